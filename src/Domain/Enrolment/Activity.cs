@@ -1,0 +1,164 @@
+using ClsPortal.Domain.Calendar;
+
+namespace ClsPortal.Domain.Enrolment;
+
+/// <summary>Which days of the school year an activity takes place on.</summary>
+public enum Season
+{
+    /// <summary>School weeks only; nothing in the holidays.</summary>
+    SchoolTime,
+
+    /// <summary>Holidays only.</summary>
+    Holidays,
+
+    /// <summary>Both.</summary>
+    AllYear,
+}
+
+/// <summary>What children are enrolled in, such as <em>Chablis mercredi journée</em>.</summary>
+public sealed class Activity
+{
+    /// <summary>Longest <see cref="Name"/>, in characters.</summary>
+    public const int NameMaxLength = 100;
+
+    private readonly List<BookingWindow> _windows = [];
+    private readonly List<BusStop> _busStops = [];
+
+    private Activity()
+    {
+    }
+
+    /// <summary>Database key.</summary>
+    public int Id { get; private set; }
+
+    /// <summary>As parents know it.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Type d’activité.</summary>
+    public int CategoryId { get; private set; }
+
+    /// <summary>Where it takes place.</summary>
+    public string Site { get; private set; } = "";
+
+    /// <summary>First possible day.</summary>
+    public DateOnly From { get; private set; }
+
+    /// <summary>Last possible day.</summary>
+    public DateOnly To { get; private set; }
+
+    /// <summary>The weekdays it takes place on.</summary>
+    public Weekdays Weekdays { get; private set; }
+
+    /// <summary>School weeks, holidays or both.</summary>
+    public Season Season { get; private set; }
+
+    /// <summary>Start on the centre's clocks.</summary>
+    public TimeOnly StartsAt { get; private set; }
+
+    /// <summary>End on the centre's clocks; after <see cref="StartsAt"/>.</summary>
+    public TimeOnly EndsAt { get; private set; }
+
+    /// <summary>Places that a new session gets.</summary>
+    public int DefaultCapacity { get; private set; }
+
+    /// <summary>Youngest age in completed years on the day.</summary>
+    public int MinAge { get; private set; }
+
+    /// <summary>Oldest age in completed years on the day.</summary>
+    public int MaxAge { get; private set; }
+
+    /// <summary>Price of a session in euro cents.</summary>
+    public long PriceCents { get; private set; }
+
+    /// <summary>Last instant for parents.</summary>
+    public Cutoff Cutoff { get; private set; } = Cutoff.FortyEightHours;
+
+    /// <summary>When requests may be made.</summary>
+    public IReadOnlyList<BookingWindow> Windows => _windows;
+
+    /// <summary>Stops of the bus; none when there is no bus.</summary>
+    public IReadOnlyList<BusStop> BusStops => _busStops;
+
+    /// <summary>Creates an activity.</summary>
+    /// <exception cref="ArgumentException">The span, the hours, the ages or the capacity are the wrong way round.</exception>
+    public static Activity Create(
+        string name, int categoryId, string site, DateOnly from, DateOnly to, Weekdays weekdays, Season season, TimeOnly startsAt, TimeOnly endsAt,
+        int capacity, int minAge, int maxAge, long priceCents, Cutoff? cutoff = null)
+    {
+        if (to < from || endsAt <= startsAt || maxAge < minAge || capacity < 0 || priceCents < 0)
+        {
+            throw new ArgumentException($"Activity {name} has its span, hours, ages, capacity or price wrong.", nameof(name));
+        }
+
+        return new Activity
+        {
+            Name = name,
+            CategoryId = categoryId,
+            Site = site,
+            From = from,
+            To = to,
+            Weekdays = weekdays,
+            Season = season,
+            StartsAt = startsAt,
+            EndsAt = endsAt,
+            DefaultCapacity = capacity,
+            MinAge = minAge,
+            MaxAge = maxAge,
+            PriceCents = priceCents,
+            Cutoff = cutoff ?? Cutoff.FortyEightHours,
+        };
+    }
+
+    /// <summary>Adds a window during which requests are taken.</summary>
+    public Activity OpenDuring(BookingWindow window)
+    {
+        _windows.Add(window);
+        return this;
+    }
+
+    /// <summary>Adds a stop of the activity's bus.</summary>
+    public Activity ServedAt(BusStop stop)
+    {
+        _busStops.Add(stop);
+        return this;
+    }
+
+    /// <summary>Whether the activity takes place on a day, and if not, why (SPEC rule 5).</summary>
+    public Decision TakesPlaceOn(DateOnly date, SchoolCalendar calendar)
+    {
+        if (date < From || date > To)
+        {
+            return Decision.Refuse(RefusalReason.OutsideActivitySpan);
+        }
+
+        if (!Weekdays.Includes(date))
+        {
+            return Decision.Refuse(RefusalReason.NotAWeekdayOfTheActivity);
+        }
+
+        if (PublicHolidays.NameOf(date) is { } publicHoliday)
+        {
+            return Decision.Refuse(RefusalReason.PublicHoliday, detail: publicHoliday);
+        }
+
+        var holiday = calendar.HolidayOn(date);
+        return (Season, holiday) switch
+        {
+            (Season.SchoolTime, not null) => Decision.Refuse(RefusalReason.SchoolHolidays, detail: holiday.Name),
+            (Season.Holidays, null) => Decision.Refuse(RefusalReason.NotInSchoolHolidays),
+            _ => Decision.Allowed,
+        };
+    }
+
+    /// <summary>Every day on which the activity takes place, in order.</summary>
+    public IEnumerable<DateOnly> Days(SchoolCalendar calendar)
+    {
+        for (var day = From; day <= To; day = day.AddDays(1))
+        {
+            if (TakesPlaceOn(day, calendar).IsAllowed)
+            {
+                yield return day;
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace ClsPortal.Domain.Families;
+
+/// <summary>The household account (compte famille).</summary>
+public sealed class Family
+{
+    /// <summary>Longest name of a family or person, in characters.</summary>
+    public const int NameMaxLength = 100;
+
+    private readonly List<Guardian> _guardians = [];
+    private readonly List<Child> _children = [];
+
+    private Family()
+    {
+    }
+
+    /// <summary>Database key.</summary>
+    public int Id { get; private set; }
+
+    /// <summary>The number that the centre knows the family by.</summary>
+    public string Number { get; private set; } = "";
+
+    /// <summary>Without the word « Famille »: « test » for « Famille test ».</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Legal guardians; exactly one is the référent.</summary>
+    public IReadOnlyList<Guardian> Guardians => _guardians;
+
+    /// <summary>Children.</summary>
+    public IReadOnlyList<Child> Children => _children;
+
+    /// <summary>Creates a family with nobody in it yet.</summary>
+    public static Family Create(string number, string name) => new() { Number = number, Name = name };
+
+    /// <summary>Adds a legal guardian; the first one becomes the référent.</summary>
+    public Guardian AddGuardian(string firstName, string lastName, string? email)
+    {
+        var guardian = new Guardian(firstName, lastName, email, isReferent: _guardians.Count == 0);
+        _guardians.Add(guardian);
+        return guardian;
+    }
+
+    /// <summary>Adds a child.</summary>
+    public Child AddChild(string firstName, string lastName, DateOnly birthDate, string school = "", string schoolClass = "")
+    {
+        var child = new Child(firstName, lastName, birthDate, school, schoolClass);
+        _children.Add(child);
+        return child;
+    }
+}
