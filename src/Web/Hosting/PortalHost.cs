@@ -35,7 +35,7 @@ internal static class PortalHost
             options.SnackbarConfiguration.PreventDuplicates = false;
         });
         services.AddCascadingAuthenticationState();
-        services.AddPortalIdentity().AddScoped<PasswordReset>().AddScoped<PortalSender>().AddAccountLimits().AddHttpContextAccessor();
+        services.AddPortalIdentity().AddScoped<PasswordReset>().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountLimits().AddHttpContextAccessor();
         services.AddHealthChecks().AddDbContextCheck();
         services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
         return services;
