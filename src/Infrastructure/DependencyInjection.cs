@@ -2,6 +2,7 @@ using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -29,7 +30,7 @@ public static class DependencyInjection
     internal static DbContextOptionsBuilder UsePortalSqlite(this DbContextOptionsBuilder options, string connectionString)
     {
         var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 10 };
-        return options.UseSqlite(connection.ConnectionString).UseSnakeCaseNamingConvention().AddInterceptors(SqliteDurability.Instance);
+        return options.UseSqlite(connection.ConnectionString).AddInterceptors(SqliteDurability.Instance).UsePortalConventions();
     }
 
     internal static DbContextOptionsBuilder UsePortalPostgres(this DbContextOptionsBuilder options, string connectionString)
@@ -42,6 +43,11 @@ public static class DependencyInjection
             connection.MaxAutoPrepare = 100;
         }
 
-        return options.UseNpgsql(connection.ConnectionString).UseSnakeCaseNamingConvention();
+        return options.UseNpgsql(connection.ConnectionString).UsePortalConventions();
     }
+
+    // An activity's windows and stops are a handful: one joined statement beats two round trips.
+    private static DbContextOptionsBuilder UsePortalConventions(this DbContextOptionsBuilder options) => options
+        .UseSnakeCaseNamingConvention()
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 }
