@@ -27,7 +27,9 @@ internal static class PortalHost
     {
         CultureInfo.DefaultThreadCurrentCulture = French;
         CultureInfo.DefaultThreadCurrentUICulture = French;
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A prerendered page hands its list (at most 50 rows) back to the circuit in one message; 32 kB would cut it off.
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = 256 * 1024);
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
