@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace ClsPortal.Support;
+
+/// <summary>
+/// The portal as operators run it: its own process, on a free port of 127.0.0.1, with a data folder of its own that is
+/// deleted at the end. Several may run at once, on one database or on many.
+/// </summary>
+public sealed class PortalProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45); // a connected circuit may hold it for 30
+
+    private readonly Process _process;
+    private readonly OutputTail _output;
+    private readonly DirectoryInfo _data;
+
+    private PortalProcess(Process process, OutputTail output, DirectoryInfo data, Uri address)
+    {
+        _process = process;
+        _output = output;
+        _data = data;
+        Address = address;
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+    }
+
+    /// <summary>Such as http://127.0.0.1:43121/</summary>
+    public Uri Address { get; }
+
+    /// <summary>The portal's working folder, empty at its start.</summary>
+    public string DataFolder => _data.FullName;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Everything the portal has written so far.</summary>
+    public string Output => _output.ToString();
+
+    /// <summary>
+    /// Starts the portal and waits until /health/ready says 200. <paramref name="settings"/> are environment variables
+    /// such as Portal__Database__Provider; the default is SQLite in <see cref="DataFolder"/>.
+    /// </summary>
+    public static async Task<PortalProcess> StartAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default)
+    {
+        var portal = Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
+        try
+        {
+            await portal.WaitUntilReadyAsync(cancellation);
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the portal at once, as a crash or a power cut would.</summary>
+    public void Kill()
+    {
+        if (_process.HasExited)
+            return;
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
+    /// <summary>Asks the portal to stop (SIGTERM, as a container engine does) and returns its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            await kill.WaitForExitAsync();
+        }
+
+        using var limit = new CancellationTokenSource(LongestStop);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException late)
+        {
+            Kill();
+            throw new TimeoutException($"The portal did not stop within {LongestStop} of SIGTERM. It wrote:\n{Output}", late);
+        }
+
+        return _process.ExitCode;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        Kill();
+        _process.Dispose();
+        if (_data.Exists)
+            _data.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static PortalProcess Launch(IReadOnlyDictionary<string, string?> settings)
+    {
+        var program = PortalProgram.Find();
+        var data = Directory.CreateTempSubdirectory("clsportal-web-");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", address.GetLeftPart(UriPartial.Authority)])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = data.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(program);
+        start.Environment["ConnectionStrings__Portal"] = $"Data Source={Path.Combine(data.FullName, "portal.db")}";
+        start.Environment["Portal__PublicUrl"] = address.GetLeftPart(UriPartial.Authority);
+        foreach (var (key, value) in settings)
+            start.Environment[key] = value;
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started");
+        var output = new OutputTail();
+        output.Follow(process);
+        return new PortalProcess(process, output, data, address);
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancellation)
+    {
+        using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        var waited = Stopwatch.StartNew();
+        while (!await IsReadyAsync(client, cancellation))
+        {
+            if (_process.HasExited)
+            {
+                await _process.WaitForExitAsync(cancellation); // also waits for the last of its output
+                throw new PortalNotReadyException($"The portal ended with code {_process.ExitCode} before it was ready. It wrote:\n{Output}");
+            }
+
+            if (waited.Elapsed > LongestStart)
+                throw new PortalNotReadyException($"The portal was not ready within {LongestStart}. It wrote:\n{Output}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellation);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e) => Kill();
+}
