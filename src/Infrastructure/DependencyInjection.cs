@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Enrolment;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,8 @@ public static class DependencyInjection
                 .AddScoped<PortalDbContext>(provider => provider.GetRequiredService<SqlitePortalDbContext>()),
             DatabaseProvider.Postgres => services
                 .AddDbContext<PostgresPortalDbContext>(options => options.UsePortalPostgres(settings.ConnectionString))
-                .AddScoped<PortalDbContext>(provider => provider.GetRequiredService<PostgresPortalDbContext>()),
+                .AddScoped<PortalDbContext>(provider => provider.GetRequiredService<PostgresPortalDbContext>())
+                .AddHostedService<PostgresRelay>(),
             _ => throw new ArgumentOutOfRangeException(nameof(settings)),
         };
     }

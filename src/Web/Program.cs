@@ -1,6 +1,7 @@
 using ClsPortal.Application;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
 
@@ -11,7 +12,8 @@ if (!builder.Environment.IsProduction())
 }
 
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
-builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database).AddPortalWeb(settings);
+builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
+    .AddMessaging(builder.Configuration).AddPortalWeb(settings);
 
 var app = builder.Build();
 await DatabaseStart.MigrateAsync(app.Services);
