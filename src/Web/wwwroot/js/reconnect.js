@@ -21,3 +21,6 @@ async function retry() {
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && retry(), { once: true });
   }
 }
+
+// A prerendered page shows before its circuit answers.
+window.portalIsReady = () => (window.portalReady = true);
