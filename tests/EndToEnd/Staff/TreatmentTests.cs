@@ -27,7 +27,7 @@ public sealed class TreatmentTests
         await agent.GetByRole(AriaRole.Button, new() { Name = "Refuser la sélection…" }).ClickAsync();
         await agent.GetByRole(AriaRole.Button, new() { Name = "Refuser", Exact = true }).ClickAsync();
         await Expect(agent.GetByText("Indiquez le motif").First).ToBeVisibleAsync();
-        await agent.GetByLabel("Motif").FillAsync("Équipe réduite");
+        await agent.Locator("#reason").FillAsync("Équipe réduite");
         await agent.GetByRole(AriaRole.Button, new() { Name = "Refuser", Exact = true }).ClickAsync();
         await Expect(agent.GetByText("2 demandes traitées.")).ToBeVisibleAsync();
 
@@ -80,7 +80,7 @@ public sealed class TreatmentTests
         await agent.FillAsync("#move-date", "2019-01-23");
         await agent.GetByRole(AriaRole.Button, new() { Name = "Déplacer", Exact = true }).Last.ClickAsync();
         await agent.GetByRole(AriaRole.Button, new() { Name = "Annuler Enfant 2 du 23-01-2019" }).ClickAsync();
-        await agent.GetByLabel("Motif").FillAsync("Déménagement");
+        await agent.Locator("#reason").FillAsync("Déménagement");
         await agent.GetByRole(AriaRole.Button, new() { Name = "Annuler l’inscription" }).ClickAsync();
         await Expect(agent.Locator("tr", new() { HasText = "Déménagement" })).ToContainTextAsync("Inscription annulée");
     }
