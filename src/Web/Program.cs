@@ -1,1 +1,30 @@
-Console.WriteLine("");
+using ClsPortal.Application;
+using ClsPortal.Infrastructure;
+using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Messaging;
+using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Web.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+if (!builder.Environment.IsProduction())
+{
+    builder.WebHost.UseStaticWebAssets();
+}
+
+var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
+builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
+    .AddMessaging(builder.Configuration).AddPortalWeb(settings);
+
+var app = builder.Build();
+await DatabaseStart.MigrateAsync(app.Services);
+if (settings.Demo.IsOn)
+{
+    await DemoData.SeedAsync(app.Services);
+}
+
+app.UsePortal();
+app.AnnounceOnStart(settings);
+await app.RunAsync();
+
+/// <summary>Named so that tests can start the real program.</summary>
+public partial class Program;

@@ -22,6 +22,9 @@ public sealed class Family
     /// <summary>Without the word « Famille »: « test » for « Famille test ».</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>What staff can find the family by: its number and all names in it, as <see cref="SearchKey"/> writes them.</summary>
+    public string SearchText { get; private set; } = "";
+
     /// <summary>Legal guardians; exactly one is the référent.</summary>
     public IReadOnlyList<Guardian> Guardians => _guardians;
 
@@ -29,13 +32,14 @@ public sealed class Family
     public IReadOnlyList<Child> Children => _children;
 
     /// <summary>Creates a family with nobody in it yet.</summary>
-    public static Family Create(string number, string name) => new() { Number = number, Name = name };
+    public static Family Create(string number, string name) => new() { Number = number, Name = name, SearchText = SearchKey.Of($"{number} {name}") };
 
     /// <summary>Adds a legal guardian; the first one becomes the référent.</summary>
     public Guardian AddGuardian(string firstName, string lastName, string? email)
     {
         var guardian = new Guardian(firstName, lastName, email, isReferent: _guardians.Count == 0);
         _guardians.Add(guardian);
+        SearchText += " " + SearchKey.Of($"{firstName} {lastName}");
         return guardian;
     }
 
@@ -44,6 +48,7 @@ public sealed class Family
     {
         var child = new Child(firstName, lastName, birthDate, school, schoolClass);
         _children.Add(child);
+        SearchText += " " + SearchKey.Of($"{firstName} {lastName}");
         return child;
     }
 }

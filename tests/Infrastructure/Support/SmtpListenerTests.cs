@@ -22,7 +22,7 @@ public sealed class SmtpListenerTests
         mail.From.Should().Be("centre@example.test");
         mail.Recipients.Should().Equal("mere@example.test", "pere@example.test");
         mail.Message.Subject.Should().Be("Inscription demandée");
-        mail.Message.TextBody.ReplaceLineEndings("\r\n").Should().Be(body);
+        mail.Message.TextBody!.ReplaceLineEndings("\r\n").Should().Be(body);
         Encoding.UTF8.GetString(mail.Raw.Span).Should().Contain("\r\n.Un point").And.Contain("\r\n..et deux");
     }
 

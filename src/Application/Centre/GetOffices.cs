@@ -1,0 +1,19 @@
+using ClsPortal.Application.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Centre;
+
+/// <summary>The offices that families can reach; public, for the sign-in page names them too.</summary>
+public sealed record GetOffices : IQuery<IReadOnlyList<OfficeCard>>
+{
+    public static Access Access => Access.Anonymous;
+}
+
+public sealed record OfficeCard(string Name, string Address, string Phone, string Email);
+
+internal sealed class GetOfficesHandler(IPortalDb db) : IQueryHandler<GetOffices, IReadOnlyList<OfficeCard>>
+{
+    public async Task<Outcome<IReadOnlyList<OfficeCard>>> Handle(GetOffices request, CancellationToken cancellationToken) =>
+        await db.Offices.OrderBy(office => office.Position)
+            .Select(office => new OfficeCard(office.Name, office.Address, office.Phone, office.Email)).ToListAsync(cancellationToken);
+}

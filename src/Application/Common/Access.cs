@@ -1,0 +1,54 @@
+namespace ClsPortal.Application.Common;
+
+/// <summary>The roles of SPEC, "Who may do what". One person may hold several.</summary>
+[Flags]
+public enum Roles
+{
+    None = 0,
+
+    /// <summary>Everything of the own family and nothing of another.</summary>
+    Parent = 1,
+
+    /// <summary>Treats requests, takes attendance, sees children, contacts, consents and health records.</summary>
+    Agent = 2,
+
+    /// <summary>All of Agent; activities, sessions, windows, capacities, documents, messages.</summary>
+    Director = 4,
+
+    /// <summary>Tariffs, invoices, payments, exports; no health records.</summary>
+    Accountant = 8,
+
+    /// <summary>Users, roles, settings, audit log, import and export; no health records.</summary>
+    Administrator = 16,
+
+    /// <summary>Whoever treats requests.</summary>
+    Treating = Agent | Director,
+
+    /// <summary>Anybody who works for the centre.</summary>
+    Staff = Agent | Director | Accountant | Administrator,
+}
+
+/// <summary>Who may send a request. Every request states one, or it does not compile.</summary>
+public readonly record struct Access
+{
+    private Access(Roles anyOf, bool anonymous)
+    {
+        AnyOf = anyOf;
+        IsAnonymous = anonymous;
+    }
+
+    public Roles AnyOf { get; }
+
+    public bool IsAnonymous { get; }
+
+    /// <summary>Visitors who have not signed in.</summary>
+    public static Access Anonymous { get; } = new(Roles.None, true);
+
+    /// <summary>Parents; the handler's queries are bound to their own family.</summary>
+    public static Access Parent { get; } = new(Roles.Parent, false);
+
+    /// <summary>Holders of any of the roles.</summary>
+    public static Access Of(Roles anyOf) => new(anyOf, false);
+
+    public bool Admits(ICurrentUser user) => IsAnonymous || (user.IsSignedIn && (user.Roles & AnyOf) != Roles.None);
+}

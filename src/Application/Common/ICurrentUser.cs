@@ -1,0 +1,40 @@
+namespace ClsPortal.Application.Common;
+
+/// <summary>Whoever sends the message, as the session or the worker says.</summary>
+public interface ICurrentUser
+{
+    bool IsSignedIn { get; }
+
+    Guid UserId { get; }
+
+    /// <summary>As the audit and the families' mails name the person.</summary>
+    string DisplayName { get; }
+
+    Roles Roles { get; }
+
+    /// <summary>The parent's family. 0, which is no family's key, for anybody else: a query filtered by it finds nothing.</summary>
+    int FamilyId { get; }
+}
+
+/// <summary>Set once by the edge when it opens a scope for a message.</summary>
+public sealed class CurrentUser : ICurrentUser
+{
+    public bool IsSignedIn { get; private set; }
+
+    public Guid UserId { get; private set; }
+
+    public string DisplayName { get; private set; } = "";
+
+    public Roles Roles { get; private set; }
+
+    public int FamilyId { get; private set; }
+
+    public void SignIn(Guid userId, string displayName, Roles roles, int familyId)
+    {
+        IsSignedIn = true;
+        UserId = userId;
+        DisplayName = displayName;
+        Roles = roles;
+        FamilyId = (roles & Roles.Parent) == Roles.None ? 0 : familyId;
+    }
+}

@@ -1,0 +1,61 @@
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Centre;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Common;
+
+/// <summary>The portal's database, in its two editions (SQLite and PostgreSQL).</summary>
+public interface IPortalDb
+{
+    DbSet<CentreProfile> Centres { get; }
+
+    DbSet<Office> Offices { get; }
+
+    DbSet<HolidayPeriod> HolidayPeriods { get; }
+
+    DbSet<ActivityCategory> ActivityCategories { get; }
+
+    DbSet<Activity> Activities { get; }
+
+    DbSet<BusStop> BusStops { get; }
+
+    DbSet<Session> Sessions { get; }
+
+    DbSet<EnrolmentRequest> EnrolmentRequests { get; }
+
+    DbSet<Family> Families { get; }
+
+    DbSet<Guardian> Guardians { get; }
+
+    DbSet<Child> Children { get; }
+
+    DbSet<OutboxMessage> OutboxMessages { get; }
+
+    DbSet<AuditEntry> AuditEntries { get; }
+
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes one place in each session that is open and has one left, in the order of their keys, in one statement of the
+    /// running transaction. The answer holds the sessions in which a place was taken; the others are full or closed.
+    /// </summary>
+    Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
+
+    /// <summary>Gives places back, as many per session as its key occurs, in the order of their keys.</summary>
+    Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
+}
+
+/// <summary>Runs a command in one transaction: waits its turn, commits unless it was refused, retries what is transient.</summary>
+public interface ITransactions
+{
+    /// <returns>The answer of <paramref name="work"/>, or null when the database stayed too busy.</returns>
+    Task<TOutcome?> RunAsync<TOutcome>(Func<CancellationToken, Task<TOutcome>> work, CancellationToken cancellationToken)
+        where TOutcome : class, IOutcome<TOutcome>;
+
+    /// <summary>Runs after the commit, and never when there is none.</summary>
+    void AfterCommit(Action action);
+}

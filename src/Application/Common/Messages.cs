@@ -1,0 +1,31 @@
+using MediatR;
+
+namespace ClsPortal.Application.Common;
+
+/// <summary>A use case's request. The one place that knows MediatR's own interfaces.</summary>
+public interface IMessage
+{
+    /// <summary>Who may send it.</summary>
+    static abstract Access Access { get; }
+}
+
+/// <summary>Reads; never writes.</summary>
+public interface IQuery<TResult> : IRequest<Outcome<TResult>>, IMessage;
+
+/// <summary>Writes, in one transaction with retry.</summary>
+public interface ICommand<TResult> : IRequest<Outcome<TResult>>, IMessage, ICommandMarker;
+
+/// <summary>Lets the pipeline recognise commands.</summary>
+public interface ICommandMarker;
+
+internal interface IQueryHandler<in TQuery, TResult> : IRequestHandler<TQuery, Outcome<TResult>>
+    where TQuery : IQuery<TResult>;
+
+internal interface ICommandHandler<in TCommand, TResult> : IRequestHandler<TCommand, Outcome<TResult>>
+    where TCommand : ICommand<TResult>;
+
+/// <summary>A page of a list.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, int Number, int Size, int Total)
+{
+    public int Count => Math.Max(1, (Total + Size - 1) / Size);
+}

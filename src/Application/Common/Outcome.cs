@@ -1,0 +1,61 @@
+namespace ClsPortal.Application.Common;
+
+/// <summary>An expected refusal.</summary>
+/// <param name="Code">Stable, for logs and tests.</param>
+/// <param name="Sentence">French, for the person who caused it: what is wrong and what to do.</param>
+/// <param name="Field">The field of the form it belongs beside; null when it concerns the whole.</param>
+public sealed record Refusal(string Code, string Sentence, string? Field = null)
+{
+    public const string NotFoundCode = "NotFound";
+
+    /// <summary>The same answer for what does not exist and for what is not the asker's.</summary>
+    public static readonly Refusal NotFound = new(NotFoundCode, "Cette page n’existe pas ou ne vous est pas accessible.");
+
+    /// <summary>Too many at once: nothing was done.</summary>
+    public static readonly Refusal Busy = new("Busy", "Beaucoup de familles s’inscrivent en ce moment : rien n’a été enregistré, réessayez dans quelques secondes.");
+}
+
+/// <summary>What the pipeline needs to answer in a handler's stead.</summary>
+public interface IOutcome<out TSelf>
+{
+    static abstract TSelf Refuse(IReadOnlyList<Refusal> refusals);
+
+    bool IsRefused { get; }
+}
+
+/// <summary>What a use case answers: its result, or why not. Exceptions are left for bugs and outages.</summary>
+public sealed record Outcome<T> : IOutcome<Outcome<T>>
+{
+    private readonly T? _value;
+
+    private Outcome(T? value, IReadOnlyList<Refusal> refusals)
+    {
+        _value = value;
+        Refusals = refusals;
+    }
+
+    public IReadOnlyList<Refusal> Refusals { get; }
+
+    public bool IsRefused => Refusals.Count > 0;
+
+    /// <summary>The first refusal; only to be asked when refused.</summary>
+    public Refusal Refusal => Refusals[0];
+
+    public bool IsNotFound => IsRefused && Refusal.Code == Refusal.NotFoundCode;
+
+    /// <summary>The result.</summary>
+    /// <exception cref="InvalidOperationException">The outcome is a refusal.</exception>
+    public T Value => IsRefused ? throw new InvalidOperationException($"Refused: {Refusal.Code}") : _value!;
+
+    public static Outcome<T> Refuse(IReadOnlyList<Refusal> refusals) => new(default, refusals);
+
+    public static implicit operator Outcome<T>(T value) => new(value, []);
+
+    public static implicit operator Outcome<T>(Refusal refusal) => new(default, [refusal]);
+}
+
+/// <summary>The result of a command that has nothing to tell but that it was done.</summary>
+public sealed record Done
+{
+    public static readonly Done It = new();
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace ClsPortal.Application.Common;
+
+/// <summary>First in the pipeline: one line per message with its name, its outcome and its time. Never its content.</summary>
+internal sealed partial class LogBehavior<TRequest, TResponse>(ILogger<LogBehavior<TRequest, TResponse>> logger) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>, IMessage
+    where TResponse : class, IOutcome<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var outcome = await next();
+        Handled(typeof(TRequest).Name, outcome.IsRefused ? "refused" : "done", Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        return outcome;
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Message} {Outcome} in {Milliseconds:0.0} ms")]
+    private partial void Handled(string message, string outcome, double milliseconds);
+}
+
+/// <summary>Default deny. Whoever may not send a message is told what they would be told if nothing were there.</summary>
+internal sealed class AuthoriseBehavior<TRequest, TResponse>(ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>, IMessage
+    where TResponse : class, IOutcome<TResponse>
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
+        TRequest.Access.Admits(user) ? next() : Task.FromResult(TResponse.Refuse([Refusal.NotFound]));
+}
+
+/// <summary>Tells all that is wrong with what was typed, field by field.</summary>
+internal sealed class ValidateBehavior<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>, IMessage
+    where TResponse : class, IOutcome<TResponse>
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        List<Refusal> refusals =
+        [
+            .. validators.SelectMany(validator => validator.Validate(request).Errors)
+                .Select(error => new Refusal("Invalid", error.ErrorMessage, error.PropertyName)),
+        ];
+        return refusals.Count == 0 ? next() : Task.FromResult(TResponse.Refuse(refusals));
+    }
+}
+
+/// <summary>Last in the pipeline, for commands only.</summary>
+internal sealed class TransactionBehavior<TRequest, TResponse>(ITransactions transactions) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>, IMessage, ICommandMarker
+    where TResponse : class, IOutcome<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
+        await transactions.RunAsync(_ => next(), cancellationToken) ?? TResponse.Refuse([Refusal.Busy]);
+}

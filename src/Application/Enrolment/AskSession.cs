@@ -1,0 +1,44 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Enrolment;
+using FluentValidation;
+
+namespace ClsPortal.Application.Enrolment;
+
+/// <summary>A parent asks for one day: a click in the calendar.</summary>
+public sealed record AskSession(int ChildId, int ActivityId, DateOnly Date, int? OutboundStopId = null, int? ReturnStopId = null, string? Note = null)
+    : ICommand<SessionAsked>
+{
+    public static Access Access => Access.Parent;
+}
+
+/// <summary>The day by which the centre promises to answer.</summary>
+public sealed record SessionAsked(DateOnly AnswerDueOn);
+
+internal sealed class AskSessionValidator : AbstractValidator<AskSession>
+{
+    public AskSessionValidator() => RuleFor(ask => ask.Note).ShortEnough();
+}
+
+internal sealed class AskSessionHandler(EnrolmentDesk desk, FilePlaces places, ICurrentUser user) : ICommandHandler<AskSession, SessionAsked>
+{
+    public async Task<Outcome<SessionAsked>> Handle(AskSession request, CancellationToken cancellationToken)
+    {
+        if (!await desk.LockChildAsync(request.ChildId, Asker.Parent, cancellationToken)
+            || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Date, request.Date, Asker.Parent, cancellationToken) is not { } @case)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (@case.CheckStops(request.OutboundStopId, request.ReturnStopId) is { IsAllowed: false } noSuchStop)
+        {
+            return @case.Sentences.For(noSuchStop);
+        }
+
+        var result = await places.FileAsync(@case, [request.Date], Row, cancellationToken);
+        return result.NotFiled is [var refused] ? new Refusal(refused.Code, refused.Sentence) : new SessionAsked(@case.AnswerDueOn);
+
+        EnrolmentRequest Row(Session session) => EnrolmentRequest.File(
+            RequestKind.Enrolment, @case.Child.FamilyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId, request.Note,
+            @case.Now, user.UserId, @case.AnswerDueOn);
+    }
+}

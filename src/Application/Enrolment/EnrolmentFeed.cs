@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace ClsPortal.Application.Enrolment;
+
+/// <summary>What changed in a committed transaction; the screens that show it read it again.</summary>
+/// <param name="FamilyIds">Families whose own requests changed.</param>
+/// <param name="SessionIds">Sessions whose places changed. Empty together with <paramref name="FamilyIds"/>: anything may have.</param>
+public sealed record EnrolmentChanged(IReadOnlyCollection<int> FamilyIds, IReadOnlyCollection<int> SessionIds)
+{
+    /// <summary>Sent when notices may have been lost, such as after the connection to the database was.</summary>
+    public static readonly EnrolmentChanged Anything = new([], []);
+
+    public bool MayConcern(int familyId) => FamilyIds.Count + SessionIds.Count == 0 || FamilyIds.Contains(familyId);
+
+    public bool MayConcernAny(IReadOnlySet<int> sessionIds) => FamilyIds.Count + SessionIds.Count == 0 || SessionIds.Any(sessionIds.Contains);
+}
+
+/// <summary>
+/// Tells the open screens of this copy of the portal what changed. A relay carries it to the other copies
+/// (<see cref="Relay"/> out, <see cref="Deliver"/> in).
+/// </summary>
+public sealed partial class EnrolmentFeed(ILogger<EnrolmentFeed> logger)
+{
+    private readonly ConcurrentDictionary<long, Action<EnrolmentChanged>> _subscribers = new();
+    private long _lastKey;
+
+    /// <summary>Hears of changes committed by this copy; set once by the relay, if there is one.</summary>
+    public Action<EnrolmentChanged>? Relay { get; set; }
+
+    /// <summary>A change that this copy committed.</summary>
+    public void Publish(EnrolmentChanged change)
+    {
+        Deliver(change);
+        Relay?.Invoke(change);
+    }
+
+    /// <summary>A change that another copy committed.</summary>
+    public void Deliver(EnrolmentChanged change)
+    {
+        foreach (var subscriber in _subscribers.Values)
+        {
+            try
+            {
+                subscriber(change);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // One screen that is going away must not keep the others from hearing.
+                SubscriberFailed(exception);
+            }
+        }
+    }
+
+    /// <summary>The handler is called on any thread and must return at once.</summary>
+    public IDisposable Subscribe(Action<EnrolmentChanged> handler)
+    {
+        var key = Interlocked.Increment(ref _lastKey);
+        _subscribers[key] = handler;
+        return new Subscription(() => _subscribers.TryRemove(key, out _));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A screen failed on a change notice")]
+    private partial void SubscriberFailed(Exception exception);
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,69 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Enrolment;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Enrolment;
+
+/// <summary>A date that was not filed, and why.</summary>
+public sealed record NotFiled(DateOnly Date, string Code, string Sentence);
+
+/// <summary>What became of each date.</summary>
+public sealed record FiledPlaces(IReadOnlyList<DateOnly> Filed, IReadOnlyList<NotFiled> NotFiled);
+
+/// <summary>
+/// Writes the rows that hold a place and takes the places, in a bounded number of statements whatever the number of dates.
+/// The hot rows, the sessions', are locked last and for one round trip (decision 0003).
+/// </summary>
+internal sealed class FilePlaces(IPortalDb db, ITransactions transactions, EnrolmentFeed feed)
+{
+    public async Task<FiledPlaces> FileAsync(
+        EnrolmentCase @case, IEnumerable<DateOnly> dates, Func<Session, EnrolmentRequest> row, CancellationToken cancellationToken)
+    {
+        var rows = new SortedDictionary<DateOnly, EnrolmentRequest>();
+        var notFiled = new List<NotFiled>();
+        foreach (var date in dates.Distinct().Order())
+        {
+            var decision = @case.Decide(date);
+            if (decision.IsAllowed)
+            {
+                rows[date] = row(@case.Sessions[date]);
+            }
+            else
+            {
+                notFiled.Add(Report(@case, date, decision));
+            }
+        }
+
+        if (rows.Count > 0)
+        {
+            db.EnrolmentRequests.AddRange(rows.Values);
+            await db.SaveChangesAsync(cancellationToken);
+            var taken = await db.TakePlacesAsync([.. rows.Values.Select(request => request.SessionId)], cancellationToken);
+            var lost = rows.Where(pair => !taken.Contains(pair.Value.SessionId)).ToList();
+            if (lost.Count > 0)
+            {
+                // Somebody was faster between our reading and our taking.
+                var ids = lost.ConvertAll(pair => pair.Value.Id);
+                await db.EnrolmentRequests.Where(request => ids.Contains(request.Id)).ExecuteDeleteAsync(cancellationToken);
+                foreach (var (date, _) in lost)
+                {
+                    rows.Remove(date);
+                    notFiled.Add(Report(@case, date, Decision.Refuse(RefusalReason.Full)));
+                }
+            }
+
+            if (taken.Count > 0)
+            {
+                transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([@case.Child.FamilyId], [.. taken])));
+            }
+        }
+
+        return new FiledPlaces([.. rows.Keys], [.. notFiled.OrderBy(report => report.Date)]);
+    }
+
+    private static NotFiled Report(EnrolmentCase @case, DateOnly date, Decision decision)
+    {
+        var refusal = @case.Sentences.For(decision);
+        return new NotFiled(date, refusal.Code, refusal.Sentence);
+    }
+}

@@ -1,0 +1,69 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Enrolment;
+
+/// <summary>Steps 1 and 2 of the enrolment screen: the family's children and, for one of them, the activities it may use.</summary>
+public sealed record GetEnrolmentChoices(int? ChildId) : IQuery<EnrolmentChoices>
+{
+    public static Access Access => Access.Parent;
+}
+
+public sealed record EnrolmentChoices(IReadOnlyList<ChildChoice> Children, IReadOnlyList<CategoryChoice> Categories, IReadOnlyList<ActivityChoice> Activities);
+
+public sealed record ChildChoice(int Id, string Name, DateOnly BirthDate);
+
+public sealed record CategoryChoice(int Id, string Name);
+
+/// <param name="Id">The activity.</param>
+/// <param name="CategoryId">For the type filter.</param>
+/// <param name="Name">As parents know it.</param>
+/// <param name="Detail">Where and when, in a line.</param>
+/// <param name="FirstMonth">The month its calendar best opens on.</param>
+/// <param name="ClosedSentence">Null while requests are taken; else when they open or since when they are closed.</param>
+public sealed record ActivityChoice(int Id, int CategoryId, string Name, string Detail, DateOnly FirstMonth, string? ClosedSentence);
+
+internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<GetEnrolmentChoices, EnrolmentChoices>
+{
+    public async Task<Outcome<EnrolmentChoices>> Handle(GetEnrolmentChoices request, CancellationToken cancellationToken)
+    {
+        var children = await db.Children.Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
+            .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate)).ToListAsync(cancellationToken);
+        if (request.ChildId is null)
+        {
+            return new EnrolmentChoices(children, [], []);
+        }
+
+        if (children.Find(child => child.Id == request.ChildId) is not { } chosen)
+        {
+            return Refusal.NotFound;
+        }
+
+        var today = clock.Today;
+        var categories = await db.ActivityCategories.OrderBy(category => category.Position)
+            .Select(category => new CategoryChoice(category.Id, category.Name)).ToListAsync(cancellationToken);
+        var activities = await db.Activities.AsNoTracking().Include(activity => activity.Windows)
+            .Where(activity => activity.To >= today).OrderBy(activity => activity.Name).ToListAsync(cancellationToken);
+        var phone = await db.Centres.Select(centre => centre.Phone).SingleAsync(cancellationToken);
+        var sentences = new RefusalSentences(phone, clock.Zone);
+        return new EnrolmentChoices(children, categories, [.. activities.Where(activity => IsForChild(activity, chosen, today)).Select(Choice)]);
+
+        ActivityChoice Choice(Activity activity)
+        {
+            var open = EnrolmentRules.IsOpenForRequests(activity, clock.Now);
+            return new ActivityChoice(
+                activity.Id, activity.CategoryId, activity.Name, $"{activity.Site} · {activity.StartsAt:HH'h'mm}–{activity.EndsAt:HH'h'mm}",
+                FirstOfMonth(activity.From > today ? activity.From : today), open.IsAllowed ? null : sentences.For(open).Sentence);
+        }
+    }
+
+    private static bool IsForChild(Activity activity, ChildChoice child, DateOnly today)
+    {
+        var from = activity.From > today ? activity.From : today;
+        return Child.AgeOn(child.BirthDate, activity.To) >= activity.MinAge && Child.AgeOn(child.BirthDate, from) <= activity.MaxAge;
+    }
+
+    private static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
+}

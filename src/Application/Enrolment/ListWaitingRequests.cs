@@ -1,0 +1,64 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Enrolment;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Enrolment;
+
+/// <summary>« Vos demandes »: the family's requests that wait for the centre.</summary>
+public sealed record ListWaitingRequests(int PageNumber = 1) : IQuery<Page<WaitingRequest>>
+{
+    public static Access Access => Access.Parent;
+}
+
+/// <param name="Id">The request.</param>
+/// <param name="ChildId">The lists are per child.</param>
+/// <param name="ChildName">Prénom.</param>
+/// <param name="Date">The session's day.</param>
+/// <param name="ActivityId">For the link to its calendar and its bus stops.</param>
+/// <param name="ActivityName">As parents know it.</param>
+/// <param name="Kind">Inscription demandée, Annulation demandée.</param>
+/// <param name="FiledAt">On the centre's clocks.</param>
+/// <param name="AnswerDueOn">Promised by the centre.</param>
+/// <param name="OutboundStopId">Bus out.</param>
+/// <param name="ReturnStopId">Bus back.</param>
+/// <param name="Stops">The activity's stops, for changing them.</param>
+/// <param name="Note">The parent's own.</param>
+/// <param name="KeptBecause">Null while it can be changed and withdrawn; else why it cannot.</param>
+public sealed record WaitingRequest(
+    long Id, int ChildId, string ChildName, DateOnly Date, int ActivityId, string ActivityName, RequestKind Kind, DateTime FiledAt, DateOnly AnswerDueOn,
+    int? OutboundStopId, int? ReturnStopId, IReadOnlyList<CalendarStop> Stops, string? Note, string? KeptBecause);
+
+internal sealed class ListWaitingRequestsHandler(IPortalDb db, ICurrentUser user, CentreClock clock)
+    : IQueryHandler<ListWaitingRequests, Page<WaitingRequest>>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<Page<WaitingRequest>>> Handle(ListWaitingRequests request, CancellationToken cancellationToken)
+    {
+        var mine = db.EnrolmentRequests.WhereWaiting().Where(row => row.FamilyId == user.FamilyId);
+        var total = await mine.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await (
+            from row in mine
+            join child in db.Children on row.ChildId equals child.Id
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            orderby child.BirthDate, child.Id, session.Date, activity.StartsAt, row.Id
+            select new
+            {
+                row, child.FirstName, session.Date, activity.Id, activity.Name, activity.StartsAt, activity.Cutoff,
+                Stops = activity.BusStops.Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt)).ToList(),
+            }).AsNoTracking().Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        var phone = await db.Centres.Select(centre => centre.Phone).SingleAsync(cancellationToken);
+        var sentences = new RefusalSentences(phone, clock.Zone);
+        var rules = new EnrolmentRules(new([]), clock.Zone);
+        return new Page<WaitingRequest>([.. rows.Select(line =>
+        {
+            var change = rules.CanChangeOrWithdraw(line.row.Status, line.Date, line.StartsAt, line.Cutoff, clock.Now);
+            return new WaitingRequest(
+                line.row.Id, line.row.ChildId, line.FirstName, line.Date, line.Id, line.Name, line.row.Kind, clock.ToWallClock(line.row.FiledAt),
+                line.row.AnswerDueOn, line.row.OutboundStopId, line.row.ReturnStopId, line.Stops, line.row.Note,
+                change.IsAllowed ? null : sentences.For(change).Sentence);
+        })], number, PageSize, total);
+    }
+}

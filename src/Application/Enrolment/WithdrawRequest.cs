@@ -1,0 +1,47 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Enrolment;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Enrolment;
+
+/// <summary>A parent takes back a request that waits: a second click on the day, or the red cross. The place is free at once (SPEC rule 6).</summary>
+public sealed record WithdrawRequest(long RequestId) : ICommand<Done>
+{
+    public static Access Access => Access.Parent;
+}
+
+internal sealed class WithdrawRequestHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    : ICommandHandler<WithdrawRequest, Done>
+{
+    public async Task<Outcome<Done>> Handle(WithdrawRequest request, CancellationToken cancellationToken)
+    {
+        if (await OwnRequest.FindAsync(db, user, request.RequestId, cancellationToken) is not { } own)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (own.CanChangeOrWithdraw(clock) is { IsAllowed: false } refused)
+        {
+            return own.Say(refused, clock);
+        }
+
+        var withdrawn = await db.EnrolmentRequests.Where(row => row.Id == request.RequestId && row.FamilyId == user.FamilyId).WhereWaiting()
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Status, RequestStatus.Withdrawn)
+                    .SetProperty(row => row.DecidedAt, clock.Now)
+                    .SetProperty(row => row.DecidedBy, user.UserId),
+                cancellationToken);
+        if (withdrawn == 0)
+        {
+            return own.Say(Decision.Refuse(RefusalReason.AlreadyTreated), clock);
+        }
+
+        if (own.Request.Kind == RequestKind.Enrolment)
+        {
+            await db.ReleasePlacesAsync([own.Session.Id], cancellationToken);
+        }
+
+        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [own.Session.Id])));
+        return Done.It;
+    }
+}

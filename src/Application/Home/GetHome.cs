@@ -1,0 +1,53 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Enrolment;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Home;
+
+/// <summary>« Accueil »: the centre's message, what waits, the next days of each child.</summary>
+public sealed record GetHome : IQuery<FamilyHome>
+{
+    public static Access Access => Access.Parent;
+}
+
+public sealed record FamilyHome(
+    string FamilyName, string CentreName, string CentrePhone, string Announcement, DateOnly Today, int WaitingRequests, IReadOnlyList<ChildNextDays> Children);
+
+public sealed record ChildNextDays(int ChildId, string Name, IReadOnlyList<NextDay> Days);
+
+public sealed record NextDay(DateOnly Date, string ActivityName, TimeOnly StartsAt, TimeOnly EndsAt, RequestStatus Status);
+
+internal sealed class GetHomeHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<GetHome, FamilyHome>
+{
+    private const int DaysAhead = 14;
+    private const int DaysPerChild = 6;
+
+    public async Task<Outcome<FamilyHome>> Handle(GetHome request, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var until = today.AddDays(DaysAhead);
+        var family = await db.Families.Where(family => family.Id == user.FamilyId)
+            .Select(family => new { family.Name, Centre = db.Centres.Single() }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (family is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var children = await db.Children.Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
+            .Select(child => new { child.Id, child.FirstName }).ToListAsync(cancellationToken);
+        var days = await (
+            from row in db.EnrolmentRequests.WhereHoldingAPlace()
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            where row.FamilyId == user.FamilyId && session.Date >= today && session.Date <= until
+            orderby session.Date, activity.StartsAt
+            select new { row.ChildId, Day = new NextDay(session.Date, activity.Name, activity.StartsAt, activity.EndsAt, row.Status) })
+            .ToListAsync(cancellationToken);
+        var waiting = await db.EnrolmentRequests.WhereWaiting().CountAsync(row => row.FamilyId == user.FamilyId, cancellationToken);
+        return new FamilyHome(
+            family.Name, family.Centre.Name, family.Centre.Phone, family.Centre.Announcement, today, waiting,
+            [.. children.Select(child => new ChildNextDays(
+                child.Id, child.FirstName, [.. days.Where(line => line.ChildId == child.Id).Select(line => line.Day).Take(DaysPerChild)]))]);
+    }
+}

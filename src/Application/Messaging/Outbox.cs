@@ -1,0 +1,57 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Messaging;
+
+/// <summary>Mails that did not leave, oldest first, and whether a mail server is configured at all.</summary>
+public sealed record ListMailsNotSent(int PageNumber = 1) : IQuery<MailsNotSent>
+{
+    // Treating staff must know which family was not told; the administrator mends the server.
+    public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+}
+
+public sealed record MailsNotSent(bool IsServerConfigured, Page<MailNotSent> Lines);
+
+public sealed record MailNotSent(Guid Id, string? FamilyName, string Subject, DateTime CreatedAt, int Attempts, DateTime? NextAttemptAt, string? LastError, OutboxStatus Status);
+
+/// <summary>Whether mails can leave: the setting <c>Portal:Email:Smtp</c>.</summary>
+public sealed record MailServerStatus(bool IsConfigured);
+
+internal sealed class ListMailsNotSentHandler(IPortalDb db, CentreClock clock, MailServerStatus server) : IQueryHandler<ListMailsNotSent, MailsNotSent>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<MailsNotSent>> Handle(ListMailsNotSent request, CancellationToken cancellationToken)
+    {
+        var notSent = db.OutboxMessages.Where(mail => mail.Status != OutboxStatus.Sent);
+        var total = await notSent.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await notSent.OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(mail => new
+            {
+                mail.Id, mail.Subject, mail.CreatedAt, mail.Attempts, mail.NextAttemptAt, mail.LastError, mail.Status,
+                Family = db.Families.Where(family => family.Id == mail.FamilyId).Select(family => family.Name).FirstOrDefault(),
+            }).ToListAsync(cancellationToken);
+        return new MailsNotSent(server.IsConfigured, new Page<MailNotSent>([.. rows.Select(mail => new MailNotSent(
+            mail.Id, mail.Family, mail.Subject, clock.ToWallClock(mail.CreatedAt), mail.Attempts,
+            mail.Status == OutboxStatus.Waiting ? clock.ToWallClock(mail.NextAttemptAt) : null, mail.LastError, mail.Status))], number, PageSize, total));
+    }
+}
+
+/// <summary>Puts a mail that was given up, or that waits for a later attempt, first in line again.</summary>
+public sealed record RetryMail(Guid MailId) : ICommand<Done>
+{
+    // As for the list.
+    public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+}
+
+internal sealed class RetryMailHandler(IPortalDb db, CentreClock clock) : ICommandHandler<RetryMail, Done>
+{
+    public async Task<Outcome<Done>> Handle(RetryMail request, CancellationToken cancellationToken) =>
+        await db.OutboxMessages.Where(mail => mail.Id == request.MailId && mail.Status != OutboxStatus.Sent).ExecuteUpdateAsync(
+            set => set.SetProperty(mail => mail.Status, OutboxStatus.Waiting)
+                .SetProperty(mail => mail.Attempts, 0)
+                .SetProperty(mail => mail.NextAttemptAt, clock.Now),
+            cancellationToken) == 1 ? Done.It : Refusal.NotFound;
+}

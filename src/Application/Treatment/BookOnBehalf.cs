@@ -1,0 +1,65 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Enrolment;
+using FluentValidation;
+
+namespace ClsPortal.Application.Treatment;
+
+/// <summary>Staff book on behalf of a family: past window and cutoff, never past capacity (SPEC rule 8).</summary>
+public sealed record BookOnBehalf(int ChildId, int ActivityId, Series Series, int? OutboundStopId, int? ReturnStopId, string? Reason) : ICommand<FiledPlaces>
+{
+    // Whoever treats requests: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+internal sealed class BookOnBehalfValidator : AbstractValidator<BookOnBehalf>
+{
+    public BookOnBehalfValidator()
+    {
+        RuleFor(book => book.Series).SetValidator(new SeriesValidator());
+        RuleFor(book => book.Reason).ReasonShortEnough();
+    }
+}
+
+internal sealed class BookOnBehalfHandler(IPortalDb db, EnrolmentDesk desk, FilePlaces places, FamilyMails mails, ICurrentUser user, CentreClock clock)
+    : ICommandHandler<BookOnBehalf, FiledPlaces>
+{
+    public async Task<Outcome<FiledPlaces>> Handle(BookOnBehalf request, CancellationToken cancellationToken)
+    {
+        if (!await desk.LockChildAsync(request.ChildId, Asker.Staff, cancellationToken)
+            || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Staff, cancellationToken) is not { } @case)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (@case.CheckStops(request.OutboundStopId, request.ReturnStopId) is { IsAllowed: false } noSuchStop)
+        {
+            return @case.Sentences.For(noSuchStop);
+        }
+
+        var treatment = Guid.CreateVersion7();
+        var familyId = @case.Child.FamilyId;
+        var result = await places.FileAsync(@case, request.Series.Dates(), Row, cancellationToken);
+        if (result.Filed.Count == 0)
+        {
+            return result;
+        }
+
+        foreach (var date in result.Filed)
+        {
+            db.AuditEntries.Add(AuditEntry.Record(
+                clock.Now, user.UserId, user.DisplayName, "booking.made", $"Session:{@case.Sessions[date].Id},Child:{@case.Child.Id}", familyId, request.Reason));
+        }
+
+        await mails.TellAsync(
+            result.Filed.ToLookup(_ => familyId, date => new TreatedLine(@case.Child.FirstName, @case.Activity.Name, date, TreatedOutcome.BookedByCentre, request.Reason)),
+            cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return result;
+
+        EnrolmentRequest Row(Session session) => EnrolmentRequest.Book(
+            familyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId, request.Reason, clock.Now, user.UserId, treatment, clock.Today);
+    }
+}

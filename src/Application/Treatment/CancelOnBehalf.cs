@@ -1,0 +1,105 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Enrolment;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Treatment;
+
+/// <summary>Staff cancel a booking, past the cutoff too, and choose whether it stays on the invoice (SPEC rule 8).</summary>
+public sealed record CancelOnBehalf(long BookingId, bool StaysOnInvoice, string? Reason) : ICommand<Done>
+{
+    // Whoever treats requests: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+internal sealed class CancelOnBehalfValidator : AbstractValidator<CancelOnBehalf>
+{
+    public CancelOnBehalfValidator()
+    {
+        RuleFor(cancel => cancel.Reason).NotEmpty().WithMessage("Indiquez le motif : il est envoyé à la famille.");
+        RuleFor(cancel => cancel.Reason).ReasonShortEnough();
+    }
+}
+
+internal sealed class CancelOnBehalfHandler(CancelBooking cancelBooking, FamilyMails mails, IPortalDb db) : ICommandHandler<CancelOnBehalf, Done>
+{
+    public async Task<Outcome<Done>> Handle(CancelOnBehalf request, CancellationToken cancellationToken)
+    {
+        var cancelled = await cancelBooking.CancelAsync(request.BookingId, request.StaysOnInvoice, request.Reason, Guid.CreateVersion7(), cancellationToken);
+        if (cancelled.IsRefused)
+        {
+            return cancelled.Refusal;
+        }
+
+        var (familyId, line) = (cancelled.Value.FamilyId, cancelled.Value.Line);
+        await mails.TellAsync(new[] { line }.ToLookup(_ => familyId), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}
+
+internal sealed record CancelledBooking(int FamilyId, int ChildId, int? OutboundStopId, int? ReturnStopId, TreatedLine Line);
+
+/// <summary>What cancelling and moving share: the booking is marked, its place freed, the act recorded.</summary>
+internal sealed class CancelBooking(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+{
+    private static readonly Refusal NoLongerBooked =
+        new(nameof(RefusalReason.NoLongerStands), "Cette inscription a déjà été annulée, par un collègue ou à la demande de la famille.");
+
+    public async Task<Outcome<CancelledBooking>> CancelAsync(long bookingId, bool staysOnInvoice, string? reason, Guid treatment, CancellationToken cancellationToken)
+    {
+        var booking = await (
+            from row in db.EnrolmentRequests
+            join child in db.Children on row.ChildId equals child.Id
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            where row.Id == bookingId && row.Kind == RequestKind.Enrolment
+            select new { row, child.FirstName, session.Date, activity.Name }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (booking is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (booking.row.Status == RequestStatus.Pending)
+        {
+            return new Refusal(nameof(RefusalReason.NotYetTreated), "Cette demande n’est pas encore traitée : acceptez-la ou refusez-la d’abord.");
+        }
+
+        var cancelled = await db.EnrolmentRequests.Where(row => row.Id == bookingId).WhereBooked().ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Status, RequestStatus.Cancelled)
+                .SetProperty(row => row.IsInvoicedDespiteCancellation, staysOnInvoice)
+                .SetProperty(row => row.Reason, reason)
+                .SetProperty(row => row.TreatmentId, treatment)
+                .SetProperty(row => row.DecidedAt, clock.Now)
+                .SetProperty(row => row.DecidedBy, user.UserId),
+            cancellationToken);
+        if (cancelled == 0)
+        {
+            return NoLongerBooked;
+        }
+
+        // The family's own request to cancel, if one waits, is answered by this act.
+        await db.EnrolmentRequests.WhereWaiting()
+            .Where(row => row.Kind == RequestKind.Cancellation && row.ChildId == booking.row.ChildId && row.SessionId == booking.row.SessionId)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Status, RequestStatus.Accepted)
+                    .SetProperty(row => row.Reason, reason)
+                    .SetProperty(row => row.TreatmentId, treatment)
+                    .SetProperty(row => row.DecidedAt, clock.Now)
+                    .SetProperty(row => row.DecidedBy, user.UserId),
+                cancellationToken);
+        await db.ReleasePlacesAsync([booking.row.SessionId], cancellationToken);
+        db.AuditEntries.Add(AuditEntry.Record(
+            clock.Now, user.UserId, user.DisplayName, staysOnInvoice ? "booking.cancelled.invoiced" : "booking.cancelled",
+            $"EnrolmentRequest:{bookingId}", booking.row.FamilyId, reason));
+        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([booking.row.FamilyId], [booking.row.SessionId])));
+        return new CancelledBooking(
+            booking.row.FamilyId, booking.row.ChildId, booking.row.OutboundStopId, booking.row.ReturnStopId,
+            new TreatedLine(
+                booking.FirstName, booking.Name, booking.Date,
+                staysOnInvoice ? TreatedOutcome.CancelledByCentreAndInvoiced : TreatedOutcome.CancelledByCentre, reason));
+    }
+}

@@ -1,0 +1,119 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Treatment;
+
+/// <summary>Families by name, number or child.</summary>
+public sealed record ListFamilies(string? Search = null, int PageNumber = 1) : IQuery<Page<FamilyLine>>
+{
+    // Whoever treats requests: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+public sealed record FamilyLine(int Id, string Number, string Name, IReadOnlyList<string> Children, int Waiting);
+
+internal sealed class ListFamiliesValidator : AbstractValidator<ListFamilies>
+{
+    public ListFamiliesValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+}
+
+internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFamilies, Page<FamilyLine>>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<Page<FamilyLine>>> Handle(ListFamilies request, CancellationToken cancellationToken)
+    {
+        var families = db.Families.AsQueryable();
+        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
+        {
+            families = families.Where(family => family.SearchText.Contains(search));
+        }
+
+        var total = await families.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var lines = await families.OrderBy(family => family.Name).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(family => new
+            {
+                family.Id, family.Number, family.Name,
+                Children = family.Children.OrderBy(child => child.BirthDate).Select(child => child.FirstName).ToList(),
+                Waiting = db.EnrolmentRequests.Count(row => row.FamilyId == family.Id && row.Status == RequestStatus.Pending),
+            }).ToListAsync(cancellationToken);
+        return new Page<FamilyLine>(
+            [.. lines.Select(line => new FamilyLine(line.Id, line.Number, line.Name, line.Children, line.Waiting))], number, PageSize, total);
+    }
+}
+
+/// <summary>One family as staff need it to book, move and cancel on its behalf.</summary>
+public sealed record GetFamilyDesk(int FamilyId, int PageNumber = 1) : IQuery<FamilyDesk>
+{
+    // Whoever treats requests: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+public sealed record FamilyDesk(
+    int Id, string Number, string Name, IReadOnlyList<GuardianCard> Guardians, IReadOnlyList<ChildChoice> Children, IReadOnlyList<ActivityStops> Activities,
+    Page<FamilyRequest> Requests);
+
+public sealed record GuardianCard(string Name, string? Email, bool IsReferent);
+
+public sealed record ActivityStops(int Id, string Name, DateOnly From, DateOnly To, IReadOnlyList<CalendarStop> Stops);
+
+/// <param name="Id">The request or booking.</param>
+/// <param name="ChildName">Prénom.</param>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="ActivityName">As parents know it.</param>
+/// <param name="Date">The session's day.</param>
+/// <param name="Kind">Enrolment or cancellation.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="IsPastCutoff">True when a cancellation now is a late one.</param>
+/// <param name="IsInvoiced">True for a cancelled booking that stays on the invoice.</param>
+/// <param name="Reason">Of the decision.</param>
+public sealed record FamilyRequest(
+    long Id, string ChildName, int ActivityId, string ActivityName, DateOnly Date, RequestKind Kind, RequestStatus Status, bool IsPastCutoff, bool IsInvoiced,
+    string? Reason);
+
+internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetFamilyDesk, FamilyDesk>
+{
+    private const int PageSize = 30;
+
+    public async Task<Outcome<FamilyDesk>> Handle(GetFamilyDesk request, CancellationToken cancellationToken)
+    {
+        var family = await db.Families.AsNoTracking().Include(row => row.Guardians).Include(row => row.Children)
+            .SingleOrDefaultAsync(row => row.Id == request.FamilyId, cancellationToken);
+        if (family is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var today = clock.Today;
+        var activities = await db.Activities.AsNoTracking().Include(activity => activity.BusStops).Where(activity => activity.To >= today)
+            .OrderBy(activity => activity.Name).ToListAsync(cancellationToken);
+        var all = db.EnrolmentRequests.Where(row => row.FamilyId == request.FamilyId);
+        var total = await all.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await (
+            from row in all
+            join child in db.Children on row.ChildId equals child.Id
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            orderby session.Date descending, row.Id descending
+            select new { row, child.FirstName, session.Date, ActivityId = activity.Id, activity.Name, activity.StartsAt, activity.Cutoff })
+            .AsNoTracking().Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        return new FamilyDesk(
+            family.Id, family.Number, family.Name,
+            [.. family.Guardians.OrderByDescending(guardian => guardian.IsReferent)
+                .Select(guardian => new GuardianCard($"{guardian.FirstName} {guardian.LastName}".Trim(), guardian.Email, guardian.IsReferent))],
+            [.. family.Children.OrderBy(child => child.BirthDate).Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate))],
+            [.. activities.Select(activity => new ActivityStops(
+                activity.Id, activity.Name, activity.From, activity.To,
+                [.. activity.BusStops.Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt))]))],
+            new Page<FamilyRequest>([.. rows.Select(line => new FamilyRequest(
+                line.row.Id, line.FirstName, line.ActivityId, line.Name, line.Date, line.row.Kind, line.row.Status,
+                clock.Now >= line.Cutoff.InstantFor(line.Date, line.StartsAt, clock.Zone), line.row.IsInvoicedDespiteCancellation, line.row.Reason))],
+                number, PageSize, total));
+    }
+}

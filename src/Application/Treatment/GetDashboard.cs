@@ -1,0 +1,63 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Treatment;
+
+/// <summary>What the staff see first: what waits, what is urgent, what is late against the promise, what is full.</summary>
+public sealed record GetDashboard : IQuery<Dashboard>
+{
+    /// <summary>A request is urgent when its session begins within this many days.</summary>
+    public const int UrgentDays = 3;
+
+    // Whoever treats requests: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+public sealed record Dashboard(
+    DateOnly Today, int Waiting, int Urgent, int Late, int Cancellations, int MailsNotSent, IReadOnlyList<SessionFill> NextSessions);
+
+/// <param name="SessionId">The session.</param>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="ActivityName">As parents know it.</param>
+/// <param name="Date">The day.</param>
+/// <param name="Capacity">Places in all.</param>
+/// <param name="PlacesTaken">Held by requests and bookings.</param>
+/// <param name="Waiting">Requests for it that wait.</param>
+/// <param name="IsClosed">True when the centre closed the day.</param>
+public sealed record SessionFill(int SessionId, int ActivityId, string ActivityName, DateOnly Date, int Capacity, int PlacesTaken, int Waiting, bool IsClosed);
+
+internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetDashboard, Dashboard>
+{
+    private const int SessionsShown = 20;
+
+    public async Task<Outcome<Dashboard>> Handle(GetDashboard request, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var urgentUntil = today.AddDays(GetDashboard.UrgentDays);
+        var counts = await (
+            from row in db.EnrolmentRequests.WhereWaiting()
+            join session in db.Sessions on row.SessionId equals session.Id
+            group new { row, session } by 1 into all
+            select new
+            {
+                Waiting = all.Count(),
+                Urgent = all.Count(line => line.session.Date <= urgentUntil),
+                Late = all.Count(line => line.row.AnswerDueOn < today),
+                Cancellations = all.Count(line => line.row.Kind == Domain.Enrolment.RequestKind.Cancellation),
+            }).SingleOrDefaultAsync(cancellationToken);
+        var notSent = await db.OutboxMessages.CountAsync(
+            mail => mail.Status == OutboxStatus.GivenUp || (mail.Status == OutboxStatus.Waiting && (mail.Attempts > 0 || mail.LastError != null)), cancellationToken);
+        var sessions = await (
+            from session in db.Sessions
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            where session.Date >= today
+            orderby session.Date, activity.StartsAt, session.Id
+            select new SessionFill(
+                session.Id, activity.Id, activity.Name, session.Date, session.Capacity, session.PlacesTaken,
+                db.EnrolmentRequests.WhereWaiting().Count(row => row.SessionId == session.Id), session.IsClosed))
+            .Take(SessionsShown).ToListAsync(cancellationToken);
+        return new Dashboard(today, counts?.Waiting ?? 0, counts?.Urgent ?? 0, counts?.Late ?? 0, counts?.Cancellations ?? 0, notSent, sessions);
+    }
+}

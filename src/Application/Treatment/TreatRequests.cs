@@ -1,0 +1,139 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Enrolment;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Treatment;
+
+/// <summary>Staff accept or refuse requests, one or many at a time (SPEC rules 8 and 9).</summary>
+public sealed record TreatRequests(IReadOnlyList<long> RequestIds, bool Accept, string? Reason = null) : ICommand<TreatmentResult>
+{
+    public const int Most = 500;
+
+    // Whoever treats requests: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+/// <param name="Treated">How many this treatment decided.</param>
+/// <param name="MissedByColleague">Those that a colleague had treated, or the family withdrawn, meanwhile: nothing was done to them.</param>
+/// <param name="FamiliesWithoutEmail">Numbers of the families that must be told otherwise.</param>
+public sealed record TreatmentResult(int Treated, IReadOnlyList<MissedRequest> MissedByColleague, IReadOnlyList<string> FamiliesWithoutEmail);
+
+public sealed record MissedRequest(long Id, string ChildName, DateOnly Date, RequestStatus Status);
+
+internal sealed class TreatRequestsValidator : AbstractValidator<TreatRequests>
+{
+    public TreatRequestsValidator()
+    {
+        RuleFor(treat => treat.RequestIds).NotEmpty().WithMessage("Sélectionnez au moins une demande.")
+            .Must(ids => ids.Count <= TreatRequests.Most).WithMessage($"Traitez {TreatRequests.Most} demandes au plus à la fois.");
+        RuleFor(treat => treat.Reason).NotEmpty().When(treat => !treat.Accept).WithMessage("Indiquez le motif du refus : il est envoyé à la famille.");
+        RuleFor(treat => treat.Reason).ReasonShortEnough();
+    }
+}
+
+internal sealed class TreatRequestsHandler(
+    IPortalDb db, ICurrentUser user, CentreClock clock, FamilyMails mails, ITransactions transactions, EnrolmentFeed feed)
+    : ICommandHandler<TreatRequests, TreatmentResult>
+{
+    public async Task<Outcome<TreatmentResult>> Handle(TreatRequests request, CancellationToken cancellationToken)
+    {
+        var treatment = Guid.CreateVersion7();
+        var decided = await DecideAsync(request, treatment, cancellationToken);
+        var freed = await FreePlacesAsync(decided, request.Accept, treatment, cancellationToken);
+        foreach (var line in decided)
+        {
+            db.AuditEntries.Add(AuditEntry.Record(
+                clock.Now, user.UserId, user.DisplayName, Act(line.Kind, request.Accept), $"EnrolmentRequest:{line.Id}", line.FamilyId, request.Reason));
+        }
+
+        var withoutEmail = await mails.TellAsync(
+            decided.ToLookup(
+                line => line.FamilyId,
+                line => new TreatedLine(line.ChildName, line.ActivityName, line.Date, FamilyMails.OutcomeOf(line.Kind, request.Accept), request.Reason)),
+            cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        var missed = await MissedAsync(request, decided, cancellationToken);
+        if (decided.Count > 0)
+        {
+            transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([.. decided.Select(line => line.FamilyId).Distinct()], freed)));
+        }
+
+        return new TreatmentResult(decided.Count, missed, withoutEmail);
+    }
+
+    /// <summary>Marks what still waits, so that of two colleagues exactly one decides each request; then reads what was marked.</summary>
+    private async Task<List<DecidedRequest>> DecideAsync(TreatRequests request, Guid treatment, CancellationToken cancellationToken)
+    {
+        var status = request.Accept ? RequestStatus.Accepted : RequestStatus.Refused;
+        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
+        await db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id)).WhereWaiting().ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Status, status)
+                .SetProperty(row => row.TreatmentId, treatment)
+                .SetProperty(row => row.DecidedAt, clock.Now)
+                .SetProperty(row => row.DecidedBy, user.UserId)
+                .SetProperty(row => row.Reason, reason),
+            cancellationToken);
+        return await (
+            from row in db.EnrolmentRequests
+            join child in db.Children on row.ChildId equals child.Id
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            where row.TreatmentId == treatment
+            select new DecidedRequest(row.Id, row.Kind, row.FamilyId, session.Id, session.Date, child.FirstName, activity.Name))
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyCollection<int>> FreePlacesAsync(List<DecidedRequest> decided, bool accept, Guid treatment, CancellationToken cancellationToken)
+    {
+        List<int> freed = [];
+        if (!accept)
+        {
+            freed.AddRange(decided.Where(line => line.Kind == RequestKind.Enrolment).Select(line => line.SessionId));
+        }
+        else if (decided.Exists(line => line.Kind == RequestKind.Cancellation))
+        {
+            // A booking that staff cancelled meanwhile is not found here, and its place is not given back twice.
+            await db.EnrolmentRequests.WhereBooked()
+                .Where(booking => db.EnrolmentRequests.Any(cancellation => cancellation.TreatmentId == treatment && cancellation.Kind == RequestKind.Cancellation
+                    && cancellation.ChildId == booking.ChildId && cancellation.SessionId == booking.SessionId))
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(booking => booking.Status, RequestStatus.Cancelled)
+                        .SetProperty(booking => booking.TreatmentId, treatment)
+                        .SetProperty(booking => booking.DecidedAt, clock.Now)
+                        .SetProperty(booking => booking.DecidedBy, user.UserId),
+                    cancellationToken);
+            freed = await db.EnrolmentRequests.Where(booking => booking.TreatmentId == treatment && booking.Status == RequestStatus.Cancelled)
+                .Select(booking => booking.SessionId).ToListAsync(cancellationToken);
+        }
+
+        await db.ReleasePlacesAsync(freed, cancellationToken);
+        return freed;
+    }
+
+    private async Task<List<MissedRequest>> MissedAsync(TreatRequests request, List<DecidedRequest> decided, CancellationToken cancellationToken)
+    {
+        var missed = request.RequestIds.Except(decided.Select(line => line.Id)).ToList();
+        return missed.Count == 0 ? [] : await (
+            from row in db.EnrolmentRequests
+            join child in db.Children on row.ChildId equals child.Id
+            join session in db.Sessions on row.SessionId equals session.Id
+            where missed.Contains(row.Id)
+            orderby session.Date
+            select new MissedRequest(row.Id, child.FirstName, session.Date, row.Status)).ToListAsync(cancellationToken);
+    }
+
+    private static string Act(RequestKind kind, bool accept) => (kind, accept) switch
+    {
+        (RequestKind.Enrolment, true) => "enrolment.accepted",
+        (RequestKind.Enrolment, false) => "enrolment.refused",
+        (RequestKind.Cancellation, true) => "cancellation.accepted",
+        (RequestKind.Cancellation, false) => "cancellation.refused",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private sealed record DecidedRequest(long Id, RequestKind Kind, int FamilyId, int SessionId, DateOnly Date, string ChildName, string ActivityName);
+}

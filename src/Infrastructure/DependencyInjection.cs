@@ -1,0 +1,55 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Enrolment;
+using ClsPortal.Infrastructure.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace ClsPortal.Infrastructure;
+
+/// <summary>Registers the database.</summary>
+public static class DependencyInjection
+{
+    public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseSettings settings)
+    {
+        services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider));
+        services.AddScoped<ITransactions, Transactions>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
+        return settings.Provider switch
+        {
+            DatabaseProvider.Sqlite => services
+                .AddDbContext<SqlitePortalDbContext>(options => options.UsePortalSqlite(settings.ConnectionString))
+                .AddScoped<PortalDbContext>(provider => provider.GetRequiredService<SqlitePortalDbContext>()),
+            DatabaseProvider.Postgres => services
+                .AddDbContext<PostgresPortalDbContext>(options => options.UsePortalPostgres(settings.ConnectionString))
+                .AddScoped<PortalDbContext>(provider => provider.GetRequiredService<PostgresPortalDbContext>())
+                .AddHostedService<PostgresRelay>(),
+            _ => throw new ArgumentOutOfRangeException(nameof(settings)),
+        };
+    }
+
+    internal static DbContextOptionsBuilder UsePortalSqlite(this DbContextOptionsBuilder options, string connectionString)
+    {
+        var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 10 };
+        return options.UseSqlite(connection.ConnectionString).AddInterceptors(SqliteDurability.Instance).UsePortalConventions();
+    }
+
+    internal static DbContextOptionsBuilder UsePortalPostgres(this DbContextOptionsBuilder options, string connectionString)
+    {
+        // A parent waits three seconds at most for a colleague's lock, then is told to try again.
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        connection.Options = $"{connection.Options} -c lock_timeout=3000".Trim();
+        if (!connection.ContainsKey("Max Auto Prepare"))
+        {
+            connection.MaxAutoPrepare = 100;
+        }
+
+        return options.UseNpgsql(connection.ConnectionString).UsePortalConventions();
+    }
+
+    // An activity's windows and stops are a handful: one joined statement beats two round trips.
+    private static DbContextOptionsBuilder UsePortalConventions(this DbContextOptionsBuilder options) => options
+        .UseSnakeCaseNamingConvention()
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+}

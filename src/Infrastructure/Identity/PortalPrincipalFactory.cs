@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Security.Claims;
+using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ClsPortal.Infrastructure.Identity;
+
+/// <summary>Puts into the cookie what every message needs: the family, the name, the roles.</summary>
+internal sealed class PortalPrincipalFactory(
+    UserManager<PortalUser> users, RoleManager<IdentityRole<Guid>> roles, IOptions<IdentityOptions> options, PortalDbContext db)
+    : UserClaimsPrincipalFactory<PortalUser, IdentityRole<Guid>>(users, roles, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(PortalUser user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        if (user.FamilyId is not { } familyId)
+        {
+            identity.AddClaim(new Claim(PortalClaims.DisplayName, user.DisplayName));
+            return identity;
+        }
+
+        var name = await db.Families.Where(family => family.Id == familyId).Select(family => family.Name).SingleAsync();
+        identity.AddClaim(new Claim(PortalClaims.DisplayName, $"Famille {name}"));
+        identity.AddClaim(new Claim(PortalClaims.FamilyId, familyId.ToString(CultureInfo.InvariantCulture)));
+        identity.AddClaim(new Claim(ClaimTypes.Role, nameof(Roles.Parent)));
+        return identity;
+    }
+}

@@ -1,0 +1,18 @@
+using ClsPortal.Application.Messaging;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClsPortal.Infrastructure.Messaging;
+
+/// <summary>Registers mail: the worker runs only where a server is configured.</summary>
+public static class DependencyInjection
+{
+    public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = SmtpSettings.Read(configuration);
+        services.AddSingleton(new MailServerStatus(settings is not null));
+        return settings is null
+            ? services
+            : services.AddSingleton(settings).AddScoped<MailRenderer>().AddScoped<OutboxSender>().AddHostedService<OutboxWorker>();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Messaging;
+using ClsPortal.Infrastructure.Messaging.Templates;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging;
+
+namespace ClsPortal.Infrastructure.Messaging;
+
+/// <summary>The two bodies of a mail.</summary>
+public sealed record MailBodies(string Html, string Text);
+
+/// <summary>Turns an outbox row into what the family reads.</summary>
+public sealed class MailRenderer(IServiceProvider services, ILoggerFactory loggers)
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    /// <exception cref="InvalidOperationException">No template of that name, or a model that does not fit it: a fault of ours.</exception>
+    public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
+    {
+        RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text),
+        PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
+        _ => throw new InvalidOperationException($"No template {message.Template}"),
+    };
+
+    /// <summary>How a decision is told.</summary>
+    public static string Name(TreatedOutcome outcome) => outcome switch
+    {
+        TreatedOutcome.EnrolmentAccepted => "Inscription acceptée",
+        TreatedOutcome.EnrolmentRefused => "Inscription refusée",
+        TreatedOutcome.CancellationAccepted => "Annulation acceptée",
+        TreatedOutcome.CancellationRefused => "Annulation refusée : l’inscription est maintenue",
+        TreatedOutcome.BookedByCentre => "Inscrit par le Centre de Loisirs",
+        TreatedOutcome.CancelledByCentre => "Inscription annulée par le Centre de Loisirs",
+        TreatedOutcome.CancelledByCentreAndInvoiced => "Inscription annulée par le Centre de Loisirs, facturée",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    private async Task<MailBodies> RenderAsync<TBody, TModel>(OutboxMessage message, Func<TModel, string> text)
+        where TBody : IComponent
+    {
+        var model = JsonSerializer.Deserialize<TModel>(message.Model) ?? throw new InvalidOperationException($"Mail {message.Id} has no model");
+        await using var renderer = new HtmlRenderer(services, loggers);
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<TBody>(ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Mail"] = model }))).ToHtmlString());
+        return new MailBodies(html, text(model));
+    }
+
+    private static string Text(RequestsTreatedMail mail)
+    {
+        var text = new StringBuilder($"Bonjour, famille {mail.FamilyName},\n\nLe {mail.CentreName} a traité ce qui suit :\n\n");
+        foreach (var line in mail.Lines)
+        {
+            text.Append(French, $"- {line.Date:dd-MM-yyyy}, {line.ChildName}, {line.ActivityName} : {Name(line.Outcome)}{(line.Reason is null ? "" : $" (motif : {line.Reason})")}\n");
+        }
+
+        return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
+    }
+
+    private static string Text(PasswordResetMail mail) =>
+        $"Bonjour {mail.DisplayName},\n\nPour choisir un nouveau mot de passe, ouvrez ce lien avant le {mail.ValidUntilLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} :\n\n{mail.Link}\n\n"
+        + $"Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même.\n\n{mail.CentreName}, {mail.CentrePhone}\n";
+}

@@ -1,0 +1,75 @@
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Centre;
+using ClsPortal.Domain.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ClsPortal.Infrastructure.Persistence.Configurations;
+
+internal sealed class CentreProfileConfiguration : IEntityTypeConfiguration<CentreProfile>
+{
+    public void Configure(EntityTypeBuilder<CentreProfile> builder)
+    {
+        builder.ToTable("centres", table => table.HasCheckConstraint("ck_centres_only_one", "id = 1"));
+        builder.Property(centre => centre.Id).ValueGeneratedNever();
+        builder.Property(centre => centre.SchoolZone).HasMaxLength(1);
+        builder.Property(centre => centre.Name).HasMaxLength(100);
+        builder.Property(centre => centre.Phone).HasMaxLength(30);
+        builder.Property(centre => centre.Email).HasMaxLength(254);
+        builder.Property(centre => centre.Announcement).HasMaxLength(2000);
+    }
+}
+
+internal sealed class OfficeConfiguration : IEntityTypeConfiguration<Office>
+{
+    public void Configure(EntityTypeBuilder<Office> builder)
+    {
+        builder.ToTable("offices");
+        builder.Property(office => office.Name).HasMaxLength(100);
+        builder.Property(office => office.Address).HasMaxLength(500);
+        builder.Property(office => office.Phone).HasMaxLength(30);
+        builder.Property(office => office.Email).HasMaxLength(254);
+    }
+}
+
+internal sealed class HolidayPeriodConfiguration : IEntityTypeConfiguration<HolidayPeriod>
+{
+    public void Configure(EntityTypeBuilder<HolidayPeriod> builder)
+    {
+        builder.ToTable("holiday_periods");
+        builder.Property(period => period.Name).HasMaxLength(HolidayPeriod.NameMaxLength);
+        builder.Property(period => period.Zone).HasMaxLength(1);
+        builder.HasIndex(period => new { period.Zone, period.FirstDay }).IsUnique();
+    }
+}
+
+internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<OutboxMessage>
+{
+    public void Configure(EntityTypeBuilder<OutboxMessage> builder)
+    {
+        builder.ToTable("outbox_messages");
+        builder.Property(mail => mail.Id).ValueGeneratedNever();
+        builder.Property(mail => mail.Recipients).HasMaxLength(2000);
+        builder.Property(mail => mail.Template).HasMaxLength(50);
+        builder.Property(mail => mail.Subject).HasMaxLength(200);
+        builder.Property(mail => mail.Status).HasConversion<string>().HasMaxLength(12);
+        builder.Property(mail => mail.LastError).HasMaxLength(500);
+        builder.HasIndex(mail => mail.NextAttemptAt, "ix_outbox_messages_waiting").HasDatabaseName("ix_outbox_messages_waiting").HasFilter("status = 'Waiting'");
+        builder.HasIndex(mail => mail.CreatedAt, "ix_outbox_messages_not_sent").HasDatabaseName("ix_outbox_messages_not_sent").HasFilter("status <> 'Sent'");
+    }
+}
+
+internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("audit_entries");
+        builder.Property(entry => entry.UserName).HasMaxLength(200);
+        builder.Property(entry => entry.Act).HasMaxLength(50);
+        builder.Property(entry => entry.Subject).HasMaxLength(100);
+        builder.Property(entry => entry.Details).HasMaxLength(1000);
+        builder.HasIndex(entry => entry.At);
+        builder.HasIndex(entry => entry.FamilyId);
+    }
+}

@@ -1,0 +1,57 @@
+using ClsPortal.Domain.Families;
+using ClsPortal.Infrastructure.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ClsPortal.Infrastructure.Persistence.Configurations;
+
+internal sealed class FamilyConfiguration : IEntityTypeConfiguration<Family>
+{
+    public void Configure(EntityTypeBuilder<Family> builder)
+    {
+        builder.ToTable("families");
+        builder.Property(family => family.Number).HasMaxLength(20);
+        builder.Property(family => family.Name).HasMaxLength(Family.NameMaxLength);
+        builder.HasIndex(family => family.Number).IsUnique();
+        builder.HasIndex(family => family.Name);
+        builder.HasMany(family => family.Guardians).WithOne().HasForeignKey(guardian => guardian.FamilyId);
+        builder.HasMany(family => family.Children).WithOne().HasForeignKey(child => child.FamilyId);
+        builder.Navigation(family => family.Guardians).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.Navigation(family => family.Children).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}
+
+internal sealed class GuardianConfiguration : IEntityTypeConfiguration<Guardian>
+{
+    public void Configure(EntityTypeBuilder<Guardian> builder)
+    {
+        builder.ToTable("guardians");
+        builder.Property(guardian => guardian.FirstName).HasMaxLength(Family.NameMaxLength);
+        builder.Property(guardian => guardian.LastName).HasMaxLength(Family.NameMaxLength);
+        builder.Property(guardian => guardian.Email).HasMaxLength(254);
+        builder.HasIndex(guardian => guardian.FamilyId, "ix_guardians_one_referent").HasDatabaseName("ix_guardians_one_referent").IsUnique().HasFilter("is_referent");
+    }
+}
+
+internal sealed class ChildConfiguration : IEntityTypeConfiguration<Child>
+{
+    public void Configure(EntityTypeBuilder<Child> builder)
+    {
+        builder.ToTable("children");
+        builder.Property(child => child.FirstName).HasMaxLength(Family.NameMaxLength);
+        builder.Property(child => child.LastName).HasMaxLength(Family.NameMaxLength);
+        builder.Property(child => child.School).HasMaxLength(Family.NameMaxLength);
+        builder.Property(child => child.SchoolClass).HasMaxLength(Family.NameMaxLength);
+    }
+}
+
+internal sealed class PortalUserConfiguration : IEntityTypeConfiguration<PortalUser>
+{
+    public void Configure(EntityTypeBuilder<PortalUser> builder)
+    {
+        builder.Property(user => user.DisplayName).HasMaxLength(2 * Family.NameMaxLength);
+        builder.HasOne<Guardian>().WithMany().HasForeignKey(user => user.GuardianId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Family>().WithMany().HasForeignKey(user => user.FamilyId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(user => user.GuardianId).IsUnique();
+    }
+}

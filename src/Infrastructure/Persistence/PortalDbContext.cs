@@ -1,0 +1,74 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Centre;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Messaging;
+using ClsPortal.Infrastructure.Identity;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Infrastructure.Persistence;
+
+/// <summary>The one model. Its two editions hold their migrations and the statements that the databases word differently.</summary>
+public abstract class PortalDbContext(DbContextOptions options)
+    : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>(options), IPortalDb, IDataProtectionKeyContext
+{
+    public DbSet<CentreProfile> Centres => Set<CentreProfile>();
+
+    public DbSet<Office> Offices => Set<Office>();
+
+    public DbSet<HolidayPeriod> HolidayPeriods => Set<HolidayPeriod>();
+
+    public DbSet<ActivityCategory> ActivityCategories => Set<ActivityCategory>();
+
+    public DbSet<Activity> Activities => Set<Activity>();
+
+    public DbSet<BusStop> BusStops => Set<BusStop>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<EnrolmentRequest> EnrolmentRequests => Set<EnrolmentRequest>();
+
+    public DbSet<Family> Families => Set<Family>();
+
+    public DbSet<Guardian> Guardians => Set<Guardian>();
+
+    public DbSet<Child> Children => Set<Child>();
+
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public abstract Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
+
+    public async Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
+    {
+        foreach (var freed in sessionIds.CountBy(id => id).OrderBy(freed => freed.Key))
+        {
+            await Sessions.Where(session => session.Id == freed.Key)
+                .ExecuteUpdateAsync(set => set.SetProperty(session => session.PlacesTaken, session => session.PlacesTaken - freed.Value), cancellationToken);
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<PortalUser>().ToTable("users");
+        builder.Entity<IdentityRole<Guid>>().ToTable("roles");
+        builder.Entity<IdentityUserRole<Guid>>().ToTable("user_roles");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
+        builder.Entity<IdentityRoleClaim<Guid>>().ToTable("role_claims");
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+}

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Infrastructure.Persistence;
+
+/// <summary>The production edition: several copies of the portal may share it.</summary>
+public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbContext> options) : PortalDbContext(options)
+{
+    public override async Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
+    {
+        var ids = sessionIds.ToArray();
+        // Locking in key order first keeps two multi-date forms from waiting for each other; the update then sees the newest row.
+        return (await Database.SqlQuery<int>(
+            $"""
+            WITH locked AS MATERIALIZED (SELECT id FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE)
+            UPDATE sessions SET places_taken = places_taken + 1
+            FROM locked
+            WHERE sessions.id = locked.id AND NOT sessions.is_closed AND sessions.places_taken < sessions.capacity
+            RETURNING sessions.id AS "Value"
+            """).ToListAsync(cancellationToken)).ToHashSet();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using ClsPortal.Domain.Enrolment;
+
+namespace ClsPortal.Web.Components.Shared;
+
+/// <summary>How the portal writes dates, money and states.</summary>
+internal static class French
+{
+    public static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("fr-FR");
+
+    public static string Short(this DateOnly date) => date.ToString("dd-MM-yyyy", Culture);
+
+    public static string Long(this DateOnly date) => date.ToString("dddd dd-MM-yyyy", Culture);
+
+    public static string Month(this DateOnly date) => Culture.TextInfo.ToTitleCase(date.ToString("MMMM yyyy", Culture));
+
+    public static string Address(this DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    public static string Short(this DateTime local) => local.ToString("dd-MM-yyyy HH'h'mm", Culture);
+
+    public static string Hour(this TimeOnly time) => time.ToString("HH'h'mm", Culture);
+
+    public static string Euros(this long cents) => (cents / 100m).ToString("C2", Culture);
+
+    public static string Name(this RequestKind kind) => kind == RequestKind.Enrolment ? "Inscription demandée" : "Annulation demandée";
+
+    public static string Outcome(RequestKind kind, RequestStatus status, bool invoiced) => (kind, status) switch
+    {
+        (_, RequestStatus.Pending) => "En attente",
+        (RequestKind.Enrolment, RequestStatus.Accepted) => "Inscription acceptée",
+        (RequestKind.Enrolment, RequestStatus.Refused) => "Inscription refusée",
+        (RequestKind.Enrolment, RequestStatus.Withdrawn) => "Demande retirée",
+        (RequestKind.Enrolment, RequestStatus.Cancelled) => invoiced ? "Inscription annulée, facturée" : "Inscription annulée",
+        (RequestKind.Cancellation, RequestStatus.Accepted) => "Annulation acceptée",
+        (RequestKind.Cancellation, RequestStatus.Refused) => "Annulation refusée",
+        (RequestKind.Cancellation, _) => "Annulation retirée",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+
+    /// <summary>A date of an address or a native date field; null when it is none.</summary>
+    public static DateOnly? Date(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    public static string Field(this DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

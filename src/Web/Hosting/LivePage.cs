@@ -1,0 +1,76 @@
+using ClsPortal.Application.Enrolment;
+using Microsoft.AspNetCore.Components;
+
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>A page that reads again, without a reload, when what it shows was changed by somebody else.</summary>
+public abstract class LivePage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private IDisposable? _subscription;
+    private int _pending;
+
+    [Inject]
+    private EnrolmentFeed Feed { get; set; } = default!;
+
+    [Inject]
+    protected PortalSender Sender { get; set; } = default!;
+
+    /// <summary>True when the change may concern what is on the screen.</summary>
+    protected abstract bool Concerns(EnrolmentChanged change);
+
+    /// <summary>Reads what is on the screen again.</summary>
+    protected abstract Task RefreshAsync();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _subscription = Feed.Subscribe(Hear);
+        }
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        _subscription?.Dispose();
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    // Notices of the next moments are answered by one reading, and a rush of screens does not read in the same instant.
+    private void Hear(EnrolmentChanged change)
+    {
+        if (Concerns(change) && Interlocked.Exchange(ref _pending, 1) == 0)
+        {
+            _ = RefreshSoonAsync(_gone.Token);
+        }
+    }
+
+    private async Task RefreshSoonAsync(CancellationToken gone)
+    {
+        try
+        {
+            await Task.Delay(Random.Shared.Next(150, 500), gone);
+            Interlocked.Exchange(ref _pending, 0);
+            await InvokeAsync(async () =>
+            {
+                await RefreshAsync();
+                StateHasChanged();
+            });
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page is gone; nobody waits for the answer.
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+}

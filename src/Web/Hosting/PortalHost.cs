@@ -1,0 +1,86 @@
+using System.Globalization;
+using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Web.Components;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>What the web edge adds to the services and to the request's path.</summary>
+internal static class PortalHost
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    public static IServiceCollection AddPortalClock(this IServiceCollection services, PortalSettings settings)
+    {
+        services.AddSingleton(settings).AddSingleton(new PortalTimeZone(settings.Zone));
+        return services.AddSingleton(settings.Demo.Now is { } now ? new DemoClock(now) : TimeProvider.System);
+    }
+
+    public static IServiceCollection AddPortalWeb(this IServiceCollection services, PortalSettings settings)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = French;
+        CultureInfo.DefaultThreadCurrentUICulture = French;
+        // A prerendered page hands its list (at most 50 rows) back to the circuit in one message; 32 kB would cut it off.
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = 256 * 1024);
+        services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            options.SnackbarConfiguration.VisibleStateDuration = 9000;
+            options.SnackbarConfiguration.PreventDuplicates = false;
+        });
+        services.AddCascadingAuthenticationState();
+        services.AddPortalIdentity().AddScoped<PasswordReset>().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountLimits().AddHttpContextAccessor();
+        services.AddHealthChecks().AddDbContextCheck();
+        services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
+        return services;
+    }
+
+    public static void UsePortal(this WebApplication app)
+    {
+        app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/erreur", createScopeForErrors: true);
+        }
+
+        app.UseStatusCodePagesWithReExecute("/introuvable", createScopeForStatusCodePages: true);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    public static void AnnounceOnStart(this WebApplication app, PortalSettings settings) => app.Lifetime.ApplicationStarted.Register(() =>
+    {
+        if (!settings.Demo.IsOn)
+        {
+            return;
+        }
+
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        Console.WriteLine($"""
+
+            Portail famille — démonstration
+              adresse       {string.Join("  ", addresses)}
+              nous sommes   {settings.Zone.DateText(app.Services.GetRequiredService<TimeProvider>())}
+              mot de passe  {DemoData.Password}  (pour tous)
+            {string.Join('\n', DemoData.Logins.Select(login => $"  {login.Email,-34}{login.Name} — {login.Roles}"))}
+
+            """);
+    });
+
+    private static string DateText(this TimeZoneInfo zone, TimeProvider time) =>
+        TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).ToString("dddd dd-MM-yyyy HH:mm", French);
+}

@@ -1,0 +1,109 @@
+using System.Reflection;
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Centre;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Home;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Tests.Support;
+using ClsPortal.Application.Treatment;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Infrastructure.Persistence;
+using MediatR;
+
+namespace ClsPortal.Application.Tests;
+
+/// <summary>Every use case against every role: whoever may not is told that nothing is there, and nothing is.</summary>
+public sealed class AccessTests
+{
+    private static readonly DateOnly Wednesday = new(2019, 1, 23);
+    private static readonly Series OneDay = new(Wednesday, Wednesday, Weekdays.All);
+
+    // The table of SPEC, "Who may do what", said once more by hand: the code's own rule is what is tested.
+    private static readonly Dictionary<Type, (object Message, Roles Allowed)> UseCases = new (object Message, Roles Allowed)[]
+    {
+        (new GetHome(), Roles.Parent),
+        (new GetEnrolmentChoices(null), Roles.Parent),
+        (new GetCalendarMonth(1, 1, Wednesday), Roles.Parent),
+        (new PreviewSeries(1, 1, OneDay), Roles.Parent),
+        (new AskSession(1, 1, Wednesday), Roles.Parent),
+        (new AskSeries(1, 1, OneDay), Roles.Parent),
+        (new WithdrawRequest(1), Roles.Parent),
+        (new ChangePendingRequest(1, null, null, null), Roles.Parent),
+        (new AskCancellation(1), Roles.Parent),
+        (new ListWaitingRequests(), Roles.Parent),
+        (new ListEnrolmentHistory(), Roles.Parent),
+        (new GetDashboard(), Roles.Agent | Roles.Director),
+        (new ListRequestsToTreat(), Roles.Agent | Roles.Director),
+        (new TreatRequests([1], true), Roles.Agent | Roles.Director),
+        (new BookOnBehalf(1, 1, OneDay, null, null, null), Roles.Agent | Roles.Director),
+        (new CancelOnBehalf(1, false, "x"), Roles.Agent | Roles.Director),
+        (new MoveBooking(1, 1, Wednesday, null), Roles.Agent | Roles.Director),
+        (new ListFamilies(), Roles.Agent | Roles.Director),
+        (new GetFamilyDesk(1), Roles.Agent | Roles.Director),
+        (new ListSessions(null, Wednesday), Roles.Agent | Roles.Director),
+        (new SetSessionCapacity(1, 3), Roles.Director),
+        (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new GetOffices(), Roles.Parent | Roles.Staff),
+    }.ToDictionary(line => line.Message.GetType());
+
+    private static readonly Roles[] Single = [Roles.None, Roles.Parent, Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator];
+
+    public static TheoryData<string, Roles> EveryUseCaseAndRole()
+    {
+        var rows = new TheoryData<string, Roles>();
+        foreach (var type in UseCases.Keys)
+        {
+            foreach (var role in Single)
+            {
+                rows.Add(type.Name, role);
+            }
+        }
+
+        return rows;
+    }
+
+    [Fact]
+    public void Every_request_of_the_application_is_in_the_table()
+    {
+        var requests = typeof(IMessage).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IMessage)) && !type.IsInterface);
+
+        requests.Should().BeEquivalentTo(UseCases.Keys);
+    }
+
+    [Theory, MemberData(nameof(EveryUseCaseAndRole))]
+    public async Task Only_the_roles_of_the_table_get_past_the_door(string useCase, Roles role)
+    {
+        var (message, allowed) = UseCases.Values.Single(line => line.Message.GetType().Name == useCase);
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
+        var activity = await portal.GivenActivity();
+        var family = await portal.GivenFamily();
+        await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));
+        // A parent of another family: present in the table or not, the row above is never theirs.
+        var stranger = await portal.GivenFamily();
+        var person = role == Roles.Parent ? stranger.Parent : role == Roles.None ? Person.Nobody : Person.With(role);
+
+        var isDenied = await IsDeniedAsync(portal, person, message);
+
+        if (role == Roles.None ? useCase != nameof(GetOffices) : (allowed & role) == Roles.None)
+        {
+            isDenied.Should().BeTrue();
+            (await portal.RequestsOf(family)).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
+        }
+        else if (role != Roles.Parent && useCase is not nameof(RetryMail))
+        {
+            isDenied.Should().BeFalse();
+        }
+    }
+
+    private static Task<bool> IsDeniedAsync(Portal portal, Person person, object message)
+    {
+        var result = message.GetType().GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>))
+            .GetGenericArguments()[0].GetGenericArguments()[0];
+        return (Task<bool>)typeof(AccessTests).GetMethod(nameof(SendAsync), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(result).Invoke(null, [portal, person, message])!;
+    }
+
+    private static async Task<bool> SendAsync<T>(Portal portal, Person person, object message) =>
+        (await portal.SendAs(person, (IRequest<Outcome<T>>)message)).IsNotFound;
+}

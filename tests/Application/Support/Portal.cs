@@ -1,0 +1,224 @@
+using System.Data.Common;
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Centre;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
+using ClsPortal.Infrastructure;
+using ClsPortal.Infrastructure.Persistence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ClsPortal.Application.Tests.Support;
+
+/// <summary>The application on a real database of its own. The clock stands at Tuesday 15-01-2019, 09:00 in Paris, until moved.</summary>
+public sealed class Portal : IAsyncDisposable
+{
+    public static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    private readonly ServiceProvider _services;
+    private readonly string? _file;
+    private int _names;
+
+    private Portal(ServiceProvider services, FakeTimeProvider clock, string? file) => (_services, Clock, _file) = (services, clock, file);
+
+    public FakeTimeProvider Clock { get; }
+
+    public StatementCounter Statements { get; } = new();
+
+    public static async Task<Portal> StartAsync(DatabaseProvider provider, string? connection = null)
+    {
+        string? file = null;
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            file = Path.Combine(Path.GetTempPath(), $"clsportal-{Guid.NewGuid():N}.db");
+            connection = $"Data Source={file}";
+        }
+
+        var isShared = connection is not null && file is null;
+        connection ??= await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(new PortalTimeZone(Paris))
+            .AddSingleton(new MailServerStatus(true)).AddApplication().AddDatabase(new DatabaseSettings(provider, connection));
+        var counter = new CountingInterceptor();
+        services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(counter));
+        services.ConfigureDbContext<PostgresPortalDbContext>(options => options.AddInterceptors(counter));
+        var portal = new Portal(services.BuildServiceProvider(), clock, file);
+        counter.Counter = portal.Statements;
+        await DatabaseStart.MigrateAsync(portal._services);
+        if (!isShared)
+        {
+            await portal.SaveAsync(CentreProfile.Create("Centre de Loisirs", "03.86.47.86.12", "centre@example.fr", "A", 3));
+        }
+
+        return portal;
+    }
+
+    public T Service<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Moves the centre's clocks.</summary>
+    public void ItIs(DateOnly date, TimeOnly time) => Clock.AdjustTime(new DateTimeOffset(Paris.ToInstant(date, time), TimeSpan.Zero));
+
+    public async Task<Outcome<T>> SendAs<T>(Person person, IRequest<Outcome<T>> message)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        if (person.Roles != Roles.None)
+        {
+            scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(person.UserId, person.Name, person.Roles, person.FamilyId);
+        }
+
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message);
+    }
+
+    /// <summary>Reads or writes behind the application's back, through a scope of its own.</summary>
+    public async Task<T> Find<T>(Func<PortalDbContext, Task<T>> query)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await query(scope.ServiceProvider.GetRequiredService<PortalDbContext>());
+    }
+
+    public Task<int> SaveAsync(params object[] rows) => Find(db =>
+    {
+        db.AddRange(rows);
+        return db.SaveChangesAsync();
+    });
+
+    public async Task<Household> GivenFamily(DateOnly? born = null, int children = 1)
+    {
+        var number = Interlocked.Increment(ref _names);
+        var family = Family.Create($"{number:0000}-{Guid.NewGuid():N}"[..12], $"Famille {number}");
+        family.AddGuardian("Mère", $"Nom{number}", $"mere{number}@example.fr");
+        for (var child = 1; child <= children; child++)
+        {
+            family.AddChild($"Enfant {child}", $"Nom{number}", born ?? new DateOnly(2011, 10, 25));
+        }
+
+        await SaveAsync(family);
+        return new Household(family, new Person(Guid.NewGuid(), $"Famille {number}", Roles.Parent, family.Id));
+    }
+
+    /// <summary>A Wednesday activity of the school year 2018-2019 whose window is open, with its sessions; change what matters.</summary>
+    public async Task<Activity> GivenActivity(
+        int capacity = 10, TimeOnly? from = null, TimeOnly? to = null, Weekdays weekdays = Weekdays.Wednesday, string name = "Chablis mercredi journée",
+        BookingWindow? window = null, int minAge = 3, int maxAge = 11, bool withBus = false, params HolidayPeriod[] holidays)
+    {
+        var category = ActivityCategory.Create("Mercredis", 1);
+        await SaveAsync([category, .. holidays]);
+        var activity = Activity.Create(
+            name, category.Id, "Chablis", new DateOnly(2018, 9, 3), new DateOnly(2019, 7, 5), weekdays, Season.SchoolTime, from ?? new(8, 30), to ?? new(17, 30),
+            capacity, minAge, maxAge, 1620).OpenDuring(window ?? OpenWindow);
+        if (withBus)
+        {
+            activity.ServedAt(BusStop.Create("Beine", new(7, 50), new(18, 5))).ServedAt(BusStop.Create("Maligny", null, new(17, 45)));
+        }
+
+        await SaveAsync(activity);
+        var calendar = new SchoolCalendar(holidays);
+        await SaveAsync([.. activity.Days(calendar).Select(day => Session.Create(activity.Id, day, capacity))]);
+        return activity;
+    }
+
+    public static BookingWindow OpenWindow => BookingWindow.Fixed(
+        Paris.StartOfDay(new(2018, 8, 20)), Paris.StartOfDay(new(2019, 7, 6)), new(2018, 9, 1), new(2019, 7, 31));
+
+    public Task<Session> SessionOf(Activity activity, DateOnly date) =>
+        Find(db => db.Sessions.AsNoTracking().SingleAsync(session => session.ActivityId == activity.Id && session.Date == date));
+
+    public Task<List<EnrolmentRequest>> RequestsOf(Household household) =>
+        Find(db => db.EnrolmentRequests.AsNoTracking().Where(request => request.FamilyId == household.Family.Id).OrderBy(request => request.Id).ToListAsync());
+
+    /// <summary>What must hold after anything: no session above its capacity, and its count equal to the rows that hold a place.</summary>
+    public async Task PlacesAreConsistent()
+    {
+        var sessions = await Find(db => db.Sessions.AsNoTracking().Select(session => new
+        {
+            session.Id, session.Capacity, session.PlacesTaken,
+            Held = db.EnrolmentRequests.Count(request => request.SessionId == session.Id && request.Kind == RequestKind.Enrolment
+                && (request.Status == RequestStatus.Pending || request.Status == RequestStatus.Accepted)),
+        }).ToListAsync());
+        sessions.Should().OnlyContain(session => session.PlacesTaken == session.Held && session.PlacesTaken <= session.Capacity);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_file is not null)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            foreach (var left in new[] { _file, _file + "-wal", _file + "-shm" })
+            {
+                File.Delete(left);
+            }
+        }
+    }
+
+    private sealed class CountingInterceptor : DbCommandInterceptor
+    {
+        public StatementCounter? Counter { get; set; }
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Counter?.Add(command.CommandText);
+            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Counter?.Add(command.CommandText);
+            return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
+        }
+    }
+}
+
+/// <summary>Statements sent to the database since the last <see cref="Reset"/>.</summary>
+public sealed class StatementCounter
+{
+    private readonly List<string> _statements = [];
+
+    public IReadOnlyList<string> Sent
+    {
+        get
+        {
+            lock (_statements)
+            {
+                return [.. _statements];
+            }
+        }
+    }
+
+    public void Reset()
+    {
+        lock (_statements)
+        {
+            _statements.Clear();
+        }
+    }
+
+    internal void Add(string statement)
+    {
+        lock (_statements)
+        {
+            _statements.Add(statement);
+        }
+    }
+}
+
+/// <summary>Who sends a message.</summary>
+public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId = 0)
+{
+    public static readonly Person Nobody = new(Guid.Empty, "", Roles.None);
+
+    public static Person With(Roles roles) => new(Guid.NewGuid(), roles.ToString(), roles);
+}
+
+/// <summary>A family and its parent's login.</summary>
+public sealed record Household(Family Family, Person Parent)
+{
+    public int ChildId => Family.Children[0].Id;
+}

@@ -1,0 +1,87 @@
+using ClsPortal.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ClsPortal.EndToEnd.Tests.Staff;
+
+public sealed class TreatmentTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_agent_refuses_with_a_reason_and_the_family_reads_it_by_mail_and_in_its_history(bool phone)
+    {
+        await using var smtp = SmtpListener.Start();
+        await using var demo = await Demo.StartAsync(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Portal__Email__Smtp__Host"] = "127.0.0.1",
+            ["Portal__Email__Smtp__Port"] = $"{smtp.Port}",
+            ["Portal__Email__Smtp__Security"] = "None",
+            ["Portal__Email__Smtp__SenderAddress"] = "portail@example.fr",
+        });
+        var agent = await demo.SignInAsync(Pages.Agent, phone);
+        await agent.OpenAsync("/gestion/demandes?q=famille+test");
+        await agent.OpenAsync("/gestion/demandes?q=0119");
+        await agent.GetByLabel("Sélectionner Enfant 1 le 22-01-2019").CheckAsync();
+        await agent.GetByLabel("Sélectionner Enfant 1 le 24-01-2019").CheckAsync();
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Refuser la sélection…" }).ClickAsync();
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Refuser", Exact = true }).ClickAsync();
+        await Expect(agent.GetByText("Indiquez le motif").First).ToBeVisibleAsync();
+        await agent.Locator("#reason").FillAsync("Équipe réduite");
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Refuser", Exact = true }).ClickAsync();
+        await Expect(agent.GetByText("2 demandes traitées.")).ToBeVisibleAsync();
+
+        var mail = await smtp.WaitForAsync(received => received.Message.Subject!.Contains("2 demandes"));
+        mail.Recipients.Should().Equal(Pages.Mother, Pages.Father);
+        mail.Message.TextBody.Should().Contain("22-01-2019").And.Contain("Équipe réduite");
+        var mother = await demo.SignInAsync(Pages.Mother, phone);
+        await mother.OpenAsync("/mon-compte/historique");
+        await Expect(mother.Locator("tr", new() { HasText = "22-01-2019" })).ToContainTextAsync("Inscription refusée");
+    }
+
+    [Fact]
+    public async Task Two_colleagues_on_one_request_and_the_second_is_told()
+    {
+        await using var demo = await Demo.StartAsync();
+        var agent = await demo.SignInAsync(Pages.Agent);
+        var director = await demo.SignInAsync(Pages.Director);
+        foreach (var page in new[] { agent, director })
+        {
+            await page.OpenAsync("/gestion/demandes?q=0119");
+        }
+
+        var accept = new PageGetByRoleOptions { Name = "Accepter Enfant 1 le 22-01-2019" };
+        await agent.GetByRole(AriaRole.Button, accept).ClickAsync();
+        await Expect(agent.GetByText("1 demande traitée.")).ToBeVisibleAsync();
+
+        // The director's list has lost the line by itself, without a reload.
+        await Expect(director.GetByRole(AriaRole.Button, accept)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task An_agent_books_moves_and_cancels_on_behalf_of_a_family()
+    {
+        await using var demo = await Demo.StartAsync();
+        var agent = await demo.SignInAsync(Pages.Agent);
+        await agent.OpenAsync("/gestion/familles/1");
+
+        await agent.GetByText("Inscrire au nom de la famille").ClickAsync();
+        await agent.SelectOptionAsync("#b-child", new SelectOptionValue { Label = "Enfant 2" });
+        await agent.SelectOptionAsync("#b-activity", new SelectOptionValue { Label = "Chablis mercredi matin" });
+        await agent.FillAsync("#b-from", "2019-01-16");
+        await agent.FillAsync("#b-to", "2019-01-16");
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Inscrire", Exact = true }).ClickAsync();
+        await Expect(agent.GetByText("1 inscription faite.")).ToBeVisibleAsync();
+
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Déplacer Enfant 2 du 16-01-2019" }).ClickAsync();
+        await agent.FillAsync("#move-date", "2019-01-17");
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Déplacer", Exact = true }).Last.ClickAsync();
+        await Expect(agent.GetByText("n’a pas lieu ce jour de la semaine")).ToBeVisibleAsync();
+        await agent.FillAsync("#move-date", "2019-01-23");
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Déplacer", Exact = true }).Last.ClickAsync();
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Annuler Enfant 2 du 23-01-2019" }).ClickAsync();
+        await agent.Locator("#reason").FillAsync("Déménagement");
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Annuler l’inscription" }).ClickAsync();
+        await Expect(agent.Locator("tr", new() { HasText = "Déménagement" })).ToContainTextAsync("Inscription annulée");
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+
+namespace ClsPortal.EndToEnd.Tests.Support;
+
+/// <summary>The demonstration portal as visitors meet it, at 09:00 on Tuesday 15-01-2019 unless told otherwise.</summary>
+internal sealed class Demo : IAsyncDisposable
+{
+    private readonly Chromium _chromium;
+
+    private Demo(PortalProcess portal, Chromium chromium) => (Portal, _chromium) = (portal, chromium);
+
+    public PortalProcess Portal { get; }
+
+    public static async Task<Demo> StartAsync(IReadOnlyDictionary<string, string?>? more = null)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Demonstration",
+            ["Portal__Demo"] = "true",
+            ["Portal__Demo__Now"] = "2019-01-15T09:00",
+        };
+        foreach (var (key, value) in more ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+        {
+            settings[key] = value;
+        }
+
+        return new Demo(await PortalProcess.StartAsync(settings), await Chromium.LaunchAsync());
+    }
+
+    public async Task<IPage> VisitorAsync(bool phone = false, PortalProcess? portal = null)
+    {
+        var address = (portal ?? Portal).Address.ToString();
+        var context = phone ? await _chromium.PhoneAsync(address) : await _chromium.DesktopAsync(address);
+        return await context.NewPageAsync();
+    }
+
+    public async Task<IPage> SignInAsync(string email, bool phone = false, PortalProcess? portal = null)
+    {
+        var page = await VisitorAsync(phone, portal);
+        await page.GotoAsync("/connexion");
+        await page.FillAsync("#email", email);
+        await page.FillAsync("#password", "Demonstration-Chablis");
+        await page.ClickAsync("main button[type=submit]");
+        await page.WaitForURLAsync(url => !url.Contains("connexion"));
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chromium.DisposeAsync();
+        await Portal.DisposeAsync();
+    }
+}
+
+internal static class Pages
+{
+    public const string Mother = "mere@famille-test.example";
+    public const string Father = "pere@famille-test.example";
+    public const string Neighbour = "autre@famille-voisine.example";
+    public const string Agent = "agent@centre.example";
+    public const string Director = "direction@centre.example";
+    public const string Accountant = "comptable@centre.example";
+    public const string Administrator = "admin@centre.example";
+
+    /// <summary>Opens an address and waits until clicks are answered: the page is prerendered before its circuit is there.</summary>
+    public static async Task OpenAsync(this IPage page, string address)
+    {
+        await page.GotoAsync(address);
+        await page.WaitForFunctionAsync("() => window.Blazor && window.portalReady");
+    }
+}
