@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace ClsPortal.Web.Components.Account;
 
 /// <summary>A password chosen and typed again; what it must be is judged by the rules of Identity.</summary>
-internal class ChosenPassword
+public class ChosenPassword
 {
     [Required(ErrorMessage = "Choisissez un mot de passe.")]
     [StringLength(200, ErrorMessage = "Ce mot de passe est trop long : 200 caractères au plus.")]
