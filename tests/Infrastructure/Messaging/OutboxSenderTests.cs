@@ -53,6 +53,39 @@ public sealed class OutboxSenderTests
     }
 
     [Fact]
+    public async Task An_address_that_is_not_taken_for_now_gets_the_mail_later_and_the_other_one_not_twice()
+    {
+        await using var smtp = SmtpListener.Start();
+        await using var portal = await PortalCopy.OnSqliteAsync(PortalCopy.Smtp(smtp.Port));
+        var id = await portal.GivenMail(Mails.Treated, Mails.TreatedModel(), "mere@example.fr,pere@example.fr");
+        smtp.FailNext(SmtpFault.RecipientDeferred);
+
+        await portal.SendDueAsync();
+        var between = await portal.MailAsync(id);
+        portal.Clock.Advance(TimeSpan.FromSeconds(10));
+        await portal.SendDueAsync();
+
+        between.Should().BeEquivalentTo(new { Status = OutboxStatus.Waiting, Attempts = 1 });
+        smtp.Received.SelectMany(mail => mail.Recipients).Should().Equal("pere@example.fr", "mere@example.fr");
+        smtp.Messages.Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Should().ContainSingle();
+        (await portal.MailAsync(id)).Should().BeEquivalentTo(new { Status = OutboxStatus.Sent, LastError = (string?)null });
+    }
+
+    [Fact]
+    public async Task Addresses_that_are_refused_one_for_good_and_one_for_now_keep_the_mail_alive()
+    {
+        await using var smtp = SmtpListener.Start();
+        await using var portal = await PortalCopy.OnSqliteAsync(PortalCopy.Smtp(smtp.Port));
+        var id = await portal.GivenMail(Mails.Treated, Mails.TreatedModel(), "partie@example.fr,pere@example.fr");
+        smtp.FailNext(SmtpFault.RecipientRefused);
+        smtp.FailNext(SmtpFault.RecipientDeferred);
+
+        await portal.SendDueAsync();
+
+        (await portal.MailAsync(id)).Should().BeEquivalentTo(new { Status = OutboxStatus.Waiting, Attempts = 1 });
+    }
+
+    [Fact]
     public async Task A_server_that_wants_a_login_gives_no_mail_up_until_the_settings_have_one()
     {
         var login = new NetworkCredential("centre", "secret");
