@@ -12,6 +12,9 @@ public static class DependencyInjection
 {
     public const string SignInPath = "/connexion";
 
+    // PBKDF2 with HMAC-SHA512, as OWASP advises since 2023. Older hashes are replaced at the next sign-in.
+    private const int HashIterations = 210_000;
+
     public static IServiceCollection AddPortalIdentity(this IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
@@ -23,7 +26,9 @@ public static class DependencyInjection
             .AddErrorDescriber<FrenchIdentityErrors>()
             .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<PortalPrincipalFactory>();
-        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(2));
+        services.AddSingleton<StrangersLockout>().AddScoped<PasswordReset>().AddScoped<FirstAdministrator>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordReset.LinkLifetime);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.ConfigureApplicationCookie(Configure);
         return services.AddAuthorization();
@@ -34,13 +39,15 @@ public static class DependencyInjection
         options.User.RequireUniqueEmail = true;
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
-        // Length and a list of common ones, no composition rules (PasswordRules).
-        options.Password.RequiredLength = PasswordRules.ShortestForParents;
+        // The address is the user name, and addresses may hold apostrophes: Identity's own alphabet would refuse them.
+        options.User.AllowedUserNameCharacters = "";
+        // Length and what is common are judged by PasswordRules alone, so that one fault gets one sentence.
+        options.Password.RequiredLength = 1;
+        options.Password.RequiredUniqueChars = 1;
         options.Password.RequireDigit = false;
         options.Password.RequireLowercase = false;
         options.Password.RequireUppercase = false;
         options.Password.RequireNonAlphanumeric = false;
-        options.Password.RequiredUniqueChars = 5;
     }
 
     private static void Configure(CookieAuthenticationOptions options)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using ClsPortal.Application.Common;
@@ -10,62 +11,91 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Identity;
 
+/// <summary>Whose password a link changes.</summary>
+/// <param name="Email">So that a password manager files the new password under the right name.</param>
+/// <param name="ShortestPassword">Told before it is typed.</param>
+public sealed record ResetLink(string Email, int ShortestPassword);
+
 /// <summary>The way back for who forgot the password: a link by mail, good for two hours and one use.</summary>
 public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext db, CentreClock clock)
 {
+    public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(2);
     private static readonly TimeSpan BetweenLinks = TimeSpan.FromMinutes(2);
 
-    /// <summary>Writes a mail when the address is known and none was written just before; says nothing either way.</summary>
+    /// <summary>Writes a mail when the address is known and none was written just before; tells nothing either way, not even by its time.</summary>
     public async Task SendLinkAsync(string email, Uri publicUrl)
     {
-        if (await users.FindByEmailAsync(email) is not { IsDisabled: false } user)
+        var started = Stopwatch.GetTimestamp();
+        if (await users.FindByEmailAsync(email) is { IsDisabled: false } user && !await WasJustSentAsync(user))
         {
-            return;
+            await WriteMailAsync(user, publicUrl);
         }
 
-        var since = clock.Now - BetweenLinks;
-        if (await db.OutboxMessages.AnyAsync(mail => mail.Template == PasswordResetMail.Template && mail.Recipients == user.Email && mail.CreatedAt > since))
-        {
-            return;
-        }
-
-        var code = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await users.GeneratePasswordResetTokenAsync(user)));
-        var link = new Uri(publicUrl, $"/mot-de-passe/nouveau?id={user.Id}&code={code}").ToString();
-        var centre = await db.Centres.AsNoTracking().SingleAsync();
-        var mail = new PasswordResetMail(user.DisplayName, link, clock.ToWallClock(clock.Now.AddHours(2)), centre.Name, centre.Phone);
-        db.OutboxMessages.Add(OutboxMessage.Write(
-            user.FamilyId, user.Email!, PasswordResetMail.Template, "Choisir un nouveau mot de passe", JsonSerializer.Serialize(mail), clock.Now));
-        await db.SaveChangesAsync();
+        await SteadyTime.FillAsync(started);
     }
 
+    /// <returns>Null when the link is unknown, used or too old.</returns>
+    public async Task<ResetLink?> ReadAsync(string? userId, string? code) =>
+        await OwnerAsync(userId, code) is { } owner ? new ResetLink(owner.User.Email!, await PasswordRules.ShortestForAsync(users, owner.User)) : null;
+
     /// <returns>What is wrong, in French; nothing when the password was changed.</returns>
-    public async Task<IReadOnlyList<string>> ChangeAsync(string userId, string code, string password)
+    public async Task<IReadOnlyList<string>> ChangeAsync(string? userId, string? code, string password)
     {
-        var invalid = new[] { users.ErrorDescriber.InvalidToken().Description };
-        if (!Guid.TryParse(userId, out _) || await users.FindByIdAsync(userId) is not { IsDisabled: false } user)
+        if (await OwnerAsync(userId, code) is not { } owner)
         {
-            return invalid;
+            return [users.ErrorDescriber.InvalidToken().Description];
         }
 
-        string token;
-        try
-        {
-            token = Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(code));
-        }
-        catch (FormatException)
-        {
-            return invalid;
-        }
-
-        var result = await users.ResetPasswordAsync(user, token, password);
+        // Changing the password renews the security stamp: the link is spent, and sessions elsewhere end within a minute.
+        var result = await users.ResetPasswordAsync(owner.User, owner.Token, password);
         if (!result.Succeeded)
         {
             return [.. result.Errors.Select(error => error.Description)];
         }
 
         // Who proved to own the address is let in again at once.
-        await users.SetLockoutEndDateAsync(user, null);
-        await users.ResetAccessFailedCountAsync(user);
+        await users.SetLockoutEndDateAsync(owner.User, null);
+        await users.ResetAccessFailedCountAsync(owner.User);
         return [];
+    }
+
+    private async Task<bool> WasJustSentAsync(PortalUser user)
+    {
+        var since = clock.Now - BetweenLinks;
+        return await db.OutboxMessages.AnyAsync(mail => mail.Template == PasswordResetMail.Template && mail.Recipients == user.Email && mail.CreatedAt > since);
+    }
+
+    private async Task WriteMailAsync(PortalUser user, Uri publicUrl)
+    {
+        var code = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await users.GeneratePasswordResetTokenAsync(user)));
+        var link = new Uri(publicUrl, $"/mot-de-passe/nouveau?id={user.Id}&code={code}").ToString();
+        // A portal whose centre is not described yet still lets its administrator back in.
+        var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync();
+        var mail = new PasswordResetMail(user.DisplayName, link, clock.ToWallClock(clock.Now + LinkLifetime), centre?.Name ?? "Portail famille", centre?.Phone ?? "");
+        db.OutboxMessages.Add(OutboxMessage.Write(
+            user.FamilyId, user.Email!, PasswordResetMail.Template, "Choisir un nouveau mot de passe", JsonSerializer.Serialize(mail), clock.Now));
+        await db.SaveChangesAsync();
+    }
+
+    private async Task<(PortalUser User, string Token)?> OwnerAsync(string? userId, string? code)
+    {
+        if (!Guid.TryParse(userId, out _) || Decode(code) is not { } token || await users.FindByIdAsync(userId) is not { IsDisabled: false } user)
+        {
+            return null;
+        }
+
+        return await users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<PortalUser>.ResetPasswordTokenPurpose, token) ? (user, token) : null;
+    }
+
+    private static string? Decode(string? code)
+    {
+        try
+        {
+            return code is null ? null : Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(code));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 }

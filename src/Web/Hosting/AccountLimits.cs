@@ -6,20 +6,21 @@ namespace ClsPortal.Web.Hosting;
 internal static class AccountLimits
 {
     public const string Policy = "account";
+    private const int PostsPerMinute = 30;
 
     public static IServiceCollection AddAccountLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.OnRejected = async (context, cancellationToken) =>
+        options.OnRejected = (context, _) =>
         {
-            context.HttpContext.Response.ContentType = "text/plain; charset=utf-8";
+            // The page that explains the status (Introuvable) is rendered by the status code pages.
             context.HttpContext.Response.Headers.RetryAfter = "60";
-            await context.HttpContext.Response.WriteAsync("Trop d’essais depuis cette adresse : attendez une minute, puis réessayez.", cancellationToken);
+            return ValueTask.CompletedTask;
         };
         options.AddPolicy(Policy, context => HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) })
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = PostsPerMinute, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter(""));
     });
 }

@@ -37,7 +37,7 @@ internal static class PortalHost
             options.SnackbarConfiguration.PreventDuplicates = false;
         });
         services.AddCascadingAuthenticationState();
-        services.AddPortalIdentity().AddScoped<PasswordReset>().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountLimits().AddHttpContextAccessor();
+        services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge();
         services.AddHealthChecks().AddDbContextCheck();
         services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
         return services;

@@ -140,4 +140,38 @@ public sealed class EnrolmentTests
 
         await Expect(neighbour.Locator("[data-date='2019-02-11']")).ToContainTextAsync("28 places disponibles");
     }
+
+    [Fact]
+    public async Task Two_processes_give_the_last_place_to_one_of_two_clicks()
+    {
+        var connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal__Database__Provider"] = "Postgres", ["ConnectionStrings__Portal"] = connection };
+        await using var one = await Demo.StartAsync(settings);
+        await using var two = await Demo.StartAsync(settings);
+        for (var round = 0; round < 3; round++)
+        {
+            var day = new DateOnly(2019, 3, 7).AddDays(7 * round).ToString("yyyy-MM-dd", null);
+            await ExecuteAsync(connection, $"UPDATE sessions SET capacity = 1 WHERE activity_id = 1 AND date = '{day}'");
+            IPage[] pages = [await one.SignInAsync(Pages.Mother), await two.SignInAsync(Pages.Neighbour)];
+            await pages[0].OpenAsync("/inscriptions/1/1?mois=2019-03");
+            await pages[1].OpenAsync("/inscriptions/3/1?mois=2019-03");
+
+            await Task.WhenAll(pages.Select(page => page.Locator($"[data-date='{day}']").ClickAsync(new() { Force = true })));
+
+            var answers = await Task.WhenAll(pages.Select(async page =>
+            {
+                await Expect(page.Locator(".day-detail .notice")).ToBeVisibleAsync();
+                return await page.Locator(".day-detail .notice").InnerTextAsync();
+            }));
+            answers.Should().ContainSingle(answer => answer.Contains("Demande envoyée")).And.ContainSingle(answer => answer.Contains("Complet"));
+        }
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 }

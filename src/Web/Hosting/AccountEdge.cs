@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>What signing in needs of the web edge.</summary>
+internal static class AccountEdge
+{
+    public static IServiceCollection AddAccountEdge(this IServiceCollection services) => services
+        .AddHttpContextAccessor()
+        .AddSingleton<PublicAddress>()
+        .AddScoped<AuthenticationStateProvider, CircuitRevalidation>()
+        .AddExceptionHandler<FaultLog>()
+        .AddHostedService<FirstAdministratorOffer>()
+        .AddAccountLimits();
+}

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>What a person reads out over the telephone, and what finds the fault in the log.</summary>
+internal static class FaultReference
+{
+    public static string Of(HttpContext? context) =>
+        (Activity.Current?.TraceId.ToString() ?? context?.TraceIdentifier ?? "inconnue").ToUpperInvariant() is { Length: > 8 } id ? id[^8..] : "INCONNUE";
+}
+
+/// <summary>Writes the reference beside the exception that the error page stands for.</summary>
+internal sealed partial class FaultLog(ILogger<FaultLog> logger) : IExceptionHandler
+{
+    public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        RequestFailed(httpContext.Request.Path, FaultReference.Of(httpContext));
+        return ValueTask.FromResult(false);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed; reference {Reference}; the exception follows")]
+    private partial void RequestFailed(string path, string reference);
+}

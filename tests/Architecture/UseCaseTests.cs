@@ -1,0 +1,50 @@
+using System.Reflection;
+using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Persistence;
+using MediatR;
+using Microsoft.AspNetCore.Components;
+
+namespace ClsPortal.Architecture.Tests;
+
+/// <summary>What every use case and every component keeps to.</summary>
+public sealed class UseCaseTests
+{
+    private static readonly Type[] Application = typeof(IMessage).Assembly.GetTypes();
+    private static readonly Type[] Messages = [.. Application.Where(type => type.IsAssignableTo(typeof(IMessage)) && !type.IsInterface)];
+
+    [Fact]
+    public void Every_message_is_a_sealed_immutable_record()
+    {
+        Messages.Should().NotBeEmpty();
+        Messages.Should().OnlyContain(type => type.IsSealed && type.GetMethod("<Clone>$") != null);
+        Messages.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Where(property => property.CanWrite)
+            .Should().OnlyContain(property => property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit"));
+    }
+
+    [Fact]
+    public void Every_message_names_somebody_who_may_send_it() =>
+        Messages.Should().OnlyContain(type => AccessOf(type).IsAnonymous || AccessOf(type).AnyOf != Roles.None);
+
+    [Fact]
+    public void Every_message_has_exactly_one_handler_and_no_handler_is_public()
+    {
+        var handlers = Application.Where(type => !type.IsAbstract && type.GetInterfaces().Any(contract =>
+            contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))).ToList();
+
+        handlers.Should().OnlyContain(type => !type.IsPublic && type.IsSealed).And.HaveCount(Messages.Length);
+    }
+
+    [Fact]
+    public void No_component_holds_a_database_context()
+    {
+        var components = typeof(Program).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ComponentBase))).ToList();
+
+        components.Should().NotBeEmpty();
+        components.SelectMany(type => type.GetProperties(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance))
+            .Where(property => property.PropertyType.IsAssignableTo(typeof(PortalDbContext)) || property.PropertyType == typeof(IPortalDb))
+            .Should().BeEmpty();
+    }
+
+    private static Access AccessOf(Type message) =>
+        (Access)message.GetProperty(nameof(IMessage.Access), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+}
