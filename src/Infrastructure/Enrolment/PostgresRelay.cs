@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Infrastructure.Persistence;
@@ -15,10 +14,10 @@ namespace ClsPortal.Infrastructure.Enrolment;
 internal sealed partial class PostgresRelay(EnrolmentFeed feed, DatabaseSettings settings, ILogger<PostgresRelay> logger) : BackgroundService
 {
     private const string Topic = "portal_enrolment";
-    private const int LongestPayload = 7000; // PostgreSQL takes 8000 bytes
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
-    private readonly Guid _origin = Guid.NewGuid();
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
     private readonly Channel<EnrolmentChanged> _outgoing = Channel.CreateUnbounded<EnrolmentChanged>(new() { SingleReader = true });
+    private readonly PendingNotice _pending = new(Guid.NewGuid());
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -26,39 +25,61 @@ internal sealed partial class PostgresRelay(EnrolmentFeed feed, DatabaseSettings
         return base.StartAsync(cancellationToken);
     }
 
+    /// <summary>The web server stops first: what its last bookings changed is still told.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            using var limit = new CancellationTokenSource(LongestFarewell);
+            await SendPendingAsync(limit.Token);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
+        {
+            ConnectionLost(exception.GetType().Name);
+        }
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         KeepAsync(ListenAsync, stoppingToken), KeepAsync(SendAsync, stoppingToken));
 
-    private async Task KeepAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
+    /// <summary>Does the work again after each failure, with growing delays, from a quarter of a second once it worked.</summary>
+    private async Task KeepAsync(Func<Action, CancellationToken, Task> work, CancellationToken stopping)
     {
-        for (var failures = 0; !stopping.IsCancellationRequested; failures++)
+        var failures = 0;
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await work(stopping);
+                await work(() => failures = 0, stopping);
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                ConnectionLost(exception);
+                ConnectionLost(exception.GetType().Name);
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(10_000, 250 * (1 << Math.Min(failures, 6)))), stopping);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                failures++;
             }
         }
     }
 
-    private async Task ListenAsync(CancellationToken stopping)
+    private async Task ListenAsync(Action worked, CancellationToken stopping)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { KeepAlive = 15, Pooling = false }.ConnectionString);
-        connection.Notification += (_, notice) => Receive(notice.Payload);
+        var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { KeepAlive = 15, Pooling = false, ApplicationName = "portal relay" };
+        await using var connection = new NpgsqlConnection(own.ConnectionString);
+        connection.Notification += (_, notice) =>
+        {
+            if (_pending.Read(notice.Payload) is { } change)
+            {
+                feed.Deliver(change);
+            }
+        };
         await connection.OpenAsync(stopping);
         await using (var listen = new NpgsqlCommand($"LISTEN {Topic}", connection))
         {
             await listen.ExecuteNonQueryAsync(stopping);
         }
 
+        worked();
         // What was said while nobody listened is unknown: every open screen reads again.
         feed.Deliver(EnrolmentChanged.Anything);
         while (true)
@@ -67,45 +88,37 @@ internal sealed partial class PostgresRelay(EnrolmentFeed feed, DatabaseSettings
         }
     }
 
-    private async Task SendAsync(CancellationToken stopping)
+    private async Task SendAsync(Action worked, CancellationToken stopping)
     {
-        while (await _outgoing.Reader.WaitToReadAsync(stopping))
+        while (!_pending.IsEmpty || await _outgoing.Reader.WaitToReadAsync(stopping))
         {
             await Task.Delay(Gather, stopping);
-            HashSet<int> families = [];
-            HashSet<int> sessions = [];
-            while (_outgoing.Reader.TryRead(out var change))
-            {
-                families.UnionWith(change.FamilyIds);
-                sessions.UnionWith(change.SessionIds);
-            }
-
-            var payload = JsonSerializer.Serialize(new Notice(_origin, families, sessions));
-            if (payload.Length > LongestPayload)
-            {
-                payload = JsonSerializer.Serialize(new Notice(_origin, [], []));
-            }
-
-            await using var connection = new NpgsqlConnection(settings.ConnectionString);
-            await connection.OpenAsync(stopping);
-            await using var notify = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection);
-            notify.Parameters.AddWithValue(Topic);
-            notify.Parameters.AddWithValue(payload);
-            await notify.ExecuteNonQueryAsync(stopping);
+            await SendPendingAsync(stopping);
+            worked();
         }
     }
 
-    private void Receive(string payload)
+    private async Task SendPendingAsync(CancellationToken cancellationToken)
     {
-        var notice = JsonSerializer.Deserialize<Notice>(payload);
-        if (notice is not null && notice.Origin != _origin)
+        while (_outgoing.Reader.TryRead(out var change))
         {
-            feed.Deliver(new EnrolmentChanged([.. notice.Families], [.. notice.Sessions]));
+            _pending.Add(change);
         }
+
+        if (_pending.IsEmpty)
+        {
+            return;
+        }
+
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var notify = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection);
+        notify.Parameters.AddWithValue(Topic);
+        notify.Parameters.AddWithValue(_pending.ToPayload());
+        await notify.ExecuteNonQueryAsync(cancellationToken);
+        _pending.Clear();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The live relay lost its connection and will try again")]
-    private partial void ConnectionLost(Exception exception);
-
-    private sealed record Notice(Guid Origin, IReadOnlyCollection<int> Families, IReadOnlyCollection<int> Sessions);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The live relay lost its connection and will try again ({Exception})")]
+    private partial void ConnectionLost(string exception);
 }

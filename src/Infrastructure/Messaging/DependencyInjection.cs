@@ -13,6 +13,6 @@ public static class DependencyInjection
         services.AddSingleton(new MailServerStatus(settings is not null));
         return settings is null
             ? services
-            : services.AddSingleton(settings).AddScoped<MailRenderer>().AddScoped<OutboxSender>().AddHostedService<OutboxWorker>();
+            : services.AddSingleton(settings).AddSingleton(MailLinks.Read(configuration)).AddScoped<MailRenderer>().AddScoped<OutboxSender>().AddHostedService<OutboxWorker>();
     }
 }

@@ -6,6 +6,7 @@ using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace ClsPortal.Infrastructure.Messaging;
@@ -13,15 +14,25 @@ namespace ClsPortal.Infrastructure.Messaging;
 /// <summary>The two bodies of a mail.</summary>
 public sealed record MailBodies(string Html, string Text);
 
+/// <summary>Where mails lead to; nowhere while <c>Portal:PublicUrl</c> is not set, for the bound address means nothing outside the server.</summary>
+public sealed record MailLinks(Uri? PublicUrl)
+{
+    public Uri? History => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/historique");
+
+    // The web edge has refused a wrong one before.
+    public static MailLinks Read(IConfiguration configuration) =>
+        new(Uri.TryCreate(configuration["Portal:PublicUrl"], UriKind.Absolute, out var address) ? address : null);
+}
+
 /// <summary>Turns an outbox row into what the family reads.</summary>
-public sealed class MailRenderer(IServiceProvider services, ILoggerFactory loggers)
+public sealed class MailRenderer(IServiceProvider services, ILoggerFactory loggers, MailLinks links)
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <exception cref="InvalidOperationException">No template of that name, or a model that does not fit it: a fault of ours.</exception>
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
     {
-        RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text),
+        RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
@@ -39,22 +50,27 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private async Task<MailBodies> RenderAsync<TBody, TModel>(OutboxMessage message, Func<TModel, string> text)
+    private async Task<MailBodies> RenderAsync<TBody, TModel>(OutboxMessage message, Func<TModel, string> text, params (string Name, object? Value)[] more)
         where TBody : IComponent
     {
         var model = JsonSerializer.Deserialize<TModel>(message.Model) ?? throw new InvalidOperationException($"Mail {message.Id} has no model");
         await using var renderer = new HtmlRenderer(services, loggers);
-        var html = await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TBody>(ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Mail"] = model }))).ToHtmlString());
+        var parameters = more.Append(("Mail", model)).ToDictionary(StringComparer.Ordinal);
+        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TBody>(ParameterView.FromDictionary(parameters))).ToHtmlString());
         return new MailBodies(html, text(model));
     }
 
-    private static string Text(RequestsTreatedMail mail)
+    private string Text(RequestsTreatedMail mail)
     {
         var text = new StringBuilder($"Bonjour, famille {mail.FamilyName},\n\nLe {mail.CentreName} a traité ce qui suit :\n\n");
         foreach (var line in mail.Lines)
         {
             text.Append(French, $"- {line.Date:dd-MM-yyyy}, {line.ChildName}, {line.ActivityName} : {Name(line.Outcome)}{(line.Reason is null ? "" : $" (motif : {line.Reason})")}\n");
+        }
+
+        if (links.History is { } history)
+        {
+            text.Append(French, $"\nRetrouvez-les dans l’historique des inscriptions : {history}\n");
         }
 
         return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();

@@ -1,12 +1,15 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Persistence;
-using MailKit.Net.Smtp;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MimeKit;
 
 namespace ClsPortal.Infrastructure.Messaging;
+
+/// <param name="Sent">How many mails left.</param>
+/// <param name="ServerFailed">The mail server could not be used at all: what is due stays due.</param>
+public sealed record OutboxRound(int Sent, bool ServerFailed);
 
 /// <summary>
 /// Sends what is due, one mail at a time. A mail is claimed by pushing its next attempt ahead, so that of several copies of the
@@ -14,128 +17,216 @@ namespace ClsPortal.Infrastructure.Messaging;
 /// </summary>
 public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, SmtpSettings settings, MailRenderer renderer, ILogger<OutboxSender> logger)
 {
+    private const int Batch = 50;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    // Well below the lease: whoever claims a mail after it must be alone with it.
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromMinutes(2);
+    // A message half handed over is better finished than sent twice; the host waits 30 s.
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan[] Delays =
     [
         TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4),
         TimeSpan.FromHours(12), TimeSpan.FromHours(24),
     ];
 
-    /// <summary>Tries every mail that is due, at most once each.</summary>
-    /// <returns>How many left.</returns>
-    public async Task<int> SendDueAsync(CancellationToken cancellationToken)
+    private readonly MailComposer _composer = new(settings, renderer);
+
+    /// <summary>Tries the mails that are due, at most once each, and stops when the server cannot be used.</summary>
+    public async Task<OutboxRound> SendDueAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now;
         var due = await db.OutboxMessages.AsNoTracking().Where(mail => mail.Status == OutboxStatus.Waiting && mail.NextAttemptAt <= now)
-            .OrderBy(mail => mail.NextAttemptAt).ThenBy(mail => mail.Id).Take(50).ToListAsync(cancellationToken);
-        if (due.Count == 0)
-        {
-            return 0;
-        }
-
+            .OrderBy(mail => mail.NextAttemptAt).ThenBy(mail => mail.Id).Take(Batch).ToListAsync(cancellationToken);
         var sent = 0;
-        using var smtp = new SmtpClient();
+        using var smtp = new FamilySmtpClient();
         foreach (var mail in due)
         {
-            if (await ClaimAsync(mail, cancellationToken) && await TrySendAsync(smtp, mail, cancellationToken))
+            var claim = clock.Now + Lease;
+            if (!await ClaimAsync(mail, claim, cancellationToken))
             {
-                sent++;
+                continue;
+            }
+
+            var failure = await TrySendAsync(smtp, mail, claim, cancellationToken);
+            sent += failure is null ? 1 : 0;
+            if (failure is { Kind: MailFailureKind.Server })
+            {
+                return new OutboxRound(sent, ServerFailed: true);
             }
         }
 
-        if (smtp.IsConnected)
-        {
-            await smtp.DisconnectAsync(true, cancellationToken);
-        }
-
-        return sent;
+        await LeaveAsync(smtp, quit: true);
+        return new OutboxRound(sent, ServerFailed: false);
     }
 
-    private async Task<bool> ClaimAsync(OutboxMessage mail, CancellationToken cancellationToken)
+    private async Task<bool> ClaimAsync(OutboxMessage mail, DateTime claim, CancellationToken cancellationToken) =>
+        await db.OutboxMessages.Where(row => row.Id == mail.Id && row.Status == OutboxStatus.Waiting && row.NextAttemptAt == mail.NextAttemptAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, claim), cancellationToken) == 1;
+
+    /// <returns>Null when the mail left.</returns>
+    private async Task<MailFailure?> TrySendAsync(FamilySmtpClient smtp, OutboxMessage mail, DateTime claim, CancellationToken stopping)
     {
-        var until = clock.Now + Lease;
-        return await db.OutboxMessages.Where(row => row.Id == mail.Id && row.Status == OutboxStatus.Waiting && row.NextAttemptAt == mail.NextAttemptAt)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, until), cancellationToken) == 1;
+        using var attempt = new CancellationTokenSource(LongestAttempt);
+        await using var farewell = stopping.Register(() => attempt.CancelAfter(LongestFarewell));
+        try
+        {
+            if (await ComposeAsync(mail) is not { } message)
+            {
+                return await MarkFailedAsync(mail, claim, MailFailure.NotComposed);
+            }
+
+            if (message.To.Count == 0)
+            {
+                return await MarkFailedAsync(mail, claim, MailFailure.NoAddress);
+            }
+
+            var failure = await ConnectAsync(smtp, attempt.Token, stopping) ?? await HandOverAsync(smtp, message, attempt.Token);
+            if (failure is null)
+            {
+                return await MarkSentAsync(mail, claim, smtp.Refused);
+            }
+
+            await LeaveAsync(smtp, quit: false);
+            stopping.ThrowIfCancellationRequested();
+            return await MarkFailedAsync(mail, claim, failure);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await ReleaseAsync(mail, claim);
+            throw;
+        }
     }
 
-    private async Task<bool> TrySendAsync(SmtpClient smtp, OutboxMessage mail, CancellationToken cancellationToken)
+    private async Task<MimeMessage?> ComposeAsync(OutboxMessage mail)
     {
         try
         {
-            var message = await ComposeAsync(mail);
-            if (message.To.Count == 0)
-            {
-                await MarkFailedAsync(mail, "Aucune adresse : prévenez la famille autrement.", isFinal: true, CancellationToken.None);
-                return false;
-            }
-
-            if (!smtp.IsConnected)
-            {
-                await smtp.ConnectAsync(settings.Host, settings.Port, settings.Security, cancellationToken);
-                if (settings.User is { Length: > 0 } user)
-                {
-                    await smtp.AuthenticateAsync(user, settings.Password ?? "", cancellationToken);
-                }
-            }
-
-            await smtp.SendAsync(message, cancellationToken);
+            return await _composer.ComposeAsync(mail);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            var (reason, isFinal) = Explain(exception);
-            await MarkFailedAsync(mail, reason, isFinal, CancellationToken.None);
-            if (smtp.IsConnected)
+            // The exception's message may hold a piece of the model.
+            NotComposed(mail.Id, mail.Template, exception.GetType().Name);
+            return null;
+        }
+    }
+
+    private async Task<MailFailure?> ConnectAsync(FamilySmtpClient smtp, CancellationToken attempt, CancellationToken stopping)
+    {
+        if (smtp.IsConnected)
+        {
+            return null;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(attempt, stopping);
+        try
+        {
+            await smtp.ConnectAsync(settings.Host, settings.Port, settings.Security, either.Token);
+            if (settings.User is { Length: > 0 } user)
             {
-                await smtp.DisconnectAsync(false, CancellationToken.None);
+                await smtp.AuthenticateAsync(user, settings.Password ?? "", either.Token);
             }
 
-            return false;
+            return null;
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            return MailFailure.OfConnection(exception);
+        }
+    }
+
+    private static async Task<MailFailure?> HandOverAsync(FamilySmtpClient smtp, MimeMessage message, CancellationToken attempt)
+    {
+        try
+        {
+            await smtp.SendAsync(message, attempt);
+            return null;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return MailFailure.OfMessage(exception);
+        }
+    }
+
+    private async Task<MailFailure?> MarkSentAsync(OutboxMessage mail, DateTime claim, IReadOnlyList<RefusedAddress> refused)
+    {
+        if (refused.Where(address => !address.IsForGood).ToList() is [var first, ..] later)
+        {
+            // From here on the mail is owed to these alone.
+            var owed = string.Join(',', later.Select(address => address.Address));
+            await db.OutboxMessages.Where(row => row.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Recipients, owed), CancellationToken.None);
+            return await MarkFailedAsync(mail, claim, new MailFailure(
+                $"Une adresse n’est pas acceptée pour l’instant ({(int)first.Status}) ; le message est parti aux autres.", MailFailureKind.ThisTime));
+        }
+
+        var note = refused.Count == 0 ? null : $"Une adresse est refusée par le serveur de courriel ({(int)refused[0].Status}) ; le message est parti aux autres.";
+        if (note is not null)
+        {
+            NotSent(mail.Id, mail.Attempts + 1, note);
         }
 
         // Links and names have done their work: the row keeps that a mail was sent, not what it said.
         var sentAt = clock.Now;
         await db.OutboxMessages.Where(row => row.Id == mail.Id).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, OutboxStatus.Sent).SetProperty(row => row.SentAt, sentAt).SetProperty(row => row.Model, "{}")
-                .SetProperty(row => row.Attempts, row => row.Attempts + 1).SetProperty(row => row.LastError, (string?)null),
+                .SetProperty(row => row.Attempts, row => row.Attempts + 1).SetProperty(row => row.LastError, note),
             CancellationToken.None);
-        return true;
+        return null;
     }
 
-    private async Task<MimeMessage> ComposeAsync(OutboxMessage mail)
+    private async Task<MailFailure> MarkFailedAsync(OutboxMessage mail, DateTime claim, MailFailure failure)
     {
-        var bodies = await renderer.RenderAsync(mail);
-        var message = new MimeMessage { Subject = mail.Subject, MessageId = $"{mail.Id:N}@{settings.SenderAddress.Split('@')[^1]}", Date = new DateTimeOffset(mail.CreatedAt, TimeSpan.Zero) };
-        message.From.Add(new MailboxAddress(settings.SenderName, settings.SenderAddress));
-        message.To.AddRange(mail.Recipients.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(MailboxAddress.Parse));
-        message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Body = new BodyBuilder { TextBody = bodies.Text, HtmlBody = bodies.Html }.ToMessageBody();
-        return message;
-    }
-
-    /// <summary>Without addresses or texts: what the server said may repeat both.</summary>
-    private static (string Reason, bool IsFinal) Explain(Exception exception) => exception switch
-    {
-        SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refused =>
-            ($"Adresse refusée par le serveur de courriel ({(int)refused.StatusCode}).", (int)refused.StatusCode >= 500),
-        SmtpCommandException command => ($"Le serveur de courriel a répondu {(int)command.StatusCode}.", false),
-        MailKit.Security.AuthenticationException => ("Le serveur de courriel refuse l’utilisateur ou le mot de passe configurés.", false),
-        InvalidOperationException => ("Le message n’a pas pu être composé : erreur du portail.", true),
-        ParseException => ("L’adresse de la famille n’est pas valable.", true),
-        _ => ($"Le serveur de courriel ne répond pas ({exception.GetType().Name}).", false),
-    };
-
-    private async Task MarkFailedAsync(OutboxMessage mail, string reason, bool isFinal, CancellationToken cancellationToken)
-    {
-        var attempts = mail.Attempts + 1;
-        var givesUp = isFinal || attempts > Delays.Length;
-        var next = clock.Now + (givesUp ? TimeSpan.Zero : Delays[attempts - 1]);
-        await db.OutboxMessages.Where(row => row.Id == mail.Id).ExecuteUpdateAsync(
+        var isServer = failure.Kind == MailFailureKind.Server;
+        var attempts = mail.Attempts + (isServer ? 0 : 1);
+        var givesUp = failure.Kind == MailFailureKind.ForGood || attempts > Delays.Length;
+        var now = clock.Now;
+        var next = givesUp || isServer ? now : now + Delays[attempts - 1];
+        await Claimed(mail, claim).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, givesUp ? OutboxStatus.GivenUp : OutboxStatus.Waiting).SetProperty(row => row.Attempts, attempts)
-                .SetProperty(row => row.NextAttemptAt, next).SetProperty(row => row.LastError, reason),
-            cancellationToken);
-        NotSent(mail.Id, attempts, reason);
+                .SetProperty(row => row.NextAttemptAt, next).SetProperty(row => row.LastError, failure.Reason),
+            CancellationToken.None);
+        if (isServer)
+        {
+            // All that is due waits for the same reason, and staff are to read it on each.
+            await db.OutboxMessages.Where(row => row.Status == OutboxStatus.Waiting && row.NextAttemptAt <= now && row.LastError != failure.Reason)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastError, failure.Reason), CancellationToken.None);
+        }
+
+        NotSent(mail.Id, attempts, failure.Reason);
+        return failure;
+    }
+
+    private Task ReleaseAsync(OutboxMessage mail, DateTime claim)
+    {
+        var now = clock.Now;
+        return Claimed(mail, claim).ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, now), CancellationToken.None);
+    }
+
+    /// <summary>The row while it is still ours: after the lease another copy may have sent it.</summary>
+    private IQueryable<OutboxMessage> Claimed(OutboxMessage mail, DateTime claim) =>
+        db.OutboxMessages.Where(row => row.Id == mail.Id && row.Status == OutboxStatus.Waiting && row.NextAttemptAt == claim);
+
+    private static async Task LeaveAsync(FamilySmtpClient smtp, bool quit)
+    {
+        if (!smtp.IsConnected)
+        {
+            return;
+        }
+
+        try
+        {
+            using var limit = new CancellationTokenSource(LongestFarewell);
+            await smtp.DisconnectAsync(quit, limit.Token);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // What was sent is sent; a server that does not say goodbye changes nothing.
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {MailId} not sent at attempt {Attempt}: {Reason}")]
     private partial void NotSent(Guid mailId, int attempt, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail {MailId} could not be composed from template {Template}: {Exception}")]
+    private partial void NotComposed(Guid mailId, string template, string exception);
 }

@@ -8,6 +8,9 @@ public sealed record SmtpSettings(string Host, int Port, SecureSocketOptions Sec
 {
     private const string Section = "Portal:Email:Smtp";
 
+    /// <summary>Without the password, lest a log or an error page show it.</summary>
+    public override string ToString() => $"{Host}:{Port} ({Security})";
+
     /// <returns>Null when no host is set.</returns>
     /// <exception cref="InvalidOperationException">A value is wrong; the sentence names the key and what is expected.</exception>
     public static SmtpSettings? Read(IConfiguration configuration)
@@ -34,7 +37,13 @@ public sealed record SmtpSettings(string Host, int Port, SecureSocketOptions Sec
             _ => throw new InvalidOperationException($"{Section}:Security is '{security}': expected None, StartTls, Tls or Auto."),
         };
         var sender = smtp["SenderAddress"] ?? "";
-        return MimeKit.MailboxAddress.TryParse(sender, out _)
+        if (smtp["User"] is { Length: > 0 } && string.IsNullOrEmpty(smtp["Password"]))
+        {
+            throw new InvalidOperationException($"{Section}:Password is missing: expected the password of {Section}:User.");
+        }
+
+        // A bare address: the name has a key of its own, and the part after @ makes the Message-Ids.
+        return MimeKit.MailboxAddress.TryParse(sender, out var box) && box.Address == sender && sender.Contains('@', StringComparison.Ordinal)
             ? new SmtpSettings(smtp["Host"]!, number, option, smtp["User"], smtp["Password"], sender, smtp["SenderName"] ?? "Portail famille")
             : throw new InvalidOperationException($"{Section}:SenderAddress is '{sender}': expected the address that families see and answer to, such as portail@example.fr.");
     }

@@ -76,14 +76,19 @@ internal sealed class SmtpConversation(SmtpListener listener, Stream stream)
 
     private async Task RecipientAsync(string argument)
     {
-        if (listener.TakeFault(SmtpFault.RecipientRefused) == SmtpFault.RecipientRefused)
+        switch (listener.TakeFault(SmtpFault.RecipientRefused, SmtpFault.RecipientDeferred))
         {
-            await _lines.WriteAsync("550 5.1.1 No such mailbox");
-            return;
+            case SmtpFault.RecipientRefused:
+                await _lines.WriteAsync("550 5.1.1 No such mailbox");
+                return;
+            case SmtpFault.RecipientDeferred:
+                await _lines.WriteAsync("450 4.2.0 Try again later");
+                return;
+            default:
+                _recipients.Add(Address(argument));
+                await _lines.WriteAsync("250 2.1.5 Ok");
+                return;
         }
-
-        _recipients.Add(Address(argument));
-        await _lines.WriteAsync("250 2.1.5 Ok");
     }
 
     private async Task<bool> DataAsync()

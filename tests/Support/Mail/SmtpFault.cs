@@ -11,6 +11,9 @@ public enum SmtpFault
     /// <summary>A recipient is refused for ever (550).</summary>
     RecipientRefused,
 
+    /// <summary>A recipient is refused for now (450), as servers do that know the sender not yet.</summary>
+    RecipientDeferred,
+
     /// <summary>The message is refused for now after DATA (451): it was not taken and must be sent again.</summary>
     MessageDeferred,
 

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using ClsPortal.Application.Enrolment;
+
+namespace ClsPortal.Infrastructure.Enrolment;
+
+/// <summary>What the other copies are still to be told: kept until it was sent, so that a broken connection loses nothing.</summary>
+internal sealed class PendingNotice(Guid origin)
+{
+    private const int LongestPayload = 7000; // PostgreSQL takes 8000 bytes
+    private readonly HashSet<int> _families = [];
+    private readonly HashSet<int> _sessions = [];
+    private bool _anything;
+
+    public bool IsEmpty => !_anything && _families.Count + _sessions.Count == 0;
+
+    public void Add(EnrolmentChanged change)
+    {
+        _anything |= change.FamilyIds.Count + change.SessionIds.Count == 0;
+        _families.UnionWith(change.FamilyIds);
+        _sessions.UnionWith(change.SessionIds);
+    }
+
+    public void Clear()
+    {
+        _anything = false;
+        _families.Clear();
+        _sessions.Clear();
+    }
+
+    public string ToPayload()
+    {
+        var payload = JsonSerializer.Serialize(new Notice(origin, _families, _sessions));
+        // Digits and ASCII names: as many bytes as characters.
+        return _anything || payload.Length > LongestPayload ? JsonSerializer.Serialize(new Notice(origin, [], [])) : payload;
+    }
+
+    /// <returns>Null for what this copy sent itself.</returns>
+    public EnrolmentChanged? Read(string payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Notice>(payload) switch
+            {
+                { } own when own.Origin == origin => null,
+                { Families: { } families, Sessions: { } sessions } => new EnrolmentChanged(families, sessions),
+                _ => EnrolmentChanged.Anything,
+            };
+        }
+        catch (JsonException)
+        {
+            // Another version of the portal, during an update, may word it otherwise.
+            return EnrolmentChanged.Anything;
+        }
+    }
+
+    private sealed record Notice(Guid Origin, IReadOnlyCollection<int>? Families, IReadOnlyCollection<int>? Sessions);
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text;
+using ClsPortal.Domain.Messaging;
+using ClsPortal.Infrastructure.Tests.Support;
+using MimeKit;
+
+namespace ClsPortal.Infrastructure.Tests.Messaging;
+
+/// <summary>What families read, as it arrives.</summary>
+public sealed class MailContentTests
+{
+    [Fact]
+    public async Task Accents_survive_in_the_subject_and_in_both_bodies()
+    {
+        var mail = await ArrivedAsync(Mails.Treated, Mails.TreatedModel(reason: "Équipe réduite, désolés « à bientôt » œuvre €"), subject: "Votre demande a été traitée — n’hésitez pas");
+
+        mail.Subject.Should().Be("Votre demande a été traitée — n’hésitez pas");
+        mail.From.Mailboxes.Single().Should().BeEquivalentTo(new { Name = "Portail famille", Address = "portail@example.fr" });
+        string[] bodies = [mail.TextBody!, WebUtility.HtmlDecode(mail.HtmlBody)!];
+        bodies.Should().OnlyContain(body => body.Contains("Lefèvre-Çelik") && body.Contains("Zoé") && body.Contains("Inscription refusée")
+            && body.Contains("Équipe réduite, désolés « à bientôt » œuvre €") && body.Contains("05-02-2019") && body.Contains("03.86.47.86.12"));
+    }
+
+    [Fact]
+    public async Task Twelve_decisions_are_twelve_rows_of_one_table_in_French()
+    {
+        var mail = await ArrivedAsync(Mails.Treated, Mails.TreatedModel(lines: 12));
+
+        mail.HtmlBody!.Split("<tr>").Should().HaveCount(1 + 1 + 12);
+        mail.HtmlBody!.Should().Contain("<html lang=\"fr\">").And.Contain("scope=\"col\"").And.NotContain("<script");
+        mail.TextBody!.Split("\n- ").Should().HaveCount(1 + 12);
+    }
+
+    [Fact]
+    public async Task What_staff_type_is_text_and_never_markup()
+    {
+        var mail = await ArrivedAsync(Mails.Treated, Mails.TreatedModel(reason: "<script>alert(1)</script>"));
+
+        mail.HtmlBody!.Should().NotContain("<script").And.Contain("&lt;script&gt;");
+        mail.TextBody!.Should().Contain("<script>alert(1)</script>");
+    }
+
+    [Theory]
+    [InlineData("https://portail.example.fr", true)]
+    [InlineData(null, false)]
+    public async Task The_link_to_the_history_is_there_once_the_portal_knows_its_address(string? publicUrl, bool isThere)
+    {
+        var mail = await ArrivedAsync(Mails.Treated, Mails.TreatedModel(), publicUrl: publicUrl);
+
+        const string link = "https://portail.example.fr/mon-compte/historique";
+        mail.HtmlBody!.Contains($"href=\"{link}\"", StringComparison.Ordinal).Should().Be(isThere);
+        mail.TextBody!.Contains(link, StringComparison.Ordinal).Should().Be(isThere);
+    }
+
+    [Fact]
+    public async Task A_reset_link_arrives_whole_in_both_bodies_and_the_outbox_forgets_it()
+    {
+        var link = "https://portail.example.fr/mot-de-passe/nouveau?id=4b7e&code=" + new string('A', 300);
+        await using var smtp = SmtpListener.Start();
+        await using var portal = await PortalCopy.OnSqliteAsync(PortalCopy.Smtp(smtp.Port));
+        var id = await portal.GivenMail(Mails.Reset, Mails.ResetModel(link));
+
+        await portal.SendDueAsync();
+
+        var mail = smtp.Messages.Single();
+        mail.TextBody!.Should().Contain(link).And.Contain("avant le 15-01-2019 à 11h00");
+        WebUtility.HtmlDecode(mail.HtmlBody).Should().Contain($"href=\"{link}\"");
+        (await portal.MailAsync(id)).Should().BeEquivalentTo(new { Status = OutboxStatus.Sent, Model = "{}" });
+    }
+
+    private static async Task<MimeMessage> ArrivedAsync(string template, string model, string subject = "Sujet", string? publicUrl = null)
+    {
+        await using var smtp = SmtpListener.Start();
+        await using var portal = await PortalCopy.OnSqliteAsync([.. PortalCopy.Smtp(smtp.Port), ("Portal:PublicUrl", publicUrl)]);
+        await portal.GivenMail(template, model, subject: subject);
+        await portal.SendDueAsync();
+        // Servers without 8BITMIME are met by what travels as ASCII.
+        Encoding.UTF8.GetString(smtp.Received.Single().Raw.Span).Split("\r\n\r\n")[0].Should().MatchRegex("^[\\x00-\\x7F]*$");
+        return smtp.Messages.Single();
+    }
+}
