@@ -46,12 +46,7 @@ internal static class PortalHost
     public static void UsePortal(this WebApplication app)
     {
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
-        if (!app.Environment.IsDevelopment())
-        {
-            app.UseExceptionHandler("/erreur", createScopeForErrors: true);
-        }
-
-        app.UseStatusCodePagesWithReExecute("/introuvable", createScopeForStatusCodePages: true);
+        app.UseErrorPages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
