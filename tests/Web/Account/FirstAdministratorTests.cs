@@ -1,0 +1,80 @@
+using System.Net;
+using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Web.Tests.Account;
+
+public sealed class FirstAdministratorTests
+{
+    [Fact]
+    public async Task The_printed_link_lets_the_first_administrator_in_once()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        var link = (await FirstAdministrator.EnsureAsync(portal.Services, TestContext.Current.CancellationToken))!;
+        var visitor = portal.Visitor();
+
+        (await Create(visitor, link, "anne.o'brien@example.fr")).Location.Should().Be("/gestion");
+
+        (await visitor.Open("/gestion")).Status.Should().Be(HttpStatusCode.OK, "who created the login is signed in");
+        (await portal.Visitor().Open(link)).Alert.Should().Contain("n’est pas, ou plus, valable");
+        (await FirstAdministrator.EnsureAsync(portal.Services, TestContext.Current.CancellationToken)).Should().BeNull();
+        (await portal.Find(db => db.AuditEntries.Select(entry => entry.Act).ToListAsync())).Should().Equal("user.first-administrator");
+    }
+
+    [Fact]
+    public async Task Of_two_who_open_the_link_one_becomes_administrator()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        var link = (await FirstAdministrator.EnsureAsync(portal.Services, TestContext.Current.CancellationToken))!;
+
+        await Task.WhenAll(Create(portal.Visitor(), link, "une@example.fr"), Create(portal.Visitor(), link, "deux@example.fr"));
+
+        (await portal.Find(db => db.UserRoles.CountAsync())).Should().Be(1);
+        (await portal.Find(db => db.Users.CountAsync())).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?code=")]
+    [InlineData("?code=CfDJ8-inventé")]
+    public async Task Without_the_code_there_is_no_form(string query)
+    {
+        await using var portal = await PortalHost.StartAsync();
+
+        var page = await portal.Visitor().Open("/premiere-connexion" + query);
+
+        page.Alert.Should().Contain("n’est pas, ou plus, valable");
+        page.Html.Should().NotContain("<form");
+    }
+
+    [Fact]
+    public async Task What_is_wrong_stands_beside_its_field_and_what_was_typed_stays()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        await portal.GivenParent();
+        var link = (await FirstAdministrator.EnsureAsync(portal.Services, TestContext.Current.CancellationToken))!;
+
+        var answer = await Create(portal.Visitor(), link, "mere1@example.fr", "trop court !");
+
+        answer.Alert.Should().Be("Le mot de passe doit compter au moins 16 caractères.");
+        answer.Html.Should().Contain("value=\"mere1@example.fr\"").And.Contain("value=\"Anne Admin\"");
+        (await Create(portal.Visitor(), link, "mere1@example.fr")).Text.Should().Contain("Cette adresse est déjà utilisée par une autre connexion.");
+    }
+
+    [Fact]
+    public async Task A_portal_whose_only_administrator_was_closed_offers_the_link_again()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        var email = await portal.GivenStaff(Roles.Administrator);
+        (await FirstAdministrator.EnsureAsync(portal.Services, TestContext.Current.CancellationToken)).Should().BeNull();
+
+        await portal.Disable(email);
+
+        (await FirstAdministrator.EnsureAsync(portal.Services, TestContext.Current.CancellationToken)).Should().StartWith("/premiere-connexion?code=");
+    }
+
+    private static Task<Page> Create(Visitor visitor, string link, string email, string password = PortalHost.Password) =>
+        visitor.Submit(link, ("Name", "Anne Admin"), ("Email", email), ("Password", password), ("Again", password));
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Centre;
+using ClsPortal.Domain.Families;
+using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ClsPortal.Web.Tests.Support;
+
+/// <summary>The real program over a database file of its own; nobody has a login until a test gives one.</summary>
+internal sealed class PortalHost : WebApplicationFactory<Program>
+{
+    public const string Password = "tasse nuage vélo rouge";
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"clsportal-web-{Guid.NewGuid():N}.db");
+    private readonly Action<IServiceCollection> _change;
+    private int _families;
+
+    private PortalHost(Action<IServiceCollection> change) => _change = change;
+
+    // Starts at the present: parts of Identity (lock-out, reset links) know no other clock than the system's.
+    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
+    public static async Task<PortalHost> StartAsync(Action<IServiceCollection>? change = null)
+    {
+        var host = new PortalHost(change ?? (_ => { }));
+        await FirstAdministrator.EnsureAsync(host.Services);
+        await host.Find(async db =>
+        {
+            db.Add(CentreProfile.Create("Centre de Loisirs", "03.86.47.86.12", "centre@example.fr", "A", 3));
+            return await db.SaveChangesAsync();
+        });
+        return host;
+    }
+
+    public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+
+    /// <summary>Reads or writes behind the pages' back, through a scope of its own.</summary>
+    public Task<T> Find<T>(Func<PortalDbContext, Task<T>> query) => With<PortalDbContext, T>(query);
+
+    public async Task<T> With<TService, T>(Func<TService, Task<T>> use)
+        where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public async Task<string> GivenParent()
+    {
+        var number = Interlocked.Increment(ref _families);
+        var email = $"mere{number}@example.fr";
+        var family = Family.Create($"{number:0000}", $"Famille {number}");
+        family.AddGuardian("Mère", $"Nom{number}", email);
+        await Find(async db =>
+        {
+            db.Add(family);
+            return await db.SaveChangesAsync();
+        });
+        return await GivenLogin(email, family.Guardians[0], null);
+    }
+
+    public Task<string> GivenStaff(Roles role) => GivenLogin($"{role}@centre.example".ToLowerInvariant(), null, role);
+
+    /// <summary>Changes a login as an administrator would.</summary>
+    public Task<bool> Change(string email, Func<UserManager<PortalUser>, PortalUser, Task<IdentityResult>> change) => With<UserManager<PortalUser>, bool>(async users =>
+    {
+        var result = await change(users, (await users.FindByEmailAsync(email))!);
+        return result.Succeeded ? true : throw new InvalidOperationException(result.ToString());
+    });
+
+    public Task<bool> Disable(string email) => Change(email, (users, user) =>
+    {
+        user.IsDisabled = true;
+        return users.UpdateAsync(user);
+    });
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("ConnectionStrings:Portal", $"Data Source={_file}");
+        builder.UseSetting("Portal:PublicUrl", "https://portail.example.fr");
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
+        builder.ConfigureTestServices(services =>
+        {
+            // Its link is asked for by the tests that need it, and not printed for the others.
+            services.Remove(services.Single(service => service.ImplementationType?.Name == "FirstAdministratorOffer"));
+            services.AddSingleton<TimeProvider>(Clock);
+            // A cheap hash: these tests ask who is let in, not how long it takes.
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
+            _change(services);
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        // The program makes French the language of its process; the runner's report, which build/test reads, is English.
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        foreach (var left in new[] { _file, _file + "-wal", _file + "-shm" })
+        {
+            File.Delete(left);
+        }
+    }
+
+    private Task<string> GivenLogin(string email, Guardian? guardian, Roles? role) => With<UserManager<PortalUser>, string>(async users =>
+    {
+        var user = new PortalUser
+        {
+            Id = Guid.CreateVersion7(), UserName = email, Email = email, EmailConfirmed = true, DisplayName = email.Split('@')[0], GuardianId = guardian?.Id, FamilyId = guardian?.FamilyId,
+        };
+        (await users.CreateAsync(user, Password)).Succeeded.Should().BeTrue();
+        if (role is { } name)
+        {
+            (await users.AddToRoleAsync(user, name.ToString())).Succeeded.Should().BeTrue();
+        }
+
+        return email;
+    });
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace ClsPortal.Web.Tests.Support;
+
+/// <summary>A browser without JavaScript: reads pages, fills in their form, keeps cookies, does not follow redirects by itself.</summary>
+internal sealed class Visitor(HttpClient http)
+{
+    public HttpClient Http => http;
+
+    public async Task<Page> Open(string address) => await Page.Of(await http.GetAsync(new Uri(address, UriKind.RelativeOrAbsolute)));
+
+    /// <summary>Opens the page and posts its form with the fields filled in.</summary>
+    public async Task<Page> Submit(string address, params (string Field, string Value)[] fields) => await Submit(await Open(address), address, fields);
+
+    public async Task<Page> Submit(Page page, string address, params (string Field, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent([.. page.HiddenFields, .. fields.Select(field => KeyValuePair.Create($"Model.{field.Field}", field.Value))]);
+        return await Page.Of(await http.PostAsync(new Uri(address, UriKind.RelativeOrAbsolute), form));
+    }
+
+    public Task<Page> SignIn(string email, string password = PortalHost.Password, string query = "") =>
+        Submit("/connexion" + query, ("Email", email), ("Password", password));
+}
+
+/// <summary>What came back, as a reader sees it.</summary>
+internal sealed partial record Page(HttpStatusCode Status, string? Location, string Html)
+{
+    public string Heading => Clean(H1().Match(Html).Groups["text"].Value);
+
+    public string Alert => Clean(AlertText().Match(Html).Groups["text"].Value);
+
+    public string Text => Clean(Html);
+
+    public IReadOnlyList<KeyValuePair<string, string>> HiddenFields =>
+        [.. Hidden().Matches(Html).Select(hit => KeyValuePair.Create(WebUtility.HtmlDecode(hit.Groups["name"].Value), WebUtility.HtmlDecode(hit.Groups["value"].Value)))];
+
+    public static async Task<Page> Of(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            var location = response.Headers.Location;
+            return new Page(
+                response.StatusCode, location is null ? null : location.IsAbsoluteUri && location.Host == "localhost" ? location.PathAndQuery : location.OriginalString,
+                await response.Content.ReadAsStringAsync());
+        }
+    }
+
+    private static string Clean(string html) => Blanks().Replace(WebUtility.HtmlDecode(Tags().Replace(html, " ")), " ").Trim();
+
+    [GeneratedRegex("<h1[^>]*>(?<text>.*?)</h1>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex H1();
+
+    [GeneratedRegex("<(?<tag>div|section)[^>]*role=\"alert\"[^>]*>(?<text>.*?)</\\k<tag>>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AlertText();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Blanks();
+}
