@@ -31,6 +31,8 @@ internal sealed class Demo : IAsyncDisposable
     {
         var address = (portal ?? Portal).Address.ToString();
         var context = phone ? await _chromium.PhoneAsync(address) : await _chromium.DesktopAsync(address);
+        // A busy machine is slow, not wrong.
+        context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }
 
