@@ -15,10 +15,10 @@ internal sealed partial class FaultLog(ILogger<FaultLog> logger) : IExceptionHan
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        RequestFailed(httpContext.Request.Path, FaultReference.Of(httpContext));
+        RequestFailed(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path, FaultReference.Of(httpContext));
         return ValueTask.FromResult(false);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed; reference {Reference}; the exception follows")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed; reference {Reference}")]
     private partial void RequestFailed(string path, string reference);
 }
