@@ -151,9 +151,10 @@ public sealed class SmtpListener : IAsyncDisposable
             await using var stream = client.GetStream();
             await new SmtpConversation(this, stream).RunAsync();
         }
-        catch (Exception broken) when (broken is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception broken) when (broken is IOException or ObjectDisposedException or InvalidOperationException
+            || (broken is NotSupportedException && !client.Connected))
         {
-            // The sender hung up, or the listener was stopped under it.
+            // The sender hung up, or the listener was stopped under it: a buffered stream calls a closed one "not supported".
         }
         finally
         {
