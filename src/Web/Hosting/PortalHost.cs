@@ -57,6 +57,7 @@ internal static class PortalHost
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.UseObservation();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             options.ContentSecurityFrameAncestorsPolicy = null; // part of SecurityHeaders
