@@ -81,6 +81,13 @@ public sealed class Portal : IAsyncDisposable
         return await query(scope.ServiceProvider.GetRequiredService<PortalDbContext>());
     }
 
+    /// <summary>One unit of work of the portal's own, without a message: a scope, a transaction.</summary>
+    public async Task<Outcome<T>?> InTransaction<T>(Func<IServiceProvider, Task<Outcome<T>>> work)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ITransactions>().RunAsync(_ => work(scope.ServiceProvider), CancellationToken.None);
+    }
+
     public Task<int> SaveAsync(params object[] rows) => Find(db =>
     {
         db.AddRange(rows);
