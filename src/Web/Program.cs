@@ -5,6 +5,11 @@ using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
 
+if (await HealthCommand.RunAsync(args) is { } health)
+{
+    return health;
+}
+
 var builder = WebApplication.CreateBuilder(args);
 if (!builder.Environment.IsProduction())
 {
@@ -17,6 +22,11 @@ builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.
     .AddMessaging(builder.Configuration).AddPortalWeb(settings);
 
 var app = builder.Build();
+if (await BackupCommand.RunAsync(args, app.Services) is { } done)
+{
+    return done;
+}
+
 await DatabaseStart.MigrateAsync(app.Services);
 if (settings.Demo.IsOn)
 {
@@ -26,6 +36,7 @@ if (settings.Demo.IsOn)
 app.UsePortal();
 app.AnnounceOnStart(settings);
 await app.RunAsync();
+return 0;
 
 /// <summary>Named so that tests can start the real program.</summary>
 public partial class Program;
