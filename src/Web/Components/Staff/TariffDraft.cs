@@ -5,7 +5,7 @@ using ClsPortal.Web.Components.Shared;
 namespace ClsPortal.Web.Components.Staff;
 
 /// <summary>A tariff as it is being typed. What cannot be read stays in its field, with a sentence beside it.</summary>
-internal sealed class TariffDraft
+public sealed class TariffDraft
 {
     private readonly List<Refusal> _unreadable = [];
 
@@ -124,7 +124,7 @@ internal sealed class TariffDraft
     private static string Percent(decimal percent) => percent == 0 ? "" : percent.ToString("0.####", French.Culture);
 }
 
-internal sealed class BandDraft
+public sealed class BandDraft
 {
     public string UpTo { get; set; } = "";
 
