@@ -149,6 +149,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("school_zone");
 
+                    b.Property<long>("SetupTurn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("setup_turn");
+
+                    b.Property<int>("UrgentDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(3)
+                        .HasColumnName("urgent_days");
+
                     b.HasKey("Id")
                         .HasName("pk_centres");
 
@@ -199,6 +209,23 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("offices", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Centre.RetentionDelay", b =>
+                {
+                    b.Property<string>("Data")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("months");
+
+                    b.HasKey("Data")
+                        .HasName("pk_retention_delays");
+
+                    b.ToTable("retention_delays", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
                 {
                     b.Property<int>("Id")
@@ -221,6 +248,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<DateOnly>("From")
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_archived");
 
                     b.Property<int>("MaxAge")
                         .HasColumnType("INTEGER")
@@ -356,6 +387,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("closes_at");
 
+                    b.Property<string>("ClosingDay")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closing_day");
+
                     b.Property<DateOnly>("CoversFrom")
                         .HasColumnType("TEXT")
                         .HasColumnName("covers_from");
@@ -364,21 +401,36 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("covers_to");
 
+                    b.Property<int?>("HolidayPeriodId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holiday_period_id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<int>("LeadWeeks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lead_weeks");
+
                     b.Property<DateTime>("OpensAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("opens_at");
+
+                    b.Property<DateOnly?>("StayStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stay_start");
 
                     b.HasKey("Id")
                         .HasName("pk_booking_windows");
 
                     b.HasIndex("ActivityId")
                         .HasDatabaseName("ix_booking_windows_activity_id");
+
+                    b.HasIndex("HolidayPeriodId")
+                        .HasDatabaseName("ix_booking_windows_holiday_period_id");
 
                     b.ToTable("booking_windows", (string)null);
                 });
@@ -394,6 +446,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("activity_id");
 
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_retired");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -403,6 +465,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<TimeOnly?>("OutboundAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("outbound_at");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
 
                     b.Property<TimeOnly?>("ReturnAt")
                         .HasColumnType("TEXT")
@@ -415,6 +481,59 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_bus_stops_activity_id");
 
                     b.ToTable("bus_stops", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Closure", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("ReopenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<Guid>("TreatmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treatment_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_closures");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_closures_activity_id");
+
+                    b.HasIndex("To")
+                        .HasDatabaseName("ix_closures_to");
+
+                    b.ToTable("closures", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.EnrolmentRequest", b =>
@@ -558,6 +677,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<bool>("IsClosed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_closed");
+
+                    b.Property<bool>("IsOutOfPlan")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_out_of_plan");
 
                     b.Property<int>("PlacesTaken")
                         .HasColumnType("INTEGER")
@@ -709,56 +832,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasFilter("is_referent");
 
                     b.ToTable("guardians", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("EnteredAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("entered_at");
-
-                    b.Property<Guid>("EnteredBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("entered_by");
-
-                    b.Property<string>("EnteredByName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("entered_by_name");
-
-                    b.Property<int>("FamilyId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("family_id");
-
-                    b.Property<bool>("IsResident")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_resident");
-
-                    b.Property<int?>("Quotient")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("quotient");
-
-                    b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("valid_from");
-
-                    b.Property<DateOnly?>("ValidUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("valid_until");
-
-                    b.HasKey("Id")
-                        .HasName("pk_family_quotients");
-
-                    b.HasIndex("FamilyId", "ValidFrom")
-                        .HasDatabaseName("ix_family_quotients_family_id_valid_from");
-
-                    b.ToTable("family_quotients", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Invoice", b =>
@@ -1071,113 +1144,35 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
+                    b.Property<string>("Template")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template");
 
-                    b.Property<int>("ActivityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("activity_id");
-
-                    b.Property<long>("CeilingCents")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ceiling_cents");
-
-                    b.Property<long>("FlatCents")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("flat_cents");
-
-                    b.Property<long>("FloorCents")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("floor_cents");
-
-                    b.Property<bool>("IsMeal")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_meal");
-
-                    b.Property<string>("Kind")
+                    b.Property<string>("Closing")
                         .IsRequired()
-                        .HasMaxLength(10)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasColumnName("closing");
 
-                    b.Property<long>("MealCents")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("meal_cents");
-
-                    b.Property<long>("OutsideCents")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("outside_cents");
-
-                    b.Property<decimal>("OutsidePercent")
-                        .HasPrecision(9, 4)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("outside_percent");
-
-                    b.Property<decimal>("RatePercent")
-                        .HasPrecision(9, 4)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rate_percent");
-
-                    b.Property<decimal>("SecondChildPercent")
-                        .HasPrecision(9, 4)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("second_child_percent");
-
-                    b.Property<decimal>("ThirdChildPercent")
-                        .HasPrecision(9, 4)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("third_child_percent");
-
-                    b.Property<string>("Unit")
+                    b.Property<string>("Introduction")
                         .IsRequired()
-                        .HasMaxLength(10)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT")
-                        .HasColumnName("unit");
+                        .HasColumnName("introduction");
 
-                    b.Property<DateOnly>("ValidFrom")
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(150)
                         .HasColumnType("TEXT")
-                        .HasColumnName("valid_from");
+                        .HasColumnName("subject");
 
-                    b.HasKey("Id")
-                        .HasName("pk_tariffs");
+                    b.HasKey("Template")
+                        .HasName("pk_mail_texts");
 
-                    b.HasIndex("ActivityId", "ValidFrom")
-                        .IsUnique()
-                        .HasDatabaseName("ix_tariffs_activity_id_valid_from");
-
-                    b.ToTable("tariffs", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TariffBand", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long>("Cents")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("cents");
-
-                    b.Property<int>("TariffId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tariff_id");
-
-                    b.Property<int?>("UpTo")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("up_to");
-
-                    b.HasKey("Id")
-                        .HasName("pk_tariff_bands");
-
-                    b.HasIndex("TariffId")
-                        .HasDatabaseName("ix_tariff_bands_tariff_id");
-
-                    b.ToTable("tariff_bands", (string)null);
+                    b.ToTable("mail_texts", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.OutboxMessage", b =>
@@ -1567,6 +1562,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_booking_windows_activities_activity_id");
+
+                    b.HasOne("ClsPortal.Domain.Calendar.HolidayPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("HolidayPeriodId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_booking_windows_holiday_periods_holiday_period_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BusStop", b =>
@@ -1577,6 +1578,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_bus_stops_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Closure", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_closures_activities_activity_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.EnrolmentRequest", b =>
@@ -1645,16 +1655,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_guardians_families_family_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_family_quotients_families_family_id");
-                });
-
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Invoice", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Invoicing.Invoice", null)
@@ -1713,26 +1713,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasForeignKey("ReversesPaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_payments_payments_reverses_payment_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
-                        .WithMany()
-                        .HasForeignKey("ActivityId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_tariffs_activities_activity_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TariffBand", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Invoicing.Tariff", null)
-                        .WithMany("Bands")
-                        .HasForeignKey("TariffId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_tariff_bands_tariffs_tariff_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
@@ -1824,11 +1804,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Invoice", b =>
                 {
                     b.Navigation("Lines");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
-                {
-                    b.Navigation("Bands");
                 });
 #pragma warning restore 612, 618
         }
