@@ -10,4 +10,36 @@ public sealed class AccessibilityTests
         ("", ["/connexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/deconnexion", "/introuvable", "/erreur"]),
         (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion"]),
         (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
+        (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre"]),
+    ];
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task No_page_has_a_fault_that_axe_can_find_or_scrolls_sideways(bool phone)
+    {
+        await using var demo = await Demo.StartAsync();
+        var faults = new List<string>();
+        foreach (var (who, addresses) in Tours)
+        {
+            var page = who.Length == 0 ? await demo.VisitorAsync(phone) : await demo.SignInAsync(who, phone);
+            foreach (var address in addresses)
+            {
+                await page.GotoAsync(address);
+                if (!address.Contains("connexion") && who.Length > 0)
+                {
+                    await page.WaitForFunctionAsync("() => window.portalReady");
+                }
+
+                faults.AddRange((await Accessibility.FaultsAsync(page)).Select(fault => $"{address}: {fault}"));
+                if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"))
+                {
+                    faults.Add($"{address}: wider than the screen");
+                }
+            }
+        }
+
+        faults.Should().BeEmpty();
+    }
+}

@@ -65,8 +65,8 @@ public sealed class FamilyQuotient
 /// <summary>What a price may depend on.</summary>
 /// <param name="Quotient">Null when it is not known on the day.</param>
 /// <param name="IsResident">False for a family from outside.</param>
-public readonly record struct FamilyMeans(int? Quotient, bool IsResident)
+public sealed record FamilyMeans(int? Quotient, bool IsResident)
 {
     /// <summary>Nothing was entered.</summary>
-    public static FamilyMeans Unknown => new(null, true);
+    public static readonly FamilyMeans Unknown = new(null, true);
 }

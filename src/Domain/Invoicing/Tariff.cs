@@ -154,7 +154,7 @@ public sealed class TariffBand
 }
 
 /// <summary>A band, apart from whose it is.</summary>
-public readonly record struct BandTerms(int? UpTo, long Cents)
+public sealed record BandTerms(int? UpTo, long Cents)
 {
     /// <summary>Lets a list of bands be written as pairs.</summary>
     public static implicit operator BandTerms((int? UpTo, long Cents) pair) => new(pair.UpTo, pair.Cents);

@@ -114,6 +114,6 @@ public sealed class TariffTests
         shown.Today.Should().Be(624);
         shown.Lines.Should().HaveCount(2).And.OnlyContain(line => line.EnteredByName == Accountant.Name);
         missing.Items.Should().ContainSingle().Which.FamilyId.Should().Be(other.Family.Id);
-        (await portal.Find(db => db.AuditEntries.ToListAsync())).Should().OnlyContain(entry => !entry.Details!.Contains("6"), "what a family earns is not for the journal");
+        (await portal.Find(db => db.AuditEntries.ToListAsync())).Should().OnlyContain(entry => !entry.Details!.Contains('6'), "what a family earns is not for the journal");
     }
 }
