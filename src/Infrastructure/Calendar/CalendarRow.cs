@@ -20,7 +20,7 @@ internal sealed partial record CalendarRow(string Description, string Population
     public IReadOnlyList<string> Zones()
     {
         var named = NamedZones().Match(ZoneText.Length > 0 ? ZoneText : $"{Description} ");
-        return named.Success ? [.. named.Groups[1].Value.ToUpperInvariant().Where(letter => letter is 'A' or 'B' or 'C').Select(letter => letter.ToString()).Distinct()] : [];
+        return named.Success ? [.. named.Groups["zones"].Value.ToUpperInvariant().Where(letter => letter is 'A' or 'B' or 'C').Select(letter => letter.ToString()).Distinct()] : [];
     }
 
     /// <summary>As the portal writes it; null for lines that are no holidays, such as the first day of school.</summary>
@@ -53,6 +53,6 @@ internal sealed partial record CalendarRow(string Description, string Population
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? zone.DateOf(instant.UtcDateTime) : null;
     }
 
-    [GeneratedRegex(@"\bZones?\s+([ABC](?:\s*[/,]?\s*[ABC])*)(?![\w])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\bZones?\s+(?<zones>[ABC](\s*[/,]?\s*[ABC])*)(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex NamedZones();
 }
