@@ -4,6 +4,7 @@ using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Home;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Presence;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Enrolment;
@@ -42,6 +43,9 @@ public sealed class AccessTests
         (new GetFamilyDesk(1), Roles.Agent | Roles.Director),
         (new ListSessions(null, Wednesday), Roles.Agent | Roles.Director),
         (new SetSessionCapacity(1, 3), Roles.Director),
+        (new GetAttendanceSheet(Wednesday), Roles.Agent | Roles.Director),
+        (new MarkAttendance(Guid.NewGuid(), 1, AttendanceMarkKind.Absent, DateTimeOffset.UnixEpoch, null), Roles.Agent | Roles.Director),
+        (new FindChildren(Wednesday, 1, "x"), Roles.Agent | Roles.Director),
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),

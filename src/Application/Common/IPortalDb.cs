@@ -30,6 +30,8 @@ public interface IPortalDb
 
     DbSet<Attendance> Attendances { get; }
 
+    DbSet<AttendanceMark> AttendanceMarks { get; }
+
     DbSet<Invoice> Invoices { get; }
 
     DbSet<InvoiceLine> InvoiceLines { get; }

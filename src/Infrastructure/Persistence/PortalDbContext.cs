@@ -36,6 +36,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Attendance> Attendances => Set<Attendance>();
 
+    public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
+
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();

@@ -16,13 +16,23 @@ public sealed class PortalSender(IServiceScopeFactory scopes, AuthenticationStat
     public async Task<Outcome<T>> SendAsync<T>(IRequest<Outcome<T>> message, CancellationToken cancellationToken = default)
     {
         var state = await authentication.GetAuthenticationStateAsync();
-        await using var scope = scopes.CreateAsyncScope();
-        SignIn(state.User, scope.ServiceProvider.GetRequiredService<CurrentUser>());
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, cancellationToken);
+        return await SendAsync(scopes, state.User, message, cancellationToken);
     }
+
+    /// <summary>The same way for plain HTTP endpoints, which have no circuit.</summary>
+    public static Task<Outcome<T>> SendAsync<T>(HttpContext context, IRequest<Outcome<T>> message) =>
+        SendAsync(context.RequestServices.GetRequiredService<IServiceScopeFactory>(), context.User, message, context.RequestAborted);
 
     /// <summary>The family of whoever is signed in; 0 for staff and visitors.</summary>
     public async Task<int> FamilyIdAsync() => FamilyIdOf((await authentication.GetAuthenticationStateAsync()).User);
+
+    private static async Task<Outcome<T>> SendAsync<T>(
+        IServiceScopeFactory scopes, ClaimsPrincipal principal, IRequest<Outcome<T>> message, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        SignIn(principal, scope.ServiceProvider.GetRequiredService<CurrentUser>());
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, cancellationToken);
+    }
 
     private static void SignIn(ClaimsPrincipal principal, CurrentUser user)
     {

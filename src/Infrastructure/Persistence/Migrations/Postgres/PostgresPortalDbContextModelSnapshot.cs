@@ -336,6 +336,19 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("booking_id");
 
+                    b.Property<TimeOnly?>("ArrivedAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<TimeOnly?>("LeftAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("LeftWith")
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .HasColumnName("left_with");
+
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
@@ -354,6 +367,78 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasName("pk_attendances");
 
                     b.ToTable("attendances", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BookingId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime>("DeviceAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("device_at");
+
+                    b.Property<bool>("IsUndone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_undone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LeftWith")
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .HasColumnName("left_with");
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operation_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attendance_marks");
+
+                    b.HasIndex("OperationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_operation_id");
+
+                    b.HasIndex("BookingId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_booking_id_position");
+
+                    b.ToTable("attendance_marks", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
@@ -1439,6 +1524,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_attendances_enrolment_requests_booking_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.EnrolmentRequest", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attendance_marks_enrolment_requests_booking_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
