@@ -37,10 +37,16 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
             Refuse(family, family.Children[0], school[8], "Encadrement insuffisant ce jour-là : essayez le lendemain.");
         }
 
+        var before = fullDay.Where(session => session.Date <= today).Concat(await SessionsAsync("Péri Beine matin", today, today)).ToList();
         for (var index = 0; index < neighbours.Count; index++)
         {
             foreach (var child in neighbours[index].Children)
             {
+                foreach (var session in before.Where(_ => index % 3 == 1))
+                {
+                    Book(neighbours[index], child, session, 25);
+                }
+
                 foreach (var session in fullDay.Where(session => session.Date > today).Take(3))
                 {
                     if (index % 3 == 0)
@@ -62,6 +68,7 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
 
         db.AddRange(_rows);
         await db.SaveChangesAsync();
+        await new DemoAttendance(db, clock, staff).AddAsync([.. before.Where(session => session.Date < today)]);
         foreach (var (sessionId, held) in _rows.Where(row => row.Status is RequestStatus.Pending or RequestStatus.Accepted).CountBy(row => row.SessionId))
         {
             // The second morning before school is full, so that « Complet » can be seen.
