@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Security.Claims;
 using ClsPortal.Application.Common;
-using ClsPortal.Infrastructure.Identity;
 using MediatR;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -16,36 +13,19 @@ public sealed class PortalSender(IServiceScopeFactory scopes, AuthenticationStat
     public async Task<Outcome<T>> SendAsync<T>(IRequest<Outcome<T>> message, CancellationToken cancellationToken = default)
     {
         var state = await authentication.GetAuthenticationStateAsync();
-        return await SendAsync(scopes, state.User, message, cancellationToken);
-    }
-
-    /// <summary>The same way for plain HTTP endpoints, which have no circuit.</summary>
-    public static Task<Outcome<T>> SendAsync<T>(HttpContext context, IRequest<Outcome<T>> message) =>
-        SendAsync(context.RequestServices.GetRequiredService<IServiceScopeFactory>(), context.User, message, context.RequestAborted);
-
-    /// <summary>The family of whoever is signed in; 0 for staff and visitors.</summary>
-    public async Task<int> FamilyIdAsync() => FamilyIdOf((await authentication.GetAuthenticationStateAsync()).User);
-
-    private static async Task<Outcome<T>> SendAsync<T>(
-        IServiceScopeFactory scopes, ClaimsPrincipal principal, IRequest<Outcome<T>> message, CancellationToken cancellationToken)
-    {
         await using var scope = scopes.CreateAsyncScope();
-        SignIn(principal, scope.ServiceProvider.GetRequiredService<CurrentUser>());
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(state.User);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, cancellationToken);
     }
 
-    private static void SignIn(ClaimsPrincipal principal, CurrentUser user)
+    /// <summary>The same way for endpoints that send more than one message: each gets a scope of its own.</summary>
+    public static async Task<Outcome<T>> SendAsync<T>(HttpContext context, IRequest<Outcome<T>> message)
     {
-        if (principal.Identity?.IsAuthenticated != true || !Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var userId))
-        {
-            return;
-        }
-
-        var roles = principal.FindAll(ClaimTypes.Role).Select(claim => Enum.TryParse<Roles>(claim.Value, out var role) ? role : Roles.None)
-            .Aggregate(Roles.None, (all, role) => all | role);
-        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", roles, FamilyIdOf(principal));
+        await using var scope = context.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(context.User);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, context.RequestAborted);
     }
 
-    private static int FamilyIdOf(ClaimsPrincipal principal) =>
-        int.TryParse(principal.FindFirstValue(PortalClaims.FamilyId), CultureInfo.InvariantCulture, out var id) ? id : 0;
+    /// <summary>The family of whoever is signed in; 0 for staff and visitors.</summary>
+    public async Task<int> FamilyIdAsync() => PrincipalUser.FamilyIdOf((await authentication.GetAuthenticationStateAsync()).User);
 }
