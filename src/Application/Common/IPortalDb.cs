@@ -34,6 +34,10 @@ public interface IPortalDb
 
     DbSet<AttendanceMark> AttendanceMarks { get; }
 
+    DbSet<StaffRule> StaffRules { get; }
+
+    DbSet<StaffPlan> StaffPlans { get; }
+
     DbSet<Invoice> Invoices { get; }
 
     DbSet<InvoiceLine> InvoiceLines { get; }

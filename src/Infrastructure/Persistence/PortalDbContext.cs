@@ -40,6 +40,10 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
 
+    public DbSet<StaffRule> StaffRules => Set<StaffRule>();
+
+    public DbSet<StaffPlan> StaffPlans => Set<StaffPlan>();
+
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
