@@ -50,5 +50,5 @@ public sealed class AttendanceRulesTests
         AttendancePicture.Of([Note(1, Absent), Note(2, Left, new(17, 0), "Père")]).Should().Be(new AttendancePicture(AttendanceState.Present, null, new(17, 0), "Père"));
 
     private static AttendanceMark Note(int position, AttendanceMarkKind kind, TimeOnly? at = null, string? with = null) =>
-        AttendanceMark.Note(Guid.NewGuid(), 1, position, kind, at, with, DateTime.UnixEpoch, DateTime.UnixEpoch, Guid.Empty, "");
+        AttendanceMark.Note(Guid.NewGuid(), 1, position, kind, at ?? (kind is Present or Left ? new TimeOnly(9, 0) : null), with, DateTime.UnixEpoch, DateTime.UnixEpoch, Guid.Empty, "");
 }
