@@ -812,6 +812,46 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
+                {
+                    b.Property<int>("SessionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Animators")
+                        .HasColumnType("integer")
+                        .HasColumnName("animators");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_staff_plans");
+
+                    b.ToTable("staff_plans", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffRule", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("FromSix")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_six");
+
+                    b.Property<int>("UnderSix")
+                        .HasColumnType("integer")
+                        .HasColumnName("under_six");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_staff_rules");
+
+                    b.ToTable("staff_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_staff_rules_rates", "under_six > 0 AND from_six > 0");
+                        });
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Families.Child", b =>
                 {
                     b.Property<int>("Id")
@@ -1936,6 +1976,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Session", null)
+                        .WithOne()
+                        .HasForeignKey("ClsPortal.Domain.Enrolment.StaffPlan", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_plans_sessions_session_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Child", b =>
