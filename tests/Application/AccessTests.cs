@@ -1,4 +1,5 @@
 using System.Reflection;
+using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
@@ -45,6 +46,7 @@ public sealed class AccessTests
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
+        (new RotateKeys(), Roles.Administrator),
     }.ToDictionary(line => line.Message.GetType());
 
     private static readonly Roles[] Single = [Roles.None, Roles.Parent, Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator];
