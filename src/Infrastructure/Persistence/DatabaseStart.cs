@@ -17,12 +17,16 @@ public static class DatabaseStart
         if (db is SqlitePortalDbContext)
         {
             await ClearAbandonedLockAsync(db, cancellationToken);
+            await PrepareAsync(db, services, cancellationToken);
         }
         else
         {
-            await WaitForTurnAsync(db, cancellationToken);
+            await InTurnAsync(db, () => PrepareAsync(db, services, cancellationToken), cancellationToken);
         }
+    }
 
+    private static async Task PrepareAsync(PortalDbContext db, IServiceProvider services, CancellationToken cancellationToken)
+    {
         await db.Database.MigrateAsync(cancellationToken);
         await EncryptionStart.EnsureAsync(services, cancellationToken);
     }
@@ -39,15 +43,27 @@ public static class DatabaseStart
 
     /// <summary>
     /// EF's own lock on PostgreSQL ends with each migration's transaction, so that a second copy could begin with one that the first
-    /// had just applied. This one is the connection's, and ends with it.
+    /// had just applied. This one is the connection's: it is given back, or ends with the process.
     /// </summary>
-    private static async Task WaitForTurnAsync(PortalDbContext db, CancellationToken cancellationToken)
+    private static async Task InTurnAsync(PortalDbContext db, Func<Task> prepare, CancellationToken cancellationToken)
     {
-        if (await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
+        if (!await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
         {
-            await db.Database.OpenConnectionAsync(cancellationToken);
-            await db.Database.ExecuteSqlRawAsync("SET lock_timeout = 0", cancellationToken);
-            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(7305812)", cancellationToken);
+            await prepare();
+            return;
+        }
+
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("SET lock_timeout = 0", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(7305812)", cancellationToken);
+        try
+        {
+            await prepare();
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(7305812)", CancellationToken.None);
+            await db.Database.CloseConnectionAsync();
         }
     }
 }
