@@ -1,6 +1,7 @@
 using System.Reflection;
 using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Home;
@@ -53,6 +54,10 @@ public sealed class AccessTests
         (new SaveOffice(null, "x", "x", "03.86.47.86.12", "x@example.fr"), Roles.Director | Roles.Administrator),
         (new MoveOffice(1, true), Roles.Director | Roles.Administrator),
         (new RemoveOffice(1), Roles.Director | Roles.Administrator),
+        (new GetSchoolCalendar(), Roles.Director | Roles.Administrator),
+        (new ReadCalendarFile("A", null, "2026-2027"), Roles.Director | Roles.Administrator),
+        (new PreviewCalendar(new("A", [])), Roles.Director | Roles.Administrator),
+        (new ApplyCalendar(new("A", []), ""), Roles.Director | Roles.Administrator),
     }.ToDictionary(line => line.Message.GetType());
 
     private static readonly Roles[] Single = [Roles.None, Roles.Parent, Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator];
