@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class AttendanceMarks : Migration
+    public partial class AttendanceMarksStaffing : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -59,6 +59,38 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "staff_plans",
+                columns: table => new
+                {
+                    session_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    animators = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_plans", x => x.session_id);
+                    table.ForeignKey(
+                        name: "fk_staff_plans_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_rules",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    under_six = table.Column<int>(type: "INTEGER", nullable: false),
+                    from_six = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_rules", x => x.kind);
+                    table.CheckConstraint("ck_staff_rules_rates", "under_six > 0 AND from_six > 0");
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_attendance_marks_booking_id_position",
                 table: "attendance_marks",
@@ -77,6 +109,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "attendance_marks");
+
+            migrationBuilder.DropTable(
+                name: "staff_plans");
+
+            migrationBuilder.DropTable(
+                name: "staff_rules");
 
             migrationBuilder.DropColumn(
                 name: "arrived_at",
