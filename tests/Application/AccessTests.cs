@@ -1,4 +1,5 @@
 using System.Reflection;
+using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
@@ -6,6 +7,9 @@ using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Home;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Lists;
+using ClsPortal.Application.Presence;
+using ClsPortal.Application.Staffing;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
@@ -26,6 +30,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     // The table of SPEC, "Who may do what", said once more by hand: the code's own rule is what is tested.
     private static readonly Dictionary<Type, (object Message, Roles Allowed)> UseCases = new (object Message, Roles Allowed)[]
     {
+        (new RotateKeys(), Roles.Administrator),
         (new GetHome(), Roles.Parent),
         (new GetEnrolmentChoices(null), Roles.Parent),
         (new GetCalendarMonth(1, 1, Wednesday), Roles.Parent),
@@ -47,6 +52,16 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new GetFamilyDesk(1), Roles.Agent | Roles.Director),
         (new ListSessions(null, Wednesday), Roles.Agent | Roles.Director),
         (new SetSessionCapacity(1, 3), Roles.Director),
+        (new GetAttendanceSheet(Wednesday), Roles.Agent | Roles.Director),
+        (new MarkAttendance(Guid.NewGuid(), 1, AttendanceMarkKind.Absent, DateTimeOffset.UnixEpoch, null), Roles.Agent | Roles.Director),
+        (new FindChildren(Wednesday, 1, "x"), Roles.Agent | Roles.Director),
+        (new GetDayLists(Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new ProduceDayList(DayListKind.Roster, Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new ListStaffing(Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new PlanStaff(1, 1, false), Roles.Director),
+        (new GetStaffRules(), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new SetStaffRule(CareKind.OutOfSchool, 8, 12), Roles.Director),
+        (new GetRequestImpact([1]), Roles.Agent | Roles.Director),
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
