@@ -47,6 +47,9 @@ public interface IPortalDb
 
     /// <summary>Gives places back, as many per session as its key occurs, in the order of their keys.</summary>
     Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
+
+    /// <summary>Locks sessions in the order of their keys, for whoever frees a place in one and takes one in another.</summary>
+    Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 }
 
 /// <summary>Runs a command in one transaction: waits its turn, commits unless it was refused, retries what is transient.</summary>

@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Enrolment;
+using FluentValidation;
 
 namespace ClsPortal.Application.Enrolment;
 
@@ -56,6 +57,11 @@ public enum CalendarDayState
 public sealed record CalendarDay(
     DateOnly Date, int? SessionId, CalendarDayState State, string Label, string Sentence, bool CanClick, int? PlacesLeft, long? RequestId,
     IReadOnlyList<string> Others);
+
+internal sealed class GetCalendarMonthValidator : AbstractValidator<GetCalendarMonth>
+{
+    public GetCalendarMonthValidator() => RuleFor(get => get.Month).IsMonth();
+}
 
 internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk) : IQueryHandler<GetCalendarMonth, CalendarMonth>
 {

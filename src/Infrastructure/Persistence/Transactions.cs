@@ -29,7 +29,8 @@ internal sealed partial class Transactions(PortalDbContext db, WriteGate gate, I
             }
             catch (Exception exception) when (Cause(exception) is { } cause)
             {
-                if (attempt == Attempts)
+                // Three seconds at a lock are what a parent waits; the next one would cost three more.
+                if (attempt == Attempts || cause == PostgresErrorCodes.LockNotAvailable)
                 {
                     TooBusy(cause);
                     return null;
