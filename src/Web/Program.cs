@@ -4,6 +4,7 @@ using ClsPortal.Infrastructure.Demo;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
 
 var builder = WebApplication.CreateBuilder(args);
 if (!builder.Environment.IsProduction())
@@ -13,7 +14,8 @@ if (!builder.Environment.IsProduction())
 
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
-    .AddMessaging(builder.Configuration).AddPortalWeb(settings);
+    .AddMessaging(builder.Configuration).AddPortalWeb(settings)
+    .Configure<ForwardedHeadersOptions>(TrustedProxies.Read(builder.Configuration).Apply);
 
 var app = builder.Build();
 await DatabaseStart.MigrateAsync(app.Services);
@@ -22,9 +24,15 @@ if (settings.Demo.IsOn)
     await DemoData.SeedAsync(app.Services);
 }
 
+if (await PasswordLinkCommand.RunAsync(args, app.Services, settings, app.Configuration) is { } exitCode)
+{
+    return exitCode;
+}
+
 app.UsePortal();
 app.AnnounceOnStart(settings);
 await app.RunAsync();
+return 0;
 
 /// <summary>Named so that tests can start the real program.</summary>
 public partial class Program;
