@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Invoicing;
@@ -20,6 +21,7 @@ public static class DependencyInjection
         services.TryAddSingleton(MailHold.None);
         services.AddScoped<CurrentUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
         services.AddScoped<CentreClock>().AddScoped<EnrolmentDesk>().AddScoped<FilePlaces>().AddScoped<FamilyMails>().AddScoped<CancelBooking>().AddScoped<UndoDecision>();
+        services.AddScoped<SetupDesk>();
         services.AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>();
         services.AddSingleton<EnrolmentFeed>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");

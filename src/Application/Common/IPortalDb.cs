@@ -26,6 +26,8 @@ public interface IPortalDb
 
     DbSet<Session> Sessions { get; }
 
+    DbSet<Closure> Closures { get; }
+
     DbSet<EnrolmentRequest> EnrolmentRequests { get; }
 
     DbSet<Attendance> Attendances { get; }
@@ -46,6 +48,10 @@ public interface IPortalDb
 
     DbSet<OutboxMessage> OutboxMessages { get; }
 
+    DbSet<MailText> MailTexts { get; }
+
+    DbSet<RetentionDelay> RetentionDelays { get; }
+
     DbSet<AuditEntry> AuditEntries { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
@@ -56,11 +62,11 @@ public interface IPortalDb
     /// </summary>
     Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 
+    /// <summary>Locks the sessions' rows until the transaction ends, in the order of their keys, so that no place is taken meanwhile.</summary>
+    Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
+
     /// <summary>Gives places back, as many per session as its key occurs, in the order of their keys.</summary>
     Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
-
-    /// <summary>Locks sessions in the order of their keys, for whoever frees a place in one and takes one in another.</summary>
-    Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 }
 
 /// <summary>Runs a command in one transaction: waits its turn, commits unless it was refused, retries what is transient.</summary>

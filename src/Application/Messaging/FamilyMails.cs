@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Messaging;
@@ -68,7 +69,7 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
     {
         var now = clock.Now;
         var familyIds = linesByFamily.Select(lines => lines.Key).ToList();
-        var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
+        var centre = await db.CentreAsync(cancellationToken);
         var families = await db.Families.Where(family => familyIds.Contains(family.Id))
             .Select(family => new
             {

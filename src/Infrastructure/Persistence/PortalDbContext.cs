@@ -32,6 +32,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Session> Sessions => Set<Session>();
 
+    public DbSet<Closure> Closures => Set<Closure>();
+
     public DbSet<EnrolmentRequest> EnrolmentRequests => Set<EnrolmentRequest>();
 
     public DbSet<Attendance> Attendances => Set<Attendance>();
@@ -51,6 +53,10 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<Child> Children => Set<Child>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<MailText> MailTexts => Set<MailText>();
+
+    public DbSet<RetentionDelay> RetentionDelays => Set<RetentionDelay>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

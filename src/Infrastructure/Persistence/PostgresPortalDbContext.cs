@@ -5,6 +5,12 @@ namespace ClsPortal.Infrastructure.Persistence;
 /// <summary>The production edition: several copies of the portal may share it.</summary>
 public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbContext> options) : PortalDbContext(options)
 {
+    public override Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
+    {
+        var ids = sessionIds.ToArray();
+        return Database.SqlQuery<int>($"""SELECT id AS "Value" FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE""").ToListAsync(cancellationToken);
+    }
+
     public override async Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {
         var ids = sessionIds.ToArray();
@@ -32,11 +38,5 @@ public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbCon
             FROM freed JOIN locked ON locked.id = freed.id
             WHERE sessions.id = freed.id
             """, cancellationToken);
-    }
-
-    public override Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
-    {
-        var ids = sessionIds.ToArray();
-        return Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE").ToListAsync(cancellationToken);
     }
 }

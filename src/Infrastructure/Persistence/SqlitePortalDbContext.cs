@@ -6,6 +6,9 @@ namespace ClsPortal.Infrastructure.Persistence;
 /// <summary>The embedded edition: one file, one writer at a time.</summary>
 public sealed class SqlitePortalDbContext(DbContextOptions<SqlitePortalDbContext> options) : PortalDbContext(options)
 {
+    // The transaction is the only writer from its beginning on.
+    public override Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override async Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {
         var statement = "UPDATE sessions SET places_taken = places_taken + 1 WHERE id IN (" + Keys(sessionIds) + ") AND NOT is_closed AND places_taken < capacity RETURNING id AS \"Value\"";
@@ -22,9 +25,6 @@ public sealed class SqlitePortalDbContext(DbContextOptions<SqlitePortalDbContext
                 .ExecuteUpdateAsync(set => set.SetProperty(session => session.PlacesTaken, session => session.PlacesTaken - freed.Key), cancellationToken);
         }
     }
-
-    /// <summary>A SQLite transaction is alone with the file already.</summary>
-    public override Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken) => Task.CompletedTask;
 
     // The keys are numbers of ours, written out so that one statement serves any count of them.
     private static string Keys(IEnumerable<int> ids) => string.Join(',', ids.Order().Select(id => id.ToString(CultureInfo.InvariantCulture)));

@@ -93,7 +93,7 @@ public sealed class SeriesFormTests
         screen.Form.Find("form").Submit();
         screen.Form.WaitForElement(".preview");
 
-        using (await portal.Services.GetRequiredService<WriteGate>().EnterAsync(TestContext.Current.CancellationToken))
+        using (await portal.Services.GetRequiredService<WriteGate>().EnterAsync(Xunit.TestContext.Current.CancellationToken))
         {
             Button(screen.Form, "Valider").Click();
             screen.Form.FindAll("button").Should().OnlyContain(button => button.HasAttribute("disabled"));

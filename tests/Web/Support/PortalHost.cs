@@ -95,14 +95,14 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Portal:Database:Provider", _postgres is null ? "Sqlite" : "Postgres");
         builder.UseSetting("ConnectionStrings:Portal", ConnectionString);
+        builder.UseSetting("Portal:PublicUrl", "https://portail.example.fr");
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);
         }
 
-        builder.UseSetting("Portal:PublicUrl", "https://portail.example.fr");
-        builder.UseSetting("Logging:LogLevel:Default", "Error");
-        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
         builder.ConfigureTestServices(services =>
         {
             // Its link is asked for by the tests that need it, and not printed for the others.

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261124204520_MailsPerAddress")]
+    [Migration("20261124210238_MailsPerAddress")]
     partial class MailsPerAddress
     {
         /// <inheritdoc />
@@ -164,6 +164,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(1)")
                         .HasColumnName("school_zone");
 
+                    b.Property<long>("SetupTurn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("setup_turn");
+
+                    b.Property<int>("UrgentDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(3)
+                        .HasColumnName("urgent_days");
+
                     b.HasKey("Id")
                         .HasName("pk_centres");
 
@@ -216,6 +226,23 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("offices", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Centre.RetentionDelay", b =>
+                {
+                    b.Property<string>("Data")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("data");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("integer")
+                        .HasColumnName("months");
+
+                    b.HasKey("Data")
+                        .HasName("pk_retention_delays");
+
+                    b.ToTable("retention_delays", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
                 {
                     b.Property<int>("Id")
@@ -240,6 +267,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_archived");
 
                     b.Property<int>("MaxAge")
                         .HasColumnType("integer")
@@ -379,6 +410,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closes_at");
 
+                    b.Property<string>("ClosingDay")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("closing_day");
+
                     b.Property<DateOnly>("CoversFrom")
                         .HasColumnType("date")
                         .HasColumnName("covers_from");
@@ -387,21 +424,36 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("covers_to");
 
+                    b.Property<int?>("HolidayPeriodId")
+                        .HasColumnType("integer")
+                        .HasColumnName("holiday_period_id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
 
+                    b.Property<int>("LeadWeeks")
+                        .HasColumnType("integer")
+                        .HasColumnName("lead_weeks");
+
                     b.Property<DateTime>("OpensAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opens_at");
+
+                    b.Property<DateOnly?>("StayStart")
+                        .HasColumnType("date")
+                        .HasColumnName("stay_start");
 
                     b.HasKey("Id")
                         .HasName("pk_booking_windows");
 
                     b.HasIndex("ActivityId")
                         .HasDatabaseName("ix_booking_windows_activity_id");
+
+                    b.HasIndex("HolidayPeriodId")
+                        .HasDatabaseName("ix_booking_windows_holiday_period_id");
 
                     b.ToTable("booking_windows", (string)null);
                 });
@@ -419,6 +471,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("activity_id");
 
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retired");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("line");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -428,6 +490,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<TimeOnly?>("OutboundAt")
                         .HasColumnType("time without time zone")
                         .HasColumnName("outbound_at");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
 
                     b.Property<TimeOnly?>("ReturnAt")
                         .HasColumnType("time without time zone")
@@ -440,6 +506,61 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_bus_stops_activity_id");
 
                     b.ToTable("bus_stops", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Closure", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("ActivityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("ReopenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<Guid>("TreatmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("treatment_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_closures");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_closures_activity_id");
+
+                    b.HasIndex("To")
+                        .HasDatabaseName("ix_closures_to");
+
+                    b.ToTable("closures", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.EnrolmentRequest", b =>
@@ -591,6 +712,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<bool>("IsClosed")
                         .HasColumnType("boolean")
                         .HasColumnName("is_closed");
+
+                    b.Property<bool>("IsOutOfPlan")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_out_of_plan");
 
                     b.Property<int>("PlacesTaken")
                         .HasColumnType("integer")
@@ -1066,6 +1191,37 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
+                {
+                    b.Property<string>("Template")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("template");
+
+                    b.Property<string>("Closing")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("closing");
+
+                    b.Property<string>("Introduction")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("introduction");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Template")
+                        .HasName("pk_mail_texts");
+
+                    b.ToTable("mail_texts", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1467,6 +1623,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_booking_windows_activities_activity_id");
+
+                    b.HasOne("ClsPortal.Domain.Calendar.HolidayPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("HolidayPeriodId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_booking_windows_holiday_periods_holiday_period_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BusStop", b =>
@@ -1477,6 +1639,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_bus_stops_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Closure", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_closures_activities_activity_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.EnrolmentRequest", b =>
