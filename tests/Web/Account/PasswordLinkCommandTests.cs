@@ -44,7 +44,7 @@ public sealed class PasswordLinkCommandTests
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--password-link", email])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8, StandardErrorEncoding = System.Text.Encoding.UTF8,
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8, StandardErrorEncoding = System.Text.Encoding.UTF8,
         };
         start.Environment["ConnectionStrings__Portal"] = portal.ConnectionString;
         start.Environment["Portal__PublicUrl"] = "https://portail.example.fr";
