@@ -93,7 +93,7 @@ public sealed class MonthCalendarTests : BunitContext
         Render<MonthCalendar>(parameters => parameters.Add(component => component.Month, Month(month, days)).Add(component => component.Today, today));
 
     private static CalendarMonth Month(DateOnly month, params CalendarDay[] days) => new(
-        "Enfant 1", "Chablis mercredi journée", "Chablis", month, month.AddMonths(6), new(8, 30), new(17, 30), 1620, null, "Jusqu’à 48 h avant.", [], month,
+        "Enfant 1", "Chablis mercredi journée", "Chablis", month, month.AddMonths(6), new(8, 30), new(17, 30), new(1620, 1620, "Prix unique"), null, "Jusqu’à 48 h avant.", [], month,
         [.. Enumerable.Range(1, DateTime.DaysInMonth(month.Year, month.Month)).Select(number =>
             days.FirstOrDefault(day => day.Date.Day == number) ?? Day(number, CalendarDayState.NoSession, "Pas d’activité", "L’activité n’a pas lieu ce jour de la semaine.", canClick: false))]);
 
