@@ -1,10 +1,16 @@
 using ClsPortal.Application;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
+
+if (await HealthCommand.RunAsync(args) is { } health)
+{
+    return health;
+}
 
 var builder = WebApplication.CreateBuilder(args);
 if (!builder.Environment.IsProduction())
@@ -15,10 +21,15 @@ if (!builder.Environment.IsProduction())
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
 builder.AddObservation(settings);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
-    .AddMessaging(builder.Configuration).AddPortalWeb(settings)
+    .AddEncryption(settings.Encryption).AddMessaging(builder.Configuration).AddPortalWeb(settings)
     .Configure<ForwardedHeadersOptions>(TrustedProxies.Read(builder.Configuration).Apply);
 
 var app = builder.Build();
+if (await BackupCommand.RunAsync(args, app.Services) is { } done)
+{
+    return done;
+}
+
 await DatabaseStart.MigrateAsync(app.Services);
 if (settings.Demo.IsOn)
 {
