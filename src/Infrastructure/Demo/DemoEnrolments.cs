@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
@@ -62,6 +63,10 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
 
         db.AddRange(_rows);
         await db.SaveChangesAsync();
+        db.AddRange(_rows.Where(row => row.DecidedAt is not null).OrderBy(row => row.DecidedAt).Select(row => AuditEntry.Record(
+            row.DecidedAt!.Value, staff.Id, staff.DisplayName, row.Status == RequestStatus.Refused ? "enrolment.refused" : "enrolment.accepted",
+            $"EnrolmentRequest:{row.Id}", row.FamilyId, row.Reason)));
+        await db.SaveChangesAsync();
         foreach (var (sessionId, held) in _rows.Where(row => row.Status is RequestStatus.Pending or RequestStatus.Accepted).CountBy(row => row.SessionId))
         {
             // The second morning before school is full, so that « Complet » can be seen.
@@ -81,7 +86,7 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
     {
         if (_busy.Add((child.Id, session.Date)))
         {
-            _rows.Add(EnrolmentRequest.Book(family.Id, child.Id, session.Id, null, null, null, FiledAt(daysAgo), staff.Id, Guid.CreateVersion7(), clock.Today));
+            _rows.Add(Decided(EnrolmentRequest.Book(family.Id, child.Id, session.Id, null, null, null, FiledAt(daysAgo), staff.Id, Guid.CreateVersion7(), clock.Today), TimeSpan.FromDays(1)));
         }
     }
 
@@ -98,9 +103,18 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
 
     private void Refuse(Family family, Child child, Session session, string reason)
     {
-        var row = EnrolmentRequest.Book(family.Id, child.Id, session.Id, null, null, reason, FiledAt(2), staff.Id, Guid.CreateVersion7(), clock.Today);
+        // Decided this morning: what was refused can still be taken back.
+        var filedAt = FiledAt(2);
+        var row = Decided(EnrolmentRequest.Book(family.Id, child.Id, session.Id, null, null, reason, filedAt, staff.Id, Guid.CreateVersion7(), clock.Today), clock.Now.AddHours(-1) - filedAt);
         _rows.Add(row);
         db.Entry(row).Property(request => request.Status).CurrentValue = RequestStatus.Refused;
+    }
+
+    /// <summary>The family asked, and the centre answered later.</summary>
+    private EnrolmentRequest Decided(EnrolmentRequest row, TimeSpan later)
+    {
+        db.Entry(row).Property(request => request.DecidedAt).CurrentValue = row.FiledAt + later;
+        return row;
     }
 
     private DateTime FiledAt(int daysAgo) => clock.Now.AddDays(-daysAgo).AddMinutes(-(_rows.Count * 7 % 400));
