@@ -3,7 +3,7 @@ using ClsPortal.Domain.Families;
 namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>A line that a payment helped to pay.</summary>
-public readonly record struct PaidLine(int? ChildId, long CareCents, long TotalCents);
+public sealed record PaidLine(int? ChildId, long CareCents, long TotalCents);
 
 /// <summary>
 /// What of the payments of a year is care: a payment pays all lines of its invoice that stand, each in proportion to its amount,
