@@ -30,7 +30,7 @@ public static class InvoicePdf
             }
 
             flow.Table(
-                [new("Date", 1.15f), new("Enfant", 1.4f), new("Désignation et calcul", 4.6f), new("Repas", 1, IsRight: true), new("Montant", 1.15f, IsRight: true)],
+                [new("Date", 1.5f), new("Enfant", 1.5f), new("Désignation et calcul", 4.6f), new("Repas", 1, IsRight: true), new("Montant", 1.15f, IsRight: true)],
                 [
                     .. invoice.Lines.Select(line => PdfRow.Of(
                         line.Date is { } date ? Short(date) : "", line.ChildName, line.Explanation.Length == 0 ? line.Label : $"{line.Label}\n{line.Explanation}",
