@@ -10,6 +10,7 @@ using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Presence;
 using ClsPortal.Application.Staffing;
+using ClsPortal.Application.Statistics;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
@@ -59,6 +60,8 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new FindChildren(Wednesday, 1, "x"), Roles.Agent | Roles.Director),
         (new GetDayLists(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new ProduceDayList(DayListKind.Roster, Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new GetStatistics(Wednesday, Wednesday), Roles.Director | Roles.Administrator | Roles.Accountant),
+        (new ExportStatistics(Wednesday, Wednesday), Roles.Director | Roles.Administrator | Roles.Accountant),
         (new ExportList(ExportKind.Families), Roles.Director | Roles.Administrator),
         (new ListStaffing(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new PlanStaff(1, 1, false), Roles.Director),
