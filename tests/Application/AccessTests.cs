@@ -9,6 +9,7 @@ using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Presence;
+using ClsPortal.Application.Reminders;
 using ClsPortal.Application.Staffing;
 using ClsPortal.Application.Statistics;
 using ClsPortal.Application.Tests.Support;
@@ -16,6 +17,7 @@ using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 
@@ -62,6 +64,8 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ProduceDayList(DayListKind.Roster, Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new GetStatistics(Wednesday, Wednesday), Roles.Director | Roles.Administrator | Roles.Accountant),
         (new ExportStatistics(Wednesday, Wednesday), Roles.Director | Roles.Administrator | Roles.Accountant),
+        (new GetReminders(), Roles.Director | Roles.Administrator),
+        (new SwitchReminder(ReminderKind.LateRequests, true), Roles.Director | Roles.Administrator),
         (new ExportList(ExportKind.Families), Roles.Director | Roles.Administrator),
         (new ListStaffing(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new PlanStaff(1, 1, false), Roles.Director),

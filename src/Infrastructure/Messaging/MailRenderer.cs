@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Reminders;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
 using Microsoft.AspNetCore.Components;
@@ -34,6 +35,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     {
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
+        ReminderMail.Template => RenderAsync<ReminderBody, ReminderMail>(message, Text),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
 
@@ -77,6 +79,9 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
 
         return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
     }
+
+    private static string Text(ReminderMail mail) =>
+        $"{mail.Greeting}\n\n{mail.Introduction}\n\n{string.Concat(mail.Lines.Select(line => $"- {line}\n"))}\n{mail.CentreName}, {mail.CentrePhone}\n";
 
     private static string Text(PasswordResetMail mail) =>
         $"Bonjour {mail.DisplayName},\n\nPour choisir un nouveau mot de passe, ouvrez ce lien avant le {mail.ValidUntilLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} :\n\n{mail.Link}\n\n"
