@@ -36,6 +36,10 @@ public interface IPortalDb
 
     DbSet<StaffRule> StaffRules { get; }
 
+    DbSet<ReminderSetting> ReminderSettings { get; }
+
+    DbSet<ReminderRun> ReminderRuns { get; }
+
     DbSet<StaffPlan> StaffPlans { get; }
 
     DbSet<Invoice> Invoices { get; }
@@ -49,6 +53,12 @@ public interface IPortalDb
     DbSet<Tariff> Tariffs { get; }
 
     DbSet<FamilyQuotient> FamilyQuotients { get; }
+
+    DbSet<InvoicingSettings> InvoicingSettings { get; }
+
+    DbSet<InvoiceRun> InvoiceRuns { get; }
+
+    DbSet<InvoiceRunFamily> InvoiceRunFamilies { get; }
 
     DbSet<Family> Families { get; }
 

@@ -42,6 +42,10 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<StaffRule> StaffRules => Set<StaffRule>();
 
+    public DbSet<ReminderSetting> ReminderSettings => Set<ReminderSetting>();
+
+    public DbSet<ReminderRun> ReminderRuns => Set<ReminderRun>();
+
     public DbSet<StaffPlan> StaffPlans => Set<StaffPlan>();
 
     public DbSet<Invoice> Invoices => Set<Invoice>();
@@ -55,6 +59,12 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<Tariff> Tariffs => Set<Tariff>();
 
     public DbSet<FamilyQuotient> FamilyQuotients => Set<FamilyQuotient>();
+
+    public DbSet<InvoicingSettings> InvoicingSettings => Set<InvoicingSettings>();
+
+    public DbSet<InvoiceRun> InvoiceRuns => Set<InvoiceRun>();
+
+    public DbSet<InvoiceRunFamily> InvoiceRunFamilies => Set<InvoiceRunFamily>();
 
     public DbSet<Family> Families => Set<Family>();
 
