@@ -7,31 +7,27 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Enrolment;
 
-/// <summary>Lays out, in four queries whatever the length of the span, all that the rules need for one child and one activity.</summary>
+/// <summary>Lays out, in three queries whatever the length of the span, all that the rules need for one child and one activity.</summary>
 internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUser user)
 {
     /// <summary>Null when the child is not the parent's, or either does not exist.</summary>
-    public async Task<EnrolmentCase?> OpenAsync(int childId, int activityId, DateOnly from, DateOnly to, Asker asker, CancellationToken cancellationToken)
+    /// <param name="withSiblings">Also what the child's brothers and sisters hold, which prices depend on.</param>
+    public async Task<EnrolmentCase?> OpenAsync(
+        int childId, int activityId, DateOnly from, DateOnly to, Asker asker, CancellationToken cancellationToken, bool withSiblings = false)
     {
-        var childAndCentre = await (
+        var found = await (
             from child in Mine(db.Children, asker)
+            from activity in db.Activities.Include(a => a.Windows).Include(a => a.BusStops)
             from centre in db.Centres
-            where child.Id == childId
+            where child.Id == childId && activity.Id == activityId
             select new
             {
                 child,
+                activity,
                 centre,
                 holidays = db.HolidayPeriods.Where(period => period.Zone == centre.SchoolZone && period.FirstDay <= to && period.ReturnDay > @from).ToList(),
             }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (childAndCentre is null)
-        {
-            return null;
-        }
-
-        var activity = await db.Activities.AsNoTracking()
-            .Include(a => a.Windows).Include(a => a.BusStops)
-            .SingleOrDefaultAsync(a => a.Id == activityId, cancellationToken);
-        if (activity is null)
+        if (found is null)
         {
             return null;
         }
@@ -39,9 +35,13 @@ internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUse
         var sessions = await db.Sessions.AsNoTracking()
             .Where(session => session.ActivityId == activityId && session.Date >= from && session.Date <= to)
             .ToDictionaryAsync(session => session.Date, cancellationToken);
-        var held = await HeldPlacesAsync(childId, from, to, cancellationToken);
+        var held = await HeldPlacesAsync(
+            withSiblings ? db.EnrolmentRequests.Where(request => request.FamilyId == found.child.FamilyId) : db.EnrolmentRequests.Where(request => request.ChildId == childId),
+            from, to, cancellationToken);
         return new EnrolmentCase(
-            childAndCentre.child, activity, childAndCentre.centre, new SchoolCalendar(childAndCentre.holidays), sessions, held, clock.Zone, clock.Now, asker);
+            found.child, found.activity, found.centre, new SchoolCalendar(found.holidays), sessions,
+            [.. held.Where(line => line.Child.ChildId == childId).Select(line => line.Place)],
+            [.. held.Where(line => line.Child.ChildId != childId).Select(line => line.Child)], clock.Zone, clock.Now, asker);
     }
 
     /// <summary>
@@ -52,24 +52,32 @@ internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUse
         await Mine(db.Children, asker).Where(child => child.Id == childId)
             .ExecuteUpdateAsync(set => set.SetProperty(child => child.EnrolmentTurn, child => child.EnrolmentTurn + 1), cancellationToken) == 1;
 
-    private Task<List<HeldPlace>> HeldPlacesAsync(int childId, DateOnly from, DateOnly to, CancellationToken cancellationToken) => (
-        from request in db.EnrolmentRequests.WhereHoldingAPlace()
+    private Task<List<HeldLine>> HeldPlacesAsync(IQueryable<EnrolmentRequest> requests, DateOnly from, DateOnly to, CancellationToken cancellationToken) => (
+        from request in requests.WhereHoldingAPlace()
         join session in db.Sessions on request.SessionId equals session.Id
         join activity in db.Activities on session.ActivityId equals activity.Id
-        where request.ChildId == childId && session.Date >= @from && session.Date <= to
-        select new HeldPlace(request.Id, session.Id, session.Date, activity.Name, activity.StartsAt, activity.EndsAt, request.Status,
-            db.EnrolmentRequests.Any(other => other.Kind == RequestKind.Cancellation && other.Status == RequestStatus.Pending
-                && other.ChildId == childId && other.SessionId == session.Id)))
+        join child in db.Children on request.ChildId equals child.Id
+        where session.Date >= @from && session.Date <= to
+        select new HeldLine(
+            new SiblingPlace(child.Id, child.BirthDate, session.Date),
+            new HeldPlace(request.Id, session.Id, session.Date, activity.Name, activity.StartsAt, activity.EndsAt, request.Status,
+                db.EnrolmentRequests.Any(other => other.Kind == RequestKind.Cancellation && other.Status == RequestStatus.Pending
+                    && other.ChildId == request.ChildId && other.SessionId == session.Id))))
         .ToListAsync(cancellationToken);
 
     private IQueryable<Child> Mine(IQueryable<Child> children, Asker asker) =>
         asker == Asker.Staff ? children : children.Where(child => child.FamilyId == user.FamilyId);
+
+    private sealed record HeldLine(SiblingPlace Child, HeldPlace Place);
 }
+
+/// <summary>A day on which a brother or sister holds a place somewhere.</summary>
+internal sealed record SiblingPlace(int ChildId, DateOnly BirthDate, DateOnly Date);
 
 /// <summary>What the rules know when they decide for one child and one activity.</summary>
 internal sealed record EnrolmentCase(
     Child Child, Activity Activity, CentreProfile Centre, SchoolCalendar Calendar, IReadOnlyDictionary<DateOnly, Session> Sessions,
-    IReadOnlyList<HeldPlace> Held, TimeZoneInfo Zone, DateTime Now, Asker Asker)
+    IReadOnlyList<HeldPlace> Held, IReadOnlyList<SiblingPlace> Siblings, TimeZoneInfo Zone, DateTime Now, Asker Asker)
 {
     public EnrolmentRules Rules => new(Calendar, Zone);
 

@@ -74,12 +74,12 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices p
     {
         var first = new DateOnly(request.Month.Year, request.Month.Month, 1);
         var last = first.AddMonths(1).AddDays(-1);
-        if (await desk.OpenAsync(request.ChildId, request.ActivityId, first, last, Asker.Parent, cancellationToken) is not { } @case)
+        if (await desk.OpenAsync(request.ChildId, request.ActivityId, first, last, Asker.Parent, cancellationToken, withSiblings: true) is not { } @case)
         {
             return Refusal.NotFound;
         }
 
-        var book = await prices.OpenAsync(@case.Child, @case.Activity, first, last, cancellationToken);
+        var book = await prices.OpenAsync(@case, cancellationToken);
         var open = EnrolmentRules.IsOpenForRequests(@case.Activity, @case.Now);
         return new CalendarMonth(
             @case.Child.FirstName,

@@ -40,12 +40,12 @@ internal sealed class PreviewSeriesHandler(EnrolmentDesk desk, FamilyPrices pric
     public async Task<Outcome<SeriesPreview>> Handle(PreviewSeries request, CancellationToken cancellationToken)
     {
         var (from, to, _) = request.Series;
-        if (await desk.OpenAsync(request.ChildId, request.ActivityId, from, to, Asker.Parent, cancellationToken) is not { } @case)
+        if (await desk.OpenAsync(request.ChildId, request.ActivityId, from, to, Asker.Parent, cancellationToken, withSiblings: true) is not { } @case)
         {
             return Refusal.NotFound;
         }
 
-        var book = await prices.OpenAsync(@case.Child, @case.Activity, from, to, cancellationToken);
+        var book = await prices.OpenAsync(@case, cancellationToken);
         return new SeriesPreview([.. request.Series.Dates().Select(Line)]);
 
         SeriesPreviewLine Line(DateOnly date)

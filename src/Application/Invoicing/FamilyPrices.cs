@@ -8,35 +8,31 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Invoicing;
 
 /// <summary>
-/// Lays out what the prices of one child in one activity need, in one to three queries whatever the length of the span. They are
-/// today's prices: until it is invoiced, a session follows its tariff, the family's quotient and the brothers and sisters of the day.
+/// Lays out what the prices of one child in one activity need, in one query whatever the length of the span. They are today's
+/// prices: until it is invoiced, a session follows its tariff, the family's quotient and the brothers and sisters of the day.
 /// </summary>
 internal sealed class FamilyPrices(IPortalDb db)
 {
-    public async Task<PriceBook> OpenAsync(Child child, Activity activity, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    /// <param name="case">Opened with the siblings' places.</param>
+    public async Task<PriceBook> OpenAsync(EnrolmentCase @case, CancellationToken cancellationToken)
     {
-        var tariffs = await db.Tariffs.AsNoTracking().Include(tariff => tariff.Bands).Where(tariff => tariff.ActivityId == activity.Id)
-            .ToListAsync(cancellationToken);
-        var quotients = tariffs.Exists(tariff => tariff.NeedsQuotient || tariff.OutsidePercent > 0 || tariff.OutsideCents > 0)
-            ? await db.FamilyQuotients.AsNoTracking().Where(row => row.FamilyId == child.FamilyId).ToListAsync(cancellationToken)
-            : [];
-        List<Sibling> siblings = tariffs.Exists(tariff => tariff.SecondChildPercent > 0 || tariff.ThirdChildPercent > 0)
-            ? await (
-                from row in db.EnrolmentRequests.WhereHoldingAPlace()
-                join session in db.Sessions on row.SessionId equals session.Id
-                join other in db.Children on row.ChildId equals other.Id
-                where row.FamilyId == child.FamilyId && row.ChildId != child.Id && session.Date >= @from && session.Date <= to
-                select new Sibling(other.Id, other.BirthDate, session.Date)).ToListAsync(cancellationToken)
-            : [];
-        return new PriceBook(child, activity, tariffs, quotients, siblings.ToLookup(sibling => sibling.Date));
+        var (child, activity) = (@case.Child, @case.Activity);
+        var found = await (
+            from family in db.Families
+            from priced in db.Activities
+            where family.Id == child.FamilyId && priced.Id == activity.Id
+            select new
+            {
+                tariffs = db.Tariffs.Include(tariff => tariff.Bands).Where(tariff => tariff.ActivityId == priced.Id).ToList(),
+                quotients = db.FamilyQuotients.Where(row => row.FamilyId == family.Id).ToList(),
+            }).AsNoTracking().SingleAsync(cancellationToken);
+        return new PriceBook(child, activity, found.tariffs, found.quotients, @case.Siblings.ToLookup(sibling => sibling.Date));
     }
 }
 
-internal sealed record Sibling(int ChildId, DateOnly BirthDate, DateOnly Date);
-
 /// <summary>The prices of one child in one activity.</summary>
 internal sealed record PriceBook(
-    Child Child, Activity Activity, IReadOnlyList<Tariff> Tariffs, IReadOnlyList<FamilyQuotient> Quotients, ILookup<DateOnly, Sibling> Siblings)
+    Child Child, Activity Activity, IReadOnlyList<Tariff> Tariffs, IReadOnlyList<FamilyQuotient> Quotients, ILookup<DateOnly, SiblingPlace> Siblings)
 {
     public Price On(DateOnly date)
     {
