@@ -14,6 +14,9 @@ public interface ICurrentUser
 
     /// <summary>The parent's family. 0, which is no family's key, for anybody else: a query filtered by it finds nothing.</summary>
     int FamilyId { get; }
+
+    /// <summary>True when this sign-in was confirmed by a code or a passkey, not by a password alone.</summary>
+    bool HasSecondFactor { get; }
 }
 
 /// <summary>Set once by the edge when it opens a scope for a message.</summary>
@@ -28,6 +31,11 @@ public sealed class CurrentUser : ICurrentUser
     public Roles Roles { get; private set; }
 
     public int FamilyId { get; private set; }
+
+    public bool HasSecondFactor { get; private set; }
+
+    /// <summary>Says that the sign-in was a strong one.</summary>
+    public void ConfirmSecondFactor() => HasSecondFactor = true;
 
     public void SignIn(Guid userId, string displayName, Roles roles, int familyId)
     {

@@ -54,6 +54,7 @@ internal static class PortalHost
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapPasskeyOptions();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 
