@@ -1,5 +1,6 @@
 using System.Reflection;
 using ClsPortal.Application.Administration;
+using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
@@ -51,6 +52,17 @@ public sealed class AccessTests
         (new SetSessionCapacity(1, 3), Roles.Director),
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new ListUsers(), Roles.Administrator),
+        (new GetUser(Guid.NewGuid()), Roles.Administrator),
+        (new InviteStaff("x", "x@example.fr", Roles.Agent, new Uri("https://example.fr")), Roles.Administrator),
+        (new InviteGuardian(1, new Uri("https://example.fr")), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new ListGuardianAccess(1), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new SendInvitationAgain(Guid.NewGuid(), new Uri("https://example.fr")), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new WithdrawInvitation(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new SetUserRoles(Guid.NewGuid(), Roles.Agent), Roles.Administrator),
+        (new SetUserDisabled(Guid.NewGuid(), true), Roles.Administrator),
+        (new ResetUserFactor(Guid.NewGuid()), Roles.Administrator),
+        (new ListAudit(), Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
         (new ListTariffs(), Roles.Accountant | Roles.Director),
         (new PreviewTariff(1, Wednesday, Flat, "0001"), Roles.Accountant | Roles.Director),
@@ -114,7 +126,8 @@ public sealed class AccessTests
             isDenied.Should().BeTrue();
             (await portal.RequestsOf(family)).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
         }
-        else if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)))
+        else if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
+            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor)))
         {
             isDenied.Should().BeFalse();
         }

@@ -12,7 +12,7 @@ public sealed class AccessibilityTests
             "/mon-compte/securite", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/application", "/mon-compte/securite/cle"]),
         (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1"]),
-        (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier"]),
+        (Pages.Administrator, ["/gestion/utilisateurs", "/gestion/utilisateurs/inviter", "/gestion/journal", "/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier"]),
     ];
 
     [Theory]
