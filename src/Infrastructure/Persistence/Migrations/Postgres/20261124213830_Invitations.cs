@@ -1,0 +1,79 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Invitations : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    email_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    display_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    roles = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    guardian_id = table.Column<int>(type: "integer", nullable: true),
+                    family_id = table.Column<int>(type: "integer", nullable: true),
+                    code_digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invitations_families_family_id",
+                        column: x => x.family_id,
+                        principalTable: "families",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_invitations_guardians_guardian_id",
+                        column: x => x.guardian_id,
+                        principalTable: "guardians",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_code_digest",
+                table: "invitations",
+                column: "code_digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_family_id",
+                table: "invitations",
+                column: "family_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_guardian_id",
+                table: "invitations",
+                column: "guardian_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_one_open",
+                table: "invitations",
+                column: "email_key",
+                unique: true,
+                filter: "accepted_at IS NULL AND withdrawn_at IS NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "invitations");
+        }
+    }
+}
