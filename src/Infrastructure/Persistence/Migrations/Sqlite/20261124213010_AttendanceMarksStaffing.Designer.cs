@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261124212428_SecondFactor")]
-    partial class SecondFactor
+    [Migration("20261124213010_AttendanceMarksStaffing")]
+    partial class AttendanceMarksStaffing
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -355,6 +355,19 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("booking_id");
 
+                    b.Property<TimeOnly?>("ArrivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<TimeOnly?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("LeftWith")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_with");
+
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("recorded_at");
@@ -373,6 +386,76 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasName("pk_attendances");
 
                     b.ToTable("attendances", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BookingId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime>("DeviceAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_at");
+
+                    b.Property<bool>("IsUndone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_undone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LeftWith")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_with");
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attendance_marks");
+
+                    b.HasIndex("OperationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_operation_id");
+
+                    b.HasIndex("BookingId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_booking_id_position");
+
+                    b.ToTable("attendance_marks", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
@@ -702,6 +785,46 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("sessions", null, t =>
                         {
                             t.HasCheckConstraint("ck_sessions_places", "places_taken >= 0 AND places_taken <= capacity");
+                        });
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
+                {
+                    b.Property<int>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Animators")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("animators");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_staff_plans");
+
+                    b.ToTable("staff_plans", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffRule", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("FromSix")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_six");
+
+                    b.Property<int>("UnderSix")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("under_six");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_staff_rules");
+
+                    b.ToTable("staff_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_staff_rules_rates", "under_six > 0 AND from_six > 0");
                         });
                 });
 
@@ -1472,10 +1595,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_disabled");
 
-                    b.Property<DateTime?>("LastSignInAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_sign_in_at");
-
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lockout_enabled");
@@ -1506,23 +1625,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("phone_number_confirmed");
 
-                    b.Property<string>("RecoveryDigests")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recovery_digests");
-
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
-
-                    b.Property<string>("TotpSecret")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("totp_secret");
-
-                    b.Property<long?>("TotpStep")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("totp_step");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER")
@@ -1689,26 +1794,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("user_logins", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
-                {
-                    b.Property<byte[]>("CredentialId")
-                        .HasMaxLength(1024)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("credential_id");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.HasKey("CredentialId")
-                        .HasName("pk_user_passkeys");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_user_passkeys_user_id");
-
-                    b.ToTable("user_passkeys", (string)null);
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -1770,6 +1855,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_attendances_enrolment_requests_booking_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.EnrolmentRequest", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attendance_marks_enrolment_requests_booking_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
@@ -1851,6 +1946,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Session", null)
+                        .WithOne()
+                        .HasForeignKey("ClsPortal.Domain.Enrolment.StaffPlan", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_plans_sessions_session_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Child", b =>
@@ -2006,59 +2111,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_logins_users_user_id");
-                });
-
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
-                {
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_user_passkeys_users_user_id");
-
-                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
-                        {
-                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
-
-                            b1.Property<byte[]>("AttestationObject")
-                                .IsRequired();
-
-                            b1.Property<byte[]>("ClientDataJson")
-                                .IsRequired();
-
-                            b1.Property<DateTimeOffset>("CreatedAt");
-
-                            b1.Property<bool>("IsBackedUp");
-
-                            b1.Property<bool>("IsBackupEligible");
-
-                            b1.Property<bool>("IsUserVerified");
-
-                            b1.Property<string>("Name");
-
-                            b1.Property<byte[]>("PublicKey")
-                                .IsRequired();
-
-                            b1.Property<uint>("SignCount");
-
-                            b1.PrimitiveCollection<string>("Transports");
-
-                            b1.HasKey("IdentityUserPasskeyCredentialId");
-
-                            b1.ToTable("user_passkeys");
-
-                            b1
-                                .ToJson("data")
-                                .HasColumnType("TEXT");
-
-                            b1.WithOwner()
-                                .HasForeignKey("IdentityUserPasskeyCredentialId")
-                                .HasConstraintName("fk_user_passkeys_user_passkeys_credential_id");
-                        });
-
-                    b.Navigation("Data")
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>

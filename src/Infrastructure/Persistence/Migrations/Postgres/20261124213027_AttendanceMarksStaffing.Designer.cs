@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261124212459_SecondFactor")]
-    partial class SecondFactor
+    [Migration("20261124213027_AttendanceMarksStaffing")]
+    partial class AttendanceMarksStaffing
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -370,6 +370,19 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("booking_id");
 
+                    b.Property<TimeOnly?>("ArrivedAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<TimeOnly?>("LeftAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("LeftWith")
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .HasColumnName("left_with");
+
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
@@ -388,6 +401,78 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasName("pk_attendances");
 
                     b.ToTable("attendances", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BookingId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime>("DeviceAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("device_at");
+
+                    b.Property<bool>("IsUndone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_undone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LeftWith")
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .HasColumnName("left_with");
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operation_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attendance_marks");
+
+                    b.HasIndex("OperationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_operation_id");
+
+                    b.HasIndex("BookingId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_booking_id_position");
+
+                    b.ToTable("attendance_marks", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
@@ -727,6 +812,46 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("sessions", null, t =>
                         {
                             t.HasCheckConstraint("ck_sessions_places", "places_taken >= 0 AND places_taken <= capacity");
+                        });
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
+                {
+                    b.Property<int>("SessionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Animators")
+                        .HasColumnType("integer")
+                        .HasColumnName("animators");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_staff_plans");
+
+                    b.ToTable("staff_plans", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffRule", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("FromSix")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_six");
+
+                    b.Property<int>("UnderSix")
+                        .HasColumnType("integer")
+                        .HasColumnName("under_six");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_staff_rules");
+
+                    b.ToTable("staff_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_staff_rules_rates", "under_six > 0 AND from_six > 0");
                         });
                 });
 
@@ -1515,10 +1640,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_disabled");
 
-                    b.Property<DateTime?>("LastSignInAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_sign_in_at");
-
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -1549,23 +1670,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
-                    b.Property<string>("RecoveryDigests")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("recovery_digests");
-
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
-
-                    b.Property<string>("TotpSecret")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("totp_secret");
-
-                    b.Property<long?>("TotpStep")
-                        .HasColumnType("bigint")
-                        .HasColumnName("totp_step");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -1738,26 +1845,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("user_logins", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
-                {
-                    b.Property<byte[]>("CredentialId")
-                        .HasMaxLength(1024)
-                        .HasColumnType("bytea")
-                        .HasColumnName("credential_id");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
-                    b.HasKey("CredentialId")
-                        .HasName("pk_user_passkeys");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_user_passkeys_user_id");
-
-                    b.ToTable("user_passkeys", (string)null);
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -1819,6 +1906,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_attendances_enrolment_requests_booking_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.EnrolmentRequest", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attendance_marks_enrolment_requests_booking_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
@@ -1900,6 +1997,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Session", null)
+                        .WithOne()
+                        .HasForeignKey("ClsPortal.Domain.Enrolment.StaffPlan", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_plans_sessions_session_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Child", b =>
@@ -2055,59 +2162,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_logins_users_user_id");
-                });
-
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
-                {
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_user_passkeys_users_user_id");
-
-                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
-                        {
-                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
-
-                            b1.Property<byte[]>("AttestationObject")
-                                .IsRequired();
-
-                            b1.Property<byte[]>("ClientDataJson")
-                                .IsRequired();
-
-                            b1.Property<DateTimeOffset>("CreatedAt");
-
-                            b1.Property<bool>("IsBackedUp");
-
-                            b1.Property<bool>("IsBackupEligible");
-
-                            b1.Property<bool>("IsUserVerified");
-
-                            b1.Property<string>("Name");
-
-                            b1.Property<byte[]>("PublicKey")
-                                .IsRequired();
-
-                            b1.Property<long>("SignCount");
-
-                            b1.PrimitiveCollection<string>("Transports");
-
-                            b1.HasKey("IdentityUserPasskeyCredentialId");
-
-                            b1.ToTable("user_passkeys");
-
-                            b1
-                                .ToJson("data")
-                                .HasColumnType("jsonb");
-
-                            b1.WithOwner()
-                                .HasForeignKey("IdentityUserPasskeyCredentialId")
-                                .HasConstraintName("fk_user_passkeys_user_passkeys_credential_id");
-                        });
-
-                    b.Navigation("Data")
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
