@@ -51,6 +51,7 @@ internal static class PortalHost
         app.UseSecurityHeaders();
         app.UseDeparture();
         app.UseErrorPages();
+        app.UseSoundAddresses();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
@@ -61,6 +62,7 @@ internal static class PortalHost
         app.MapPasskeyOptions();
         app.MapAttendance();
         app.MapListDownloads();
+        app.MapExports();
         app.UseObservation();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
