@@ -23,5 +23,7 @@ public static class PortalClaims
 {
     public const string FamilyId = "family";
 
+    public const string GuardianId = "guardian";
+
     public const string DisplayName = "display_name";
 }
