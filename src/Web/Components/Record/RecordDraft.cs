@@ -18,10 +18,10 @@ internal sealed class RecordDraft
     }
 
     public IEnumerable<FieldEdit> Edits =>
-        from field in Group.Fields
-        let shown = Group.Values.GetValueOrDefault(field.Key, "")
-        where this[field.Key].ReplaceLineEndings("\n") != shown
-        select new FieldEdit(Group.Subject, field.Key, shown, this[field.Key]);
+        from shown in Group.Fields
+        let value = Group.Values.GetValueOrDefault(shown.Key, "")
+        where this[shown.Key].ReplaceLineEndings("\n") != value
+        select new FieldEdit(Group.Subject, shown.Key, value, this[shown.Key]);
 
     /// <summary>Takes what the record says now and keeps what was typed.</summary>
     public void Rebase(RecordGroup now)
