@@ -70,7 +70,7 @@ public sealed class Portal : IAsyncDisposable
         await using var scope = _services.CreateAsyncScope();
         if (person.Roles != Roles.None)
         {
-            scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(person.UserId, person.Name, person.Roles, person.FamilyId);
+            scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(person.UserId, person.Name, person.Roles, person.FamilyId, person.GuardianId);
         }
 
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message);
@@ -219,7 +219,7 @@ public sealed class StatementCounter
 }
 
 /// <summary>Who sends a message.</summary>
-public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId = 0)
+public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId = 0, int GuardianId = 0)
 {
     public static readonly Person Nobody = new(Guid.Empty, "", Roles.None);
 
