@@ -13,6 +13,7 @@ if (!builder.Environment.IsProduction())
 }
 
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
+builder.AddObservation(settings);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
     .AddEncryption(settings.Encryption).AddMessaging(builder.Configuration).AddPortalWeb(settings);
 

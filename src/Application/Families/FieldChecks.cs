@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Runtime.InteropServices;
 using ClsPortal.Domain.Families;
 
 namespace ClsPortal.Application.Families;
 
 /// <summary>What was typed, in the form in which it is kept, or what is wrong with it in French.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct CheckedValue(string Value, string? Error)
 {
     public static implicit operator CheckedValue(string value) => new(value, null);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ClsPortal.Domain.Families;
 
 namespace ClsPortal.Application.Families;
@@ -20,4 +21,5 @@ internal sealed record RecordSheet(
 }
 
 /// <summary>What can be opened: the family is part of it, so that nobody opens another's.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct SheetKey(int FamilyId, RecordSubject Subject);

@@ -66,10 +66,10 @@ internal sealed partial class EncryptionStart(PortalDbContext db, ITransactions 
         {
             box.Open(Column.Row(check.KeyName), check.Sample);
         }
-        catch (SecretUnreadableException)
+        catch (SecretUnreadableException unreadable)
         {
             throw new InvalidOperationException(
-                $"The key '{check.KeyName}' in {holder.Place} is not the one this database was encrypted with: put the right one back from its backup.");
+                $"The key '{check.KeyName}' in {holder.Place} is not the one this database was encrypted with: put the right one back from its backup.", unreadable);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class KeyHolder(EncryptionSettings settings)
     public string Place => settings.KeyFile ?? "Portal:Encryption:Keys";
 
     public bool HasLooseFile => !OperatingSystem.IsWindows() && File.Exists(settings.KeyFile)
-        && (File.GetUnixFileMode(settings.KeyFile) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0;
+        && (File.GetUnixFileMode(settings.KeyFile) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None;
 
     public void CreateFile() => _keys = KeyFile.Create(settings.KeyFile!);
 }

