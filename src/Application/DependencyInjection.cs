@@ -1,10 +1,12 @@
 using System.Globalization;
+using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Planning;
 using ClsPortal.Application.Treatment;
 using FluentValidation;
 using MediatR;
@@ -23,8 +25,8 @@ public static class DependencyInjection
         services.AddScoped<CentreClock>().AddScoped<EnrolmentDesk>().AddScoped<FilePlaces>().AddScoped<FamilyMails>().AddScoped<CancelBooking>();
         services.AddScoped<RecordDesk>().AddScoped<RecordEdits>().AddScoped<RecordForms>().AddScoped<RecordAuthor>().AddScoped<HealthSheets>().AddScoped<ChangeValues>().AddScoped<ChangeLines>()
             .AddScoped<RecordMails>().AddScoped<StaffChanges>();
-        services.AddScoped<SetupDesk>();
-        services.AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>();
+        services.AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>();
+        services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>();
         services.AddSingleton<EnrolmentFeed>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);

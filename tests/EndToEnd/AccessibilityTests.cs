@@ -8,14 +8,14 @@ public sealed class AccessibilityTests
     private static readonly (string Who, string[] Addresses)[] Tours =
     [
         ("", ["/connexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/deconnexion", "/introuvable", "/erreur"]),
-        (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique",
-            "/mon-compte/informations", "/mon-compte/informations/responsable/2", "/mon-compte/informations/enfant/1", "/mon-compte/informations/sante/1",
-            "/mon-compte/informations/autorisations", "/mon-compte/informations/contacts", "/mon-compte/informations/contacts/1", "/mon-compte/informations/contacts/nouveau", "/paiement", "/contact", "/deconnexion"]),
-        (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/familles", "/gestion/familles/1",
-            "/gestion/modifications", "/gestion/familles/1/responsable/2", "/gestion/familles/1/sante/1", "/gestion/familles/1/autorisations", "/gestion/familles/1/contacts/nouveau",
-            "/gestion/parametres/autorisations", "/gestion/parametres/vaccins", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
-        (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre"]),
-        (Pages.Accountant, ["/gestion"]),
+        (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion"]),
+        (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
+        (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1"]),
+        (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier"]),
+        (Pages.Mother, ["/mon-compte/informations", "/mon-compte/informations/responsable/2", "/mon-compte/informations/enfant/1", "/mon-compte/informations/sante/1",
+            "/mon-compte/informations/autorisations", "/mon-compte/informations/contacts", "/mon-compte/informations/contacts/1", "/mon-compte/informations/contacts/nouveau"]),
+        (Pages.Director, ["/gestion/modifications", "/gestion/familles/1/responsable/2", "/gestion/familles/1/sante/1", "/gestion/familles/1/autorisations",
+            "/gestion/familles/1/contacts/nouveau", "/gestion/parametres/autorisations", "/gestion/parametres/vaccins"]),
     ];
 
     [Theory]

@@ -17,7 +17,11 @@ public sealed class EncryptionStartTests
         {
         }
 
-        File.GetUnixFileMode(file).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(file).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         var before = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         await using var again = await Vault.StartAsync(database, Settings(database));
         (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Should().Be(before);
