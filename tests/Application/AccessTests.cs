@@ -9,6 +9,9 @@ using ClsPortal.Application.Home;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Tests.Families;
+using ClsPortal.Application.Lists;
+using ClsPortal.Application.Presence;
+using ClsPortal.Application.Staffing;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
@@ -52,6 +55,16 @@ public sealed class AccessTests
         (new GetFamilyDesk(1), Roles.Agent | Roles.Director),
         (new ListSessions(null, Wednesday), Roles.Agent | Roles.Director),
         (new SetSessionCapacity(1, 3), Roles.Director),
+        (new GetAttendanceSheet(Wednesday), Roles.Agent | Roles.Director),
+        (new MarkAttendance(Guid.NewGuid(), 1, AttendanceMarkKind.Absent, DateTimeOffset.UnixEpoch, null), Roles.Agent | Roles.Director),
+        (new FindChildren(Wednesday, 1, "x"), Roles.Agent | Roles.Director),
+        (new GetDayLists(Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new ProduceDayList(DayListKind.Roster, Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new ListStaffing(Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new PlanStaff(1, 1, false), Roles.Director),
+        (new GetStaffRules(), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new SetStaffRule(CareKind.OutOfSchool, 8, 12), Roles.Director),
+        (new GetRequestImpact([1]), Roles.Agent | Roles.Director),
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261124212000_FamilyRecord")]
-    partial class FamilyRecord
+    [Migration("20261124213010_AttendanceMarksStaffing")]
+    partial class AttendanceMarksStaffing
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -355,6 +355,19 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("booking_id");
 
+                    b.Property<TimeOnly?>("ArrivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<TimeOnly?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("LeftWith")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_with");
+
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("recorded_at");
@@ -373,6 +386,76 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasName("pk_attendances");
 
                     b.ToTable("attendances", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BookingId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime>("DeviceAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_at");
+
+                    b.Property<bool>("IsUndone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_undone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LeftWith")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_with");
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attendance_marks");
+
+                    b.HasIndex("OperationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_operation_id");
+
+                    b.HasIndex("BookingId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_booking_id_position");
+
+                    b.ToTable("attendance_marks", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
@@ -705,125 +788,43 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Families.ChangeRequest", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<int>("ChildId")
+                    b.Property<int>("SessionId")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("child_id");
+                        .HasColumnName("session_id");
 
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_at");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_by");
-
-                    b.Property<string>("DecidedByName")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_by_name");
-
-                    b.Property<int>("FamilyId")
+                    b.Property<int>("Animators")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("family_id");
+                        .HasColumnName("animators");
 
-                    b.Property<string>("Field")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("field");
+                    b.HasKey("SessionId")
+                        .HasName("pk_staff_plans");
 
-                    b.Property<DateTime>("FiledAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("filed_at");
+                    b.ToTable("staff_plans", (string)null);
+                });
 
-                    b.Property<Guid>("FiledBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("filed_by");
-
-                    b.Property<string>("FiledByName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("filed_by_name");
-
-                    b.Property<bool>("IsByCentre")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_by_centre");
-
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffRule", b =>
+                {
                     b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(12)
+                        .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<string>("NewValue")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("new_value");
-
-                    b.Property<string>("OldValue")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("old_value");
-
-                    b.Property<string>("Part")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("part");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<byte[]>("SealedNew")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("sealed_new")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = change_requests, Column = sealed_new }");
-
-                    b.Property<byte[]>("SealedOld")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("sealed_old")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = change_requests, Column = sealed_old }");
-
-                    b.Property<byte[]>("SealedReason")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("sealed_reason")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = change_requests, Column = sealed_reason }");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<int>("SubjectId")
+                    b.Property<int>("FromSix")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("subject_id");
+                        .HasColumnName("from_six");
 
-                    b.HasKey("Id")
-                        .HasName("pk_change_requests");
+                    b.Property<int>("UnderSix")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("under_six");
 
-                    b.HasIndex("FamilyId", "DecidedAt")
-                        .HasDatabaseName("ix_change_requests_family_id_decided_at");
+                    b.HasKey("Kind")
+                        .HasName("pk_staff_rules");
 
-                    b.HasIndex(new[] { "FamilyId", "Part", "SubjectId", "ChildId", "Field" }, "ix_change_requests_one_pending")
-                        .IsUnique()
-                        .HasDatabaseName("ix_change_requests_one_pending")
-                        .HasFilter("status = 'Pending'");
-
-                    b.HasIndex(new[] { "FiledAt" }, "ix_change_requests_waiting")
-                        .HasDatabaseName("ix_change_requests_waiting")
-                        .HasFilter("status = 'Pending'");
-
-                    b.ToTable("change_requests", null, t =>
+                    b.ToTable("staff_rules", null, t =>
                         {
-                            t.HasCheckConstraint("ck_change_requests_health_is_sealed", "part <> 'Health' OR (old_value IS NULL AND new_value IS NULL AND reason IS NULL)");
+                            t.HasCheckConstraint("ck_staff_rules_rates", "under_six > 0 AND from_six > 0");
                         });
                 });
 
@@ -870,12 +871,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("school_class");
 
-                    b.Property<string>("Sex")
-                        .IsRequired()
-                        .HasMaxLength(5)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sex");
-
                     b.HasKey("Id")
                         .HasName("pk_children");
 
@@ -883,154 +878,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_children_family_id");
 
                     b.ToTable("children", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.Consent", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("AnsweredAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("answered_at");
-
-                    b.Property<string>("AnsweredBy")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("answered_by");
-
-                    b.Property<int?>("ChildId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("child_id");
-
-                    b.Property<int>("ConsentKindId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("consent_kind_id");
-
-                    b.Property<int>("FamilyId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("family_id");
-
-                    b.Property<bool>("IsGiven")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_given");
-
-                    b.HasKey("Id")
-                        .HasName("pk_consents");
-
-                    b.HasIndex("ChildId")
-                        .HasDatabaseName("ix_consents_child_id");
-
-                    b.HasIndex("FamilyId")
-                        .HasDatabaseName("ix_consents_family_id");
-
-                    b.HasIndex(new[] { "ConsentKindId", "ChildId" }, "ix_consents_one_per_child")
-                        .IsUnique()
-                        .HasDatabaseName("ix_consents_one_per_child")
-                        .HasFilter("child_id IS NOT NULL");
-
-                    b.HasIndex(new[] { "ConsentKindId", "FamilyId" }, "ix_consents_one_per_family")
-                        .IsUnique()
-                        .HasDatabaseName("ix_consents_one_per_family")
-                        .HasFilter("child_id IS NULL");
-
-                    b.ToTable("consents", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.ConsentKind", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<bool>("IsArchived")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_archived");
-
-                    b.Property<bool>("IsPerChild")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_per_child");
-
-                    b.Property<bool>("IsRequired")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_required");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("position");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.HasKey("Id")
-                        .HasName("pk_consent_kinds");
-
-                    b.ToTable("consent_kinds", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.Contact", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int>("FamilyId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("family_id");
-
-                    b.Property<string>("FirstName")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("first_name");
-
-                    b.Property<string>("LastName")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_name");
-
-                    b.Property<bool>("MayBeCalled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("may_be_called");
-
-                    b.Property<bool>("MayPickUp")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("may_pick_up");
-
-                    b.Property<string>("OtherPhone")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("other_phone");
-
-                    b.Property<string>("Phone")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("phone");
-
-                    b.Property<string>("Relation")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("relation");
-
-                    b.HasKey("Id")
-                        .HasName("pk_contacts");
-
-                    b.HasIndex("FamilyId")
-                        .HasDatabaseName("ix_contacts_family_id");
-
-                    b.ToTable("contacts", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Family", b =>
@@ -1051,10 +898,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
-
-                    b.Property<long>("RecordTurn")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("record_turn");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -1081,18 +924,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
-
-                    b.Property<string>("Civility")
-                        .IsRequired()
-                        .HasMaxLength(5)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("civility");
-
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("TEXT")
@@ -1108,12 +939,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("first_name");
 
-                    b.Property<string>("HomePhone")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("home_phone");
-
                     b.Property<bool>("IsReferent")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_referent");
@@ -1124,36 +949,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_name");
 
-                    b.Property<string>("MobilePhone")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("mobile_phone");
-
-                    b.Property<string>("PostalCode")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("postal_code");
-
-                    b.Property<string>("Profession")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("profession");
-
-                    b.Property<string>("Town")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("town");
-
-                    b.Property<string>("WorkPhone")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("work_phone");
-
                     b.HasKey("Id")
                         .HasName("pk_guardians");
 
@@ -1163,72 +958,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasFilter("is_referent");
 
                     b.ToTable("guardians", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.HealthRecord", b =>
-                {
-                    b.Property<int>("ChildId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("child_id");
-
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("content")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = health_records, Column = content }");
-
-                    b.Property<DateTime?>("SignedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("signed_at");
-
-                    b.Property<string>("SignedBy")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("signed_by");
-
-                    b.HasKey("ChildId")
-                        .HasName("pk_health_records");
-
-                    b.ToTable("health_records", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.Vaccine", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int?>("FromBirthYear")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("from_birth_year");
-
-                    b.Property<bool>("IsArchived")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_archived");
-
-                    b.Property<bool>("IsCompulsory")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_compulsory");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("position");
-
-                    b.Property<int?>("ToBirthYear")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("to_birth_year");
-
-                    b.HasKey("Id")
-                        .HasName("pk_vaccines");
-
-                    b.ToTable("vaccines", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
@@ -2128,6 +1857,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_attendances_enrolment_requests_booking_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.EnrolmentRequest", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attendance_marks_enrolment_requests_booking_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
@@ -2209,14 +1948,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_sessions_activities_activity_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Families.ChangeRequest", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
                 {
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                    b.HasOne("ClsPortal.Domain.Enrolment.Session", null)
+                        .WithOne()
+                        .HasForeignKey("ClsPortal.Domain.Enrolment.StaffPlan", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_change_requests_families_family_id");
+                        .HasConstraintName("fk_staff_plans_sessions_session_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Child", b =>
@@ -2229,39 +1968,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_children_families_family_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Families.Consent", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Child", null)
-                        .WithMany()
-                        .HasForeignKey("ChildId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_consents_children_child_id");
-
-                    b.HasOne("ClsPortal.Domain.Families.ConsentKind", null)
-                        .WithMany()
-                        .HasForeignKey("ConsentKindId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_consents_consent_kinds_consent_kind_id");
-
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_consents_families_family_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.Contact", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany("Contacts")
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_contacts_families_family_id");
-                });
-
             modelBuilder.Entity("ClsPortal.Domain.Families.Guardian", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -2270,16 +1976,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_guardians_families_family_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.HealthRecord", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Child", null)
-                        .WithMany()
-                        .HasForeignKey("ChildId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_health_records_children_child_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
@@ -2454,8 +2150,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
             modelBuilder.Entity("ClsPortal.Domain.Families.Family", b =>
                 {
                     b.Navigation("Children");
-
-                    b.Navigation("Contacts");
 
                     b.Navigation("Guardians");
                 });
