@@ -23,10 +23,12 @@ public static class DependencyInjection
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(MailHold.None);
         services.AddScoped<CurrentUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
         services.AddScoped<CentreClock>().AddScoped<EnrolmentDesk>().AddScoped<FilePlaces>().AddScoped<FamilyMails>().AddScoped<CancelBooking>();
         services.AddScoped<RecordDesk>().AddScoped<RecordEdits>().AddScoped<RecordForms>().AddScoped<RecordAuthor>().AddScoped<HealthSheets>().AddScoped<ChangeValues>().AddScoped<ChangeLines>()
             .AddScoped<RecordMails>().AddScoped<StaffChanges>();
+        services.AddScoped<UndoDecision>();
         services.AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>();
         services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>();

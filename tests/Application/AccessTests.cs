@@ -51,6 +51,8 @@ public sealed class AccessTests
         (new BookOnBehalf(1, 1, OneDay, null, null, null), Roles.Agent | Roles.Director),
         (new CancelOnBehalf(1, false, "x"), Roles.Agent | Roles.Director),
         (new MoveBooking(1, 1, Wednesday, null), Roles.Agent | Roles.Director),
+        (new UndoDecisions([1]), Roles.Agent | Roles.Director),
+        (new ListTreatedRequests(), Roles.Agent | Roles.Director),
         (new ListFamilies(), Roles.Agent | Roles.Director),
         (new GetFamilyDesk(1), Roles.Agent | Roles.Director),
         (new ListSessions(null, Wednesday), Roles.Agent | Roles.Director),

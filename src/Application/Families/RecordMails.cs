@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
 
-/// <summary>What the centre did to a family's record: one mail per family and treatment, without values, and of health only that it was.</summary>
+/// <summary>What the centre did to a family's record: one mail per adult and treatment, without values, and of health only that it was.</summary>
 public sealed record RecordTreatedMail(string FamilyName, IReadOnlyList<RecordTreatedLine> Lines, bool LoginStays, string CentreName, string CentrePhone)
 {
     public const string Template = "RecordTreated";
@@ -58,7 +58,9 @@ internal sealed class RecordMails(IPortalDb db, CentreClock clock)
             var mail = new RecordTreatedMail(family.Name, Lines(mine), loginStays, centre.Name, centre.Phone);
             var subject = mine.TrueForAll(line => line.Outcome == RecordOutcome.ChangedByCentre) ? "Le centre a modifié votre dossier"
                 : mine.Count == 1 ? "Votre demande de modification a été traitée" : $"Vos {mine.Count} demandes de modification ont été traitées";
-            db.OutboxMessages.Add(OutboxMessage.Write(family.Id, string.Join(",", addresses), RecordTreatedMail.Template, subject, JsonSerializer.Serialize(mail), clock.Now));
+            var model = JsonSerializer.Serialize(mail);
+            // A mail to each: parents who live apart do not learn each other's address. A family without one keeps its row, which staff see.
+            db.OutboxMessages.AddRange(addresses.DefaultIfEmpty("").Select(address => OutboxMessage.Write(family.Id, address, RecordTreatedMail.Template, subject, model, clock.Now)));
             if (addresses.Count == 0)
             {
                 unreachable.Add(family.Number);

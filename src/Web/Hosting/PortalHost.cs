@@ -47,6 +47,7 @@ internal static class PortalHost
 
     public static void UsePortal(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
         app.UseSecurityHeaders();
         app.UseDeparture();
