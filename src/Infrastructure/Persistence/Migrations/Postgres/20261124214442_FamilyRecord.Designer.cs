@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261124213725_FamilyRecord")]
+    [Migration("20261124214442_FamilyRecord")]
     partial class FamilyRecord
     {
         /// <inheritdoc />
@@ -78,6 +78,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_audit_entries_family_id");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_audit_entries_user_id_id");
 
                     b.ToTable("audit_entries", (string)null);
                 });
@@ -753,6 +756,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_enrolment_requests_one_live")
                         .HasFilter("kind = 'Enrolment' AND status IN ('Pending', 'Accepted')");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_enrolment_requests_treated")
+                        .HasDatabaseName("ix_enrolment_requests_treated")
+                        .HasFilter("treatment_id IS NOT NULL");
 
                     b.HasIndex(new[] { "SessionId" }, "ix_enrolment_requests_waiting")
                         .HasDatabaseName("ix_enrolment_requests_waiting")
@@ -1967,8 +1974,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(50)")
                         .HasColumnName("template");
 
+                    b.Property<Guid?>("TreatmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("treatment_id");
+
                     b.HasKey("Id")
                         .HasName("pk_outbox_messages");
+
+                    b.HasIndex("TreatmentId")
+                        .HasDatabaseName("ix_outbox_messages_treatment_id")
+                        .HasFilter("treatment_id IS NOT NULL");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_outbox_messages_not_sent")
                         .HasDatabaseName("ix_outbox_messages_not_sent")
