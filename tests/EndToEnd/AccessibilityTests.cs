@@ -8,7 +8,8 @@ public sealed class AccessibilityTests
     private static readonly (string Who, string[] Addresses)[] Tours =
     [
         ("", ["/connexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/deconnexion", "/introuvable", "/erreur"]),
-        (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion"]),
+        (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion",
+            "/mon-compte/securite", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/application", "/mon-compte/securite/cle"]),
         (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier"]),
@@ -39,7 +40,7 @@ public sealed class AccessibilityTests
             foreach (var address in addresses)
             {
                 await page.GotoAsync(address);
-                if (!address.Contains("connexion") && who.Length > 0)
+                if (!address.Contains("connexion") && !address.Contains("securite") && who.Length > 0)
                 {
                     await page.WaitForFunctionAsync("() => window.portalReady");
                 }

@@ -58,6 +58,7 @@ internal static class PortalHost
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapPasskeyOptions();
         app.UseObservation();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
