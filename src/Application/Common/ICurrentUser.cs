@@ -17,6 +17,9 @@ public interface ICurrentUser
 
     /// <summary>The adult of the family behind the login; 0 for staff and for a login without one.</summary>
     int GuardianId { get; }
+
+    /// <summary>True when this sign-in was confirmed by a code or a passkey, not by a password alone.</summary>
+    bool HasSecondFactor { get; }
 }
 
 /// <summary>Set once by the edge when it opens a scope for a message.</summary>
@@ -33,6 +36,11 @@ public sealed class CurrentUser : ICurrentUser
     public int FamilyId { get; private set; }
 
     public int GuardianId { get; private set; }
+
+    public bool HasSecondFactor { get; private set; }
+
+    /// <summary>Says that the sign-in was a strong one.</summary>
+    public void ConfirmSecondFactor() => HasSecondFactor = true;
 
     public void SignIn(Guid userId, string displayName, Roles roles, int familyId, int guardianId = 0)
     {

@@ -20,13 +20,19 @@ internal sealed class EditRecordValidator : AbstractValidator<EditRecord>
         .Must(edits => edits.Count <= FileChanges.Most).WithMessage($"Enregistrez {FileChanges.Most} informations au plus à la fois.");
 }
 
-internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, StaffChanges changes) : ICommandHandler<EditRecord, FiledChanges>
+internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, StaffChanges changes, ICurrentUser user) : ICommandHandler<EditRecord, FiledChanges>
 {
     public async Task<Outcome<FiledChanges>> Handle(EditRecord request, CancellationToken cancellationToken)
     {
         if (!await desk.LockAsync(request.FamilyId, cancellationToken))
         {
             return Refusal.NotFound;
+        }
+
+        // Whoever may not read a health record may not write one either.
+        if (!user.HasSecondFactor && request.Edits.Any(edit => edit.Subject.Part == RecordPart.Health))
+        {
+            return Refusal.SecondFactorNeeded;
         }
 
         var prepared = await edits.PrepareAsync(request.FamilyId, request.Edits, cancellationToken);

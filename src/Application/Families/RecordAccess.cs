@@ -8,6 +8,6 @@ internal static class RecordAccess
     /// <summary>Children, contacts, consents: whoever treats requests (SPEC, "Who may do what").</summary>
     public static readonly Access Staff = Access.Of(Roles.Treating);
 
-    /// <summary>Health records: the same persons, and never the accountant or the administrator. A second factor is asked for here.</summary>
-    public static readonly Access Health = Access.Of(Roles.Treating);
+    /// <summary>Health records: the same persons, and never the accountant or the administrator. A password alone is not enough.</summary>
+    public static readonly Access Health = Access.Of(Roles.Treating).WithSecondFactor();
 }

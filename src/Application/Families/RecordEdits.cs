@@ -14,7 +14,7 @@ public sealed record FieldEdit(RecordSubject Subject, string Field, string From,
 internal sealed record PreparedEdit(RecordSheet Sheet, RecordField Field, string Old, string New);
 
 /// <summary>Checks edits of a record that is locked: what is wrong, what waits already, what was changed meanwhile.</summary>
-internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues values, CentreClock clock)
+internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues values, ICurrentUser user, CentreClock clock)
 {
     public const string ChangedMeanwhile = nameof(ChangedMeanwhile);
     public const string AlreadyPending = nameof(AlreadyPending);
@@ -53,7 +53,8 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
             }
             else if (edit.From != current)
             {
-                refusals.Add(new Refusal(ChangedMeanwhile, $"« {field.Label} » a été modifié entre-temps. Vous aviez sous les yeux : {field.Show(edit.From)}. La fiche dit maintenant : {field.Show(current)}.", key));
+                refusals.Add(new Refusal(ChangedMeanwhile, Hides(edit.Subject.Part) ? $"« {field.Label} » a été modifié entre-temps : relisez la fiche."
+                    : $"« {field.Label} » a été modifié entre-temps. Vous aviez sous les yeux : {field.Show(edit.From)}. La fiche dit maintenant : {field.Show(current)}.", key));
             }
             else
             {
@@ -79,8 +80,12 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
         where !before.Contains(error.Field) || edited.ContainsKey(error.Field)
         select new Refusal("Invalid", error.Error, FieldEdit.KeyOf(subject.Key.Subject, error.Field));
 
+    // Staff read health where the reading is written down, not in a refusal.
+    private bool Hides(RecordPart part) => part == RecordPart.Health && user.FamilyId == 0;
+
     private string Sentence(ChangeRequest waiting, RecordField field) => waiting.Kind == ChangeKind.Removal
         ? $"{waiting.FiledByName} a demandé de retirer cette personne : traitez ou retirez d’abord cette demande."
+        : Hides(waiting.Part) ? $"Une demande de {waiting.FiledByName} attend déjà pour « {field.Label} ». Elle doit d’abord être traitée."
         : $"Une demande de {waiting.FiledByName} attend déjà pour « {field.Label} » : {field.Show(values.Old(waiting))} → {field.Show(values.New(waiting))}. Elle doit d’abord être traitée ou retirée.";
 }
 

@@ -107,6 +107,11 @@ internal sealed class TreatChangesHandler(
                 : $"Déjà traitée entre-temps par {change.DecidedByName} : rien n’a été changé.");
         }
 
+        if (change.Part == RecordPart.Health && !user.HasSecondFactor)
+        {
+            return Miss(line, Refusal.SecondFactorCode, Refusal.SecondFactorNeeded.Sentence);
+        }
+
         if (!accept || change.Kind == ChangeKind.Addition)
         {
             return true;
@@ -119,7 +124,7 @@ internal sealed class TreatChangesHandler(
 
         // What the record holds now is what the family saw, or what the person who accepts saw.
         return change.Kind == ChangeKind.Removal || !line.IsOutdated || seen.Contains(line.CurrentValue)
-            || Miss(line, RecordEdits.ChangedMeanwhile, $"La fiche a changé depuis la demande : elle disait {line.Old}, elle dit maintenant {line.Current}. Relisez, puis décidez.");
+            || Miss(line, RecordEdits.ChangedMeanwhile, change.Part == RecordPart.Health ? "La fiche a changé depuis la demande : relisez-la, puis décidez." : $"La fiche a changé depuis la demande : elle disait {line.Old}, elle dit maintenant {line.Current}. Relisez, puis décidez.");
     }
 
     private string? WhatBreaks(List<ChangeRequest> changes, RecordSheet sheet)

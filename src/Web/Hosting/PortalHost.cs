@@ -61,6 +61,7 @@ internal static class PortalHost
         app.MapHealthChecks("/health/ready");
         app.MapAttendance();
         app.MapListDownloads();
+        app.MapPasskeyOptions();
         app.UseObservation();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

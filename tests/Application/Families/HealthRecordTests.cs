@@ -85,6 +85,31 @@ public sealed class HealthRecordTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task A_password_alone_neither_reads_nor_writes_nor_decides_health(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var family = await portal.GivenFamily();
+        var (mother, guardian) = family.Mother();
+        var weak = Agent with { HasSecondFactor = false };
+        var subject = RecordSubject.Health(family.ChildId);
+        await portal.SendAs(mother, new FileChanges([new(subject, HealthField.Recommendations, "", Secret)]));
+        var id = (await portal.ChangesOf(family))[0].Id;
+
+        var read = await portal.SendAs(weak, new ReadHealthRecord(family.ChildId));
+        var edited = await portal.SendAs(weak, new EditRecord(family.Family.Id, [new(subject, HealthField.DoctorName, "", "Dr X")]));
+        var treated = await portal.SendAs(weak, new TreatChanges([new(id)], Accept: true));
+        var other = await portal.SendAs(weak, new EditRecord(family.Family.Id, [new(guardian, nameof(Guardian.Town), "", "Beine")]));
+        var guessed = await portal.SendAs(Agent, new EditRecord(family.Family.Id, [new(subject, HealthField.Recommendations, "x", "y")]));
+
+        read.Refusal.Code.Should().Be(Refusal.SecondFactorCode);
+        edited.Refusal.Code.Should().Be(Refusal.SecondFactorCode);
+        treated.Value.Missed.Should().ContainSingle().Which.Code.Should().Be(Refusal.SecondFactorCode);
+        other.IsRefused.Should().BeFalse();
+        guessed.Refusal.Sentence.Should().NotContain("Zanzibar", "no refusal tells staff what they did not open");
+        (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == "health.read"))).Should().Be(0);
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task Vaccines_follow_the_year_of_birth_and_a_parent_signs_without_a_change(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);

@@ -71,6 +71,10 @@ public sealed class Portal : IAsyncDisposable
         if (person.Roles != Roles.None)
         {
             scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(person.UserId, person.Name, person.Roles, person.FamilyId, person.GuardianId);
+            if (person.HasSecondFactor)
+            {
+                scope.ServiceProvider.GetRequiredService<CurrentUser>().ConfirmSecondFactor();
+            }
         }
 
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message);
@@ -224,7 +228,7 @@ public sealed class StatementCounter
 }
 
 /// <summary>Who sends a message.</summary>
-public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId = 0, int GuardianId = 0)
+public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId = 0, int GuardianId = 0, bool HasSecondFactor = true)
 {
     public static readonly Person Nobody = new(Guid.Empty, "", Roles.None);
 

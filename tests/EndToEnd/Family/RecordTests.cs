@@ -64,6 +64,10 @@ public sealed class RecordTests
         await Expect(father.GetByText("demandé par Mère Test").First).ToBeVisibleAsync();
 
         var director = await demo.SignInAsync(Pages.Director, phone);
+        await director.OpenAsync("/gestion/familles/1/sante/1");
+        await Expect(director.GetByText("un second facteur").First).ToBeVisibleAsync();
+        await Expect(director.GetByText("Arachide")).ToHaveCountAsync(0);
+        await Demo.AddSecondFactorAsync(director);
         await director.OpenAsync("/gestion/modifications?q=0119");
         await Expect(director.GetByText("Pénicilline")).ToHaveCountAsync(0);
         await director.GetByRole(AriaRole.Link, new() { Name = "Examiner la fiche sanitaire de Enfant 1" }).First.ClickAsync();

@@ -1,5 +1,6 @@
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Identity;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -56,11 +57,26 @@ internal sealed class ChildConfiguration : IEntityTypeConfiguration<Child>
     }
 }
 
+/// <summary>As Identity's own schema 3 has it, which the tools that make migrations would not be told to use.</summary>
+internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
+{
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder)
+    {
+        builder.ToTable("user_passkeys");
+        builder.HasKey(passkey => passkey.CredentialId);
+        builder.Property(passkey => passkey.CredentialId).HasMaxLength(1024);
+        builder.OwnsOne(passkey => passkey.Data).ToJson();
+        builder.HasOne<PortalUser>().WithMany().HasForeignKey(passkey => passkey.UserId).IsRequired();
+    }
+}
+
 internal sealed class PortalUserConfiguration : IEntityTypeConfiguration<PortalUser>
 {
     public void Configure(EntityTypeBuilder<PortalUser> builder)
     {
         builder.Property(user => user.DisplayName).HasMaxLength(2 * Family.NameMaxLength);
+        builder.Property(user => user.TotpSecret).HasMaxLength(500);
+        builder.Property(user => user.RecoveryDigests).HasMaxLength(1000);
         builder.HasOne<Guardian>().WithMany().HasForeignKey(user => user.GuardianId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Family>().WithMany().HasForeignKey(user => user.FamilyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(user => user.GuardianId).IsUnique();
