@@ -1,5 +1,6 @@
 using System.Reflection;
 using ClsPortal.Application.Administration;
+using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
@@ -69,6 +70,17 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new GetRequestImpact([1]), Roles.Agent | Roles.Director),
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new ListUsers(), Roles.Administrator),
+        (new GetUser(Guid.NewGuid()), Roles.Administrator),
+        (new InviteStaff("x", "x@example.fr", Roles.Agent, new Uri("https://example.fr")), Roles.Administrator),
+        (new InviteGuardian(1, new Uri("https://example.fr")), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new ListGuardianAccess(1), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new SendInvitationAgain(Guid.NewGuid(), new Uri("https://example.fr")), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new WithdrawInvitation(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new SetUserRoles(Guid.NewGuid(), Roles.Agent), Roles.Administrator),
+        (new SetUserDisabled(Guid.NewGuid(), true), Roles.Administrator),
+        (new ResetUserFactor(Guid.NewGuid()), Roles.Administrator),
+        (new ListAudit(), Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
         (new ListTariffs(), Roles.Accountant | Roles.Director),
         (new PreviewTariff(1, Wednesday, Flat, "0001"), Roles.Accountant | Roles.Director),
@@ -148,7 +160,8 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
 
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var isDenied = await (await Situation.IsGivenAsync(portal)).IsDeniedAsync(role, message);
-        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)))
+        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
+            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor)))
         {
             isDenied.Should().BeFalse();
         }

@@ -76,6 +76,8 @@ public interface IPortalDb
 
     DbSet<AuditEntry> AuditEntries { get; }
 
+    DbSet<Invitation> Invitations { get; }
+
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -101,7 +101,7 @@ public sealed class OwnSecurity(
         var changed = await users.ChangePasswordAsync(user, password, chosen);
         if (!changed.Succeeded)
         {
-            return Outcome<Done>.Refuse([.. changed.Errors.Select(error => new Refusal(error.Code, error.Description, "Chosen"))]);
+            return Outcome<Done>.Refuse([.. changed.Errors.Select(error => new Refusal(error.Code, error.Description, "Password"))]);
         }
 
         await notices.WriteAsync(user, "security.password-changed", "votre mot de passe a été changé.");

@@ -59,9 +59,9 @@ internal static class PortalHost
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapPasskeyOptions();
         app.MapAttendance();
         app.MapListDownloads();
-        app.MapPasskeyOptions();
         app.UseObservation();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

@@ -90,7 +90,7 @@ public sealed class HealthRecordTests
         await using var portal = await Portal.StartAsync(database);
         var family = await portal.GivenFamily();
         var (mother, guardian) = family.Mother();
-        var weak = Agent with { HasSecondFactor = false };
+        var weak = Agent with { HasPasswordAlone = true };
         var subject = RecordSubject.Health(family.ChildId);
         await portal.SendAs(mother, new FileChanges([new(subject, HealthField.Recommendations, "", Secret)]));
         var id = (await portal.ChangesOf(family))[0].Id;

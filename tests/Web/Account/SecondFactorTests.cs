@@ -130,8 +130,8 @@ public sealed partial class SecondFactorTests
         await visitor.SignIn(email);
         await visitor.Submit("/connexion/code", ("Code", Now(secret)));
 
-        (await visitor.SubmitForm(Application, "retirer", ("Removal.Current", "faux"))).Text.Should().Contain("Ce n’est pas votre mot de passe actuel");
-        (await visitor.SubmitForm(Application, "retirer", ("Removal.Current", PortalHost.Password))).Location.Should().Contain("application-retiree");
+        (await visitor.SubmitForm(Application, "retirer", ("Model.Current", "faux"))).Text.Should().Contain("Ce n’est pas votre mot de passe actuel");
+        (await visitor.SubmitForm(Application, "retirer", ("Model.Current", PortalHost.Password))).Location.Should().Contain("application-retiree");
 
         (await visitor.Open("/mon-compte/securite")).Text.Should().Contain("Pour lire les fiches sanitaires");
         (await host.Visitor().SignIn(email)).Location.Should().EndWith("/gestion");
@@ -162,10 +162,10 @@ public sealed partial class SecondFactorTests
         await elsewhere.SignIn(email);
         const string Address = "/mon-compte/securite/mot-de-passe";
 
-        (await here.Submit(Address, ("Current", "faux"), ("Chosen.Password", "bruyère lanterne sept"), ("Chosen.Again", "bruyère lanterne sept"))).Text.Should().Contain("Ce n’est pas votre mot de passe actuel");
-        (await here.Submit(Address, ("Current", PortalHost.Password), ("Chosen.Password", "motdepasse123"), ("Chosen.Again", "motdepasse123"))).Text.Should().Contain("trop courant");
-        (await here.Submit(Address, ("Current", PortalHost.Password), ("Chosen.Password", "bruyère lanterne sept"), ("Chosen.Again", "autre chose"))).Text.Should().Contain("ne sont pas les mêmes");
-        (await here.Submit(Address, ("Current", PortalHost.Password), ("Chosen.Password", "bruyère lanterne sept"), ("Chosen.Again", "bruyère lanterne sept"))).Location.Should().Contain("fait=mot-de-passe");
+        (await here.SubmitForm(Address, "mot-de-passe", ("Model.Current", "faux"), ("Model.Password", "bruyère lanterne sept"), ("Model.Again", "bruyère lanterne sept"))).Text.Should().Contain("Ce n’est pas votre mot de passe actuel");
+        (await here.SubmitForm(Address, "mot-de-passe", ("Model.Current", PortalHost.Password), ("Model.Password", "motdepasse123"), ("Model.Again", "motdepasse123"))).Text.Should().Contain("trop courant");
+        (await here.SubmitForm(Address, "mot-de-passe", ("Model.Current", PortalHost.Password), ("Model.Password", "bruyère lanterne sept"), ("Model.Again", "autre chose"))).Text.Should().Contain("ne sont pas les mêmes");
+        (await here.SubmitForm(Address, "mot-de-passe", ("Model.Current", PortalHost.Password), ("Model.Password", "bruyère lanterne sept"), ("Model.Again", "bruyère lanterne sept"))).Location.Should().Contain("fait=mot-de-passe");
         host.Clock.Advance(TimeSpan.FromMinutes(2));
 
         (await here.Open("/mon-compte/securite")).Status.Should().Be(HttpStatusCode.OK);

@@ -23,6 +23,8 @@ internal sealed class Visitor(HttpClient http)
     public async Task<Page> SubmitForm(string address, string form, params (string Field, string Value)[] fields)
     {
         var page = await Open(address);
+        // A test that invents names would pass where a browser fails.
+        fields.Should().OnlyContain(field => page.Html.Contains($"name=\"{field.Field}\"", StringComparison.Ordinal));
         using var content = new FormUrlEncodedContent([.. page.HiddenFieldsOf(form), .. fields.Select(field => KeyValuePair.Create(field.Field, field.Value))]);
         return await Page.Of(await http.PostAsync(new Uri(address, UriKind.RelativeOrAbsolute), content));
     }
