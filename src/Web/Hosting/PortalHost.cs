@@ -63,6 +63,7 @@ internal static class PortalHost
         app.MapPasskeyOptions();
         app.MapAttendance();
         app.MapListDownloads();
+        app.MapExports();
         app.UseObservation();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
