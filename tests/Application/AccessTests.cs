@@ -1,6 +1,5 @@
 using System.Reflection;
 using ClsPortal.Application.Administration;
-using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
