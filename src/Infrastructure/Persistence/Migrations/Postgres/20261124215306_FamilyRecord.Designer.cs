@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261124214729_FamilyRecord")]
+    [Migration("20261124215306_FamilyRecord")]
     partial class FamilyRecord
     {
         /// <inheritdoc />
