@@ -4,9 +4,11 @@ using ClsPortal.Application.Common;
 using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Home;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Tests.Families;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Presence;
 using ClsPortal.Application.Staffing;
@@ -14,6 +16,7 @@ using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
@@ -91,6 +94,28 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new SaveOffice(null, "x", "x", "03.86.47.86.12", "x@example.fr"), Roles.Director | Roles.Administrator),
         (new MoveOffice(1, true), Roles.Director | Roles.Administrator),
         (new RemoveOffice(1), Roles.Director | Roles.Administrator),
+        (new GetMyRecord(), Roles.Parent),
+        (new GetMyForm(RecordPart.Guardian, 1), Roles.Parent),
+        (new FileChanges([new(RecordSubject.Guardian(1), "Town", "", "Beine")]), Roles.Parent),
+        (new ProposeContact(RecordTests.Grandmother), Roles.Parent),
+        (new ProposeContactRemoval(1), Roles.Parent),
+        (new WithdrawChange(Guid.NewGuid()), Roles.Parent),
+        (new SignHealthRecord(1), Roles.Parent),
+        (new ListChangesToTreat(), Roles.Agent | Roles.Director),
+        (new TreatChanges([new(Guid.NewGuid())], true), Roles.Agent | Roles.Director),
+        (new GetFamilyRecord(1), Roles.Agent | Roles.Director),
+        (new GetFamilyForm(1, RecordPart.Guardian, 1), Roles.Agent | Roles.Director),
+        (new EditRecord(1, [new(RecordSubject.Guardian(1), "Town", "", "Beine")]), Roles.Agent | Roles.Director),
+        (new AddContact(1, RecordTests.Grandmother), Roles.Agent | Roles.Director),
+        (new RemoveContact(1, 1), Roles.Agent | Roles.Director),
+        (new ReadHealthRecord(1), Roles.Agent | Roles.Director),
+        (new ListConsentKinds(), Roles.Director),
+        (new SaveConsentKind(0, "x", true, true, 1), Roles.Director),
+        (new ArchiveConsentKind(1), Roles.Director),
+        (new ListVaccines(), Roles.Director | Roles.Administrator),
+        (new SaveVaccine(0, "x", true, null, null, 1), Roles.Director | Roles.Administrator),
+        (new ArchiveVaccine(1), Roles.Director | Roles.Administrator),
+        (new AddUsualVaccines(), Roles.Director | Roles.Administrator),
         (new GetSchoolCalendar(), Roles.Director | Roles.Administrator),
         (new ReadCalendarFile("A", null, "2026-2027"), Roles.Director | Roles.Administrator),
         (new PreviewCalendar(new("A", [])), Roles.Director | Roles.Administrator),

@@ -56,6 +56,18 @@ public interface IPortalDb
 
     DbSet<Child> Children { get; }
 
+    DbSet<Contact> Contacts { get; }
+
+    DbSet<ConsentKind> ConsentKinds { get; }
+
+    DbSet<Consent> Consents { get; }
+
+    DbSet<Vaccine> Vaccines { get; }
+
+    DbSet<HealthRecord> HealthRecords { get; }
+
+    DbSet<ChangeRequest> ChangeRequests { get; }
+
     DbSet<OutboxMessage> OutboxMessages { get; }
 
     DbSet<MailText> MailTexts { get; }

@@ -35,6 +35,8 @@ public static class PortalClaims
 {
     public const string FamilyId = "family";
 
+    public const string GuardianId = "guardian";
+
     public const string DisplayName = "display_name";
 
     /// <summary>How the person signed in (RFC 8176).</summary>

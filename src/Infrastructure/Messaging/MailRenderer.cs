@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
@@ -19,6 +20,8 @@ public sealed record MailLinks(Uri? PublicUrl)
 {
     public Uri? History => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/historique");
 
+    public Uri? Record => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/informations");
+
     // The web edge has refused a wrong one before.
     public static MailLinks Read(IConfiguration configuration) =>
         new(Uri.TryCreate(configuration["Portal:PublicUrl"], UriKind.Absolute, out var address) ? address : null);
@@ -33,6 +36,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
     {
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
+        RecordTreatedMail.Template => RenderAsync<RecordTreated, RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         AccountNoticeMail.Template => RenderAsync<AccountNoticeBody, AccountNoticeMail>(message, Text),
         InvitationMail.Template => RenderAsync<InvitationBody, InvitationMail>(message, Text),

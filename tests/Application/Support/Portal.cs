@@ -71,7 +71,7 @@ public sealed class Portal : IAsyncDisposable
         if (person.Roles != Roles.None)
         {
             var user = scope.ServiceProvider.GetRequiredService<CurrentUser>();
-            user.SignIn(person.UserId, person.Name, person.Roles, person.FamilyId);
+            user.SignIn(person.UserId, person.Name, person.Roles, person.FamilyId, person.GuardianId);
             if (!person.HasPasswordAlone)
             {
                 user.ConfirmSecondFactor();
@@ -229,7 +229,7 @@ public sealed class StatementCounter
 }
 
 /// <summary>Who sends a message.</summary>
-public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId = 0)
+public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId = 0, int GuardianId = 0)
 {
     /// <summary>True for a sign-in without second factor.</summary>
     public bool HasPasswordAlone { get; init; }

@@ -19,6 +19,8 @@ internal sealed class FamilyConfiguration : IEntityTypeConfiguration<Family>
         builder.HasMany(family => family.Children).WithOne().HasForeignKey(child => child.FamilyId);
         builder.Navigation(family => family.Guardians).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.Navigation(family => family.Children).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasMany(family => family.Contacts).WithOne().HasForeignKey(contact => contact.FamilyId);
+        builder.Navigation(family => family.Contacts).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
 }
 
@@ -29,7 +31,15 @@ internal sealed class GuardianConfiguration : IEntityTypeConfiguration<Guardian>
         builder.ToTable("guardians");
         builder.Property(guardian => guardian.FirstName).HasMaxLength(Family.NameMaxLength);
         builder.Property(guardian => guardian.LastName).HasMaxLength(Family.NameMaxLength);
-        builder.Property(guardian => guardian.Email).HasMaxLength(254);
+        builder.Property(guardian => guardian.Email).HasMaxLength(Guardian.EmailMaxLength);
+        builder.Property(guardian => guardian.Civility).HasMaxLength(5);
+        builder.Property(guardian => guardian.Address).HasMaxLength(Guardian.AddressMaxLength);
+        builder.Property(guardian => guardian.PostalCode).HasMaxLength(10);
+        builder.Property(guardian => guardian.Town).HasMaxLength(Family.NameMaxLength);
+        builder.Property(guardian => guardian.MobilePhone).HasMaxLength(30);
+        builder.Property(guardian => guardian.HomePhone).HasMaxLength(30);
+        builder.Property(guardian => guardian.WorkPhone).HasMaxLength(30);
+        builder.Property(guardian => guardian.Profession).HasMaxLength(Family.NameMaxLength);
         builder.HasIndex(guardian => guardian.FamilyId, "ix_guardians_one_referent").HasDatabaseName("ix_guardians_one_referent").IsUnique().HasFilter("is_referent");
     }
 }
@@ -41,6 +51,7 @@ internal sealed class ChildConfiguration : IEntityTypeConfiguration<Child>
         builder.ToTable("children");
         builder.Property(child => child.FirstName).HasMaxLength(Family.NameMaxLength);
         builder.Property(child => child.LastName).HasMaxLength(Family.NameMaxLength);
+        builder.Property(child => child.Sex).HasMaxLength(5);
         builder.Property(child => child.School).HasMaxLength(Family.NameMaxLength);
         builder.Property(child => child.SchoolClass).HasMaxLength(Family.NameMaxLength);
     }
