@@ -18,9 +18,9 @@ public sealed record MailBodies(string Html, string Text);
 /// <summary>Where mails lead to; nowhere while <c>Portal:PublicUrl</c> is not set, for the bound address means nothing outside the server.</summary>
 public sealed record MailLinks(Uri? PublicUrl)
 {
-    public Uri? History => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/historique");
-
     public Uri? Record => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/informations");
+
+    public Uri? History => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/historique");
 
     // The web edge has refused a wrong one before.
     public static MailLinks Read(IConfiguration configuration) =>
@@ -35,8 +35,8 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     /// <exception cref="InvalidOperationException">No template of that name, or a model that does not fit it: a fault of ours.</exception>
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
     {
-        RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         RecordTreatedMail.Template => RenderAsync<RecordTreated, RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
+        RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         AccountNoticeMail.Template => RenderAsync<AccountNoticeBody, AccountNoticeMail>(message, Text),
         InvitationMail.Template => RenderAsync<InvitationBody, InvitationMail>(message, Text),
