@@ -35,11 +35,11 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     /// <exception cref="InvalidOperationException">No template of that name, or a model that does not fit it: a fault of ours.</exception>
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
     {
+        AccountNoticeMail.Template => RenderAsync<AccountNoticeBody, AccountNoticeMail>(message, Text),
+        InvitationMail.Template => RenderAsync<InvitationBody, InvitationMail>(message, Text),
         RecordTreatedMail.Template => RenderAsync<RecordTreated, RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
-        AccountNoticeMail.Template => RenderAsync<AccountNoticeBody, AccountNoticeMail>(message, Text),
-        InvitationMail.Template => RenderAsync<InvitationBody, InvitationMail>(message, Text),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
 
