@@ -18,8 +18,7 @@ public static class DependencyInjection
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
-        services.AddScoped<ITransactions, Transactions>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
-        services.AddScoped<ILogins, Identity.Logins>();
+        services.AddScoped<ITransactions, Transactions>().AddScoped<ILogins, Identity.Logins>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
         return settings.Provider switch
         {
             DatabaseProvider.Sqlite => services

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
@@ -37,7 +36,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     {
         AccountNoticeMail.Template => RenderAsync<AccountNoticeBody, AccountNoticeMail>(message, Text),
         InvitationMail.Template => RenderAsync<InvitationBody, InvitationMail>(message, Text),
-        RecordTreatedMail.Template => RenderAsync<RecordTreated, RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
+        Application.Families.RecordTreatedMail.Template => RenderAsync<RecordTreated, Application.Families.RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         _ => throw new InvalidOperationException($"No template {message.Template}"),

@@ -49,6 +49,7 @@ internal static class PortalHost
     public static void UsePortal(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.MapPasskeyOptions();
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
         app.UseSecurityHeaders();
         app.UseDeparture();
@@ -58,7 +59,6 @@ internal static class PortalHost
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
-        app.MapPasskeyOptions();
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
