@@ -1,4 +1,3 @@
-using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Calendar;
 using ClsPortal.Infrastructure.Enrolment;
@@ -18,9 +17,10 @@ public static class DependencyInjection
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseSettings settings)
     {
+        services.AddScoped<Application.Administration.ILogins, Identity.Logins>();
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
         services.AddHostedService<InvoiceRunWorker>();
-        services.AddScoped<ITransactions, Transactions>().AddScoped<ILogins, Identity.Logins>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
+        services.AddScoped<ITransactions, Transactions>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
         return settings.Provider switch
         {
             DatabaseProvider.Sqlite => services
