@@ -18,8 +18,6 @@ public sealed record MailBodies(string Html, string Text);
 /// <summary>Where mails lead to; nowhere while <c>Portal:PublicUrl</c> is not set, for the bound address means nothing outside the server.</summary>
 public sealed record MailLinks(Uri? PublicUrl)
 {
-    public Uri? Record => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/informations");
-
     public Uri? History => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/historique");
 
     public Uri? Invoices => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/factures");
@@ -27,6 +25,8 @@ public sealed record MailLinks(Uri? PublicUrl)
     // The web edge has refused a wrong one before.
     public static MailLinks Read(IConfiguration configuration) =>
         new(Uri.TryCreate(configuration["Portal:PublicUrl"], UriKind.Absolute, out var address) ? address : null);
+
+    public Uri? Record => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/informations");
 }
 
 /// <summary>Turns an outbox row into what the family reads.</summary>
