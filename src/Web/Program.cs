@@ -1,6 +1,7 @@
 using ClsPortal.Application;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
@@ -13,7 +14,7 @@ if (!builder.Environment.IsProduction())
 
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
-    .AddMessaging(builder.Configuration).AddPortalWeb(settings);
+    .AddMessaging(builder.Configuration).AddOnlinePayment(builder.Configuration).AddPortalWeb(settings);
 
 var app = builder.Build();
 await DatabaseStart.MigrateAsync(app.Services);
