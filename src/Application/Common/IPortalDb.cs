@@ -3,6 +3,7 @@ using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,16 @@ public interface IPortalDb
     DbSet<Session> Sessions { get; }
 
     DbSet<EnrolmentRequest> EnrolmentRequests { get; }
+
+    DbSet<Attendance> Attendances { get; }
+
+    DbSet<Invoice> Invoices { get; }
+
+    DbSet<InvoiceLine> InvoiceLines { get; }
+
+    DbSet<InvoiceSequence> InvoiceSequences { get; }
+
+    DbSet<Payment> Payments { get; }
 
     DbSet<Family> Families { get; }
 

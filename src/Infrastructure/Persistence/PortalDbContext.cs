@@ -4,6 +4,7 @@ using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Identity;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -32,6 +33,16 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<EnrolmentRequest> EnrolmentRequests => Set<EnrolmentRequest>();
+
+    public DbSet<Attendance> Attendances => Set<Attendance>();
+
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+
+    public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
+
+    public DbSet<InvoiceSequence> InvoiceSequences => Set<InvoiceSequence>();
+
+    public DbSet<Payment> Payments => Set<Payment>();
 
     public DbSet<Family> Families => Set<Family>();
 

@@ -31,7 +31,7 @@ public sealed class RaceTests
     [Fact]
     public async Task Two_copies_of_the_portal_share_the_last_place_fairly_on_one_database()
     {
-        var connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        var connection = await MigratedDatabase.CopyPostgresAsync();
         await using var one = await Portal.StartAsync(DatabaseProvider.Postgres, connection);
         await one.SaveAsync(Domain.Centre.CentreProfile.Create("Centre", "03", "c@example.fr", "A", 3));
         await using var two = await Portal.StartAsync(DatabaseProvider.Postgres, connection);

@@ -36,10 +36,11 @@ public sealed class Portal : IAsyncDisposable
         {
             file = Path.Combine(Path.GetTempPath(), $"clsportal-{Guid.NewGuid():N}.db");
             connection = $"Data Source={file}";
+            await MigratedDatabase.CopySqliteAsync(file);
         }
 
         var isShared = connection is not null && file is null;
-        connection ??= await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        connection ??= await MigratedDatabase.CopyPostgresAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(new PortalTimeZone(Paris))
             .AddSingleton(new MailServerStatus(true)).AddApplication().AddDatabase(new DatabaseSettings(provider, connection));
@@ -48,7 +49,6 @@ public sealed class Portal : IAsyncDisposable
         services.ConfigureDbContext<PostgresPortalDbContext>(options => options.AddInterceptors(counter));
         var portal = new Portal(services.BuildServiceProvider(), clock, file);
         counter.Counter = portal.Statements;
-        await DatabaseStart.MigrateAsync(portal._services);
         if (!isShared)
         {
             await portal.SaveAsync(CentreProfile.Create("Centre de Loisirs", "03.86.47.86.12", "centre@example.fr", "A", 3));
@@ -79,6 +79,13 @@ public sealed class Portal : IAsyncDisposable
     {
         await using var scope = _services.CreateAsyncScope();
         return await query(scope.ServiceProvider.GetRequiredService<PortalDbContext>());
+    }
+
+    /// <summary>One unit of work of the portal's own, without a message: a scope, a transaction.</summary>
+    public async Task<Outcome<T>?> InTransaction<T>(Func<IServiceProvider, Task<Outcome<T>>> work)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ITransactions>().RunAsync(_ => work(scope.ServiceProvider), CancellationToken.None);
     }
 
     public Task<int> SaveAsync(params object[] rows) => Find(db =>

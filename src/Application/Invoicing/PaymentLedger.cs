@@ -1,0 +1,48 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Invoicing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>What became of a payment that was told.</summary>
+internal enum PaymentEntry
+{
+    /// <summary>Recorded now.</summary>
+    Recorded,
+
+    /// <summary>The same payment, or the reversal of the same payment, was recorded before: nothing was done.</summary>
+    AlreadyRecorded,
+
+    /// <summary>It exceeds what is due (or gives back more than came in): nothing was done.</summary>
+    Exceeds,
+}
+
+/// <summary>
+/// The one way in which a payment reaches an invoice: the row and the invoice's count change together, in the running
+/// transaction, by a conditional update that no two payments can both pass.
+/// </summary>
+internal sealed class PaymentLedger(IPortalDb db)
+{
+    public async Task<PaymentEntry> EnterAsync(Payment payment, CancellationToken cancellationToken)
+    {
+        if (await db.Payments.AnyAsync(
+            row => row.Key == payment.Key || (payment.ReversesPaymentId != null && row.ReversesPaymentId == payment.ReversesPaymentId), cancellationToken))
+        {
+            return PaymentEntry.AlreadyRecorded;
+        }
+
+        // Locks the invoice also when nothing counts on it, so that payments for one invoice come one after the other.
+        var counted = await db.Invoices
+            .Where(invoice => invoice.Id == payment.InvoiceId && invoice.Kind == InvoiceKind.Invoice && invoice.PaidCents + payment.AmountCents >= 0
+                && (payment.AmountCents <= 0 || invoice.PaidCents + invoice.CreditedCents + payment.AmountCents <= invoice.TotalCents))
+            .ExecuteUpdateAsync(set => set.SetProperty(invoice => invoice.PaidCents, invoice => invoice.PaidCents + payment.AmountCents), cancellationToken);
+        if (counted == 0)
+        {
+            return PaymentEntry.Exceeds;
+        }
+
+        db.Payments.Add(payment);
+        await db.SaveChangesAsync(cancellationToken);
+        return PaymentEntry.Recorded;
+    }
+}

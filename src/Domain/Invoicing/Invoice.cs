@@ -1,0 +1,137 @@
+namespace ClsPortal.Domain.Invoicing;
+
+/// <summary>What the family receives.</summary>
+public enum InvoiceKind
+{
+    /// <summary>Facture: what is owed.</summary>
+    Invoice,
+
+    /// <summary>Avoir: takes back lines of an invoice. Its amounts are negative.</summary>
+    CreditNote,
+}
+
+/// <summary>
+/// Facture or avoir. Once issued its content never changes: a mistake is corrected by a credit note. What was paid and credited
+/// is counted beside it, so that at any moment <c>total = credited + paid + due</c>; the database refuses to count beyond the total.
+/// </summary>
+public sealed class Invoice
+{
+    /// <summary>Longest name of the addressee with the address, in characters.</summary>
+    public const int AddresseeMaxLength = 500;
+
+    /// <summary>Longest reason of a credit note, in characters.</summary>
+    public const int ReasonMaxLength = 500;
+
+    private readonly List<InvoiceLine> _lines = [];
+
+    private Invoice()
+    {
+    }
+
+    /// <summary>Database key.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>Such as <c>011900075</c>; see <see cref="InvoiceNumber"/>. Also the reference that parents type on PayFiP.</summary>
+    public string Number { get; private set; } = "";
+
+    /// <summary>Invoice or credit note.</summary>
+    public InvoiceKind Kind { get; private set; }
+
+    /// <summary>The family, whose parents alone may read it.</summary>
+    public int FamilyId { get; private set; }
+
+    /// <summary>Name and address as they stood when it was issued, one line of it per line.</summary>
+    public string Addressee { get; private set; } = "";
+
+    /// <summary>First day of what is invoiced.</summary>
+    public DateOnly PeriodFrom { get; private set; }
+
+    /// <summary>Last day of what is invoiced.</summary>
+    public DateOnly PeriodTo { get; private set; }
+
+    /// <summary>The date on it.</summary>
+    public DateOnly IssuedOn { get; private set; }
+
+    /// <summary>The last day to pay; on a credit note the day of issue.</summary>
+    public DateOnly DueOn { get; private set; }
+
+    /// <summary>The sum of the lines, in euro cents; at most 0 on a credit note.</summary>
+    public long TotalCents { get; private set; }
+
+    /// <summary>What credit notes have taken back, as a positive amount.</summary>
+    public long CreditedCents { get; private set; }
+
+    /// <summary>What payments have brought, less what was given back. Changed only together with a <see cref="Payment"/>.</summary>
+    public long PaidCents { get; private set; }
+
+    /// <summary>What is still to be paid; negative when something was credited after it had been paid: that is to be given back.</summary>
+    public long DueCents => Kind == InvoiceKind.CreditNote ? 0 : TotalCents - CreditedCents - PaidCents;
+
+    /// <summary>On a credit note, the invoice it corrects.</summary>
+    public long? CorrectsInvoiceId { get; private set; }
+
+    /// <summary>On a credit note, why.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime IssuedAt { get; private set; }
+
+    /// <summary>The login that issued it.</summary>
+    public Guid IssuedBy { get; private set; }
+
+    /// <summary>The name behind the login on that day.</summary>
+    public string IssuedByName { get; private set; } = "";
+
+    /// <summary>In the order they are printed in.</summary>
+    public IReadOnlyList<InvoiceLine> Lines => _lines;
+
+    /// <summary>An invoice over its lines.</summary>
+    /// <exception cref="ArgumentException">There is no line, one is negative, or the dates are the wrong way round.</exception>
+    public static Invoice Issue(
+        string number, int familyId, string addressee, DateOnly periodFrom, DateOnly periodTo, DateOnly issuedOn, DateOnly dueOn, IReadOnlyList<InvoiceLine> lines,
+        DateTime now, Guid issuedBy, string issuedByName)
+    {
+        if (lines.Count == 0 || lines.Any(line => line.TotalCents < 0) || periodTo < periodFrom || dueOn < issuedOn)
+        {
+            throw new ArgumentException($"Invoice {number} has its lines or dates wrong.", nameof(lines));
+        }
+
+        return new Invoice { Kind = InvoiceKind.Invoice, PeriodFrom = periodFrom, PeriodTo = periodTo, DueOn = dueOn }
+            .Sign(number, familyId, addressee, issuedOn, lines, now, issuedBy, issuedByName);
+    }
+
+    /// <summary>A credit note that takes back some lines of an invoice, each as a whole.</summary>
+    /// <exception cref="ArgumentException">There is no line, or one is not of the invoice.</exception>
+    public static Invoice Credit(
+        string number, Invoice invoice, IReadOnlyList<InvoiceLine> lines, string reason, DateOnly issuedOn, DateTime now, Guid issuedBy, string issuedByName)
+    {
+        if (lines.Count == 0 || invoice.Kind != InvoiceKind.Invoice || lines.Any(line => line.InvoiceId != invoice.Id))
+        {
+            throw new ArgumentException($"Credit note {number} does not take back lines of invoice {invoice.Number}.", nameof(lines));
+        }
+
+        return new Invoice
+        {
+            Kind = InvoiceKind.CreditNote,
+            PeriodFrom = invoice.PeriodFrom,
+            PeriodTo = invoice.PeriodTo,
+            DueOn = issuedOn,
+            CorrectsInvoiceId = invoice.Id,
+            Reason = reason,
+        }.Sign(number, invoice.FamilyId, invoice.Addressee, issuedOn, [.. lines.Select(InvoiceLine.TakeBack)], now, issuedBy, issuedByName);
+    }
+
+    private Invoice Sign(
+        string number, int familyId, string addressee, DateOnly issuedOn, IReadOnlyList<InvoiceLine> lines, DateTime now, Guid issuedBy, string issuedByName)
+    {
+        (Number, FamilyId, Addressee, IssuedOn) = (number, familyId, addressee, issuedOn);
+        (IssuedAt, IssuedBy, IssuedByName) = (now, issuedBy, issuedByName);
+        foreach (var (position, line) in lines.Index())
+        {
+            _lines.Add(line.At(position + 1));
+        }
+
+        TotalCents = _lines.Sum(line => line.TotalCents);
+        return this;
+    }
+}

@@ -1,0 +1,95 @@
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Invoicing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ClsPortal.Infrastructure.Persistence.Configurations;
+
+internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
+{
+    public void Configure(EntityTypeBuilder<Invoice> builder)
+    {
+        // Stands behind "issued = paid + credited + due": neither count passes the total, and only invoices are counted on.
+        builder.ToTable("invoices", table => table.HasCheckConstraint(
+            "ck_invoices_counts",
+            "(kind = 'Invoice' AND corrects_invoice_id IS NULL AND paid_cents >= 0 AND paid_cents <= total_cents AND credited_cents >= 0 AND credited_cents <= total_cents)"
+            + " OR (kind = 'CreditNote' AND corrects_invoice_id IS NOT NULL AND total_cents <= 0 AND paid_cents = 0 AND credited_cents = 0)"));
+        builder.Property(invoice => invoice.Number).HasMaxLength(InvoiceNumber.MaxLength);
+        builder.Property(invoice => invoice.Kind).HasConversion<string>().HasMaxLength(12);
+        builder.Property(invoice => invoice.Addressee).HasMaxLength(Invoice.AddresseeMaxLength);
+        builder.Property(invoice => invoice.Reason).HasMaxLength(Invoice.ReasonMaxLength);
+        builder.Property(invoice => invoice.IssuedByName).HasMaxLength(2 * Family.NameMaxLength);
+        builder.Ignore(invoice => invoice.DueCents);
+        builder.HasOne<Family>().WithMany().HasForeignKey(invoice => invoice.FamilyId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(invoice => invoice.CorrectsInvoiceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(invoice => invoice.Lines).WithOne().HasForeignKey(line => line.InvoiceId).OnDelete(DeleteBehavior.Restrict);
+        builder.Navigation(invoice => invoice.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasIndex(invoice => invoice.Number).IsUnique();
+        builder.HasIndex(invoice => new { invoice.FamilyId, invoice.IssuedOn });
+        builder.HasIndex(invoice => invoice.IssuedOn);
+        builder.HasIndex(invoice => invoice.DueOn, "ix_invoices_unpaid").HasDatabaseName("ix_invoices_unpaid")
+            .HasFilter("kind = 'Invoice' AND paid_cents + credited_cents < total_cents");
+    }
+}
+
+internal sealed class InvoiceLineConfiguration : IEntityTypeConfiguration<InvoiceLine>
+{
+    public void Configure(EntityTypeBuilder<InvoiceLine> builder)
+    {
+        builder.ToTable("invoice_lines", table => table.HasCheckConstraint("ck_invoice_lines_parts", "total_cents = care_cents + meal_cents"));
+        builder.Property(line => line.ChildName).HasMaxLength(2 * Family.NameMaxLength);
+        builder.Property(line => line.Label).HasMaxLength(InvoiceLine.LabelMaxLength);
+        builder.Property(line => line.Explanation).HasMaxLength(InvoiceLine.ExplanationMaxLength);
+        builder.Property(line => line.Quantity).HasPrecision(10, 2);
+        builder.Property(line => line.UnitCents).HasPrecision(14, 4);
+        builder.HasOne<Child>().WithMany().HasForeignKey(line => line.ChildId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<EnrolmentRequest>().WithMany().HasForeignKey(line => line.BookingId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<InvoiceLine>().WithMany().HasForeignKey(line => line.CorrectsLineId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(line => new { line.InvoiceId, line.Position }).IsUnique();
+
+        // A booking is invoiced at most once, and a line taken back at most once.
+        builder.HasIndex(line => line.BookingId, "ix_invoice_lines_one_per_booking").HasDatabaseName("ix_invoice_lines_one_per_booking").IsUnique()
+            .HasFilter("booking_id IS NOT NULL AND NOT is_to_invoice_again");
+        builder.HasIndex(line => line.CorrectsLineId).IsUnique().HasFilter("corrects_line_id IS NOT NULL");
+    }
+}
+
+internal sealed class InvoiceSequenceConfiguration : IEntityTypeConfiguration<InvoiceSequence>
+{
+    public void Configure(EntityTypeBuilder<InvoiceSequence> builder)
+    {
+        builder.ToTable("invoice_sequences");
+        builder.HasKey(sequence => new { sequence.Series, sequence.Year });
+        builder.Property(sequence => sequence.Series).HasMaxLength(InvoiceSequence.SeriesLength);
+    }
+}
+
+internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
+{
+    public void Configure(EntityTypeBuilder<Payment> builder)
+    {
+        builder.ToTable("payments", table => table.HasCheckConstraint("ck_payments_something", "amount_cents <> 0 OR excess_cents <> 0"));
+        builder.Property(payment => payment.Means).HasConversion<string>().HasMaxLength(20);
+        builder.Property(payment => payment.Key).HasMaxLength(Payment.KeyMaxLength);
+        builder.Property(payment => payment.Reference).HasMaxLength(Payment.ReferenceMaxLength);
+        builder.Property(payment => payment.RecordedByName).HasMaxLength(2 * Family.NameMaxLength);
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(payment => payment.InvoiceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Payment>().WithMany().HasForeignKey(payment => payment.ReversesPaymentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(payment => payment.Key).IsUnique();
+        builder.HasIndex(payment => payment.ReversesPaymentId).IsUnique().HasFilter("reverses_payment_id IS NOT NULL");
+        builder.HasIndex(payment => payment.ReceivedOn);
+    }
+}
+
+internal sealed class AttendanceConfiguration : IEntityTypeConfiguration<Attendance>
+{
+    public void Configure(EntityTypeBuilder<Attendance> builder)
+    {
+        builder.ToTable("attendances");
+        builder.HasKey(attendance => attendance.BookingId);
+        builder.Property(attendance => attendance.BookingId).ValueGeneratedNever();
+        builder.Property(attendance => attendance.State).HasConversion<string>().HasMaxLength(20);
+        builder.HasOne<EnrolmentRequest>().WithOne().HasForeignKey<Attendance>(attendance => attendance.BookingId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,42 @@
+using ClsPortal.Infrastructure;
+using ClsPortal.Infrastructure.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClsPortal.Application.Tests.Support;
+
+/// <summary>Empty databases of the newest version: of each kind one is migrated, and every test takes a copy.</summary>
+internal static class MigratedDatabase
+{
+    private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteAsync);
+    private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresAsync);
+
+    /// <summary>Copies the template to <paramref name="file"/>.</summary>
+    public static async Task CopySqliteAsync(string file) => File.Copy(await SqliteTemplate.Value, file);
+
+    /// <returns>The connection string of a new database on this process's server.</returns>
+    public static async Task<string> CopyPostgresAsync() => await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(await PostgresTemplate.Value);
+
+    private static async Task<string> MakeSqliteAsync()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"clsportal-template-{Guid.NewGuid():N}.db");
+        await MigrateAsync(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={file}"));
+        SqliteConnection.ClearAllPools(); // the last connection takes the write-ahead log with it
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(file);
+        return file;
+    }
+
+    private static async Task<string> MakePostgresAsync()
+    {
+        var connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        // PostgreSQL copies no database that a pooled connection still holds.
+        await MigrateAsync(new DatabaseSettings(DatabaseProvider.Postgres, connection + ";Pooling=false"));
+        return connection;
+    }
+
+    private static async Task MigrateAsync(DatabaseSettings settings)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddDatabase(settings).BuildServiceProvider();
+        await DatabaseStart.MigrateAsync(services);
+    }
+}
