@@ -130,7 +130,7 @@ public sealed partial class PayFipSimulator : IPaiementSecurise, IAsyncDisposabl
 
     private async Task MisbehaveAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path.StartsWithSegments("/tpa/services"))
+        if (context.Request.Path.StartsWithSegments("/tpa/services", StringComparison.Ordinal))
         {
             if (Delay > TimeSpan.Zero)
             {
