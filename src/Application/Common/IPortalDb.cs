@@ -38,6 +38,8 @@ public interface IPortalDb
 
     DbSet<Payment> Payments { get; }
 
+    DbSet<PaymentAttempt> PaymentAttempts { get; }
+
     DbSet<Family> Families { get; }
 
     DbSet<Guardian> Guardians { get; }

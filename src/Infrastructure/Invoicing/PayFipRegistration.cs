@@ -8,5 +8,5 @@ namespace ClsPortal.Infrastructure.Invoicing;
 public static class PayFipRegistration
 {
     public static IServiceCollection AddOnlinePayment(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(PayFipSettings.Read(configuration)).AddSingleton<IPayFip, PayFipClient>();
+        services.AddSingleton(PayFipSettings.Read(configuration)).AddSingleton<IPayFip, PayFipClient>().AddHostedService<PaymentWorker>();
 }

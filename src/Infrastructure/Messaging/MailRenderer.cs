@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
@@ -17,6 +18,8 @@ public sealed record MailBodies(string Html, string Text);
 /// <summary>Where mails lead to; nowhere while <c>Portal:PublicUrl</c> is not set, for the bound address means nothing outside the server.</summary>
 public sealed record MailLinks(Uri? PublicUrl)
 {
+    public Uri? Payments => PublicUrl is null ? null : new Uri(PublicUrl, "/gestion/paiements");
+
     public Uri? History => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/historique");
 
     // The web edge has refused a wrong one before.
@@ -34,6 +37,8 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     {
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
+        PaymentReceivedMail.Template => RenderAsync<PaymentReceived, PaymentReceivedMail>(message, Text),
+        PaymentAlertMail.Template => RenderAsync<PaymentAlertBody, PaymentAlertMail>(message, Text, (nameof(PaymentAlertBody.Payments), links.Payments)),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
 
@@ -49,6 +54,16 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         TreatedOutcome.CancelledByCentreAndInvoiced => "Inscription annulée par le Centre de Loisirs, facturée",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
+
+    /// <summary>Why somebody must look at a payment.</summary>
+    public static string Explain(PaymentAlertMail mail) => mail.Alert switch
+    {
+        PaymentAlert.DoesNotFit => $"PayFiP annonce pour la facture {mail.InvoiceNumber} un paiement qui ne correspond pas à ce qui était demandé : rien n’a été enregistré. Vérifiez-le dans la liste des paiements.",
+        PaymentAlert.TooMuch => $"La facture {mail.InvoiceNumber} a été payée en ligne alors qu’elle était déjà réglée : le trop-perçu est enregistré et reste à rembourser à la famille.",
+        _ => throw new ArgumentOutOfRangeException(nameof(mail)),
+    };
+
+    public static string Euros(long cents) => (cents / 100m).ToString("C2", French);
 
     private async Task<MailBodies> RenderAsync<TBody, TModel>(OutboxMessage message, Func<TModel, string> text, params (string Name, object? Value)[] more)
         where TBody : IComponent
@@ -75,6 +90,13 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
 
         return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
     }
+
+    private static string Text(PaymentReceivedMail mail) =>
+        $"Bonjour, famille {mail.FamilyName},\n\nVotre paiement de {Euros(mail.AmountCents)} pour la facture {mail.InvoiceNumber} est enregistré.\n"
+        + (mail.ExcessCents > 0 ? $"\nCette facture avait été réglée entre-temps : {Euros(mail.ExcessCents)} vous sont dus et vous seront remboursés. Le Centre de Loisirs en est prévenu.\n" : "")
+        + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
+
+    private string Text(PaymentAlertMail mail) => $"Bonjour,\n\n{Explain(mail)}\n{(links.Payments is { } payments ? $"\n{payments}\n" : "")}\n{mail.CentreName}, portail famille\n";
 
     private static string Text(PasswordResetMail mail) =>
         $"Bonjour {mail.DisplayName},\n\nPour choisir un nouveau mot de passe, ouvrez ce lien avant le {mail.ValidUntilLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} :\n\n{mail.Link}\n\n"

@@ -44,6 +44,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Payment> Payments => Set<Payment>();
 
+    public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+
     public DbSet<Family> Families => Set<Family>();
 
     public DbSet<Guardian> Guardians => Set<Guardian>();
