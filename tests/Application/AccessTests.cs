@@ -6,6 +6,7 @@ using ClsPortal.Application.Home;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
+using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
@@ -45,6 +46,11 @@ public sealed class AccessTests
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
+        (new GetCentreSettings(), Roles.Director | Roles.Administrator),
+        (new SaveCentre("x", "03.86.47.86.12", "x@example.fr", "A", 3, 3, "", ""), Roles.Director | Roles.Administrator),
+        (new SaveOffice(null, "x", "x", "03.86.47.86.12", "x@example.fr"), Roles.Director | Roles.Administrator),
+        (new MoveOffice(1, true), Roles.Director | Roles.Administrator),
+        (new RemoveOffice(1), Roles.Director | Roles.Administrator),
     }.ToDictionary(line => line.Message.GetType());
 
     private static readonly Roles[] Single = [Roles.None, Roles.Parent, Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator];
@@ -77,6 +83,7 @@ public sealed class AccessTests
         var (message, allowed) = UseCases.Values.Single(line => line.Message.GetType().Name == useCase);
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var activity = await portal.GivenActivity();
+        await portal.SaveAsync(Office.Create(1, "Secrétariat", "2 rue du Serein", "03.86.18.92.48", "secretariat@example.fr"));
         var family = await portal.GivenFamily();
         await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));
         // A parent of another family: present in the table or not, the row above is never theirs.

@@ -9,11 +9,11 @@ public sealed record GetOffices : IQuery<IReadOnlyList<OfficeCard>>
     public static Access Access => Access.Anonymous;
 }
 
-public sealed record OfficeCard(string Name, string Address, string Phone, string Email);
+public sealed record OfficeCard(string Name, string Address, string Phone, string Email, int Id);
 
 internal sealed class GetOfficesHandler(IPortalDb db) : IQueryHandler<GetOffices, IReadOnlyList<OfficeCard>>
 {
     public async Task<Outcome<IReadOnlyList<OfficeCard>>> Handle(GetOffices request, CancellationToken cancellationToken) =>
-        await db.Offices.OrderBy(office => office.Position)
-            .Select(office => new OfficeCard(office.Name, office.Address, office.Phone, office.Email)).ToListAsync(cancellationToken);
+        await db.Offices.OrderBy(office => office.Position).ThenBy(office => office.Id)
+            .Select(office => new OfficeCard(office.Name, office.Address, office.Phone, office.Email, office.Id)).ToListAsync(cancellationToken);
 }

@@ -26,6 +26,8 @@ public interface IPortalDb
 
     DbSet<Session> Sessions { get; }
 
+    DbSet<Closure> Closures { get; }
+
     DbSet<EnrolmentRequest> EnrolmentRequests { get; }
 
     DbSet<Attendance> Attendances { get; }
@@ -48,6 +50,10 @@ public interface IPortalDb
 
     DbSet<OutboxMessage> OutboxMessages { get; }
 
+    DbSet<MailText> MailTexts { get; }
+
+    DbSet<RetentionDelay> RetentionDelays { get; }
+
     DbSet<AuditEntry> AuditEntries { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
@@ -57,6 +63,9 @@ public interface IPortalDb
     /// running transaction. The answer holds the sessions in which a place was taken; the others are full or closed.
     /// </summary>
     Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
+
+    /// <summary>Locks the sessions' rows until the transaction ends, in the order of their keys, so that no place is taken meanwhile.</summary>
+    Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 
     /// <summary>Gives places back, as many per session as its key occurs, in the order of their keys.</summary>
     Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);

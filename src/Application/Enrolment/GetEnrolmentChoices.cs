@@ -1,3 +1,4 @@
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
@@ -46,7 +47,7 @@ internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user
             .Select(category => new CategoryChoice(category.Id, category.Name)).ToListAsync(cancellationToken);
         var activities = await db.Activities.AsNoTracking().Include(activity => activity.Windows)
             .Where(activity => activity.To >= today).OrderBy(activity => activity.Name).ToListAsync(cancellationToken);
-        var phone = await db.Centres.Select(centre => centre.Phone).SingleAsync(cancellationToken);
+        var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
         return new EnrolmentChoices(children, categories, [.. activities.Where(activity => IsForChild(activity, chosen, today)).Select(Choice)]);
 

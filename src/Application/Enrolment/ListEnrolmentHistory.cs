@@ -1,3 +1,4 @@
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
@@ -88,7 +89,7 @@ internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser use
                 Waits = db.EnrolmentRequests.Any(other => other.Kind == RequestKind.Cancellation && other.Status == RequestStatus.Pending
                     && other.ChildId == line.row.ChildId && other.SessionId == line.row.SessionId),
             }).AsNoTracking().ToListAsync(cancellationToken);
-        var phone = await db.Centres.Select(centre => centre.Phone).SingleAsync(cancellationToken);
+        var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
         var rules = new EnrolmentRules(new([]), clock.Zone);
         return new EnrolmentHistory(

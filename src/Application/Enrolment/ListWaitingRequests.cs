@@ -1,3 +1,4 @@
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Enrolment;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +50,7 @@ internal sealed class ListWaitingRequestsHandler(IPortalDb db, ICurrentUser user
                 row, child.FirstName, session.Date, activity.Id, activity.Name, activity.StartsAt, activity.Cutoff,
                 Stops = activity.BusStops.Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt)).ToList(),
             }).AsNoTracking().Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
-        var phone = await db.Centres.Select(centre => centre.Phone).SingleAsync(cancellationToken);
+        var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
         var rules = new EnrolmentRules(new([]), clock.Zone);
         return new Page<WaitingRequest>([.. rows.Select(line =>

@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,12 +29,13 @@ internal sealed class GetHomeHandler(IPortalDb db, ICurrentUser user, CentreCloc
         var today = clock.Today;
         var until = today.AddDays(DaysAhead);
         var family = await db.Families.Where(family => family.Id == user.FamilyId)
-            .Select(family => new { family.Name, Centre = db.Centres.Single() }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            .Select(family => new { family.Name, Centre = db.Centres.SingleOrDefault() }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (family is null)
         {
             return Refusal.NotFound;
         }
 
+        var centre = family.Centre ?? CentreProfile.NotSetUp;
         var children = await db.Children.Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new { child.Id, child.FirstName }).ToListAsync(cancellationToken);
         var days = await (
@@ -46,7 +48,7 @@ internal sealed class GetHomeHandler(IPortalDb db, ICurrentUser user, CentreCloc
             .ToListAsync(cancellationToken);
         var waiting = await db.EnrolmentRequests.WhereWaiting().CountAsync(row => row.FamilyId == user.FamilyId, cancellationToken);
         return new FamilyHome(
-            family.Name, family.Centre.Name, family.Centre.Phone, family.Centre.Announcement, today, waiting,
+            family.Name, centre.Name, centre.Phone, centre.Announcement, today, waiting,
             [.. children.Select(child => new ChildNextDays(
                 child.Id, child.FirstName, [.. days.Where(line => line.ChildId == child.Id).Select(line => line.Day).Take(DaysPerChild)]))]);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Messaging;
@@ -47,7 +48,7 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock)
     public async Task<IReadOnlyList<string>> TellAsync(ILookup<int, TreatedLine> linesByFamily, CancellationToken cancellationToken)
     {
         var familyIds = linesByFamily.Select(lines => lines.Key).ToList();
-        var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
+        var centre = await db.CentreAsync(cancellationToken);
         var families = await db.Families.Where(family => familyIds.Contains(family.Id))
             .Select(family => new
             {

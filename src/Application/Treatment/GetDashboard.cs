@@ -1,3 +1,4 @@
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Messaging;
@@ -8,15 +9,13 @@ namespace ClsPortal.Application.Treatment;
 /// <summary>What the staff see first: what waits, what is urgent, what is late against the promise, what is full.</summary>
 public sealed record GetDashboard : IQuery<Dashboard>
 {
-    /// <summary>A request is urgent when its session begins within this many days.</summary>
-    public const int UrgentDays = 3;
-
     // Whoever treats requests: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Treating);
 }
 
+/// <param name="UrgentDays">A request is urgent when its session begins within this many days, a setting of the centre.</param>
 public sealed record Dashboard(
-    DateOnly Today, int Waiting, int Urgent, int Late, int Cancellations, int MailsNotSent, IReadOnlyList<SessionFill> NextSessions);
+    DateOnly Today, int UrgentDays, int Waiting, int Urgent, int Late, int Cancellations, int MailsNotSent, IReadOnlyList<SessionFill> NextSessions);
 
 /// <param name="SessionId">The session.</param>
 /// <param name="ActivityId">The activity.</param>
@@ -35,7 +34,8 @@ internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock) : IQu
     public async Task<Outcome<Dashboard>> Handle(GetDashboard request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var urgentUntil = today.AddDays(GetDashboard.UrgentDays);
+        var urgentDays = (await db.CentreAsync(cancellationToken)).UrgentDays;
+        var urgentUntil = today.AddDays(urgentDays);
         var counts = await (
             from row in db.EnrolmentRequests.WhereWaiting()
             join session in db.Sessions on row.SessionId equals session.Id
@@ -52,12 +52,12 @@ internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock) : IQu
         var sessions = await (
             from session in db.Sessions
             join activity in db.Activities on session.ActivityId equals activity.Id
-            where session.Date >= today
+            where session.Date >= today && !(session.IsOutOfPlan && session.PlacesTaken == 0)
             orderby session.Date, activity.StartsAt, session.Id
             select new SessionFill(
                 session.Id, activity.Id, activity.Name, session.Date, session.Capacity, session.PlacesTaken,
                 db.EnrolmentRequests.WhereWaiting().Count(row => row.SessionId == session.Id), session.IsClosed))
             .Take(SessionsShown).ToListAsync(cancellationToken);
-        return new Dashboard(today, counts?.Waiting ?? 0, counts?.Urgent ?? 0, counts?.Late ?? 0, counts?.Cancellations ?? 0, notSent, sessions);
+        return new Dashboard(today, urgentDays, counts?.Waiting ?? 0, counts?.Urgent ?? 0, counts?.Late ?? 0, counts?.Cancellations ?? 0, notSent, sessions);
     }
 }

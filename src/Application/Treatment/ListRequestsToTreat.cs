@@ -1,3 +1,4 @@
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Enrolment;
@@ -39,7 +40,7 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, CentreClock clock
     public async Task<Outcome<RequestsToTreat>> Handle(ListRequestsToTreat request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var urgentUntil = today.AddDays(GetDashboard.UrgentDays);
+        var urgentUntil = today.AddDays((await db.CentreAsync(cancellationToken)).UrgentDays);
         var lines =
             from row in db.EnrolmentRequests.WhereWaiting()
             join session in db.Sessions on row.SessionId equals session.Id

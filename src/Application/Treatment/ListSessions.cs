@@ -27,7 +27,7 @@ internal sealed class ListSessionsHandler(IPortalDb db) : IQueryHandler<ListSess
             return request.ActivityId is null ? new SessionList(0, first, [], []) : Refusal.NotFound;
         }
 
-        var sessions = await db.Sessions.Where(session => session.ActivityId == chosen.Id && session.Date >= first && session.Date < next)
+        var sessions = await db.Sessions.Where(session => session.ActivityId == chosen.Id && session.Date >= first && session.Date < next && !(session.IsOutOfPlan && session.PlacesTaken == 0))
             .OrderBy(session => session.Date)
             .Select(session => new SessionFill(
                 session.Id, chosen.Id, chosen.Name, session.Date, session.Capacity, session.PlacesTaken,

@@ -32,6 +32,18 @@ public sealed class HolidayPeriod
             ? throw new ArgumentException("Holidays end after they begin.", nameof(returnDay))
             : new() { Name = name, Zone = zone, FirstDay = firstDay, ReturnDay = returnDay };
 
+    /// <summary>Changes name and days; the zone stays.</summary>
+    /// <exception cref="ArgumentException">The return is not after the first day.</exception>
+    public void Change(string name, DateOnly firstDay, DateOnly returnDay)
+    {
+        if (returnDay <= firstDay)
+        {
+            throw new ArgumentException("Holidays end after they begin.", nameof(returnDay));
+        }
+
+        (Name, FirstDay, ReturnDay) = (name, firstDay, returnDay);
+    }
+
     /// <summary>True from <see cref="FirstDay"/> to the day before <see cref="ReturnDay"/>.</summary>
     public bool Contains(DateOnly date) => date >= FirstDay && date < ReturnDay;
 }

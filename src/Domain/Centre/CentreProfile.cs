@@ -5,6 +5,21 @@ namespace ClsPortal.Domain.Centre;
 /// <summary>The one leisure centre that a portal serves: who it is and what it promises. A database holds exactly one.</summary>
 public sealed class CentreProfile
 {
+    /// <summary>Longest <see cref="Name"/>, in characters.</summary>
+    public const int NameMaxLength = 100;
+
+    /// <summary>Longest <see cref="Phone"/>, in characters.</summary>
+    public const int PhoneMaxLength = 30;
+
+    /// <summary>Longest <see cref="Email"/>, in characters.</summary>
+    public const int EmailMaxLength = 254;
+
+    /// <summary>Longest <see cref="Announcement"/>, in characters.</summary>
+    public const int AnnouncementMaxLength = 2000;
+
+    /// <summary>A request is urgent when its session begins within this many days, until the centre says otherwise.</summary>
+    public const int DefaultUrgentDays = 3;
+
     /// <summary>The only key there is.</summary>
     public const int OnlyId = 1;
 
@@ -33,6 +48,15 @@ public sealed class CentreProfile
     /// <summary>A message of the centre shown on every family's home page, or empty.</summary>
     public string Announcement { get; private set; } = "";
 
+    /// <summary>A request is urgent when its session begins within this many days.</summary>
+    public int UrgentDays { get; private set; } = DefaultUrgentDays;
+
+    /// <summary>Counts changes of the set-up. Adding to it locks the row, so that two directors' plans are made one after the other.</summary>
+    public long SetupTurn { get; private set; }
+
+    /// <summary>What stands in until somebody has set the centre up.</summary>
+    public static CentreProfile NotSetUp => Create("Centre de Loisirs", "", "", "A", 3);
+
     /// <summary>Creates the profile.</summary>
     public static CentreProfile Create(string name, string phone, string email, string schoolZone, int answerWorkingDays, string announcement = "") => new()
     {
@@ -43,6 +67,13 @@ public sealed class CentreProfile
         AnswerWorkingDays = answerWorkingDays,
         Announcement = announcement,
     };
+
+    /// <summary>Changes all but the zone, which moves sessions and has a way of its own.</summary>
+    public void Describe(string name, string phone, string email, int answerWorkingDays, int urgentDays, string announcement) =>
+        (Name, Phone, Email, AnswerWorkingDays, UrgentDays, Announcement) = (name, phone, email, answerWorkingDays, urgentDays, announcement);
+
+    /// <summary>Moves the centre to another school zone.</summary>
+    public void MoveToZone(string schoolZone) => SchoolZone = schoolZone;
 
     /// <summary>The last day by which a request filed on <paramref name="filedOn"/> is promised an answer.</summary>
     public DateOnly AnswerDueOn(DateOnly filedOn) => PublicHolidays.WorkingDaysAfter(filedOn, AnswerWorkingDays);

@@ -73,6 +73,9 @@ public sealed class Activity
     /// <summary>Last instant for parents.</summary>
     public Cutoff Cutoff { get; private set; } = Cutoff.FortyEightHours;
 
+    /// <summary>True when it is kept for what refers to it, and offered to nobody any more.</summary>
+    public bool IsArchived { get; private set; }
+
     /// <summary>When requests may be made.</summary>
     public IReadOnlyList<BookingWindow> Windows => _windows;
 
@@ -108,6 +111,38 @@ public sealed class Activity
             Cutoff = cutoff ?? Cutoff.FortyEightHours,
         };
     }
+
+    /// <summary>Changes all but windows, stops and price.</summary>
+    /// <exception cref="ArgumentException">The span, the hours, the ages or the capacity are the wrong way round.</exception>
+    public Activity Change(
+        string name, int categoryId, string site, DateOnly from, DateOnly to, Weekdays weekdays, Season season, TimeOnly startsAt, TimeOnly endsAt,
+        int capacity, int minAge, int maxAge, Cutoff cutoff)
+    {
+        if (to < from || endsAt <= startsAt || maxAge < minAge || capacity < 0)
+        {
+            throw new ArgumentException($"Activity {name} has its span, hours, ages or capacity wrong.", nameof(name));
+        }
+
+        (Name, CategoryId, Site, From, To, Weekdays, Season) = (name, categoryId, site, from, to, weekdays, season);
+        (StartsAt, EndsAt, DefaultCapacity, MinAge, MaxAge, Cutoff) = (startsAt, endsAt, capacity, minAge, maxAge, cutoff);
+        return this;
+    }
+
+    /// <summary>Sets the price of a session.</summary>
+    public Activity Cost(long priceCents)
+    {
+        PriceCents = priceCents;
+        return this;
+    }
+
+    /// <summary>Puts it away, or takes it out again.</summary>
+    public void Archive(bool isArchived) => IsArchived = isArchived;
+
+    /// <summary>Takes a window away.</summary>
+    public void Drop(BookingWindow window) => _windows.Remove(window);
+
+    /// <summary>Takes away a stop that nothing refers to.</summary>
+    public void Drop(BusStop stop) => _busStops.Remove(stop);
 
     /// <summary>Adds a window during which requests are taken.</summary>
     public Activity OpenDuring(BookingWindow window)

@@ -18,4 +18,10 @@ public sealed class ActivityCategory
 
     /// <summary>Creates a category.</summary>
     public static ActivityCategory Create(string name, int position) => new() { Name = name, Position = position };
+
+    /// <summary>Renames it.</summary>
+    public void Rename(string name) => Name = name;
+
+    /// <summary>Moves it in the lists.</summary>
+    public void MoveTo(int position) => Position = position;
 }

@@ -43,6 +43,18 @@ public sealed class BookingWindow
     /// <summary>Last session day that the window covers.</summary>
     public DateOnly CoversTo { get; private set; }
 
+    /// <summary>The holidays that a derived window follows; null for a fixed one.</summary>
+    public int? HolidayPeriodId { get; private set; }
+
+    /// <summary>First day of the stay, from which the lead counts back; null for a fixed window.</summary>
+    public DateOnly? StayStart { get; private set; }
+
+    /// <summary>How many weeks before the stay it opens; 0 for a fixed window.</summary>
+    public int LeadWeeks { get; private set; }
+
+    /// <summary>The weekday at whose end it closes; of no meaning for a fixed window.</summary>
+    public DayOfWeek ClosingDay { get; private set; }
+
     /// <summary>A window between two given UTC instants, for the sessions of a span of days.</summary>
     /// <exception cref="ArgumentException">It closes before it opens.</exception>
     public static BookingWindow Fixed(DateTime opensAt, DateTime closesAt, DateOnly coversFrom, DateOnly coversTo) =>
@@ -63,7 +75,25 @@ public sealed class BookingWindow
             ClosesAt = zone.StartOfDay(LastStrictlyBefore(holiday.FirstDay, closingDay).AddDays(1)),
             CoversFrom = holiday.FirstDay,
             CoversTo = holiday.ReturnDay.AddDays(-1),
+            HolidayPeriodId = holiday.Id == 0 ? null : holiday.Id,
+            StayStart = stayStart,
+            LeadWeeks = leadWeeks,
+            ClosingDay = closingDay,
         };
+
+    /// <summary>Takes over another window's bounds, and keeps its own key.</summary>
+    public void TakeFrom(BookingWindow other)
+    {
+        (Kind, OpensAt, ClosesAt, CoversFrom, CoversTo) = (other.Kind, other.OpensAt, other.ClosesAt, other.CoversFrom, other.CoversTo);
+        (HolidayPeriodId, StayStart, LeadWeeks, ClosingDay) = (other.HolidayPeriodId, other.StayStart, other.LeadWeeks, other.ClosingDay);
+    }
+
+    /// <summary>
+    /// The window that the same stay has once its holidays moved. A stay that began on the first Monday, or so many days into the
+    /// holidays, begins as many days into the new ones.
+    /// </summary>
+    public BookingWindow Following(HolidayPeriod holiday, TimeZoneInfo zone) =>
+        Holiday(holiday, (StayStart ?? CoversFrom).AddDays(holiday.FirstDay.DayNumber - CoversFrom.DayNumber), zone, LeadWeeks, ClosingDay);
 
     /// <summary>True when requests for a session on <paramref name="date"/> are this window's business.</summary>
     public bool Covers(DateOnly date) => date >= CoversFrom && date <= CoversTo;

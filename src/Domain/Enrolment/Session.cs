@@ -34,6 +34,12 @@ public sealed class Session
     /// <summary>Why the day is closed, as parents read it.</summary>
     public string? ClosedReason { get; private set; }
 
+    /// <summary>
+    /// True when the day is closed because the activity's settings or the school calendar no longer hold it. It opens again by
+    /// itself when they do; a day that the centre closed waits for the centre.
+    /// </summary>
+    public bool IsOutOfPlan { get; private set; }
+
     /// <summary>Places that can still be asked for.</summary>
     public int PlacesLeft => Capacity - PlacesTaken;
 
@@ -46,5 +52,26 @@ public sealed class Session
         IsClosed = true;
         ClosedReason = reason;
         return this;
+    }
+
+    /// <summary>Closes a day that the plan no longer holds. Places already held stay held until staff treat them.</summary>
+    public Session LeavePlan(string reason)
+    {
+        IsOutOfPlan = true;
+        return Close(reason);
+    }
+
+    /// <summary>Opens the day again.</summary>
+    public Session Open()
+    {
+        (IsClosed, IsOutOfPlan, ClosedReason) = (false, false, null);
+        return this;
+    }
+
+    /// <summary>The day is in the plan again, but the centre closed it.</summary>
+    public Session RejoinPlanClosed(string reason)
+    {
+        IsOutOfPlan = false;
+        return Close(reason);
     }
 }

@@ -32,6 +32,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Session> Sessions => Set<Session>();
 
+    public DbSet<Closure> Closures => Set<Closure>();
+
     public DbSet<EnrolmentRequest> EnrolmentRequests => Set<EnrolmentRequest>();
 
     public DbSet<Attendance> Attendances => Set<Attendance>();
@@ -54,11 +56,17 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
+    public DbSet<MailText> MailTexts => Set<MailText>();
+
+    public DbSet<RetentionDelay> RetentionDelays => Set<RetentionDelay>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public abstract Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
+
+    public abstract Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 
     public async Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {

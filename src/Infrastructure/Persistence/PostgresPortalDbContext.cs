@@ -5,6 +5,12 @@ namespace ClsPortal.Infrastructure.Persistence;
 /// <summary>The production edition: several copies of the portal may share it.</summary>
 public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbContext> options) : PortalDbContext(options)
 {
+    public override Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
+    {
+        var ids = sessionIds.ToArray();
+        return Database.SqlQuery<int>($"""SELECT id AS "Value" FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE""").ToListAsync(cancellationToken);
+    }
+
     public override async Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {
         var ids = sessionIds.ToArray();

@@ -14,10 +14,11 @@ internal sealed class CentreProfileConfiguration : IEntityTypeConfiguration<Cent
         builder.ToTable("centres", table => table.HasCheckConstraint("ck_centres_only_one", "id = 1"));
         builder.Property(centre => centre.Id).ValueGeneratedNever();
         builder.Property(centre => centre.SchoolZone).HasMaxLength(1);
-        builder.Property(centre => centre.Name).HasMaxLength(100);
-        builder.Property(centre => centre.Phone).HasMaxLength(30);
-        builder.Property(centre => centre.Email).HasMaxLength(254);
-        builder.Property(centre => centre.Announcement).HasMaxLength(2000);
+        builder.Property(centre => centre.Name).HasMaxLength(CentreProfile.NameMaxLength);
+        builder.Property(centre => centre.Phone).HasMaxLength(CentreProfile.PhoneMaxLength);
+        builder.Property(centre => centre.Email).HasMaxLength(CentreProfile.EmailMaxLength);
+        builder.Property(centre => centre.Announcement).HasMaxLength(CentreProfile.AnnouncementMaxLength);
+        builder.Property(centre => centre.UrgentDays).HasDefaultValue(CentreProfile.DefaultUrgentDays);
     }
 }
 
@@ -26,10 +27,10 @@ internal sealed class OfficeConfiguration : IEntityTypeConfiguration<Office>
     public void Configure(EntityTypeBuilder<Office> builder)
     {
         builder.ToTable("offices");
-        builder.Property(office => office.Name).HasMaxLength(100);
-        builder.Property(office => office.Address).HasMaxLength(500);
-        builder.Property(office => office.Phone).HasMaxLength(30);
-        builder.Property(office => office.Email).HasMaxLength(254);
+        builder.Property(office => office.Name).HasMaxLength(Office.NameMaxLength);
+        builder.Property(office => office.Address).HasMaxLength(Office.AddressMaxLength);
+        builder.Property(office => office.Phone).HasMaxLength(CentreProfile.PhoneMaxLength);
+        builder.Property(office => office.Email).HasMaxLength(CentreProfile.EmailMaxLength);
     }
 }
 
@@ -57,6 +58,29 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.Property(mail => mail.LastError).HasMaxLength(500);
         builder.HasIndex(mail => mail.NextAttemptAt, "ix_outbox_messages_waiting").HasDatabaseName("ix_outbox_messages_waiting").HasFilter("status = 'Waiting'");
         builder.HasIndex(mail => mail.CreatedAt, "ix_outbox_messages_not_sent").HasDatabaseName("ix_outbox_messages_not_sent").HasFilter("status <> 'Sent'");
+    }
+}
+
+internal sealed class MailTextConfiguration : IEntityTypeConfiguration<MailText>
+{
+    public void Configure(EntityTypeBuilder<MailText> builder)
+    {
+        builder.ToTable("mail_texts");
+        builder.HasKey(text => text.Template);
+        builder.Property(text => text.Template).HasMaxLength(50);
+        builder.Property(text => text.Subject).HasMaxLength(MailText.SubjectMaxLength);
+        builder.Property(text => text.Introduction).HasMaxLength(MailText.ParagraphMaxLength);
+        builder.Property(text => text.Closing).HasMaxLength(MailText.ParagraphMaxLength);
+    }
+}
+
+internal sealed class RetentionDelayConfiguration : IEntityTypeConfiguration<RetentionDelay>
+{
+    public void Configure(EntityTypeBuilder<RetentionDelay> builder)
+    {
+        builder.ToTable("retention_delays");
+        builder.HasKey(delay => delay.Data);
+        builder.Property(delay => delay.Data).HasConversion<string>().HasMaxLength(20);
     }
 }
 

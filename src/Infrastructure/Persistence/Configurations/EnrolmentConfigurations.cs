@@ -1,3 +1,4 @@
+using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +38,8 @@ internal sealed class BookingWindowConfiguration : IEntityTypeConfiguration<Book
     {
         builder.ToTable("booking_windows");
         builder.Property(window => window.Kind).HasConversion<string>().HasMaxLength(20);
+        builder.Property(window => window.ClosingDay).HasConversion<string>().HasMaxLength(10);
+        builder.HasOne<HolidayPeriod>().WithMany().HasForeignKey(window => window.HolidayPeriodId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -46,6 +49,7 @@ internal sealed class BusStopConfiguration : IEntityTypeConfiguration<BusStop>
     {
         builder.ToTable("bus_stops");
         builder.Property(stop => stop.Name).HasMaxLength(Activity.NameMaxLength);
+        builder.Property(stop => stop.Line).HasMaxLength(Activity.NameMaxLength);
     }
 }
 
@@ -60,6 +64,17 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.HasIndex(session => new { session.ActivityId, session.Date }).IsUnique();
         builder.HasIndex(session => session.Date);
         builder.Ignore(session => session.PlacesLeft);
+    }
+}
+
+internal sealed class ClosureConfiguration : IEntityTypeConfiguration<Closure>
+{
+    public void Configure(EntityTypeBuilder<Closure> builder)
+    {
+        builder.ToTable("closures");
+        builder.Property(closure => closure.Reason).HasMaxLength(Session.ClosedReasonMaxLength);
+        builder.HasOne<Activity>().WithMany().HasForeignKey(closure => closure.ActivityId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(closure => closure.To);
     }
 }
 

@@ -158,6 +158,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(1)")
                         .HasColumnName("school_zone");
 
+                    b.Property<long>("SetupTurn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("setup_turn");
+
+                    b.Property<int>("UrgentDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(3)
+                        .HasColumnName("urgent_days");
+
                     b.HasKey("Id")
                         .HasName("pk_centres");
 
@@ -210,6 +220,23 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("offices", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Centre.RetentionDelay", b =>
+                {
+                    b.Property<string>("Data")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("data");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("integer")
+                        .HasColumnName("months");
+
+                    b.HasKey("Data")
+                        .HasName("pk_retention_delays");
+
+                    b.ToTable("retention_delays", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
                 {
                     b.Property<int>("Id")
@@ -234,6 +261,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_archived");
 
                     b.Property<int>("MaxAge")
                         .HasColumnType("integer")
@@ -373,6 +404,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closes_at");
 
+                    b.Property<string>("ClosingDay")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("closing_day");
+
                     b.Property<DateOnly>("CoversFrom")
                         .HasColumnType("date")
                         .HasColumnName("covers_from");
@@ -381,21 +418,36 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("covers_to");
 
+                    b.Property<int?>("HolidayPeriodId")
+                        .HasColumnType("integer")
+                        .HasColumnName("holiday_period_id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
 
+                    b.Property<int>("LeadWeeks")
+                        .HasColumnType("integer")
+                        .HasColumnName("lead_weeks");
+
                     b.Property<DateTime>("OpensAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opens_at");
+
+                    b.Property<DateOnly?>("StayStart")
+                        .HasColumnType("date")
+                        .HasColumnName("stay_start");
 
                     b.HasKey("Id")
                         .HasName("pk_booking_windows");
 
                     b.HasIndex("ActivityId")
                         .HasDatabaseName("ix_booking_windows_activity_id");
+
+                    b.HasIndex("HolidayPeriodId")
+                        .HasDatabaseName("ix_booking_windows_holiday_period_id");
 
                     b.ToTable("booking_windows", (string)null);
                 });
@@ -413,6 +465,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("activity_id");
 
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retired");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("line");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -422,6 +484,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<TimeOnly?>("OutboundAt")
                         .HasColumnType("time without time zone")
                         .HasColumnName("outbound_at");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
 
                     b.Property<TimeOnly?>("ReturnAt")
                         .HasColumnType("time without time zone")
@@ -434,6 +500,61 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_bus_stops_activity_id");
 
                     b.ToTable("bus_stops", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Closure", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("ActivityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("ReopenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<Guid>("TreatmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("treatment_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_closures");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_closures_activity_id");
+
+                    b.HasIndex("To")
+                        .HasDatabaseName("ix_closures_to");
+
+                    b.ToTable("closures", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.EnrolmentRequest", b =>
@@ -581,6 +702,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<bool>("IsClosed")
                         .HasColumnType("boolean")
                         .HasColumnName("is_closed");
+
+                    b.Property<bool>("IsOutOfPlan")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_out_of_plan");
 
                     b.Property<int>("PlacesTaken")
                         .HasColumnType("integer")
@@ -1056,6 +1181,37 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
+                {
+                    b.Property<string>("Template")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("template");
+
+                    b.Property<string>("Closing")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("closing");
+
+                    b.Property<string>("Introduction")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("introduction");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Template")
+                        .HasName("pk_mail_texts");
+
+                    b.ToTable("mail_texts", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1449,6 +1605,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_booking_windows_activities_activity_id");
+
+                    b.HasOne("ClsPortal.Domain.Calendar.HolidayPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("HolidayPeriodId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_booking_windows_holiday_periods_holiday_period_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BusStop", b =>
@@ -1459,6 +1621,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_bus_stops_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Closure", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_closures_activities_activity_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.EnrolmentRequest", b =>

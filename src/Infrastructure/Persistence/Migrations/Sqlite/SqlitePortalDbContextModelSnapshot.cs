@@ -149,6 +149,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("school_zone");
 
+                    b.Property<long>("SetupTurn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("setup_turn");
+
+                    b.Property<int>("UrgentDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(3)
+                        .HasColumnName("urgent_days");
+
                     b.HasKey("Id")
                         .HasName("pk_centres");
 
@@ -199,6 +209,23 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("offices", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Centre.RetentionDelay", b =>
+                {
+                    b.Property<string>("Data")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("months");
+
+                    b.HasKey("Data")
+                        .HasName("pk_retention_delays");
+
+                    b.ToTable("retention_delays", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
                 {
                     b.Property<int>("Id")
@@ -221,6 +248,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<DateOnly>("From")
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_archived");
 
                     b.Property<int>("MaxAge")
                         .HasColumnType("INTEGER")
@@ -356,6 +387,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("closes_at");
 
+                    b.Property<string>("ClosingDay")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closing_day");
+
                     b.Property<DateOnly>("CoversFrom")
                         .HasColumnType("TEXT")
                         .HasColumnName("covers_from");
@@ -364,21 +401,36 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("covers_to");
 
+                    b.Property<int?>("HolidayPeriodId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holiday_period_id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<int>("LeadWeeks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lead_weeks");
+
                     b.Property<DateTime>("OpensAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("opens_at");
+
+                    b.Property<DateOnly?>("StayStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stay_start");
 
                     b.HasKey("Id")
                         .HasName("pk_booking_windows");
 
                     b.HasIndex("ActivityId")
                         .HasDatabaseName("ix_booking_windows_activity_id");
+
+                    b.HasIndex("HolidayPeriodId")
+                        .HasDatabaseName("ix_booking_windows_holiday_period_id");
 
                     b.ToTable("booking_windows", (string)null);
                 });
@@ -394,6 +446,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("activity_id");
 
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_retired");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -403,6 +465,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<TimeOnly?>("OutboundAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("outbound_at");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
 
                     b.Property<TimeOnly?>("ReturnAt")
                         .HasColumnType("TEXT")
@@ -415,6 +481,59 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_bus_stops_activity_id");
 
                     b.ToTable("bus_stops", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Closure", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("ReopenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<Guid>("TreatmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treatment_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_closures");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_closures_activity_id");
+
+                    b.HasIndex("To")
+                        .HasDatabaseName("ix_closures_to");
+
+                    b.ToTable("closures", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.EnrolmentRequest", b =>
@@ -558,6 +677,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<bool>("IsClosed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_closed");
+
+                    b.Property<bool>("IsOutOfPlan")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_out_of_plan");
 
                     b.Property<int>("PlacesTaken")
                         .HasColumnType("INTEGER")
@@ -1021,6 +1144,37 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
+                {
+                    b.Property<string>("Template")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template");
+
+                    b.Property<string>("Closing")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closing");
+
+                    b.Property<string>("Introduction")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("introduction");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Template")
+                        .HasName("pk_mail_texts");
+
+                    b.ToTable("mail_texts", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1408,6 +1562,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_booking_windows_activities_activity_id");
+
+                    b.HasOne("ClsPortal.Domain.Calendar.HolidayPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("HolidayPeriodId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_booking_windows_holiday_periods_holiday_period_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BusStop", b =>
@@ -1418,6 +1578,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_bus_stops_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Closure", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_closures_activities_activity_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.EnrolmentRequest", b =>

@@ -1,0 +1,17 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Centre;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Centre;
+
+/// <summary>Readings of the centre that also hold while nobody has set it up.</summary>
+internal static class CentreQueries
+{
+    public static async Task<CentreProfile> CentreAsync(this IPortalDb db, CancellationToken cancellationToken) =>
+        await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? CentreProfile.NotSetUp;
+
+    /// <summary>The holidays of the centre's zone, from a day on.</summary>
+    public static Task<List<HolidayPeriod>> HolidaysAsync(this IPortalDb db, string zone, DateOnly from, CancellationToken cancellationToken) =>
+        db.HolidayPeriods.AsNoTracking().Where(period => period.Zone == zone && period.ReturnDay > from).OrderBy(period => period.FirstDay).ToListAsync(cancellationToken);
+}

@@ -1,0 +1,101 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Centre;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Centre;
+
+/// <summary>Adds an office to the contact page, or changes one.</summary>
+public sealed record SaveOffice(int? OfficeId, string Name, string Address, string Phone, string Email) : ICommand<Done>
+{
+    public static Access Access => Access.Of(Roles.Setup);
+}
+
+internal sealed class SaveOfficeValidator : AbstractValidator<SaveOffice>
+{
+    public SaveOfficeValidator()
+    {
+        RuleFor(save => save.Name).NameGiven(Office.NameMaxLength);
+        RuleFor(save => save.Address).Must(address => !string.IsNullOrWhiteSpace(address)).WithMessage("Indiquez l’adresse postale.")
+            .MaximumLength(Office.AddressMaxLength).WithMessage($"Cette adresse est trop longue : {Office.AddressMaxLength} caractères au plus.");
+        RuleFor(save => save.Phone).PhoneGiven();
+        RuleFor(save => save.Email).EmailGiven();
+    }
+}
+
+internal sealed class SaveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommandHandler<SaveOffice, Done>
+{
+    public async Task<Outcome<Done>> Handle(SaveOffice request, CancellationToken cancellationToken)
+    {
+        await desk.LockAsync(cancellationToken);
+        var office = request.OfficeId is { } id ? await db.Offices.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) : null;
+        if (office is null)
+        {
+            if (request.OfficeId is not null)
+            {
+                return Refusal.NotFound;
+            }
+
+            var last = await db.Offices.Select(row => (int?)row.Position).MaxAsync(cancellationToken) ?? 0;
+            office = Office.Create(last + 1, "", "", "", "");
+            db.Offices.Add(office);
+        }
+
+        office.Describe(request.Name.Trim(), request.Address.Trim().ReplaceLineEndings("\n"), request.Phone.Trim(), request.Email.Trim());
+        desk.Record(request.OfficeId is null ? "office.added" : "office.changed", "Office", office.Name);
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}
+
+/// <summary>Moves an office one place up or down.</summary>
+public sealed record MoveOffice(int OfficeId, bool Up) : ICommand<Done>
+{
+    public static Access Access => Access.Of(Roles.Setup);
+}
+
+internal sealed class MoveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommandHandler<MoveOffice, Done>
+{
+    public async Task<Outcome<Done>> Handle(MoveOffice request, CancellationToken cancellationToken)
+    {
+        await desk.LockAsync(cancellationToken);
+        var offices = await db.Offices.OrderBy(office => office.Position).ThenBy(office => office.Id).ToListAsync(cancellationToken);
+        var at = offices.FindIndex(office => office.Id == request.OfficeId);
+        if (at < 0)
+        {
+            return Refusal.NotFound;
+        }
+
+        var to = Math.Clamp(request.Up ? at - 1 : at + 1, 0, offices.Count - 1);
+        (offices[at], offices[to]) = (offices[to], offices[at]);
+        for (var index = 0; index < offices.Count; index++)
+        {
+            offices[index].MoveTo(index + 1);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}
+
+/// <summary>Takes an office off the contact page. The screen can add it again, for nothing refers to it.</summary>
+public sealed record RemoveOffice(int OfficeId) : ICommand<Done>
+{
+    public static Access Access => Access.Of(Roles.Setup);
+}
+
+internal sealed class RemoveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommandHandler<RemoveOffice, Done>
+{
+    public async Task<Outcome<Done>> Handle(RemoveOffice request, CancellationToken cancellationToken)
+    {
+        if (await db.Offices.SingleOrDefaultAsync(office => office.Id == request.OfficeId, cancellationToken) is not { } office)
+        {
+            return Refusal.NotFound;
+        }
+
+        db.Offices.Remove(office);
+        desk.Record("office.removed", "Office", office.Name);
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}
