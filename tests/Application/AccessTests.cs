@@ -3,11 +3,13 @@ using ClsPortal.Application.Common;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Home;
+using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 
@@ -51,6 +53,15 @@ public sealed class AccessTests
         (new SaveOffice(null, "x", "x", "03.86.47.86.12", "x@example.fr"), Roles.Director | Roles.Administrator),
         (new MoveOffice(1, true), Roles.Director | Roles.Administrator),
         (new RemoveOffice(1), Roles.Director | Roles.Administrator),
+        (new GetPaymentPage(), Roles.Parent),
+        (new StartPayment(1), Roles.Parent),
+        (new FollowPayment(Guid.NewGuid()), Roles.Parent),
+        (new NoteNotification("x"), Roles.Parent | Roles.Staff),
+        (new ListPayments(), Roles.Accountant),
+        (new GetFamilyAccount(), Roles.Accountant),
+        (new EnterPayments(Guid.NewGuid(), 1, PaymentMeans.Cash, Wednesday, null, [new(1, 1)]), Roles.Accountant),
+        (new ReversePayment(1, "x"), Roles.Accountant),
+        (new ClosePaymentAttempt(Guid.NewGuid(), "x"), Roles.Accountant),
     }.ToDictionary(line => line.Message.GetType());
 
     private static readonly Roles[] Single = [Roles.None, Roles.Parent, Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator];
@@ -92,12 +103,12 @@ public sealed class AccessTests
 
         var isDenied = await IsDeniedAsync(portal, person, message);
 
-        if (role == Roles.None ? useCase != nameof(GetOffices) : (allowed & role) == Roles.None)
+        if (role == Roles.None ? useCase is not (nameof(GetOffices) or nameof(NoteNotification)) : (allowed & role) == Roles.None)
         {
             isDenied.Should().BeTrue();
             (await portal.RequestsOf(family)).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
         }
-        else if (role != Roles.Parent && useCase is not nameof(RetryMail))
+        else if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(ClosePaymentAttempt)))
         {
             isDenied.Should().BeFalse();
         }

@@ -47,13 +47,17 @@ internal sealed class GetFamilyAccountHandler(IPortalDb db) : IQueryHandler<GetF
         }
 
         var found = db.Families.Where(family => family.SearchText.Contains(search) || db.Invoices.Any(invoice => invoice.FamilyId == family.Id && invoice.Number == search));
-        return new FamilyAccount(
-            await Owing(found).OrderByDescending(family => family.DueCents).ThenBy(family => family.Name).Take(MostFound).ToListAsync(cancellationToken), null, []);
+        return new FamilyAccount(await Owing(found).ToListAsync(cancellationToken), null, []);
     }
 
-    private IQueryable<FamilyOwing> Owing(IQueryable<Family> families) => families.Select(family => new FamilyOwing(
-        family.Id, family.Name, family.Number,
-        db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == family.Id).Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents)));
+    private IQueryable<FamilyOwing> Owing(IQueryable<Family> families) => families
+        .Select(family => new
+        {
+            family.Id, family.Name, family.Number,
+            Due = db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == family.Id).Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
+        })
+        .OrderByDescending(family => family.Due).ThenBy(family => family.Name).Take(MostFound)
+        .Select(family => new FamilyOwing(family.Id, family.Name, family.Number, family.Due));
 
     private Task<List<OpenInvoice>> UnpaidAsync(int familyId, CancellationToken cancellationToken) =>
         db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == familyId).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id).Take(MostInvoices)

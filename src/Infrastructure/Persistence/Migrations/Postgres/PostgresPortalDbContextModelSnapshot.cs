@@ -1181,6 +1181,99 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.PaymentAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("family_id");
+
+                    b.Property<string>("IdOp")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("id_op");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateTime?>("LastPolledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_polled_at");
+
+                    b.Property<DateTime?>("NextPollAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_poll_at");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Polls")
+                        .HasColumnType("integer")
+                        .HasColumnName("polls");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("reference");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_payment_attempts");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_payment_attempts_family_id");
+
+                    b.HasIndex("IdOp")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_attempts_id_op")
+                        .HasFilter("id_op IS NOT NULL");
+
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_payment_attempts_invoice_id");
+
+                    b.HasIndex("NextPollAt")
+                        .HasDatabaseName("ix_payment_attempts_next_poll_at")
+                        .HasFilter("next_poll_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_payment_attempts_to_settle")
+                        .HasDatabaseName("ix_payment_attempts_to_settle")
+                        .HasFilter("state IN ('ToReview', 'ToReconcile')");
+
+                    b.ToTable("payment_attempts", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
                 {
                     b.Property<string>("Template")
@@ -1756,6 +1849,23 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasForeignKey("ReversesPaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_payments_payments_reverses_payment_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.PaymentAttempt", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>

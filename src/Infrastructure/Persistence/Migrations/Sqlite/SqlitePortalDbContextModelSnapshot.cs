@@ -1144,6 +1144,99 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.PaymentAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("family_id");
+
+                    b.Property<string>("IdOp")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id_op");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateTime?>("LastPolledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_polled_at");
+
+                    b.Property<DateTime?>("NextPollAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_poll_at");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Polls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("polls");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_payment_attempts");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_payment_attempts_family_id");
+
+                    b.HasIndex("IdOp")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_attempts_id_op")
+                        .HasFilter("id_op IS NOT NULL");
+
+                    b.HasIndex("InvoiceId")
+                        .HasDatabaseName("ix_payment_attempts_invoice_id");
+
+                    b.HasIndex("NextPollAt")
+                        .HasDatabaseName("ix_payment_attempts_next_poll_at")
+                        .HasFilter("next_poll_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_payment_attempts_to_settle")
+                        .HasDatabaseName("ix_payment_attempts_to_settle")
+                        .HasFilter("state IN ('ToReview', 'ToReconcile')");
+
+                    b.ToTable("payment_attempts", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
                 {
                     b.Property<string>("Template")
@@ -1713,6 +1806,23 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasForeignKey("ReversesPaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_payments_payments_reverses_payment_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.PaymentAttempt", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
