@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Calendar;
 using ClsPortal.Infrastructure.Enrolment;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
@@ -14,7 +15,7 @@ public static class DependencyInjection
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseSettings settings)
     {
-        services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider));
+        services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
         services.AddScoped<ITransactions, Transactions>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
         return settings.Provider switch
         {

@@ -13,6 +13,7 @@ if (!builder.Environment.IsProduction())
 }
 
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
+builder.AddObservation(settings);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
     .AddMessaging(builder.Configuration).AddOnlinePayment(builder.Configuration).AddPortalWeb(settings);
 

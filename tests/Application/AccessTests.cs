@@ -1,5 +1,6 @@
 using System.Reflection;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Home;
@@ -62,6 +63,10 @@ public sealed class AccessTests
         (new EnterPayments(Guid.NewGuid(), 1, PaymentMeans.Cash, Wednesday, null, [new(1, 1)]), Roles.Accountant),
         (new ReversePayment(1, "x"), Roles.Accountant),
         (new ClosePaymentAttempt(Guid.NewGuid(), "x"), Roles.Accountant),
+        (new GetSchoolCalendar(), Roles.Director | Roles.Administrator),
+        (new ReadCalendarFile("A", null, "2026-2027"), Roles.Director | Roles.Administrator),
+        (new PreviewCalendar(new("A", [])), Roles.Director | Roles.Administrator),
+        (new ApplyCalendar(new("A", []), ""), Roles.Director | Roles.Administrator),
     }.ToDictionary(line => line.Message.GetType());
 
     private static readonly Roles[] Single = [Roles.None, Roles.Parent, Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator];

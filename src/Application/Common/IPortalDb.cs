@@ -42,6 +42,12 @@ public interface IPortalDb
 
     DbSet<PaymentAttempt> PaymentAttempts { get; }
 
+    DbSet<TreasuryBordereau> TreasuryBordereaux { get; }
+
+    DbSet<TreasuryTitle> TreasuryTitles { get; }
+
+    DbSet<Reminder> Reminders { get; }
+
     DbSet<Family> Families { get; }
 
     DbSet<Guardian> Guardians { get; }

@@ -21,6 +21,9 @@ public interface IOutcome<out TSelf>
     static abstract TSelf Refuse(IReadOnlyList<Refusal> refusals);
 
     bool IsRefused { get; }
+
+    /// <summary>Stable, one of few: fit for logs and metrics.</summary>
+    string FirstRefusalCode { get; }
 }
 
 /// <summary>What a use case answers: its result, or why not. Exceptions are left for bugs and outages.</summary>
@@ -40,6 +43,8 @@ public sealed record Outcome<T> : IOutcome<Outcome<T>>
 
     /// <summary>The first refusal; only to be asked when refused.</summary>
     public Refusal Refusal => Refusals[0];
+
+    public string FirstRefusalCode => Refusal.Code;
 
     public bool IsNotFound => IsRefused && Refusal.Code == Refusal.NotFoundCode;
 

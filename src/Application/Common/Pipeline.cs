@@ -12,9 +12,14 @@ internal sealed partial class LogBehavior<TRequest, TResponse>(ILogger<LogBehavi
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
+        using var trace = Telemetry.Traces.StartActivity(typeof(TRequest).Name);
         var started = Stopwatch.GetTimestamp();
         var outcome = await next();
-        Handled(typeof(TRequest).Name, outcome.IsRefused ? "refused" : "done", Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        var duration = Stopwatch.GetElapsedTime(started);
+        var word = outcome.IsRefused ? outcome.FirstRefusalCode : "done";
+        trace?.SetTag("outcome", word);
+        Telemetry.Handled(typeof(TRequest).Name, word, duration);
+        Handled(typeof(TRequest).Name, word, duration.TotalMilliseconds);
         return outcome;
     }
 

@@ -48,6 +48,12 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
 
+    public DbSet<TreasuryBordereau> TreasuryBordereaux => Set<TreasuryBordereau>();
+
+    public DbSet<TreasuryTitle> TreasuryTitles => Set<TreasuryTitle>();
+
+    public DbSet<Reminder> Reminders => Set<Reminder>();
+
     public DbSet<Family> Families => Set<Family>();
 
     public DbSet<Guardian> Guardians => Set<Guardian>();

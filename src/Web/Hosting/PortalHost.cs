@@ -38,7 +38,8 @@ internal static class PortalHost
         });
         services.AddCascadingAuthenticationState();
         services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge().AddPaymentLimits();
-        services.AddHealthChecks().AddDbContextCheck();
+        services.AddHealthChecks().AddDbContextCheck().AddCheck<Departure.Check>("departure");
+        services.AddHostedService<Departure.Grace>();
         services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
         return services;
     }
@@ -46,6 +47,8 @@ internal static class PortalHost
     public static void UsePortal(this WebApplication app)
     {
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
+        app.UseSecurityHeaders();
+        app.UseDeparture();
         app.UseErrorPages();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -55,7 +58,13 @@ internal static class PortalHost
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapPayment();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.UseObservation();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        {
+            options.ContentSecurityFrameAncestorsPolicy = null; // part of SecurityHeaders
+            // Secrets and what a visitor types would be compressed together, and lengths tell of contents.
+            options.DisableWebSocketCompression = true;
+        });
     }
 
     public static void AnnounceOnStart(this WebApplication app, PortalSettings settings) => app.Lifetime.ApplicationStarted.Register(() =>

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Security.Claims;
 using ClsPortal.Application.Common;
-using ClsPortal.Infrastructure.Identity;
 using MediatR;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -17,25 +14,10 @@ public sealed class PortalSender(IServiceScopeFactory scopes, AuthenticationStat
     {
         var state = await authentication.GetAuthenticationStateAsync();
         await using var scope = scopes.CreateAsyncScope();
-        SignIn(state.User, scope.ServiceProvider.GetRequiredService<CurrentUser>());
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(state.User);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, cancellationToken);
     }
 
     /// <summary>The family of whoever is signed in; 0 for staff and visitors.</summary>
-    public async Task<int> FamilyIdAsync() => FamilyIdOf((await authentication.GetAuthenticationStateAsync()).User);
-
-    private static void SignIn(ClaimsPrincipal principal, CurrentUser user)
-    {
-        if (principal.Identity?.IsAuthenticated != true || !Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var userId))
-        {
-            return;
-        }
-
-        var roles = principal.FindAll(ClaimTypes.Role).Select(claim => Enum.TryParse<Roles>(claim.Value, out var role) ? role : Roles.None)
-            .Aggregate(Roles.None, (all, role) => all | role);
-        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", roles, FamilyIdOf(principal));
-    }
-
-    private static int FamilyIdOf(ClaimsPrincipal principal) =>
-        int.TryParse(principal.FindFirstValue(PortalClaims.FamilyId), CultureInfo.InvariantCulture, out var id) ? id : 0;
+    public async Task<int> FamilyIdAsync() => PrincipalUser.FamilyIdOf((await authentication.GetAuthenticationStateAsync()).User);
 }

@@ -4,7 +4,7 @@ using ClsPortal.Infrastructure.Persistence;
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>The keys that shape the start. A wrong value stops it with a sentence that names the key and what is expected.</summary>
-public sealed record PortalSettings(TimeZoneInfo Zone, DatabaseSettings Database, DemoSettings Demo, Uri? PublicUrl)
+public sealed record PortalSettings(TimeZoneInfo Zone, DatabaseSettings Database, DemoSettings Demo, Uri? PublicUrl, TimeSpan ShutdownGrace, bool ShowsMetrics)
 {
     /// <exception cref="InvalidOperationException">A value is wrong.</exception>
     public static PortalSettings Read(IConfiguration configuration, IHostEnvironment environment)
@@ -23,6 +23,7 @@ public sealed record PortalSettings(TimeZoneInfo Zone, DatabaseSettings Database
         }
 
         return new PortalSettings(
-            zone, DatabaseSettings.Read(configuration, environment.ContentRootPath), DemoSettings.Read(configuration, zone, environment.IsProduction()), publicUrl);
+            zone, DatabaseSettings.Read(configuration, environment.ContentRootPath), DemoSettings.Read(configuration, zone, environment.IsProduction()), publicUrl,
+            Departure.ReadGrace(configuration), Observation.ReadMetrics(configuration));
     }
 }

@@ -21,14 +21,16 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     private readonly Action<IServiceCollection> _change;
     private int _families;
 
-    private PortalHost(Action<IServiceCollection> change) => _change = change;
+    private readonly (string Key, string Value)[] _settings;
+
+    private PortalHost(Action<IServiceCollection> change, (string Key, string Value)[] settings) => (_change, _settings) = (change, settings);
 
     // Starts at the present: parts of Identity (lock-out, reset links) know no other clock than the system's.
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
-    public static async Task<PortalHost> StartAsync(Action<IServiceCollection>? change = null)
+    public static async Task<PortalHost> StartAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings)
     {
-        var host = new PortalHost(change ?? (_ => { }));
+        var host = new PortalHost(change ?? (_ => { }), settings);
         await FirstAdministrator.EnsureAsync(host.Services);
         await host.Find(async db =>
         {
@@ -86,6 +88,11 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Portal:PublicUrl", "https://portail.example.fr");
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.ConfigureTestServices(services =>
         {
             // Its link is asked for by the tests that need it, and not printed for the others.

@@ -20,6 +20,13 @@ internal static class French
 
     public static string Hour(this TimeOnly time) => time.ToString("HH'h'mm", Culture);
 
+    /// <summary>When something opens, such as « lundi 21-01-2019 à 00h00 ».</summary>
+    public static string Opening(this DateTime local) => local.ToString("dddd dd-MM-yyyy 'à' HH'h'mm", Culture);
+
+    /// <summary>When something closes; at midnight it is the evening before, as people say it.</summary>
+    public static string Closing(this DateTime local) =>
+        local.TimeOfDay == TimeSpan.Zero ? local.AddDays(-1).ToString("dddd dd-MM-yyyy 'au soir'", Culture) : local.Opening();
+
     public static string Euros(this long cents) => (cents / 100m).ToString("C2", Culture);
 
     public static string Name(this RequestKind kind) => kind == RequestKind.Enrolment ? "Inscription demandée" : "Annulation demandée";

@@ -6,7 +6,7 @@ dialog.addEventListener("components-reconnect-state-changed", (event) => {
     if (!dialog.open) dialog.showModal();
   } else if (state === "hide") {
     dialog.close();
-  } else if (state === "rejected") {
+  } else if (state === "rejected" || state === "resume-failed") {
     location.reload();
   } else if (state === "failed") {
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && retry(), { once: true });

@@ -1,0 +1,10 @@
+using ClsPortal.Application.Calendar;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClsPortal.Infrastructure.Calendar;
+
+/// <summary>Registers the readers of calendar files.</summary>
+public static class DependencyInjection
+{
+    public static IServiceCollection AddCalendarFiles(this IServiceCollection services) => services.AddSingleton<ISchoolCalendarFiles, SchoolCalendarFiles>();
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Identity;
+using MediatR;
+using Microsoft.Net.Http.Headers;
+
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>A file as it leaves the portal.</summary>
+/// <param name="Name">As it is saved; accents allowed.</param>
+/// <param name="ContentType">What the portal knows it to be, never what an uploader said.</param>
+/// <param name="Content">The bytes.</param>
+public sealed record DownloadFile(string Name, string ContentType, ReadOnlyMemory<byte> Content)
+{
+    public static DownloadFile Pdf(string name, byte[] content) => new(name, "application/pdf", content);
+}
+
+/// <summary>
+/// Addresses that answer with a file. What somebody may fetch is decided by the use case, as on a screen:
+/// <code>app.MapDownload("/mon-compte/factures/{invoice:int}.pdf", (int invoice) =&gt; new GetInvoice(invoice), (invoice, services) =&gt; …);</code>
+/// </summary>
+public static class Downloads
+{
+    private const string NeverStored = "no-store";
+
+    /// <param name="app">The portal.</param>
+    /// <param name="pattern">The address; its one value is given to <paramref name="query"/>.</param>
+    /// <param name="query">The message whose answer holds what the file needs. A command where the reading itself is recorded.</param>
+    /// <param name="file">Makes the file of the answer; from the services of the portal, when it needs some.</param>
+    public static RouteHandlerBuilder MapDownload<TKey, TResult>(
+        this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Func<TKey, IRequest<Outcome<TResult>>> query, Func<TResult, IServiceProvider, DownloadFile> file)
+        where TKey : IParsable<TKey> =>
+        app.MapGet(pattern, async (HttpContext context) =>
+        {
+            var value = context.Request.RouteValues.Values.OfType<string>().Single();
+            return TKey.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var key) ? await AnswerAsync(context, query(key), file) : Results.NotFound();
+        }).RequireAuthorization().ExcludeFromDescription();
+
+    /// <summary>For addresses with more than one value or none: <paramref name="query"/> reads them from the request, and answers null for what is no address.</summary>
+    public static RouteHandlerBuilder MapDownload<TResult>(
+        this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Func<HttpRequest, IRequest<Outcome<TResult>>?> query, Func<TResult, IServiceProvider, DownloadFile> file) =>
+        app.MapGet(pattern, async (HttpContext context) => query(context.Request) is { } message ? await AnswerAsync(context, message, file) : Results.NotFound())
+            .RequireAuthorization().ExcludeFromDescription();
+
+    private static async Task<IResult> AnswerAsync<TResult>(HttpContext context, IRequest<Outcome<TResult>> message, Func<TResult, IServiceProvider, DownloadFile> file)
+    {
+        var services = context.RequestServices;
+        services.GetRequiredService<CurrentUser>().SignIn(context.User);
+        var outcome = await services.GetRequiredService<IMediator>().Send(message, context.RequestAborted);
+        context.Response.Headers.CacheControl = NeverStored;
+        if (outcome.IsRefused)
+        {
+            return outcome.IsNotFound ? Results.NotFound() : Results.Text(outcome.Refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        return Send(context, file(outcome.Value, services));
+    }
+
+    private static IResult Send(HttpContext context, DownloadFile file)
+    {
+        // Saved, not shown: whatever it holds, it never runs in the portal's name.
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(file.Name);
+        var headers = context.Response.Headers;
+        headers.ContentDisposition = disposition.ToString();
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        return Results.Bytes(file.Content, file.ContentType);
+    }
+}

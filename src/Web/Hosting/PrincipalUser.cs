@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Security.Claims;
+using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Identity;
+
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>Who a principal is to the use cases: the same for a circuit and for a download.</summary>
+internal static class PrincipalUser
+{
+    public static void SignIn(this CurrentUser user, ClaimsPrincipal principal)
+    {
+        if (principal.Identity?.IsAuthenticated != true || !Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var userId))
+        {
+            return;
+        }
+
+        var roles = principal.FindAll(ClaimTypes.Role).Select(claim => Enum.TryParse<Roles>(claim.Value, out var role) ? role : Roles.None)
+            .Aggregate(Roles.None, (all, role) => all | role);
+        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", roles, FamilyIdOf(principal));
+    }
+
+    public static int FamilyIdOf(ClaimsPrincipal principal) =>
+        int.TryParse(principal.FindFirstValue(PortalClaims.FamilyId), CultureInfo.InvariantCulture, out var id) ? id : 0;
+}

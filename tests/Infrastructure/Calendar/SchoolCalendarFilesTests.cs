@@ -1,0 +1,148 @@
+using System.Text;
+using ClsPortal.Application.Calendar;
+using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Calendar;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClsPortal.Infrastructure.Tests.Calendar;
+
+/// <summary>Small files of the ministry's true shape, with its pitfalls.</summary>
+public sealed class SchoolCalendarFilesTests
+{
+    private const string Csv = """
+        description;population;start_date;end_date;location;zones;annee_scolaire
+        Vacances de la Toussaint;-;2026-10-16T22:00:00+00:00;2026-11-01T23:00:00+00:00;Dijon;Zone A;2026-2027
+        Vacances de la Toussaint;-;2026-10-16T22:00:00+00:00;2026-11-01T23:00:00+00:00;Lyon;Zone A;2026-2027
+        Vacances d'Hiver;-;2027-02-12T23:00:00+00:00;2027-02-28T23:00:00+00:00;Dijon;Zone A;2026-2027
+        Vacances d'Hiver;-;2027-02-12T23:00:00+00:00;2027-02-28T23:00:00+00:00;Lyon;Zone A;2026-2027
+        Vacances d'Hiver;Second degré;2027-02-12T23:00:00+00:00;2027-03-07T23:00:00+00:00;Grenoble;Zone A;2026-2027
+        Vacances d'Hiver;-;2027-02-19T23:00:00+00:00;2027-03-07T23:00:00+00:00;Nantes;Zone B;2026-2027
+        Vacances de Carnaval;-;2027-02-12T23:00:00+00:00;2027-02-21T23:00:00+00:00;Guadeloupe;Guadeloupe;2026-2027
+        Pont de l'Ascension;-;2027-05-06T22:00:00+00:00;2027-05-06T22:00:00+00:00;Dijon;Zone A;2026-2027
+        Vacances d'Été;Enseignants;2027-07-02T22:00:00+00:00;2027-08-23T22:00:00+00:00;Dijon;Zone A;2026-2027
+        Vacances d'Été;Élèves;2027-07-02T22:00:00+00:00;2027-09-01T22:00:00+00:00;Dijon;Zone A;2026-2027
+        Début des Vacances d'Été;-;2028-07-07T22:00:00+00:00;;Dijon;Zone A;2027-2028
+        """;
+
+    private const string Ics = """
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//data.education.gouv.fr//FR
+        BEGIN:VEVENT
+        DTSTAMP:20250114T124531Z
+        DTSTART;VALUE=DATE:20251018
+        DTEND;VALUE=DATE:20251103
+        SUMMARY:Vacances de la Toussaint - Zones A/B/C
+        UID:1@data.education.gouv.fr
+        LOCATION:Zones A/B/C
+        END:VEVENT
+        BEGIN:VEVENT
+        DTSTAMP:20250114T124531Z
+        DTSTART;VALUE=DATE:20250829
+        DTEND;VALUE=DATE:20250901
+        SUMMARY:Vacances d'Été(prérentrée Enseignants) - Zones A/B/C
+        UID:2@data.education.gouv.fr
+        END:VEVENT
+        BEGIN:VEVENT
+        DTSTAMP:20250114T124531Z
+        DTSTART;VALUE=DATE:20260207
+        DTEND;VALUE=DATE:20260223
+        SUMMARY:Vacances d'Hiver - Zone A
+        UID:3@data.education.gouv.fr
+        END:VEVENT
+        BEGIN:VEVENT
+        DTSTAMP:20250114T124531Z
+        DTSTART;VALUE=DATE:20250901
+        SUMMARY:Rentrée scolaire des élèves - Zones A B C
+        UID:4@data.education.gouv.fr
+        END:VEVENT
+        BEGIN:VEVENT
+        DTSTAMP:20250114T124531Z
+        DTSTART;VALUE=DATE:20260704
+        SUMMARY:Début des Vacances d'Été - Zones A/B/C
+        UID:5@data.education.gouv.fr
+        END:VEVENT
+        BEGIN:VEVENT
+        DTSTAMP:20250114T124531Z
+        DTSTART;VALUE=DATE:20260214
+        DTEND;VALUE=DATE:20260302
+        SUMMARY:Vacances d'Hiver - Corse
+        UID:6@data.education.gouv.fr
+        END:VEVENT
+        END:VCALENDAR
+        """;
+
+    private static readonly ISchoolCalendarFiles Files = new ServiceCollection()
+        .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"))).AddCalendarFiles().BuildServiceProvider().GetRequiredService<ISchoolCalendarFiles>();
+
+    [Fact]
+    public void The_CSV_gives_each_period_once_in_French_days_without_the_teachers()
+    {
+        var file = Read(Csv)!;
+
+        file.Periods.Where(period => period.Zone == "A").Should().Equal(
+            new CalendarFilePeriod("Vacances de la Toussaint", "A", new(2026, 10, 17), new(2026, 11, 2)),
+            new CalendarFilePeriod("Vacances d’hiver", "A", new(2027, 2, 13), new(2027, 3, 1)),
+            new CalendarFilePeriod("Pont de l’Ascension", "A", new(2027, 5, 7), new(2027, 5, 8)),
+            new CalendarFilePeriod("Vacances d’été", "A", new(2027, 7, 3), new(2027, 9, 2)),
+            new CalendarFilePeriod("Vacances d’été", "A", new(2028, 7, 8), new(2028, 9, 1), IsReturnSupposed: true));
+        file.Periods.Should().ContainSingle(period => period.Zone == "B").Which.FirstDay.Should().Be(new DateOnly(2027, 2, 20));
+        file.LinesLeftOut.Should().Be(2, "teachers and Guadeloupe");
+    }
+
+    [Fact]
+    public void The_labels_of_the_site_the_comma_and_the_mark_of_Excel_do_not_matter()
+    {
+        var labelled = "\uFEFF" + Csv.Replace("description;population;start_date;end_date;location;zones", "Description;Population;Date de début;Date de fin;Académies;Zones").ReplaceLineEndings("\r\n");
+
+        Read(labelled)!.Periods.Should().Equal(Read(Csv)!.Periods);
+        Read(Csv.Replace(';', ','))!.Periods.Should().Equal(Read(Csv)!.Periods);
+    }
+
+    [Fact]
+    public void The_three_shapes_of_JSON_give_the_same()
+    {
+        const string row = """{"description":"Vacances de Noël","population":"-","start_date":"2026-12-19T00:00:00+01:00","end_date":"2027-01-04T00:00:00+01:00","location":"Dijon","zones":"Zone A","annee_scolaire":"2026-2027"}""";
+        var expected = new CalendarFilePeriod("Vacances de Noël", "A", new(2026, 12, 19), new(2027, 1, 4));
+
+        foreach (var json in new[] { $"[{row}]", $$"""{"total_count":1,"results":[{{row}}]}""", $$"""{"nhits":1,"records":[{"fields":{{row}}}]}""" })
+        {
+            Read(json)!.Periods.Should().Equal(expected);
+        }
+    }
+
+    [Fact]
+    public void The_ICS_names_its_zones_in_the_title_and_its_end_is_the_return()
+    {
+        Read(Ics)!.Periods.Where(period => period.Zone == "A").Should().Equal(
+            new CalendarFilePeriod("Vacances de la Toussaint", "A", new(2025, 10, 18), new(2025, 11, 3)),
+            new CalendarFilePeriod("Vacances d’hiver", "A", new(2026, 2, 7), new(2026, 2, 23)),
+            new CalendarFilePeriod("Vacances d’été", "A", new(2026, 7, 4), new(2026, 9, 1), IsReturnSupposed: true));
+        Read(Ics)!.Periods.Where(period => period.Zone == "C").Select(period => period.Name).Should().Equal("Vacances de la Toussaint", "Vacances d’été");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("bonjour")]
+    [InlineData("nom;prénom\nx;y")]
+    [InlineData("{\"a\":1}")]
+    [InlineData("[1,2")]
+    [InlineData("%PDF-1.4 …")]
+    public void Anything_else_is_not_a_calendar(string text) => Read(text).Should().BeNull();
+
+    [Fact]
+    public void Two_school_years_come_with_the_portal_for_the_three_zones()
+    {
+        Files.Shipped.Should().Equal("2025-2026", "2026-2027");
+        foreach (var zone in new[] { "A", "B", "C" })
+        {
+            Files.ReadShipped(null).Periods.Count(period => period.Zone == zone).Should().Be(12);
+        }
+
+        Files.ReadShipped("2025-2026").Periods.Should().Contain(new CalendarFilePeriod("Vacances d’hiver", "A", new(2026, 2, 7), new(2026, 2, 23)))
+            .And.Contain(new CalendarFilePeriod("Vacances d’hiver", "C", new(2026, 2, 21), new(2026, 3, 9)));
+        Files.ReadShipped(null).Periods.Should().OnlyContain(period => period.FirstDay.DayOfWeek == DayOfWeek.Saturday || period.Name.StartsWith("Pont"));
+    }
+
+    private static CalendarFile? Read(string text) => Files.Read(Encoding.UTF8.GetBytes(text));
+}
