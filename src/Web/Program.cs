@@ -6,6 +6,11 @@ using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
 
+if (await HealthCommand.RunAsync(args) is { } health)
+{
+    return health;
+}
+
 var builder = WebApplication.CreateBuilder(args);
 if (!builder.Environment.IsProduction())
 {
@@ -18,6 +23,11 @@ builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.
     .AddMessaging(builder.Configuration).AddOnlinePayment(builder.Configuration).AddPortalWeb(settings);
 
 var app = builder.Build();
+if (await BackupCommand.RunAsync(args, app.Services) is { } done)
+{
+    return done;
+}
+
 await DatabaseStart.MigrateAsync(app.Services);
 if (settings.Demo.IsOn)
 {
@@ -27,6 +37,7 @@ if (settings.Demo.IsOn)
 app.UsePortal();
 app.AnnounceOnStart(settings);
 await app.RunAsync();
+return 0;
 
 /// <summary>Named so that tests can start the real program.</summary>
 public partial class Program;

@@ -20,6 +20,7 @@ namespace ClsPortal.Application.Tests;
 public sealed class AccessTests
 {
     private static readonly DateOnly Wednesday = new(2019, 1, 23);
+    private static readonly TariffTerms Flat = new(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1200 };
     private static readonly Series OneDay = new(Wednesday, Wednesday, Weekdays.All);
 
     // The table of SPEC, "Who may do what", said once more by hand: the code's own rule is what is tested.
@@ -49,6 +50,13 @@ public sealed class AccessTests
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
+        (new ListTariffs(), Roles.Accountant | Roles.Director),
+        (new PreviewTariff(1, Wednesday, Flat, "0001"), Roles.Accountant | Roles.Director),
+        (new SaveTariff([1], Wednesday, Flat), Roles.Accountant),
+        (new DeleteTariff(1), Roles.Accountant),
+        (new GetQuotients(1), Roles.Accountant | Roles.Agent | Roles.Director),
+        (new EnterQuotient(1, Wednesday, null, 642, true), Roles.Accountant | Roles.Agent | Roles.Director),
+        (new ListFamilyQuotients(), Roles.Accountant),
         (new GetCentreSettings(), Roles.Director | Roles.Administrator),
         (new SaveCentre("x", "03.86.47.86.12", "x@example.fr", "A", 3, 3, "", ""), Roles.Director | Roles.Administrator),
         (new SaveOffice(null, "x", "x", "03.86.47.86.12", "x@example.fr"), Roles.Director | Roles.Administrator),
@@ -63,6 +71,14 @@ public sealed class AccessTests
         (new EnterPayments(Guid.NewGuid(), 1, PaymentMeans.Cash, Wednesday, null, [new(1, 1)]), Roles.Accountant),
         (new ReversePayment(1, "x"), Roles.Accountant),
         (new ClosePaymentAttempt(Guid.NewGuid(), "x"), Roles.Accountant),
+        (new ListUnpaid(), Roles.Accountant),
+        (new PreviewReminders([1]), Roles.Accountant),
+        (new SendReminders([1]), Roles.Accountant),
+        (new GetExports(), Roles.Accountant),
+        (new CreateBordereau(Wednesday, Wednesday), Roles.Accountant),
+        (new CancelBordereau(1, "x"), Roles.Accountant),
+        (new ReadBordereau(1), Roles.Accountant),
+        (new ExportTable(ExportSubject.Invoices), Roles.Accountant),
         (new GetSchoolCalendar(), Roles.Director | Roles.Administrator),
         (new ReadCalendarFile("A", null, "2026-2027"), Roles.Director | Roles.Administrator),
         (new PreviewCalendar(new("A", [])), Roles.Director | Roles.Administrator),
@@ -113,7 +129,7 @@ public sealed class AccessTests
             isDenied.Should().BeTrue();
             (await portal.RequestsOf(family)).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
         }
-        else if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(ClosePaymentAttempt)))
+        else if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
         {
             isDenied.Should().BeFalse();
         }

@@ -48,6 +48,10 @@ public interface IPortalDb
 
     DbSet<Reminder> Reminders { get; }
 
+    DbSet<Tariff> Tariffs { get; }
+
+    DbSet<FamilyQuotient> FamilyQuotients { get; }
+
     DbSet<Family> Families { get; }
 
     DbSet<Guardian> Guardians { get; }

@@ -18,6 +18,8 @@ public sealed record MailBodies(string Html, string Text);
 /// <summary>Where mails lead to; nowhere while <c>Portal:PublicUrl</c> is not set, for the bound address means nothing outside the server.</summary>
 public sealed record MailLinks(Uri? PublicUrl)
 {
+    public Uri? Payment => PublicUrl is null ? null : new Uri(PublicUrl, "/paiement");
+
     public Uri? Payments => PublicUrl is null ? null : new Uri(PublicUrl, "/gestion/paiements");
 
     public Uri? History => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/historique");
@@ -38,6 +40,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         PaymentReceivedMail.Template => RenderAsync<PaymentReceived, PaymentReceivedMail>(message, Text),
+        ReminderMail.Template => RenderAsync<ReminderBody, ReminderMail>(message, Text, (nameof(ReminderBody.Payment), links.Payment)),
         PaymentAlertMail.Template => RenderAsync<PaymentAlertBody, PaymentAlertMail>(message, Text, (nameof(PaymentAlertBody.Payments), links.Payments)),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
@@ -62,6 +65,8 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         PaymentAlert.TooMuch => $"La facture {mail.InvoiceNumber} a été payée en ligne alors qu’elle était déjà réglée : le trop-perçu est enregistré et reste à rembourser à la famille.",
         _ => throw new ArgumentOutOfRangeException(nameof(mail)),
     };
+
+    public static string Day(DateOnly day) => day.ToString("dd-MM-yyyy", French);
 
     public static string Euros(long cents) => (cents / 100m).ToString("C2", French);
 
@@ -95,6 +100,12 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         $"Bonjour, famille {mail.FamilyName},\n\nVotre paiement de {Euros(mail.AmountCents)} pour la facture {mail.InvoiceNumber} est enregistré.\n"
         + (mail.ExcessCents > 0 ? $"\nCette facture avait été réglée entre-temps : {Euros(mail.ExcessCents)} vous sont dus et vous seront remboursés. Le Centre de Loisirs en est prévenu.\n" : "")
         + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
+
+    private string Text(ReminderMail mail) =>
+        $"Bonjour, famille {mail.FamilyName},\n\n{ReminderMail.Opening(mail.Level)}\n\n"
+        + string.Concat(mail.Invoices.Select(invoice => $"- Facture {invoice.Number} du {Day(invoice.IssuedOn)}, à régler avant le {Day(invoice.DueOn)} : {Euros(invoice.DueCents)}\n"))
+        + $"\nTotal : {Euros(mail.DueCents)}\n{(links.Payment is { } payment ? $"\nRégler en ligne, ou voir les autres moyens de paiement : {payment}\n" : "")}"
+        + $"\n{ReminderMail.Closing}\n\n{mail.CentreName}, {mail.CentrePhone}\n";
 
     private string Text(PaymentAlertMail mail) => $"Bonjour,\n\n{Explain(mail)}\n{(links.Payments is { } payments ? $"\n{payments}\n" : "")}\n{mail.CentreName}, portail famille\n";
 

@@ -54,6 +54,10 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Reminder> Reminders => Set<Reminder>();
 
+    public DbSet<Tariff> Tariffs => Set<Tariff>();
+
+    public DbSet<FamilyQuotient> FamilyQuotients => Set<FamilyQuotient>();
+
     public DbSet<Family> Families => Set<Family>();
 
     public DbSet<Guardian> Guardians => Set<Guardian>();

@@ -1,3 +1,4 @@
+using ClsPortal.Application.Invoicing;
 using ClsPortal.Domain.Invoicing;
 
 namespace ClsPortal.Web.Components.Staff;
@@ -10,16 +11,5 @@ internal static class PaymentWords
 
     public static readonly IReadOnlyList<PaymentMeans> All = [.. Entered, PaymentMeans.Refund];
 
-    public static string Name(this PaymentMeans means) => means switch
-    {
-        PaymentMeans.PayFipCard => "PayFiP, carte bancaire",
-        PaymentMeans.PayFipDebit => "PayFiP, prélèvement",
-        PaymentMeans.Cash => "Espèces",
-        PaymentMeans.Cheque => "Chèque",
-        PaymentMeans.Cesu => "Ticket CESU",
-        PaymentMeans.HolidayVoucher => "Chèque-vacances",
-        PaymentMeans.Transfer => "Virement",
-        PaymentMeans.Refund => "Remboursement",
-        _ => throw new ArgumentOutOfRangeException(nameof(means)),
-    };
+    public static string Name(this PaymentMeans means) => PaymentMeansNames.Of(means);
 }
