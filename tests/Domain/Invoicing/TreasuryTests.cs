@@ -27,14 +27,14 @@ public sealed class TreasuryTests
     [Theory]
     [InlineData("0", "1")]
     [InlineData("1", "9")]
-    [InlineData("123456789", "7")]
+    [InlineData("123456789", "2")]
     public void Key_one_is_modulo_eleven(string digits, string key) => DebtReference.Modulo11(digits).Should().Be(key);
 
     [Theory]
     [InlineData("0", "A")]
     [InlineData("22", "Y")]
     [InlineData("23", "A")]
-    [InlineData("190000000011900075", "L")]
+    [InlineData("190000000011900075", "W")]
     public void Key_two_is_modulo_twenty_three(string digits, string key) => DebtReference.Modulo23(digits).Should().Be(key);
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TreasuryTests
         var body = $"{collectivity}{bordereau}{year % 100:00}0{number:0000000000000}";
         var sum = body.Reverse().Select((digit, place) => (digit - '0') * new[] { 2, 3, 4, 5, 6, 7 }[place % 6]).Sum();
         var first = 11 - (sum % 11);
-        var second = "ABCDEFGHJKLMNPQRSTUVWXY"[(int)(BigInteger.Parse($"{year % 100:00}000{number:0000000000000}") % 23)];
+        var second = "ABCDEFGHJKLMNPQRSTUVWXY"[(int)(BigInteger.Parse($"{year % 100:00}000{number:0000000000000}", System.Globalization.CultureInfo.InvariantCulture) % 23)];
         return debt.Number == $"{number:0000000000000}" && debt.Key1 == (first > 9 ? "1" : $"{first}") && debt.Key2 == $"{second}";
     });
 

@@ -114,7 +114,7 @@ public sealed class PayFipClientTests
         {
             using var caller = await listener.AcceptTcpClientAsync();
             await using var stream = caller.GetStream();
-            await stream.ReadAtLeastAsync(new byte[4096], minimumBytes: 1);
+            (await stream.ReadAtLeastAsync(new byte[4096], minimumBytes: 1)).Should().BePositive();
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\nConnection: close\r\n\r\n<html></html>"u8.ToArray());
         });
 
