@@ -1,6 +1,7 @@
 using ClsPortal.Application;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
@@ -20,7 +21,7 @@ if (!builder.Environment.IsProduction())
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
 builder.AddObservation(settings);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
-    .AddMessaging(builder.Configuration).AddOnlinePayment(builder.Configuration).AddPortalWeb(settings);
+    .AddEncryption(settings.Encryption).AddMessaging(builder.Configuration).AddOnlinePayment(builder.Configuration).AddPortalWeb(settings);
 
 var app = builder.Build();
 if (await BackupCommand.RunAsync(args, app.Services) is { } done)

@@ -59,6 +59,8 @@ internal static class PortalHost
         app.MapHealthChecks("/health/ready");
         app.MapPayment();
         app.MapExports();
+        app.MapAttendance();
+        app.MapListDownloads();
         app.UseObservation();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

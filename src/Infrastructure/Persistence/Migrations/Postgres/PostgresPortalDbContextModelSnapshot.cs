@@ -367,6 +367,19 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("booking_id");
 
+                    b.Property<TimeOnly?>("ArrivedAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<TimeOnly?>("LeftAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("LeftWith")
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .HasColumnName("left_with");
+
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
@@ -385,6 +398,78 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasName("pk_attendances");
 
                     b.ToTable("attendances", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BookingId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime>("DeviceAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("device_at");
+
+                    b.Property<bool>("IsUndone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_undone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LeftWith")
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .HasColumnName("left_with");
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operation_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attendance_marks");
+
+                    b.HasIndex("OperationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_operation_id");
+
+                    b.HasIndex("BookingId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_booking_id_position");
+
+                    b.ToTable("attendance_marks", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
@@ -724,6 +809,46 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("sessions", null, t =>
                         {
                             t.HasCheckConstraint("ck_sessions_places", "places_taken >= 0 AND places_taken <= capacity");
+                        });
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
+                {
+                    b.Property<int>("SessionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Animators")
+                        .HasColumnType("integer")
+                        .HasColumnName("animators");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_staff_plans");
+
+                    b.ToTable("staff_plans", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffRule", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("FromSix")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_six");
+
+                    b.Property<int>("UnderSix")
+                        .HasColumnType("integer")
+                        .HasColumnName("under_six");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_staff_rules");
+
+                    b.ToTable("staff_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_staff_rules_rates", "under_six > 0 AND from_six > 0");
                         });
                 });
 
@@ -1233,149 +1358,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.PaymentAttempt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<long>("AmountCents")
-                        .HasColumnType("bigint")
-                        .HasColumnName("amount_cents");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<int>("FamilyId")
-                        .HasColumnType("integer")
-                        .HasColumnName("family_id");
-
-                    b.Property<string>("IdOp")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("id_op");
-
-                    b.Property<long>("InvoiceId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("invoice_id");
-
-                    b.Property<DateTime?>("LastPolledAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_polled_at");
-
-                    b.Property<DateTime?>("NextPollAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_poll_at");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("note");
-
-                    b.Property<int>("Polls")
-                        .HasColumnType("integer")
-                        .HasColumnName("polls");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("reference");
-
-                    b.Property<Guid>("StartedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("started_by");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("state");
-
-                    b.HasKey("Id")
-                        .HasName("pk_payment_attempts");
-
-                    b.HasIndex("FamilyId")
-                        .HasDatabaseName("ix_payment_attempts_family_id");
-
-                    b.HasIndex("IdOp")
-                        .IsUnique()
-                        .HasDatabaseName("ix_payment_attempts_id_op")
-                        .HasFilter("id_op IS NOT NULL");
-
-                    b.HasIndex("InvoiceId")
-                        .HasDatabaseName("ix_payment_attempts_invoice_id");
-
-                    b.HasIndex("NextPollAt")
-                        .HasDatabaseName("ix_payment_attempts_next_poll_at")
-                        .HasFilter("next_poll_at IS NOT NULL");
-
-                    b.HasIndex(new[] { "CreatedAt" }, "ix_payment_attempts_to_settle")
-                        .HasDatabaseName("ix_payment_attempts_to_settle")
-                        .HasFilter("state IN ('ToReview', 'ToReconcile')");
-
-                    b.ToTable("payment_attempts", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Reminder", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("DueCents")
-                        .HasColumnType("bigint")
-                        .HasColumnName("due_cents");
-
-                    b.Property<int>("FamilyId")
-                        .HasColumnType("integer")
-                        .HasColumnName("family_id");
-
-                    b.Property<string>("Invoices")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("invoices");
-
-                    b.Property<int>("Level")
-                        .HasColumnType("integer")
-                        .HasColumnName("level");
-
-                    b.Property<DateTime>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.Property<Guid>("SentBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("sent_by");
-
-                    b.Property<string>("SentByName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("sent_by_name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_reminders");
-
-                    b.HasIndex("FamilyId", "SentAt")
-                        .HasDatabaseName("ix_reminders_family_id_sent_at");
-
-                    b.ToTable("reminders", (string)null);
-                });
-
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
                 {
                     b.Property<int>("Id")
@@ -1489,142 +1471,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("tariff_bands", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryBordereau", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("CancelReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("cancel_reason");
-
-                    b.Property<DateTime?>("CancelledAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("cancelled_at");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid>("CreatedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("created_by");
-
-                    b.Property<string>("CreatedByName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("created_by_name");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("date")
-                        .HasColumnName("from");
-
-                    b.Property<DateOnly>("IssuedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("issued_on");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<int>("TitleCount")
-                        .HasColumnType("integer")
-                        .HasColumnName("title_count");
-
-                    b.Property<DateOnly>("To")
-                        .HasColumnType("date")
-                        .HasColumnName("to");
-
-                    b.Property<long>("TotalCents")
-                        .HasColumnType("bigint")
-                        .HasColumnName("total_cents");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
-
-                    b.HasKey("Id")
-                        .HasName("pk_treasury_bordereaux");
-
-                    b.HasIndex("Year", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_treasury_bordereaux_year_number");
-
-                    b.ToTable("treasury_bordereaux", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryTitle", b =>
-                {
-                    b.Property<long>("BordereauId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("bordereau_id");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("integer")
-                        .HasColumnName("position");
-
-                    b.Property<long>("AmountCents")
-                        .HasColumnType("bigint")
-                        .HasColumnName("amount_cents");
-
-                    b.Property<string>("City")
-                        .IsRequired()
-                        .HasMaxLength(38)
-                        .HasColumnType("character varying(38)")
-                        .HasColumnName("city");
-
-                    b.Property<string>("FirstName")
-                        .IsRequired()
-                        .HasMaxLength(38)
-                        .HasColumnType("character varying(38)")
-                        .HasColumnName("first_name");
-
-                    b.Property<long>("InvoiceId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("invoice_id");
-
-                    b.Property<bool>("IsCancelled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_cancelled");
-
-                    b.Property<string>("LastName")
-                        .IsRequired()
-                        .HasMaxLength(38)
-                        .HasColumnType("character varying(38)")
-                        .HasColumnName("last_name");
-
-                    b.Property<string>("PostCode")
-                        .IsRequired()
-                        .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
-                        .HasColumnName("post_code");
-
-                    b.Property<string>("Street")
-                        .IsRequired()
-                        .HasMaxLength(38)
-                        .HasColumnType("character varying(38)")
-                        .HasColumnName("street");
-
-                    b.HasKey("BordereauId", "Position")
-                        .HasName("pk_treasury_titles");
-
-                    b.HasIndex("InvoiceId")
-                        .HasDatabaseName("ix_treasury_titles_invoice_id");
-
-                    b.HasIndex(new[] { "InvoiceId" }, "ix_treasury_titles_once")
-                        .IsUnique()
-                        .HasDatabaseName("ix_treasury_titles_once")
-                        .HasFilter("NOT is_cancelled");
-
-                    b.ToTable("treasury_titles", (string)null);
-                });
-
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
                 {
                     b.Property<string>("Template")
@@ -1728,6 +1574,24 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasFilter("status = 'Waiting'");
 
                     b.ToTable("outbox_messages", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Encryption.SecretCheck", b =>
+                {
+                    b.Property<string>("KeyName")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("key_name");
+
+                    b.Property<byte[]>("Sample")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sample");
+
+                    b.HasKey("KeyName")
+                        .HasName("pk_secret_checks");
+
+                    b.ToTable("secret_checks", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
@@ -2041,6 +1905,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_attendances_enrolment_requests_booking_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.EnrolmentRequest", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attendance_marks_enrolment_requests_booking_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
@@ -2120,6 +1994,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Session", null)
+                        .WithOne()
+                        .HasForeignKey("ClsPortal.Domain.Enrolment.StaffPlan", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_plans_sessions_session_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Child", b =>
@@ -2212,33 +2096,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_payments_payments_reverses_payment_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.PaymentAttempt", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_payment_attempts_families_family_id");
-
-                    b.HasOne("ClsPortal.Domain.Invoicing.Invoice", null)
-                        .WithMany()
-                        .HasForeignKey("InvoiceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Reminder", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_reminders_families_family_id");
-                });
-
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
@@ -2257,23 +2114,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_tariff_bands_tariffs_tariff_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryTitle", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Invoicing.TreasuryBordereau", null)
-                        .WithMany("Titles")
-                        .HasForeignKey("BordereauId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_treasury_titles_treasury_bordereaux_bordereau_id");
-
-                    b.HasOne("ClsPortal.Domain.Invoicing.Invoice", null)
-                        .WithMany()
-                        .HasForeignKey("InvoiceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_treasury_titles_invoices_invoice_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
@@ -2370,11 +2210,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
                 {
                     b.Navigation("Bands");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryBordereau", b =>
-                {
-                    b.Navigation("Titles");
                 });
 #pragma warning restore 612, 618
         }
