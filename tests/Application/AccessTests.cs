@@ -71,6 +71,7 @@ public sealed class AccessTests
         (new EnterPayments(Guid.NewGuid(), 1, PaymentMeans.Cash, Wednesday, null, [new(1, 1)]), Roles.Accountant),
         (new ReversePayment(1, "x"), Roles.Accountant),
         (new ClosePaymentAttempt(Guid.NewGuid(), "x"), Roles.Accountant),
+        (new GiveBack(1, 1, "x"), Roles.Accountant),
         (new ListUnpaid(), Roles.Accountant),
         (new PreviewReminders([1]), Roles.Accountant),
         (new SendReminders([1]), Roles.Accountant),
@@ -129,7 +130,7 @@ public sealed class AccessTests
             isDenied.Should().BeTrue();
             (await portal.RequestsOf(family)).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
         }
-        else if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
+        else if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
         {
             isDenied.Should().BeFalse();
         }
