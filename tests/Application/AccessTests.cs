@@ -86,6 +86,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new EnterPayments(Guid.NewGuid(), 1, PaymentMeans.Cash, Wednesday, null, [new(1, 1)]), Roles.Accountant),
         (new ReversePayment(1, "x"), Roles.Accountant),
         (new ClosePaymentAttempt(Guid.NewGuid(), "x"), Roles.Accountant),
+        (new GiveBack(1, 1, "x"), Roles.Accountant),
         (new ListUnpaid(), Roles.Accountant),
         (new PreviewReminders([1]), Roles.Accountant),
         (new SendReminders([1]), Roles.Accountant),
@@ -138,7 +139,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
 
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var isDenied = await (await Situation.IsGivenAsync(portal)).IsDeniedAsync(role, message);
-        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
+        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
         {
             isDenied.Should().BeFalse();
         }

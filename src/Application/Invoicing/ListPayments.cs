@@ -17,7 +17,7 @@ public sealed record ListPayments(DateOnly? From = null, DateOnly? To = null, Pa
 /// <param name="Days">The latest days of the whole selection.</param>
 /// <param name="TotalCents">Of the whole selection.</param>
 /// <param name="ToSettle">Online payments that did not settle by themselves, the oldest first.</param>
-/// <param name="Excesses">Invoices for which more came in than was due.</param>
+/// <param name="Excesses">Invoices on which something is to be given back: more came in than was due, or it was credited after it had been paid.</param>
 public sealed record PaymentList(
     Page<PaymentLine> Lines, IReadOnlyList<PaymentDay> Days, long TotalCents, IReadOnlyList<AttemptToSettle> ToSettle, IReadOnlyList<PaymentExcess> Excesses);
 
@@ -32,7 +32,7 @@ public sealed record PaymentDay(DateOnly Day, int Count, long AmountCents);
 
 public sealed record AttemptToSettle(Guid Id, int FamilyId, string FamilyName, long InvoiceId, string InvoiceNumber, long AmountCents, DateTime StartedAt, PaymentAttemptState State, string? Note);
 
-public sealed record PaymentExcess(string FamilyName, string InvoiceNumber, long ExcessCents);
+public sealed record PaymentExcess(long InvoiceId, string FamilyName, string InvoiceNumber, long ExcessCents);
 
 internal sealed class ListPaymentsValidator : AbstractValidator<ListPayments>
 {
@@ -115,10 +115,13 @@ internal sealed class ListPaymentsHandler(IPortalDb db, CentreClock clock) : IQu
     private async Task<IReadOnlyList<PaymentExcess>> ExcessesAsync(CancellationToken cancellationToken) => await (
         from invoice in db.Invoices
         join family in db.Families on invoice.FamilyId equals family.Id
-        let excess = db.Payments.Where(payment => payment.InvoiceId == invoice.Id && payment.ExcessCents != 0).Sum(payment => payment.ExcessCents)
-        where db.Payments.Any(payment => payment.InvoiceId == invoice.Id && payment.ExcessCents > 0) && excess > 0
+        let excess = db.Payments.Where(payment => payment.InvoiceId == invoice.Id).Sum(payment => payment.ExcessCents)
+        let credited = invoice.PaidCents + invoice.CreditedCents > invoice.TotalCents ? invoice.PaidCents + invoice.CreditedCents - invoice.TotalCents : 0
+        where invoice.Kind == InvoiceKind.Invoice
+            && (invoice.PaidCents + invoice.CreditedCents > invoice.TotalCents || db.Payments.Any(payment => payment.InvoiceId == invoice.Id && payment.ExcessCents > 0))
+            && excess + credited > 0
         orderby invoice.Number
-        select new PaymentExcess(family.Name, invoice.Number, excess)).Take(MostToSettle).ToListAsync(cancellationToken);
+        select new PaymentExcess(invoice.Id, family.Name, invoice.Number, excess + credited)).Take(MostToSettle).ToListAsync(cancellationToken);
 
     private sealed class PaidLine
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactions transactions, IPayFip payFip)
 {
     private const int Batch = 20;
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     // Longer than the longest time-out of a question: whoever claims it after this is alone with it.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -117,7 +119,7 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
     {
         var fits = answer.AmountCents == attempt.AmountCents && string.Equals(answer.Reference, attempt.Reference, StringComparison.Ordinal);
         var now = clock.Now;
-        var note = fits ? null : $"PayFiP annonce {answer.AmountCents} centimes payés, au lieu de {attempt.AmountCents}, pour la référence {Shortened(answer.Reference)}, au lieu de {attempt.Reference}.";
+        var note = fits ? null : $"PayFiP annonce {Euros(answer.AmountCents)} payés pour la référence « {Shortened(answer.Reference)} », au lieu de {Euros(attempt.AmountCents)} pour « {attempt.Reference} ».";
         var moved = await db.PaymentAttempts.Where(row => row.Id == attempt.Id).Where(Asked).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, fits ? PaymentAttemptState.Paid : PaymentAttemptState.ToReview)
                 .SetProperty(row => row.Polls, row => row.Polls + 1).SetProperty(row => row.LastPolledAt, now).SetProperty(row => row.EndedAt, now)
@@ -163,6 +165,8 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
             await mails.AlertAsync(attempt.InvoiceId, PaymentAlert.TooMuch, CancellationToken.None);
         }
     }
+
+    private static string Euros(long cents) => (cents / 100m).ToString("C2", French);
 
     private static string Shortened(string text) => text.Length <= 30 ? text : text[..30] + "…";
 }

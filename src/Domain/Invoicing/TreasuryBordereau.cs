@@ -139,16 +139,20 @@ public sealed partial record Debtor(string LastName, string FirstName, string St
     {
         var lines = addressee.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var town = Array.FindLastIndex(lines, line => Town().IsMatch(line));
-        if (town < 2)
+        var street = town < 0 ? "" : string.Join(' ', lines[1..Math.Max(1, town)].Where(line => !IsName(line, lastName, firstName)));
+        if (street.Length == 0)
         {
             return null;
         }
 
         var match = Town().Match(lines[town]);
         return new Debtor(
-            TreasuryText.Of(lastName, PartMaxLength), TreasuryText.Of(firstName, PartMaxLength), TreasuryText.Of(string.Join(' ', lines[1..town]), PartMaxLength),
+            TreasuryText.Of(lastName, PartMaxLength), TreasuryText.Of(firstName, PartMaxLength), TreasuryText.Of(street, PartMaxLength),
             match.Groups["code"].Value, TreasuryText.Of(match.Groups["town"].Value, PartMaxLength));
     }
+
+    // The first line always names somebody; the household's line may stand above the person's.
+    private static bool IsName(string line, string lastName, string firstName) => line.Equals($"{firstName} {lastName}".Trim(), StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^(?<code>\d{5})\s+(?<town>\S.*)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Town();

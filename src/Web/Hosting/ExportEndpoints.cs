@@ -1,6 +1,7 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Infrastructure.Invoicing;
+using ClsPortal.Web.Components.Shared;
 using MediatR;
 using Microsoft.Net.Http.Headers;
 
@@ -20,8 +21,9 @@ internal static class ExportEndpoints
     private static Task<IResult> BordereauAsync(HttpContext context, long bordereau) => StreamAsync(
         context, new ReadBordereau(bordereau), content => (OrmcFile.Name(content), "application/xml; charset=iso-8859-1", OrmcFile.WriteAsync));
 
-    private static Task<IResult> TableAsync(HttpContext context, ExportSubject objet, string? format, DateOnly? du, DateOnly? au) => StreamAsync(
-        context, new ExportTable(objet, du, au), table => format == "xlsx"
+    private static Task<IResult> TableAsync(HttpContext context, ExportSubject objet, string? format, string? du, string? au) => StreamAsync(
+        // A date field left empty arrives as an empty text.
+        context, new ExportTable(objet, French.Date(du), French.Date(au)), table => format == "xlsx"
             ? ($"{table.Name}.xlsx", Xlsx, TableFiles.WriteXlsxAsync)
             : ($"{table.Name}.csv", "text/csv; charset=utf-8", TableFiles.WriteCsvAsync));
 

@@ -188,6 +188,15 @@ public sealed class OnlinePaymentTests
         (await at.Portal.PaymentsOf(at.Invoice)).Should().BeEquivalentTo([new { AmountCents = 3000L, ExcessCents = 0L }, new { AmountCents = 1860L, ExcessCents = 3000L }]);
         (await at.Portal.MailsAsync()).Should().BeEquivalentTo(PaymentReceivedMail.Template, PaymentAlertMail.Template);
         (await at.Portal.SendAs(accountant, new ListPayments())).Value.Excesses.Should().ContainSingle().Which.ExcessCents.Should().Be(3000);
+
+        var wrong = await at.Portal.SendAs(accountant, new GiveBack(at.Invoice.Id, 2999, "Mandat 12"));
+        var given = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => at.Portal.SendAs(accountant, new GiveBack(at.Invoice.Id, 3000, "Mandat 12")))));
+        wrong.Refusal.Code.Should().Be("Changed");
+        given.Count(answer => !answer.IsRefused).Should().Be(1);
+        var after = (await at.Portal.SendAs(accountant, new ListPayments())).Value;
+        after.Excesses.Should().BeEmpty();
+        after.TotalCents.Should().Be(4860);
+        (await at.Portal.InvoiceAsync(at.Invoice)).DueCents.Should().Be(0);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

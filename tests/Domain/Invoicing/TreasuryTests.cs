@@ -55,12 +55,14 @@ public sealed class TreasuryTests
     [Theory]
     [InlineData("Mère Test\n2 rue du Serein\n89800 Chablis", "2 rue du Serein", "89800", "Chablis")]
     [InlineData("Mère Test\nBât. C\n12 allée des Œillets\n89230 Pontigny", "Bât. C 12 allée des OEillets", "89230", "Pontigny")]
+    [InlineData("Famille Test (n° 0119)\nMère Test\n2 rue du Serein\n89800 Chablis", "2 rue du Serein", "89800", "Chablis")]
     public void A_debtor_is_read_from_the_address_on_the_invoice(string addressee, string street, string code, string town) =>
         Debtor.Read("Test", "Mère", addressee).Should().Be(new Debtor("Test", "Mère", street, code, town));
 
     [Theory]
     [InlineData("Mère Test")]
     [InlineData("Mère Test\n89800 Chablis")]
+    [InlineData("Famille Test\nMère Test\n89800 Chablis")]
     [InlineData("Mère Test\n2 rue du Serein\nChablis")]
     [InlineData("")]
     public void Without_street_code_and_town_there_is_no_debtor(string addressee) => Debtor.Read("Test", "Mère", addressee).Should().BeNull();
