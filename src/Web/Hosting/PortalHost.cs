@@ -46,10 +46,12 @@ internal static class PortalHost
 
     public static void UsePortal(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
         app.UseSecurityHeaders();
         app.UseDeparture();
         app.UseErrorPages();
+        app.UseSoundAddresses();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
@@ -61,6 +63,7 @@ internal static class PortalHost
         app.MapExports();
         app.MapAttendance();
         app.MapListDownloads();
+        app.MapExports();
         app.UseObservation();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
