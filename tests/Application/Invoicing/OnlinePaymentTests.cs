@@ -290,9 +290,9 @@ public sealed class OnlinePaymentTests
     {
         await using var payfip = await PayFipSimulator.StartAsync();
         var connection = await MigratedDatabase.CopyPostgresAsync();
-        await using var one = await Portal.StartAsync(DatabaseProvider.Postgres, connection, Billing.Paying(payfip));
+        await using var one = await Portal.StartAsync(DatabaseProvider.Postgres, connection, settings: Billing.Paying(payfip));
         await one.SaveAsync(Domain.Centre.CentreProfile.Create("Centre", "03", "c@example.fr", "A", 3));
-        await using var two = await Portal.StartAsync(DatabaseProvider.Postgres, connection, Billing.Paying(payfip));
+        await using var two = await Portal.StartAsync(DatabaseProvider.Postgres, connection, settings: Billing.Paying(payfip));
         var family = await one.GivenFamily();
         for (var invoice = 0; invoice < 12; invoice++)
         {
