@@ -8,6 +8,8 @@ public sealed class AccessibilityTests
     private static readonly (string Who, string[] Addresses)[] Tours =
     [
         ("", ["/connexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/deconnexion", "/introuvable", "/erreur"]),
+        (Pages.Mother, ["/mon-compte/factures", "/mon-compte/factures/5"]),
+        (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1", "/gestion/factures", "/gestion/factures/5", "/gestion/factures/facturation", "/gestion/factures/reglages"]),
         (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion"]),
         (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/demandes/traitees", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre"]),
