@@ -52,7 +52,7 @@ public interface IPortalDb
 
     DbSet<TreasuryTitle> TreasuryTitles { get; }
 
-    DbSet<Reminder> Reminders { get; }
+    DbSet<PaymentReminder> PaymentReminders { get; }
 
     DbSet<Tariff> Tariffs { get; }
 

@@ -128,7 +128,7 @@ internal sealed class ExportTableHandler(IPortalDb db, CentreClock clock) : IQue
             select new
             {
                 family.Name, FamilyNumber = family.Number, invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents,
-                Due = invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents, Reminders = db.Reminders.Count(reminder => reminder.FamilyId == family.Id),
+                Due = invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents, Reminders = db.PaymentReminders.Count(reminder => reminder.FamilyId == family.Id),
             },
             row =>
             [

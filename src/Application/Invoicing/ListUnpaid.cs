@@ -71,7 +71,7 @@ internal sealed class ListUnpaidHandler(IPortalDb db, CentreClock clock, Collect
                 Count = db.Invoices.WhereUnpaid().Count(invoice => invoice.FamilyId == family.Id),
                 Due = db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == family.Id).Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
                 Late = db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == family.Id && invoice.DueOn < today).Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
-                Last = db.Reminders.Where(reminder => reminder.FamilyId == family.Id).OrderByDescending(reminder => reminder.SentAt)
+                Last = db.PaymentReminders.Where(reminder => reminder.FamilyId == family.Id).OrderByDescending(reminder => reminder.SentAt)
                     .Select(reminder => new { reminder.Level, reminder.SentAt }).FirstOrDefault(),
                 HasEmail = family.Guardians.Any(guardian => guardian.Email != null),
             })

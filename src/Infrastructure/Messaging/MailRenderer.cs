@@ -42,7 +42,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         PaymentReceivedMail.Template => RenderAsync<PaymentReceived, PaymentReceivedMail>(message, Text),
-        ReminderMail.Template => RenderAsync<ReminderBody, ReminderMail>(message, Text, (nameof(ReminderBody.Payment), links.Payment)),
+        PaymentReminderMail.Template => RenderAsync<PaymentReminderBody, PaymentReminderMail>(message, Text, (nameof(PaymentReminderBody.Payment), links.Payment)),
         PaymentAlertMail.Template => RenderAsync<PaymentAlertBody, PaymentAlertMail>(message, Text, (nameof(PaymentAlertBody.Payments), links.Payments)),
         InvoiceAvailableMail.Template => RenderAsync<InvoiceAvailable, InvoiceAvailableMail>(message, Text, (nameof(InvoiceAvailable.Invoices), links.Invoices)),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
@@ -106,11 +106,11 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         + (mail.ExcessCents > 0 ? $"\nCette facture avait été réglée entre-temps : {Euros(mail.ExcessCents)} vous sont dus et vous seront remboursés. Le Centre de Loisirs en est prévenu.\n" : "")
         + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
 
-    private string Text(ReminderMail mail) =>
-        $"Bonjour, famille {mail.FamilyName},\n\n{ReminderMail.Opening(mail.Level)}\n\n"
+    private string Text(PaymentReminderMail mail) =>
+        $"Bonjour, famille {mail.FamilyName},\n\n{PaymentReminderMail.Opening(mail.Level)}\n\n"
         + string.Concat(mail.Invoices.Select(invoice => $"- Facture {invoice.Number} du {Day(invoice.IssuedOn)}, à régler avant le {Day(invoice.DueOn)} : {Euros(invoice.DueCents)}\n"))
         + $"\nTotal : {Euros(mail.DueCents)}\n{(links.Payment is { } payment ? $"\nRégler en ligne, ou voir les autres moyens de paiement : {payment}\n" : "")}"
-        + $"\n{ReminderMail.Closing}\n\n{mail.CentreName}, {mail.CentrePhone}\n";
+        + $"\n{PaymentReminderMail.Closing}\n\n{mail.CentreName}, {mail.CentrePhone}\n";
 
     private string Text(PaymentAlertMail mail) => $"Bonjour,\n\n{Explain(mail)}\n{(links.Payments is { } payments ? $"\n{payments}\n" : "")}\n{mail.CentreName}, portail famille\n";
 

@@ -58,7 +58,7 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<TreasuryTitle> TreasuryTitles => Set<TreasuryTitle>();
 
-    public DbSet<Reminder> Reminders => Set<Reminder>();
+    public DbSet<PaymentReminder> PaymentReminders => Set<PaymentReminder>();
 
     public DbSet<Tariff> Tariffs => Set<Tariff>();
 

@@ -37,12 +37,12 @@ internal sealed class TreasuryTitleConfiguration : IEntityTypeConfiguration<Trea
     }
 }
 
-internal sealed class ReminderConfiguration : IEntityTypeConfiguration<Reminder>
+internal sealed class PaymentReminderConfiguration : IEntityTypeConfiguration<PaymentReminder>
 {
-    public void Configure(EntityTypeBuilder<Reminder> builder)
+    public void Configure(EntityTypeBuilder<PaymentReminder> builder)
     {
-        builder.ToTable("reminders");
-        builder.Property(reminder => reminder.Invoices).HasMaxLength(Reminder.InvoicesMaxLength);
+        builder.ToTable("payment_reminders");
+        builder.Property(reminder => reminder.Invoices).HasMaxLength(PaymentReminder.InvoicesMaxLength);
         builder.Property(reminder => reminder.SentByName).HasMaxLength(2 * Family.NameMaxLength);
         builder.HasOne<Family>().WithMany().HasForeignKey(reminder => reminder.FamilyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(reminder => new { reminder.FamilyId, reminder.SentAt });

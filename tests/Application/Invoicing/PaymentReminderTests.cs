@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Invoicing;
 
-public sealed class ReminderTests
+public sealed class PaymentReminderTests
 {
     private static readonly Person Accountant = Person.With(Roles.Accountant);
 
@@ -62,9 +62,9 @@ public sealed class ReminderTests
         sent.Others.Should().ContainSingle().Which.NotBecause.Should().Be("rien n’est en retard");
         tooSoon.Sent.Should().Be(0);
         second.Sent.Should().Be(1);
-        var reminders = await portal.Find(db => db.Reminders.AsNoTracking().OrderBy(row => row.Id).ToListAsync());
+        var reminders = await portal.Find(db => db.PaymentReminders.AsNoTracking().OrderBy(row => row.Id).ToListAsync());
         reminders.Select(row => (row.Level, row.SentBy)).Should().Equal((1, Accountant.UserId), (2, Accountant.UserId));
-        (await portal.MailsAsync()).Should().Equal(ReminderMail.Template, ReminderMail.Template);
+        (await portal.MailsAsync()).Should().Equal(PaymentReminderMail.Template, PaymentReminderMail.Template);
         (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == "reminder.sent" && entry.FamilyId == family.Family.Id))).Should().Be(2);
     }
 
@@ -99,7 +99,7 @@ public sealed class ReminderTests
         var sent = (await portal.SendAs(Accountant, new SendReminders([family.Id]))).Value;
 
         sent.Others.Should().ContainSingle().Which.NotBecause.Should().Contain("aucune adresse");
-        (await portal.Find(db => db.Reminders.CountAsync())).Should().Be(0);
+        (await portal.Find(db => db.PaymentReminders.CountAsync())).Should().Be(0);
     }
 
     [Fact]

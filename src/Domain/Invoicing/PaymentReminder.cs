@@ -1,12 +1,12 @@
 namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>Relance: a mail to a family about all that it owes past its date.</summary>
-public sealed class Reminder
+public sealed class PaymentReminder
 {
     /// <summary>Longest <see cref="Invoices"/>, in characters.</summary>
     public const int InvoicesMaxLength = 1000;
 
-    private Reminder()
+    private PaymentReminder()
     {
     }
 
@@ -35,10 +35,10 @@ public sealed class Reminder
     public string SentByName { get; private set; } = "";
 
     /// <summary>Records a reminder.</summary>
-    public static Reminder Send(int familyId, int level, long dueCents, IEnumerable<string> invoices, DateTime now, Guid by, string byName)
+    public static PaymentReminder Send(int familyId, int level, long dueCents, IEnumerable<string> invoices, DateTime now, Guid by, string byName)
     {
         var numbers = string.Join(", ", invoices);
-        return new Reminder
+        return new PaymentReminder
         {
             FamilyId = familyId,
             Level = level,

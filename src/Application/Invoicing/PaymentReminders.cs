@@ -14,9 +14,9 @@ namespace ClsPortal.Application.Invoicing;
 /// <param name="Invoices">What is late.</param>
 /// <param name="CentreName">Who writes.</param>
 /// <param name="CentrePhone">Whom to call.</param>
-public sealed record ReminderMail(string FamilyName, int Level, IReadOnlyList<LateInvoice> Invoices, string CentreName, string CentrePhone)
+public sealed record PaymentReminderMail(string FamilyName, int Level, IReadOnlyList<LateInvoice> Invoices, string CentreName, string CentrePhone)
 {
-    public const string Template = "Reminder";
+    public const string Template = "PaymentReminder";
 
     public long DueCents => Invoices.Sum(invoice => invoice.DueCents);
 
@@ -48,7 +48,7 @@ public sealed record ReminderPreviews(IReadOnlyList<ReminderPreview> Lines);
 /// <param name="FamilyName">Without the word « Famille ».</param>
 /// <param name="Mail">What it would read; null when it is not reminded.</param>
 /// <param name="NotBecause">Why it is not; French.</param>
-public sealed record ReminderPreview(int FamilyId, string FamilyName, ReminderMail? Mail, string? NotBecause);
+public sealed record ReminderPreview(int FamilyId, string FamilyName, PaymentReminderMail? Mail, string? NotBecause);
 
 /// <summary>Sends reminders: one mail per family, and none to a family that was reminded a short while ago.</summary>
 public sealed record SendReminders(IReadOnlyList<int> FamilyIds) : ICommand<RemindersSent>
@@ -105,9 +105,9 @@ internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, Cent
                 continue;
             }
 
-            db.Reminders.Add(Reminder.Send(preview.FamilyId, mail.Level, mail.DueCents, mail.Invoices.Select(invoice => invoice.Number), clock.Now, user.UserId, user.DisplayName));
+            db.PaymentReminders.Add(PaymentReminder.Send(preview.FamilyId, mail.Level, mail.DueCents, mail.Invoices.Select(invoice => invoice.Number), clock.Now, user.UserId, user.DisplayName));
             db.OutboxMessages.Add(OutboxMessage.Write(
-                preview.FamilyId, recipients, ReminderMail.Template, ReminderMail.Subject(mail.Level), JsonSerializer.Serialize(mail), clock.Now));
+                preview.FamilyId, recipients, PaymentReminderMail.Template, PaymentReminderMail.Subject(mail.Level), JsonSerializer.Serialize(mail), clock.Now));
             db.AuditEntries.Add(AuditEntry.Record(
                 clock.Now, user.UserId, user.DisplayName, "reminder.sent", $"Family:{preview.FamilyId}", preview.FamilyId, $"relance {mail.Level}, {mail.DueCents} c"));
         }
@@ -129,7 +129,7 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
             {
                 family.Id, family.Name,
                 Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
-                Last = db.Reminders.Where(reminder => reminder.FamilyId == family.Id).OrderByDescending(reminder => reminder.SentAt)
+                Last = db.PaymentReminders.Where(reminder => reminder.FamilyId == family.Id).OrderByDescending(reminder => reminder.SentAt)
                     .Select(reminder => new { reminder.Level, reminder.SentAt }).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
         var late = (await db.Invoices.WhereUnpaid().Where(invoice => familyIds.Contains(invoice.FamilyId) && invoice.DueOn < today).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id)
@@ -144,7 +144,7 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
                 var step = ReminderStep.For(invoices.Count == 0 ? null : invoices[0].DueOn, family.Last?.Level ?? 0, lastOn, today, settings.DaysBetweenReminders);
                 var reason = family.Emails.Count == 0 ? "aucune adresse e-mail : prévenez la famille autrement" : Sentence(step.Refusal, lastOn);
                 return (
-                    new ReminderPreview(family.Id, family.Name, reason is null ? new ReminderMail(family.Name, step.Level, invoices, centre.Name, centre.Phone) : null, reason),
+                    new ReminderPreview(family.Id, family.Name, reason is null ? new PaymentReminderMail(family.Name, step.Level, invoices, centre.Name, centre.Phone) : null, reason),
                     string.Join(",", family.Emails));
             }),
         ];
