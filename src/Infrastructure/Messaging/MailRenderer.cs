@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Reminders;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
 using Microsoft.AspNetCore.Components;
@@ -44,6 +45,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         PaymentReceivedMail.Template => RenderAsync<PaymentReceived, PaymentReceivedMail>(message, Text),
         PaymentReminderMail.Template => RenderAsync<PaymentReminderBody, PaymentReminderMail>(message, Text, (nameof(PaymentReminderBody.Payment), links.Payment)),
         PaymentAlertMail.Template => RenderAsync<PaymentAlertBody, PaymentAlertMail>(message, Text, (nameof(PaymentAlertBody.Payments), links.Payments)),
+        ReminderMail.Template => RenderAsync<ReminderBody, ReminderMail>(message, Text),
         InvoiceAvailableMail.Template => RenderAsync<InvoiceAvailable, InvoiceAvailableMail>(message, Text, (nameof(InvoiceAvailable.Invoices), links.Invoices)),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
@@ -114,6 +116,8 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
 
     private string Text(PaymentAlertMail mail) => $"Bonjour,\n\n{Explain(mail)}\n{(links.Payments is { } payments ? $"\n{payments}\n" : "")}\n{mail.CentreName}, portail famille\n";
 
+    private static string Text(ReminderMail mail) =>
+        $"{mail.Greeting}\n\n{mail.Introduction}\n\n{string.Concat(mail.Lines.Select(line => $"- {line}\n"))}\n{mail.CentreName}, {mail.CentrePhone}\n";
     private string Text(InvoiceAvailableMail mail) =>
         string.Create(French, $"Bonjour, famille {mail.FamilyName},\n\nVotre facture de {mail.PeriodFrom:MMMM yyyy} est disponible sur le portail, dans « Mes factures ». Elle est à régler avant le {mail.DueOn:dd-MM-yyyy}.\n")
         + (links.Invoices is { } invoices ? $"\n{invoices}\n" : "") + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";

@@ -1677,7 +1677,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("payment_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Reminder", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.PaymentReminder", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1719,12 +1719,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnName("sent_by_name");
 
                     b.HasKey("Id")
-                        .HasName("pk_reminders");
+                        .HasName("pk_payment_reminders");
 
                     b.HasIndex("FamilyId", "SentAt")
-                        .HasDatabaseName("ix_reminders_family_id_sent_at");
+                        .HasDatabaseName("ix_payment_reminders_family_id_sent_at");
 
-                    b.ToTable("reminders", (string)null);
+                    b.ToTable("payment_reminders", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
@@ -2087,6 +2087,48 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasFilter("status = 'Waiting'");
 
                     b.ToTable("outbox_messages", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderRun", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Mails")
+                        .HasColumnType("integer")
+                        .HasColumnName("mails");
+
+                    b.HasKey("Kind", "Day")
+                        .HasName("pk_reminder_runs");
+
+                    b.ToTable("reminder_runs", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderSetting", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_reminder_settings");
+
+                    b.ToTable("reminder_settings", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Encryption.SecretCheck", b =>
@@ -2659,14 +2701,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Reminder", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.PaymentReminder", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
                         .WithMany()
                         .HasForeignKey("FamilyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_reminders_families_family_id");
+                        .HasConstraintName("fk_payment_reminders_families_family_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>

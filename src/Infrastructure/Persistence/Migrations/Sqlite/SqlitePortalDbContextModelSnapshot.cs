@@ -1632,7 +1632,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("payment_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Reminder", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.PaymentReminder", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1672,12 +1672,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnName("sent_by_name");
 
                     b.HasKey("Id")
-                        .HasName("pk_reminders");
+                        .HasName("pk_payment_reminders");
 
                     b.HasIndex("FamilyId", "SentAt")
-                        .HasDatabaseName("ix_reminders_family_id_sent_at");
+                        .HasDatabaseName("ix_payment_reminders_family_id_sent_at");
 
-                    b.ToTable("reminders", (string)null);
+                    b.ToTable("payment_reminders", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
@@ -2034,6 +2034,48 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasFilter("status = 'Waiting'");
 
                     b.ToTable("outbox_messages", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderRun", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Mails")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mails");
+
+                    b.HasKey("Kind", "Day")
+                        .HasName("pk_reminder_runs");
+
+                    b.ToTable("reminder_runs", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderSetting", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_on");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_reminder_settings");
+
+                    b.ToTable("reminder_settings", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Encryption.SecretCheck", b =>
@@ -2600,14 +2642,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_payment_attempts_invoices_invoice_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Reminder", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.PaymentReminder", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
                         .WithMany()
                         .HasForeignKey("FamilyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_reminders_families_family_id");
+                        .HasConstraintName("fk_payment_reminders_families_family_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>

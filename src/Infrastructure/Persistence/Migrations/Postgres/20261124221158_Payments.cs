@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
+namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Payments : Migration
@@ -15,21 +16,21 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                 name: "payment_attempts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    invoice_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    family_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    amount_cents = table.Column<long>(type: "INTEGER", nullable: false),
-                    reference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    id_op = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    state = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    started_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    next_poll_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    polls = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_polled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<long>(type: "bigint", nullable: false),
+                    family_id = table.Column<int>(type: "integer", nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false),
+                    reference = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    id_op = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    state = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    next_poll_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    polls = table.Column<int>(type: "integer", nullable: false),
+                    last_polled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -49,24 +50,24 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "reminders",
+                name: "payment_reminders",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    family_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    level = table.Column<int>(type: "INTEGER", nullable: false),
-                    due_cents = table.Column<long>(type: "INTEGER", nullable: false),
-                    invoices = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    sent_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    sent_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    family_id = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    due_cents = table.Column<long>(type: "bigint", nullable: false),
+                    invoices = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sent_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    sent_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_reminders", x => x.id);
+                    table.PrimaryKey("pk_payment_reminders", x => x.id);
                     table.ForeignKey(
-                        name: "fk_reminders_families_family_id",
+                        name: "fk_payment_reminders_families_family_id",
                         column: x => x.family_id,
                         principalTable: "families",
                         principalColumn: "id",
@@ -77,20 +78,20 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                 name: "treasury_bordereaux",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    issued_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    title_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    total_cents = table.Column<long>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    created_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    cancel_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    title_count = table.Column<int>(type: "integer", nullable: false),
+                    total_cents = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    cancel_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -101,16 +102,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                 name: "treasury_titles",
                 columns: table => new
                 {
-                    bordereau_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    invoice_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    amount_cents = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_name = table.Column<string>(type: "TEXT", maxLength: 38, nullable: false),
-                    first_name = table.Column<string>(type: "TEXT", maxLength: 38, nullable: false),
-                    street = table.Column<string>(type: "TEXT", maxLength: 38, nullable: false),
-                    post_code = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
-                    city = table.Column<string>(type: "TEXT", maxLength: 38, nullable: false),
-                    is_cancelled = table.Column<bool>(type: "INTEGER", nullable: false)
+                    bordereau_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    invoice_id = table.Column<long>(type: "bigint", nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false),
+                    last_name = table.Column<string>(type: "character varying(38)", maxLength: 38, nullable: false),
+                    first_name = table.Column<string>(type: "character varying(38)", maxLength: 38, nullable: false),
+                    street = table.Column<string>(type: "character varying(38)", maxLength: 38, nullable: false),
+                    post_code = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    city = table.Column<string>(type: "character varying(38)", maxLength: 38, nullable: false),
+                    is_cancelled = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -159,8 +160,8 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                 filter: "state IN ('ToReview', 'ToReconcile')");
 
             migrationBuilder.CreateIndex(
-                name: "ix_reminders_family_id_sent_at",
-                table: "reminders",
+                name: "ix_payment_reminders_family_id_sent_at",
+                table: "payment_reminders",
                 columns: new[] { "family_id", "sent_at" });
 
             migrationBuilder.CreateIndex(
@@ -189,7 +190,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                 name: "payment_attempts");
 
             migrationBuilder.DropTable(
-                name: "reminders");
+                name: "payment_reminders");
 
             migrationBuilder.DropTable(
                 name: "treasury_titles");
