@@ -56,6 +56,14 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Payment> Payments => Set<Payment>();
 
+    public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+
+    public DbSet<TreasuryBordereau> TreasuryBordereaux => Set<TreasuryBordereau>();
+
+    public DbSet<TreasuryTitle> TreasuryTitles => Set<TreasuryTitle>();
+
+    public DbSet<PaymentReminder> PaymentReminders => Set<PaymentReminder>();
+
     public DbSet<Tariff> Tariffs => Set<Tariff>();
 
     public DbSet<FamilyQuotient> FamilyQuotients => Set<FamilyQuotient>();
@@ -72,6 +80,18 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Child> Children => Set<Child>();
 
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<ConsentKind> ConsentKinds => Set<ConsentKind>();
+
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<Vaccine> Vaccines => Set<Vaccine>();
+
+    public DbSet<HealthRecord> HealthRecords => Set<HealthRecord>();
+
+    public DbSet<ChangeRequest> ChangeRequests => Set<ChangeRequest>();
+
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
     public DbSet<MailText> MailTexts => Set<MailText>();
@@ -79,6 +99,8 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<RetentionDelay> RetentionDelays => Set<RetentionDelay>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
