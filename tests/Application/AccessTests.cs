@@ -5,6 +5,7 @@ using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Home;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Planning;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
@@ -18,6 +19,9 @@ namespace ClsPortal.Application.Tests;
 public sealed class AccessTests
 {
     private static readonly DateOnly Wednesday = new(2019, 1, 23);
+    private static readonly ActivityDraft Draft = new(
+        "x", 1, "x", Wednesday, Wednesday, Weekdays.All, Season.SchoolTime, new(8, 0), new(9, 0), 1, 3, 11, 0, new(CutoffKind.HoursBefore, 48, default), [], []);
+
     private static readonly Series OneDay = new(Wednesday, Wednesday, Weekdays.All);
 
     // The table of SPEC, "Who may do what", said once more by hand: the code's own rule is what is tested.
@@ -52,6 +56,14 @@ public sealed class AccessTests
         (new SaveOffice(null, "x", "x", "03.86.47.86.12", "x@example.fr"), Roles.Director | Roles.Administrator),
         (new MoveOffice(1, true), Roles.Director | Roles.Administrator),
         (new RemoveOffice(1), Roles.Director | Roles.Administrator),
+        (new ListActivities(), Roles.Director | Roles.Administrator),
+        (new GetActivityForm(null), Roles.Director | Roles.Administrator),
+        (new PreviewActivity(null, Draft), Roles.Director | Roles.Administrator),
+        (new SaveActivity(null, Draft, "", ""), Roles.Director | Roles.Administrator),
+        (new ArchiveActivity(1, true), Roles.Director | Roles.Administrator),
+        (new SaveCategory(null, "x"), Roles.Director | Roles.Administrator),
+        (new MoveCategory(1, true), Roles.Director | Roles.Administrator),
+        (new RemoveCategory(1), Roles.Director | Roles.Administrator),
         (new GetSchoolCalendar(), Roles.Director | Roles.Administrator),
         (new ReadCalendarFile("A", null, "2026-2027"), Roles.Director | Roles.Administrator),
         (new PreviewCalendar(new("A", [])), Roles.Director | Roles.Administrator),

@@ -19,6 +19,10 @@ internal static class SettingsIndex
             new("/gestion/parametres/centre", "Le centre et ses bureaux", "Nom, téléphone, promesse de réponse, message d’accueil, adresses de la page « Nous contacter ».", Roles.Setup),
             new("/gestion/parametres/calendrier", "Calendrier scolaire", "Vacances et ponts de votre zone : fournis, importés ou saisis, avec leur effet sur les séances.", Roles.Setup),
         ]),
+        ("Les activités",
+        [
+            new("/gestion/activites/toutes", "Activités et types", "Dates, jours, horaires, places, âges, délai, bus et périodes d’inscription ; dupliquer pour l’année suivante, archiver.", Roles.Setup),
+        ]),
     ];
 
     public static IEnumerable<(string Group, IReadOnlyList<SettingsLink> Links)> For(Roles roles) =>
