@@ -4,12 +4,14 @@ using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Home;
+using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Planning;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 
@@ -22,6 +24,7 @@ public sealed class AccessTests
     private static readonly ActivityDraft Draft = new(
         "x", 1, "x", Wednesday, Wednesday, Weekdays.All, Season.SchoolTime, new(8, 0), new(9, 0), 1, 3, 11, 0, new(CutoffKind.HoursBefore, 48, default), [], []);
 
+    private static readonly TariffTerms Flat = new(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1200 };
     private static readonly Series OneDay = new(Wednesday, Wednesday, Weekdays.All);
 
     // The table of SPEC, "Who may do what", said once more by hand: the code's own rule is what is tested.
@@ -51,6 +54,13 @@ public sealed class AccessTests
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
+        (new ListTariffs(), Roles.Accountant | Roles.Director),
+        (new PreviewTariff(1, Wednesday, Flat, "0001"), Roles.Accountant | Roles.Director),
+        (new SaveTariff([1], Wednesday, Flat), Roles.Accountant),
+        (new DeleteTariff(1), Roles.Accountant),
+        (new GetQuotients(1), Roles.Accountant | Roles.Agent | Roles.Director),
+        (new EnterQuotient(1, Wednesday, null, 642, true), Roles.Accountant | Roles.Agent | Roles.Director),
+        (new ListFamilyQuotients(), Roles.Accountant),
         (new GetCentreSettings(), Roles.Director | Roles.Administrator),
         (new SaveCentre("x", "03.86.47.86.12", "x@example.fr", "A", 3, 3, "", ""), Roles.Director | Roles.Administrator),
         (new SaveOffice(null, "x", "x", "03.86.47.86.12", "x@example.fr"), Roles.Director | Roles.Administrator),
@@ -114,7 +124,7 @@ public sealed class AccessTests
             isDenied.Should().BeTrue();
             (await portal.RequestsOf(family)).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
         }
-        else if (role != Roles.Parent && useCase is not nameof(RetryMail))
+        else if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)))
         {
             isDenied.Should().BeFalse();
         }

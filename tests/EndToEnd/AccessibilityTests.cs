@@ -12,6 +12,8 @@ public sealed class AccessibilityTests
         (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier", "/gestion/activites/toutes", "/gestion/activites/toutes?archives=true", "/gestion/activites/nouvelle", "/gestion/activites/3", "/gestion/activites/nouvelle?copie=8"]),
         (Pages.Accountant, ["/gestion"]),
+        (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1"]),
+        (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier"]),
     ];
 
     [Theory]

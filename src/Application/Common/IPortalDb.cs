@@ -40,6 +40,10 @@ public interface IPortalDb
 
     DbSet<Payment> Payments { get; }
 
+    DbSet<Tariff> Tariffs { get; }
+
+    DbSet<FamilyQuotient> FamilyQuotients { get; }
+
     DbSet<Family> Families { get; }
 
     DbSet<Guardian> Guardians { get; }

@@ -1,5 +1,7 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Invoicing;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Invoicing;
 
 namespace ClsPortal.Application.Enrolment;
 
@@ -13,8 +15,11 @@ public sealed record GetCalendarMonth(int ChildId, int ActivityId, DateOnly Mont
 }
 
 public sealed record CalendarMonth(
-    string ChildName, string ActivityName, string Site, DateOnly From, DateOnly To, TimeOnly StartsAt, TimeOnly EndsAt, long PriceCents,
+    string ChildName, string ActivityName, string Site, DateOnly From, DateOnly To, TimeOnly StartsAt, TimeOnly EndsAt, MonthPrices Prices,
     string? ClosedSentence, string CutoffSentence, IReadOnlyList<CalendarStop> Stops, DateOnly Month, IReadOnlyList<CalendarDay> Days);
+
+/// <summary>What a session of the month costs this child by what is known today: the lowest, the highest, and how it is computed.</summary>
+public sealed record MonthPrices(long LowestCents, long HighestCents, string Explanation);
 
 /// <summary>A stop of the activity's bus.</summary>
 public sealed record CalendarStop(int Id, string Name, TimeOnly? OutboundAt, TimeOnly? ReturnAt);
@@ -57,7 +62,7 @@ public sealed record CalendarDay(
     DateOnly Date, int? SessionId, CalendarDayState State, string Label, string Sentence, bool CanClick, int? PlacesLeft, long? RequestId,
     IReadOnlyList<string> Others);
 
-internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk) : IQueryHandler<GetCalendarMonth, CalendarMonth>
+internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices prices) : IQueryHandler<GetCalendarMonth, CalendarMonth>
 {
     public async Task<Outcome<CalendarMonth>> Handle(GetCalendarMonth request, CancellationToken cancellationToken)
     {
@@ -68,6 +73,7 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk) : IQueryHandle
             return Refusal.NotFound;
         }
 
+        var book = await prices.OpenAsync(@case.Child, @case.Activity, first, last, cancellationToken);
         var open = EnrolmentRules.IsOpenForRequests(@case.Activity, @case.Now);
         return new CalendarMonth(
             @case.Child.FirstName,
@@ -77,12 +83,20 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk) : IQueryHandle
             @case.Activity.To,
             @case.Activity.StartsAt,
             @case.Activity.EndsAt,
-            @case.Activity.PriceCents,
+            Prices(@case, book, first),
             open.IsAllowed ? null : @case.Sentences.For(open).Sentence,
             CutoffSentences.For(@case.Activity.Cutoff),
             [.. @case.Activity.BusStops.Where(stop => !stop.IsRetired).OrderBy(stop => stop.Position).ThenBy(stop => stop.OutboundAt ?? stop.ReturnAt).Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt))],
             first,
             [.. Enumerable.Range(0, last.Day).Select(offset => Day(@case, first.AddDays(offset)))]);
+    }
+
+    // A month without a session shows the price of its first day.
+    private static MonthPrices Prices(EnrolmentCase @case, PriceBook book, DateOnly first)
+    {
+        List<Price> each = [.. @case.Sessions.Keys.DefaultIfEmpty(first).Order().Select(book.On)];
+        return new MonthPrices(
+            each.Min(price => price.TotalCents), each.Max(price => price.TotalCents), string.Join(" – ", each.Select(PriceSentences.For).Distinct(StringComparer.Ordinal)));
     }
 
     private static CalendarDay Day(EnrolmentCase @case, DateOnly date)

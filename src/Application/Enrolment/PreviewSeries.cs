@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Invoicing;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 
@@ -11,22 +12,30 @@ public sealed record PreviewSeries(int ChildId, int ActivityId, Series Series) :
 }
 
 /// <summary>One line per date of the form, in order.</summary>
-public sealed record SeriesPreview(IReadOnlyList<SeriesPreviewLine> Lines, long PriceCents)
+public sealed record SeriesPreview(IReadOnlyList<SeriesPreviewLine> Lines)
 {
     public int CanBeAsked => Lines.Count(line => line.Code is null);
+
+    /// <summary>What the dates that can be asked will cost together, by what is known today.</summary>
+    public long TotalCents => Lines.Sum(line => line.PriceCents ?? 0);
+
+    /// <summary>How the prices were computed, each way once.</summary>
+    public IEnumerable<string> Explanations => Lines.Select(line => line.Explanation).OfType<string>().Distinct();
 }
 
 /// <param name="Date">The date.</param>
 /// <param name="Code">Null when it will be asked; else the reason.</param>
 /// <param name="Sentence">What will happen, for the parent.</param>
-public sealed record SeriesPreviewLine(DateOnly Date, string? Code, string Sentence);
+/// <param name="PriceCents">The price of the day; null when it will not be asked.</param>
+/// <param name="Explanation">How it was computed.</param>
+public sealed record SeriesPreviewLine(DateOnly Date, string? Code, string Sentence, long? PriceCents = null, string? Explanation = null);
 
 internal sealed class PreviewSeriesValidator : AbstractValidator<PreviewSeries>
 {
     public PreviewSeriesValidator() => RuleFor(preview => preview.Series).SetValidator(new SeriesValidator());
 }
 
-internal sealed class PreviewSeriesHandler(EnrolmentDesk desk) : IQueryHandler<PreviewSeries, SeriesPreview>
+internal sealed class PreviewSeriesHandler(EnrolmentDesk desk, FamilyPrices prices) : IQueryHandler<PreviewSeries, SeriesPreview>
 {
     public async Task<Outcome<SeriesPreview>> Handle(PreviewSeries request, CancellationToken cancellationToken)
     {
@@ -36,14 +45,16 @@ internal sealed class PreviewSeriesHandler(EnrolmentDesk desk) : IQueryHandler<P
             return Refusal.NotFound;
         }
 
-        return new SeriesPreview([.. request.Series.Dates().Select(Line)], @case.Activity.PriceCents);
+        var book = await prices.OpenAsync(@case.Child, @case.Activity, from, to, cancellationToken);
+        return new SeriesPreview([.. request.Series.Dates().Select(Line)]);
 
         SeriesPreviewLine Line(DateOnly date)
         {
             var decision = @case.Decide(date);
             if (decision.IsAllowed)
             {
-                return new SeriesPreviewLine(date, null, "Sera demandé");
+                var price = book.On(date);
+                return new SeriesPreviewLine(date, null, "Sera demandé", price.TotalCents, PriceSentences.For(price));
             }
 
             var refusal = @case.Sentences.For(decision);

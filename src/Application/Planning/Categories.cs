@@ -30,7 +30,7 @@ internal sealed class SaveCategoryHandler(IPortalDb db, SetupDesk setup) : IComm
             return Refusal.NotFound;
         }
 
-        if (all.Exists(row => row != category && string.Equals(row.Name, name, StringComparison.CurrentCultureIgnoreCase)))
+        if (all.Exists(row => row != category && string.Equals(row.Name, name, StringComparison.OrdinalIgnoreCase)))
         {
             return new Refusal("NameTaken", "Ce type d’activité existe déjà.", nameof(request.Name));
         }

@@ -40,10 +40,10 @@ public sealed class InvoiceLine
     /// <summary>Sessions, half-days or hours; negative on a credit note.</summary>
     public decimal Quantity { get; private set; }
 
-    /// <summary>Price of one, in euro cents before rounding (to four places).</summary>
+    /// <summary>Price of one without the added meal, in euro cents before rounding (to four places).</summary>
     public decimal UnitCents { get; private set; }
 
-    /// <summary>Quantity × unit price, rounded once: half a cent away from zero.</summary>
+    /// <summary>Quantity × unit price, rounded once (half a cent away from zero), and the meal.</summary>
     public long TotalCents { get; private set; }
 
     /// <summary>The part for care: what counts for the tax certificate (form 2042).</summary>

@@ -46,6 +46,10 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Payment> Payments => Set<Payment>();
 
+    public DbSet<Tariff> Tariffs => Set<Tariff>();
+
+    public DbSet<FamilyQuotient> FamilyQuotients => Set<FamilyQuotient>();
+
     public DbSet<Family> Families => Set<Family>();
 
     public DbSet<Guardian> Guardians => Set<Guardian>();

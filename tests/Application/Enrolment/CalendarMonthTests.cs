@@ -31,7 +31,7 @@ public sealed class CalendarMonthTests
         var month = await portal.SendAs(own.Parent, new GetCalendarMonth(own.ChildId, activity.Id, new(2019, 1, 1)));
 
         month.Value.Days.Should().HaveCount(31);
-        portal.Statements.Sent.Should().HaveCountLessThanOrEqualTo(4);
+        portal.Statements.Sent.Should().HaveCountLessThanOrEqualTo(5);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

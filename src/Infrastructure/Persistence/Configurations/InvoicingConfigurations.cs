@@ -82,6 +82,41 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
     }
 }
 
+internal sealed class TariffConfiguration : IEntityTypeConfiguration<Tariff>
+{
+    public void Configure(EntityTypeBuilder<Tariff> builder)
+    {
+        builder.ToTable("tariffs");
+        builder.Property(tariff => tariff.Kind).HasConversion<string>().HasMaxLength(10);
+        builder.Property(tariff => tariff.Unit).HasConversion<string>().HasMaxLength(10);
+        builder.Property(tariff => tariff.RatePercent).HasPrecision(9, 4);
+        builder.Property(tariff => tariff.SecondChildPercent).HasPrecision(9, 4);
+        builder.Property(tariff => tariff.ThirdChildPercent).HasPrecision(9, 4);
+        builder.Property(tariff => tariff.OutsidePercent).HasPrecision(9, 4);
+        builder.Ignore(tariff => tariff.NeedsQuotient);
+        builder.HasOne<Activity>().WithMany().HasForeignKey(tariff => tariff.ActivityId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(tariff => tariff.Bands).WithOne().HasForeignKey(band => band.TariffId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(tariff => tariff.Bands).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasIndex(tariff => new { tariff.ActivityId, tariff.ValidFrom }).IsUnique();
+    }
+}
+
+internal sealed class TariffBandConfiguration : IEntityTypeConfiguration<TariffBand>
+{
+    public void Configure(EntityTypeBuilder<TariffBand> builder) => builder.ToTable("tariff_bands");
+}
+
+internal sealed class FamilyQuotientConfiguration : IEntityTypeConfiguration<FamilyQuotient>
+{
+    public void Configure(EntityTypeBuilder<FamilyQuotient> builder)
+    {
+        builder.ToTable("family_quotients");
+        builder.Property(row => row.EnteredByName).HasMaxLength(2 * Family.NameMaxLength);
+        builder.HasOne<Family>().WithMany().HasForeignKey(row => row.FamilyId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(row => new { row.FamilyId, row.ValidFrom });
+    }
+}
+
 internal sealed class AttendanceConfiguration : IEntityTypeConfiguration<Attendance>
 {
     public void Configure(EntityTypeBuilder<Attendance> builder)

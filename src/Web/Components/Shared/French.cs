@@ -29,6 +29,18 @@ internal static class French
 
     public static string Euros(this long cents) => (cents / 100m).ToString("C2", Culture);
 
+    /// <summary>Cents as a person types euros: « 12,5 », « 12.50 », « 1 234,00 € »; null when it is no amount.</summary>
+    public static long? Cents(string? text) => Number(text?.Replace("€", "", StringComparison.Ordinal)) is { } euros && euros * 100 == decimal.Truncate(euros * 100)
+        && Math.Abs(euros) <= 1_000_000 ? (long)(euros * 100) : null;
+
+    /// <summary>A number with a decimal comma or point; null when it is none.</summary>
+    public static decimal? Number(string? text) => decimal.TryParse(
+        string.Concat((text ?? "").Where(character => !char.IsWhiteSpace(character))).Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+        CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>Cents as a field shows them, without the sign of the currency.</summary>
+    public static string EurosField(this long cents) => (cents / 100m).ToString("0.00", Culture);
+
     public static string Name(this RequestKind kind) => kind == RequestKind.Enrolment ? "Inscription demandée" : "Annulation demandée";
 
     public static string Outcome(RequestKind kind, RequestStatus status, bool invoiced) => (kind, status) switch

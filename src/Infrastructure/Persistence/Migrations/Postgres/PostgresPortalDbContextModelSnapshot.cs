@@ -865,6 +865,58 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("guardians", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid>("EnteredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("family_id");
+
+                    b.Property<bool>("IsResident")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_resident");
+
+                    b.Property<int?>("Quotient")
+                        .HasColumnType("integer")
+                        .HasColumnName("quotient");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_family_quotients");
+
+                    b.HasIndex("FamilyId", "ValidFrom")
+                        .HasDatabaseName("ix_family_quotients_family_id_valid_from");
+
+                    b.ToTable("family_quotients", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Invoice", b =>
                 {
                     b.Property<long>("Id")
@@ -1179,6 +1231,119 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_payments_something", "amount_cents <> 0 OR excess_cents <> 0");
                         });
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ActivityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("activity_id");
+
+                    b.Property<long>("CeilingCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ceiling_cents");
+
+                    b.Property<long>("FlatCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("flat_cents");
+
+                    b.Property<long>("FloorCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("floor_cents");
+
+                    b.Property<bool>("IsMeal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_meal");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("MealCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("meal_cents");
+
+                    b.Property<long>("OutsideCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("outside_cents");
+
+                    b.Property<decimal>("OutsidePercent")
+                        .HasPrecision(9, 4)
+                        .HasColumnType("numeric(9,4)")
+                        .HasColumnName("outside_percent");
+
+                    b.Property<decimal>("RatePercent")
+                        .HasPrecision(9, 4)
+                        .HasColumnType("numeric(9,4)")
+                        .HasColumnName("rate_percent");
+
+                    b.Property<decimal>("SecondChildPercent")
+                        .HasPrecision(9, 4)
+                        .HasColumnType("numeric(9,4)")
+                        .HasColumnName("second_child_percent");
+
+                    b.Property<decimal>("ThirdChildPercent")
+                        .HasPrecision(9, 4)
+                        .HasColumnType("numeric(9,4)")
+                        .HasColumnName("third_child_percent");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("unit");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tariffs");
+
+                    b.HasIndex("ActivityId", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tariffs_activity_id_valid_from");
+
+                    b.ToTable("tariffs", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TariffBand", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cents");
+
+                    b.Property<int>("TariffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tariff_id");
+
+                    b.Property<int?>("UpTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("up_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tariff_bands");
+
+                    b.HasIndex("TariffId")
+                        .HasDatabaseName("ix_tariff_bands_tariff_id");
+
+                    b.ToTable("tariff_bands", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
@@ -1698,6 +1863,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_guardians_families_family_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_family_quotients_families_family_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Invoice", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Invoicing.Invoice", null)
@@ -1756,6 +1931,26 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasForeignKey("ReversesPaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_payments_payments_reverses_payment_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tariffs_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TariffBand", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Invoicing.Tariff", null)
+                        .WithMany("Bands")
+                        .HasForeignKey("TariffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tariff_bands_tariffs_tariff_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
@@ -1847,6 +2042,11 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Invoice", b =>
                 {
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
+                {
+                    b.Navigation("Bands");
                 });
 #pragma warning restore 612, 618
         }

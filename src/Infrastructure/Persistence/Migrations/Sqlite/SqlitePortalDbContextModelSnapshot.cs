@@ -834,6 +834,56 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("guardians", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid>("EnteredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("family_id");
+
+                    b.Property<bool>("IsResident")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_resident");
+
+                    b.Property<int?>("Quotient")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quotient");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_family_quotients");
+
+                    b.HasIndex("FamilyId", "ValidFrom")
+                        .HasDatabaseName("ix_family_quotients_family_id_valid_from");
+
+                    b.ToTable("family_quotients", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Invoice", b =>
                 {
                     b.Property<long>("Id")
@@ -1142,6 +1192,115 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("ck_payments_something", "amount_cents <> 0 OR excess_cents <> 0");
                         });
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<long>("CeilingCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ceiling_cents");
+
+                    b.Property<long>("FlatCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("flat_cents");
+
+                    b.Property<long>("FloorCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("floor_cents");
+
+                    b.Property<bool>("IsMeal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_meal");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("MealCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("meal_cents");
+
+                    b.Property<long>("OutsideCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outside_cents");
+
+                    b.Property<decimal>("OutsidePercent")
+                        .HasPrecision(9, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outside_percent");
+
+                    b.Property<decimal>("RatePercent")
+                        .HasPrecision(9, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rate_percent");
+
+                    b.Property<decimal>("SecondChildPercent")
+                        .HasPrecision(9, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second_child_percent");
+
+                    b.Property<decimal>("ThirdChildPercent")
+                        .HasPrecision(9, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("third_child_percent");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tariffs");
+
+                    b.HasIndex("ActivityId", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tariffs_activity_id_valid_from");
+
+                    b.ToTable("tariffs", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TariffBand", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cents");
+
+                    b.Property<int>("TariffId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tariff_id");
+
+                    b.Property<int?>("UpTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("up_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tariff_bands");
+
+                    b.HasIndex("TariffId")
+                        .HasDatabaseName("ix_tariff_bands_tariff_id");
+
+                    b.ToTable("tariff_bands", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
@@ -1655,6 +1814,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_guardians_families_family_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_family_quotients_families_family_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Invoice", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Invoicing.Invoice", null)
@@ -1713,6 +1882,26 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasForeignKey("ReversesPaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_payments_payments_reverses_payment_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tariffs_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TariffBand", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Invoicing.Tariff", null)
+                        .WithMany("Bands")
+                        .HasForeignKey("TariffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tariff_bands_tariffs_tariff_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
@@ -1804,6 +1993,11 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Invoice", b =>
                 {
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
+                {
+                    b.Navigation("Bands");
                 });
 #pragma warning restore 612, 618
         }
