@@ -1,9 +1,15 @@
 using ClsPortal.Application;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
+
+if (await HealthCommand.RunAsync(args) is { } health)
+{
+    return health;
+}
 
 var builder = WebApplication.CreateBuilder(args);
 if (!builder.Environment.IsProduction())
@@ -14,9 +20,14 @@ if (!builder.Environment.IsProduction())
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
 builder.AddObservation(settings);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
-    .AddMessaging(builder.Configuration).AddPortalWeb(settings);
+    .AddEncryption(settings.Encryption).AddMessaging(builder.Configuration).AddPortalWeb(settings);
 
 var app = builder.Build();
+if (await BackupCommand.RunAsync(args, app.Services) is { } done)
+{
+    return done;
+}
+
 await DatabaseStart.MigrateAsync(app.Services);
 if (settings.Demo.IsOn)
 {
@@ -26,6 +37,7 @@ if (settings.Demo.IsOn)
 app.UsePortal();
 app.AnnounceOnStart(settings);
 await app.RunAsync();
+return 0;
 
 /// <summary>Named so that tests can start the real program.</summary>
 public partial class Program;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
@@ -30,6 +31,7 @@ public sealed class AccessTests
     // The table of SPEC, "Who may do what", said once more by hand: the code's own rule is what is tested.
     private static readonly Dictionary<Type, (object Message, Roles Allowed)> UseCases = new (object Message, Roles Allowed)[]
     {
+        (new RotateKeys(), Roles.Administrator),
         (new GetHome(), Roles.Parent),
         (new GetEnrolmentChoices(null), Roles.Parent),
         (new GetCalendarMonth(1, 1, Wednesday), Roles.Parent),

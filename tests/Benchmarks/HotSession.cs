@@ -7,6 +7,7 @@ using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +38,8 @@ internal sealed class HotSession : IAsyncDisposable
         var services = new ServiceCollection().AddLogging()
             .AddSingleton<TimeProvider>(new DemoClock(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero)))
             .AddSingleton(new PortalTimeZone(zone)).AddSingleton(new MailServerStatus(false)).AddApplication()
-            .AddDatabase(new DatabaseSettings(DatabaseProvider.Postgres, connection));
+            .AddDatabase(new DatabaseSettings(DatabaseProvider.Postgres, connection))
+            .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null));
         services.ConfigureDbContext<PostgresPortalDbContext>(options => options.AddInterceptors(recorder));
         var bench = new HotSession(services.BuildServiceProvider(), recorder);
         await DatabaseStart.MigrateAsync(bench._services);

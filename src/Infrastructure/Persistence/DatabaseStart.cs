@@ -1,9 +1,12 @@
+using ClsPortal.Infrastructure.Encryption;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Infrastructure.Persistence;
 
-/// <summary>Brings the database to the version of the program, under EF's migration lock.</summary>
+/// <summary>Brings the database to the version of the program, one copy after the other, and checks that its keys are there.</summary>
 public static class DatabaseStart
 {
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken = default)
@@ -14,9 +17,18 @@ public static class DatabaseStart
         if (db is SqlitePortalDbContext)
         {
             await ClearAbandonedLockAsync(db, cancellationToken);
+            await PrepareAsync(db, services, cancellationToken);
         }
+        else
+        {
+            await InTurnAsync(db, () => PrepareAsync(db, services, cancellationToken), cancellationToken);
+        }
+    }
 
+    private static async Task PrepareAsync(PortalDbContext db, IServiceProvider services, CancellationToken cancellationToken)
+    {
         await db.Database.MigrateAsync(cancellationToken);
+        await EncryptionStart.EnsureAsync(services, cancellationToken);
     }
 
     /// <summary>A start that was killed while it migrated leaves its lock row, and EF would wait for it for ever. A SQLite file has one portal.</summary>
@@ -26,6 +38,32 @@ public static class DatabaseStart
         if (locks > 0)
         {
             await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// EF's own lock on PostgreSQL ends with each migration's transaction, so that a second copy could begin with one that the first
+    /// had just applied. This one is the connection's: it is given back, or ends with the process.
+    /// </summary>
+    private static async Task InTurnAsync(PortalDbContext db, Func<Task> prepare, CancellationToken cancellationToken)
+    {
+        if (!await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
+        {
+            await prepare();
+            return;
+        }
+
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("SET lock_timeout = 0", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(7305812)", cancellationToken);
+        try
+        {
+            await prepare();
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(7305812)", CancellationToken.None);
+            await db.Database.CloseConnectionAsync();
         }
     }
 }

@@ -1,10 +1,12 @@
 using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Persistence;
 
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>The keys that shape the start. A wrong value stops it with a sentence that names the key and what is expected.</summary>
-public sealed record PortalSettings(TimeZoneInfo Zone, DatabaseSettings Database, DemoSettings Demo, Uri? PublicUrl, TimeSpan ShutdownGrace, bool ShowsMetrics)
+public sealed record PortalSettings(
+    TimeZoneInfo Zone, DatabaseSettings Database, EncryptionSettings Encryption, DemoSettings Demo, Uri? PublicUrl, TimeSpan ShutdownGrace, bool ShowsMetrics)
 {
     /// <exception cref="InvalidOperationException">A value is wrong.</exception>
     public static PortalSettings Read(IConfiguration configuration, IHostEnvironment environment)
@@ -22,8 +24,9 @@ public sealed record PortalSettings(TimeZoneInfo Zone, DatabaseSettings Database
             throw new InvalidOperationException($"Portal:PublicUrl is '{address}': expected the address that families use, such as https://portail.example.fr.");
         }
 
+        var demo = DemoSettings.Read(configuration, zone, environment.IsProduction());
+        var database = DatabaseSettings.Read(configuration, environment.ContentRootPath);
         return new PortalSettings(
-            zone, DatabaseSettings.Read(configuration, environment.ContentRootPath), DemoSettings.Read(configuration, zone, environment.IsProduction()), publicUrl,
-            Departure.ReadGrace(configuration), Observation.ReadMetrics(configuration));
+            zone, database, EncryptionSettings.Read(configuration, database, demo.IsOn), demo, publicUrl, Departure.ReadGrace(configuration), Observation.ReadMetrics(configuration));
     }
 }

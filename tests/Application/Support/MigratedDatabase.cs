@@ -1,4 +1,5 @@
 using ClsPortal.Infrastructure;
+using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +37,8 @@ internal static class MigratedDatabase
 
     private static async Task MigrateAsync(DatabaseSettings settings)
     {
-        await using var services = new ServiceCollection().AddLogging().AddDatabase(settings).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddDatabase(settings)
+            .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null)).BuildServiceProvider();
         await DatabaseStart.MigrateAsync(services);
     }
 }

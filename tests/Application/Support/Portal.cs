@@ -6,6 +6,7 @@ using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure;
+using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +44,8 @@ public sealed class Portal : IAsyncDisposable
         connection ??= await MigratedDatabase.CopyPostgresAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(new PortalTimeZone(Paris))
-            .AddSingleton(new MailServerStatus(true)).AddApplication().AddDatabase(new DatabaseSettings(provider, connection));
+            .AddSingleton(new MailServerStatus(true)).AddApplication().AddDatabase(new DatabaseSettings(provider, connection))
+            .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null));
         var counter = new CountingInterceptor();
         services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(counter));
         services.ConfigureDbContext<PostgresPortalDbContext>(options => options.AddInterceptors(counter));

@@ -3,6 +3,7 @@ using ClsPortal.Application;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
@@ -124,7 +125,7 @@ internal sealed class PortalCopy : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value)).Build();
         var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log)).AddSingleton<TimeProvider>(clock)
             .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")))
-            .AddApplication().AddDatabase(database).AddMessaging(configuration);
+            .AddApplication().AddDatabase(database).AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null)).AddMessaging(configuration);
         if (interceptor is not null)
         {
             services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(interceptor));

@@ -110,7 +110,7 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         // The program makes French the language of its process; the runner's report, which build/test reads, is English.
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        foreach (var left in new[] { _file, _file + "-wal", _file + "-shm" })
+        foreach (var left in new[] { _file, _file + "-wal", _file + "-shm", Path.ChangeExtension(_file, ".key") })
         {
             File.Delete(left);
         }

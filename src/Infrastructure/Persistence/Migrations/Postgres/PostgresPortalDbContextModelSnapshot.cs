@@ -1451,6 +1451,24 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Infrastructure.Encryption.SecretCheck", b =>
+                {
+                    b.Property<string>("KeyName")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("key_name");
+
+                    b.Property<byte[]>("Sample")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sample");
+
+                    b.HasKey("KeyName")
+                        .HasName("pk_secret_checks");
+
+                    b.ToTable("secret_checks", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")

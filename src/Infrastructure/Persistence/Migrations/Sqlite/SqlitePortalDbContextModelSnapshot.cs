@@ -1408,6 +1408,24 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Infrastructure.Encryption.SecretCheck", b =>
+                {
+                    b.Property<string>("KeyName")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_name");
+
+                    b.Property<byte[]>("Sample")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sample");
+
+                    b.HasKey("KeyName")
+                        .HasName("pk_secret_checks");
+
+                    b.ToTable("secret_checks", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,0 +1,51 @@
+using System.Globalization;
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using FluentValidation;
+
+namespace ClsPortal.Application.Administration;
+
+/// <summary>
+/// Seals one batch of what an older key sealed with the current one. Sent again until it is complete; interrupted, the next one
+/// goes on, for what is done no longer answers to the older key.
+/// </summary>
+public sealed record RotateKeys(int BatchSize = 100) : ICommand<KeyRotation>
+{
+    // Keys are a matter of whoever runs the portal: SPEC, "Who may do what", settings.
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+/// <param name="Resealed">Rows of this batch.</param>
+/// <param name="IsComplete">True when nothing is left that an older key sealed.</param>
+public sealed record KeyRotation(int Resealed, bool IsComplete);
+
+/// <summary>All sealed columns of the database, whichever tables they are in.</summary>
+public interface ISealedColumns
+{
+    /// <returns>How many rows were sealed again, at most <paramref name="most"/>.</returns>
+    Task<int> ResealAsync(int most, CancellationToken cancellationToken);
+
+    /// <summary>True when the current key seals everything; older keys are then forgotten and may leave the settings.</summary>
+    Task<bool> ForgetOlderKeysAsync(CancellationToken cancellationToken);
+}
+
+internal sealed class RotateKeysValidator : AbstractValidator<RotateKeys>
+{
+    public RotateKeysValidator() => RuleFor(rotate => rotate.BatchSize).InclusiveBetween(1, 1000).WithMessage("Choisissez un lot de 1 à 1000 lignes.");
+}
+
+internal sealed class RotateKeysHandler(ISealedColumns columns, IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<RotateKeys, KeyRotation>
+{
+    public async Task<Outcome<KeyRotation>> Handle(RotateKeys request, CancellationToken cancellationToken)
+    {
+        var resealed = await columns.ResealAsync(request.BatchSize, cancellationToken);
+        if (resealed > 0)
+        {
+            db.AuditEntries.Add(AuditEntry.Record(
+                clock.Now, user.UserId, user.DisplayName, "keys.rotated", "Encryption", details: string.Create(CultureInfo.InvariantCulture, $"{resealed} lignes")));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return new KeyRotation(resealed, resealed < request.BatchSize && await columns.ForgetOlderKeysAsync(cancellationToken));
+    }
+}

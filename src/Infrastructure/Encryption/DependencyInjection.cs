@@ -1,0 +1,17 @@
+using ClsPortal.Application.Administration;
+using ClsPortal.Application.Common;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClsPortal.Infrastructure.Encryption;
+
+/// <summary>Registers the encryption at rest.</summary>
+public static class DependencyInjection
+{
+    public static IServiceCollection AddEncryption(this IServiceCollection services, EncryptionSettings settings)
+    {
+        services.AddSingleton(new KeyHolder(settings)).AddSingleton<ISecretBox, FieldCipher>().AddScoped<ISealedColumns, SealedColumns>();
+        services.AddOptions<KeyManagementOptions>().Configure<ISecretBox>((options, box) => options.XmlEncryptor = new KeyRingEncryptor(box));
+        return services.AddHostedService<KeyRotationWorker>();
+    }
+}

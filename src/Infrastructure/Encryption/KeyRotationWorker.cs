@@ -1,0 +1,78 @@
+using ClsPortal.Application.Administration;
+using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Persistence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ClsPortal.Infrastructure.Encryption;
+
+/// <summary>After a start with a new current key, seals again batch by batch, in the background; a later start goes on where this one stopped.</summary>
+internal sealed partial class KeyRotationWorker(IServiceScopeFactory scopes, KeyHolder holder, ILogger<KeyRotationWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await RotateAsync(stoppingToken);
+                return;
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                RotationFailed(exception);
+                await Task.Delay(AfterFailure, stoppingToken);
+            }
+        }
+    }
+
+    private async Task RotateAsync(CancellationToken stopping)
+    {
+        if (!await HasOlderKeysAsync(stopping))
+        {
+            return;
+        }
+
+        var total = 0;
+        while (true)
+        {
+            var batch = await SendAsync(stopping);
+            total += batch?.Resealed ?? 0;
+            if (batch?.IsComplete == true)
+            {
+                RotationComplete(total, holder.Keys.Current);
+                return;
+            }
+
+            await Task.Delay(BetweenBatches, stopping);
+        }
+    }
+
+    private async Task<bool> HasOlderKeysAsync(CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var current = holder.Keys.Current;
+        return await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Set<SecretCheck>().AnyAsync(check => check.KeyName != current, stopping);
+    }
+
+    /// <returns>Null while the database is too busy.</returns>
+    private async Task<KeyRotation?> SendAsync(CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(Guid.Empty, "Portail", Roles.Administrator, 0);
+        var outcome = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RotateKeys(), stopping);
+        return outcome.IsRefused ? null : outcome.Value;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Rows} rows were sealed with the key '{Key}': older keys open nothing any more and may leave the settings")]
+    private partial void RotationComplete(int rows, string key);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The rotation of the encryption key was interrupted and will go on")]
+    private partial void RotationFailed(Exception exception);
+}

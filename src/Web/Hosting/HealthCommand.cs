@@ -1,0 +1,27 @@
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>The switch <c>--health ADDRESS</c>: asks a running portal and ends with 0 when it is ready. For images without curl.</summary>
+internal static class HealthCommand
+{
+    private const string Switch = "--health";
+
+    /// <returns>Null when it was not asked for; else the process's exit code.</returns>
+    public static async Task<int?> RunAsync(string[] args)
+    {
+        if (args is not [Switch, var address])
+        {
+            return null;
+        }
+
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(address));
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception unreachable) when (unreachable is HttpRequestException or TaskCanceledException or UriFormatException)
+        {
+            return 1;
+        }
+    }
+}
