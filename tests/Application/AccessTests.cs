@@ -68,6 +68,20 @@ public sealed class AccessTests
         (new SaveOffice(null, "x", "x", "03.86.47.86.12", "x@example.fr"), Roles.Director | Roles.Administrator),
         (new MoveOffice(1, true), Roles.Director | Roles.Administrator),
         (new RemoveOffice(1), Roles.Director | Roles.Administrator),
+        (new PreviewClosure(new(Wednesday, Wednesday, null)), Roles.Director),
+        (new CloseDays(new(Wednesday, Wednesday, null), "x", ""), Roles.Director),
+        (new ListClosures(), Roles.Director),
+        (new ReopenDays(1, false), Roles.Director),
+        (new ListBookingsToSettle(), Roles.Agent | Roles.Director),
+        (new SettleBookings([99], "x"), Roles.Agent | Roles.Director),
+        (new PreviewCapacities(1, Wednesday, null, Weekdays.All, 3), Roles.Director),
+        (new SetCapacities([new(1, 3)]), Roles.Director),
+        (new ListMailTexts(), Roles.Director | Roles.Administrator),
+        (new SaveMailText(RequestsTreatedMail.Template, "x", "", "", ""), Roles.Director | Roles.Administrator),
+        (new ResetMailText(RequestsTreatedMail.Template), Roles.Director | Roles.Administrator),
+        (new GetRetention(), Roles.Administrator),
+        (new SaveRetention([], ""), Roles.Administrator),
+        (new GetSetupProgress(), Roles.Director | Roles.Administrator),
         (new ListActivities(), Roles.Director | Roles.Administrator),
         (new GetActivityForm(null), Roles.Director | Roles.Administrator),
         (new PreviewActivity(null, Draft), Roles.Director | Roles.Administrator),
@@ -112,6 +126,7 @@ public sealed class AccessTests
         var (message, allowed) = UseCases.Values.Single(line => line.Message.GetType().Name == useCase);
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var activity = await portal.GivenActivity();
+        await portal.SaveAsync(Closure.Decide(new(2019, 2, 1), new(2019, 2, 1), null, "Pont", DateTime.UnixEpoch, Guid.NewGuid(), Guid.NewGuid()));
         await portal.SaveAsync(Office.Create(1, "Secrétariat", "2 rue du Serein", "03.86.18.92.48", "secretariat@example.fr"));
         var family = await portal.GivenFamily();
         await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));

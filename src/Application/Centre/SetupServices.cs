@@ -8,5 +8,6 @@ namespace ClsPortal.Application.Centre;
 internal static class SetupServices
 {
     public static IServiceCollection AddSetup(this IServiceCollection services) =>
-        services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>().AddScoped<ActivityDesk>();
+        services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>().AddScoped<ActivityDesk>()
+            .AddScoped<ClosureDesk>().AddScoped<BookingSettler>();
 }

@@ -45,7 +45,7 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock)
 {
     /// <summary>Adds one mail per family to the context; the caller saves.</summary>
     /// <returns>The numbers of families that have no address to write to.</returns>
-    public async Task<IReadOnlyList<string>> TellAsync(ILookup<int, TreatedLine> linesByFamily, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> TellAsync(ILookup<int, TreatedLine> linesByFamily, CancellationToken cancellationToken, string? subjectOfAll = null)
     {
         var familyIds = linesByFamily.Select(lines => lines.Key).ToList();
         var centre = await db.CentreAsync(cancellationToken);
@@ -59,7 +59,7 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock)
         {
             var mail = new RequestsTreatedMail(
                 family.Name, [.. linesByFamily[family.Id].OrderBy(line => line.Date).ThenBy(line => line.ChildName, StringComparer.Ordinal)], centre.Name, centre.Phone);
-            var subject = mail.Lines.Count == 1 ? "Votre demande a été traitée" : $"Vos {mail.Lines.Count} demandes ont été traitées";
+            var subject = subjectOfAll ?? (mail.Lines.Count == 1 ? "Votre demande a été traitée" : $"Vos {mail.Lines.Count} demandes ont été traitées");
             db.OutboxMessages.Add(OutboxMessage.Write(
                 family.Id, string.Join(",", family.Emails), RequestsTreatedMail.Template, subject, JsonSerializer.Serialize(mail), clock.Now));
         }

@@ -21,7 +21,7 @@ internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
         var days = activity.Days(calendar).ToList();
         var sentences = new List<string> { Rhythm(activity, days), Opening(activity) };
         sentences.AddRange(activity.Windows.OrderBy(window => window.OpensAt).Select(Window));
-        if (days.Find(day => day >= zone.DateOf(now)) is var next && next != default)
+        if (days.Find(day => activity.Cutoff.InstantFor(day, activity.StartsAt, zone) > now) is var next && next != default)
         {
             sentences.Add($"{CutoffSentences.For(activity.Cutoff)} Pour la séance du {Day(next)}, c’est jusqu’au {At(activity.Cutoff.InstantFor(next, activity.StartsAt, zone))}.");
         }

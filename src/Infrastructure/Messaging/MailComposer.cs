@@ -6,13 +6,15 @@ namespace ClsPortal.Infrastructure.Messaging;
 /// <summary>Makes the message of an outbox row: the same one, under the same Message-Id, however often it is tried.</summary>
 internal sealed class MailComposer(SmtpSettings settings, MailRenderer renderer)
 {
-    /// <summary>Without recipients when the row has no address that can be written to.</summary>
-    public async Task<MimeMessage> ComposeAsync(OutboxMessage mail)
+    /// <param name="mail">The row.</param>
+    /// <param name="text">The centre's own words for mails of its kind; null for the standard ones.</param>
+    /// <returns>A message; without recipients when the row has no address that can be written to.</returns>
+    public async Task<MimeMessage> ComposeAsync(OutboxMessage mail, MailText? text)
     {
-        var bodies = await renderer.RenderAsync(mail);
+        var bodies = MailWording.Apply(text, mail, await renderer.RenderAsync(mail));
         var message = new MimeMessage
         {
-            Subject = mail.Subject,
+            Subject = MailWording.Subject(text, mail),
             MessageId = $"{mail.Id:N}@{settings.SenderAddress.Split('@')[^1]}",
             Date = new DateTimeOffset(mail.CreatedAt, TimeSpan.Zero),
         };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Planning;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
 using Microsoft.AspNetCore.Components;
@@ -33,6 +34,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
     {
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
+        DaysReopenedMail.Template => RenderAsync<DaysReopenedBody, DaysReopenedMail>(message, Text),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
@@ -75,6 +77,11 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
 
         return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
     }
+
+    private static string Text(DaysReopenedMail mail) =>
+        $"Bonjour, famille {mail.FamilyName},\n\nCes journées, que le {mail.CentreName} avait fermées, sont de nouveau ouvertes :\n\n"
+        + string.Concat(mail.Lines.Select(line => string.Create(French, $"- {line.Date:dd-MM-yyyy}, {line.ChildName}, {line.ActivityName}\n")))
+        + $"\nVos enfants n’y sont pas réinscrits d’office : faites une nouvelle demande si vous le souhaitez.\n\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
 
     private static string Text(PasswordResetMail mail) =>
         $"Bonjour {mail.DisplayName},\n\nPour choisir un nouveau mot de passe, ouvrez ce lien avant le {mail.ValidUntilLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} :\n\n{mail.Link}\n\n"
