@@ -129,7 +129,7 @@ public sealed partial class FirstStartTests
             .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null)).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-        var family = Family.Create("0001", "Première");
+        var family = ClsPortal.Domain.Families.Family.Create("0001", "Première");
         family.AddGuardian("Mère", "Première", "mere@example.fr");
         family.AddChild("Zoé", "Première", today.AddYears(-8));
         db.Add(family);
