@@ -3,7 +3,10 @@ using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Lists;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Staffing;
+using ClsPortal.Application.Planning;
 using ClsPortal.Application.Treatment;
 using FluentValidation;
 using MediatR;
@@ -18,10 +21,14 @@ public static class DependencyInjection
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(MailHold.None);
         services.AddScoped<CurrentUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
         services.AddScoped<CentreClock>().AddScoped<EnrolmentDesk>().AddScoped<FilePlaces>().AddScoped<FamilyMails>().AddScoped<CancelBooking>();
+        services.AddScoped<UndoDecision>();
         services.AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>();
         services.AddSetup();
+        services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>();
+        services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>();
         services.AddSingleton<EnrolmentFeed>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);

@@ -10,6 +10,8 @@ internal sealed class MailComposer(SmtpSettings settings, MailRenderer renderer)
     /// <param name="text">The centre's own words for mails of its kind; null for the standard ones.</param>
     /// <returns>A message; without recipients when the row has no address that can be written to.</returns>
     public async Task<MimeMessage> ComposeAsync(OutboxMessage mail, MailText? text)
+    /// <summary>Without a recipient when the row has no address that can be written to.</summary>
+    public async Task<MimeMessage> ComposeAsync(OutboxMessage mail)
     {
         var bodies = MailWording.Apply(text, mail, await renderer.RenderAsync(mail));
         var message = new MimeMessage
@@ -19,8 +21,11 @@ internal sealed class MailComposer(SmtpSettings settings, MailRenderer renderer)
             Date = new DateTimeOffset(mail.CreatedAt, TimeSpan.Zero),
         };
         message.From.Add(new MailboxAddress(settings.SenderName, settings.SenderAddress));
-        message.To.AddRange(mail.Recipients.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(address => MailboxAddress.TryParse(address, out var box) ? box : null).OfType<MailboxAddress>());
+        if (MailboxAddress.TryParse(mail.Recipients, out var box))
+        {
+            message.To.Add(box);
+        }
+
         // Absence notices and the like are not to answer a machine (RFC 3834).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Body = new BodyBuilder { TextBody = bodies.Text, HtmlBody = bodies.Html }.ToMessageBody();

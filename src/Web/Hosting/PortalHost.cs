@@ -46,6 +46,7 @@ internal static class PortalHost
 
     public static void UsePortal(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
         app.UseSecurityHeaders();
         app.UseDeparture();
@@ -57,6 +58,8 @@ internal static class PortalHost
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapAttendance();
+        app.MapListDownloads();
         app.UseObservation();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
