@@ -6,7 +6,6 @@ using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Staffing;
-using ClsPortal.Application.Planning;
 using ClsPortal.Application.Treatment;
 using FluentValidation;
 using MediatR;
@@ -27,7 +26,6 @@ public static class DependencyInjection
         services.AddScoped<UndoDecision>();
         services.AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>();
         services.AddSetup();
-        services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>();
         services.AddSingleton<EnrolmentFeed>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");

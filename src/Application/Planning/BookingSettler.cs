@@ -64,9 +64,10 @@ internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails 
         }
 
         var without = await mails.TellAsync(
+            treatment,
             rows.ToLookup(row => row.FamilyId, row => new TreatedLine(
                 row.FirstName, row.Name, row.Date, row.Status == RequestStatus.Cancelled ? TreatedOutcome.CancelledByCentre : TreatedOutcome.EnrolmentRefused, reason)),
-            cancellationToken, subject);
+            cancellationToken, subject: subject);
         if (rows.Count > 0)
         {
             var families = rows.Select(row => row.FamilyId).Distinct().ToList();

@@ -127,8 +127,9 @@ internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClo
         foreach (var family in families.Where(family => family.Emails.Count > 0))
         {
             var mail = new DaysReopenedMail(family.Name, [.. byFamily[family.Id]], centre.Name, centre.Phone);
-            db.OutboxMessages.Add(OutboxMessage.Write(
-                family.Id, string.Join(",", family.Emails), DaysReopenedMail.Template, "Des journées sont de nouveau ouvertes", JsonSerializer.Serialize(mail), clock.Now));
+            // Parents who live apart must not learn each other's address.
+            db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).Select(address => OutboxMessage.Write(
+                family.Id, address, DaysReopenedMail.Template, "Des journées sont de nouveau ouvertes", JsonSerializer.Serialize(mail), clock.Now)));
         }
 
         return families.Count(family => family.Emails.Count > 0);

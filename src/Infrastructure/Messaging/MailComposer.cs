@@ -6,12 +6,10 @@ namespace ClsPortal.Infrastructure.Messaging;
 /// <summary>Makes the message of an outbox row: the same one, under the same Message-Id, however often it is tried.</summary>
 internal sealed class MailComposer(SmtpSettings settings, MailRenderer renderer)
 {
+    /// <summary>Without a recipient when the row has no address that can be written to.</summary>
     /// <param name="mail">The row.</param>
     /// <param name="text">The centre's own words for mails of its kind; null for the standard ones.</param>
-    /// <returns>A message; without recipients when the row has no address that can be written to.</returns>
     public async Task<MimeMessage> ComposeAsync(OutboxMessage mail, MailText? text)
-    /// <summary>Without a recipient when the row has no address that can be written to.</summary>
-    public async Task<MimeMessage> ComposeAsync(OutboxMessage mail)
     {
         var bodies = MailWording.Apply(text, mail, await renderer.RenderAsync(mail));
         var message = new MimeMessage

@@ -148,6 +148,7 @@ public sealed partial class FirstStartTests
     {
         var context = await chromium.DesktopAsync(portal.Address.ToString());
         context.SetDefaultTimeout(60_000);
+        SetDefaultExpectTimeout(60_000);
         return await context.NewPageAsync();
     }
 
