@@ -51,6 +51,7 @@ internal static class PortalHost
         app.UseSecurityHeaders();
         app.UseDeparture();
         app.UseErrorPages();
+        app.UseSoundAddresses();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
