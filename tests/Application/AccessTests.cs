@@ -63,6 +63,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new FindChildren(Wednesday, 1, "x"), Roles.Agent | Roles.Director),
         (new GetDayLists(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new ProduceDayList(DayListKind.Roster, Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new ExportList(ExportKind.Families), Roles.Director | Roles.Administrator),
         (new ListStaffing(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new PlanStaff(1, 1, false), Roles.Director),
         (new GetStaffRules(), Roles.Agent | Roles.Director | Roles.Administrator),

@@ -61,6 +61,7 @@ internal static class PortalHost
         app.MapHealthChecks("/health/ready");
         app.MapAttendance();
         app.MapListDownloads();
+        app.MapExports();
         app.UseObservation();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
