@@ -27,7 +27,6 @@ public static class DependencyInjection
         services.AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>();
         services.AddSetup();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>();
-        services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ExportQueries>();
         services.AddSingleton<EnrolmentFeed>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
