@@ -26,7 +26,6 @@ public static class DependencyInjection
         services.AddScoped<UndoDecision>();
         services.AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>();
         services.AddSetup();
-        services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ExportQueries>();
         services.AddSingleton<EnrolmentFeed>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
