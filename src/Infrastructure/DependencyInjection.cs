@@ -3,6 +3,7 @@ using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Calendar;
 using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Enrolment;
+using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public static class DependencyInjection
     {
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
         services.AddScoped<IStaffRoster, StaffRoster>();
+        services.AddHostedService<InvoiceRunWorker>();
         services.AddScoped<ITransactions, Transactions>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
         return settings.Provider switch
         {
