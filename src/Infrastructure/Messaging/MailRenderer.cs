@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Planning;
+using ClsPortal.Application.Reminders;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
 using Microsoft.AspNetCore.Components;
@@ -38,6 +39,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         DaysReopenedMail.Template => RenderAsync<DaysReopenedBody, DaysReopenedMail>(message, Text),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
+        ReminderMail.Template => RenderAsync<ReminderBody, ReminderMail>(message, Text),
         InvoiceAvailableMail.Template => RenderAsync<InvoiceAvailable, InvoiceAvailableMail>(message, Text, (nameof(InvoiceAvailable.Invoices), links.Invoices)),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
@@ -87,6 +89,8 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         $"Bonjour, famille {mail.FamilyName},\n\nCes journées, que le {mail.CentreName} avait fermées, sont de nouveau ouvertes :\n\n"
         + string.Concat(mail.Lines.Select(line => string.Create(French, $"- {line.Date:dd-MM-yyyy}, {line.ChildName}, {line.ActivityName}\n")))
         + $"\nVos enfants n’y sont pas réinscrits d’office : faites une nouvelle demande si vous le souhaitez.\n\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
+    private static string Text(ReminderMail mail) =>
+        $"{mail.Greeting}\n\n{mail.Introduction}\n\n{string.Concat(mail.Lines.Select(line => $"- {line}\n"))}\n{mail.CentreName}, {mail.CentrePhone}\n";
     private string Text(InvoiceAvailableMail mail) =>
         string.Create(French, $"Bonjour, famille {mail.FamilyName},\n\nVotre facture de {mail.PeriodFrom:MMMM yyyy} est disponible sur le portail, dans « Mes factures ». Elle est à régler avant le {mail.DueOn:dd-MM-yyyy}.\n")
         + (links.Invoices is { } invoices ? $"\n{invoices}\n" : "") + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";

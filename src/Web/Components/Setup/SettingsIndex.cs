@@ -27,6 +27,7 @@ internal static class SettingsIndex
             new("/gestion/activites/toutes", "Activités et types", "Dates, jours, horaires, places, âges, délai, bus et périodes d’inscription ; dupliquer pour l’année suivante, archiver.", Roles.Setup),
             new("/gestion/fermetures", "Fermetures", "Fermer une journée ou une période : les familles inscrites sont prévenues, leurs places rendues.", Roles.Director),
             new("/gestion/activites/a-regler", "Inscriptions à régler", "Ce qu’un changement de calendrier ou d’horaires a laissé à traiter avec les familles.", Roles.Director),
+            new("/gestion/parametres/rappels", "Rappels automatiques", "Demandes en retard, séances du lendemain : ce que le portail envoie de lui-même.", Roles.Setup),
         ]),
     ];
 
