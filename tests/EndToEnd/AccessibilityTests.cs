@@ -14,7 +14,7 @@ public sealed class AccessibilityTests
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier", "/gestion/parametres/courriels", "/gestion/parametres/conservation", "/gestion/demarrage", "/gestion/activites/toutes", "/gestion/activites/toutes?archives=true", "/gestion/activites/nouvelle", "/gestion/activites/3", "/gestion/activites/nouvelle?copie=8"]),
         (Pages.Director, ["/gestion/parametres", "/gestion/fermetures", "/gestion/activites/a-regler"]),
         (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/demandes/traitees", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
-        (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30"]),
+        (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30", "/gestion/exports", "/gestion/statistiques?du=2018-09&au=2019-02", "/gestion/parametres/rappels"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1"]),
     ];
