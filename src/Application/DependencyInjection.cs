@@ -27,6 +27,10 @@ public static class DependencyInjection
         services.AddInvoicing();
         services.AddScoped<UndoDecision>();
         services.AddSetup();
+        services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>();
+        services.AddScoped<PaymentOutcomes>().AddSingleton<PaymentBell>().AddScoped<ReminderDesk>();
+        services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>();
+        services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ExportQueries>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ReminderRound>().AddScoped<ExportQueries>();
         services.AddSingleton<EnrolmentFeed>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
