@@ -1,4 +1,3 @@
-using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Planning;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +7,5 @@ namespace ClsPortal.Application.Centre;
 internal static class SetupServices
 {
     public static IServiceCollection AddSetup(this IServiceCollection services) =>
-        services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>().AddScoped<ActivityDesk>()
-            .AddScoped<ClosureDesk>().AddScoped<BookingSettler>();
+        services.AddScoped<ActivityDesk>().AddScoped<ClosureDesk>().AddScoped<BookingSettler>();
 }
