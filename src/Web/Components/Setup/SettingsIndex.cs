@@ -29,6 +29,11 @@ internal static class SettingsIndex
             new("/gestion/activites/a-regler", "Inscriptions à régler", "Ce qu’un changement de calendrier ou d’horaires a laissé à traiter avec les familles.", Roles.Director),
             new("/gestion/parametres/rappels", "Rappels automatiques", "Demandes en retard, séances du lendemain : ce que le portail envoie de lui-même.", Roles.Setup),
         ]),
+        ("Dossier des familles",
+        [
+            new("/gestion/parametres/autorisations", "Autorisations", "Ce que les familles autorisent ou non : photographies, baignade, transport…", Roles.Director),
+            new("/gestion/parametres/vaccins", "Vaccins", "Les vaccins de la fiche sanitaire, obligatoires selon l’année de naissance.", Roles.Director | Roles.Administrator),
+        ]),
     ];
 
     public static IEnumerable<(string Group, IReadOnlyList<SettingsLink> Links)> For(Roles roles) =>
