@@ -8,17 +8,28 @@ public sealed class AccessibilityTests
     private static readonly (string Who, string[] Addresses)[] Tours =
     [
         ("", ["/connexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/deconnexion", "/introuvable", "/erreur"]),
+        (Pages.Father, ["/mon-compte/securite", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/application", "/mon-compte/securite/cle"]),
+        (Pages.Administrator, ["/gestion/utilisateurs", "/gestion/utilisateurs/inviter", "/gestion/journal"]),
         (Pages.Mother, ["/mon-compte/factures", "/mon-compte/factures/5"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1", "/gestion/factures", "/gestion/factures/5", "/gestion/factures/facturation", "/gestion/factures/reglages"]),
         (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion"]),
+        (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier", "/gestion/parametres/courriels", "/gestion/parametres/conservation", "/gestion/demarrage", "/gestion/activites/toutes", "/gestion/activites/toutes?archives=true", "/gestion/activites/nouvelle", "/gestion/activites/3", "/gestion/activites/nouvelle?copie=8"]),
+        (Pages.Director, ["/gestion/parametres", "/gestion/fermetures", "/gestion/activites/a-regler"]),
         (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/demandes/traitees", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
-        (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre"]),
         (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30", "/gestion/exports", "/gestion/statistiques?du=2018-09&au=2019-02", "/gestion/parametres/rappels"]),
+        (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre"]),
         (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30"]),
+        (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion",
+            "/mon-compte/securite", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/application", "/mon-compte/securite/cle"]),
+        (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1", "/gestion/paiements", "/gestion/paiements/saisie?q=famille", "/gestion/impayes", "/gestion/exports"]),
         (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30", "/gestion/exports"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier"]),
+        (Pages.Mother, ["/mon-compte/informations", "/mon-compte/informations/responsable/2", "/mon-compte/informations/enfant/1", "/mon-compte/informations/sante/1",
+            "/mon-compte/informations/autorisations", "/mon-compte/informations/contacts", "/mon-compte/informations/contacts/1", "/mon-compte/informations/contacts/nouveau"]),
+        (Pages.Director, ["/gestion/modifications", "/gestion/familles/1/responsable/2", "/gestion/familles/1/sante/1", "/gestion/familles/1/autorisations",
+            "/gestion/familles/1/contacts/nouveau", "/gestion/parametres/autorisations", "/gestion/parametres/vaccins"]),
     ];
 
     [Theory]
@@ -42,7 +53,7 @@ public sealed class AccessibilityTests
             foreach (var address in addresses)
             {
                 await page.GotoAsync(address);
-                if (!address.Contains("connexion") && who.Length > 0)
+                if (!address.Contains("connexion") && !address.Contains("securite") && who.Length > 0)
                 {
                     await page.WaitForFunctionAsync("() => window.portalReady");
                 }

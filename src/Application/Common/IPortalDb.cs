@@ -74,6 +74,18 @@ public interface IPortalDb
 
     DbSet<Child> Children { get; }
 
+    DbSet<Contact> Contacts { get; }
+
+    DbSet<ConsentKind> ConsentKinds { get; }
+
+    DbSet<Consent> Consents { get; }
+
+    DbSet<Vaccine> Vaccines { get; }
+
+    DbSet<HealthRecord> HealthRecords { get; }
+
+    DbSet<ChangeRequest> ChangeRequests { get; }
+
     DbSet<OutboxMessage> OutboxMessages { get; }
 
     DbSet<MailText> MailTexts { get; }
@@ -81,6 +93,8 @@ public interface IPortalDb
     DbSet<RetentionDelay> RetentionDelays { get; }
 
     DbSet<AuditEntry> AuditEntries { get; }
+
+    DbSet<Invitation> Invitations { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 

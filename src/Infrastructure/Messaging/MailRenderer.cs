@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Planning;
 using ClsPortal.Application.Reminders;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
@@ -30,6 +31,8 @@ public sealed record MailLinks(Uri? PublicUrl)
     // The web edge has refused a wrong one before.
     public static MailLinks Read(IConfiguration configuration) =>
         new(Uri.TryCreate(configuration["Portal:PublicUrl"], UriKind.Absolute, out var address) ? address : null);
+
+    public Uri? Record => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/informations");
 }
 
 /// <summary>Turns an outbox row into what the family reads.</summary>
@@ -40,7 +43,11 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     /// <exception cref="InvalidOperationException">No template of that name, or a model that does not fit it: a fault of ours.</exception>
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
     {
+        AccountNoticeMail.Template => RenderAsync<AccountNoticeBody, AccountNoticeMail>(message, Text),
+        InvitationMail.Template => RenderAsync<InvitationBody, InvitationMail>(message, Text),
+        Application.Families.RecordTreatedMail.Template => RenderAsync<RecordTreated, Application.Families.RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
+        DaysReopenedMail.Template => RenderAsync<DaysReopenedBody, DaysReopenedMail>(message, Text),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         PaymentReceivedMail.Template => RenderAsync<PaymentReceived, PaymentReceivedMail>(message, Text),
         PaymentReminderMail.Template => RenderAsync<PaymentReminderBody, PaymentReminderMail>(message, Text, (nameof(PaymentReminderBody.Payment), links.Payment)),
@@ -103,6 +110,10 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
     }
 
+    private static string Text(DaysReopenedMail mail) =>
+        $"Bonjour, famille {mail.FamilyName},\n\nCes journées, que le {mail.CentreName} avait fermées, sont de nouveau ouvertes :\n\n"
+        + string.Concat(mail.Lines.Select(line => string.Create(French, $"- {line.Date:dd-MM-yyyy}, {line.ChildName}, {line.ActivityName}\n")))
+        + $"\nVos enfants n’y sont pas réinscrits d’office : faites une nouvelle demande si vous le souhaitez.\n\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
     private static string Text(PaymentReceivedMail mail) =>
         $"Bonjour, famille {mail.FamilyName},\n\nVotre paiement de {Euros(mail.AmountCents)} pour la facture {mail.InvoiceNumber} est enregistré.\n"
         + (mail.ExcessCents > 0 ? $"\nCette facture avait été réglée entre-temps : {Euros(mail.ExcessCents)} vous sont dus et vous seront remboursés. Le Centre de Loisirs en est prévenu.\n" : "")
@@ -125,4 +136,12 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     private static string Text(PasswordResetMail mail) =>
         $"Bonjour {mail.DisplayName},\n\nPour choisir un nouveau mot de passe, ouvrez ce lien avant le {mail.ValidUntilLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} :\n\n{mail.Link}\n\n"
         + $"Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même.\n\n{mail.CentreName}, {mail.CentrePhone}\n";
+
+    private static string Text(AccountNoticeMail mail) =>
+        $"Bonjour {mail.DisplayName},\n\nLe {mail.AtLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} : {mail.What}\n\n"
+        + $"Vous n’y êtes pour rien ? Choisissez tout de suite « Mot de passe oublié » sur la page de connexion, et prévenez le Centre de Loisirs.\n\n{mail.CentreName}, {mail.CentrePhone}\n";
+
+    private static string Text(InvitationMail mail) =>
+        $"Bonjour {mail.DisplayName},\n\n{mail.CentreName} vous ouvre un accès au portail famille. Pour choisir votre mot de passe, ouvrez ce lien avant le {mail.ValidUntilLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} :\n\n{mail.Link}\n\n"
+        + $"Ce lien ne sert qu’une fois. Une question ? {mail.CentreName}, {mail.CentrePhone}\n";
 }
