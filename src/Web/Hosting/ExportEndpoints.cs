@@ -14,8 +14,8 @@ internal static class ExportEndpoints
 
     public static void MapExports(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/gestion/exports/ormc/{bordereau:long}.xml", BordereauAsync).RequireAuthorization().ExcludeFromDescription();
-        app.MapGet("/gestion/exports/table", TableAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/gestion/tresorerie/ormc/{bordereau:long}.xml", BordereauAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/gestion/tresorerie/table", TableAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
     private static Task<IResult> BordereauAsync(HttpContext context, long bordereau) => StreamAsync(
