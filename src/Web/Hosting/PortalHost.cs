@@ -64,7 +64,7 @@ internal static class PortalHost
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapPayment();
-        app.MapExports();
+        app.MapTreasury();
         app.MapAttendance();
         app.MapListDownloads();
         app.MapExports();
