@@ -3,6 +3,7 @@ using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Files;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Planning;
@@ -24,6 +25,7 @@ public static class DependencyInjection
         services.AddScoped<CentreClock>().AddScoped<EnrolmentDesk>().AddScoped<FilePlaces>().AddScoped<FamilyMails>().AddScoped<CancelBooking>();
         services.AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>();
         services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>();
+        services.AddScoped<FileVault>().AddScoped<Notices>().AddScoped<ConversationDesk>();
         services.AddSingleton<EnrolmentFeed>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);

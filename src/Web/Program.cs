@@ -2,6 +2,7 @@ using ClsPortal.Application;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Demo;
 using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
@@ -20,7 +21,7 @@ if (!builder.Environment.IsProduction())
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
 builder.AddObservation(settings);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
-    .AddEncryption(settings.Encryption).AddMessaging(builder.Configuration).AddPortalWeb(settings);
+    .AddEncryption(settings.Encryption).AddFiles(settings.Files).AddMessaging(builder.Configuration).AddPortalWeb(settings);
 
 var app = builder.Build();
 if (await BackupCommand.RunAsync(args, app.Services) is { } done)

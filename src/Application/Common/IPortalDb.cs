@@ -3,6 +3,7 @@ using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +50,20 @@ public interface IPortalDb
     DbSet<Guardian> Guardians { get; }
 
     DbSet<Child> Children { get; }
+
+    DbSet<StoredFile> StoredFiles { get; }
+
+    DbSet<FileChunk> FileChunks { get; }
+
+    DbSet<RequiredPiece> RequiredPieces { get; }
+
+    DbSet<DepositedFile> DepositedFiles { get; }
+
+    DbSet<CentreDocument> CentreDocuments { get; }
+
+    DbSet<Conversation> Conversations { get; }
+
+    DbSet<ConversationMessage> ConversationMessages { get; }
 
     DbSet<OutboxMessage> OutboxMessages { get; }
 

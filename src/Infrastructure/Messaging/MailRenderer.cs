@@ -34,6 +34,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     {
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
+        NoticeMail.Template => RenderAsync<NoticeBody, NoticeMail>(message, Text, (nameof(NoticeBody.PublicUrl), links.PublicUrl)),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
 
@@ -74,6 +75,12 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         }
 
         return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
+    }
+
+    private string Text(NoticeMail mail)
+    {
+        var link = links.PublicUrl is { } portal ? $"{mail.LinkText} : {new Uri(portal, mail.Path)}\n\n" : "";
+        return $"{mail.Greeting}\n\n{string.Join("\n\n", mail.Paragraphs)}\n\n{link}{mail.CentreName}, {mail.CentrePhone}\n";
     }
 
     private static string Text(PasswordResetMail mail) =>

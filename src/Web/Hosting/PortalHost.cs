@@ -37,7 +37,7 @@ internal static class PortalHost
             options.SnackbarConfiguration.PreventDuplicates = false;
         });
         services.AddCascadingAuthenticationState();
-        services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge();
+        services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddSingleton<UploadDesk>().AddAccountEdge();
         services.AddHealthChecks().AddDbContextCheck().AddCheck<Departure.Check>("departure");
         services.AddHostedService<Departure.Grace>();
         services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
@@ -58,6 +58,7 @@ internal static class PortalHost
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.UseObservation();
+        app.MapFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             options.ContentSecurityFrameAncestorsPolicy = null; // part of SecurityHeaders
