@@ -73,7 +73,8 @@ internal static class Pictures
     private static SKBitmap? Decode(SKCodec codec, int longestSide)
     {
         var wanted = Math.Min(1f, longestSide / (float)Math.Max(codec.Info.Width, codec.Info.Height));
-        var size = codec.GetScaledDimensions(wanted);
+        // JPEG is drawn at eighths of its size: the next larger one, and from there to the size that is wanted.
+        var size = codec.GetScaledDimensions(MathF.Ceiling(wanted * 8) / 8);
         using var raw = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         if (codec.GetPixels(raw.Info, raw.GetPixels()) != SKCodecResult.Success)
         {
@@ -82,7 +83,7 @@ internal static class Pictures
 
         var isTurned = codec.EncodedOrigin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
         var scale = Math.Min(1f, longestSide / (float)Math.Max(size.Width, size.Height));
-        var (width, height) = (Math.Max(1, (int)(size.Width * scale)), Math.Max(1, (int)(size.Height * scale)));
+        var (width, height) = (Math.Max(1, (int)MathF.Round(size.Width * scale)), Math.Max(1, (int)MathF.Round(size.Height * scale)));
         var upright = new SKBitmap(new SKImageInfo(isTurned ? height : width, isTurned ? width : height, SKColorType.Rgba8888, SKAlphaType.Premul));
         using var canvas = new SKCanvas(upright);
         using var image = SKImage.FromBitmap(raw);
@@ -113,7 +114,8 @@ internal static class Pictures
     {
         if (kind == FileKind.Png)
         {
-            using var png = picture.Encode(SKEncodedImageFormat.Png, 100);
+            using var pixels = picture.PeekPixels();
+            using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 3));
             if (png.Size <= mostBytes)
             {
                 return new InspectedFile(FileKind.Png, png.ToArray());
