@@ -115,7 +115,7 @@ internal static class Pictures
         if (kind == FileKind.Png)
         {
             using var pixels = picture.PeekPixels();
-            using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 3));
+            using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 3)) ?? throw new InvalidOperationException("A picture could not be written.");
             if (png.Size <= mostBytes)
             {
                 return new InspectedFile(FileKind.Png, png.ToArray());
