@@ -8,6 +8,9 @@ using ClsPortal.Application.Files;
 using ClsPortal.Application.Home;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Lists;
+using ClsPortal.Application.Presence;
+using ClsPortal.Application.Staffing;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
@@ -20,7 +23,7 @@ using MediatR;
 namespace ClsPortal.Application.Tests;
 
 /// <summary>Every use case against every role: whoever may not is told that nothing is there, and nothing is.</summary>
-public sealed class AccessTests
+public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture<AccessTests.DeniedPortal>
 {
     private static readonly DateOnly Wednesday = new(2019, 1, 23);
     private static readonly TariffTerms Flat = new(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1200 };
@@ -72,6 +75,16 @@ public sealed class AccessTests
         (new GetFamilyDesk(1), Roles.Agent | Roles.Director),
         (new ListSessions(null, Wednesday), Roles.Agent | Roles.Director),
         (new SetSessionCapacity(1, 3), Roles.Director),
+        (new GetAttendanceSheet(Wednesday), Roles.Agent | Roles.Director),
+        (new MarkAttendance(Guid.NewGuid(), 1, AttendanceMarkKind.Absent, DateTimeOffset.UnixEpoch, null), Roles.Agent | Roles.Director),
+        (new FindChildren(Wednesday, 1, "x"), Roles.Agent | Roles.Director),
+        (new GetDayLists(Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new ProduceDayList(DayListKind.Roster, Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new ListStaffing(Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new PlanStaff(1, 1, false), Roles.Director),
+        (new GetStaffRules(), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new SetStaffRule(CareKind.OutOfSchool, 8, 12), Roles.Director),
+        (new GetRequestImpact([1]), Roles.Agent | Roles.Director),
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
@@ -121,30 +134,24 @@ public sealed class AccessTests
     public async Task Only_the_roles_of_the_table_get_past_the_door(string useCase, Roles role)
     {
         var (message, allowed) = UseCases.Values.Single(line => line.Message.GetType().Name == useCase);
-        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
-        var activity = await portal.GivenActivity();
-        await portal.SaveAsync(Office.Create(1, "Secrétariat", "2 rue du Serein", "03.86.18.92.48", "secretariat@example.fr"));
-        var family = await portal.GivenFamily();
-        await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));
-        // A parent of another family: present in the table or not, the row above is never theirs.
-        var stranger = await portal.GivenFamily();
-        var person = role == Roles.Parent ? stranger.Parent : role == Roles.None ? Person.Nobody : Person.With(role);
-
-        var isDenied = await IsDeniedAsync(portal, person, message);
-
         if (role == Roles.None ? useCase != nameof(GetOffices) : (allowed & role) == Roles.None)
         {
-            isDenied.Should().BeTrue();
-            (await portal.RequestsOf(family)).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
+            // One portal for all who are sent away: nothing may have happened to it, whoever came before.
+            (await denied.Situation.IsDeniedAsync(role, message)).Should().BeTrue();
+            (await denied.Situation.RequestsOfFamily()).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
+            return;
         }
-        else if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument)
+
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
+        var isDenied = await (await Situation.IsGivenAsync(portal)).IsDeniedAsync(role, message);
+        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument)
             or nameof(WithdrawDocument) or nameof(OpenConversation) or nameof(AnswerConversation) or nameof(CloseConversation) or nameof(AssignConversation)))
         {
             isDenied.Should().BeFalse();
         }
     }
 
-    private static Task<bool> IsDeniedAsync(Portal portal, Person person, object message)
+    private static Task<bool> SendUntypedAsync(Portal portal, Person person, object message)
     {
         var result = message.GetType().GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>))
             .GetGenericArguments()[0].GetGenericArguments()[0];
@@ -154,4 +161,35 @@ public sealed class AccessTests
 
     private static async Task<bool> SendAsync<T>(Portal portal, Person person, object message) =>
         (await portal.SendAs(person, (IRequest<Outcome<T>>)message)).IsNotFound;
+
+    /// <summary>A family with one request, another family, and rows for the keys that the table names.</summary>
+    public sealed record Situation(Portal Portal, Household Family, Household Stranger)
+    {
+        public static async Task<Situation> IsGivenAsync(Portal portal)
+        {
+            var activity = await portal.GivenActivity();
+            await portal.SaveAsync(Office.Create(1, "Secrétariat", "2 rue du Serein", "03.86.18.92.48", "secretariat@example.fr"));
+            var family = await portal.GivenFamily();
+            await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));
+            return new Situation(portal, family, await portal.GivenFamily());
+        }
+
+        /// <summary>A parent is one of the other family: present in the table or not, the request is never theirs.</summary>
+        public Task<bool> IsDeniedAsync(Roles role, object message) => SendUntypedAsync(
+            Portal, role == Roles.Parent ? Stranger.Parent : role == Roles.None ? Person.Nobody : Person.With(role), message);
+
+        public Task<List<EnrolmentRequest>> RequestsOfFamily() => Portal.RequestsOf(Family);
+    }
+
+    /// <summary>The portal that nobody who is sent away can have changed.</summary>
+    public sealed class DeniedPortal : IAsyncLifetime
+    {
+        private Situation? _situation;
+
+        public Situation Situation => _situation!;
+
+        public async ValueTask InitializeAsync() => _situation = await Situation.IsGivenAsync(await Portal.StartAsync(DatabaseProvider.Sqlite));
+
+        public ValueTask DisposeAsync() => _situation!.Portal.DisposeAsync();
+    }
 }

@@ -33,6 +33,12 @@ public interface IPortalDb
 
     DbSet<Attendance> Attendances { get; }
 
+    DbSet<AttendanceMark> AttendanceMarks { get; }
+
+    DbSet<StaffRule> StaffRules { get; }
+
+    DbSet<StaffPlan> StaffPlans { get; }
+
     DbSet<Invoice> Invoices { get; }
 
     DbSet<InvoiceLine> InvoiceLines { get; }

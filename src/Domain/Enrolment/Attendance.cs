@@ -19,6 +19,9 @@ public enum AttendanceState
 /// </summary>
 public sealed class Attendance
 {
+    /// <summary>Longest <see cref="LeftWith"/>, in characters.</summary>
+    public const int LeftWithMaxLength = 450;
+
     private Attendance()
     {
     }
@@ -29,6 +32,15 @@ public sealed class Attendance
     /// <summary>Whether the child came.</summary>
     public AttendanceState State { get; private set; }
 
+    /// <summary>When the child came, on the centre's clocks; null for an absent one.</summary>
+    public TimeOnly? ArrivedAt { get; private set; }
+
+    /// <summary>When the child left, on the centre's clocks.</summary>
+    public TimeOnly? LeftAt { get; private set; }
+
+    /// <summary>With whom, as the record named the person on that day; or the note about somebody it does not name.</summary>
+    public string? LeftWith { get; private set; }
+
     /// <summary>UTC.</summary>
     public DateTime RecordedAt { get; private set; }
 
@@ -38,4 +50,8 @@ public sealed class Attendance
     /// <summary>Records what was seen.</summary>
     public static Attendance Record(long bookingId, AttendanceState state, DateTime now, Guid by) =>
         new() { BookingId = bookingId, State = state, RecordedAt = now, RecordedBy = by };
+
+    /// <summary>Takes over what the marks of the booking come to.</summary>
+    public void Become(AttendancePicture picture, DateTime now, Guid by) =>
+        (State, ArrivedAt, LeftAt, LeftWith, RecordedAt, RecordedBy) = (picture.State, picture.ArrivedAt, picture.LeftAt, picture.LeftWith, now, by);
 }

@@ -37,10 +37,16 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
             Refuse(family, family.Children[0], school[8], "Encadrement insuffisant ce jour-là : essayez le lendemain.");
         }
 
+        var before = fullDay.Where(session => session.Date <= today).Concat(await SessionsAsync("Péri Beine matin", today, today)).ToList();
         for (var index = 0; index < neighbours.Count; index++)
         {
             foreach (var child in neighbours[index].Children)
             {
+                foreach (var session in before.Where(_ => index % 3 == 1))
+                {
+                    Book(neighbours[index], child, session, 25);
+                }
+
                 foreach (var session in fullDay.Where(session => session.Date > today).Take(3))
                 {
                     if (index % 3 == 0)
@@ -61,7 +67,10 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
         }
 
         db.AddRange(_rows);
+        // Enough hands on most days; one too few on the first session to come.
+        db.AddRange(fullDay.Where(session => session.Date >= today).Select((session, index) => StaffPlan.For(session.Id, index == 1 ? 2 : 6)));
         await db.SaveChangesAsync();
+        await new DemoAttendance(db, clock, staff).AddAsync([.. before.Where(session => session.Date < today)]);
         foreach (var (sessionId, held) in _rows.Where(row => row.Status is RequestStatus.Pending or RequestStatus.Accepted).CountBy(row => row.SessionId))
         {
             // The second morning before school is full, so that « Complet » can be seen.
@@ -81,7 +90,10 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
     {
         if (_busy.Add((child.Id, session.Date)))
         {
-            _rows.Add(EnrolmentRequest.Book(family.Id, child.Id, session.Id, null, null, null, FiledAt(daysAgo), staff.Id, Guid.CreateVersion7(), clock.Today));
+            // Every other child of the neighbours takes the bus, where there is one.
+            var stops = activities.Single(activity => activity.Id == session.ActivityId).BusStops;
+            var stop = stops.Count > 0 && child.Id % 2 == 0 && family.Id > 1 ? stops[child.Id / 2 % stops.Count] : null;
+            _rows.Add(EnrolmentRequest.Book(family.Id, child.Id, session.Id, stop?.Id, stop?.Id, null, FiledAt(daysAgo), staff.Id, Guid.CreateVersion7(), clock.Today));
         }
     }
 

@@ -39,6 +39,12 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Attendance> Attendances => Set<Attendance>();
 
+    public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
+
+    public DbSet<StaffRule> StaffRules => Set<StaffRule>();
+
+    public DbSet<StaffPlan> StaffPlans => Set<StaffPlan>();
+
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();

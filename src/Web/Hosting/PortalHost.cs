@@ -57,6 +57,8 @@ internal static class PortalHost
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapAttendance();
+        app.MapListDownloads();
         app.UseObservation();
         app.MapFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

@@ -18,6 +18,14 @@ public sealed class PortalSender(IServiceScopeFactory scopes, AuthenticationStat
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, cancellationToken);
     }
 
+    /// <summary>The same way for endpoints that send more than one message: each gets a scope of its own.</summary>
+    public static async Task<Outcome<T>> SendAsync<T>(HttpContext context, IRequest<Outcome<T>> message)
+    {
+        await using var scope = context.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(context.User);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, context.RequestAborted);
+    }
+
     /// <summary>The family of whoever is signed in; 0 for staff and visitors.</summary>
     public async Task<int> FamilyIdAsync() => PrincipalUser.FamilyIdOf((await authentication.GetAuthenticationStateAsync()).User);
 }

@@ -125,6 +125,7 @@ internal sealed class AttendanceConfiguration : IEntityTypeConfiguration<Attenda
         builder.HasKey(attendance => attendance.BookingId);
         builder.Property(attendance => attendance.BookingId).ValueGeneratedNever();
         builder.Property(attendance => attendance.State).HasConversion<string>().HasMaxLength(20);
+        builder.Property(attendance => attendance.LeftWith).HasMaxLength(Attendance.LeftWithMaxLength);
         builder.HasOne<EnrolmentRequest>().WithOne().HasForeignKey<Attendance>(attendance => attendance.BookingId).OnDelete(DeleteBehavior.Restrict);
     }
 }

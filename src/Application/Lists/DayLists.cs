@@ -1,0 +1,146 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Families;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Lists;
+
+/// <summary>Which list.</summary>
+public enum DayListKind
+{
+    /// <summary>Liste d’appel: who comes.</summary>
+    Roster,
+
+    /// <summary>Listes de bus: who gets on and off where.</summary>
+    Bus,
+}
+
+/// <summary>The children booked on a day or in a week, for one activity or all: what the roster and the bus lists are made of.</summary>
+public interface IDayListRequest
+{
+    DateOnly From { get; }
+
+    DateOnly To { get; }
+
+    int? ActivityId { get; }
+}
+
+/// <summary>The lists on the screen.</summary>
+public sealed record GetDayLists(DateOnly From, DateOnly To, int? ActivityId = null) : IQuery<DayLists>, IDayListRequest
+{
+    // Whoever sees the families' children: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+/// <summary>A list leaves the portal as a file, which is recorded.</summary>
+public sealed record ProduceDayList(DayListKind Kind, DateOnly From, DateOnly To, int? ActivityId = null) : ICommand<ProducedDayList>, IDayListRequest
+{
+    // As on the screen.
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+public sealed record ProducedDayList(DayListKind Kind, DayLists List);
+
+/// <param name="CentreName">As on its letters.</param>
+/// <param name="ProducedAt">On the centre's clocks.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
+/// <param name="Activities">That the filter may offer.</param>
+/// <param name="Sessions">In the order of the day; those nobody is booked into are left out.</param>
+public sealed record DayLists(
+    string CentreName, DateTime ProducedAt, DateOnly From, DateOnly To, IReadOnlyList<ActivityName> Activities, IReadOnlyList<DayListSession> Sessions);
+
+public sealed record DayListSession(int SessionId, DateOnly Date, string ActivityName, TimeOnly StartsAt, TimeOnly EndsAt, bool HasBus, IReadOnlyList<DayListLine> Children);
+
+/// <param name="FirstName">Prénom.</param>
+/// <param name="LastName">Nom.</param>
+/// <param name="Age">On the day.</param>
+/// <param name="School">École.</param>
+/// <param name="SchoolClass">Classe.</param>
+/// <param name="Guardians">Names and telephones, the référent first.</param>
+/// <param name="Outbound">Null without bus.</param>
+/// <param name="Return">Null without bus.</param>
+public sealed record DayListLine(
+    string FirstName, string LastName, int Age, string School, string SchoolClass, IReadOnlyList<string> Guardians, DayListStop? Outbound, DayListStop? Return)
+{
+    public string Name => $"{LastName} {FirstName}".Trim();
+}
+
+public sealed record DayListStop(int Id, string Name, TimeOnly? At);
+
+internal sealed class DayListValidator<T> : AbstractValidator<T>
+    where T : IDayListRequest
+{
+    public const int MostDays = 7;
+
+    public DayListValidator() => RuleFor(list => list.To).Must((list, to) => to >= list.From && to < list.From.AddDays(MostDays))
+        .WithMessage($"La période commence et finit dans l’ordre, et compte {MostDays} jours au plus.");
+}
+
+internal sealed class GetDayListsValidator : AbstractValidator<GetDayLists>
+{
+    public GetDayListsValidator() => Include(new DayListValidator<GetDayLists>());
+}
+
+internal sealed class ProduceDayListValidator : AbstractValidator<ProduceDayList>
+{
+    public ProduceDayListValidator()
+    {
+        Include(new DayListValidator<ProduceDayList>());
+        RuleFor(list => list.Kind).IsInEnum().WithMessage("Cette liste n’existe pas.");
+    }
+}
+
+internal sealed class GetDayListsHandler(DayListDesk desk) : IQueryHandler<GetDayLists, DayLists>
+{
+    public async Task<Outcome<DayLists>> Handle(GetDayLists request, CancellationToken cancellationToken) => await desk.ReadAsync(request, cancellationToken);
+}
+
+internal sealed class ProduceDayListHandler(IPortalDb db, DayListDesk desk, Exports exports) : ICommandHandler<ProduceDayList, ProducedDayList>
+{
+    public async Task<Outcome<ProducedDayList>> Handle(ProduceDayList request, CancellationToken cancellationToken)
+    {
+        var lists = await desk.ReadAsync(request, cancellationToken);
+        exports.Record($"list.{request.Kind.ToString().ToLowerInvariant()}", request.From, request.To, request.ActivityId, lists.Sessions.Sum(session => session.Children.Count));
+        await db.SaveChangesAsync(cancellationToken);
+        return new ProducedDayList(request.Kind, lists);
+    }
+}
+
+/// <summary>Reads the lists in a bounded number of statements.</summary>
+internal sealed class DayListDesk(IPortalDb db, CentreClock clock)
+{
+    public async Task<DayLists> ReadAsync(IDayListRequest request, CancellationToken cancellationToken)
+    {
+        var activities = await db.Activities.Where(activity => db.Sessions.Any(session => session.ActivityId == activity.Id && session.Date >= request.From && session.Date <= request.To))
+            .OrderBy(activity => activity.StartsAt).ThenBy(activity => activity.Name)
+            .Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var rows = await (
+            from row in db.EnrolmentRequests.WhereBooked()
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            join child in db.Children on row.ChildId equals child.Id
+            where session.Date >= request.From && session.Date <= request.To && (request.ActivityId == null || activity.Id == request.ActivityId)
+            orderby session.Date, activity.StartsAt, activity.Name, child.LastName, child.FirstName, row.Id
+            select new
+            {
+                SessionId = session.Id, session.Date, activity.Name, activity.StartsAt, activity.EndsAt, HasBus = activity.BusStops.Any(),
+                row.FamilyId, child.FirstName, child.LastName, child.BirthDate, child.School, child.SchoolClass, row.OutboundStopId, row.ReturnStopId,
+            }).ToListAsync(cancellationToken);
+        var stops = await db.BusStops.Where(stop => activities.Select(activity => activity.Id).Contains(stop.ActivityId)).AsNoTracking()
+            .ToDictionaryAsync(stop => stop.Id, cancellationToken);
+        var guardians = await FamilyPhones.OfAsync(db, [.. rows.Select(row => row.FamilyId).Distinct()], cancellationToken);
+        var centre = await db.Centres.Select(row => row.Name).SingleAsync(cancellationToken);
+        return new DayLists(
+            centre, clock.ToWallClock(clock.Now), request.From, request.To, activities,
+            [.. rows.GroupBy(row => row.SessionId).Select(session => new DayListSession(
+                session.Key, session.First().Date, session.First().Name, session.First().StartsAt, session.First().EndsAt, session.First().HasBus,
+                [.. session.Select(row => new DayListLine(
+                    row.FirstName, row.LastName, Child.AgeOn(row.BirthDate, row.Date), row.School, row.SchoolClass, [.. guardians[row.FamilyId]],
+                    Stop(row.OutboundStopId, outbound: true), Stop(row.ReturnStopId, outbound: false)))]))]);
+
+        DayListStop? Stop(int? id, bool outbound) =>
+            id is { } key && stops.TryGetValue(key, out var stop) ? new DayListStop(stop.Id, stop.Name, outbound ? stop.OutboundAt : stop.ReturnAt) : null;
+    }
+}

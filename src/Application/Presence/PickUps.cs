@@ -1,0 +1,21 @@
+using ClsPortal.Application.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Presence;
+
+/// <summary>Somebody who may take the child home.</summary>
+/// <param name="Key">Such as <c>guardian:12</c>.</param>
+/// <param name="Label">As the record names the person.</param>
+public sealed record PickUp(string Key, string Label);
+
+/// <summary>Who may take the children of a family home, as its record stands.</summary>
+internal static class PickUps
+{
+    public static async Task<ILookup<int, PickUp>> OfAsync(IPortalDb db, IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    {
+        var guardians = await db.Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId))
+            .OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
+            .Select(guardian => new { guardian.FamilyId, guardian.Id, guardian.FirstName, guardian.LastName }).ToListAsync(cancellationToken);
+        return guardians.ToLookup(guardian => guardian.FamilyId, guardian => new PickUp($"guardian:{guardian.Id}", $"{guardian.FirstName} {guardian.LastName}".Trim()));
+    }
+}

@@ -1,0 +1,25 @@
+using ClsPortal.Application.Lists;
+using ClsPortal.Infrastructure.Lists;
+using ClsPortal.Infrastructure.Spreadsheets;
+using ClsPortal.Web.Components.Shared;
+
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>The files of the lists: the same filters as the screen, in the address.</summary>
+internal static class ListDownloads
+{
+    public static void MapListDownloads(this WebApplication app)
+    {
+        app.MapDownload("/gestion/listes/liste.pdf", Request, (lists, _) => DownloadFile.Pdf(Name(lists.List, "pdf"), DayListFiles.Pdf(lists.Kind, lists.List)));
+        app.MapDownload("/gestion/listes/liste.xlsx", Request, (lists, _) => new DownloadFile(Name(lists.List, "xlsx"), Xlsx.ContentType, DayListFiles.Table(lists.Kind, lists.List)));
+    }
+
+    private static ProduceDayList? Request(HttpRequest request) =>
+        French.Date(request.Query["du"]) is { } from && French.Date(request.Query["au"]) is { } to && KindOf(request.Query["liste"]) is { } kind
+            ? new ProduceDayList(kind, from, to, int.TryParse(request.Query["activite"], out var id) ? id : null)
+            : null;
+
+    private static string Name(DayLists lists, string extension) => $"liste-{lists.From:yyyy-MM-dd}{(lists.To == lists.From ? "" : $"-{lists.To:yyyy-MM-dd}")}.{extension}";
+
+    public static DayListKind? KindOf(string? text) => text switch { "bus" => DayListKind.Bus, "appel" or null or "" => DayListKind.Roster, _ => null };
+}

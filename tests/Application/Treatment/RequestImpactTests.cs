@@ -1,0 +1,82 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Staffing;
+using ClsPortal.Application.Tests.Support;
+using ClsPortal.Application.Treatment;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Invoicing;
+using ClsPortal.Infrastructure.Persistence;
+
+namespace ClsPortal.Application.Tests.Treatment;
+
+public sealed class RequestImpactTests
+{
+    private static readonly Person Agent = Person.With(Roles.Agent);
+    private static readonly Person Director = Person.With(Roles.Director);
+    private static readonly DateOnly Wednesday = new(2019, 1, 23);
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Accepting_shows_staff_bus_siblings_and_what_is_unpaid(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity(withBus: true);
+        var family = await portal.GivenFamily(children: 2);
+        var (elder, younger) = (family.Family.Children[0].Id, family.Family.Children[1].Id);
+        await portal.SendAs(Director, new PlanStaff((await portal.SessionOf(activity, Wednesday)).Id, 0, false));
+        await portal.SendAs(Agent, new BookOnBehalf(younger, activity.Id, new(Wednesday, Wednesday, Weekdays.All), null, null, null));
+        await portal.SendAs(family.Parent, new AskSession(elder, activity.Id, Wednesday, activity.BusStops[0].Id));
+        var asked = (await portal.RequestsOf(family)).Single(row => row.Status == RequestStatus.Pending).Id;
+        await portal.SaveAsync(Invoice.Issue(
+            "011900001", family.Family.Id, "Famille", Wednesday, Wednesday, new(2018, 12, 1), new(2019, 1, 10),
+            [InvoiceLine.For(elder, "Enfant 1", null, Wednesday, "Garderie", 1, 1620, 1620, 0, "")], new(2018, 12, 1, 8, 0, 0, DateTimeKind.Utc), Director.UserId, Director.Name));
+
+        var impact = (await portal.SendAs(Agent, new GetRequestImpact([asked]))).Value;
+
+        impact.Sessions.Should().ContainSingle().Which.Should().BeEquivalentTo(new
+        {
+            Date = Wednesday, PlacesTaken = 2, ChildrenNow = 1, ChildrenAfter = 2, Planned = (int?)0, NeededAfter = 1, LevelAfter = StaffLevel.TooFew, OutboundAfter = 1, ReturnAfter = 0,
+        });
+        var one = impact.Families.Should().ContainSingle().Subject;
+        one.Should().BeEquivalentTo(new { UnpaidInvoices = 1, DueCents = 1620L, OverdueInvoices = 1 });
+        one.Siblings.Should().ContainSingle().Which.Should().BeEquivalentTo(new { ChildName = "Enfant 2", Date = Wednesday, Status = RequestStatus.Accepted });
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task An_accepted_cancellation_takes_a_child_away_and_treated_requests_are_left_out(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity();
+        var family = await portal.GivenFamily();
+        await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, activity.Id, new(Wednesday, Wednesday, Weekdays.All), null, null, null));
+        var booking = (await portal.RequestsOf(family))[0].Id;
+        await portal.SendAs(family.Parent, new AskCancellation(booking));
+        var cancellation = (await portal.RequestsOf(family))[1].Id;
+
+        (await portal.SendAs(Agent, new GetRequestImpact([cancellation]))).Value.Sessions[0].Should().BeEquivalentTo(new { ChildrenNow = 1, ChildrenAfter = 0, NeededAfter = 0 });
+        (await portal.SendAs(Agent, new GetRequestImpact([booking]))).Value.Sessions.Should().BeEmpty();
+        (await portal.SendAs(Agent, new GetRequestImpact([]))).Refusal.Code.Should().Be("Invalid");
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Twenty_requests_take_as_many_statements_as_one(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity(capacity: 30);
+        var ids = new List<long>();
+        for (var index = 0; index < 20; index++)
+        {
+            var family = await portal.GivenFamily();
+            await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));
+            ids.Add((await portal.RequestsOf(family))[0].Id);
+        }
+
+        portal.Statements.Reset();
+        await portal.SendAs(Agent, new GetRequestImpact([ids[0]]));
+        var one = portal.Statements.Sent.Count;
+        portal.Statements.Reset();
+        var all = (await portal.SendAs(Agent, new GetRequestImpact(ids))).Value;
+
+        all.Sessions.Should().ContainSingle().Which.ChildrenAfter.Should().Be(20);
+        portal.Statements.Sent.Should().HaveCount(one);
+    }
+}
