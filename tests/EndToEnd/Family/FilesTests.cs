@@ -97,9 +97,9 @@ public sealed class FilesTests
         await director.GetByText("Publier un document").ClickAsync();
         await director.FillAsync("#doc-title", "Programme des vacances d’hiver");
         await director.FillAsync("#doc-category", "Vacances");
-        await director.SetInputFilesAsync("#doc-file", new FilePayload { Name = "programme.pdf", MimeType = "application/pdf", Buffer = FileSamples.Pdf() });
+        await director.SetInputFilesAsync("#doc-file:enabled", new FilePayload { Name = "programme.pdf", MimeType = "application/pdf", Buffer = FileSamples.Pdf() });
         await director.Locator("form.card button[type=submit]").ClickAsync();
-        await director.Locator(".list").GetByText("Programme des vacances d’hiver").WaitForAsync();
+        await director.Locator(".list").GetByRole(AriaRole.Link, new() { Name = "Programme des vacances d’hiver" }).WaitForAsync();
 
         var mother = await demo.SignInAsync(Pages.Mother);
         await mother.OpenAsync("/documents");
@@ -110,5 +110,5 @@ public sealed class FilesTests
     }
 
     private static Task ChooseAsync(ILocator piece, string name, byte[] content) =>
-        piece.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/pdf", Buffer = content });
+        piece.Locator("input[type=file]:enabled").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/pdf", Buffer = content });
 }
