@@ -5,6 +5,7 @@ using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -33,7 +34,8 @@ public static class DependencyInjection
     internal static DbContextOptionsBuilder UsePortalSqlite(this DbContextOptionsBuilder options, string connectionString)
     {
         var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 10 };
-        return options.UseSqlite(connection.ConnectionString).AddInterceptors(SqliteDurability.Instance).UsePortalConventions();
+        return options.UseSqlite(connection.ConnectionString).AddInterceptors(SqliteDurability.Instance)
+            .ReplaceService<IModificationCommandBatchFactory, SqliteBatches>().UsePortalConventions();
     }
 
     internal static DbContextOptionsBuilder UsePortalPostgres(this DbContextOptionsBuilder options, string connectionString)

@@ -6,6 +6,7 @@ using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
 
 if (await HealthCommand.RunAsync(args) is { } health)
 {
@@ -21,7 +22,8 @@ if (!builder.Environment.IsProduction())
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
 builder.AddObservation(settings);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
-    .AddEncryption(settings.Encryption).AddFiles(settings.Files).AddMessaging(builder.Configuration).AddPortalWeb(settings);
+    .AddEncryption(settings.Encryption).AddFiles(settings.Files).AddMessaging(builder.Configuration).AddPortalWeb(settings)
+    .Configure<ForwardedHeadersOptions>(TrustedProxies.Read(builder.Configuration).Apply);
 
 var app = builder.Build();
 if (await BackupCommand.RunAsync(args, app.Services) is { } done)
@@ -33,6 +35,11 @@ await DatabaseStart.MigrateAsync(app.Services);
 if (settings.Demo.IsOn)
 {
     await DemoData.SeedAsync(app.Services);
+}
+
+if (await PasswordLinkCommand.RunAsync(args, app.Services, settings, app.Configuration) is { } exitCode)
+{
+    return exitCode;
 }
 
 app.UsePortal();

@@ -35,7 +35,7 @@ internal sealed class AskCancellationHandler(
 
         db.EnrolmentRequests.Add(EnrolmentRequest.File(
             RequestKind.Cancellation, user.FamilyId, own.Request.ChildId, own.Session.Id, null, null, request.Note, clock.Now, user.UserId,
-            own.Centre.AnswerDueOn(clock.Today)));
+            own.Centre.AnswerDueOn(clock.Today, own.Session.Date)));
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
         return Done.It;

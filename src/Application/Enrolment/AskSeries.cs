@@ -39,6 +39,6 @@ internal sealed class AskSeriesHandler(EnrolmentDesk desk, FilePlaces places, IC
 
         EnrolmentRequest Row(Session session) => EnrolmentRequest.File(
             RequestKind.Enrolment, @case.Child.FamilyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId, request.Note,
-            @case.Now, user.UserId, @case.AnswerDueOn);
+            @case.Now, user.UserId, @case.AnswerDueOn(session.Date));
     }
 }

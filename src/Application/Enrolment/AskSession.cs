@@ -35,10 +35,10 @@ internal sealed class AskSessionHandler(EnrolmentDesk desk, FilePlaces places, I
         }
 
         var result = await places.FileAsync(@case, [request.Date], Row, cancellationToken);
-        return result.NotFiled is [var refused] ? new Refusal(refused.Code, refused.Sentence) : new SessionAsked(@case.AnswerDueOn);
+        return result.NotFiled is [var refused] ? new Refusal(refused.Code, refused.Sentence) : new SessionAsked(@case.AnswerDueOn(request.Date));
 
         EnrolmentRequest Row(Session session) => EnrolmentRequest.File(
             RequestKind.Enrolment, @case.Child.FamilyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId, request.Note,
-            @case.Now, user.UserId, @case.AnswerDueOn);
+            @case.Now, user.UserId, @case.AnswerDueOn(session.Date));
     }
 }

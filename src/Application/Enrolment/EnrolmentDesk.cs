@@ -87,5 +87,5 @@ internal sealed record EnrolmentCase(
         return known ? Decision.Allowed : Decision.Refuse(RefusalReason.UnknownBusStop);
     }
 
-    public DateOnly AnswerDueOn => Centre.AnswerDueOn(Zone.DateOf(Now));
+    public DateOnly AnswerDueOn(DateOnly sessionDate) => Centre.AnswerDueOn(Zone.DateOf(Now), sessionDate);
 }

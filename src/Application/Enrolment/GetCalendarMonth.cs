@@ -2,6 +2,7 @@ using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Invoicing;
+using FluentValidation;
 
 namespace ClsPortal.Application.Enrolment;
 
@@ -61,6 +62,11 @@ public enum CalendarDayState
 public sealed record CalendarDay(
     DateOnly Date, int? SessionId, CalendarDayState State, string Label, string Sentence, bool CanClick, int? PlacesLeft, long? RequestId,
     IReadOnlyList<string> Others);
+
+internal sealed class GetCalendarMonthValidator : AbstractValidator<GetCalendarMonth>
+{
+    public GetCalendarMonthValidator() => RuleFor(get => get.Month).IsMonth();
+}
 
 internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices prices) : IQueryHandler<GetCalendarMonth, CalendarMonth>
 {

@@ -13,7 +13,13 @@ public sealed record RequestsTreatedMail(string FamilyName, IReadOnlyList<Treate
     public const string Template = "RequestsTreated";
 }
 
-public sealed record TreatedLine(string ChildName, string ActivityName, DateOnly Date, TreatedOutcome Outcome, string? Reason);
+/// <param name="ChildName">Prénom.</param>
+/// <param name="ActivityName">As parents know it.</param>
+/// <param name="Date">The session's day.</param>
+/// <param name="Outcome">What the centre decided.</param>
+/// <param name="Reason">Why, if it was said.</param>
+/// <param name="RequestId">The request that was decided, so that its line can be taken back; 0 for what the centre did by itself.</param>
+public sealed record TreatedLine(string ChildName, string ActivityName, DateOnly Date, TreatedOutcome Outcome, string? Reason, long RequestId = 0);
 
 /// <summary>What the centre decided, as the family reads it.</summary>
 public enum TreatedOutcome
@@ -38,15 +44,30 @@ public enum TreatedOutcome
 
     /// <summary>Inscription annulée par le centre, mais facturée.</summary>
     CancelledByCentreAndInvoiced,
+
+    /// <summary>A decision on an enrolment was taken back: the request waits again.</summary>
+    EnrolmentWaitsAgain,
+
+    /// <summary>A decision on a cancellation was taken back: the booking stands and the cancellation waits again.</summary>
+    CancellationWaitsAgain,
 }
 
 /// <summary>Writes mails to families into the outbox, in the running transaction.</summary>
-internal sealed class FamilyMails(IPortalDb db, CentreClock clock)
+internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold)
 {
-    /// <summary>Adds one mail per family to the context; the caller saves.</summary>
+    /// <summary>
+    /// Adds one mail per family and adult to the context; the caller saves. Each adult gets a mail of its own, for parents who live
+    /// apart must not learn each other's address.
+    /// </summary>
+    /// <param name="treatment">The one act that the mail tells of.</param>
+    /// <param name="linesByFamily">What was decided.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="hold">How long the mail stays before it is sent.</param>
     /// <returns>The numbers of families that have no address to write to.</returns>
-    public async Task<IReadOnlyList<string>> TellAsync(ILookup<int, TreatedLine> linesByFamily, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> TellAsync(
+        Guid treatment, ILookup<int, TreatedLine> linesByFamily, CancellationToken cancellationToken, TimeSpan hold = default)
     {
+        var now = clock.Now;
         var familyIds = linesByFamily.Select(lines => lines.Key).ToList();
         var centre = await db.CentreAsync(cancellationToken);
         var families = await db.Families.Where(family => familyIds.Contains(family.Id))
@@ -59,12 +80,66 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock)
         {
             var mail = new RequestsTreatedMail(
                 family.Name, [.. linesByFamily[family.Id].OrderBy(line => line.Date).ThenBy(line => line.ChildName, StringComparer.Ordinal)], centre.Name, centre.Phone);
-            var subject = mail.Lines.Count == 1 ? "Votre demande a été traitée" : $"Vos {mail.Lines.Count} demandes ont été traitées";
-            db.OutboxMessages.Add(OutboxMessage.Write(
-                family.Id, string.Join(",", family.Emails), RequestsTreatedMail.Template, subject, JsonSerializer.Serialize(mail), clock.Now));
+            var model = JsonSerializer.Serialize(mail);
+            // A family without an address keeps its row: staff see that it was not told.
+            db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("")
+                .Select(address => OutboxMessage.Write(family.Id, address, RequestsTreatedMail.Template, Subject(mail.Lines), model, now, treatment, hold)));
         }
 
         return [.. families.Where(family => family.Emails.Count == 0).Select(family => family.Number)];
+    }
+
+    /// <summary>
+    /// Takes lines back out of the mails of a treatment that nobody has begun to send; a mail that has no line left is deleted.
+    /// </summary>
+    /// <returns>False when one of the family's mails may have left: then nothing was taken back.</returns>
+    public async Task<bool> TryTakeBackAsync(Guid treatment, int familyId, IReadOnlySet<long> requestIds, CancellationToken cancellationToken)
+    {
+        var ofFamily = db.OutboxMessages.Where(mail => mail.TreatmentId == treatment && mail.FamilyId == familyId);
+        var mails = await ofFamily.AsNoTracking().ToListAsync(cancellationToken);
+        if (mails.Count == 0 || mails[0].NextAttemptAt != mails[0].CreatedAt + hold.Time)
+        {
+            return false;
+        }
+
+        // Whoever sends a mail first moves its next attempt away: with all rows locked where they were written, nobody has.
+        var writtenFor = mails[0].NextAttemptAt;
+        var untouched = ofFamily.Where(mail => mail.Status == OutboxStatus.Waiting && mail.NextAttemptAt == writtenFor && mail.Attempts == 0);
+        if (await untouched.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Attempts, 0), cancellationToken) != mails.Count)
+        {
+            return false;
+        }
+
+        var all = JsonSerializer.Deserialize<RequestsTreatedMail>(mails[0].Model)!;
+        var left = all with { Lines = [.. all.Lines.Where(line => !requestIds.Contains(line.RequestId))] };
+        if (left.Lines.Count == 0)
+        {
+            await untouched.ExecuteDeleteAsync(cancellationToken);
+            return true;
+        }
+
+        // Written anew, hold included: a worker that has read the old text can no longer claim it.
+        var (model, subject, now) = (JsonSerializer.Serialize(left), Subject(left.Lines), clock.Now);
+        await untouched.ExecuteUpdateAsync(
+            set => set.SetProperty(mail => mail.Model, model).SetProperty(mail => mail.Subject, subject)
+                .SetProperty(mail => mail.CreatedAt, now).SetProperty(mail => mail.NextAttemptAt, now + hold.Time),
+            cancellationToken);
+        return true;
+    }
+
+    private static string Subject(IReadOnlyList<TreatedLine> lines)
+    {
+        if (lines.All(line => line.Outcome is TreatedOutcome.EnrolmentWaitsAgain or TreatedOutcome.CancellationWaitsAgain))
+        {
+            return lines.Count == 1 ? "Votre demande est de nouveau en attente" : $"Vos {lines.Count} demandes sont de nouveau en attente";
+        }
+
+        if (lines.All(line => line.RequestId == 0))
+        {
+            return lines.Count == 1 ? "Le Centre de Loisirs a modifié une inscription" : "Le Centre de Loisirs a modifié vos inscriptions";
+        }
+
+        return lines.Count == 1 ? "Votre demande a été traitée" : $"Vos {lines.Count} demandes ont été traitées";
     }
 
     public static TreatedOutcome OutcomeOf(RequestKind kind, bool accepted) => (kind, accepted) switch

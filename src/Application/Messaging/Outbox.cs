@@ -13,7 +13,7 @@ public sealed record ListMailsNotSent(int PageNumber = 1) : IQuery<MailsNotSent>
 
 public sealed record MailsNotSent(bool IsServerConfigured, Page<MailNotSent> Lines);
 
-public sealed record MailNotSent(Guid Id, string? FamilyName, string Subject, DateTime CreatedAt, int Attempts, DateTime? NextAttemptAt, string? LastError, OutboxStatus Status);
+public sealed record MailNotSent(Guid Id, string? FamilyName, string Recipient, string Subject, DateTime CreatedAt, int Attempts, DateTime? NextAttemptAt, string? LastError, OutboxStatus Status);
 
 /// <summary>Whether mails can leave: the setting <c>Portal:Email:Smtp</c>.</summary>
 public sealed record MailServerStatus(bool IsConfigured);
@@ -30,11 +30,11 @@ internal sealed class ListMailsNotSentHandler(IPortalDb db, CentreClock clock, M
         var rows = await notSent.OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(mail => new
             {
-                mail.Id, mail.Subject, mail.CreatedAt, mail.Attempts, mail.NextAttemptAt, mail.LastError, mail.Status,
+                mail.Id, mail.Recipients, mail.Subject, mail.CreatedAt, mail.Attempts, mail.NextAttemptAt, mail.LastError, mail.Status,
                 Family = db.Families.Where(family => family.Id == mail.FamilyId).Select(family => family.Name).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
         return new MailsNotSent(server.IsConfigured, new Page<MailNotSent>([.. rows.Select(mail => new MailNotSent(
-            mail.Id, mail.Family, mail.Subject, clock.ToWallClock(mail.CreatedAt), mail.Attempts,
+            mail.Id, mail.Family, mail.Recipients, mail.Subject, clock.ToWallClock(mail.CreatedAt), mail.Attempts,
             mail.Status == OutboxStatus.Waiting ? clock.ToWallClock(mail.NextAttemptAt) : null, mail.LastError, mail.Status))], number, PageSize, total));
     }
 }

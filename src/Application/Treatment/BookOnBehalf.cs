@@ -40,6 +40,7 @@ internal sealed class BookOnBehalfHandler(IPortalDb db, EnrolmentDesk desk, File
         }
 
         var treatment = Guid.CreateVersion7();
+        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
         var familyId = @case.Child.FamilyId;
         var result = await places.FileAsync(@case, request.Series.Dates(), Row, cancellationToken);
         if (result.Filed.Count == 0)
@@ -50,16 +51,17 @@ internal sealed class BookOnBehalfHandler(IPortalDb db, EnrolmentDesk desk, File
         foreach (var date in result.Filed)
         {
             db.AuditEntries.Add(AuditEntry.Record(
-                clock.Now, user.UserId, user.DisplayName, "booking.made", $"Session:{@case.Sessions[date].Id},Child:{@case.Child.Id}", familyId, request.Reason));
+                clock.Now, user.UserId, user.DisplayName, "booking.made", $"Session:{@case.Sessions[date].Id},Child:{@case.Child.Id}", familyId, reason));
         }
 
         await mails.TellAsync(
-            result.Filed.ToLookup(_ => familyId, date => new TreatedLine(@case.Child.FirstName, @case.Activity.Name, date, TreatedOutcome.BookedByCentre, request.Reason)),
+            treatment,
+            result.Filed.ToLookup(_ => familyId, date => new TreatedLine(@case.Child.FirstName, @case.Activity.Name, date, TreatedOutcome.BookedByCentre, reason)),
             cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return result;
 
         EnrolmentRequest Row(Session session) => EnrolmentRequest.Book(
-            familyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId, request.Reason, clock.Now, user.UserId, treatment, clock.Today);
+            familyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId, reason, clock.Now, user.UserId, treatment, clock.Today);
     }
 }

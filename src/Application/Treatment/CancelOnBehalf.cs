@@ -28,23 +28,25 @@ internal sealed class CancelOnBehalfHandler(CancelBooking cancelBooking, FamilyM
 {
     public async Task<Outcome<Done>> Handle(CancelOnBehalf request, CancellationToken cancellationToken)
     {
-        var cancelled = await cancelBooking.CancelAsync(request.BookingId, request.StaysOnInvoice, request.Reason, Guid.CreateVersion7(), cancellationToken);
+        var treatment = Guid.CreateVersion7();
+        var cancelled = await cancelBooking.CancelAsync(request.BookingId, request.StaysOnInvoice, request.Reason!.Trim(), treatment, cancellationToken);
         if (cancelled.IsRefused)
         {
             return cancelled.Refusal;
         }
 
         var (familyId, line) = (cancelled.Value.FamilyId, cancelled.Value.Line);
-        await mails.TellAsync(new[] { line }.ToLookup(_ => familyId), cancellationToken);
+        await db.ReleasePlacesAsync([cancelled.Value.SessionId], cancellationToken);
+        await mails.TellAsync(treatment, new[] { line }.ToLookup(_ => familyId), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }
 }
 
-internal sealed record CancelledBooking(int FamilyId, int ChildId, int? OutboundStopId, int? ReturnStopId, TreatedLine Line);
+internal sealed record CancelledBooking(int FamilyId, int ChildId, int SessionId, int? OutboundStopId, int? ReturnStopId, TreatedLine Line);
 
-/// <summary>What cancelling and moving share: the booking is marked, its place freed, the act recorded.</summary>
-internal sealed class CancelBooking(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+/// <summary>What cancelling and moving share: the booking is marked, the act recorded. Giving its place back is the caller's: sessions are locked last.</summary>
+internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
 {
     private static readonly Refusal NoLongerBooked =
         new(nameof(RefusalReason.NoLongerStands), "Cette inscription a déjà été annulée, par un collègue ou à la demande de la famille.");
@@ -68,6 +70,19 @@ internal sealed class CancelBooking(IPortalDb db, ICurrentUser user, CentreClock
             return new Refusal(nameof(RefusalReason.NotYetTreated), "Cette demande n’est pas encore traitée : acceptez-la ou refusez-la d’abord.");
         }
 
+        // A family that asks to cancel at this moment waits for us, or we for it: no request to cancel is left behind without a booking.
+        await desk.LockChildAsync(booking.row.ChildId, Asker.Staff, cancellationToken);
+
+        // The family's own request to cancel, if one waits, is answered by this act; before the booking, as in every treatment.
+        await db.EnrolmentRequests.WhereWaiting()
+            .Where(row => row.Kind == RequestKind.Cancellation && row.ChildId == booking.row.ChildId && row.SessionId == booking.row.SessionId)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Status, RequestStatus.Accepted)
+                    .SetProperty(row => row.Reason, reason)
+                    .SetProperty(row => row.TreatmentId, treatment)
+                    .SetProperty(row => row.DecidedAt, clock.Now)
+                    .SetProperty(row => row.DecidedBy, user.UserId),
+                cancellationToken);
         var cancelled = await db.EnrolmentRequests.Where(row => row.Id == bookingId).WhereBooked().ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, RequestStatus.Cancelled)
                 .SetProperty(row => row.IsInvoicedDespiteCancellation, staysOnInvoice)
@@ -81,23 +96,12 @@ internal sealed class CancelBooking(IPortalDb db, ICurrentUser user, CentreClock
             return NoLongerBooked;
         }
 
-        // The family's own request to cancel, if one waits, is answered by this act.
-        await db.EnrolmentRequests.WhereWaiting()
-            .Where(row => row.Kind == RequestKind.Cancellation && row.ChildId == booking.row.ChildId && row.SessionId == booking.row.SessionId)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, RequestStatus.Accepted)
-                    .SetProperty(row => row.Reason, reason)
-                    .SetProperty(row => row.TreatmentId, treatment)
-                    .SetProperty(row => row.DecidedAt, clock.Now)
-                    .SetProperty(row => row.DecidedBy, user.UserId),
-                cancellationToken);
-        await db.ReleasePlacesAsync([booking.row.SessionId], cancellationToken);
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, staysOnInvoice ? "booking.cancelled.invoiced" : "booking.cancelled",
             $"EnrolmentRequest:{bookingId}", booking.row.FamilyId, reason));
         transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([booking.row.FamilyId], [booking.row.SessionId])));
         return new CancelledBooking(
-            booking.row.FamilyId, booking.row.ChildId, booking.row.OutboundStopId, booking.row.ReturnStopId,
+            booking.row.FamilyId, booking.row.ChildId, booking.row.SessionId, booking.row.OutboundStopId, booking.row.ReturnStopId,
             new TreatedLine(
                 booking.FirstName, booking.Name, booking.Date,
                 staysOnInvoice ? TreatedOutcome.CancelledByCentreAndInvoiced : TreatedOutcome.CancelledByCentre, reason));

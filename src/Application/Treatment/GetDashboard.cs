@@ -1,6 +1,7 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public sealed record Dashboard(
 /// <param name="IsClosed">True when the centre closed the day.</param>
 public sealed record SessionFill(int SessionId, int ActivityId, string ActivityName, DateOnly Date, int Capacity, int PlacesTaken, int Waiting, bool IsClosed);
 
-internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetDashboard, Dashboard>
+internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock, MailServerStatus server) : IQueryHandler<GetDashboard, Dashboard>
 {
     private const int SessionsShown = 20;
 
@@ -49,7 +50,9 @@ internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock) : IQu
                 Cancellations = all.Count(line => line.row.Kind == Domain.Enrolment.RequestKind.Cancellation),
             }).SingleOrDefaultAsync(cancellationToken);
         var notSent = await db.OutboxMessages.CountAsync(
-            mail => mail.Status == OutboxStatus.GivenUp || (mail.Status == OutboxStatus.Waiting && (mail.Attempts > 0 || mail.LastError != null)), cancellationToken);
+            // Without a server nothing leaves, whatever the rows say.
+            mail => mail.Status == OutboxStatus.GivenUp || (mail.Status == OutboxStatus.Waiting && (!server.IsConfigured || mail.Attempts > 0 || mail.LastError != null)),
+            cancellationToken);
         var sessions = await (
             from session in db.Sessions
             join activity in db.Activities on session.ActivityId equals activity.Id

@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Treatment;
@@ -12,6 +13,11 @@ public sealed record ListSessions(int? ActivityId, DateOnly Month) : IQuery<Sess
 }
 
 public sealed record SessionList(int ActivityId, DateOnly Month, IReadOnlyList<ActivityName> Activities, IReadOnlyList<SessionFill> Sessions);
+
+internal sealed class ListSessionsValidator : AbstractValidator<ListSessions>
+{
+    public ListSessionsValidator() => RuleFor(list => list.Month).IsMonth();
+}
 
 internal sealed class ListSessionsHandler(IPortalDb db) : IQueryHandler<ListSessions, SessionList>
 {

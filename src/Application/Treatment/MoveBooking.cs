@@ -9,11 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Treatment;
 
 /// <summary>Staff move a booking to another day or activity: both or nothing, one mail.</summary>
-public sealed record MoveBooking(long BookingId, int ActivityId, DateOnly Date, string? Reason) : ICommand<Done>
+public sealed record MoveBooking(long BookingId, int ActivityId, DateOnly Date, string? Reason) : ICommand<MovedBooking>
 {
     // Whoever treats requests: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Treating);
 }
+
+/// <param name="LosesBus">True when the new activity's bus does not serve a stop of the old booking: the family must choose another.</param>
+public sealed record MovedBooking(bool LosesBus);
 
 internal sealed class MoveBookingValidator : AbstractValidator<MoveBooking>
 {
@@ -22,31 +25,39 @@ internal sealed class MoveBookingValidator : AbstractValidator<MoveBooking>
 
 internal sealed class MoveBookingHandler(
     IPortalDb db, EnrolmentDesk desk, FilePlaces places, CancelBooking cancelBooking, FamilyMails mails, ICurrentUser user, CentreClock clock)
-    : ICommandHandler<MoveBooking, Done>
+    : ICommandHandler<MoveBooking, MovedBooking>
 {
-    public async Task<Outcome<Done>> Handle(MoveBooking request, CancellationToken cancellationToken)
+    public async Task<Outcome<MovedBooking>> Handle(MoveBooking request, CancellationToken cancellationToken)
     {
-        var childId = await db.EnrolmentRequests.Where(row => row.Id == request.BookingId).Select(row => row.ChildId).SingleOrDefaultAsync(cancellationToken);
-        if (!await desk.LockChildAsync(childId, Asker.Staff, cancellationToken))
-        {
-            return Refusal.NotFound;
-        }
-
         // Cancelled first, so that the child's own place does not stand in the way of its new one; a refusal rolls both back.
         var treatment = Guid.CreateVersion7();
-        var cancelled = await cancelBooking.CancelAsync(request.BookingId, staysOnInvoice: false, request.Reason, treatment, cancellationToken);
+        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
+        var cancelled = await cancelBooking.CancelAsync(request.BookingId, staysOnInvoice: false, reason, treatment, cancellationToken);
         if (cancelled.IsRefused)
         {
             return cancelled.Refusal;
         }
 
-        if (await desk.OpenAsync(childId, request.ActivityId, request.Date, request.Date, Asker.Staff, cancellationToken) is not { } @case)
+        var old = cancelled.Value;
+        if (await desk.OpenAsync(old.ChildId, request.ActivityId, request.Date, request.Date, Asker.Staff, cancellationToken) is not { } @case)
         {
             return Refusal.NotFound;
         }
 
-        var old = cancelled.Value;
-        var keepsBus = @case.CheckStops(old.OutboundStopId, old.ReturnStopId).IsAllowed;
+        if (@case.Sessions.GetValueOrDefault(request.Date) is { } target)
+        {
+            if (target.Id == old.SessionId)
+            {
+                return new Refusal(nameof(RefusalReason.AlreadyBooked), "L’enfant est déjà inscrit à cette activité ce jour-là : choisissez une autre date.", nameof(request.Date));
+            }
+
+            await db.LockSessionsAsync([old.SessionId, target.Id], cancellationToken);
+        }
+
+        await db.ReleasePlacesAsync([old.SessionId], cancellationToken);
+        var oldStops = await db.BusStops.AsNoTracking().Where(stop => stop.Id == old.OutboundStopId || stop.Id == old.ReturnStopId).ToListAsync(cancellationToken);
+        var outbound = SameStop(old.OutboundStopId, stop => stop.OutboundAt is not null);
+        var back = SameStop(old.ReturnStopId, stop => stop.ReturnAt is not null);
         var result = await places.FileAsync(@case, [request.Date], Row, cancellationToken);
         if (result.NotFiled is [var refused])
         {
@@ -54,14 +65,19 @@ internal sealed class MoveBookingHandler(
         }
 
         db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "booking.moved", $"EnrolmentRequest:{request.BookingId}", old.FamilyId, request.Reason));
-        TreatedLine[] lines = [old.Line, new TreatedLine(@case.Child.FirstName, @case.Activity.Name, request.Date, TreatedOutcome.BookedByCentre, request.Reason)];
-        await mails.TellAsync(lines.ToLookup(_ => old.FamilyId), cancellationToken);
+            clock.Now, user.UserId, user.DisplayName, "booking.moved", $"EnrolmentRequest:{request.BookingId}", old.FamilyId, reason));
+        TreatedLine[] lines = [old.Line, new TreatedLine(@case.Child.FirstName, @case.Activity.Name, request.Date, TreatedOutcome.BookedByCentre, reason)];
+        await mails.TellAsync(treatment, lines.ToLookup(_ => old.FamilyId), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return Done.It;
+        return new MovedBooking((old.OutboundStopId is not null && outbound is null) || (old.ReturnStopId is not null && back is null));
+
+        // Every activity has stops of its own; the same place has the same name.
+        int? SameStop(int? stopId, Func<BusStop, bool> serves) => oldStops.Find(stop => stop.Id == stopId) is { } known
+            ? @case.Activity.BusStops.FirstOrDefault(stop => stop.Name == known.Name && serves(stop))?.Id
+            : null;
 
         EnrolmentRequest Row(Session session) => EnrolmentRequest.Book(
-            old.FamilyId, childId, session.Id, keepsBus ? old.OutboundStopId : null, keepsBus ? old.ReturnStopId : null, request.Reason, clock.Now, user.UserId,
+            old.FamilyId, old.ChildId, session.Id, outbound, back, reason, clock.Now, user.UserId,
             treatment, clock.Today);
     }
 }

@@ -17,12 +17,20 @@ public sealed record TreatRequests(IReadOnlyList<long> RequestIds, bool Accept, 
     public static Access Access => Access.Of(Roles.Treating);
 }
 
-/// <param name="Treated">How many this treatment decided.</param>
-/// <param name="MissedByColleague">Those that a colleague had treated, or the family withdrawn, meanwhile: nothing was done to them.</param>
+/// <param name="RequestIds">Those that this treatment decided; <see cref="UndoDecisions"/> takes them.</param>
+/// <param name="MissedByColleague">Those that a colleague had treated, or the family withdrawn, meanwhile, and those of a closed session: nothing was done to them.</param>
 /// <param name="FamiliesWithoutEmail">Numbers of the families that must be told otherwise.</param>
-public sealed record TreatmentResult(int Treated, IReadOnlyList<MissedRequest> MissedByColleague, IReadOnlyList<string> FamiliesWithoutEmail);
+public sealed record TreatmentResult(IReadOnlyList<long> RequestIds, IReadOnlyList<MissedRequest> MissedByColleague, IReadOnlyList<string> FamiliesWithoutEmail)
+{
+    public int Treated => RequestIds.Count;
+}
 
-public sealed record MissedRequest(long Id, string ChildName, DateOnly Date, RequestStatus Status);
+/// <param name="Id">The request.</param>
+/// <param name="ChildName">Prénom.</param>
+/// <param name="Date">The session's day.</param>
+/// <param name="Kind">Enrolment or cancellation.</param>
+/// <param name="Status">Where it stands; still pending when its session is closed, which can only be refused.</param>
+public sealed record MissedRequest(long Id, string ChildName, DateOnly Date, RequestKind Kind, RequestStatus Status);
 
 internal sealed class TreatRequestsValidator : AbstractValidator<TreatRequests>
 {
@@ -36,25 +44,27 @@ internal sealed class TreatRequestsValidator : AbstractValidator<TreatRequests>
 }
 
 internal sealed class TreatRequestsHandler(
-    IPortalDb db, ICurrentUser user, CentreClock clock, FamilyMails mails, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, ICurrentUser user, CentreClock clock, FamilyMails mails, MailHold hold, ITransactions transactions, EnrolmentFeed feed)
     : ICommandHandler<TreatRequests, TreatmentResult>
 {
     public async Task<Outcome<TreatmentResult>> Handle(TreatRequests request, CancellationToken cancellationToken)
     {
         var treatment = Guid.CreateVersion7();
-        var decided = await DecideAsync(request, treatment, cancellationToken);
+        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
+        var decided = await DecideAsync(request, reason, treatment, cancellationToken);
         var freed = await FreePlacesAsync(decided, request.Accept, treatment, cancellationToken);
         foreach (var line in decided)
         {
             db.AuditEntries.Add(AuditEntry.Record(
-                clock.Now, user.UserId, user.DisplayName, Act(line.Kind, request.Accept), $"EnrolmentRequest:{line.Id}", line.FamilyId, request.Reason));
+                clock.Now, user.UserId, user.DisplayName, Act(line.Kind, request.Accept), $"EnrolmentRequest:{line.Id}", line.FamilyId, reason));
         }
 
         var withoutEmail = await mails.TellAsync(
+            treatment,
             decided.ToLookup(
                 line => line.FamilyId,
-                line => new TreatedLine(line.ChildName, line.ActivityName, line.Date, FamilyMails.OutcomeOf(line.Kind, request.Accept), request.Reason)),
-            cancellationToken);
+                line => new TreatedLine(line.ChildName, line.ActivityName, line.Date, FamilyMails.OutcomeOf(line.Kind, request.Accept), reason, line.Id)),
+            cancellationToken, hold.Time);
         await db.SaveChangesAsync(cancellationToken);
         var missed = await MissedAsync(request, decided, cancellationToken);
         if (decided.Count > 0)
@@ -62,15 +72,21 @@ internal sealed class TreatRequestsHandler(
             transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([.. decided.Select(line => line.FamilyId).Distinct()], freed)));
         }
 
-        return new TreatmentResult(decided.Count, missed, withoutEmail);
+        return new TreatmentResult(decided.ConvertAll(line => line.Id), missed, withoutEmail);
     }
 
     /// <summary>Marks what still waits, so that of two colleagues exactly one decides each request; then reads what was marked.</summary>
-    private async Task<List<DecidedRequest>> DecideAsync(TreatRequests request, Guid treatment, CancellationToken cancellationToken)
+    private async Task<List<DecidedRequest>> DecideAsync(TreatRequests request, string? reason, Guid treatment, CancellationToken cancellationToken)
     {
         var status = request.Accept ? RequestStatus.Accepted : RequestStatus.Refused;
-        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
-        await db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id)).WhereWaiting().ExecuteUpdateAsync(
+        var waiting = db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id)).WhereWaiting();
+        if (request.Accept)
+        {
+            // Nobody is booked into a day that the centre closed; such a request can only be refused.
+            waiting = waiting.Where(row => row.Kind == RequestKind.Cancellation || !db.Sessions.Any(session => session.Id == row.SessionId && session.IsClosed));
+        }
+
+        await waiting.ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, status)
                 .SetProperty(row => row.TreatmentId, treatment)
                 .SetProperty(row => row.DecidedAt, clock.Now)
@@ -123,7 +139,7 @@ internal sealed class TreatRequestsHandler(
             join session in db.Sessions on row.SessionId equals session.Id
             where missed.Contains(row.Id)
             orderby session.Date
-            select new MissedRequest(row.Id, child.FirstName, session.Date, row.Status)).ToListAsync(cancellationToken);
+            select new MissedRequest(row.Id, child.FirstName, session.Date, row.Kind, row.Status)).ToListAsync(cancellationToken);
     }
 
     private static string Act(RequestKind kind, bool accept) => (kind, accept) switch

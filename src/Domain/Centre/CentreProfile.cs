@@ -77,4 +77,12 @@ public sealed class CentreProfile
 
     /// <summary>The last day by which a request filed on <paramref name="filedOn"/> is promised an answer.</summary>
     public DateOnly AnswerDueOn(DateOnly filedOn) => PublicHolidays.WorkingDaysAfter(filedOn, AnswerWorkingDays);
+
+    /// <summary>The same for a request about a session: an answer after the child has been there, or has not, is none.</summary>
+    public DateOnly AnswerDueOn(DateOnly filedOn, DateOnly sessionDate)
+    {
+        var promised = AnswerDueOn(filedOn);
+        var eve = sessionDate.AddDays(-1);
+        return promised < sessionDate ? promised : eve > filedOn ? eve : filedOn;
+    }
 }

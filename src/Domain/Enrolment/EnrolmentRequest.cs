@@ -96,6 +96,9 @@ public sealed class EnrolmentRequest
     /// <summary>True when a booking was cancelled too late and stays on the invoice.</summary>
     public bool IsInvoicedDespiteCancellation { get; private set; }
 
+    /// <summary>True for a booking that staff made by themselves: filed and accepted in one act, so that no request stands behind it.</summary>
+    public bool IsByCentre => FiledBy == DecidedBy && FiledAt == DecidedAt;
+
     /// <summary>A parent's request for a place, or to cancel a booking.</summary>
     public static EnrolmentRequest File(
         RequestKind kind, int familyId, int childId, int sessionId, int? outboundStopId, int? returnStopId, string? note,

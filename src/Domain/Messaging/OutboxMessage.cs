@@ -26,8 +26,14 @@ public sealed class OutboxMessage
     /// <summary>The family it is about; null for staff.</summary>
     public int? FamilyId { get; private set; }
 
-    /// <summary>Addresses, parted by commas.</summary>
+    /// <summary>
+    /// The address; empty when the family has none. Parents who live apart must not see each other's: a row that was written with
+    /// several, parted by commas, becomes one row for each before any is sent.
+    /// </summary>
     public string Recipients { get; private set; } = "";
+
+    /// <summary>The treatment whose decisions it tells, if it tells any: undone before the mail left, they take it back.</summary>
+    public Guid? TreatmentId { get; private set; }
 
     /// <summary>Which template renders it.</summary>
     public string Template { get; private set; } = "";
@@ -57,7 +63,16 @@ public sealed class OutboxMessage
     public string? LastError { get; private set; }
 
     /// <summary>Writes a mail.</summary>
-    public static OutboxMessage Write(int? familyId, string recipients, string template, string subject, string model, DateTime now) => new()
+    /// <param name="familyId">The family it is about; null for staff.</param>
+    /// <param name="recipients">One address.</param>
+    /// <param name="template">Which template renders it.</param>
+    /// <param name="subject">Subject line.</param>
+    /// <param name="model">The template's model as JSON.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="treatmentId">The treatment whose decisions it tells.</param>
+    /// <param name="hold">How long it stays before it is sent.</param>
+    public static OutboxMessage Write(
+        int? familyId, string recipients, string template, string subject, string model, DateTime now, Guid? treatmentId = null, TimeSpan hold = default) => new()
     {
         Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)),
         FamilyId = familyId,
@@ -66,6 +81,23 @@ public sealed class OutboxMessage
         Subject = subject,
         Model = model,
         CreatedAt = now,
-        NextAttemptAt = now,
+        NextAttemptAt = now + hold,
+        TreatmentId = treatmentId,
+    };
+
+    /// <summary>The same mail for another address.</summary>
+    public OutboxMessage For(string address) => new()
+    {
+        Id = Guid.CreateVersion7(new DateTimeOffset(CreatedAt, TimeSpan.Zero)),
+        FamilyId = FamilyId,
+        Recipients = address,
+        Template = Template,
+        Subject = Subject,
+        Model = Model,
+        CreatedAt = CreatedAt,
+        NextAttemptAt = NextAttemptAt,
+        Attempts = Attempts,
+        Status = Status,
+        TreatmentId = TreatmentId,
     };
 }

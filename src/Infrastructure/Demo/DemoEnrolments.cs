@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
@@ -70,6 +71,10 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
         // Enough hands on most days; one too few on the first session to come.
         db.AddRange(fullDay.Where(session => session.Date >= today).Select((session, index) => StaffPlan.For(session.Id, index == 1 ? 2 : 6)));
         await db.SaveChangesAsync();
+        db.AddRange(_rows.Where(row => row.DecidedAt is not null).OrderBy(row => row.DecidedAt).Select(row => AuditEntry.Record(
+            row.DecidedAt!.Value, staff.Id, staff.DisplayName, row.Status == RequestStatus.Refused ? "enrolment.refused" : "enrolment.accepted",
+            $"EnrolmentRequest:{row.Id}", row.FamilyId, row.Reason)));
+        await db.SaveChangesAsync();
         await new DemoAttendance(db, clock, staff).AddAsync([.. before.Where(session => session.Date < today)]);
         foreach (var (sessionId, held) in _rows.Where(row => row.Status is RequestStatus.Pending or RequestStatus.Accepted).CountBy(row => row.SessionId))
         {
@@ -93,7 +98,7 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
             // Every other child of the neighbours takes the bus, where there is one.
             var stops = activities.Single(activity => activity.Id == session.ActivityId).BusStops;
             var stop = stops.Count > 0 && child.Id % 2 == 0 && family.Id > 1 ? stops[child.Id / 2 % stops.Count] : null;
-            _rows.Add(EnrolmentRequest.Book(family.Id, child.Id, session.Id, stop?.Id, stop?.Id, null, FiledAt(daysAgo), staff.Id, Guid.CreateVersion7(), clock.Today));
+            _rows.Add(Decided(EnrolmentRequest.Book(family.Id, child.Id, session.Id, stop?.Id, stop?.Id, null, FiledAt(daysAgo), staff.Id, Guid.CreateVersion7(), clock.Today), TimeSpan.FromDays(1)));
         }
     }
 
@@ -110,9 +115,18 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
 
     private void Refuse(Family family, Child child, Session session, string reason)
     {
-        var row = EnrolmentRequest.Book(family.Id, child.Id, session.Id, null, null, reason, FiledAt(2), staff.Id, Guid.CreateVersion7(), clock.Today);
+        // Decided this morning: what was refused can still be taken back.
+        var filedAt = FiledAt(2);
+        var row = Decided(EnrolmentRequest.Book(family.Id, child.Id, session.Id, null, null, reason, filedAt, staff.Id, Guid.CreateVersion7(), clock.Today), clock.Now.AddHours(-1) - filedAt);
         _rows.Add(row);
         db.Entry(row).Property(request => request.Status).CurrentValue = RequestStatus.Refused;
+    }
+
+    /// <summary>The family asked, and the centre answered later.</summary>
+    private EnrolmentRequest Decided(EnrolmentRequest row, TimeSpan later)
+    {
+        db.Entry(row).Property(request => request.DecidedAt).CurrentValue = row.FiledAt + later;
+        return row;
     }
 
     private DateTime FiledAt(int daysAgo) => clock.Now.AddDays(-daysAgo).AddMinutes(-(_rows.Count * 7 % 400));

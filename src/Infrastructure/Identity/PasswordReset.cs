@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
@@ -32,6 +33,20 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
         }
 
         await SteadyTime.FillAsync(started);
+    }
+
+    /// <summary>A link for the server's console, recorded; it also ends a lock-out, as the mailed one does.</summary>
+    /// <returns>Path and query; null when no open login has the address.</returns>
+    public async Task<string?> PrintableLinkAsync(string email)
+    {
+        if (await users.FindByEmailAsync(email.Trim()) is not { IsDisabled: false } user)
+        {
+            return null;
+        }
+
+        db.AuditEntries.Add(AuditEntry.Record(clock.Now, Guid.Empty, "Console du serveur", "user.password-link", $"User:{user.Id}", user.FamilyId));
+        await db.SaveChangesAsync();
+        return await PathAsync(user);
     }
 
     /// <returns>Null when the link is unknown, used or too old.</returns>
@@ -67,8 +82,7 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
 
     private async Task WriteMailAsync(PortalUser user, Uri publicUrl)
     {
-        var code = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await users.GeneratePasswordResetTokenAsync(user)));
-        var link = new Uri(publicUrl, $"/mot-de-passe/nouveau?id={user.Id}&code={code}").ToString();
+        var link = new Uri(publicUrl, await PathAsync(user)).ToString();
         // A portal whose centre is not described yet still lets its administrator back in.
         var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync();
         var mail = new PasswordResetMail(user.DisplayName, link, clock.ToWallClock(clock.Now + LinkLifetime), centre?.Name ?? "Portail famille", centre?.Phone ?? "");
@@ -76,6 +90,9 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
             user.FamilyId, user.Email!, PasswordResetMail.Template, "Choisir un nouveau mot de passe", JsonSerializer.Serialize(mail), clock.Now));
         await db.SaveChangesAsync();
     }
+
+    private async Task<string> PathAsync(PortalUser user) =>
+        $"/mot-de-passe/nouveau?id={user.Id}&code={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await users.GeneratePasswordResetTokenAsync(user)))}";
 
     private async Task<(PortalUser User, string Token)?> OwnerAsync(string? userId, string? code)
     {

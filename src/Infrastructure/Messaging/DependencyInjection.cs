@@ -10,7 +10,7 @@ public static class DependencyInjection
     public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = SmtpSettings.Read(configuration);
-        services.AddSingleton(new MailServerStatus(settings is not null));
+        services.AddSingleton(new MailServerStatus(settings is not null)).AddSingleton(MailHoldSetting.Read(configuration));
         return settings is null
             ? services
             : services.AddSingleton(settings).AddSingleton(MailLinks.Read(configuration)).AddScoped<MailRenderer>().AddScoped<OutboxSender>().AddHostedService<OutboxWorker>();

@@ -6,7 +6,7 @@ namespace ClsPortal.Infrastructure.Messaging;
 /// <summary>Makes the message of an outbox row: the same one, under the same Message-Id, however often it is tried.</summary>
 internal sealed class MailComposer(SmtpSettings settings, MailRenderer renderer)
 {
-    /// <summary>Without recipients when the row has no address that can be written to.</summary>
+    /// <summary>Without a recipient when the row has no address that can be written to.</summary>
     public async Task<MimeMessage> ComposeAsync(OutboxMessage mail)
     {
         var bodies = await renderer.RenderAsync(mail);
@@ -17,8 +17,11 @@ internal sealed class MailComposer(SmtpSettings settings, MailRenderer renderer)
             Date = new DateTimeOffset(mail.CreatedAt, TimeSpan.Zero),
         };
         message.From.Add(new MailboxAddress(settings.SenderName, settings.SenderAddress));
-        message.To.AddRange(mail.Recipients.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(address => MailboxAddress.TryParse(address, out var box) ? box : null).OfType<MailboxAddress>());
+        if (MailboxAddress.TryParse(mail.Recipients, out var box))
+        {
+            message.To.Add(box);
+        }
+
         // Absence notices and the like are not to answer a machine (RFC 3834).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Body = new BodyBuilder { TextBody = bodies.Text, HtmlBody = bodies.Html }.ToMessageBody();

@@ -48,6 +48,8 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         TreatedOutcome.BookedByCentre => "Inscrit par le Centre de Loisirs",
         TreatedOutcome.CancelledByCentre => "Inscription annulée par le Centre de Loisirs",
         TreatedOutcome.CancelledByCentreAndInvoiced => "Inscription annulée par le Centre de Loisirs, facturée",
+        TreatedOutcome.EnrolmentWaitsAgain => "Réponse retirée : la demande est de nouveau en attente",
+        TreatedOutcome.CancellationWaitsAgain => "Réponse retirée : l’inscription est maintenue, l’annulation est de nouveau en attente",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 

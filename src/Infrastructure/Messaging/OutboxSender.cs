@@ -1,6 +1,7 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Persistence;
+using MailKit.Net.Smtp;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MimeKit;
@@ -34,11 +35,9 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
     /// <summary>Tries the mails that are due, at most once each, and stops when the server cannot be used.</summary>
     public async Task<OutboxRound> SendDueAsync(CancellationToken cancellationToken)
     {
-        var now = clock.Now;
-        var due = await db.OutboxMessages.AsNoTracking().Where(mail => mail.Status == OutboxStatus.Waiting && mail.NextAttemptAt <= now)
-            .OrderBy(mail => mail.NextAttemptAt).ThenBy(mail => mail.Id).Take(Batch).ToListAsync(cancellationToken);
+        var due = await DueAsync(cancellationToken);
         var sent = 0;
-        using var smtp = new FamilySmtpClient();
+        using var smtp = new SmtpClient();
         foreach (var mail in due)
         {
             var claim = clock.Now + Lease;
@@ -59,12 +58,52 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
         return new OutboxRound(sent, ServerFailed: false);
     }
 
+    private async Task<List<OutboxMessage>> DueAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var now = clock.Now;
+            var due = await db.OutboxMessages.AsNoTracking().Where(mail => mail.Status == OutboxStatus.Waiting && mail.NextAttemptAt <= now)
+                .OrderBy(mail => mail.NextAttemptAt).ThenBy(mail => mail.Id).Take(Batch).ToListAsync(cancellationToken);
+            var shared = due.FindAll(mail => mail.Recipients.Contains(',', StringComparison.Ordinal));
+            if (shared.Count == 0)
+            {
+                return due;
+            }
+
+            foreach (var mail in shared)
+            {
+                await PartAsync(mail, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>One row for each address: none of them reads the other's, and each is accounted for by itself.</summary>
+    private async Task PartAsync(OutboxMessage mail, CancellationToken cancellationToken)
+    {
+        var addresses = mail.Recipients.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("").ToList();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Another copy may have parted or claimed it since it was read.
+        var parted = await db.OutboxMessages
+            .Where(row => row.Id == mail.Id && row.Recipients == mail.Recipients && row.Status == OutboxStatus.Waiting && row.NextAttemptAt == mail.NextAttemptAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Recipients, addresses[0]), cancellationToken);
+        if (parted == 1)
+        {
+            db.OutboxMessages.AddRange(addresses.Skip(1).Select(mail.For));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
     private async Task<bool> ClaimAsync(OutboxMessage mail, DateTime claim, CancellationToken cancellationToken) =>
         await db.OutboxMessages.Where(row => row.Id == mail.Id && row.Status == OutboxStatus.Waiting && row.NextAttemptAt == mail.NextAttemptAt)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, claim), cancellationToken) == 1;
 
     /// <returns>Null when the mail left.</returns>
-    private async Task<MailFailure?> TrySendAsync(FamilySmtpClient smtp, OutboxMessage mail, DateTime claim, CancellationToken stopping)
+    private async Task<MailFailure?> TrySendAsync(SmtpClient smtp, OutboxMessage mail, DateTime claim, CancellationToken stopping)
     {
         using var attempt = new CancellationTokenSource(LongestAttempt);
         await using var farewell = stopping.Register(() => attempt.CancelAfter(LongestFarewell));
@@ -83,7 +122,8 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
             var failure = await ConnectAsync(smtp, attempt.Token, stopping) ?? await HandOverAsync(smtp, message, attempt.Token);
             if (failure is null)
             {
-                return await MarkSentAsync(mail, claim, smtp.Refused);
+                await MarkSentAsync(mail);
+                return null;
             }
 
             await LeaveAsync(smtp, quit: false);
@@ -111,7 +151,7 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
         }
     }
 
-    private async Task<MailFailure?> ConnectAsync(FamilySmtpClient smtp, CancellationToken attempt, CancellationToken stopping)
+    private async Task<MailFailure?> ConnectAsync(SmtpClient smtp, CancellationToken attempt, CancellationToken stopping)
     {
         if (smtp.IsConnected)
         {
@@ -135,7 +175,7 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
         }
     }
 
-    private static async Task<MailFailure?> HandOverAsync(FamilySmtpClient smtp, MimeMessage message, CancellationToken attempt)
+    private static async Task<MailFailure?> HandOverAsync(SmtpClient smtp, MimeMessage message, CancellationToken attempt)
     {
         try
         {
@@ -148,30 +188,14 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
         }
     }
 
-    private async Task<MailFailure?> MarkSentAsync(OutboxMessage mail, DateTime claim, IReadOnlyList<RefusedAddress> refused)
+    private Task MarkSentAsync(OutboxMessage mail)
     {
-        if (refused.Where(address => !address.IsForGood).ToList() is [var first, ..] later)
-        {
-            // From here on the mail is owed to these alone.
-            var owed = string.Join(',', later.Select(address => address.Address));
-            await db.OutboxMessages.Where(row => row.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Recipients, owed), CancellationToken.None);
-            return await MarkFailedAsync(mail, claim, new MailFailure(
-                $"Une adresse n’est pas acceptée pour l’instant ({(int)first.Status}) ; le message est parti aux autres.", MailFailureKind.ThisTime));
-        }
-
-        var note = refused.Count == 0 ? null : $"Une adresse est refusée par le serveur de courriel ({(int)refused[0].Status}) ; le message est parti aux autres.";
-        if (note is not null)
-        {
-            NotSent(mail.Id, mail.Attempts + 1, note);
-        }
-
         // Links and names have done their work: the row keeps that a mail was sent, not what it said.
         var sentAt = clock.Now;
-        await db.OutboxMessages.Where(row => row.Id == mail.Id).ExecuteUpdateAsync(
+        return db.OutboxMessages.Where(row => row.Id == mail.Id).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, OutboxStatus.Sent).SetProperty(row => row.SentAt, sentAt).SetProperty(row => row.Model, "{}")
-                .SetProperty(row => row.Attempts, row => row.Attempts + 1).SetProperty(row => row.LastError, note),
+                .SetProperty(row => row.Attempts, row => row.Attempts + 1).SetProperty(row => row.LastError, (string?)null),
             CancellationToken.None);
-        return null;
     }
 
     private async Task<MailFailure> MarkFailedAsync(OutboxMessage mail, DateTime claim, MailFailure failure)
@@ -206,7 +230,7 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
     private IQueryable<OutboxMessage> Claimed(OutboxMessage mail, DateTime claim) =>
         db.OutboxMessages.Where(row => row.Id == mail.Id && row.Status == OutboxStatus.Waiting && row.NextAttemptAt == claim);
 
-    private static async Task LeaveAsync(FamilySmtpClient smtp, bool quit)
+    private static async Task LeaveAsync(SmtpClient smtp, bool quit)
     {
         if (!smtp.IsConnected)
         {

@@ -89,16 +89,9 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public abstract Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 
-    public abstract Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
+    public abstract Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 
-    public async Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
-    {
-        foreach (var freed in sessionIds.CountBy(id => id).OrderBy(freed => freed.Key))
-        {
-            await Sessions.Where(session => session.Id == freed.Key)
-                .ExecuteUpdateAsync(set => set.SetProperty(session => session.PlacesTaken, session => session.PlacesTaken - freed.Value), cancellationToken);
-        }
-    }
+    public abstract Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

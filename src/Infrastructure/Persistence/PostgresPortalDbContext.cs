@@ -24,4 +24,19 @@ public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbCon
             RETURNING sessions.id AS "Value"
             """).ToListAsync(cancellationToken)).ToHashSet();
     }
+
+    public override Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
+    {
+        var freed = sessionIds.CountBy(id => id).ToList();
+        int[] ids = [.. freed.Select(pair => pair.Key)];
+        int[] places = [.. freed.Select(pair => pair.Value)];
+        return freed.Count == 0 ? Task.CompletedTask : Database.ExecuteSqlAsync(
+            $"""
+            WITH freed AS (SELECT * FROM unnest({ids}, {places}) AS given (id, places)),
+            locked AS MATERIALIZED (SELECT id FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE)
+            UPDATE sessions SET places_taken = places_taken - freed.places
+            FROM freed JOIN locked ON locked.id = freed.id
+            WHERE sessions.id = freed.id
+            """, cancellationToken);
+    }
 }

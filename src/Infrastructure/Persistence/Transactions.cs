@@ -29,7 +29,8 @@ internal sealed partial class Transactions(PortalDbContext db, WriteGate gate, I
             }
             catch (Exception exception) when (Cause(exception) is { } cause)
             {
-                if (attempt == Attempts)
+                // Three seconds at a lock are what a parent waits; the next one would cost three more.
+                if (attempt == Attempts || cause == PostgresErrorCodes.LockNotAvailable)
                 {
                     TooBusy(cause);
                     return null;
@@ -70,6 +71,8 @@ internal sealed partial class Transactions(PortalDbContext db, WriteGate gate, I
     private static string? Cause(Exception exception) => exception switch
     {
         DbUpdateException { InnerException: { } inner } => Cause(inner),
+        // Npgsql's execution strategy wraps what it holds to be transient.
+        InvalidOperationException { InnerException: (DbException or DbUpdateException) and var inner } => Cause(inner),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             or PostgresErrorCodes.UniqueViolation } postgres => postgres.SqlState,
         SqliteException { SqliteErrorCode: 5 or 6 } sqlite => $"SQLite {sqlite.SqliteErrorCode}",

@@ -46,10 +46,12 @@ internal static class PortalHost
 
     public static void UsePortal(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
         app.UseSecurityHeaders();
         app.UseDeparture();
         app.UseErrorPages();
+        app.UseSoundAddresses();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
@@ -59,6 +61,7 @@ internal static class PortalHost
         app.MapHealthChecks("/health/ready");
         app.MapAttendance();
         app.MapListDownloads();
+        app.MapExports();
         app.UseObservation();
         app.MapFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

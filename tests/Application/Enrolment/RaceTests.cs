@@ -4,6 +4,8 @@ using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Application.Tests.Enrolment;
 
@@ -120,4 +122,163 @@ public sealed class RaceTests
         results.Sum(result => result.Value.MissedByColleague.Count).Should().Be(6);
         (await portal.Find(db => Task.FromResult(db.OutboxMessages.Select(mail => mail.FamilyId).ToList()))).Should().OnlyHaveUniqueItems().And.HaveCount(6);
     }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task A_cancellation_asked_while_staff_cancel_leaves_no_request_without_a_booking(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity();
+        var agent = Person.With(Roles.Agent);
+        for (var round = 0; round < 10; round++)
+        {
+            var family = await portal.GivenFamily();
+            await portal.SendAs(agent, new BookOnBehalf(family.ChildId, activity.Id, new(Wednesday, Wednesday, Weekdays.All), null, null, null));
+            var id = (await portal.RequestsOf(family))[0].Id;
+
+            await Task.WhenAll(
+                Task.Run(() => portal.SendAs(family.Parent, new AskCancellation(id))),
+                Task.Run(() => portal.SendAs(agent, new CancelOnBehalf(id, false, "Fermeture"))));
+
+            (await portal.RequestsOf(family)).Should().NotContain(row => row.Status == RequestStatus.Pending);
+        }
+
+        await portal.PlacesAreConsistent();
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Staff_who_accept_a_cancellation_and_staff_who_cancel_do_not_wait_for_each_other(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity();
+        var agent = Person.With(Roles.Agent);
+        for (var round = 0; round < 10; round++)
+        {
+            var family = await portal.GivenFamily();
+            await portal.SendAs(agent, new BookOnBehalf(family.ChildId, activity.Id, new(Wednesday, Wednesday, Weekdays.All), null, null, null));
+            var booking = (await portal.RequestsOf(family))[0].Id;
+            await portal.SendAs(family.Parent, new AskCancellation(booking));
+            var cancellation = (await portal.RequestsOf(family))[1].Id;
+            var started = System.Diagnostics.Stopwatch.StartNew();
+
+            await Task.WhenAll(
+                Task.Run(() => portal.SendAs(agent, new TreatRequests([cancellation], Accept: true))),
+                Task.Run(() => portal.SendAs(agent, new CancelOnBehalf(booking, false, "Fermeture"))));
+
+            // PostgreSQL looks for deadlocks after a second.
+            started.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1));
+            (await portal.RequestsOf(family)).Select(row => row.Status).Should().Equal(RequestStatus.Cancelled, RequestStatus.Accepted);
+        }
+
+        await portal.PlacesAreConsistent();
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Moves_between_two_days_in_opposite_directions_do_not_deadlock(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity(capacity: 20);
+        var agent = Person.With(Roles.Agent);
+        var nextWeek = Wednesday.AddDays(7);
+        var families = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => portal.GivenFamily()));
+        var bookings = new List<(long Id, DateOnly To)>();
+        for (var index = 0; index < families.Length; index++)
+        {
+            var day = index % 2 == 0 ? Wednesday : nextWeek;
+            await portal.SendAs(agent, new BookOnBehalf(families[index].ChildId, activity.Id, new(day, day, Weekdays.All), null, null, null));
+            bookings.Add(((await portal.RequestsOf(families[index]))[0].Id, index % 2 == 0 ? nextWeek : Wednesday));
+        }
+
+        var started = System.Diagnostics.Stopwatch.StartNew();
+        var answers = await Task.WhenAll(bookings.Select(booking => Task.Run(() => portal.SendAs(agent, new MoveBooking(booking.Id, activity.Id, booking.To, null)))));
+
+        answers.Should().OnlyContain(answer => !answer.IsRefused);
+        started.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1));
+        await portal.PlacesAreConsistent();
+    }
+
+    [Fact]
+    public async Task Who_waits_three_seconds_for_a_lock_is_told_to_try_again_and_waits_no_longer()
+    {
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Postgres);
+        var activity = await portal.GivenActivity();
+        var family = await portal.GivenFamily();
+        var (locked, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holding = portal.Find(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(session => session.ClosedReason, (string?)null));
+            locked.SetResult();
+            await release.Task;
+            return true;
+        });
+        await locked.Task;
+        var started = System.Diagnostics.Stopwatch.StartNew();
+
+        var asked = await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));
+
+        started.Elapsed.Should().BeGreaterThan(TimeSpan.FromSeconds(2)).And.BeLessThan(TimeSpan.FromSeconds(5));
+        asked.Refusal.Code.Should().Be(Refusal.Busy.Code);
+        release.SetResult();
+        await holding;
+        (await portal.RequestsOf(family)).Should().BeEmpty();
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Of_two_who_undo_a_refusal_one_takes_the_last_place_back(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity(capacity: 1);
+        var agent = Person.With(Roles.Agent);
+        var families = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => portal.GivenFamily()));
+        var ids = new List<long>();
+        foreach (var family in families)
+        {
+            await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));
+            ids.Add((await portal.RequestsOf(family))[0].Id);
+            await portal.SendAs(agent, new TreatRequests([ids[^1]], Accept: false, "Encadrement"));
+        }
+
+        var answers = await Task.WhenAll(ids.Select(id => Task.Run(() => portal.SendAs(agent, new UndoDecisions([id])))));
+
+        answers.Sum(answer => answer.Value.RequestIds.Count).Should().Be(1);
+        answers.SelectMany(answer => answer.Value.Kept).Should().HaveCount(5).And.OnlyContain(kept => kept.Code == nameof(RefusalReason.Full));
+        await portal.PlacesAreConsistent();
+    }
+
+    [Fact]
+    public async Task A_deadlock_is_tried_again_until_both_are_done()
+    {
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Postgres);
+        var (one, two) = (await portal.GivenFamily(), await portal.GivenFamily());
+        using var bothHoldOne = new Barrier(2);
+
+        var answers = await Task.WhenAll(LockAsync(one.ChildId, two.ChildId), LockAsync(two.ChildId, one.ChildId));
+
+        answers.Should().OnlyContain(answer => answer != null && !answer.IsRefused);
+        (await portal.Find(db => db.Children.SumAsync(child => child.EnrolmentTurn))).Should().Be(4);
+
+        Task<Outcome<Done>?> LockAsync(int first, int second) => Task.Run(async () =>
+        {
+            await using var scope = portal.Service<IServiceScopeFactory>().CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<IPortalDb>();
+            var isFirst = true;
+            return await scope.ServiceProvider.GetRequiredService<ITransactions>().RunAsync<Outcome<Done>>(
+                async cancellationToken =>
+                {
+                    await TurnAsync(db, first);
+                    if (isFirst)
+                    {
+                        isFirst = false;
+                        bothHoldOne.SignalAndWait(cancellationToken);
+                    }
+
+                    await TurnAsync(db, second);
+                    return Done.It;
+                },
+                TestContext.Current.CancellationToken);
+        });
+    }
+
+    private static Task<int> TurnAsync(IPortalDb db, int childId) => db.Children.Where(child => child.Id == childId)
+        .ExecuteUpdateAsync(set => set.SetProperty(child => child.EnrolmentTurn, child => child.EnrolmentTurn + 1));
 }

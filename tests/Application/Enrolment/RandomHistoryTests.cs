@@ -12,7 +12,7 @@ namespace ClsPortal.Application.Tests.Enrolment;
 public sealed class RandomHistoryTests
 {
     private static readonly DateOnly[] Days = [new(2019, 1, 23), new(2019, 1, 30), new(2019, 2, 6)];
-    private static readonly Gen<(int Act, int Who, int What)> Step = Gen.Select(Gen.Int[0, 8], Gen.Int[0, 2], Gen.Int[0, 11]);
+    private static readonly Gen<(int Act, int Who, int What)> Step = Gen.Select(Gen.Int[0, 10], Gen.Int[0, 2], Gen.Int[0, 11]);
 
     [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task Places_taken_always_equal_the_rows_that_hold_one(DatabaseProvider database)
@@ -45,6 +45,8 @@ public sealed class RandomHistoryTests
                 case 4: await portal.SendAs(agent, new TreatRequests([row], Accept: what % 3 != 0, "Motif")); break;
                 case 5: await portal.SendAs(family.Parent, new AskCancellation(row)); break;
                 case 6: await portal.SendAs(agent, new CancelOnBehalf(row, what % 2 == 0, "Motif")); break;
+                case 8: await portal.SendAs(agent, new UndoDecisions([.. rows.Select(request => request.Id).DefaultIfEmpty()])); break;
+                case 9: await portal.SendAs(agent, new BookOnBehalf(family.ChildId, activity.Id, new(day, day, Weekdays.All), null, null, null)); break;
                 case 7: await portal.SendAs(agent, new MoveBooking(row, activity.Id, day, null)); break;
                 default: portal.Clock.Advance(TimeSpan.FromHours(what * 3)); break;
             }
@@ -52,6 +54,9 @@ public sealed class RandomHistoryTests
             await portal.PlacesAreConsistent();
             var live = (await portal.RequestsOf(family)).Where(request => request is { Kind: RequestKind.Enrolment, Status: RequestStatus.Pending or RequestStatus.Accepted });
             live.Select(request => request.SessionId).Should().OnlyHaveUniqueItems();
+            // A cancellation waits for a booking that stands, and for no other.
+            (await portal.RequestsOf(family)).Where(request => request is { Kind: RequestKind.Cancellation, Status: RequestStatus.Pending })
+                .Should().OnlyContain(request => live.Any(booking => booking.SessionId == request.SessionId && booking.Status == RequestStatus.Accepted));
         }
     }
 }

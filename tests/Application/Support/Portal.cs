@@ -33,7 +33,7 @@ public sealed class Portal : IAsyncDisposable
 
     public StatementCounter Statements { get; } = new();
 
-    public static async Task<Portal> StartAsync(DatabaseProvider provider, string? connection = null)
+    public static async Task<Portal> StartAsync(DatabaseProvider provider, string? connection = null, MailHold? hold = null)
     {
         string? file = null;
         if (provider == DatabaseProvider.Sqlite)
@@ -47,7 +47,7 @@ public sealed class Portal : IAsyncDisposable
         connection ??= await MigratedDatabase.CopyPostgresAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(new PortalTimeZone(Paris))
-            .AddSingleton(new MailServerStatus(true)).AddApplication().AddDatabase(new DatabaseSettings(provider, connection))
+            .AddSingleton(new MailServerStatus(true)).AddSingleton(hold ?? MailHold.None).AddApplication().AddDatabase(new DatabaseSettings(provider, connection))
             .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null)).AddFiles(FileLimits.Default);
         var counter = new CountingInterceptor();
         services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(counter));
@@ -99,11 +99,16 @@ public sealed class Portal : IAsyncDisposable
         return db.SaveChangesAsync();
     });
 
-    public async Task<Household> GivenFamily(DateOnly? born = null, int children = 1)
+    public async Task<Household> GivenFamily(DateOnly? born = null, int children = 1, bool isSeparated = false)
     {
         var number = Interlocked.Increment(ref _names);
         var family = Family.Create($"{number:0000}-{Guid.NewGuid():N}"[..12], $"Famille {number}");
         family.AddGuardian("Mère", $"Nom{number}", $"mere{number}@example.fr");
+        if (isSeparated)
+        {
+            family.AddGuardian("Père", $"Autre{number}", $"pere{number}@example.fr");
+        }
+
         for (var child = 1; child <= children; child++)
         {
             family.AddChild($"Enfant {child}", $"Nom{number}", born ?? new DateOnly(2011, 10, 25));

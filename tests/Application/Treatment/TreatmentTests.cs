@@ -160,4 +160,82 @@ public sealed class TreatmentTests
         found.Lines.Total.Should().Be(3);
         notFound.Lines.Total.Should().Be(3, "a search without a letter filters nothing");
     }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Parents_who_live_apart_get_a_mail_each_and_not_the_others_address(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity();
+        var family = await portal.GivenFamily(isSeparated: true);
+        await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));
+
+        await portal.SendAs(Agent, new TreatRequests([(await portal.RequestsOf(family))[0].Id], Accept: true));
+
+        var mails = await portal.Find(db => db.OutboxMessages.ToListAsync());
+        mails.Select(mail => mail.Recipients).Should().BeEquivalentTo(family.Family.Guardians.Select(guardian => guardian.Email));
+        mails.Should().OnlyContain(mail => !mail.Model.Contains('@'));
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Nobody_is_accepted_into_a_closed_day_but_a_refusal_and_a_cancellation_pass(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity();
+        var (asking, booked) = (await portal.GivenFamily(), await portal.GivenFamily());
+        await portal.SendAs(asking.Parent, new AskSession(asking.ChildId, activity.Id, Wednesday));
+        await portal.SendAs(Agent, new BookOnBehalf(booked.ChildId, activity.Id, new(Wednesday, Wednesday, Weekdays.All), null, null, null));
+        await portal.SendAs(booked.Parent, new AskCancellation((await portal.RequestsOf(booked))[0].Id));
+        await portal.Find(db => db.Sessions.Where(session => session.Date == Wednesday).ExecuteUpdateAsync(set => set.SetProperty(session => session.IsClosed, true)));
+        var (request, cancellation) = ((await portal.RequestsOf(asking))[0].Id, (await portal.RequestsOf(booked))[1].Id);
+
+        var accepted = (await portal.SendAs(Agent, new TreatRequests([request, cancellation], Accept: true))).Value;
+        var refused = (await portal.SendAs(Agent, new TreatRequests([request], Accept: false, "Fermeture"))).Value;
+
+        accepted.RequestIds.Should().Equal(cancellation);
+        accepted.MissedByColleague.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Id = request, Status = RequestStatus.Pending });
+        refused.Treated.Should().Be(1);
+        (await portal.SessionOf(activity, Wednesday)).PlacesTaken.Should().Be(0);
+        await portal.PlacesAreConsistent();
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task A_move_keeps_the_bus_stop_of_the_same_name_and_says_when_it_cannot(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var day = await portal.GivenActivity(withBus: true);
+        var morning = await portal.GivenActivity(from: new(8, 30), to: new(12, 0), name: "Matin", withBus: true);
+        var walking = await portal.GivenActivity(from: new(7, 30), to: new(8, 30), name: "Petit déjeuner");
+        var family = await portal.GivenFamily();
+        var beine = day.BusStops.Single(stop => stop.Name == "Beine").Id;
+        await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, day.Id, new(Wednesday, Wednesday, Weekdays.All), beine, beine, null));
+
+        var kept = (await portal.SendAs(Agent, new MoveBooking((await portal.RequestsOf(family))[0].Id, morning.Id, Wednesday, null))).Value;
+        var there = (await portal.RequestsOf(family))[1];
+        var same = await portal.SendAs(Agent, new MoveBooking(there.Id, morning.Id, Wednesday, null));
+        var lost = (await portal.SendAs(Agent, new MoveBooking(there.Id, walking.Id, Wednesday, null))).Value;
+
+        kept.LosesBus.Should().BeFalse();
+        morning.BusStops.Single(stop => stop.Id == there.OutboundStopId).Name.Should().Be("Beine");
+        same.Refusal.Should().BeEquivalentTo(new { Code = nameof(RefusalReason.AlreadyBooked), Field = "Date" });
+        lost.LosesBus.Should().BeTrue();
+        (await portal.RequestsOf(family))[2].OutboundStopId.Should().BeNull();
+        await portal.PlacesAreConsistent();
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Refusing_a_whole_page_takes_a_bounded_number_of_statements(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity(weekdays: Weekdays.WorkingWeek);
+        var family = await portal.GivenFamily();
+        await portal.SendAs(family.Parent, new AskSeries(family.ChildId, activity.Id, new(new(2019, 1, 20), new(2019, 3, 29), Weekdays.All)));
+        var ids = (await portal.RequestsOf(family)).ConvertAll(row => row.Id);
+        portal.Statements.Reset();
+
+        var refused = await portal.SendAs(Agent, new TreatRequests(ids, Accept: false, "Travaux"));
+
+        refused.Value.Treated.Should().BeGreaterThan(40);
+        portal.Statements.Sent.Should().HaveCountLessThanOrEqualTo(15);
+        await portal.PlacesAreConsistent();
+    }
 }

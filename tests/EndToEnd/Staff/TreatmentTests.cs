@@ -18,6 +18,7 @@ public sealed class TreatmentTests
             ["Portal__Email__Smtp__Port"] = $"{smtp.Port}",
             ["Portal__Email__Smtp__Security"] = "None",
             ["Portal__Email__Smtp__SenderAddress"] = "portail@example.fr",
+            ["Portal__Email__HoldSeconds"] = "0",
         });
         var agent = await demo.SignInAsync(Pages.Agent, phone);
         await agent.OpenAsync("/gestion/demandes?q=famille+test");
@@ -31,8 +32,10 @@ public sealed class TreatmentTests
         await agent.GetByRole(AriaRole.Button, new() { Name = "Refuser", Exact = true }).ClickAsync();
         await Expect(agent.GetByText("2 demandes traitées.")).ToBeVisibleAsync();
 
-        var mail = await smtp.WaitForAsync(received => received.Message.Subject!.Contains("2 demandes"));
-        mail.Recipients.Should().Equal(Pages.Mother, Pages.Father);
+        var mail = await smtp.WaitForAsync(received => received.Message.Subject!.Contains("2 demandes") && received.Recipients.Contains(Pages.Father));
+        mail.Message.To.Mailboxes.Select(box => box.Address).Should().Equal(Pages.Father);
+        mail = await smtp.WaitForAsync(received => received.Message.Subject!.Contains("2 demandes") && received.Recipients.Contains(Pages.Mother));
+        mail.Message.To.Mailboxes.Select(box => box.Address).Should().Equal(Pages.Mother);
         mail.Message.TextBody.Should().Contain("22-01-2019").And.Contain("Équipe réduite");
         var mother = await demo.SignInAsync(Pages.Mother, phone);
         await mother.OpenAsync("/mon-compte/historique");

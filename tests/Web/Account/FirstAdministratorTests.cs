@@ -1,6 +1,7 @@
 using System.Net;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,10 +9,12 @@ namespace ClsPortal.Web.Tests.Account;
 
 public sealed class FirstAdministratorTests
 {
-    [Fact]
-    public async Task The_printed_link_lets_the_first_administrator_in_once()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task The_printed_link_lets_the_first_administrator_in_once(DatabaseProvider database)
     {
-        await using var portal = await PortalHost.StartAsync();
+        await using var portal = await PortalHost.OnAsync(database);
         var link = (await FirstAdministrator.EnsureAsync(portal.Services, TestContext.Current.CancellationToken))!;
         var visitor = portal.Visitor();
 
@@ -23,13 +26,18 @@ public sealed class FirstAdministratorTests
         (await portal.Find(db => db.AuditEntries.Select(entry => entry.Act).ToListAsync())).Should().Equal("user.first-administrator");
     }
 
-    [Fact]
-    public async Task Of_two_who_open_the_link_one_becomes_administrator()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task Of_many_who_open_the_link_at_once_one_becomes_administrator(DatabaseProvider database)
     {
-        await using var portal = await PortalHost.StartAsync();
+        await using var portal = await PortalHost.OnAsync(database);
         var link = (await FirstAdministrator.EnsureAsync(portal.Services, TestContext.Current.CancellationToken))!;
 
-        await Task.WhenAll(Create(portal.Visitor(), link, "une@example.fr"), Create(portal.Visitor(), link, "deux@example.fr"));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(() => Create(portal.Visitor(), link, $"adulte{number}@example.fr"))));
+
+        answers.Should().ContainSingle(answer => answer.Location == "/gestion");
+        answers.Where(answer => answer.Location is null).Should().OnlyContain(answer => answer.Alert.Contains("n’est pas, ou plus, valable"));
 
         (await portal.Find(db => db.UserRoles.CountAsync())).Should().Be(1);
         (await portal.Find(db => db.Users.CountAsync())).Should().Be(1);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,10 +14,12 @@ public sealed class SignInTests
     private const string WrongPassword = "pas le bon mot de passe";
     private const string Unknown = "personne@example.fr";
 
-    [Fact]
-    public async Task Parents_go_home_and_staff_to_their_dashboard()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task Parents_go_home_and_staff_to_their_dashboard(DatabaseProvider database)
     {
-        await using var portal = await PortalHost.StartAsync();
+        await using var portal = await PortalHost.OnAsync(database);
 
         var parent = await portal.Visitor().SignIn(await portal.GivenParent());
         var staff = await portal.Visitor().SignIn(await portal.GivenStaff(Roles.Agent));
@@ -55,10 +58,12 @@ public sealed class SignInTests
         }
     }
 
-    [Fact]
-    public async Task The_fifth_failure_locks_a_known_and_an_unknown_address_alike_and_the_right_password_waits_too()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task The_fifth_failure_locks_a_known_and_an_unknown_address_alike_and_the_right_password_waits_too(DatabaseProvider database)
     {
-        await using var portal = await PortalHost.StartAsync();
+        await using var portal = await PortalHost.OnAsync(database);
         var known = await portal.GivenParent();
         const string Locked = "Trop d’essais : cette connexion est bloquée. Réessayez dans 10 minutes, ou choisissez « Mot de passe oublié ».";
 
@@ -131,10 +136,12 @@ public sealed class SignInTests
         answer.Text.Should().Contain("Indiquez votre adresse e-mail.").And.Contain("Indiquez votre mot de passe.");
     }
 
-    [Fact]
-    public async Task A_login_that_is_closed_loses_its_session_within_a_minute()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task A_login_that_is_closed_loses_its_session_within_a_minute(DatabaseProvider database)
     {
-        await using var portal = await PortalHost.StartAsync();
+        await using var portal = await PortalHost.OnAsync(database);
         var email = await portal.GivenParent();
         var visitor = portal.Visitor();
         await visitor.SignIn(email);
@@ -161,10 +168,12 @@ public sealed class SignInTests
         (await visitor.Open("/demandes")).Location.Should().StartWith("/connexion");
     }
 
-    [Fact]
-    public async Task A_circuit_learns_that_its_login_lost_a_role_or_was_closed()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task A_circuit_learns_that_its_login_lost_a_role_or_was_closed(DatabaseProvider database)
     {
-        await using var portal = await PortalHost.StartAsync();
+        await using var portal = await PortalHost.OnAsync(database);
         var email = await portal.GivenStaff(Roles.Director);
         var principal = await portal.With<IServiceProvider, System.Security.Claims.ClaimsPrincipal>(async services =>
             await services.GetRequiredService<PortalSignIn>().CreateUserPrincipalAsync((await services.GetRequiredService<UserManager<PortalUser>>().FindByEmailAsync(email))!));

@@ -21,16 +21,23 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     private readonly Action<IServiceCollection> _change;
     private int _families;
 
+    private readonly string? _postgres;
     private readonly (string Key, string Value)[] _settings;
 
-    private PortalHost(Action<IServiceCollection> change, (string Key, string Value)[] settings) => (_change, _settings) = (change, settings);
+    private PortalHost(Action<IServiceCollection> change, string? postgres, (string Key, string Value)[] settings) =>
+        (_change, _postgres, _settings) = (change, postgres, settings);
 
     // Starts at the present: parts of Identity (lock-out, reset links) know no other clock than the system's.
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
-    public static async Task<PortalHost> StartAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings)
+    public static Task<PortalHost> StartAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings) =>
+        StartAsync(new PortalHost(change ?? (_ => { }), null, settings));
+
+    public static async Task<PortalHost> OnAsync(DatabaseProvider database, params (string Key, string Value)[] settings) => await StartAsync(new PortalHost(
+        _ => { }, database == DatabaseProvider.Postgres ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null, settings));
+
+    private static async Task<PortalHost> StartAsync(PortalHost host)
     {
-        var host = new PortalHost(change ?? (_ => { }), settings);
         await FirstAdministrator.EnsureAsync(host.Services);
         await host.Find(async db =>
         {
@@ -39,6 +46,8 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         });
         return host;
     }
+
+    public string ConnectionString => _postgres ?? $"Data Source={_file}";
 
     public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
 
@@ -84,7 +93,8 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
-        builder.UseSetting("ConnectionStrings:Portal", $"Data Source={_file}");
+        builder.UseSetting("Portal:Database:Provider", _postgres is null ? "Sqlite" : "Postgres");
+        builder.UseSetting("ConnectionStrings:Portal", ConnectionString);
         builder.UseSetting("Portal:PublicUrl", "https://portail.example.fr");
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");

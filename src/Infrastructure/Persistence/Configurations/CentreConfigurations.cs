@@ -58,6 +58,7 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.Property(mail => mail.LastError).HasMaxLength(500);
         builder.HasIndex(mail => mail.NextAttemptAt, "ix_outbox_messages_waiting").HasDatabaseName("ix_outbox_messages_waiting").HasFilter("status = 'Waiting'");
         builder.HasIndex(mail => mail.CreatedAt, "ix_outbox_messages_not_sent").HasDatabaseName("ix_outbox_messages_not_sent").HasFilter("status <> 'Sent'");
+        builder.HasIndex(mail => mail.TreatmentId).HasFilter("treatment_id IS NOT NULL");
     }
 }
 
@@ -95,5 +96,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(entry => entry.Details).HasMaxLength(1000);
         builder.HasIndex(entry => entry.At);
         builder.HasIndex(entry => entry.FamilyId);
+        // Who decided is told by the name that the acts of the login carry, the latest first.
+        builder.HasIndex(entry => new { entry.UserId, entry.Id });
     }
 }

@@ -83,6 +83,7 @@ internal sealed class EnrolmentRequestConfiguration : IEntityTypeConfiguration<E
     public void Configure(EntityTypeBuilder<EnrolmentRequest> builder)
     {
         builder.ToTable("enrolment_requests");
+        builder.Ignore(request => request.IsByCentre);
         builder.Property(request => request.Kind).HasConversion<string>().HasMaxLength(12);
         builder.Property(request => request.Status).HasConversion<string>().HasMaxLength(12);
         builder.Property(request => request.Note).HasMaxLength(EnrolmentRequest.NoteMaxLength);
@@ -102,6 +103,7 @@ internal sealed class EnrolmentRequestConfiguration : IEntityTypeConfiguration<E
         builder.HasIndex(request => new { request.FamilyId, request.Status });
         builder.HasIndex(request => request.SessionId);
         builder.HasIndex(request => request.TreatmentId);
+        builder.HasIndex(request => request.DecidedAt, "ix_enrolment_requests_treated").HasDatabaseName("ix_enrolment_requests_treated").HasFilter("treatment_id IS NOT NULL");
 
         // Most requests take no bus: their rows stay out of these indexes, which keeps the hot insert short.
         builder.HasIndex(request => request.OutboundStopId).HasFilter("outbound_stop_id IS NOT NULL");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Enrolment;
 
 namespace ClsPortal.Web.Components.Shared;
@@ -55,6 +56,20 @@ internal static class French
         (RequestKind.Cancellation, _) => "Annulation retirée",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
+
+    public static string Name(this TreatedDecision decision) => decision switch
+    {
+        TreatedDecision.EnrolmentAccepted => "Inscription acceptée",
+        TreatedDecision.EnrolmentRefused => "Inscription refusée",
+        TreatedDecision.CancellationAccepted => "Annulation acceptée",
+        TreatedDecision.CancellationRefused => "Annulation refusée",
+        TreatedDecision.BookedByCentre => "Inscrit par le Centre",
+        TreatedDecision.CancelledByCentre => "Annulé par le Centre",
+        _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+    };
+
+    /// <summary>A month of an address such as 2019-02; null when it is none, or one that no calendar has.</summary>
+    public static DateOnly? MonthOf(string? text) => Date(text + "-01") is { Year: >= 2000 and <= 2100 } month ? month : null;
 
     /// <summary>A date of an address or a native date field; null when it is none.</summary>
     public static DateOnly? Date(string? text) =>

@@ -76,6 +76,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_audit_entries_family_id");
 
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_audit_entries_user_id_id");
+
                     b.ToTable("audit_entries", (string)null);
                 });
 
@@ -750,6 +753,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_enrolment_requests_one_live")
                         .HasFilter("kind = 'Enrolment' AND status IN ('Pending', 'Accepted')");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_enrolment_requests_treated")
+                        .HasDatabaseName("ix_enrolment_requests_treated")
+                        .HasFilter("treatment_id IS NOT NULL");
 
                     b.HasIndex(new[] { "SessionId" }, "ix_enrolment_requests_waiting")
                         .HasDatabaseName("ix_enrolment_requests_waiting")
@@ -1897,8 +1904,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(50)")
                         .HasColumnName("template");
 
+                    b.Property<Guid?>("TreatmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("treatment_id");
+
                     b.HasKey("Id")
                         .HasName("pk_outbox_messages");
+
+                    b.HasIndex("TreatmentId")
+                        .HasDatabaseName("ix_outbox_messages_treatment_id")
+                        .HasFilter("treatment_id IS NOT NULL");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_outbox_messages_not_sent")
                         .HasDatabaseName("ix_outbox_messages_not_sent")

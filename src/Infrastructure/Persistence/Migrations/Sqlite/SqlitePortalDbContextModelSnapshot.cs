@@ -69,6 +69,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_audit_entries_family_id");
 
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_audit_entries_user_id_id");
+
                     b.ToTable("audit_entries", (string)null);
                 });
 
@@ -725,6 +728,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_enrolment_requests_one_live")
                         .HasFilter("kind = 'Enrolment' AND status IN ('Pending', 'Accepted')");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_enrolment_requests_treated")
+                        .HasDatabaseName("ix_enrolment_requests_treated")
+                        .HasFilter("treatment_id IS NOT NULL");
 
                     b.HasIndex(new[] { "SessionId" }, "ix_enrolment_requests_waiting")
                         .HasDatabaseName("ix_enrolment_requests_waiting")
@@ -1850,8 +1857,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("template");
 
+                    b.Property<Guid?>("TreatmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treatment_id");
+
                     b.HasKey("Id")
                         .HasName("pk_outbox_messages");
+
+                    b.HasIndex("TreatmentId")
+                        .HasDatabaseName("ix_outbox_messages_treatment_id")
+                        .HasFilter("treatment_id IS NOT NULL");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_outbox_messages_not_sent")
                         .HasDatabaseName("ix_outbox_messages_not_sent")

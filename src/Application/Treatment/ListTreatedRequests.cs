@@ -1,0 +1,152 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Treatment;
+
+/// <summary>What staff may have decided.</summary>
+public enum TreatedDecision
+{
+    /// <summary>Inscription acceptée.</summary>
+    EnrolmentAccepted,
+
+    /// <summary>Inscription refusée.</summary>
+    EnrolmentRefused,
+
+    /// <summary>Annulation acceptée.</summary>
+    CancellationAccepted,
+
+    /// <summary>Annulation refusée.</summary>
+    CancellationRefused,
+
+    /// <summary>Inscription faite par le centre.</summary>
+    BookedByCentre,
+
+    /// <summary>Inscription annulée par le centre.</summary>
+    CancelledByCentre,
+}
+
+/// <summary>Decisions of the centre, the latest first: who, when, why.</summary>
+public sealed record ListTreatedRequests(
+    int? ActivityId = null, TreatedDecision? Decision = null, DateOnly? From = null, DateOnly? To = null, string? Search = null, int PageNumber = 1)
+    : IQuery<TreatedRequests>
+{
+    // Whoever treats requests: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+public sealed record TreatedRequests(Page<TreatedRequest> Lines, IReadOnlyList<ActivityName> Activities);
+
+/// <param name="Id">The request or booking.</param>
+/// <param name="FamilyId">For the link to the family.</param>
+/// <param name="FamilyName">Without the word « Famille ».</param>
+/// <param name="ChildName">Prénom and nom.</param>
+/// <param name="ActivityName">As parents know it.</param>
+/// <param name="Date">The session's day.</param>
+/// <param name="Decision">What was decided.</param>
+/// <param name="IsInvoiced">True for a booking cancelled too late that stays on the invoice.</param>
+/// <param name="DecidedAt">On the centre's clocks.</param>
+/// <param name="DecidedBy">Who decided, by the name of that day; null when the audit does not know.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="CanUndo">True while <see cref="UndoDecisions"/> may take it back; whether a place is left is known then.</param>
+public sealed record TreatedRequest(
+    long Id, int FamilyId, string FamilyName, string ChildName, string ActivityName, DateOnly Date, TreatedDecision Decision, bool IsInvoiced, DateTime DecidedAt,
+    string? DecidedBy, string? Reason, bool CanUndo);
+
+internal sealed class ListTreatedRequestsValidator : AbstractValidator<ListTreatedRequests>
+{
+    public ListTreatedRequestsValidator()
+    {
+        RuleFor(list => list.To).Must((list, to) => to is null || list.From is null || to >= list.From)
+            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
+        RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+    }
+}
+
+internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListTreatedRequests, TreatedRequests>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<TreatedRequests>> Handle(ListTreatedRequests request, CancellationToken cancellationToken)
+    {
+        var lines =
+            from row in WhereDecided(request.Decision)
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            join child in db.Children on row.ChildId equals child.Id
+            join family in db.Families on row.FamilyId equals family.Id
+            select new { row, session, activity, child, family };
+        if (request.ActivityId is { } activityId)
+        {
+            lines = lines.Where(line => line.activity.Id == activityId);
+        }
+
+        if (request.From is { } from)
+        {
+            lines = lines.Where(line => line.session.Date >= from);
+        }
+
+        if (request.To is { } to)
+        {
+            lines = lines.Where(line => line.session.Date <= to);
+        }
+
+        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
+        {
+            lines = lines.Where(line => line.family.SearchText.Contains(search));
+        }
+
+        var activities = await db.Activities.OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var total = await lines.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var page = await lines.OrderByDescending(line => line.row.DecidedAt).ThenBy(line => line.session.Date).ThenBy(line => line.row.Id)
+            .Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(line => new
+            {
+                line.row, line.session.Date, line.activity.Name, line.activity.StartsAt, line.child.FirstName, line.child.LastName, FamilyName = line.family.Name,
+                By = db.AuditEntries.Where(entry => entry.UserId == line.row.DecidedBy).OrderByDescending(entry => entry.Id).Select(entry => entry.UserName).FirstOrDefault(),
+            }).AsNoTracking().ToListAsync(cancellationToken);
+        return new TreatedRequests(
+            new Page<TreatedRequest>([.. page.Select(line => new TreatedRequest(
+                line.row.Id, line.row.FamilyId, line.FamilyName, $"{line.FirstName} {line.LastName}".Trim(), line.Name, line.Date, DecisionOf(line.row),
+                line.row.IsInvoicedDespiteCancellation, clock.ToWallClock(line.row.DecidedAt!.Value), line.By, line.row.Reason,
+                line.row is { Status: RequestStatus.Accepted or RequestStatus.Refused, IsByCentre: false }
+                    && clock.Now - line.row.DecidedAt <= UndoDecisions.Within && clock.Now < clock.Zone.ToInstant(line.Date, line.StartsAt)))],
+                number, PageSize, total), activities);
+    }
+
+    private IQueryable<EnrolmentRequest> WhereDecided(TreatedDecision? decision)
+    {
+        // A booking that ended with the family's cancellation is told by that cancellation's own row.
+        var all = db.EnrolmentRequests.Where(row => row.TreatmentId != null
+            && (row.Status != RequestStatus.Cancelled || !db.EnrolmentRequests.Any(other => other.TreatmentId == row.TreatmentId
+                && other.Kind == RequestKind.Cancellation && other.ChildId == row.ChildId && other.SessionId == row.SessionId)));
+        return decision switch
+        {
+            null => all,
+            TreatedDecision.EnrolmentAccepted => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted
+                && (row.FiledBy != row.DecidedBy || row.FiledAt != row.DecidedAt)),
+            TreatedDecision.BookedByCentre => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted
+                && row.FiledBy == row.DecidedBy && row.FiledAt == row.DecidedAt),
+            TreatedDecision.EnrolmentRefused => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Refused),
+            TreatedDecision.CancellationAccepted => all.Where(row => row.Kind == RequestKind.Cancellation && row.Status == RequestStatus.Accepted),
+            TreatedDecision.CancellationRefused => all.Where(row => row.Kind == RequestKind.Cancellation && row.Status == RequestStatus.Refused),
+            TreatedDecision.CancelledByCentre => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Cancelled),
+            _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+        };
+    }
+
+    private static TreatedDecision DecisionOf(EnrolmentRequest row) => (row.Kind, row.Status) switch
+    {
+        (RequestKind.Enrolment, RequestStatus.Accepted) => row.IsByCentre ? TreatedDecision.BookedByCentre : TreatedDecision.EnrolmentAccepted,
+        (RequestKind.Enrolment, RequestStatus.Refused) => TreatedDecision.EnrolmentRefused,
+        (RequestKind.Enrolment, RequestStatus.Cancelled) => TreatedDecision.CancelledByCentre,
+        (RequestKind.Cancellation, RequestStatus.Accepted) => TreatedDecision.CancellationAccepted,
+        (RequestKind.Cancellation, RequestStatus.Refused) => TreatedDecision.CancellationRefused,
+        _ => throw new ArgumentOutOfRangeException(nameof(row)),
+    };
+}

@@ -1,0 +1,55 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Lists;
+using ClsPortal.Infrastructure.Spreadsheets;
+using ClsPortal.Web.Components.Shared;
+using MediatR;
+using Microsoft.Net.Http.Headers;
+
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>Whole lists as files. They are written to the browser while they are read: no list lies in memory as a whole.</summary>
+internal static class ExportEdge
+{
+    public static void MapExports(this WebApplication app) =>
+        app.MapGet("/gestion/exports/{kind}.{format}", AnswerAsync).RequireAuthorization().ExcludeFromDescription();
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, string kind, string format)
+    {
+        if (!Enum.TryParse<ExportKind>(kind, ignoreCase: true, out var chosen) || format is not ("csv" or "xlsx"))
+        {
+            return Results.NotFound();
+        }
+
+        // The rows are read in this request's scope, after the message has been answered.
+        context.RequestServices.GetRequiredService<CurrentUser>().SignIn(context.User);
+        var outcome = await context.RequestServices.GetRequiredService<IMediator>().Send(
+            new ExportList(chosen, French.Date(context.Request.Query["du"]), French.Date(context.Request.Query["au"])), context.RequestAborted);
+        context.Response.Headers.CacheControl = "no-store";
+        if (outcome.IsRefused)
+        {
+            return outcome.IsNotFound ? Results.NotFound() : Results.Text(outcome.Refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName($"{Name(chosen)}.{format}");
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        var list = outcome.Value;
+        return Results.Stream(
+            output => format == "csv"
+                ? StreamedTable.WriteCsvAsync(output, list.Columns, list.Rows, context.RequestAborted)
+                : StreamedTable.WriteXlsxAsync(output, Name(chosen), list.Columns, list.Rows, context.RequestAborted),
+            format == "csv" ? StreamedTable.CsvContentType : Xlsx.ContentType);
+    }
+
+    public static string Name(ExportKind kind) => kind switch
+    {
+        ExportKind.Families => "familles",
+        ExportKind.Children => "enfants",
+        ExportKind.Requests => "demandes",
+        ExportKind.Bookings => "inscriptions",
+        ExportKind.Attendance => "présences",
+        ExportKind.Sessions => "séances",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}
