@@ -9,9 +9,12 @@ public sealed class AccessibilityTests
     [
         ("", ["/connexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/deconnexion", "/introuvable", "/erreur"]),
         (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/mon-compte/depot", "/documents", "/deconnexion"]),
+        (Pages.Mother, ["/mon-compte/factures", "/mon-compte/factures/5"]),
+        (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1", "/gestion/factures", "/gestion/factures/5", "/gestion/factures/facturation", "/gestion/factures/reglages"]),
         (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion"]),
         (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/demandes/traitees", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/courriels", "/gestion/messages", "/gestion/pieces", "/gestion/documents", "/gestion/parametres/pieces"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre"]),
+        (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30"]),
         (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30", "/gestion/exports"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier"]),

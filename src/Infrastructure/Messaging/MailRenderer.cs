@@ -19,6 +19,8 @@ public sealed record MailLinks(Uri? PublicUrl)
 {
     public Uri? History => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/historique");
 
+    public Uri? Invoices => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/factures");
+
     // The web edge has refused a wrong one before.
     public static MailLinks Read(IConfiguration configuration) =>
         new(Uri.TryCreate(configuration["Portal:PublicUrl"], UriKind.Absolute, out var address) ? address : null);
@@ -27,7 +29,7 @@ public sealed record MailLinks(Uri? PublicUrl)
 /// <summary>Turns an outbox row into what the family reads.</summary>
 public sealed class MailRenderer(IServiceProvider services, ILoggerFactory loggers, MailLinks links)
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+    internal static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <exception cref="InvalidOperationException">No template of that name, or a model that does not fit it: a fault of ours.</exception>
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
@@ -35,6 +37,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         NoticeMail.Template => RenderAsync<NoticeBody, NoticeMail>(message, Text, (nameof(NoticeBody.PublicUrl), links.PublicUrl)),
+        InvoiceAvailableMail.Template => RenderAsync<InvoiceAvailable, InvoiceAvailableMail>(message, Text, (nameof(InvoiceAvailable.Invoices), links.Invoices)),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
 
@@ -84,6 +87,10 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         var link = links.PublicUrl is { } portal ? $"{mail.LinkText} : {new Uri(portal, mail.Path)}\n\n" : "";
         return $"{mail.Greeting}\n\n{string.Join("\n\n", mail.Paragraphs)}\n\n{link}{mail.CentreName}, {mail.CentrePhone}\n";
     }
+
+    private string Text(InvoiceAvailableMail mail) =>
+        string.Create(French, $"Bonjour, famille {mail.FamilyName},\n\nVotre facture de {mail.PeriodFrom:MMMM yyyy} est disponible sur le portail, dans « Mes factures ». Elle est à régler avant le {mail.DueOn:dd-MM-yyyy}.\n")
+        + (links.Invoices is { } invoices ? $"\n{invoices}\n" : "") + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
 
     private static string Text(PasswordResetMail mail) =>
         $"Bonjour {mail.DisplayName},\n\nPour choisir un nouveau mot de passe, ouvrez ce lien avant le {mail.ValidUntilLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} :\n\n{mail.Link}\n\n"
