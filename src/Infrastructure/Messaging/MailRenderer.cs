@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Reminders;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
 using Microsoft.AspNetCore.Components;
@@ -34,9 +35,10 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     /// <exception cref="InvalidOperationException">No template of that name, or a model that does not fit it: a fault of ours.</exception>
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
     {
+        NoticeMail.Template => RenderAsync<NoticeBody, NoticeMail>(message, Text, (nameof(NoticeBody.PublicUrl), links.PublicUrl)),
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
-        NoticeMail.Template => RenderAsync<NoticeBody, NoticeMail>(message, Text, (nameof(NoticeBody.PublicUrl), links.PublicUrl)),
+        ReminderMail.Template => RenderAsync<ReminderBody, ReminderMail>(message, Text),
         InvoiceAvailableMail.Template => RenderAsync<InvoiceAvailable, InvoiceAvailableMail>(message, Text, (nameof(InvoiceAvailable.Invoices), links.Invoices)),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
@@ -55,6 +57,12 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         TreatedOutcome.CancellationWaitsAgain => "Réponse retirée : l’inscription est maintenue, l’annulation est de nouveau en attente",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
+
+    private string Text(NoticeMail mail)
+    {
+        var link = links.PublicUrl is { } portal ? $"{mail.LinkText} : {new Uri(portal, mail.Path)}\n\n" : "";
+        return $"{mail.Greeting}\n\n{string.Join("\n\n", mail.Paragraphs)}\n\n{link}{mail.CentreName}, {mail.CentrePhone}\n";
+    }
 
     private async Task<MailBodies> RenderAsync<TBody, TModel>(OutboxMessage message, Func<TModel, string> text, params (string Name, object? Value)[] more)
         where TBody : IComponent
@@ -82,12 +90,8 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
     }
 
-    private string Text(NoticeMail mail)
-    {
-        var link = links.PublicUrl is { } portal ? $"{mail.LinkText} : {new Uri(portal, mail.Path)}\n\n" : "";
-        return $"{mail.Greeting}\n\n{string.Join("\n\n", mail.Paragraphs)}\n\n{link}{mail.CentreName}, {mail.CentrePhone}\n";
-    }
-
+    private static string Text(ReminderMail mail) =>
+        $"{mail.Greeting}\n\n{mail.Introduction}\n\n{string.Concat(mail.Lines.Select(line => $"- {line}\n"))}\n{mail.CentreName}, {mail.CentrePhone}\n";
     private string Text(InvoiceAvailableMail mail) =>
         string.Create(French, $"Bonjour, famille {mail.FamilyName},\n\nVotre facture de {mail.PeriodFrom:MMMM yyyy} est disponible sur le portail, dans « Mes factures ». Elle est à régler avant le {mail.DueOn:dd-MM-yyyy}.\n")
         + (links.Invoices is { } invoices ? $"\n{invoices}\n" : "") + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
