@@ -16,6 +16,7 @@ public sealed class AccessibilityTests
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre"]),
         (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30", "/gestion/exports", "/gestion/statistiques?du=2018-09&au=2019-02", "/gestion/parametres/rappels"]),
         (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30"]),
+        (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1", "/gestion/paiements", "/gestion/paiements/saisie?q=famille", "/gestion/impayes", "/gestion/exports"]),
         (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30", "/gestion/exports"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier"]),

@@ -51,6 +51,14 @@ public interface IPortalDb
 
     DbSet<Payment> Payments { get; }
 
+    DbSet<PaymentAttempt> PaymentAttempts { get; }
+
+    DbSet<TreasuryBordereau> TreasuryBordereaux { get; }
+
+    DbSet<TreasuryTitle> TreasuryTitles { get; }
+
+    DbSet<PaymentReminder> PaymentReminders { get; }
+
     DbSet<Tariff> Tariffs { get; }
 
     DbSet<FamilyQuotient> FamilyQuotients { get; }

@@ -37,7 +37,8 @@ internal static class PortalHost
             options.SnackbarConfiguration.PreventDuplicates = false;
         });
         services.AddCascadingAuthenticationState();
-        services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddSingleton<UploadDesk>().AddAccountEdge();
+        services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge().AddPaymentLimits();
+        services.AddSingleton<UploadDesk>();
         services.AddHealthChecks().AddDbContextCheck().AddCheck<Departure.Check>("departure");
         services.AddHostedService<Departure.Grace>();
         services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
@@ -60,6 +61,8 @@ internal static class PortalHost
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapPayment();
+        app.MapExports();
         app.MapAttendance();
         app.MapListDownloads();
         app.MapExports();
