@@ -5,9 +5,11 @@ using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Files;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Home;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Tests.Families;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Presence;
 using ClsPortal.Application.Reminders;
@@ -18,6 +20,7 @@ using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Persistence;
@@ -97,6 +100,17 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new GetRequestImpact([1]), Roles.Agent | Roles.Director),
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new ListUsers(), Roles.Administrator),
+        (new GetUser(Guid.NewGuid()), Roles.Administrator),
+        (new InviteStaff("x", "x@example.fr", Roles.Agent, new Uri("https://example.fr")), Roles.Administrator),
+        (new InviteGuardian(1, new Uri("https://example.fr")), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new ListGuardianAccess(1), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new SendInvitationAgain(Guid.NewGuid(), new Uri("https://example.fr")), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new WithdrawInvitation(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new SetUserRoles(Guid.NewGuid(), Roles.Agent), Roles.Administrator),
+        (new SetUserDisabled(Guid.NewGuid(), true), Roles.Administrator),
+        (new ResetUserFactor(Guid.NewGuid()), Roles.Administrator),
+        (new ListAudit(), Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
         (new ListTariffs(), Roles.Accountant | Roles.Director),
         (new PreviewTariff(1, Wednesday, Flat, "0001"), Roles.Accountant | Roles.Director),
@@ -128,6 +142,28 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new SaveOffice(null, "x", "x", "03.86.47.86.12", "x@example.fr"), Roles.Director | Roles.Administrator),
         (new MoveOffice(1, true), Roles.Director | Roles.Administrator),
         (new RemoveOffice(1), Roles.Director | Roles.Administrator),
+        (new GetMyRecord(), Roles.Parent),
+        (new GetMyForm(RecordPart.Guardian, 1), Roles.Parent),
+        (new FileChanges([new(RecordSubject.Guardian(1), "Town", "", "Beine")]), Roles.Parent),
+        (new ProposeContact(RecordTests.Grandmother), Roles.Parent),
+        (new ProposeContactRemoval(1), Roles.Parent),
+        (new WithdrawChange(Guid.NewGuid()), Roles.Parent),
+        (new SignHealthRecord(1), Roles.Parent),
+        (new ListChangesToTreat(), Roles.Agent | Roles.Director),
+        (new TreatChanges([new(Guid.NewGuid())], true), Roles.Agent | Roles.Director),
+        (new GetFamilyRecord(1), Roles.Agent | Roles.Director),
+        (new GetFamilyForm(1, RecordPart.Guardian, 1), Roles.Agent | Roles.Director),
+        (new EditRecord(1, [new(RecordSubject.Guardian(1), "Town", "", "Beine")]), Roles.Agent | Roles.Director),
+        (new AddContact(1, RecordTests.Grandmother), Roles.Agent | Roles.Director),
+        (new RemoveContact(1, 1), Roles.Agent | Roles.Director),
+        (new ReadHealthRecord(1), Roles.Agent | Roles.Director),
+        (new ListConsentKinds(), Roles.Director),
+        (new SaveConsentKind(0, "x", true, true, 1), Roles.Director),
+        (new ArchiveConsentKind(1), Roles.Director),
+        (new ListVaccines(), Roles.Director | Roles.Administrator),
+        (new SaveVaccine(0, "x", true, null, null, 1), Roles.Director | Roles.Administrator),
+        (new ArchiveVaccine(1), Roles.Director | Roles.Administrator),
+        (new AddUsualVaccines(), Roles.Director | Roles.Administrator),
         (new GetPaymentPage(), Roles.Parent),
         (new StartPayment(1), Roles.Parent),
         (new FollowPayment(Guid.NewGuid()), Roles.Parent),
@@ -192,6 +228,8 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         var isDenied = await (await Situation.IsGivenAsync(portal)).IsDeniedAsync(role, message);
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument)
             or nameof(WithdrawDocument) or nameof(OpenConversation) or nameof(AnswerConversation) or nameof(CloseConversation) or nameof(AssignConversation)))
+        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
+            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
         if (role != Roles.Parent && useCase is not nameof(RetryMail))
         {

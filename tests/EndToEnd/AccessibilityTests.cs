@@ -9,6 +9,8 @@ public sealed class AccessibilityTests
     [
         ("", ["/connexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/deconnexion", "/introuvable", "/erreur"]),
         (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/mon-compte/depot", "/documents", "/deconnexion"]),
+        (Pages.Father, ["/mon-compte/securite", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/application", "/mon-compte/securite/cle"]),
+        (Pages.Administrator, ["/gestion/utilisateurs", "/gestion/utilisateurs/inviter", "/gestion/journal"]),
         (Pages.Mother, ["/mon-compte/factures", "/mon-compte/factures/5"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1", "/gestion/factures", "/gestion/factures/5", "/gestion/factures/facturation", "/gestion/factures/reglages"]),
         (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion"]),
@@ -16,10 +18,17 @@ public sealed class AccessibilityTests
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre"]),
         (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30", "/gestion/exports", "/gestion/statistiques?du=2018-09&au=2019-02", "/gestion/parametres/rappels"]),
         (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30"]),
+        (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion",
+            "/mon-compte/securite", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/application", "/mon-compte/securite/cle"]),
+        (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1", "/gestion/paiements", "/gestion/paiements/saisie?q=famille", "/gestion/impayes", "/gestion/exports"]),
         (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30", "/gestion/exports"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier"]),
+        (Pages.Mother, ["/mon-compte/informations", "/mon-compte/informations/responsable/2", "/mon-compte/informations/enfant/1", "/mon-compte/informations/sante/1",
+            "/mon-compte/informations/autorisations", "/mon-compte/informations/contacts", "/mon-compte/informations/contacts/1", "/mon-compte/informations/contacts/nouveau"]),
+        (Pages.Director, ["/gestion/modifications", "/gestion/familles/1/responsable/2", "/gestion/familles/1/sante/1", "/gestion/familles/1/autorisations",
+            "/gestion/familles/1/contacts/nouveau", "/gestion/parametres/autorisations", "/gestion/parametres/vaccins"]),
     ];
 
     [Theory]
@@ -43,7 +52,7 @@ public sealed class AccessibilityTests
             foreach (var address in addresses)
             {
                 await page.GotoAsync(address);
-                if (!address.Contains("connexion") && who.Length > 0)
+                if (!address.Contains("connexion") && !address.Contains("securite") && who.Length > 0)
                 {
                     await page.WaitForFunctionAsync("() => window.portalReady");
                 }

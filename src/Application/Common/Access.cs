@@ -34,15 +34,19 @@ public enum Roles
 /// <summary>Who may send a request. Every request states one, or it does not compile.</summary>
 public readonly record struct Access
 {
-    private Access(Roles anyOf, bool anonymous)
+    private Access(Roles anyOf, bool anonymous, bool strong = false)
     {
         AnyOf = anyOf;
         IsAnonymous = anonymous;
+        NeedsSecondFactor = strong;
     }
 
     public Roles AnyOf { get; }
 
     public bool IsAnonymous { get; }
+
+    /// <summary>True where a password alone is not enough: health records read by staff.</summary>
+    public bool NeedsSecondFactor { get; }
 
     /// <summary>Visitors who have not signed in.</summary>
     public static Access Anonymous { get; } = new(Roles.None, true);
@@ -52,6 +56,9 @@ public readonly record struct Access
 
     /// <summary>Holders of any of the roles.</summary>
     public static Access Of(Roles anyOf) => new(anyOf, false);
+
+    /// <summary>The same, for those only who signed in with a second factor.</summary>
+    public Access WithSecondFactor() => new(AnyOf, IsAnonymous, strong: true);
 
     public bool Admits(ICurrentUser user) => IsAnonymous || (user.IsSignedIn && (user.Roles & AnyOf) != Roles.None);
 }

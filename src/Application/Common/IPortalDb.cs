@@ -88,6 +88,17 @@ public interface IPortalDb
     DbSet<Conversation> Conversations { get; }
 
     DbSet<ConversationMessage> ConversationMessages { get; }
+    DbSet<Contact> Contacts { get; }
+
+    DbSet<ConsentKind> ConsentKinds { get; }
+
+    DbSet<Consent> Consents { get; }
+
+    DbSet<Vaccine> Vaccines { get; }
+
+    DbSet<HealthRecord> HealthRecords { get; }
+
+    DbSet<ChangeRequest> ChangeRequests { get; }
 
     DbSet<OutboxMessage> OutboxMessages { get; }
 
@@ -96,6 +107,8 @@ public interface IPortalDb
     DbSet<RetentionDelay> RetentionDelays { get; }
 
     DbSet<AuditEntry> AuditEntries { get; }
+
+    DbSet<Invitation> Invitations { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 

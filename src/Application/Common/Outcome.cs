@@ -11,6 +11,15 @@ public sealed record Refusal(string Code, string Sentence, string? Field = null)
     /// <summary>The same answer for what does not exist and for what is not the asker's.</summary>
     public static readonly Refusal NotFound = new(NotFoundCode, "Cette page n’existe pas ou ne vous est pas accessible.");
 
+    public const string SecondFactorCode = "SecondFactor";
+
+    /// <summary>The page that mends <see cref="SecondFactorNeeded"/>.</summary>
+    public const string SecondFactorPath = "/mon-compte/securite";
+
+    /// <summary>Admitted, but signed in with a password alone.</summary>
+    public static readonly Refusal SecondFactorNeeded = new(
+        SecondFactorCode, "Pour lire une fiche sanitaire, vous devez être connecté avec un second facteur : une application de codes ou une clé d’accès. Ajoutez-le, ou reconnectez-vous avec lui.");
+
     /// <summary>Too many at once: nothing was done.</summary>
     public static readonly Refusal Busy = new("Busy", "Beaucoup de familles s’inscrivent en ce moment : rien n’a été enregistré, réessayez dans quelques secondes.");
 }
@@ -53,6 +62,9 @@ public sealed record Outcome<T> : IOutcome<Outcome<T>>
     public T Value => IsRefused ? throw new InvalidOperationException($"Refused: {Refusal.Code}") : _value!;
 
     public static Outcome<T> Refuse(IReadOnlyList<Refusal> refusals) => new(default, refusals);
+
+    /// <summary>For results that C# converts no interface to, such as a list.</summary>
+    public static Outcome<T> Of(T value) => new(value, []);
 
     public static implicit operator Outcome<T>(T value) => new(value, []);
 

@@ -27,13 +27,18 @@ internal sealed partial class LogBehavior<TRequest, TResponse>(ILogger<LogBehavi
     private partial void Handled(string message, string outcome, double milliseconds);
 }
 
-/// <summary>Default deny. Whoever may not send a message is told what they would be told if nothing were there.</summary>
+/// <summary>
+/// Default deny. Whoever may not send a message is told what they would be told if nothing were there; who may, but signed in with a
+/// password alone where that is not enough, is told how to mend it.
+/// </summary>
 internal sealed class AuthoriseBehavior<TRequest, TResponse>(ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>, IMessage
     where TResponse : class, IOutcome<TResponse>
 {
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
-        TRequest.Access.Admits(user) ? next() : Task.FromResult(TResponse.Refuse([Refusal.NotFound]));
+        !TRequest.Access.Admits(user) ? Task.FromResult(TResponse.Refuse([Refusal.NotFound]))
+        : TRequest.Access.NeedsSecondFactor && !user.HasSecondFactor ? Task.FromResult(TResponse.Refuse([Refusal.SecondFactorNeeded]))
+        : next();
 }
 
 /// <summary>Tells all that is wrong with what was typed, field by field.</summary>

@@ -1,6 +1,7 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Messaging;
@@ -17,7 +18,8 @@ public sealed record GetDashboard : IQuery<Dashboard>
 
 /// <param name="UrgentDays">A request is urgent when its session begins within this many days, a setting of the centre.</param>
 public sealed record Dashboard(
-    DateOnly Today, int UrgentDays, int Waiting, int Urgent, int Late, int Cancellations, int MailsNotSent, int PiecesWaiting, int UnreadConversations, IReadOnlyList<SessionFill> NextSessions);
+    DateOnly Today, int UrgentDays, int Waiting, int Urgent, int Late, int Cancellations, int MailsNotSent, int RecordChanges, int PiecesWaiting, int UnreadConversations,
+    IReadOnlyList<SessionFill> NextSessions);
 
 /// <param name="SessionId">The session.</param>
 /// <param name="ActivityId">The activity.</param>
@@ -53,6 +55,7 @@ internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock, MailS
             // Without a server nothing leaves, whatever the rows say.
             mail => mail.Status == OutboxStatus.GivenUp || (mail.Status == OutboxStatus.Waiting && (!server.IsConfigured || mail.Attempts > 0 || mail.LastError != null)),
             cancellationToken);
+        var changes = await db.ChangeRequests.WherePending().CountAsync(cancellationToken);
         var sessions = await (
             from session in db.Sessions
             join activity in db.Activities on session.ActivityId equals activity.Id
@@ -64,6 +67,6 @@ internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock, MailS
             .Take(SessionsShown).ToListAsync(cancellationToken);
         var pieces = await db.DepositedFiles.CountAsync(deposit => deposit.Status == DepositStatus.Deposited, cancellationToken);
         var unread = await db.Conversations.CountAsync(conversation => !conversation.IsClosed && conversation.UnreadByCentre > 0, cancellationToken);
-        return new Dashboard(today, urgentDays, counts?.Waiting ?? 0, counts?.Urgent ?? 0, counts?.Late ?? 0, counts?.Cancellations ?? 0, notSent, pieces, unread, sessions);
+        return new Dashboard(today, urgentDays, counts?.Waiting ?? 0, counts?.Urgent ?? 0, counts?.Late ?? 0, counts?.Cancellations ?? 0, notSent, changes, pieces, unread, sessions);
     }
 }

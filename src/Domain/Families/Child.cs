@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ClsPortal.Domain.Families;
 
 /// <summary>A child who may be enrolled.</summary>
@@ -31,6 +33,9 @@ public sealed class Child
     /// <summary>Date de naissance.</summary>
     public DateOnly BirthDate { get; private set; }
 
+    /// <summary>« Girl », « Boy » or empty: the family may keep it to itself.</summary>
+    public string Sex { get; private set; } = "";
+
     /// <summary>École.</summary>
     public string School { get; private set; } = "";
 
@@ -39,6 +44,33 @@ public sealed class Child
 
     /// <summary>Counts the enrolments made for the child. Adding to it locks the row, which guards the overlap rule (SPEC rule 4).</summary>
     public long EnrolmentTurn { get; private set; }
+
+    /// <summary>A field of the record by its name; the date of birth as yyyy-MM-dd.</summary>
+    public string ValueOf(string field) => field switch
+    {
+        nameof(FirstName) => FirstName,
+        nameof(LastName) => LastName,
+        nameof(BirthDate) => BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        nameof(Sex) => Sex,
+        nameof(School) => School,
+        nameof(SchoolClass) => SchoolClass,
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such field"),
+    };
+
+    /// <summary>Writes a field that was checked before.</summary>
+    public void Change(string field, string value)
+    {
+        switch (field)
+        {
+            case nameof(FirstName): FirstName = value; break;
+            case nameof(LastName): LastName = value; break;
+            case nameof(BirthDate): BirthDate = DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture); break;
+            case nameof(Sex): Sex = value; break;
+            case nameof(School): School = value; break;
+            case nameof(SchoolClass): SchoolClass = value; break;
+            default: throw new ArgumentOutOfRangeException(nameof(field), field, "No such field");
+        }
+    }
 
     /// <summary>Completed years on a day. A child born on 29 February grows older on 1 March of common years.</summary>
     public static int AgeOn(DateOnly birthDate, DateOnly day) =>

@@ -8,6 +8,7 @@ public sealed class Family
 
     private readonly List<Guardian> _guardians = [];
     private readonly List<Child> _children = [];
+    private readonly List<Contact> _contacts = [];
 
     private Family()
     {
@@ -31,6 +32,12 @@ public sealed class Family
     /// <summary>Children.</summary>
     public IReadOnlyList<Child> Children => _children;
 
+    /// <summary>Persons to warn or allowed to pick up.</summary>
+    public IReadOnlyList<Contact> Contacts => _contacts;
+
+    /// <summary>Counts what was done to the record. Adding to it locks the row, so that two changes of one record are decided one after the other.</summary>
+    public long RecordTurn { get; private set; }
+
     /// <summary>Creates a family with nobody in it yet.</summary>
     public static Family Create(string number, string name) => new() { Number = number, Name = name, SearchText = SearchKey.Of($"{number} {name}") };
 
@@ -51,4 +58,20 @@ public sealed class Family
         SearchText += " " + SearchKey.Of($"{firstName} {lastName}");
         return child;
     }
+
+    /// <summary>Adds a person to warn or allowed to pick up; the values were checked before.</summary>
+    public Contact AddContact(IReadOnlyDictionary<string, string> values)
+    {
+        var contact = Contact.Create(Id, values);
+        _contacts.Add(contact);
+        return contact;
+    }
+
+    /// <summary>After names changed; needs guardians and children.</summary>
+    public void RefreshSearchText() => SearchText = string.Join(' ',
+    [
+        SearchKey.Of($"{Number} {Name}"),
+        .. _guardians.Select(guardian => SearchKey.Of($"{guardian.FirstName} {guardian.LastName}")),
+        .. _children.Select(child => SearchKey.Of($"{child.FirstName} {child.LastName}")),
+    ]);
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ClsPortal.Infrastructure.Demo;
 
 /// <summary>Fills an empty database with the guide's family, activities and offices, and with neighbours who keep the staff busy.</summary>
-public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHasher<PortalUser> hasher, ILookupNormalizer normalizer)
+public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHasher<PortalUser> hasher, ILookupNormalizer normalizer, ISecretBox box)
 {
     /// <summary>Everybody's password in the demonstration, printed at start.</summary>
     public const string Password = "Demonstration-Chablis";
@@ -71,6 +71,7 @@ public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHas
         await db.SaveChangesAsync();
 
         var staff = await AddLoginsAsync(family, neighbours[0]);
+        await new DemoRecords(db, clock, box).AddAsync(family, neighbours);
         await new DemoEnrolments(db, clock, activities, staff).AddAsync(family, neighbours);
         await new DemoInvoicing(db, clock, activities, staff).AddAsync(family, neighbours);
         await transaction.CommitAsync();

@@ -23,15 +23,34 @@ public static class DependencyInjection
             .AddEntityFrameworkStores<PortalDbContext>()
             .AddSignInManager<PortalSignIn>()
             .AddDefaultTokenProviders()
+            .AddTokenProvider<TotpCodes>(TokenOptions.DefaultAuthenticatorProvider)
             .AddErrorDescriber<FrenchIdentityErrors>()
             .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<PortalPrincipalFactory>();
         services.AddSingleton<StrangersLockout>().AddScoped<PasswordReset>().AddScoped<FirstAdministrator>();
+        services.AddScoped<Invitations>().AddScoped<OwnSecurity>().AddScoped<OwnPasskeys>().AddScoped<SecurityNotices>().AddScoped<RecoveryCodes>().AddScoped<TotpCodes>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordReset.LinkLifetime);
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = TimeSpan.FromMinutes(1);
+            options.OnRefreshingPrincipal = KeepMethod;
+        });
+        // A passkey stands for a password and a second factor only when the device asked who holds it.
+        services.Configure<IdentityPasskeyOptions>(options => options.UserVerificationRequirement = "required");
         services.ConfigureApplicationCookie(Configure);
         return services.AddAuthorization();
+    }
+
+    // Identity makes the principal anew each minute and forgets how the person had signed in.
+    private static Task KeepMethod(SecurityStampRefreshingPrincipalContext context)
+    {
+        if (context is { CurrentPrincipal: { } current, NewPrincipal.Identities: { } renewed })
+        {
+            renewed.First().AddClaims(current.FindAll(PortalClaims.Method));
+        }
+
+        return Task.CompletedTask;
     }
 
     private static void Configure(IdentityOptions options)

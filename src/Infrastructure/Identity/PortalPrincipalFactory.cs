@@ -26,6 +26,11 @@ internal sealed class PortalPrincipalFactory(
         identity.AddClaim(new Claim(PortalClaims.DisplayName, $"Famille {name}"));
         identity.AddClaim(new Claim(PortalClaims.FamilyId, familyId.ToString(CultureInfo.InvariantCulture)));
         identity.AddClaim(new Claim(ClaimTypes.Role, nameof(Roles.Parent)));
+        if (user.GuardianId is { } guardianId)
+        {
+            identity.AddClaim(new Claim(PortalClaims.GuardianId, guardianId.ToString(CultureInfo.InvariantCulture)));
+        }
+
         return identity;
     }
 }

@@ -16,6 +16,18 @@ public sealed class PortalUser : IdentityUser<Guid>
 
     /// <summary>True once the centre closed the login; it can then neither sign in nor stay signed in.</summary>
     public bool IsDisabled { get; set; }
+
+    /// <summary>UTC; null until the first sign-in.</summary>
+    public DateTime? LastSignInAt { get; set; }
+
+    /// <summary>The secret shared with an authenticator application, sealed by <see cref="TotpCodes"/>; null without one.</summary>
+    public string? TotpSecret { get; set; }
+
+    /// <summary>The half minute whose code was used last: neither it nor an older one is taken again.</summary>
+    public long? TotpStep { get; set; }
+
+    /// <summary>Digests of the recovery codes that are left, parted by blanks; see <see cref="RecoveryCodes"/>.</summary>
+    public string? RecoveryDigests { get; set; }
 }
 
 /// <summary>Claims that a sign-in carries beside Identity's own.</summary>
@@ -23,5 +35,13 @@ public static class PortalClaims
 {
     public const string FamilyId = "family";
 
+    public const string GuardianId = "guardian";
+
     public const string DisplayName = "display_name";
+
+    /// <summary>How the person signed in (RFC 8176).</summary>
+    public const string Method = "amr";
+
+    /// <summary>The value of <see cref="Method"/> for a code or a passkey.</summary>
+    public const string SecondFactor = "mfa";
 }

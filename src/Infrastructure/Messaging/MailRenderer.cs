@@ -30,6 +30,8 @@ public sealed record MailLinks(Uri? PublicUrl)
     // The web edge has refused a wrong one before.
     public static MailLinks Read(IConfiguration configuration) =>
         new(Uri.TryCreate(configuration["Portal:PublicUrl"], UriKind.Absolute, out var address) ? address : null);
+
+    public Uri? Record => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/informations");
 }
 
 /// <summary>Turns an outbox row into what the family reads.</summary>
@@ -41,6 +43,9 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
     {
         NoticeMail.Template => RenderAsync<NoticeBody, NoticeMail>(message, Text, (nameof(NoticeBody.PublicUrl), links.PublicUrl)),
+        AccountNoticeMail.Template => RenderAsync<AccountNoticeBody, AccountNoticeMail>(message, Text),
+        InvitationMail.Template => RenderAsync<InvitationBody, InvitationMail>(message, Text),
+        Application.Families.RecordTreatedMail.Template => RenderAsync<RecordTreated, Application.Families.RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         PaymentReceivedMail.Template => RenderAsync<PaymentReceived, PaymentReceivedMail>(message, Text),
@@ -132,4 +137,12 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     private static string Text(PasswordResetMail mail) =>
         $"Bonjour {mail.DisplayName},\n\nPour choisir un nouveau mot de passe, ouvrez ce lien avant le {mail.ValidUntilLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} :\n\n{mail.Link}\n\n"
         + $"Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même.\n\n{mail.CentreName}, {mail.CentrePhone}\n";
+
+    private static string Text(AccountNoticeMail mail) =>
+        $"Bonjour {mail.DisplayName},\n\nLe {mail.AtLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} : {mail.What}\n\n"
+        + $"Vous n’y êtes pour rien ? Choisissez tout de suite « Mot de passe oublié » sur la page de connexion, et prévenez le Centre de Loisirs.\n\n{mail.CentreName}, {mail.CentrePhone}\n";
+
+    private static string Text(InvitationMail mail) =>
+        $"Bonjour {mail.DisplayName},\n\n{mail.CentreName} vous ouvre un accès au portail famille. Pour choisir votre mot de passe, ouvrez ce lien avant le {mail.ValidUntilLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} :\n\n{mail.Link}\n\n"
+        + $"Ce lien ne sert qu’une fois. Une question ? {mail.CentreName}, {mail.CentrePhone}\n";
 }

@@ -94,6 +94,17 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
     public DbSet<ConversationMessage> ConversationMessages => Set<ConversationMessage>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<ConsentKind> ConsentKinds => Set<ConsentKind>();
+
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<Vaccine> Vaccines => Set<Vaccine>();
+
+    public DbSet<HealthRecord> HealthRecords => Set<HealthRecord>();
+
+    public DbSet<ChangeRequest> ChangeRequests => Set<ChangeRequest>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
@@ -102,6 +113,8 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<RetentionDelay> RetentionDelays => Set<RetentionDelay>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

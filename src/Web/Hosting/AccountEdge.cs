@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace ClsPortal.Web.Hosting;
 
@@ -9,6 +11,7 @@ internal static class AccountEdge
         .AddHttpContextAccessor()
         .AddSingleton<PublicAddress>()
         .AddScoped<AuthenticationStateProvider, CircuitRevalidation>()
+        .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyDomain>()
         .AddExceptionHandler<FaultLog>()
         .AddHostedService<FirstAdministratorOffer>()
         .AddAccountLimits();

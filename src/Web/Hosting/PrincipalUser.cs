@@ -17,9 +17,15 @@ internal static class PrincipalUser
 
         var roles = principal.FindAll(ClaimTypes.Role).Select(claim => Enum.TryParse<Roles>(claim.Value, out var role) ? role : Roles.None)
             .Aggregate(Roles.None, (all, role) => all | role);
-        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", roles, FamilyIdOf(principal));
+        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", roles, FamilyIdOf(principal), NumberOf(principal, PortalClaims.GuardianId));
+        if (principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor))
+        {
+            user.ConfirmSecondFactor();
+        }
     }
 
-    public static int FamilyIdOf(ClaimsPrincipal principal) =>
-        int.TryParse(principal.FindFirstValue(PortalClaims.FamilyId), CultureInfo.InvariantCulture, out var id) ? id : 0;
+    public static int FamilyIdOf(ClaimsPrincipal principal) => NumberOf(principal, PortalClaims.FamilyId);
+
+    private static int NumberOf(ClaimsPrincipal principal, string claim) =>
+        int.TryParse(principal.FindFirstValue(claim), CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -77,7 +77,12 @@ public sealed class Portal : IAsyncDisposable
         await using var scope = _services.CreateAsyncScope();
         if (person.Roles != Roles.None)
         {
-            scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(person.UserId, person.Name, person.Roles, person.FamilyId);
+            var user = scope.ServiceProvider.GetRequiredService<CurrentUser>();
+            user.SignIn(person.UserId, person.Name, person.Roles, person.FamilyId, person.GuardianId);
+            if (!person.HasPasswordAlone)
+            {
+                user.ConfirmSecondFactor();
+            }
         }
 
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message);
@@ -250,8 +255,11 @@ public sealed class StatementCounter
 }
 
 /// <summary>Who sends a message.</summary>
-public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId = 0)
+public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId = 0, int GuardianId = 0)
 {
+    /// <summary>True for a sign-in without second factor.</summary>
+    public bool HasPasswordAlone { get; init; }
+
     public static readonly Person Nobody = new(Guid.Empty, "", Roles.None);
 
     public static Person With(Roles roles) => new(Guid.NewGuid(), roles.ToString(), roles);

@@ -47,6 +47,17 @@ internal sealed class Demo : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Adds an application of codes to the login, as whoever reads health records has to.</summary>
+    public static async Task AddSecondFactorAsync(IPage page)
+    {
+        await page.GotoAsync("/mon-compte/securite/application");
+        var secret = await page.Locator("#secret").TextContentAsync();
+        await page.FillAsync("#code", Totp.Now(secret!));
+        await page.FillAsync("#current", "Demonstration-Chablis");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter l’application" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Je les ai notés" }).ClickAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _chromium.DisposeAsync();

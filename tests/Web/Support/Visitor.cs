@@ -19,6 +19,16 @@ internal sealed class Visitor(HttpClient http)
         return await Page.Of(await http.PostAsync(new Uri(address, UriKind.RelativeOrAbsolute), form));
     }
 
+    /// <summary>Posts one of several forms of a page; the names of the fields are given whole.</summary>
+    public async Task<Page> SubmitForm(string address, string form, params (string Field, string Value)[] fields)
+    {
+        var page = await Open(address);
+        // A test that invents names would pass where a browser fails.
+        fields.Should().OnlyContain(field => page.Html.Contains($"name=\"{field.Field}\"", StringComparison.Ordinal));
+        using var content = new FormUrlEncodedContent([.. page.HiddenFieldsOf(form), .. fields.Select(field => KeyValuePair.Create(field.Field, field.Value))]);
+        return await Page.Of(await http.PostAsync(new Uri(address, UriKind.RelativeOrAbsolute), content));
+    }
+
     public Task<Page> SignIn(string email, string password = PortalHost.Password, string query = "") =>
         Submit("/connexion" + query, ("Email", email), ("Password", password));
 }
@@ -32,8 +42,14 @@ internal sealed partial record Page(HttpStatusCode Status, string? Location, str
 
     public string Text => Clean(Html);
 
-    public IReadOnlyList<KeyValuePair<string, string>> HiddenFields =>
-        [.. Hidden().Matches(Html).Select(hit => KeyValuePair.Create(WebUtility.HtmlDecode(hit.Groups["name"].Value), WebUtility.HtmlDecode(hit.Groups["value"].Value)))];
+    /// <summary>Of the page's first form.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> HiddenFields => HiddenIn(Html.Split("</form>")[0]);
+
+    public IReadOnlyList<KeyValuePair<string, string>> HiddenFieldsOf(string form) =>
+        HiddenIn(Html.Split("</form>").First(part => part.Contains($"name=\"_handler\" value=\"{form}\"", StringComparison.Ordinal)));
+
+    private static IReadOnlyList<KeyValuePair<string, string>> HiddenIn(string html) =>
+        [.. Hidden().Matches(html).Select(hit => KeyValuePair.Create(WebUtility.HtmlDecode(hit.Groups["name"].Value), WebUtility.HtmlDecode(hit.Groups["value"].Value)))];
 
     public static async Task<Page> Of(HttpResponseMessage response)
     {

@@ -1,5 +1,6 @@
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Identity;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,6 +19,8 @@ internal sealed class FamilyConfiguration : IEntityTypeConfiguration<Family>
         builder.HasMany(family => family.Children).WithOne().HasForeignKey(child => child.FamilyId);
         builder.Navigation(family => family.Guardians).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.Navigation(family => family.Children).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasMany(family => family.Contacts).WithOne().HasForeignKey(contact => contact.FamilyId);
+        builder.Navigation(family => family.Contacts).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
 }
 
@@ -28,7 +31,15 @@ internal sealed class GuardianConfiguration : IEntityTypeConfiguration<Guardian>
         builder.ToTable("guardians");
         builder.Property(guardian => guardian.FirstName).HasMaxLength(Family.NameMaxLength);
         builder.Property(guardian => guardian.LastName).HasMaxLength(Family.NameMaxLength);
-        builder.Property(guardian => guardian.Email).HasMaxLength(254);
+        builder.Property(guardian => guardian.Email).HasMaxLength(Guardian.EmailMaxLength);
+        builder.Property(guardian => guardian.Civility).HasMaxLength(5);
+        builder.Property(guardian => guardian.Address).HasMaxLength(Guardian.AddressMaxLength);
+        builder.Property(guardian => guardian.PostalCode).HasMaxLength(10);
+        builder.Property(guardian => guardian.Town).HasMaxLength(Family.NameMaxLength);
+        builder.Property(guardian => guardian.MobilePhone).HasMaxLength(30);
+        builder.Property(guardian => guardian.HomePhone).HasMaxLength(30);
+        builder.Property(guardian => guardian.WorkPhone).HasMaxLength(30);
+        builder.Property(guardian => guardian.Profession).HasMaxLength(Family.NameMaxLength);
         builder.HasIndex(guardian => guardian.FamilyId, "ix_guardians_one_referent").HasDatabaseName("ix_guardians_one_referent").IsUnique().HasFilter("is_referent");
     }
 }
@@ -40,8 +51,22 @@ internal sealed class ChildConfiguration : IEntityTypeConfiguration<Child>
         builder.ToTable("children");
         builder.Property(child => child.FirstName).HasMaxLength(Family.NameMaxLength);
         builder.Property(child => child.LastName).HasMaxLength(Family.NameMaxLength);
+        builder.Property(child => child.Sex).HasMaxLength(5);
         builder.Property(child => child.School).HasMaxLength(Family.NameMaxLength);
         builder.Property(child => child.SchoolClass).HasMaxLength(Family.NameMaxLength);
+    }
+}
+
+/// <summary>As Identity's own schema 3 has it, which the tools that make migrations would not be told to use.</summary>
+internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
+{
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder)
+    {
+        builder.ToTable("user_passkeys");
+        builder.HasKey(passkey => passkey.CredentialId);
+        builder.Property(passkey => passkey.CredentialId).HasMaxLength(1024);
+        builder.OwnsOne(passkey => passkey.Data).ToJson();
+        builder.HasOne<PortalUser>().WithMany().HasForeignKey(passkey => passkey.UserId).IsRequired();
     }
 }
 
@@ -50,6 +75,8 @@ internal sealed class PortalUserConfiguration : IEntityTypeConfiguration<PortalU
     public void Configure(EntityTypeBuilder<PortalUser> builder)
     {
         builder.Property(user => user.DisplayName).HasMaxLength(2 * Family.NameMaxLength);
+        builder.Property(user => user.TotpSecret).HasMaxLength(500);
+        builder.Property(user => user.RecoveryDigests).HasMaxLength(1000);
         builder.HasOne<Guardian>().WithMany().HasForeignKey(user => user.GuardianId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Family>().WithMany().HasForeignKey(user => user.FamilyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(user => user.GuardianId).IsUnique();

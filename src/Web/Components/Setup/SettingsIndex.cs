@@ -21,6 +21,11 @@ internal static class SettingsIndex
             new("/gestion/parametres/calendrier", "Calendrier scolaire", "Vacances et ponts de votre zone : fournis, importés ou saisis, avec leur effet sur les séances.", Roles.Setup),
             new("/gestion/parametres/rappels", "Rappels automatiques", "Demandes en retard, séances du lendemain : ce que le portail envoie de lui-même.", Roles.Setup),
         ]),
+        ("Dossier des familles",
+        [
+            new("/gestion/parametres/autorisations", "Autorisations", "Ce que les familles autorisent ou non : photographies, baignade, transport…", Roles.Director),
+            new("/gestion/parametres/vaccins", "Vaccins", "Les vaccins de la fiche sanitaire, obligatoires selon l’année de naissance.", Roles.Director | Roles.Administrator),
+        ]),
     ];
 
     public static IEnumerable<(string Group, IReadOnlyList<SettingsLink> Links)> For(Roles roles) =>

@@ -19,6 +19,8 @@ internal static class French
 
     public static string Short(this DateTime local) => local.ToString("dd-MM-yyyy HH'h'mm", Culture);
 
+    public static string Minutes(TimeSpan wait) => Math.Ceiling(wait.TotalMinutes) is > 1 and var minutes ? $"{minutes:0} minutes" : "une minute";
+
     public static string Hour(this TimeOnly time) => time.ToString("HH'h'mm", Culture);
 
     /// <summary>When something opens, such as « lundi 21-01-2019 à 00h00 ».</summary>

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261124221829_Files")]
-    partial class Files
+    [Migration("20261124221714_LoginsFamilyRecord")]
+    partial class LoginsFamilyRecord
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -83,6 +83,87 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_audit_entries_user_id_id");
 
                     b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Administration.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("CodeDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code_digest");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email_key");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int?>("FamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("family_id");
+
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("integer")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("roles");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("CodeDigest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_code_digest");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_invitations_family_id");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_invitations_guardian_id");
+
+                    b.HasIndex(new[] { "EmailKey" }, "ix_invitations_one_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_one_open")
+                        .HasFilter("accepted_at IS NULL AND withdrawn_at IS NULL");
+
+                    b.ToTable("invitations", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Calendar.HolidayPeriod", b =>
@@ -862,6 +943,128 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Families.ChangeRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ChildId")
+                        .HasColumnType("integer")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("family_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<DateTime>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<Guid>("FiledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filed_by");
+
+                    b.Property<string>("FiledByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("filed_by_name");
+
+                    b.Property<bool>("IsByCentre")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_by_centre");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NewValue")
+                        .HasColumnType("text")
+                        .HasColumnName("new_value");
+
+                    b.Property<string>("OldValue")
+                        .HasColumnType("text")
+                        .HasColumnName("old_value");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("SealedNew")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_new")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = change_requests, Column = sealed_new }");
+
+                    b.Property<byte[]>("SealedOld")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_old")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = change_requests, Column = sealed_old }");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = change_requests, Column = sealed_reason }");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("SubjectId")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_requests");
+
+                    b.HasIndex("FamilyId", "DecidedAt")
+                        .HasDatabaseName("ix_change_requests_family_id_decided_at");
+
+                    b.HasIndex(new[] { "FamilyId", "Part", "SubjectId", "ChildId", "Field" }, "ix_change_requests_one_pending")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_requests_one_pending")
+                        .HasFilter("status = 'Pending'");
+
+                    b.HasIndex(new[] { "FiledAt" }, "ix_change_requests_waiting")
+                        .HasDatabaseName("ix_change_requests_waiting")
+                        .HasFilter("status = 'Pending'");
+
+                    b.ToTable("change_requests", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_change_requests_health_is_sealed", "part <> 'Health' OR (old_value IS NULL AND new_value IS NULL AND reason IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Families.Child", b =>
                 {
                     b.Property<int>("Id")
@@ -907,6 +1110,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("school_class");
 
+                    b.Property<string>("Sex")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("sex");
+
                     b.HasKey("Id")
                         .HasName("pk_children");
 
@@ -914,6 +1123,160 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_children_family_id");
 
                     b.ToTable("children", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Families.Consent", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("answered_by");
+
+                    b.Property<int?>("ChildId")
+                        .HasColumnType("integer")
+                        .HasColumnName("child_id");
+
+                    b.Property<int>("ConsentKindId")
+                        .HasColumnType("integer")
+                        .HasColumnName("consent_kind_id");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("family_id");
+
+                    b.Property<bool>("IsGiven")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_given");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consents");
+
+                    b.HasIndex("ChildId")
+                        .HasDatabaseName("ix_consents_child_id");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_consents_family_id");
+
+                    b.HasIndex(new[] { "ConsentKindId", "ChildId" }, "ix_consents_one_per_child")
+                        .IsUnique()
+                        .HasDatabaseName("ix_consents_one_per_child")
+                        .HasFilter("child_id IS NOT NULL");
+
+                    b.HasIndex(new[] { "ConsentKindId", "FamilyId" }, "ix_consents_one_per_family")
+                        .IsUnique()
+                        .HasDatabaseName("ix_consents_one_per_family")
+                        .HasFilter("child_id IS NULL");
+
+                    b.ToTable("consents", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Families.ConsentKind", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_archived");
+
+                    b.Property<bool>("IsPerChild")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_per_child");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_required");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consent_kinds");
+
+                    b.ToTable("consent_kinds", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Families.Contact", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("family_id");
+
+                    b.Property<string>("FirstName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("first_name");
+
+                    b.Property<string>("LastName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("last_name");
+
+                    b.Property<bool>("MayBeCalled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_be_called");
+
+                    b.Property<bool>("MayPickUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_pick_up");
+
+                    b.Property<string>("OtherPhone")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("other_phone");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("relation");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contacts");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_contacts_family_id");
+
+                    b.ToTable("contacts", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Family", b =>
@@ -936,6 +1299,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("number");
+
+                    b.Property<long>("RecordTurn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("record_turn");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -964,6 +1331,18 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Civility")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("civility");
+
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
@@ -979,6 +1358,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("first_name");
 
+                    b.Property<string>("HomePhone")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("home_phone");
+
                     b.Property<bool>("IsReferent")
                         .HasColumnType("boolean")
                         .HasColumnName("is_referent");
@@ -988,6 +1373,36 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("last_name");
+
+                    b.Property<string>("MobilePhone")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("mobile_phone");
+
+                    b.Property<string>("PostalCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("postal_code");
+
+                    b.Property<string>("Profession")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("profession");
+
+                    b.Property<string>("Town")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("town");
+
+                    b.Property<string>("WorkPhone")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("work_phone");
 
                     b.HasKey("Id")
                         .HasName("pk_guardians");
@@ -1000,153 +1415,34 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("guardians", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Files.CentreDocument", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Families.HealthRecord", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int?>("ActivityId")
-                        .HasColumnType("integer")
-                        .HasColumnName("activity_id");
-
-                    b.Property<string>("Category")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("category");
-
-                    b.Property<Guid>("FileId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("file_id");
-
-                    b.Property<DateTime>("PublishedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("published_at");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
-                        .HasColumnName("title");
-
-                    b.Property<DateOnly>("VisibleFrom")
-                        .HasColumnType("date")
-                        .HasColumnName("visible_from");
-
-                    b.Property<DateOnly?>("VisibleUntil")
-                        .HasColumnType("date")
-                        .HasColumnName("visible_until");
-
-                    b.HasKey("Id")
-                        .HasName("pk_centre_documents");
-
-                    b.HasIndex("ActivityId")
-                        .HasDatabaseName("ix_centre_documents_activity_id");
-
-                    b.HasIndex("FileId")
-                        .HasDatabaseName("ix_centre_documents_file_id");
-
-                    b.ToTable("centre_documents", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.DepositedFile", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int?>("ChildId")
+                    b.Property<int>("ChildId")
                         .HasColumnType("integer")
                         .HasColumnName("child_id");
-
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("decided_at");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("decided_by");
-
-                    b.Property<DateTime>("DepositedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("deposited_at");
-
-                    b.Property<Guid>("DepositedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("deposited_by");
-
-                    b.Property<int>("FamilyId")
-                        .HasColumnType("integer")
-                        .HasColumnName("family_id");
-
-                    b.Property<Guid>("FileId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("file_id");
-
-                    b.Property<int>("PieceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("piece_id");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("status");
-
-                    b.Property<DateOnly?>("ValidUntil")
-                        .HasColumnType("date")
-                        .HasColumnName("valid_until");
-
-                    b.HasKey("Id")
-                        .HasName("pk_deposited_files");
-
-                    b.HasIndex("ChildId")
-                        .HasDatabaseName("ix_deposited_files_child_id");
-
-                    b.HasIndex("FileId")
-                        .HasDatabaseName("ix_deposited_files_file_id");
-
-                    b.HasIndex("PieceId")
-                        .HasDatabaseName("ix_deposited_files_piece_id");
-
-                    b.HasIndex("FamilyId", "Status")
-                        .HasDatabaseName("ix_deposited_files_family_id_status");
-
-                    b.HasIndex("Status", "DepositedAt")
-                        .HasDatabaseName("ix_deposited_files_status_deposited_at");
-
-                    b.ToTable("deposited_files", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.FileChunk", b =>
-                {
-                    b.Property<Guid>("FileId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("file_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("content")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = file_chunks, Column = content }");
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = health_records, Column = content }");
 
-                    b.HasKey("FileId", "Number")
-                        .HasName("pk_file_chunks");
+                    b.Property<DateTime?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
 
-                    b.ToTable("file_chunks", (string)null);
+                    b.Property<string>("SignedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("signed_by");
+
+                    b.HasKey("ChildId")
+                        .HasName("pk_health_records");
+
+                    b.ToTable("health_records", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Files.RequiredPiece", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Families.Vaccine", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1155,27 +1451,17 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
-                    b.Property<string>("Explanation")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("explanation");
+                    b.Property<int?>("FromBirthYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_birth_year");
 
-                    b.Property<bool>("IsHealth")
+                    b.Property<bool>("IsArchived")
                         .HasColumnType("boolean")
-                        .HasColumnName("is_health");
+                        .HasColumnName("is_archived");
 
-                    b.Property<bool>("IsPerChild")
+                    b.Property<bool>("IsCompulsory")
                         .HasColumnType("boolean")
-                        .HasColumnName("is_per_child");
-
-                    b.Property<bool>("IsRequired")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_required");
-
-                    b.Property<bool>("IsRetired")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_retired");
+                        .HasColumnName("is_compulsory");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1183,52 +1469,18 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
-                    b.Property<string>("Validity")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("validity");
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("ToBirthYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_birth_year");
 
                     b.HasKey("Id")
-                        .HasName("pk_required_pieces");
+                        .HasName("pk_vaccines");
 
-                    b.HasIndex("Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_required_pieces_name");
-
-                    b.ToTable("required_pieces", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.StoredFile", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("kind");
-
-                    b.Property<long>("Length")
-                        .HasColumnType("bigint")
-                        .HasColumnName("length");
-
-                    b.Property<byte[]>("SealedName")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("sealed_name")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = stored_files, Column = sealed_name }");
-
-                    b.Property<DateTime>("StoredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("stored_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_stored_files");
-
-                    b.ToTable("stored_files", (string)null);
+                    b.ToTable("vaccines", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
@@ -2210,110 +2462,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("treasury_titles", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("AssignedName")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("assigned_name");
-
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("uuid")
-                        .HasColumnName("assigned_to");
-
-                    b.Property<Guid?>("BroadcastId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("broadcast_id");
-
-                    b.Property<int>("FamilyId")
-                        .HasColumnType("integer")
-                        .HasColumnName("family_id");
-
-                    b.Property<bool>("IsClosed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_closed");
-
-                    b.Property<DateTime>("LastMessageAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_message_at");
-
-                    b.Property<byte[]>("SealedSubject")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("sealed_subject")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = conversations, Column = sealed_subject }");
-
-                    b.Property<int>("UnreadByCentre")
-                        .HasColumnType("integer")
-                        .HasColumnName("unread_by_centre");
-
-                    b.Property<int>("UnreadByFamily")
-                        .HasColumnType("integer")
-                        .HasColumnName("unread_by_family");
-
-                    b.HasKey("Id")
-                        .HasName("pk_conversations");
-
-                    b.HasIndex("BroadcastId")
-                        .HasDatabaseName("ix_conversations_broadcast_id")
-                        .HasFilter("broadcast_id IS NOT NULL");
-
-                    b.HasIndex("FamilyId", "LastMessageAt")
-                        .HasDatabaseName("ix_conversations_family_id_last_message_at");
-
-                    b.HasIndex("IsClosed", "LastMessageAt")
-                        .HasDatabaseName("ix_conversations_is_closed_last_message_at");
-
-                    b.ToTable("conversations", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationMessage", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AuthorId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("author_id");
-
-                    b.Property<string>("AuthorName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("author_name");
-
-                    b.Property<Guid>("ConversationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("conversation_id");
-
-                    b.Property<bool>("IsFromCentre")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_from_centre");
-
-                    b.Property<byte[]>("SealedText")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("sealed_text")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = conversation_messages, Column = sealed_text }");
-
-                    b.Property<DateTime>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_conversation_messages");
-
-                    b.HasIndex("ConversationId", "SentAt")
-                        .HasDatabaseName("ix_conversation_messages_conversation_id_sent_at");
-
-                    b.ToTable("conversation_messages", (string)null);
-                });
-
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
                 {
                     b.Property<string>("Template")
@@ -2530,6 +2678,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_disabled");
 
+                    b.Property<DateTime?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -2560,9 +2712,23 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
+                    b.Property<string>("RecoveryDigests")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("recovery_digests");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
+
+                    b.Property<string>("TotpSecret")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("totp_secret");
+
+                    b.Property<long?>("TotpStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("totp_step");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -2735,6 +2901,26 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("user_logins", (string)null);
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_user_passkeys");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_user_passkeys_user_id");
+
+                    b.ToTable("user_passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -2776,6 +2962,21 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasName("pk_user_tokens");
 
                     b.ToTable("user_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Administration.Invitation", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_invitations_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_invitations_guardians_guardian_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
@@ -2899,6 +3100,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_staff_plans_sessions_session_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Families.ChangeRequest", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_requests_families_family_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Families.Child", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -2907,6 +3118,39 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_children_families_family_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Families.Consent", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Child", null)
+                        .WithMany()
+                        .HasForeignKey("ChildId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consents_children_child_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.ConsentKind", null)
+                        .WithMany()
+                        .HasForeignKey("ConsentKindId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consents_consent_kinds_consent_kind_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consents_families_family_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Families.Contact", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany("Contacts")
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_contacts_families_family_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Guardian", b =>
@@ -2919,60 +3163,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_guardians_families_family_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Files.CentreDocument", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
-                        .WithMany()
-                        .HasForeignKey("ActivityId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_centre_documents_activities_activity_id");
-
-                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
-                        .WithMany()
-                        .HasForeignKey("FileId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_centre_documents_stored_files_file_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.DepositedFile", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Families.HealthRecord", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Child", null)
                         .WithMany()
                         .HasForeignKey("ChildId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_deposited_files_children_child_id");
-
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_deposited_files_families_family_id");
-
-                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
-                        .WithMany()
-                        .HasForeignKey("FileId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_deposited_files_stored_files_file_id");
-
-                    b.HasOne("ClsPortal.Domain.Files.RequiredPiece", null)
-                        .WithMany()
-                        .HasForeignKey("PieceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_deposited_files_required_pieces_piece_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.FileChunk", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
-                        .WithMany()
-                        .HasForeignKey("FileId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_file_chunks_stored_files_file_id");
+                        .HasConstraintName("fk_health_records_children_child_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
@@ -3142,26 +3340,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_treasury_titles_invoices_invoice_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_conversations_families_family_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationMessage", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Messaging.Conversation", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
-                });
-
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -3207,6 +3385,59 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_user_logins_users_user_id");
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_passkeys_users_user_id");
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("user_passkeys");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId")
+                                .HasConstraintName("fk_user_passkeys_user_passkeys_credential_id");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", null)
@@ -3244,6 +3475,8 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
             modelBuilder.Entity("ClsPortal.Domain.Families.Family", b =>
                 {
                     b.Navigation("Children");
+
+                    b.Navigation("Contacts");
 
                     b.Navigation("Guardians");
                 });

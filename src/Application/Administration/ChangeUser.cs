@@ -1,0 +1,132 @@
+using System.Text.Json;
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Messaging;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Administration;
+
+/// <summary>Gives a login the roles of staff, or takes them away.</summary>
+public sealed record SetUserRoles(Guid UserId, Roles Roles) : ICommand<Done>
+{
+    // Users and roles are the administrator's: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+internal sealed class SetUserRolesValidator : AbstractValidator<SetUserRoles>
+{
+    public SetUserRolesValidator() => RuleFor(set => set.Roles).Must(roles => (roles & ~Roles.Staff) == Roles.None).WithMessage("Ce rôle ne peut pas être donné.");
+}
+
+internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurrentUser user) : ICommandHandler<SetUserRoles, Done>
+{
+    public async Task<Outcome<Done>> Handle(SetUserRoles request, CancellationToken cancellationToken)
+    {
+        var others = await logins.OtherAdministratorsAsync(request.UserId, cancellationToken);
+        if (await logins.FindAsync(request.UserId, cancellationToken) is not { } login)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (request.Roles == Roles.None && login.FamilyId is null)
+        {
+            return new Refusal("NoRole", "Sans rôle, cette personne ne pourrait plus rien faire : désactivez plutôt la connexion.", nameof(request.Roles));
+        }
+
+        var losesAdministration = login.Roles.HasFlag(Roles.Administrator) && !request.Roles.HasFlag(Roles.Administrator);
+        if (losesAdministration && request.UserId == user.UserId)
+        {
+            return new Refusal("OwnAdministration", "Vous ne pouvez pas vous retirer le rôle d’administrateur : un autre administrateur peut le faire.", nameof(request.Roles));
+        }
+
+        if (losesAdministration && others == 0)
+        {
+            return UserDesk.LastAdministrator;
+        }
+
+        await logins.SetRolesAsync(request.UserId, request.Roles, cancellationToken);
+        await desk.TellAsync(login, "user.roles", $"{login.Name} : {(request.Roles == Roles.None ? "aucun rôle" : RoleNames.French(request.Roles))}", null, cancellationToken);
+        return Done.It;
+    }
+}
+
+/// <summary>Closes a login, or opens it again.</summary>
+public sealed record SetUserDisabled(Guid UserId, bool IsDisabled) : ICommand<Done>
+{
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+internal sealed class SetUserDisabledHandler(ILogins logins, UserDesk desk, ICurrentUser user) : ICommandHandler<SetUserDisabled, Done>
+{
+    public async Task<Outcome<Done>> Handle(SetUserDisabled request, CancellationToken cancellationToken)
+    {
+        var others = await logins.OtherAdministratorsAsync(request.UserId, cancellationToken);
+        if (await logins.FindAsync(request.UserId, cancellationToken) is not { } login)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (request.IsDisabled && request.UserId == user.UserId)
+        {
+            return new Refusal("OwnLogin", "Vous ne pouvez pas désactiver votre propre connexion : un autre administrateur peut le faire.");
+        }
+
+        if (request.IsDisabled && login.Roles.HasFlag(Roles.Administrator) && others == 0)
+        {
+            return UserDesk.LastAdministrator;
+        }
+
+        await logins.SetDisabledAsync(request.UserId, request.IsDisabled, cancellationToken);
+        await desk.TellAsync(login, request.IsDisabled ? "user.disabled" : "user.enabled", login.Name, null, cancellationToken);
+        return Done.It;
+    }
+}
+
+/// <summary>Takes the second factor of a colleague or parent away who lost it; the password stays.</summary>
+public sealed record ResetUserFactor(Guid UserId) : ICommand<Done>
+{
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+internal sealed class ResetUserFactorHandler(ILogins logins, UserDesk desk) : ICommandHandler<ResetUserFactor, Done>
+{
+    public async Task<Outcome<Done>> Handle(ResetUserFactor request, CancellationToken cancellationToken)
+    {
+        if (await logins.FindAsync(request.UserId, cancellationToken) is not { } login)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (!login.HasSecondFactor)
+        {
+            return new Refusal("NoFactor", "Cette connexion n’a plus de second facteur.");
+        }
+
+        await logins.ResetFactorsAsync(request.UserId, cancellationToken);
+        await desk.TellAsync(
+            login, "user.factor-reset", login.Name,
+            "l’administrateur a retiré le second facteur de votre connexion. Votre mot de passe suffit pour entrer ; ajoutez un nouveau second facteur sous « Sécurité ».", cancellationToken);
+        return Done.It;
+    }
+}
+
+/// <summary>Records what was done to a login, and tells its owner where the owner should know.</summary>
+internal sealed class UserDesk(IPortalDb db, ICurrentUser user, CentreClock clock)
+{
+    public static readonly Refusal LastAdministrator = new("LastAdministrator", "C’est le dernier administrateur qui puisse se connecter : donnez d’abord ce rôle à quelqu’un d’autre.", "Roles");
+
+    public async Task TellAsync(LoginLine login, string act, string details, string? what, CancellationToken cancellationToken)
+    {
+        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, act, $"User:{login.Id}", login.FamilyId, details));
+        if (what is not null)
+        {
+            var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            var mail = new AccountNoticeMail(login.Name, what, clock.ToWallClock(clock.Now), centre?.Name ?? "Portail famille", centre?.Phone ?? "");
+            db.OutboxMessages.Add(OutboxMessage.Write(login.FamilyId, login.Email, AccountNoticeMail.Template, AccountNoticeMail.Subject, JsonSerializer.Serialize(mail), clock.Now));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

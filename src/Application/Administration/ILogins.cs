@@ -1,0 +1,36 @@
+using ClsPortal.Application.Common;
+
+namespace ClsPortal.Application.Administration;
+
+/// <summary>A login, as the administrator's list shows it.</summary>
+public sealed record LoginLine(
+    Guid Id, string Name, string Email, Roles Roles, int? FamilyId, string? FamilyName, bool IsDisabled, bool HasSecondFactor, DateTime? LastSignInAt);
+
+/// <summary>The logins, which Identity keeps. Writes take part in the running transaction.</summary>
+public interface ILogins
+{
+    /// <param name="search">Part of a name or an address, or of a family's name or number; null for all.</param>
+    Task<Page<LoginLine>> ListAsync(string? search, int pageNumber, int pageSize, CancellationToken cancellationToken);
+
+    Task<LoginLine?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    Task<bool> IsTakenAsync(string email, CancellationToken cancellationToken);
+
+    /// <summary>Those of the guardians who have a login.</summary>
+    Task<IReadOnlySet<int>> WithLoginAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How many administrators besides this one can sign in. Whoever asks waits until a transaction that asked before has ended: two
+    /// administrators who disable each other cannot both succeed.
+    /// </summary>
+    Task<int> OtherAdministratorsAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the staff's roles and ends the sessions.</summary>
+    Task SetRolesAsync(Guid id, Roles roles, CancellationToken cancellationToken);
+
+    /// <summary>Closes or opens the login; closing ends the sessions.</summary>
+    Task SetDisabledAsync(Guid id, bool isDisabled, CancellationToken cancellationToken);
+
+    /// <summary>Takes the application of codes, the recovery codes and the passkeys away, ends a lock-out and the sessions.</summary>
+    Task ResetFactorsAsync(Guid id, CancellationToken cancellationToken);
+}

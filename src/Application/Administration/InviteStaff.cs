@@ -1,0 +1,47 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using FluentValidation;
+
+namespace ClsPortal.Application.Administration;
+
+/// <summary>Invites somebody to work on the portal.</summary>
+/// <param name="PublicUrl">Where the portal is reached: links begin with it.</param>
+public sealed record InviteStaff(string Name, string Email, Roles Roles, Uri PublicUrl) : ICommand<Invited>
+{
+    // Users and roles are the administrator's: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+internal sealed class InviteStaffValidator : AbstractValidator<InviteStaff>
+{
+    public InviteStaffValidator()
+    {
+        RuleFor(invite => invite.Name).NotEmpty().WithMessage("Indiquez le prénom et le nom.").MaximumLength(Invitation.NameMaxLength).WithMessage("Ce nom est trop long.");
+        RuleFor(invite => invite.Email).NotEmpty().WithMessage("Indiquez l’adresse e-mail.")
+            .EmailAddress().WithMessage("Cette adresse n’est pas valable, par exemple prenom.nom@exemple.fr.")
+            .MaximumLength(Invitation.EmailMaxLength).WithMessage("Cette adresse est trop longue.");
+        RuleFor(invite => invite.Roles).Must(roles => roles != Roles.None && (roles & ~Roles.Staff) == Roles.None).WithMessage("Choisissez au moins un rôle.");
+    }
+}
+
+internal sealed class InviteStaffHandler(IPortalDb db, ILogins logins, InvitationDesk desk) : ICommandHandler<InviteStaff, Invited>
+{
+    public async Task<Outcome<Invited>> Handle(InviteStaff request, CancellationToken cancellationToken)
+    {
+        var email = request.Email.Trim();
+        if (await logins.IsTakenAsync(email, cancellationToken))
+        {
+            return InvitationDesk.TakenAddress;
+        }
+
+        if (await desk.IsInvitedAsync(email, cancellationToken))
+        {
+            return InvitationDesk.AlreadyInvited;
+        }
+
+        var invitation = db.Invitations.Add(Invitation.ForStaff(email, request.Name.Trim(), RoleNames.Write(request.Roles))).Entity;
+        var invited = await desk.SendAsync(invitation, request.PublicUrl, "user.invited", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return invited;
+    }
+}

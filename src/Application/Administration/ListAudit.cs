@@ -1,0 +1,73 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Administration;
+
+/// <summary>The journal, newest first.</summary>
+/// <param name="Who">Part of the name of whoever acted.</param>
+/// <param name="Kind">Beginning of the act's code, such as <c>booking</c>: one of <see cref="AuditSentences.Kinds"/>.</param>
+/// <param name="Family">Name or number of a family.</param>
+/// <param name="From">First day, on the centre's clocks.</param>
+/// <param name="To">Last day.</param>
+public sealed record ListAudit(string? Who = null, string? Kind = null, string? Family = null, DateOnly? From = null, DateOnly? To = null, int PageNumber = 1) : IQuery<Page<AuditLine>>
+{
+    // The journal is the administrator's: SPEC, "Who may do what". It never holds health data.
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+/// <param name="At">On the centre's clocks.</param>
+/// <param name="What">A French sentence.</param>
+public sealed record AuditLine(long Id, DateTime At, string Who, string What, string? FamilyName, string? FamilyNumber, string? Details);
+
+internal sealed class ListAuditHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListAudit, Page<AuditLine>>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<Page<AuditLine>>> Handle(ListAudit request, CancellationToken cancellationToken)
+    {
+        var entries = db.AuditEntries.AsNoTracking();
+        if (request.Who?.Trim() is { Length: > 0 } who)
+        {
+            var lower = who.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, MA0011 // translated to the databases' lower()
+            entries = entries.Where(entry => entry.UserName.ToLower().Contains(lower));
+#pragma warning restore CA1304, CA1311, MA0011
+        }
+
+        if (request.Kind is { Length: > 0 } kind)
+        {
+            entries = entries.Where(entry => entry.Act.StartsWith(kind + "."));
+        }
+
+        if (SearchKey.Of(request.Family ?? "") is { Length: > 0 } key)
+        {
+            entries = entries.Where(entry => db.Families.Any(family => family.Id == entry.FamilyId && family.SearchText.Contains(key)));
+        }
+
+        if (request.From is { } from)
+        {
+            var start = clock.Zone.StartOfDay(from);
+            entries = entries.Where(entry => entry.At >= start);
+        }
+
+        if (request.To is { } to)
+        {
+            var end = clock.Zone.StartOfDay(to.AddDays(1));
+            entries = entries.Where(entry => entry.At < end);
+        }
+
+        var total = await entries.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await (
+            from entry in entries
+            join family in db.Families on entry.FamilyId equals family.Id into families
+            from family in families.DefaultIfEmpty()
+            orderby entry.At descending, entry.Id descending
+            select new { entry.Id, entry.At, entry.UserName, entry.Act, entry.Details, FamilyName = (string?)family.Name, FamilyNumber = (string?)family.Number })
+            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        return new Page<AuditLine>(
+            [.. rows.Select(row => new AuditLine(row.Id, clock.ToWallClock(row.At), row.UserName, AuditSentences.Of(row.Act), row.FamilyName, row.FamilyNumber, row.Details))], number, PageSize, total);
+    }
+}

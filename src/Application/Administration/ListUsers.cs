@@ -1,0 +1,75 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Administration;
+
+/// <summary>Who can sign in, and who was invited to.</summary>
+public sealed record ListUsers(string? Search = null, int PageNumber = 1) : IQuery<UserList>
+{
+    // Users and roles are the administrator's: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+/// <param name="Logins">Staff first, then by name.</param>
+/// <param name="Invitations">Those still open, at most 50, the newest first.</param>
+/// <param name="IsMailConfigured">When false, links are handed over by hand.</param>
+public sealed record UserList(Page<LoginLine> Logins, IReadOnlyList<InvitationLine> Invitations, bool IsMailConfigured);
+
+/// <param name="SentAt">On the centre's clocks, as is the other.</param>
+public sealed record InvitationLine(Guid Id, string Name, string Email, Roles Roles, string? FamilyName, DateTime SentAt, DateTime ExpiresAt, bool IsExpired);
+
+internal sealed class ListUsersHandler(IPortalDb db, ILogins logins, CentreClock clock, MailServerStatus mail) : IQueryHandler<ListUsers, UserList>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<UserList>> Handle(ListUsers request, CancellationToken cancellationToken)
+    {
+        var page = await logins.ListAsync(request.Search, request.PageNumber, PageSize, cancellationToken);
+        var open = await db.Invitations.Where(invitation => invitation.AcceptedAt == null && invitation.WithdrawnAt == null)
+            .OrderByDescending(invitation => invitation.SentAt).Take(PageSize)
+            .Select(invitation => new
+            {
+                invitation.Id, invitation.DisplayName, invitation.Email, invitation.Roles, invitation.SentAt, invitation.ExpiresAt,
+                Family = db.Families.Where(family => family.Id == invitation.FamilyId).Select(family => family.Name).FirstOrDefault(),
+            }).ToListAsync(cancellationToken);
+        return new UserList(
+            page with { Items = [.. page.Items.Select(line => line with { LastSignInAt = line.LastSignInAt is { } at ? clock.ToWallClock(at) : null })] },
+            [.. open.Select(row => new InvitationLine(
+                row.Id, row.DisplayName, row.Email, RoleNames.Read(row.Roles), row.Family, clock.ToWallClock(row.SentAt), clock.ToWallClock(row.ExpiresAt), row.ExpiresAt <= clock.Now))],
+            mail.IsConfigured);
+    }
+}
+
+/// <summary>One login.</summary>
+public sealed record GetUser(Guid UserId) : IQuery<LoginLine>
+{
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+internal sealed class GetUserHandler(ILogins logins, CentreClock clock) : IQueryHandler<GetUser, LoginLine>
+{
+    public async Task<Outcome<LoginLine>> Handle(GetUser request, CancellationToken cancellationToken) =>
+        await logins.FindAsync(request.UserId, cancellationToken) is { } line
+            ? line with { LastSignInAt = line.LastSignInAt is { } at ? clock.ToWallClock(at) : null } : Refusal.NotFound;
+}
+
+/// <summary>Roles as they are stored: their names, parted by commas.</summary>
+public static class RoleNames
+{
+    public static readonly IReadOnlyList<Roles> Staff = [Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator];
+
+    public static string Write(Roles roles) => string.Join(',', Staff.Where(role => roles.HasFlag(role)));
+
+    public static Roles Read(string names) => names.Split(',', StringSplitOptions.RemoveEmptyEntries).Aggregate(Roles.None, (all, name) => all | Enum.Parse<Roles>(name));
+
+    /// <summary>As screens and the journal name them.</summary>
+    public static string French(Roles roles) => string.Join(", ", Staff.Prepend(Roles.Parent).Where(role => roles.HasFlag(role)).Select(role => role switch
+    {
+        Roles.Parent => "Parent",
+        Roles.Agent => "Agent",
+        Roles.Director => "Directeur",
+        Roles.Accountant => "Comptable",
+        _ => "Administrateur",
+    }));
+}

@@ -1,0 +1,48 @@
+using ClsPortal.Application.Common;
+
+namespace ClsPortal.Application.Administration;
+
+/// <summary>Sends an open invitation again, with a new link; the old one is worth nothing any more.</summary>
+public sealed record SendInvitationAgain(Guid InvitationId, Uri PublicUrl) : ICommand<Invited>
+{
+    // As for inviting a guardian; the handler keeps staff's invitations for the administrator.
+    public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+}
+
+internal sealed class SendInvitationAgainHandler(IPortalDb db, InvitationDesk desk) : ICommandHandler<SendInvitationAgain, Invited>
+{
+    public async Task<Outcome<Invited>> Handle(SendInvitationAgain request, CancellationToken cancellationToken)
+    {
+        if (await desk.OpenAsync(request.InvitationId, cancellationToken) is not { } invitation)
+        {
+            return Refusal.NotFound;
+        }
+
+        var invited = await desk.SendAsync(invitation, request.PublicUrl, "user.invited-again", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return invited;
+    }
+}
+
+/// <summary>Makes the link of an open invitation worthless.</summary>
+public sealed record WithdrawInvitation(Guid InvitationId) : ICommand<Done>
+{
+    // As for sending it again.
+    public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+}
+
+internal sealed class WithdrawInvitationHandler(IPortalDb db, InvitationDesk desk, CentreClock clock) : ICommandHandler<WithdrawInvitation, Done>
+{
+    public async Task<Outcome<Done>> Handle(WithdrawInvitation request, CancellationToken cancellationToken)
+    {
+        if (await desk.OpenAsync(request.InvitationId, cancellationToken) is not { } invitation)
+        {
+            return Refusal.NotFound;
+        }
+
+        invitation.Withdraw(clock.Now);
+        desk.Audit(invitation, "user.invitation-withdrawn");
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}

@@ -1,0 +1,67 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>A change as screens show it.</summary>
+/// <param name="Id">The change.</param>
+/// <param name="Subject">What it belongs to.</param>
+/// <param name="Field">Name of the field.</param>
+/// <param name="Kind">Change, addition, removal.</param>
+/// <param name="Who">« Mère Test », « Enfant 1 »; the contact's name for one to be added.</param>
+/// <param name="Label">The field's words, « Personne à ajouter », « Personne à retirer ».</param>
+/// <param name="Old">As people read it.</param>
+/// <param name="New">As people read it.</param>
+/// <param name="Current">What the record holds now, as people read it; null when what the change is about is gone.</param>
+/// <param name="CurrentValue">What the record holds now, as it is kept.</param>
+/// <param name="IsOutdated">True when the record changed since the change was filed.</param>
+/// <param name="FiledAt">On the centre's clocks.</param>
+/// <param name="FiledBy">By name.</param>
+/// <param name="IsByCentre">Made by staff.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="DecidedAt">On the centre's clocks.</param>
+/// <param name="DecidedBy">By name.</param>
+/// <param name="Reason">Of a refusal.</param>
+public sealed record ChangeLine(
+    Guid Id, RecordSubject Subject, string Field, ChangeKind Kind, string Who, string Label, string Old, string New, string? Current, string? CurrentValue, bool IsOutdated,
+    DateTime FiledAt, string FiledBy, bool IsByCentre, ChangeStatus Status, DateTime? DecidedAt, string? DecidedBy, string? Reason);
+
+/// <summary>Turns changes into lines, with what the record holds now.</summary>
+internal sealed class ChangeLines(RecordDesk desk, ChangeValues values, CentreClock clock)
+{
+    /// <summary>As many statements as there are kinds of parts, whatever the number of changes.</summary>
+    public async Task<IReadOnlyList<ChangeLine>> OfAsync(IReadOnlyList<ChangeRequest> changes, CancellationToken cancellationToken)
+    {
+        var sheets = await desk.OpenAsync([.. changes.Where(change => change.Kind != ChangeKind.Addition).Select(change => new SheetKey(change.FamilyId, change.Subject)).Distinct()], cancellationToken);
+        return [.. changes.Select(change => Line(change, sheets.GetValueOrDefault(new SheetKey(change.FamilyId, change.Subject))))];
+    }
+
+    public ChangeLine Line(ChangeRequest change, RecordSheet? sheet)
+    {
+        var (old, @new) = (values.Old(change), values.New(change));
+        var current = change.Kind == ChangeKind.Change ? sheet?.Read(change.Field) : null;
+        var field = sheet?.Field(change.Field) ?? new RecordField(change.Field, "Information qui n’est plus demandée");
+        var (who, label, oldText, newText) = change.Kind switch
+        {
+            ChangeKind.Addition => (NameIn(@new), "Personne à ajouter", "—", Describe(@new)),
+            ChangeKind.Removal => (NameIn(old), "Personne à retirer", Describe(old), "—"),
+            _ => (sheet?.Name ?? "Personne ou autorisation retirée", field.Label, field.Show(old), field.Show(@new)),
+        };
+        return new ChangeLine(
+            change.Id, change.Subject, change.Field, change.Kind, who, label, oldText, newText, current is null ? null : field.Show(current), current,
+            change.Kind == ChangeKind.Change && (sheet?.Field(change.Field) is null || current != old), clock.ToWallClock(change.FiledAt), change.FiledByName, change.IsByCentre, change.Status,
+            change.DecidedAt is { } at ? clock.ToWallClock(at) : null, change.DecidedByName, values.Reason(change));
+    }
+
+    private static string NameIn(string contact)
+    {
+        var fields = ChangeValues.ContactOf(contact);
+        return $"{fields.GetValueOrDefault(nameof(Contact.FirstName))} {fields.GetValueOrDefault(nameof(Contact.LastName))}".Trim();
+    }
+
+    private static string Describe(string contact)
+    {
+        var fields = ChangeValues.ContactOf(contact);
+        return string.Join(" · ", RecordFields.Contact.Where(field => fields.GetValueOrDefault(field.Key, "").Length > 0).Select(field => $"{field.Label} : {field.Show(fields[field.Key])}"));
+    }
+}

@@ -1,0 +1,92 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Families;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>What the centre asks families to authorise, with how many answered.</summary>
+public sealed record ListConsentKinds : IQuery<IReadOnlyList<ConsentKindLine>>
+{
+    // The director decides what is asked.
+    public static Access Access => Access.Of(Roles.Director);
+}
+
+public sealed record ConsentKindLine(int Id, int Position, string Text, bool IsRequired, bool IsPerChild, bool IsArchived, int Yes, int No);
+
+internal sealed class ListConsentKindsHandler(IPortalDb db) : IQueryHandler<ListConsentKinds, IReadOnlyList<ConsentKindLine>>
+{
+    public async Task<Outcome<IReadOnlyList<ConsentKindLine>>> Handle(ListConsentKinds request, CancellationToken cancellationToken) =>
+        await db.ConsentKinds.OrderBy(kind => kind.IsArchived).ThenBy(kind => kind.Position).ThenBy(kind => kind.Id)
+            .Select(kind => new ConsentKindLine(
+                kind.Id, kind.Position, kind.Text, kind.IsRequired, kind.IsPerChild, kind.IsArchived,
+                db.Consents.Count(consent => consent.ConsentKindId == kind.Id && consent.IsGiven), db.Consents.Count(consent => consent.ConsentKindId == kind.Id && !consent.IsGiven)))
+            .ToListAsync(cancellationToken);
+}
+
+/// <summary>Adds a kind (key 0) or changes one. Other words mean another agreement: the director says whether families answer again.</summary>
+public sealed record SaveConsentKind(int KindId, string Text, bool IsRequired, bool IsPerChild, int Position, bool AsksAgain = false) : ICommand<Done>
+{
+    public static Access Access => Access.Of(Roles.Director);
+}
+
+internal sealed class SaveConsentKindValidator : AbstractValidator<SaveConsentKind>
+{
+    public SaveConsentKindValidator()
+    {
+        RuleFor(save => save.Text).NotEmpty().WithMessage("Écrivez ce que la famille autorise.")
+            .MaximumLength(ConsentKind.TextMaxLength).WithMessage($"Le texte est trop long : {ConsentKind.TextMaxLength} caractères au plus.");
+        RuleFor(save => save.Position).InclusiveBetween(1, 1000).WithMessage("L’ordre est un nombre de 1 à 1000.");
+    }
+}
+
+internal sealed class SaveConsentKindHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SaveConsentKind, Done>
+{
+    public async Task<Outcome<Done>> Handle(SaveConsentKind request, CancellationToken cancellationToken)
+    {
+        var text = request.Text.Trim();
+        var known = request.KindId == 0 ? null : await db.ConsentKinds.SingleOrDefaultAsync(kind => kind.Id == request.KindId && !kind.IsArchived, cancellationToken);
+        if (request.KindId != 0 && known is null)
+        {
+            return new Refusal("Gone", "Cette autorisation n’est plus demandée : un collègue l’a retirée entre-temps.");
+        }
+
+        if (known is null || request.AsksAgain)
+        {
+            known?.Archive();
+            db.ConsentKinds.Add(ConsentKind.Create(request.Position, text, request.IsRequired, known?.IsPerChild ?? request.IsPerChild));
+        }
+        else
+        {
+            known.Change(request.Position, text, request.IsRequired);
+        }
+
+        db.AuditEntries.Add(AuditEntry.Record(
+            clock.Now, user.UserId, user.DisplayName, known is null ? "consent.added" : request.AsksAgain ? "consent.replaced" : "consent.changed", $"ConsentKind:{request.KindId}", null, text));
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}
+
+/// <summary>Stops asking; the answers remain.</summary>
+public sealed record ArchiveConsentKind(int KindId) : ICommand<Done>
+{
+    public static Access Access => Access.Of(Roles.Director);
+}
+
+internal sealed class ArchiveConsentKindHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ArchiveConsentKind, Done>
+{
+    public async Task<Outcome<Done>> Handle(ArchiveConsentKind request, CancellationToken cancellationToken)
+    {
+        if (await db.ConsentKinds.SingleOrDefaultAsync(kind => kind.Id == request.KindId && !kind.IsArchived, cancellationToken) is not { } kind)
+        {
+            return new Refusal("Gone", "Cette autorisation n’est plus demandée : un collègue l’a retirée entre-temps.");
+        }
+
+        kind.Archive();
+        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "consent.archived", $"ConsentKind:{kind.Id}", null, kind.Text));
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}

@@ -1,0 +1,162 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Families;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>Staff change a record themselves, as when a parent calls. Each field leaves a change that is accepted already, and an audit row.</summary>
+public sealed record EditRecord(int FamilyId, IReadOnlyList<FieldEdit> Edits) : ICommand<FiledChanges>
+{
+    public static Access Access => RecordAccess.Staff;
+}
+
+internal sealed class EditRecordValidator : AbstractValidator<EditRecord>
+{
+    public EditRecordValidator() => RuleFor(edit => edit.Edits)
+        .NotEmpty().WithMessage("Vous n’avez rien modifié.")
+        .Must(edits => edits.Count <= FileChanges.Most).WithMessage($"Enregistrez {FileChanges.Most} informations au plus à la fois.");
+}
+
+internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, StaffChanges changes, ICurrentUser user) : ICommandHandler<EditRecord, FiledChanges>
+{
+    public async Task<Outcome<FiledChanges>> Handle(EditRecord request, CancellationToken cancellationToken)
+    {
+        if (!await desk.LockAsync(request.FamilyId, cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        // Whoever may not read a health record may not write one either.
+        if (!user.HasSecondFactor && request.Edits.Any(edit => edit.Subject.Part == RecordPart.Health))
+        {
+            return Refusal.SecondFactorNeeded;
+        }
+
+        var prepared = await edits.PrepareAsync(request.FamilyId, request.Edits, cancellationToken);
+        if (prepared.IsRefused)
+        {
+            return Outcome<FiledChanges>.Refuse(prepared.Refusals);
+        }
+
+        await changes.BeginAsync(request.FamilyId, cancellationToken);
+        foreach (var edit in prepared.Value)
+        {
+            changes.Record(edit.Sheet.Subject, ChangeKind.Change, edit.Field.Key, edit.Old, edit.New, edit.Sheet.Name, edit.Field.Label);
+            edit.Sheet.Write(edit.Field.Key, edit.New, changes.Signature);
+        }
+
+        await changes.EndAsync(cancellationToken);
+        return new FiledChanges(prepared.Value.Count);
+    }
+}
+
+/// <summary>Staff add a person to warn or allowed to pick up.</summary>
+public sealed record AddContact(int FamilyId, IReadOnlyDictionary<string, string> Values) : ICommand<Done>
+{
+    public static Access Access => RecordAccess.Staff;
+}
+
+internal sealed class AddContactHandler(IPortalDb db, RecordDesk desk, StaffChanges changes, CentreClock clock) : ICommandHandler<AddContact, Done>
+{
+    public async Task<Outcome<Done>> Handle(AddContact request, CancellationToken cancellationToken)
+    {
+        if (!await desk.LockAsync(request.FamilyId, cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        var contact = ContactForm.Check(request.Values, clock.Today);
+        if (contact.IsRefused)
+        {
+            return Outcome<Done>.Refuse(contact.Refusals);
+        }
+
+        if (await ContactForm.HowManyAsync(db, request.FamilyId, cancellationToken) >= ContactForm.Most)
+        {
+            return ContactForm.TooMany;
+        }
+
+        await changes.BeginAsync(request.FamilyId, cancellationToken);
+        var name = $"{contact.Value[nameof(Contact.FirstName)]} {contact.Value[nameof(Contact.LastName)]}".Trim();
+        changes.Record(RecordSubject.Contact(0), ChangeKind.Addition, "", "", ChangeValues.OfContact(contact.Value), name, "Personne à ajouter");
+        db.Contacts.Add(Contact.Create(request.FamilyId, contact.Value));
+        await changes.EndAsync(cancellationToken);
+        return Done.It;
+    }
+}
+
+/// <summary>Staff remove one.</summary>
+public sealed record RemoveContact(int FamilyId, int ContactId) : ICommand<Done>
+{
+    public static Access Access => RecordAccess.Staff;
+}
+
+internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffChanges changes) : ICommandHandler<RemoveContact, Done>
+{
+    public async Task<Outcome<Done>> Handle(RemoveContact request, CancellationToken cancellationToken)
+    {
+        var key = new SheetKey(request.FamilyId, RecordSubject.Contact(request.ContactId));
+        if (!await desk.LockAsync(request.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], cancellationToken)).TryGetValue(key, out var sheet))
+        {
+            return new Refusal("Gone", "Cette personne n’est plus dans la fiche : un collègue l’a retirée entre-temps.");
+        }
+
+        if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == request.ContactId, cancellationToken))
+        {
+            return new Refusal(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
+        }
+
+        await changes.BeginAsync(request.FamilyId, cancellationToken);
+        changes.Record(sheet.Subject, ChangeKind.Removal, "", ChangeValues.OfContact(ContactForm.ValuesOf(sheet)), "", sheet.Name, "Personne à retirer");
+        db.Contacts.Remove(await db.Contacts.SingleAsync(contact => contact.Id == request.ContactId, cancellationToken));
+        await changes.EndAsync(cancellationToken);
+        return Done.It;
+    }
+}
+
+/// <summary>What staff's own changes of a record leave: a row with old and new value, an audit row, one mail.</summary>
+internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+{
+    private readonly List<TreatedChange> _made = [];
+    private int _familyId;
+    private ILookup<int, string>? _before;
+
+    public Signature Signature => new(user.DisplayName, clock.Now);
+
+    public async Task BeginAsync(int familyId, CancellationToken cancellationToken)
+    {
+        _made.Clear();
+        _familyId = familyId;
+        _before = await mails.AddressesAsync([familyId], cancellationToken);
+    }
+
+    public void Record(RecordSubject subject, ChangeKind kind, string field, string oldValue, string newValue, string who, string label)
+    {
+        var change = ChangeRequest.File(_familyId, subject, kind, field, clock.Now, user.UserId, user.DisplayName, isByCentre: true);
+        values.Keep(change, oldValue, newValue);
+        values.Decide(change, ChangeStatus.Accepted, clock.Now, user.UserId, user.DisplayName, null);
+        db.ChangeRequests.Add(change);
+        db.AuditEntries.Add(AuditEntry.Record(
+            clock.Now, user.UserId, user.DisplayName, "record.edited", subject.Part == RecordPart.Health ? $"Child:{subject.ChildId}" : $"ChangeRequest:{change.Id}", _familyId,
+            RecordAudit.Details(subject.Part, who, label)));
+        _made.Add(new TreatedChange(_familyId, subject.Part, who, label, change.Field, RecordOutcome.ChangedByCentre, null));
+    }
+
+    /// <summary>Saves all of it.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        if (_made.Exists(line => RecordAudit.IsName(line.Part, line.Field)))
+        {
+            (await db.Families.Include(family => family.Guardians).Include(family => family.Children).SingleAsync(family => family.Id == _familyId, cancellationToken)).RefreshSearchText();
+        }
+
+        await mails.TellAsync(_made, _before!, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        var familyId = _familyId;
+        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([familyId], [])));
+    }
+}

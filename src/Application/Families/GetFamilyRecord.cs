@@ -1,0 +1,49 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>A family's guardians, children, contacts and answers, for staff; nothing of health.</summary>
+public sealed record GetFamilyRecord(int FamilyId) : IQuery<FamilyRecord>
+{
+    public static Access Access => RecordAccess.Staff;
+}
+
+public sealed record FamilyRecord(
+    IReadOnlyList<RecordGroup> Guardians, IReadOnlyList<RecordGroup> Children, IReadOnlyList<RecordGroup> Contacts, IReadOnlyList<RecordGroup> Consents, int Waiting);
+
+internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms) : IQueryHandler<GetFamilyRecord, FamilyRecord>
+{
+    public async Task<Outcome<FamilyRecord>> Handle(GetFamilyRecord request, CancellationToken cancellationToken)
+    {
+        var people = await db.Families.Where(family => family.Id == request.FamilyId).Select(family => new
+        {
+            Guardians = family.Guardians.OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id).Select(guardian => guardian.Id).ToList(),
+            Children = family.Children.OrderBy(child => child.BirthDate).ThenBy(child => child.Id).Select(child => child.Id).ToList(),
+        }).SingleOrDefaultAsync(cancellationToken);
+        if (people is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        RecordSubject[] persons = [.. people.Guardians.Select(RecordSubject.Guardian), .. people.Children.Select(RecordSubject.Child)];
+        var groups = await forms.OpenAsync(request.FamilyId, persons, cancellationToken);
+        return new FamilyRecord(
+            [.. groups.Groups.Where(group => group.Subject.Part == RecordPart.Guardian)], [.. groups.Groups.Where(group => group.Subject.Part == RecordPart.Child)],
+            (await forms.OpenAsync(request.FamilyId, RecordPart.Contact, 0, cancellationToken))!.Groups, (await forms.OpenAsync(request.FamilyId, RecordPart.Consent, 0, cancellationToken))!.Groups,
+            await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == request.FamilyId, cancellationToken));
+    }
+}
+
+/// <summary>What staff's « Modifier » opens; health records have a message of their own.</summary>
+public sealed record GetFamilyForm(int FamilyId, RecordPart Part, int SubjectId = 0) : IQuery<RecordForm>
+{
+    public static Access Access => RecordAccess.Staff;
+}
+
+internal sealed class GetFamilyFormHandler(RecordForms forms) : IQueryHandler<GetFamilyForm, RecordForm>
+{
+    public async Task<Outcome<RecordForm>> Handle(GetFamilyForm request, CancellationToken cancellationToken) =>
+        request.Part != RecordPart.Health && await forms.OpenAsync(request.FamilyId, request.Part, request.SubjectId, cancellationToken) is { } form ? form : Refusal.NotFound;
+}

@@ -1,0 +1,67 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>Changes of records that wait, the oldest first. Those of health records come without values: they are decided where the record is read.</summary>
+public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part = null, int? FamilyId = null, int PageNumber = 1) : IQuery<Page<ChangeToTreat>>
+{
+    public static Access Access => RecordAccess.Staff;
+}
+
+/// <param name="FamilyId">Whose record.</param>
+/// <param name="FamilyName">Its name.</param>
+/// <param name="Change">What is proposed; null for health.</param>
+/// <param name="ChildId">Whose health record; null for all else.</param>
+/// <param name="ChildName">Whose health record.</param>
+/// <param name="Id">The change.</param>
+/// <param name="FiledAt">On the centre's clocks.</param>
+/// <param name="FiledBy">By name.</param>
+public sealed record ChangeToTreat(Guid Id, int FamilyId, string FamilyName, ChangeLine? Change, int? ChildId, string? ChildName, DateTime FiledAt, string FiledBy);
+
+internal sealed class ListChangesToTreatValidator : AbstractValidator<ListChangesToTreat>
+{
+    public ListChangesToTreatValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+}
+
+internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines, CentreClock clock) : IQueryHandler<ListChangesToTreat, Page<ChangeToTreat>>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<Page<ChangeToTreat>>> Handle(ListChangesToTreat request, CancellationToken cancellationToken)
+    {
+        var pending = db.ChangeRequests.WherePending();
+        if (request.Part is { } part)
+        {
+            pending = pending.Where(change => change.Part == part);
+        }
+
+        if (request.FamilyId is { } familyId)
+        {
+            pending = pending.Where(change => change.FamilyId == familyId);
+        }
+
+        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
+        {
+            pending = pending.Where(change => db.Families.Any(family => family.Id == change.FamilyId && family.SearchText.Contains(search)));
+        }
+
+        var total = await pending.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await pending.OrderBy(change => change.FiledAt).ThenBy(change => change.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(change => new
+            {
+                change,
+                FamilyName = db.Families.Where(family => family.Id == change.FamilyId).Select(family => family.Name).First(),
+                Child = change.Part == RecordPart.Health ? db.Children.FirstOrDefault(child => child.Id == change.ChildId) : null,
+            }).AsNoTracking().ToListAsync(cancellationToken);
+        var shown = (await lines.OfAsync([.. rows.Where(row => row.change.Part != RecordPart.Health).Select(row => row.change)], cancellationToken)).ToDictionary(line => line.Id);
+        return new Page<ChangeToTreat>(
+            [.. rows.Select(row => new ChangeToTreat(
+                row.change.Id, row.change.FamilyId, row.FamilyName, shown.GetValueOrDefault(row.change.Id), row.Child?.Id, row.Child is { } child ? RecordDesk.NameOf(child) : null,
+                clock.ToWallClock(row.change.FiledAt), row.change.FiledByName))],
+            number, PageSize, total);
+    }
+}

@@ -1,0 +1,83 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>A parent proposes a person to warn or allowed to pick up.</summary>
+public sealed record ProposeContact(IReadOnlyDictionary<string, string> Values) : ICommand<Done>
+{
+    public static Access Access => Access.Parent;
+}
+
+internal sealed class ProposeContactHandler(
+    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    : ICommandHandler<ProposeContact, Done>
+{
+    public async Task<Outcome<Done>> Handle(ProposeContact request, CancellationToken cancellationToken)
+    {
+        var contact = ContactForm.Check(request.Values, clock.Today);
+        if (contact.IsRefused)
+        {
+            return Outcome<Done>.Refuse(contact.Refusals);
+        }
+
+        if (!await desk.LockAsync(user.FamilyId, cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        var proposed = ChangeValues.OfContact(contact.Value);
+        if (await ContactForm.HowManyAsync(db, user.FamilyId, cancellationToken) >= ContactForm.Most)
+        {
+            return ContactForm.TooMany;
+        }
+
+        // The same person sent twice, by a second click or by the other parent.
+        if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == user.FamilyId && change.Kind == ChangeKind.Addition && change.NewValue == proposed, cancellationToken))
+        {
+            return new Refusal(RecordEdits.AlreadyPending, "Cette personne est déjà proposée : la demande attend la réponse du centre.");
+        }
+
+        var change = ChangeRequest.File(user.FamilyId, RecordSubject.Contact(0), ChangeKind.Addition, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken));
+        values.Keep(change, "", proposed);
+        db.ChangeRequests.Add(change);
+        await db.SaveChangesAsync(cancellationToken);
+        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        return Done.It;
+    }
+}
+
+/// <summary>A parent proposes to remove one.</summary>
+public sealed record ProposeContactRemoval(int ContactId) : ICommand<Done>
+{
+    public static Access Access => Access.Parent;
+}
+
+internal sealed class ProposeContactRemovalHandler(
+    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    : ICommandHandler<ProposeContactRemoval, Done>
+{
+    public async Task<Outcome<Done>> Handle(ProposeContactRemoval request, CancellationToken cancellationToken)
+    {
+        var key = new SheetKey(user.FamilyId, RecordSubject.Contact(request.ContactId));
+        if (!await desk.LockAsync(user.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], cancellationToken)).TryGetValue(key, out var sheet))
+        {
+            return Refusal.NotFound;
+        }
+
+        if (await db.ChangeRequests.WherePending().Where(change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == request.ContactId)
+            .OrderByDescending(change => change.Kind).FirstOrDefaultAsync(cancellationToken) is { } waiting)
+        {
+            return new Refusal(RecordEdits.AlreadyPending, $"Une demande de {waiting.FiledByName} attend déjà pour cette personne. Elle doit d’abord être traitée ou retirée.");
+        }
+
+        var change = ChangeRequest.File(user.FamilyId, sheet.Subject, ChangeKind.Removal, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken));
+        values.Keep(change, ChangeValues.OfContact(ContactForm.ValuesOf(sheet)), "");
+        db.ChangeRequests.Add(change);
+        await db.SaveChangesAsync(cancellationToken);
+        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        return Done.It;
+    }
+}

@@ -1,0 +1,35 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>Staff read a child's health record, and that they did is written down: a command, for nothing is shown when the audit cannot be written.</summary>
+public sealed record ReadHealthRecord(int ChildId) : ICommand<StaffHealthRecord>
+{
+    public static Access Access => RecordAccess.Health;
+}
+
+public sealed record StaffHealthRecord(int FamilyId, string FamilyName, DateOnly BirthDate, RecordGroup Record);
+
+internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, ICurrentUser user, CentreClock clock) : ICommandHandler<ReadHealthRecord, StaffHealthRecord>
+{
+    public async Task<Outcome<StaffHealthRecord>> Handle(ReadHealthRecord request, CancellationToken cancellationToken)
+    {
+        var child = await (
+            from row in db.Children
+            join family in db.Families on row.FamilyId equals family.Id
+            where row.Id == request.ChildId
+            select new { row.FamilyId, row.FirstName, row.LastName, row.BirthDate, family.Name }).SingleOrDefaultAsync(cancellationToken);
+        if (child is null || await forms.OpenAsync(child.FamilyId, RecordPart.Health, request.ChildId, cancellationToken) is not { } form)
+        {
+            return Refusal.NotFound;
+        }
+
+        db.AuditEntries.Add(AuditEntry.Record(
+            clock.Now, user.UserId, user.DisplayName, "health.read", $"Child:{request.ChildId}", child.FamilyId, $"{child.FirstName} {child.LastName}".Trim()));
+        await db.SaveChangesAsync(cancellationToken);
+        return new StaffHealthRecord(child.FamilyId, child.Name, child.BirthDate, form.Groups[0]);
+    }
+}

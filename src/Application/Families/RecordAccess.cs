@@ -1,0 +1,13 @@
+using ClsPortal.Application.Common;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>Who of the staff sees families' records.</summary>
+internal static class RecordAccess
+{
+    /// <summary>Children, contacts, consents: whoever treats requests (SPEC, "Who may do what").</summary>
+    public static readonly Access Staff = Access.Of(Roles.Treating);
+
+    /// <summary>Health records: the same persons, and never the accountant or the administrator. A password alone is not enough.</summary>
+    public static readonly Access Health = Access.Of(Roles.Treating).WithSecondFactor();
+}

@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+using ClsPortal.Domain.Families;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>Who answers for a value, and since when.</summary>
+internal sealed record Signature(string By, DateTime At);
+
+/// <summary>One guardian, child, contact, answer or health record, opened to be read and changed by the names of its fields.</summary>
+/// <param name="FamilyId">Whose record.</param>
+/// <param name="Subject">What it is.</param>
+/// <param name="Name">As the screens call it: « Mère Test », « Enfant 1 ».</param>
+/// <param name="Fields">In the order in which they are shown.</param>
+/// <param name="Read">The value of a field, empty for none.</param>
+/// <param name="Write">Changes a field; the caller saves.</param>
+/// <param name="Signed">Who answered or signed; null where nobody does.</param>
+internal sealed record RecordSheet(
+    int FamilyId, RecordSubject Subject, string Name, IReadOnlyList<RecordField> Fields, Func<string, string> Read, Action<string, string, Signature> Write, Signature? Signed = null)
+{
+    public RecordField? Field(string key) => Fields.FirstOrDefault(field => field.Key == key);
+}
+
+/// <summary>What can be opened: the family is part of it, so that nobody opens another's.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct SheetKey(int FamilyId, RecordSubject Subject);

@@ -1,0 +1,36 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>A parent takes a change back before it is treated; either adult of the family may, and is named.</summary>
+public sealed record WithdrawChange(Guid ChangeId) : ICommand<Done>
+{
+    public static Access Access => Access.Parent;
+}
+
+internal sealed class WithdrawChangeHandler(
+    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    : ICommandHandler<WithdrawChange, Done>
+{
+    public async Task<Outcome<Done>> Handle(WithdrawChange request, CancellationToken cancellationToken)
+    {
+        if (!await desk.LockAsync(user.FamilyId, cancellationToken)
+            || await db.ChangeRequests.SingleOrDefaultAsync(change => change.Id == request.ChangeId && change.FamilyId == user.FamilyId, cancellationToken) is not { } change)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (change.Status != ChangeStatus.Pending)
+        {
+            return new Refusal("AlreadyTreated", "Cette demande a été traitée ou retirée entre-temps : rien n’a été changé.");
+        }
+
+        values.Decide(change, ChangeStatus.Withdrawn, clock.Now, user.UserId, await author.NameAsync(cancellationToken), null);
+        await db.SaveChangesAsync(cancellationToken);
+        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        return Done.It;
+    }
+}

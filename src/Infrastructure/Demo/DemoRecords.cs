@@ -1,0 +1,89 @@
+using System.Text.Json;
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
+using ClsPortal.Domain.Families;
+using ClsPortal.Infrastructure.Persistence;
+
+namespace ClsPortal.Infrastructure.Demo;
+
+/// <summary>The guide's family with an address, contacts, answers and a health record, and two changes that wait for the centre.</summary>
+internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecretBox box)
+{
+    public async Task AddAsync(Family family, IReadOnlyList<Family> neighbours)
+    {
+        FillIn(family.Guardians[0], "Mme", "06.12.34.56.78");
+        FillIn(family.Guardians[1], "M.", "06.98.76.54.32");
+        family.AddContact(Person("Jeanne", "Test", "Grand-mère", "03.86.42.00.11", mayBeCalled: true, mayPickUp: true));
+        family.AddContact(Person("Lucie", "Bonnefoy", "Voisine", "06.11.22.33.44", mayBeCalled: false, mayPickUp: true));
+        ConsentKind[] kinds =
+        [
+            ConsentKind.Create(1, "J’autorise le Centre de Loisirs à photographier et filmer mon enfant pendant les activités", isRequired: true, isPerChild: true),
+            ConsentKind.Create(2, "J’autorise mon enfant à participer aux baignades surveillées", isRequired: true, isPerChild: true),
+            ConsentKind.Create(3, "J’autorise mon enfant à rentrer seul après l’accueil", isRequired: true, isPerChild: true),
+            ConsentKind.Create(4, "J’autorise mon enfant à prendre le car avec l’équipe pour les sorties", isRequired: true, isPerChild: true),
+            ConsentKind.Create(5, "J’accepte de recevoir les informations du Centre de Loisirs par e-mail", isRequired: false, isPerChild: false),
+        ];
+        db.AddRange(kinds);
+        Vaccine[] vaccines = [.. UsualVaccines.All()];
+        db.AddRange(vaccines);
+        await db.SaveChangesAsync();
+
+        var at = clock.Now.AddDays(-90);
+        foreach (var kind in kinds.Take(3))
+        {
+            var consent = Consent.Create(family.Id, kind.Id, family.Children[0].Id);
+            consent.Give(kind.Position != 3, "Mère Test", at);
+            db.Add(consent);
+        }
+
+        AddHealth(family.Children[0], vaccines, at);
+        db.Add(Proposal(family.Id, RecordSubject.Guardian(family.Guardians[1].Id), nameof(Guardian.WorkPhone), "", "03.86.55.66.77", "Père Test", 1));
+        db.Add(Proposal(neighbours[0].Id, RecordSubject.Child(neighbours[0].Children[0].Id), nameof(Child.School), neighbours[0].Children[0].School, "École de Beine", "Camille Voisine", 2));
+        await db.SaveChangesAsync();
+    }
+
+    private static void FillIn(Guardian guardian, string civility, string phone)
+    {
+        guardian.Change(nameof(Guardian.Civility), civility);
+        guardian.Change(nameof(Guardian.Address), "12 rue des Vignes");
+        guardian.Change(nameof(Guardian.PostalCode), "89800");
+        guardian.Change(nameof(Guardian.Town), "Beine");
+        guardian.Change(nameof(Guardian.MobilePhone), phone);
+    }
+
+    private static Dictionary<string, string> Person(string firstName, string lastName, string relation, string phone, bool mayBeCalled, bool mayPickUp) => new(StringComparer.Ordinal)
+    {
+        [nameof(Contact.FirstName)] = firstName,
+        [nameof(Contact.LastName)] = lastName,
+        [nameof(Contact.Relation)] = relation,
+        [nameof(Contact.Phone)] = phone,
+        [nameof(Contact.MayBeCalled)] = RecordValue.Of(mayBeCalled),
+        [nameof(Contact.MayPickUp)] = RecordValue.Of(mayPickUp),
+    };
+
+    private void AddHealth(Child child, Vaccine[] vaccines, DateTime signedAt)
+    {
+        var record = HealthRecord.Create(child.Id);
+        record.Keep(box.SealText(HealthSecrets.Content.Row(child.Id), JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [HealthFields.KeyOf(vaccines[0].Id)] = child.BirthDate.AddYears(6).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            [HealthField.HasTreatment] = RecordValue.No,
+            [HealthField.Diseases] = "Chickenpox;Otitis",
+            [HealthField.HasAsthma] = RecordValue.No,
+            [HealthField.FoodAllergies] = "Arachide",
+            [HealthField.AllergyAction] = "Donner l’antihistaminique de la trousse, appeler les parents, puis le 15 si la gêne respiratoire persiste.",
+            [HealthField.HasPai] = RecordValue.No,
+            [HealthField.Recommendations] = "Porte des lunettes, à retirer pour la baignade.",
+            [HealthField.DoctorName] = "Dr Martin, Chablis",
+            [HealthField.DoctorPhone] = "03.86.42.10.20",
+            [HealthField.ResponsibleName] = "Mère Test",
+            [HealthField.ResponsiblePhone] = "06.12.34.56.78",
+            [HealthField.UrgentCare] = RecordValue.Yes,
+        })));
+        record.Sign("Mère Test", signedAt);
+        db.Add(record);
+    }
+
+    private ChangeRequest Proposal(int familyId, RecordSubject subject, string field, string oldValue, string newValue, string by, int daysAgo) =>
+        ChangeRequest.File(familyId, subject, ChangeKind.Change, field, clock.Now.AddDays(-daysAgo), Guid.Empty, by).Keep(oldValue, newValue);
+}

@@ -1,0 +1,104 @@
+using System.Linq.Expressions;
+using ClsPortal.Application.Administration;
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+using ClsPortal.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Infrastructure.Identity;
+
+/// <summary>The rows of Identity, read and written in a few statements each.</summary>
+internal sealed class Logins(PortalDbContext db) : ILogins
+{
+    public async Task<Page<LoginLine>> ListAsync(string? search, int pageNumber, int pageSize, CancellationToken cancellationToken)
+    {
+        var users = db.Users.AsNoTracking();
+        if (SearchKey.Of(search ?? "") is { Length: > 0 } key)
+        {
+            var typed = search!.Trim();
+            var (upper, lower) = (typed.ToUpperInvariant(), typed.ToLowerInvariant());
+#pragma warning disable CA1304, CA1311, MA0011 // translated to the databases' lower()
+            users = users.Where(user => user.NormalizedEmail!.Contains(upper) || user.DisplayName.ToLower().Contains(lower)
+                || db.Families.Any(family => family.Id == user.FamilyId && family.SearchText.Contains(key)));
+#pragma warning restore CA1304, CA1311, MA0011
+        }
+
+        var total = await users.CountAsync(cancellationToken);
+        var number = Math.Clamp(pageNumber, 1, Math.Max(1, (total + pageSize - 1) / pageSize));
+        var rows = await users.OrderBy(user => user.FamilyId != null).ThenBy(user => user.DisplayName).ThenBy(user => user.Id)
+            .Skip((number - 1) * pageSize).Take(pageSize).Select(Row).ToListAsync(cancellationToken);
+        return new Page<LoginLine>(await WithRolesAsync(rows, cancellationToken), number, pageSize, total);
+    }
+
+    public async Task<LoginLine?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        (await WithRolesAsync(await db.Users.AsNoTracking().Where(user => user.Id == id).Select(Row).ToListAsync(cancellationToken), cancellationToken)).SingleOrDefault();
+
+    public Task<bool> IsTakenAsync(string email, CancellationToken cancellationToken)
+    {
+        var key = email.Normalize().ToUpperInvariant();
+        return db.Users.AnyAsync(user => user.NormalizedEmail == key, cancellationToken);
+    }
+
+    public async Task<IReadOnlySet<int>> WithLoginAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken) =>
+        (await db.Users.Where(user => user.GuardianId != null && guardianIds.Contains(user.GuardianId.Value)).Select(user => user.GuardianId!.Value).ToListAsync(cancellationToken)).ToHashSet();
+
+    public async Task<int> OtherAdministratorsAsync(Guid id, CancellationToken cancellationToken)
+    {
+        // Writing to the role's row makes a second transaction wait for this one, and then count what it left.
+        await db.Roles.Where(role => role.Name == nameof(Roles.Administrator))
+            .ExecuteUpdateAsync(set => set.SetProperty(role => role.ConcurrencyStamp, Guid.NewGuid().ToString()), cancellationToken);
+        return await (
+            from held in db.UserRoles
+            join role in db.Roles on held.RoleId equals role.Id
+            join user in db.Users on held.UserId equals user.Id
+            where role.Name == nameof(Roles.Administrator) && !user.IsDisabled && user.Id != id
+            select user.Id).CountAsync(cancellationToken);
+    }
+
+    public async Task SetRolesAsync(Guid id, Roles roles, CancellationToken cancellationToken)
+    {
+        var known = await db.Roles.AsNoTracking().ToListAsync(cancellationToken);
+        var wanted = known.Where(role => Enum.TryParse<Roles>(role.Name, out var value) && roles.HasFlag(value)).Select(role => role.Id).ToList();
+        await db.UserRoles.Where(held => held.UserId == id).ExecuteDeleteAsync(cancellationToken);
+        db.AddRange(wanted.Select(role => new IdentityUserRole<Guid> { UserId = id, RoleId = role }));
+        await db.SaveChangesAsync(cancellationToken);
+        await EndSessionsAsync(id, cancellationToken);
+    }
+
+    public async Task SetDisabledAsync(Guid id, bool isDisabled, CancellationToken cancellationToken)
+    {
+        await db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(set => set.SetProperty(user => user.IsDisabled, isDisabled), cancellationToken);
+        await EndSessionsAsync(id, cancellationToken);
+    }
+
+    public async Task ResetFactorsAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await db.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(user => user.TotpSecret, (string?)null).SetProperty(user => user.TotpStep, (long?)null)
+                .SetProperty(user => user.RecoveryDigests, (string?)null).SetProperty(user => user.TwoFactorEnabled, false)
+                .SetProperty(user => user.LockoutEnd, (DateTimeOffset?)null).SetProperty(user => user.AccessFailedCount, 0),
+            cancellationToken);
+        await EndSessionsAsync(id, cancellationToken);
+    }
+
+    private Expression<Func<PortalUser, LoginLine>> Row => user => new LoginLine(
+        user.Id, user.DisplayName, user.Email!, user.FamilyId == null ? Roles.None : Roles.Parent, user.FamilyId,
+        db.Families.Where(family => family.Id == user.FamilyId).Select(family => family.Name).FirstOrDefault(), user.IsDisabled,
+        user.TotpSecret != null || db.Set<IdentityUserPasskey<Guid>>().Any(passkey => passkey.UserId == user.Id), user.LastSignInAt);
+
+    private async Task<IReadOnlyList<LoginLine>> WithRolesAsync(IReadOnlyList<LoginLine> rows, CancellationToken cancellationToken)
+    {
+        var ids = rows.Select(row => row.Id).ToList();
+        var held = (await (
+            from own in db.UserRoles
+            join role in db.Roles on own.RoleId equals role.Id
+            where ids.Contains(own.UserId)
+            select new { own.UserId, role.Name }).ToListAsync(cancellationToken)).ToLookup(own => own.UserId, own => Enum.Parse<Roles>(own.Name!));
+        return [.. rows.Select(row => row with { Roles = held[row.Id].Aggregate(row.Roles, (all, role) => all | role) })];
+    }
+
+    private Task EndSessionsAsync(Guid id, CancellationToken cancellationToken) => db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
+        set => set.SetProperty(user => user.SecurityStamp, Guid.NewGuid().ToString("N")).SetProperty(user => user.ConcurrencyStamp, Guid.NewGuid().ToString()), cancellationToken);
+}

@@ -1,0 +1,165 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using ClsPortal.Application.Common;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using QRCoder;
+
+namespace ClsPortal.Infrastructure.Identity;
+
+/// <summary>How somebody signs in, as their own page shows it.</summary>
+public sealed record SecurityOverview(string Email, bool HasCodes, int RecoveryCodesLeft, int ShortestPassword, IReadOnlyList<PasskeyLine> Passkeys);
+
+/// <summary>A passkey; its key in an address.</summary>
+public sealed record PasskeyLine(string Key, string Name, DateTimeOffset CreatedAt);
+
+/// <summary>A secret that is shown until a code proves that the application has it.</summary>
+/// <param name="Secret">To type where nothing can be scanned, in groups of four.</param>
+/// <param name="Sealed">Comes back with the form; nothing is kept until then.</param>
+/// <param name="QrSvg">To scan.</param>
+public sealed record CodesOffer(string Secret, string Sealed, string QrSvg);
+
+/// <summary>Changes that people make to their own sign-in. Each asks for the password again, and ends the sessions elsewhere.</summary>
+public sealed class OwnSecurity(
+    UserManager<PortalUser> users, PortalSignIn signIn, TotpCodes codes, SecurityNotices notices, ITransactions transactions, IDataProtectionProvider protection)
+{
+    private const string Purpose = "ClsPortal.TotpOffer";
+    private static readonly TimeSpan OfferLifetime = TimeSpan.FromMinutes(30);
+
+    public async Task<SecurityOverview?> ReadAsync(ClaimsPrincipal principal)
+    {
+        if (await users.GetUserAsync(principal) is not { } user)
+        {
+            return null;
+        }
+
+        var passkeys = await users.GetPasskeysAsync(user);
+        return new SecurityOverview(
+            user.Email!, user.TotpSecret is not null, RecoveryCodes.Left(user), await PasswordRules.ShortestForAsync(users, user),
+            [.. passkeys.OrderBy(passkey => passkey.CreatedAt).Select(passkey => new PasskeyLine(OwnPasskeys.KeyOf(passkey.CredentialId), passkey.Name ?? "Clé d’accès", passkey.CreatedAt))]);
+    }
+
+    /// <summary>A new secret, or the one that <paramref name="sealedOffer"/> holds already: a wrong code must not ask to scan again.</summary>
+    public CodesOffer Offer(ClaimsPrincipal principal, string email, string? sealedOffer)
+    {
+        var secret = Open(principal, sealedOffer) ?? TotpCodes.NewSecret();
+        var address = $"otpauth://totp/{Uri.EscapeDataString("Portail famille")}:{Uri.EscapeDataString(email)}?secret={secret}&issuer={Uri.EscapeDataString("Portail famille")}";
+        using var generator = new QRCodeGenerator();
+        using var data = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.M);
+        using var svg = new SvgQRCode(data);
+        return new CodesOffer(
+            string.Join(' ', secret.Chunk(4).Select(group => new string(group))),
+            protection.CreateProtector(Purpose).ToTimeLimitedDataProtector().Protect($"{users.GetUserId(principal)}|{secret}", OfferLifetime),
+            svg.GetGraphic(5, "#000000", "#ffffff", drawQuietZones: true));
+    }
+
+    /// <returns>The recovery codes, to be shown this once.</returns>
+    public Task<Outcome<IReadOnlyList<string>>> StartCodesAsync(ClaimsPrincipal principal, string? sealedOffer, string code, string password) =>
+        ChangeAsync<IReadOnlyList<string>>(principal, password, async user =>
+        {
+            if (Open(principal, sealedOffer) is not { } secret)
+            {
+                return new Refusal("OfferTooOld", "Cette page est restée ouverte trop longtemps : rechargez-la et scannez le nouveau code.");
+            }
+
+            if (TotpCodes.StepOf(secret, code, TimeProvider.System.GetUtcNow()) is not { } step)
+            {
+                return new Refusal("WrongCode", "Ce code n’est pas le bon. Vérifiez l’heure de votre téléphone, puis saisissez le code affiché maintenant.", "Code");
+            }
+
+            (user.TotpSecret, user.TotpStep, user.TwoFactorEnabled) = (codes.Seal(secret), step, true);
+            var recovery = RecoveryCodes.Renew(user);
+            await users.UpdateSecurityStampAsync(user);
+            await notices.WriteAsync(user, "security.codes-added", "une application de codes a été ajoutée à votre connexion.");
+            return Outcome<IReadOnlyList<string>>.Of(recovery);
+        }, isStrong: true);
+
+    public Task<Outcome<IReadOnlyList<string>>> RenewRecoveryCodesAsync(ClaimsPrincipal principal, string password) =>
+        ChangeAsync<IReadOnlyList<string>>(principal, password, async user =>
+        {
+            if (user.TotpSecret is null)
+            {
+                return Refusal.NotFound;
+            }
+
+            var recovery = RecoveryCodes.Renew(user);
+            await users.UpdateSecurityStampAsync(user);
+            await notices.WriteAsync(user, "security.recovery-renewed", "de nouveaux codes de secours remplacent les anciens.");
+            return Outcome<IReadOnlyList<string>>.Of(recovery);
+        });
+
+    public Task<Outcome<Done>> StopCodesAsync(ClaimsPrincipal principal, string password) => ChangeAsync<Done>(principal, password, async user =>
+    {
+        (user.TotpSecret, user.TotpStep, user.TwoFactorEnabled, user.RecoveryDigests) = (null, null, false, null);
+        await users.UpdateSecurityStampAsync(user);
+        await notices.WriteAsync(user, "security.codes-removed", "l’application de codes a été retirée de votre connexion.");
+        return Done.It;
+    });
+
+    public Task<Outcome<Done>> ChangePasswordAsync(ClaimsPrincipal principal, string password, string chosen) => ChangeAsync<Done>(principal, password, async user =>
+    {
+        var changed = await users.ChangePasswordAsync(user, password, chosen);
+        if (!changed.Succeeded)
+        {
+            return Outcome<Done>.Refuse([.. changed.Errors.Select(error => new Refusal(error.Code, error.Description, "Password"))]);
+        }
+
+        await notices.WriteAsync(user, "security.password-changed", "votre mot de passe a été changé.");
+        return Done.It;
+    });
+
+    /// <summary>Confirms the password, makes the change in one transaction, and keeps this session while the others end within a minute.</summary>
+    /// <param name="principal">Whose.</param>
+    /// <param name="password">As it is now.</param>
+    /// <param name="change">What is to be done to the login.</param>
+    /// <param name="isStrong">True when the change itself proved a second factor.</param>
+    internal async Task<Outcome<T>> ChangeAsync<T>(ClaimsPrincipal principal, string password, Func<PortalUser, Task<Outcome<T>>> change, bool isStrong = false)
+    {
+        if (await users.GetUserAsync(principal) is not { IsDisabled: false } owner)
+        {
+            return Refusal.NotFound;
+        }
+
+        var check = await signIn.CheckPasswordSignInAsync(owner, password, lockoutOnFailure: true);
+        if (!check.Succeeded)
+        {
+            return check.IsLockedOut
+                ? new Refusal("LockedOut", "Trop d’essais : cette connexion est bloquée pendant quelques minutes.", "Current")
+                : new Refusal("WrongPassword", "Ce n’est pas votre mot de passe actuel.", "Current");
+        }
+
+        var outcome = await transactions.RunAsync(async _ => await change((await users.FindByIdAsync(owner.Id.ToString()))!), CancellationToken.None) ?? Refusal.Busy;
+        if (!outcome.IsRefused && await users.FindByIdAsync(owner.Id.ToString()) is { } user)
+        {
+            await ContinueAsync(user, isStrong || principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor));
+        }
+
+        return outcome;
+    }
+
+    // Who took the last factor away has no strong session any more.
+    private async Task ContinueAsync(PortalUser user, bool wasStrong)
+    {
+        if (wasStrong && (user.TotpSecret is not null || (await users.GetPasskeysAsync(user)).Count > 0))
+        {
+            await signIn.SignInStronglyAsync(user);
+        }
+        else
+        {
+            await signIn.SignInAsync(user, isPersistent: false);
+        }
+    }
+
+    private string? Open(ClaimsPrincipal principal, string? sealedOffer)
+    {
+        try
+        {
+            return sealedOffer is { Length: > 0 }
+                && protection.CreateProtector(Purpose).ToTimeLimitedDataProtector().Unprotect(sealedOffer).Split('|') is [var id, var secret] && id == users.GetUserId(principal) ? secret : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

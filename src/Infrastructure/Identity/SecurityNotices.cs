@@ -1,0 +1,23 @@
+using System.Text.Json;
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Messaging;
+using ClsPortal.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Infrastructure.Identity;
+
+/// <summary>What is written when somebody changes how they sign in: an audit row, and a mail to the address of the login.</summary>
+public sealed class SecurityNotices(PortalDbContext db, CentreClock clock)
+{
+    public async Task WriteAsync(PortalUser user, string act, string what)
+    {
+        // A portal whose centre is not described yet still has an administrator.
+        var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync();
+        var mail = new AccountNoticeMail(user.DisplayName, what, clock.ToWallClock(clock.Now), centre?.Name ?? "Portail famille", centre?.Phone ?? "");
+        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.Id, user.DisplayName, act, $"User:{user.Id}", user.FamilyId));
+        db.OutboxMessages.Add(OutboxMessage.Write(user.FamilyId, user.Email!, AccountNoticeMail.Template, AccountNoticeMail.Subject, JsonSerializer.Serialize(mail), clock.Now));
+        await db.SaveChangesAsync();
+    }
+}
