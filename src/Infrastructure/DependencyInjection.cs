@@ -1,5 +1,7 @@
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Calendar;
+using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Enrolment;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
@@ -19,6 +21,7 @@ public static class DependencyInjection
     {
         services.AddScoped<Application.Administration.ILogins, Identity.Logins>();
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
+        services.AddScoped<IStaffRoster, StaffRoster>();
         services.AddHostedService<InvoiceRunWorker>();
         services.AddScoped<ITransactions, Transactions>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
         return settings.Provider switch
