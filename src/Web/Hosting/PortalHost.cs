@@ -61,6 +61,7 @@ internal static class PortalHost
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapPasskeyOptions();
+        app.MapRecordDownloads();
         app.MapAttendance();
         app.MapListDownloads();
         app.MapExports();
