@@ -29,8 +29,8 @@ public static class DependencyInjection
         services.AddScoped<CentreClock>().AddScoped<EnrolmentDesk>().AddScoped<FilePlaces>().AddScoped<FamilyMails>().AddScoped<CancelBooking>();
         services.AddScoped<RecordDesk>().AddScoped<RecordEdits>().AddScoped<RecordForms>().AddScoped<RecordAuthor>().AddScoped<HealthSheets>().AddScoped<ChangeValues>().AddScoped<ChangeLines>()
             .AddScoped<RecordMails>().AddScoped<RecordPrinter>().AddScoped<StaffChanges>();
+        services.AddInvoicing();
         services.AddScoped<UndoDecision>();
-        services.AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>();
         services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>();
         services.AddScoped<InvitationDesk>().AddScoped<UserDesk>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>();

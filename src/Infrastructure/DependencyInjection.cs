@@ -3,6 +3,7 @@ using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Calendar;
 using ClsPortal.Infrastructure.Enrolment;
 using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,7 @@ public static class DependencyInjection
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
+        services.AddHostedService<InvoiceRunWorker>();
         services.AddScoped<ITransactions, Transactions>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
         services.AddScoped<ILogins, Logins>();
         return settings.Provider switch

@@ -5,9 +5,16 @@ using ClsPortal.Support;
 using Npgsql;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var seconds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
+var invoices = args is ["invoices", ..];
+var seconds = args.Length > 0 && !invoices ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
 await using var server = await PostgresServer.StartAsync(new PostgresOptions { Durable = true });
 var connection = await server.CreateDatabaseAsync();
+if (invoices)
+{
+    await MonthlyInvoices.RunAsync(connection, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000);
+    return;
+}
+
 await using var bench = await HotSession.PrepareAsync(connection);
 
 // One request is written down after the statements have been prepared, and becomes pgbench's script.

@@ -10,6 +10,8 @@ public sealed class AccessibilityTests
         ("", ["/connexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/deconnexion", "/introuvable", "/erreur"]),
         (Pages.Father, ["/mon-compte/securite", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/application", "/mon-compte/securite/cle"]),
         (Pages.Administrator, ["/gestion/utilisateurs", "/gestion/utilisateurs/inviter", "/gestion/journal"]),
+        (Pages.Mother, ["/mon-compte/factures", "/mon-compte/factures/5"]),
+        (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1", "/gestion/factures", "/gestion/factures/5", "/gestion/factures/facturation", "/gestion/factures/reglages"]),
         (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion"]),
         (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/demandes/traitees", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre"]),

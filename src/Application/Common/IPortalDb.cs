@@ -50,6 +50,12 @@ public interface IPortalDb
 
     DbSet<FamilyQuotient> FamilyQuotients { get; }
 
+    DbSet<InvoicingSettings> InvoicingSettings { get; }
+
+    DbSet<InvoiceRun> InvoiceRuns { get; }
+
+    DbSet<InvoiceRunFamily> InvoiceRunFamilies { get; }
+
     DbSet<Family> Families { get; }
 
     DbSet<Guardian> Guardians { get; }

@@ -21,7 +21,7 @@ public sealed record TariffList(IReadOnlyList<ActivityTariffs> Activities);
 /// <param name="Tariffs">Newest first.</param>
 public sealed record ActivityTariffs(int ActivityId, string ActivityName, string Today, IReadOnlyList<TariffLine> Tariffs);
 
-public sealed record TariffLine(int Id, DateOnly ValidFrom, string Sentence, bool IsToCome, TariffTerms Terms);
+public sealed record TariffLine(int Id, DateOnly ValidFrom, string Sentence, bool IsToCome, bool IsCurrent, TariffTerms Terms);
 
 internal sealed class ListTariffsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListTariffs, TariffList>
 {
@@ -35,7 +35,7 @@ internal sealed class ListTariffsHandler(IPortalDb db, CentreClock clock) : IQue
             activity.Id, activity.Name,
             PriceSentences.For(Tariff.On(tariffs[activity.Id], today) ?? Tariff.Fallback(activity.Id, activity.PriceCents)),
             [.. tariffs[activity.Id].OrderByDescending(tariff => tariff.ValidFrom)
-                .Select(tariff => new TariffLine(tariff.Id, tariff.ValidFrom, PriceSentences.For(tariff), tariff.ValidFrom > today, Terms(tariff)))]))]);
+                .Select(tariff => new TariffLine(tariff.Id, tariff.ValidFrom, PriceSentences.For(tariff), tariff.ValidFrom > today, tariff == Tariff.On(tariffs[activity.Id], today), Terms(tariff)))]))]);
     }
 
     private static TariffTerms Terms(Tariff tariff) => new(tariff.Kind, tariff.Unit)

@@ -82,6 +82,9 @@ public sealed class Invoice
     /// <summary>The name behind the login on that day.</summary>
     public string IssuedByName { get; private set; } = "";
 
+    /// <summary>The run that issued it; null for a credit note or a single invoice.</summary>
+    public int? RunId { get; private set; }
+
     /// <summary>In the order they are printed in.</summary>
     public IReadOnlyList<InvoiceLine> Lines => _lines;
 
@@ -89,14 +92,14 @@ public sealed class Invoice
     /// <exception cref="ArgumentException">There is no line, one is negative, or the dates are the wrong way round.</exception>
     public static Invoice Issue(
         string number, int familyId, string addressee, DateOnly periodFrom, DateOnly periodTo, DateOnly issuedOn, DateOnly dueOn, IReadOnlyList<InvoiceLine> lines,
-        DateTime now, Guid issuedBy, string issuedByName)
+        DateTime now, Guid issuedBy, string issuedByName, int? runId = null)
     {
         if (lines.Count == 0 || lines.Any(line => line.TotalCents < 0) || periodTo < periodFrom || dueOn < issuedOn)
         {
             throw new ArgumentException($"Invoice {number} has its lines or dates wrong.", nameof(lines));
         }
 
-        return new Invoice { Kind = InvoiceKind.Invoice, PeriodFrom = periodFrom, PeriodTo = periodTo, DueOn = dueOn }
+        return new Invoice { Kind = InvoiceKind.Invoice, PeriodFrom = periodFrom, PeriodTo = periodTo, DueOn = dueOn, RunId = runId }
             .Sign(number, familyId, addressee, issuedOn, lines, now, issuedBy, issuedByName);
     }
 

@@ -70,7 +70,7 @@ public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHas
         var staff = await AddLoginsAsync(family, neighbours[0]);
         await new DemoRecords(db, clock, box).AddAsync(family, neighbours);
         await new DemoEnrolments(db, clock, activities, staff).AddAsync(family, neighbours);
-        await new DemoInvoicing(db, clock, activities, staff).AddTariffsAsync(family, neighbours);
+        await new DemoInvoicing(db, clock, activities, staff).AddAsync(family, neighbours);
         await transaction.CommitAsync();
     }
 

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
@@ -7,12 +8,80 @@ using ClsPortal.Infrastructure.Persistence;
 
 namespace ClsPortal.Infrastructure.Demo;
 
-/// <summary>Tariffs and quotients that make the guide's amounts: 16,20 € for a Wednesday of the family test, 8,10 € for a half.</summary>
+/// <summary>The guide's five invoices, and tariffs and quotients that make the guide's amounts: 16,20 € for a Wednesday of the family test, 8,10 € for a half.</summary>
 internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IReadOnlyList<Activity> activities, PortalUser staff)
 {
     private const int GuidesQuotient = 642;
 
-    public async Task AddTariffsAsync(Family family, IReadOnlyList<Family> neighbours)
+    // The guide's own numbers, dates and amounts: whole Wednesdays and, in June, one morning. The last one is not paid yet.
+    private static readonly (int Place, int Month, int Day, int InvoicedMonth, int Wednesdays, int Mornings, PaymentMeans? Paid)[] GuidesInvoices =
+    [
+        (325, 7, 11, 6, 2, 1, PaymentMeans.Cheque), (565, 10, 9, 9, 4, 0, PaymentMeans.Cesu), (730, 11, 8, 10, 3, 0, PaymentMeans.PayFipCard),
+        (837, 12, 4, 11, 4, 0, PaymentMeans.PayFipCard), (75, 1, 8, 12, 3, 0, null),
+    ];
+
+    public async Task AddAsync(Family family, IReadOnlyList<Family> neighbours)
+    {
+        await AddTariffsAsync(family, neighbours);
+        db.Add(InvoicingSettings.Version(
+            new InvoicingTerms(
+                InvoiceNumber.DefaultSeries, 30, true, false, "Communauté de communes Chablis Villages et Terroirs", "2 rue du Serein\nBP 65\n89800 Chablis",
+                "Trésorerie de Chablis", "Centre des Finances publiques\n89800 Chablis",
+                "En ligne sur PayFiP (Paiement en ligne, sur le portail) ; en espèces, par chèque, chèque-vacances ou ticket CESU auprès de la Trésorerie de Chablis."),
+            clock.Zone.StartOfDay(new DateOnly(2000, 1, 1)), staff.Id, staff.DisplayName));
+        await db.SaveChangesAsync();
+        await AddInvoicesAsync(family);
+    }
+
+    // Shifted by whole years, so that the newest one is the last January behind us.
+    private async Task AddInvoicesAsync(Family family)
+    {
+        var newest = new DateOnly(clock.Today.Year, 1, 8);
+        var shift = (newest > clock.Today ? newest.Year - 1 : newest.Year) - 2019;
+        foreach (var (place, month, day, invoicedMonth, wednesdays, mornings, paid) in GuidesInvoices)
+        {
+            var issued = new DateOnly((month == 1 ? 2019 : 2018) + shift, month, day);
+            var first = new DateOnly(2018 + shift, invoicedMonth, 1);
+            var lines = WednesdaysFrom(first).Take(wednesdays + mornings)
+                .Select((date, index) => Line(family.Children[0], date, isMorning: index >= wednesdays)).ToList();
+            var invoice = Invoice.Issue(
+                InvoiceNumber.Of(InvoiceNumber.DefaultSeries, issued.Year, place), family.Id, $"Famille {family.Name} (n° {family.Number})\n{family.Guardians[0].FirstName} {family.Guardians[0].LastName}",
+                first, first.AddMonths(1).AddDays(-1), issued, issued.AddDays(30), lines, clock.Zone.ToInstant(issued, new TimeOnly(9, 0)), staff.Id, "Claude Comptable");
+            db.Add(invoice);
+            await db.SaveChangesAsync();
+            if (paid is { } means)
+            {
+                var received = issued.AddDays(12);
+                db.Add(Payment.Receive(
+                    invoice.Id, invoice.TotalCents, means, $"demo:{invoice.Number}", null, received, clock.Zone.ToInstant(received, new TimeOnly(10, 0)), staff.Id,
+                    means == PaymentMeans.PayFipCard ? "PayFiP" : "Claude Comptable"));
+                db.Entry(invoice).Property(row => row.PaidCents).CurrentValue = invoice.TotalCents;
+                await db.SaveChangesAsync();
+            }
+        }
+
+        // The numbers in between are of other families, in the program before this one.
+        foreach (var (year, last) in new[] { (2018 + shift, 837), (2019 + shift, 75) })
+        {
+            db.Add(InvoiceSequence.Begin(InvoiceNumber.DefaultSeries, year, last));
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    private static IEnumerable<DateOnly> WednesdaysFrom(DateOnly first)
+    {
+        var wednesday = first.AddDays(((int)DayOfWeek.Wednesday - (int)first.DayOfWeek + 7) % 7);
+        return Enumerable.Range(0, 5).Select(week => wednesday.AddDays(7 * week));
+    }
+
+    private static InvoiceLine Line(Child child, DateOnly date, bool isMorning) => isMorning
+        ? InvoiceLine.For(child.Id, child.FirstName, null, date, "Chablis mercredi matin", 1, 810, 810, 0, $"quotient familial {GuidesQuotient}, tranche de 401 à 800 : 8,10\u00a0€ la séance")
+        : InvoiceLine.For(
+            child.Id, child.FirstName, null, date, "Chablis mercredi journée", 1, 1200, 1620, 420,
+            $"quotient familial {GuidesQuotient}, tranche de 401 à 800 : 12,00\u00a0€ la séance ; repas : 4,20\u00a0€");
+
+    private async Task AddTariffsAsync(Family family, IReadOnlyList<Family> neighbours)
     {
         foreach (var activity in activities)
         {

@@ -22,6 +22,8 @@ public sealed record MailLinks(Uri? PublicUrl)
 
     public Uri? Record => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/informations");
 
+    public Uri? Invoices => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/factures");
+
     // The web edge has refused a wrong one before.
     public static MailLinks Read(IConfiguration configuration) =>
         new(Uri.TryCreate(configuration["Portal:PublicUrl"], UriKind.Absolute, out var address) ? address : null);
@@ -30,7 +32,7 @@ public sealed record MailLinks(Uri? PublicUrl)
 /// <summary>Turns an outbox row into what the family reads.</summary>
 public sealed class MailRenderer(IServiceProvider services, ILoggerFactory loggers, MailLinks links)
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+    internal static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <exception cref="InvalidOperationException">No template of that name, or a model that does not fit it: a fault of ours.</exception>
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
@@ -40,6 +42,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         AccountNoticeMail.Template => RenderAsync<AccountNoticeBody, AccountNoticeMail>(message, Text),
         InvitationMail.Template => RenderAsync<InvitationBody, InvitationMail>(message, Text),
+        InvoiceAvailableMail.Template => RenderAsync<InvoiceAvailable, InvoiceAvailableMail>(message, Text, (nameof(InvoiceAvailable.Invoices), links.Invoices)),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
 
@@ -83,6 +86,10 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
 
         return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
     }
+
+    private string Text(InvoiceAvailableMail mail) =>
+        string.Create(French, $"Bonjour, famille {mail.FamilyName},\n\nVotre facture de {mail.PeriodFrom:MMMM yyyy} est disponible sur le portail, dans « Mes factures ». Elle est à régler avant le {mail.DueOn:dd-MM-yyyy}.\n")
+        + (links.Invoices is { } invoices ? $"\n{invoices}\n" : "") + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
 
     private static string Text(PasswordResetMail mail) =>
         $"Bonjour {mail.DisplayName},\n\nPour choisir un nouveau mot de passe, ouvrez ce lien avant le {mail.ValidUntilLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} :\n\n{mail.Link}\n\n"

@@ -56,6 +56,12 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<FamilyQuotient> FamilyQuotients => Set<FamilyQuotient>();
 
+    public DbSet<InvoicingSettings> InvoicingSettings => Set<InvoicingSettings>();
+
+    public DbSet<InvoiceRun> InvoiceRuns => Set<InvoiceRun>();
+
+    public DbSet<InvoiceRunFamily> InvoiceRunFamilies => Set<InvoiceRunFamily>();
+
     public DbSet<Family> Families => Set<Family>();
 
     public DbSet<Guardian> Guardians => Set<Guardian>();

@@ -88,6 +88,13 @@ public sealed class Portal : IAsyncDisposable
         return await query(scope.ServiceProvider.GetRequiredService<PortalDbContext>());
     }
 
+    /// <summary>A scope of its own for the portal's workers.</summary>
+    public async Task<T> InScope<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
     /// <summary>One unit of work of the portal's own, without a message: a scope, a transaction.</summary>
     public async Task<Outcome<T>?> InTransaction<T>(Func<IServiceProvider, Task<Outcome<T>>> work)
     {
@@ -219,8 +226,12 @@ public sealed class StatementCounter
         }
     }
 
+    /// <summary>Sees every statement before it is sent; an exception from it is what a kill looks like.</summary>
+    public Action<string>? Before { get; set; }
+
     internal void Add(string statement)
     {
+        Before?.Invoke(statement);
         lock (_statements)
         {
             _statements.Add(statement);

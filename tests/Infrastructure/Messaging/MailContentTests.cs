@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Tests.Support;
 using MimeKit;
@@ -50,6 +51,16 @@ public sealed class MailContentTests
         const string link = "https://portail.example.fr/mon-compte/historique";
         mail.HtmlBody!.Contains($"href=\"{link}\"", StringComparison.Ordinal).Should().Be(isThere);
         mail.TextBody!.Contains(link, StringComparison.Ordinal).Should().Be(isThere);
+    }
+
+    [Fact]
+    public async Task An_invoice_is_announced_with_its_month_and_day_and_without_any_amount()
+    {
+        var model = System.Text.Json.JsonSerializer.Serialize(new InvoiceAvailableMail("Lefèvre", new(2018, 12, 1), new(2019, 2, 7), "Centre de Loisirs", "03.86.47.86.12"));
+        var mail = await ArrivedAsync(InvoiceAvailableMail.Template, model, publicUrl: "https://portail.example.fr");
+
+        string[] bodies = [mail.TextBody!, WebUtility.HtmlDecode(mail.HtmlBody)!];
+        bodies.Should().OnlyContain(body => body.Contains("décembre 2018") && body.Contains("07-02-2019") && body.Contains("https://portail.example.fr/mon-compte/factures") && !body.Contains('€'));
     }
 
     [Fact]

@@ -25,6 +25,8 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.HasOne<Invoice>().WithMany().HasForeignKey(invoice => invoice.CorrectsInvoiceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(invoice => invoice.Lines).WithOne().HasForeignKey(line => line.InvoiceId).OnDelete(DeleteBehavior.Restrict);
         builder.Navigation(invoice => invoice.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasOne<InvoiceRun>().WithMany().HasForeignKey(invoice => invoice.RunId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(invoice => new { invoice.RunId, invoice.FamilyId }).IsUnique().HasFilter("run_id IS NOT NULL");
         builder.HasIndex(invoice => invoice.Number).IsUnique();
         builder.HasIndex(invoice => new { invoice.FamilyId, invoice.IssuedOn });
         builder.HasIndex(invoice => invoice.IssuedOn);
@@ -79,6 +81,50 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
         builder.HasIndex(payment => payment.Key).IsUnique();
         builder.HasIndex(payment => payment.ReversesPaymentId).IsUnique().HasFilter("reverses_payment_id IS NOT NULL");
         builder.HasIndex(payment => payment.ReceivedOn);
+    }
+}
+
+internal sealed class InvoicingSettingsConfiguration : IEntityTypeConfiguration<InvoicingSettings>
+{
+    public void Configure(EntityTypeBuilder<InvoicingSettings> builder)
+    {
+        builder.ToTable("invoicing_settings");
+        builder.Property(settings => settings.Series).HasMaxLength(InvoiceSequence.SeriesLength);
+        builder.Property(settings => settings.IssuerName).HasMaxLength(InvoicingSettings.NameMaxLength);
+        builder.Property(settings => settings.IssuerAddress).HasMaxLength(InvoicingSettings.TextMaxLength);
+        builder.Property(settings => settings.TreasuryName).HasMaxLength(InvoicingSettings.NameMaxLength);
+        builder.Property(settings => settings.TreasuryAddress).HasMaxLength(InvoicingSettings.TextMaxLength);
+        builder.Property(settings => settings.PaymentText).HasMaxLength(InvoicingSettings.TextMaxLength);
+        builder.Property(settings => settings.ChangedByName).HasMaxLength(2 * Family.NameMaxLength);
+    }
+}
+
+internal sealed class InvoiceRunConfiguration : IEntityTypeConfiguration<InvoiceRun>
+{
+    public void Configure(EntityTypeBuilder<InvoiceRun> builder)
+    {
+        builder.ToTable("invoice_runs");
+        builder.Property(run => run.Activities).HasMaxLength(InvoiceRun.ActivitiesMaxLength);
+        builder.Property(run => run.Status).HasConversion<string>().HasMaxLength(12);
+        builder.Property(run => run.StartedByName).HasMaxLength(2 * Family.NameMaxLength);
+        builder.Ignore(run => run.ActivityIds);
+        builder.HasOne<InvoicingSettings>().WithMany().HasForeignKey(run => run.SettingsId).OnDelete(DeleteBehavior.Restrict);
+
+        // Two accountants cannot have a run open side by side.
+        builder.HasIndex(run => run.IsOpen, "ix_invoice_runs_one_open").HasDatabaseName("ix_invoice_runs_one_open").IsUnique().HasFilter("is_open");
+    }
+}
+
+internal sealed class InvoiceRunFamilyConfiguration : IEntityTypeConfiguration<InvoiceRunFamily>
+{
+    public void Configure(EntityTypeBuilder<InvoiceRunFamily> builder)
+    {
+        builder.ToTable("invoice_run_families");
+        builder.HasKey(row => new { row.RunId, row.FamilyId });
+        builder.Property(row => row.Status).HasConversion<string>().HasMaxLength(12);
+        builder.HasOne<InvoiceRun>().WithMany().HasForeignKey(row => row.RunId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Family>().WithMany().HasForeignKey(row => row.FamilyId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(row => new { row.RunId, row.Status, row.FamilyId });
     }
 }
 

@@ -1610,6 +1610,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(500)")
                         .HasColumnName("reason");
 
+                    b.Property<int?>("RunId")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_id");
+
                     b.Property<long>("TotalCents")
                         .HasColumnType("bigint")
                         .HasColumnName("total_cents");
@@ -1629,6 +1633,11 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.HasIndex("FamilyId", "IssuedOn")
                         .HasDatabaseName("ix_invoices_family_id_issued_on");
+
+                    b.HasIndex("RunId", "FamilyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoices_run_id_family_id")
+                        .HasFilter("run_id IS NOT NULL");
 
                     b.HasIndex(new[] { "DueOn" }, "ix_invoices_unpaid")
                         .HasDatabaseName("ix_invoices_unpaid")
@@ -1743,6 +1752,139 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRun", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Activities")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("activities");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<int>("LastFamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_family_id");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateOnly>("PeriodFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateOnly>("PeriodTo")
+                        .HasColumnType("date")
+                        .HasColumnName("period_to");
+
+                    b.Property<int>("SettingsId")
+                        .HasColumnType("integer")
+                        .HasColumnName("settings_id");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("StartedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("started_by_name");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("status");
+
+                    b.Property<bool>("TellsFamilies")
+                        .HasColumnType("boolean")
+                        .HasColumnName("tells_families");
+
+                    b.Property<Guid?>("Worker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoice_runs");
+
+                    b.HasIndex("SettingsId")
+                        .HasDatabaseName("ix_invoice_runs_settings_id");
+
+                    b.HasIndex(new[] { "IsOpen" }, "ix_invoice_runs_one_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoice_runs_one_open")
+                        .HasFilter("is_open");
+
+                    b.ToTable("invoice_runs", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRunFamily", b =>
+                {
+                    b.Property<int>("RunId")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("family_id");
+
+                    b.Property<int>("Anomalies")
+                        .HasColumnType("integer")
+                        .HasColumnName("anomalies");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TotalCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_cents");
+
+                    b.HasKey("RunId", "FamilyId")
+                        .HasName("pk_invoice_run_families");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_invoice_run_families_family_id");
+
+                    b.HasIndex("RunId", "Status", "FamilyId")
+                        .HasDatabaseName("ix_invoice_run_families_run_id_status_family_id");
+
+                    b.ToTable("invoice_run_families", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceSequence", b =>
                 {
                     b.Property<string>("Series")
@@ -1762,6 +1904,83 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasName("pk_invoice_sequences");
 
                     b.ToTable("invoice_sequences", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoicingSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<int>("DueDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("due_days");
+
+                    b.Property<bool>("InvoicesAbsences")
+                        .HasColumnType("boolean")
+                        .HasColumnName("invoices_absences");
+
+                    b.Property<bool>("InvoicesJustifiedAbsences")
+                        .HasColumnType("boolean")
+                        .HasColumnName("invoices_justified_absences");
+
+                    b.Property<string>("IssuerAddress")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("issuer_address");
+
+                    b.Property<string>("IssuerName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("issuer_name");
+
+                    b.Property<string>("PaymentText")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("payment_text");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("series");
+
+                    b.Property<string>("TreasuryAddress")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("treasury_address");
+
+                    b.Property<string>("TreasuryName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("treasury_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoicing_settings");
+
+                    b.ToTable("invoicing_settings", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Payment", b =>
@@ -2654,6 +2873,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoices_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_invoice_runs_run_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceLine", b =>
@@ -2682,6 +2907,33 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoice_lines_invoices_invoice_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRun", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoicingSettings", null)
+                        .WithMany()
+                        .HasForeignKey("SettingsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_runs_invoicing_settings_settings_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRunFamily", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_run_families_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_run_families_invoice_runs_run_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Payment", b =>

@@ -1565,6 +1565,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
+                    b.Property<int?>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
                     b.Property<long>("TotalCents")
                         .HasColumnType("INTEGER")
                         .HasColumnName("total_cents");
@@ -1584,6 +1588,11 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("FamilyId", "IssuedOn")
                         .HasDatabaseName("ix_invoices_family_id_issued_on");
+
+                    b.HasIndex("RunId", "FamilyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoices_run_id_family_id")
+                        .HasFilter("run_id IS NOT NULL");
 
                     b.HasIndex(new[] { "DueOn" }, "ix_invoices_unpaid")
                         .HasDatabaseName("ix_invoices_unpaid")
@@ -1696,6 +1705,137 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRun", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Activities")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activities");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued_on");
+
+                    b.Property<int>("LastFamilyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_family_id");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateOnly>("PeriodFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateOnly>("PeriodTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_to");
+
+                    b.Property<int>("SettingsId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settings_id");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("StartedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by_name");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<bool>("TellsFamilies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tells_families");
+
+                    b.Property<Guid?>("Worker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("worker");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoice_runs");
+
+                    b.HasIndex("SettingsId")
+                        .HasDatabaseName("ix_invoice_runs_settings_id");
+
+                    b.HasIndex(new[] { "IsOpen" }, "ix_invoice_runs_one_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoice_runs_one_open")
+                        .HasFilter("is_open");
+
+                    b.ToTable("invoice_runs", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRunFamily", b =>
+                {
+                    b.Property<int>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("family_id");
+
+                    b.Property<int>("Anomalies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("anomalies");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TotalCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_cents");
+
+                    b.HasKey("RunId", "FamilyId")
+                        .HasName("pk_invoice_run_families");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_invoice_run_families_family_id");
+
+                    b.HasIndex("RunId", "Status", "FamilyId")
+                        .HasDatabaseName("ix_invoice_run_families_run_id_status_family_id");
+
+                    b.ToTable("invoice_run_families", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceSequence", b =>
                 {
                     b.Property<string>("Series")
@@ -1715,6 +1855,81 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasName("pk_invoice_sequences");
 
                     b.ToTable("invoice_sequences", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoicingSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<int>("DueDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_days");
+
+                    b.Property<bool>("InvoicesAbsences")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invoices_absences");
+
+                    b.Property<bool>("InvoicesJustifiedAbsences")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invoices_justified_absences");
+
+                    b.Property<string>("IssuerAddress")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer_address");
+
+                    b.Property<string>("IssuerName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer_name");
+
+                    b.Property<string>("PaymentText")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_text");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series");
+
+                    b.Property<string>("TreasuryAddress")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_address");
+
+                    b.Property<string>("TreasuryName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoicing_settings");
+
+                    b.ToTable("invoicing_settings", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Payment", b =>
@@ -2595,6 +2810,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoices_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_invoice_runs_run_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceLine", b =>
@@ -2623,6 +2844,33 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoice_lines_invoices_invoice_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRun", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoicingSettings", null)
+                        .WithMany()
+                        .HasForeignKey("SettingsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_runs_invoicing_settings_settings_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRunFamily", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_run_families_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_run_families_invoice_runs_run_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Payment", b =>

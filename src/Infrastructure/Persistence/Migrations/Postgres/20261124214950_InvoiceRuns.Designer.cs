@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261124215306_FamilyRecord")]
-    partial class FamilyRecord
+    [Migration("20261124214950_InvoiceRuns")]
+    partial class InvoiceRuns
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -83,87 +83,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_audit_entries_user_id_id");
 
                     b.ToTable("audit_entries", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Administration.Invitation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime?>("AcceptedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("accepted_at");
-
-                    b.Property<string>("CodeDigest")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("code_digest");
-
-                    b.Property<string>("DisplayName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("display_name");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
-
-                    b.Property<string>("EmailKey")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email_key");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<int?>("FamilyId")
-                        .HasColumnType("integer")
-                        .HasColumnName("family_id");
-
-                    b.Property<int?>("GuardianId")
-                        .HasColumnType("integer")
-                        .HasColumnName("guardian_id");
-
-                    b.Property<string>("Roles")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("roles");
-
-                    b.Property<DateTime>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.Property<DateTime?>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("withdrawn_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_invitations");
-
-                    b.HasIndex("CodeDigest")
-                        .IsUnique()
-                        .HasDatabaseName("ix_invitations_code_digest");
-
-                    b.HasIndex("FamilyId")
-                        .HasDatabaseName("ix_invitations_family_id");
-
-                    b.HasIndex("GuardianId")
-                        .HasDatabaseName("ix_invitations_guardian_id");
-
-                    b.HasIndex(new[] { "EmailKey" }, "ix_invitations_one_open")
-                        .IsUnique()
-                        .HasDatabaseName("ix_invitations_one_open")
-                        .HasFilter("accepted_at IS NULL AND withdrawn_at IS NULL");
-
-                    b.ToTable("invitations", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Calendar.HolidayPeriod", b =>
@@ -943,128 +862,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Families.ChangeRequest", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int>("ChildId")
-                        .HasColumnType("integer")
-                        .HasColumnName("child_id");
-
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("decided_at");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("decided_by");
-
-                    b.Property<string>("DecidedByName")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("decided_by_name");
-
-                    b.Property<int>("FamilyId")
-                        .HasColumnType("integer")
-                        .HasColumnName("family_id");
-
-                    b.Property<string>("Field")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("field");
-
-                    b.Property<DateTime>("FiledAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("filed_at");
-
-                    b.Property<Guid>("FiledBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("filed_by");
-
-                    b.Property<string>("FiledByName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("filed_by_name");
-
-                    b.Property<bool>("IsByCentre")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_by_centre");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("NewValue")
-                        .HasColumnType("text")
-                        .HasColumnName("new_value");
-
-                    b.Property<string>("OldValue")
-                        .HasColumnType("text")
-                        .HasColumnName("old_value");
-
-                    b.Property<string>("Part")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("part");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
-
-                    b.Property<byte[]>("SealedNew")
-                        .HasColumnType("bytea")
-                        .HasColumnName("sealed_new")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = change_requests, Column = sealed_new }");
-
-                    b.Property<byte[]>("SealedOld")
-                        .HasColumnType("bytea")
-                        .HasColumnName("sealed_old")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = change_requests, Column = sealed_old }");
-
-                    b.Property<byte[]>("SealedReason")
-                        .HasColumnType("bytea")
-                        .HasColumnName("sealed_reason")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = change_requests, Column = sealed_reason }");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("status");
-
-                    b.Property<int>("SubjectId")
-                        .HasColumnType("integer")
-                        .HasColumnName("subject_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_change_requests");
-
-                    b.HasIndex("FamilyId", "DecidedAt")
-                        .HasDatabaseName("ix_change_requests_family_id_decided_at");
-
-                    b.HasIndex(new[] { "FamilyId", "Part", "SubjectId", "ChildId", "Field" }, "ix_change_requests_one_pending")
-                        .IsUnique()
-                        .HasDatabaseName("ix_change_requests_one_pending")
-                        .HasFilter("status = 'Pending'");
-
-                    b.HasIndex(new[] { "FiledAt" }, "ix_change_requests_waiting")
-                        .HasDatabaseName("ix_change_requests_waiting")
-                        .HasFilter("status = 'Pending'");
-
-                    b.ToTable("change_requests", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_change_requests_health_is_sealed", "part <> 'Health' OR (old_value IS NULL AND new_value IS NULL AND reason IS NULL)");
-                        });
-                });
-
             modelBuilder.Entity("ClsPortal.Domain.Families.Child", b =>
                 {
                     b.Property<int>("Id")
@@ -1110,12 +907,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("school_class");
 
-                    b.Property<string>("Sex")
-                        .IsRequired()
-                        .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
-                        .HasColumnName("sex");
-
                     b.HasKey("Id")
                         .HasName("pk_children");
 
@@ -1123,160 +914,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_children_family_id");
 
                     b.ToTable("children", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.Consent", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<DateTime>("AnsweredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("answered_at");
-
-                    b.Property<string>("AnsweredBy")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("answered_by");
-
-                    b.Property<int?>("ChildId")
-                        .HasColumnType("integer")
-                        .HasColumnName("child_id");
-
-                    b.Property<int>("ConsentKindId")
-                        .HasColumnType("integer")
-                        .HasColumnName("consent_kind_id");
-
-                    b.Property<int>("FamilyId")
-                        .HasColumnType("integer")
-                        .HasColumnName("family_id");
-
-                    b.Property<bool>("IsGiven")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_given");
-
-                    b.HasKey("Id")
-                        .HasName("pk_consents");
-
-                    b.HasIndex("ChildId")
-                        .HasDatabaseName("ix_consents_child_id");
-
-                    b.HasIndex("FamilyId")
-                        .HasDatabaseName("ix_consents_family_id");
-
-                    b.HasIndex(new[] { "ConsentKindId", "ChildId" }, "ix_consents_one_per_child")
-                        .IsUnique()
-                        .HasDatabaseName("ix_consents_one_per_child")
-                        .HasFilter("child_id IS NOT NULL");
-
-                    b.HasIndex(new[] { "ConsentKindId", "FamilyId" }, "ix_consents_one_per_family")
-                        .IsUnique()
-                        .HasDatabaseName("ix_consents_one_per_family")
-                        .HasFilter("child_id IS NULL");
-
-                    b.ToTable("consents", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.ConsentKind", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<bool>("IsArchived")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_archived");
-
-                    b.Property<bool>("IsPerChild")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_per_child");
-
-                    b.Property<bool>("IsRequired")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_required");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("integer")
-                        .HasColumnName("position");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("text");
-
-                    b.HasKey("Id")
-                        .HasName("pk_consent_kinds");
-
-                    b.ToTable("consent_kinds", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.Contact", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<int>("FamilyId")
-                        .HasColumnType("integer")
-                        .HasColumnName("family_id");
-
-                    b.Property<string>("FirstName")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("first_name");
-
-                    b.Property<string>("LastName")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("last_name");
-
-                    b.Property<bool>("MayBeCalled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("may_be_called");
-
-                    b.Property<bool>("MayPickUp")
-                        .HasColumnType("boolean")
-                        .HasColumnName("may_pick_up");
-
-                    b.Property<string>("OtherPhone")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("other_phone");
-
-                    b.Property<string>("Phone")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("phone");
-
-                    b.Property<string>("Relation")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("relation");
-
-                    b.HasKey("Id")
-                        .HasName("pk_contacts");
-
-                    b.HasIndex("FamilyId")
-                        .HasDatabaseName("ix_contacts_family_id");
-
-                    b.ToTable("contacts", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Family", b =>
@@ -1299,10 +936,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("number");
-
-                    b.Property<long>("RecordTurn")
-                        .HasColumnType("bigint")
-                        .HasColumnName("record_turn");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -1331,18 +964,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("address");
-
-                    b.Property<string>("Civility")
-                        .IsRequired()
-                        .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
-                        .HasColumnName("civility");
-
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
@@ -1358,12 +979,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("first_name");
 
-                    b.Property<string>("HomePhone")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("home_phone");
-
                     b.Property<bool>("IsReferent")
                         .HasColumnType("boolean")
                         .HasColumnName("is_referent");
@@ -1374,36 +989,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("last_name");
 
-                    b.Property<string>("MobilePhone")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("mobile_phone");
-
-                    b.Property<string>("PostalCode")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("postal_code");
-
-                    b.Property<string>("Profession")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("profession");
-
-                    b.Property<string>("Town")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("town");
-
-                    b.Property<string>("WorkPhone")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("work_phone");
-
                     b.HasKey("Id")
                         .HasName("pk_guardians");
 
@@ -1413,74 +998,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasFilter("is_referent");
 
                     b.ToTable("guardians", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.HealthRecord", b =>
-                {
-                    b.Property<int>("ChildId")
-                        .HasColumnType("integer")
-                        .HasColumnName("child_id");
-
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("content")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = health_records, Column = content }");
-
-                    b.Property<DateTime?>("SignedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("signed_at");
-
-                    b.Property<string>("SignedBy")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("signed_by");
-
-                    b.HasKey("ChildId")
-                        .HasName("pk_health_records");
-
-                    b.ToTable("health_records", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.Vaccine", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<int?>("FromBirthYear")
-                        .HasColumnType("integer")
-                        .HasColumnName("from_birth_year");
-
-                    b.Property<bool>("IsArchived")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_archived");
-
-                    b.Property<bool>("IsCompulsory")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_compulsory");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("integer")
-                        .HasColumnName("position");
-
-                    b.Property<int?>("ToBirthYear")
-                        .HasColumnType("integer")
-                        .HasColumnName("to_birth_year");
-
-                    b.HasKey("Id")
-                        .HasName("pk_vaccines");
-
-                    b.ToTable("vaccines", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
@@ -1613,6 +1130,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(500)")
                         .HasColumnName("reason");
 
+                    b.Property<int?>("RunId")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_id");
+
                     b.Property<long>("TotalCents")
                         .HasColumnType("bigint")
                         .HasColumnName("total_cents");
@@ -1632,6 +1153,11 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.HasIndex("FamilyId", "IssuedOn")
                         .HasDatabaseName("ix_invoices_family_id_issued_on");
+
+                    b.HasIndex("RunId", "FamilyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoices_run_id_family_id")
+                        .HasFilter("run_id IS NOT NULL");
 
                     b.HasIndex(new[] { "DueOn" }, "ix_invoices_unpaid")
                         .HasDatabaseName("ix_invoices_unpaid")
@@ -1746,6 +1272,139 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRun", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Activities")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("activities");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<int>("LastFamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_family_id");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateOnly>("PeriodFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateOnly>("PeriodTo")
+                        .HasColumnType("date")
+                        .HasColumnName("period_to");
+
+                    b.Property<int>("SettingsId")
+                        .HasColumnType("integer")
+                        .HasColumnName("settings_id");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("StartedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("started_by_name");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("status");
+
+                    b.Property<bool>("TellsFamilies")
+                        .HasColumnType("boolean")
+                        .HasColumnName("tells_families");
+
+                    b.Property<Guid?>("Worker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoice_runs");
+
+                    b.HasIndex("SettingsId")
+                        .HasDatabaseName("ix_invoice_runs_settings_id");
+
+                    b.HasIndex(new[] { "IsOpen" }, "ix_invoice_runs_one_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoice_runs_one_open")
+                        .HasFilter("is_open");
+
+                    b.ToTable("invoice_runs", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRunFamily", b =>
+                {
+                    b.Property<int>("RunId")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("family_id");
+
+                    b.Property<int>("Anomalies")
+                        .HasColumnType("integer")
+                        .HasColumnName("anomalies");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TotalCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_cents");
+
+                    b.HasKey("RunId", "FamilyId")
+                        .HasName("pk_invoice_run_families");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_invoice_run_families_family_id");
+
+                    b.HasIndex("RunId", "Status", "FamilyId")
+                        .HasDatabaseName("ix_invoice_run_families_run_id_status_family_id");
+
+                    b.ToTable("invoice_run_families", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceSequence", b =>
                 {
                     b.Property<string>("Series")
@@ -1765,6 +1424,83 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasName("pk_invoice_sequences");
 
                     b.ToTable("invoice_sequences", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoicingSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<int>("DueDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("due_days");
+
+                    b.Property<bool>("InvoicesAbsences")
+                        .HasColumnType("boolean")
+                        .HasColumnName("invoices_absences");
+
+                    b.Property<bool>("InvoicesJustifiedAbsences")
+                        .HasColumnType("boolean")
+                        .HasColumnName("invoices_justified_absences");
+
+                    b.Property<string>("IssuerAddress")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("issuer_address");
+
+                    b.Property<string>("IssuerName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("issuer_name");
+
+                    b.Property<string>("PaymentText")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("payment_text");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("series");
+
+                    b.Property<string>("TreasuryAddress")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("treasury_address");
+
+                    b.Property<string>("TreasuryName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("treasury_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoicing_settings");
+
+                    b.ToTable("invoicing_settings", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Payment", b =>
@@ -2138,10 +1874,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_disabled");
 
-                    b.Property<DateTime?>("LastSignInAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_sign_in_at");
-
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -2172,23 +1904,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
-                    b.Property<string>("RecoveryDigests")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("recovery_digests");
-
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
-
-                    b.Property<string>("TotpSecret")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("totp_secret");
-
-                    b.Property<long?>("TotpStep")
-                        .HasColumnType("bigint")
-                        .HasColumnName("totp_step");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -2361,26 +2079,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("user_logins", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
-                {
-                    b.Property<byte[]>("CredentialId")
-                        .HasMaxLength(1024)
-                        .HasColumnType("bytea")
-                        .HasColumnName("credential_id");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
-                    b.HasKey("CredentialId")
-                        .HasName("pk_user_passkeys");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_user_passkeys_user_id");
-
-                    b.ToTable("user_passkeys", (string)null);
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -2422,21 +2120,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasName("pk_user_tokens");
 
                     b.ToTable("user_tokens", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Administration.Invitation", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_invitations_families_family_id");
-
-                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
-                        .WithMany()
-                        .HasForeignKey("GuardianId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_invitations_guardians_guardian_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
@@ -2560,16 +2243,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_staff_plans_sessions_session_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Families.ChangeRequest", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_change_requests_families_family_id");
-                });
-
             modelBuilder.Entity("ClsPortal.Domain.Families.Child", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -2580,39 +2253,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_children_families_family_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Families.Consent", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Child", null)
-                        .WithMany()
-                        .HasForeignKey("ChildId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_consents_children_child_id");
-
-                    b.HasOne("ClsPortal.Domain.Families.ConsentKind", null)
-                        .WithMany()
-                        .HasForeignKey("ConsentKindId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_consents_consent_kinds_consent_kind_id");
-
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_consents_families_family_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.Contact", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany("Contacts")
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_contacts_families_family_id");
-                });
-
             modelBuilder.Entity("ClsPortal.Domain.Families.Guardian", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -2621,16 +2261,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_guardians_families_family_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Families.HealthRecord", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Child", null)
-                        .WithMany()
-                        .HasForeignKey("ChildId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_health_records_children_child_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
@@ -2657,6 +2287,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoices_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_invoice_runs_run_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceLine", b =>
@@ -2685,6 +2321,33 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoice_lines_invoices_invoice_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRun", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoicingSettings", null)
+                        .WithMany()
+                        .HasForeignKey("SettingsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_runs_invoicing_settings_settings_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRunFamily", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_run_families_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_run_families_invoice_runs_run_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Payment", b =>
@@ -2768,59 +2431,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_user_logins_users_user_id");
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
-                {
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_user_passkeys_users_user_id");
-
-                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
-                        {
-                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
-
-                            b1.Property<byte[]>("AttestationObject")
-                                .IsRequired();
-
-                            b1.Property<byte[]>("ClientDataJson")
-                                .IsRequired();
-
-                            b1.Property<DateTimeOffset>("CreatedAt");
-
-                            b1.Property<bool>("IsBackedUp");
-
-                            b1.Property<bool>("IsBackupEligible");
-
-                            b1.Property<bool>("IsUserVerified");
-
-                            b1.Property<string>("Name");
-
-                            b1.Property<byte[]>("PublicKey")
-                                .IsRequired();
-
-                            b1.Property<long>("SignCount");
-
-                            b1.PrimitiveCollection<string>("Transports");
-
-                            b1.HasKey("IdentityUserPasskeyCredentialId");
-
-                            b1.ToTable("user_passkeys");
-
-                            b1
-                                .ToJson("data")
-                                .HasColumnType("jsonb");
-
-                            b1.WithOwner()
-                                .HasForeignKey("IdentityUserPasskeyCredentialId")
-                                .HasConstraintName("fk_user_passkeys_user_passkeys_credential_id");
-                        });
-
-                    b.Navigation("Data")
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", null)
@@ -2858,8 +2468,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
             modelBuilder.Entity("ClsPortal.Domain.Families.Family", b =>
                 {
                     b.Navigation("Children");
-
-                    b.Navigation("Contacts");
 
                     b.Navigation("Guardians");
                 });

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261124214353_Logins")]
-    partial class Logins
+    [Migration("20261124214942_InvoiceRuns")]
+    partial class InvoiceRuns
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -76,87 +76,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_audit_entries_user_id_id");
 
                     b.ToTable("audit_entries", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Administration.Invitation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime?>("AcceptedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("accepted_at");
-
-                    b.Property<string>("CodeDigest")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code_digest");
-
-                    b.Property<string>("DisplayName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("display_name");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email");
-
-                    b.Property<string>("EmailKey")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email_key");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("expires_at");
-
-                    b.Property<int?>("FamilyId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("family_id");
-
-                    b.Property<int?>("GuardianId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("guardian_id");
-
-                    b.Property<string>("Roles")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("roles");
-
-                    b.Property<DateTime>("SentAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sent_at");
-
-                    b.Property<DateTime?>("WithdrawnAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("withdrawn_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_invitations");
-
-                    b.HasIndex("CodeDigest")
-                        .IsUnique()
-                        .HasDatabaseName("ix_invitations_code_digest");
-
-                    b.HasIndex("FamilyId")
-                        .HasDatabaseName("ix_invitations_family_id");
-
-                    b.HasIndex("GuardianId")
-                        .HasDatabaseName("ix_invitations_guardian_id");
-
-                    b.HasIndex(new[] { "EmailKey" }, "ix_invitations_one_open")
-                        .IsUnique()
-                        .HasDatabaseName("ix_invitations_one_open")
-                        .HasFilter("accepted_at IS NULL AND withdrawn_at IS NULL");
-
-                    b.ToTable("invitations", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Calendar.HolidayPeriod", b =>
@@ -1174,6 +1093,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
+                    b.Property<int?>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
                     b.Property<long>("TotalCents")
                         .HasColumnType("INTEGER")
                         .HasColumnName("total_cents");
@@ -1193,6 +1116,11 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("FamilyId", "IssuedOn")
                         .HasDatabaseName("ix_invoices_family_id_issued_on");
+
+                    b.HasIndex("RunId", "FamilyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoices_run_id_family_id")
+                        .HasFilter("run_id IS NOT NULL");
 
                     b.HasIndex(new[] { "DueOn" }, "ix_invoices_unpaid")
                         .HasDatabaseName("ix_invoices_unpaid")
@@ -1305,6 +1233,137 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRun", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Activities")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activities");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued_on");
+
+                    b.Property<int>("LastFamilyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_family_id");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateOnly>("PeriodFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateOnly>("PeriodTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_to");
+
+                    b.Property<int>("SettingsId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settings_id");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("StartedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by_name");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<bool>("TellsFamilies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tells_families");
+
+                    b.Property<Guid?>("Worker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("worker");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoice_runs");
+
+                    b.HasIndex("SettingsId")
+                        .HasDatabaseName("ix_invoice_runs_settings_id");
+
+                    b.HasIndex(new[] { "IsOpen" }, "ix_invoice_runs_one_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoice_runs_one_open")
+                        .HasFilter("is_open");
+
+                    b.ToTable("invoice_runs", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRunFamily", b =>
+                {
+                    b.Property<int>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("family_id");
+
+                    b.Property<int>("Anomalies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("anomalies");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TotalCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_cents");
+
+                    b.HasKey("RunId", "FamilyId")
+                        .HasName("pk_invoice_run_families");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_invoice_run_families_family_id");
+
+                    b.HasIndex("RunId", "Status", "FamilyId")
+                        .HasDatabaseName("ix_invoice_run_families_run_id_status_family_id");
+
+                    b.ToTable("invoice_run_families", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceSequence", b =>
                 {
                     b.Property<string>("Series")
@@ -1324,6 +1383,81 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasName("pk_invoice_sequences");
 
                     b.ToTable("invoice_sequences", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoicingSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<int>("DueDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_days");
+
+                    b.Property<bool>("InvoicesAbsences")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invoices_absences");
+
+                    b.Property<bool>("InvoicesJustifiedAbsences")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invoices_justified_absences");
+
+                    b.Property<string>("IssuerAddress")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer_address");
+
+                    b.Property<string>("IssuerName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer_name");
+
+                    b.Property<string>("PaymentText")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_text");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series");
+
+                    b.Property<string>("TreasuryAddress")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_address");
+
+                    b.Property<string>("TreasuryName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoicing_settings");
+
+                    b.ToTable("invoicing_settings", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Payment", b =>
@@ -1691,10 +1825,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_disabled");
 
-                    b.Property<DateTime?>("LastSignInAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_sign_in_at");
-
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lockout_enabled");
@@ -1725,23 +1855,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("phone_number_confirmed");
 
-                    b.Property<string>("RecoveryDigests")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recovery_digests");
-
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
-
-                    b.Property<string>("TotpSecret")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("totp_secret");
-
-                    b.Property<long?>("TotpStep")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("totp_step");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER")
@@ -1908,26 +2024,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("user_logins", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
-                {
-                    b.Property<byte[]>("CredentialId")
-                        .HasMaxLength(1024)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("credential_id");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.HasKey("CredentialId")
-                        .HasName("pk_user_passkeys");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_user_passkeys_user_id");
-
-                    b.ToTable("user_passkeys", (string)null);
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -1969,21 +2065,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasName("pk_user_tokens");
 
                     b.ToTable("user_tokens", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Administration.Invitation", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_invitations_families_family_id");
-
-                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
-                        .WithMany()
-                        .HasForeignKey("GuardianId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_invitations_guardians_guardian_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
@@ -2151,6 +2232,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoices_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_invoice_runs_run_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceLine", b =>
@@ -2179,6 +2266,33 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoice_lines_invoices_invoice_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRun", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoicingSettings", null)
+                        .WithMany()
+                        .HasForeignKey("SettingsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_runs_invoicing_settings_settings_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.InvoiceRunFamily", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_run_families_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Invoicing.InvoiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_run_families_invoice_runs_run_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Payment", b =>
@@ -2260,59 +2374,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_logins_users_user_id");
-                });
-
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
-                {
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_user_passkeys_users_user_id");
-
-                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
-                        {
-                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
-
-                            b1.Property<byte[]>("AttestationObject")
-                                .IsRequired();
-
-                            b1.Property<byte[]>("ClientDataJson")
-                                .IsRequired();
-
-                            b1.Property<DateTimeOffset>("CreatedAt");
-
-                            b1.Property<bool>("IsBackedUp");
-
-                            b1.Property<bool>("IsBackupEligible");
-
-                            b1.Property<bool>("IsUserVerified");
-
-                            b1.Property<string>("Name");
-
-                            b1.Property<byte[]>("PublicKey")
-                                .IsRequired();
-
-                            b1.Property<uint>("SignCount");
-
-                            b1.PrimitiveCollection<string>("Transports");
-
-                            b1.HasKey("IdentityUserPasskeyCredentialId");
-
-                            b1.ToTable("user_passkeys");
-
-                            b1
-                                .ToJson("data")
-                                .HasColumnType("TEXT");
-
-                            b1.WithOwner()
-                                .HasForeignKey("IdentityUserPasskeyCredentialId")
-                                .HasConstraintName("fk_user_passkeys_user_passkeys_credential_id");
-                        });
-
-                    b.Navigation("Data")
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>

@@ -7,11 +7,37 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class FamilyRecord : Migration
+    public partial class LoginsFamilyRecord : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "last_sign_in_at",
+                table: "users",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "recovery_digests",
+                table: "users",
+                type: "character varying(1000)",
+                maxLength: 1000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "totp_secret",
+                table: "users",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "totp_step",
+                table: "users",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "address",
                 table: "guardians",
@@ -193,6 +219,59 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    email_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    display_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    roles = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    guardian_id = table.Column<int>(type: "integer", nullable: true),
+                    family_id = table.Column<int>(type: "integer", nullable: true),
+                    code_digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invitations_families_family_id",
+                        column: x => x.family_id,
+                        principalTable: "families",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_invitations_guardians_guardian_id",
+                        column: x => x.guardian_id,
+                        principalTable: "guardians",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_user_passkeys_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "vaccines",
                 columns: table => new
                 {
@@ -292,6 +371,34 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                 name: "ix_contacts_family_id",
                 table: "contacts",
                 column: "family_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_code_digest",
+                table: "invitations",
+                column: "code_digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_family_id",
+                table: "invitations",
+                column: "family_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_guardian_id",
+                table: "invitations",
+                column: "guardian_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_one_open",
+                table: "invitations",
+                column: "email_key",
+                unique: true,
+                filter: "accepted_at IS NULL AND withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_passkeys_user_id",
+                table: "user_passkeys",
+                column: "user_id");
         }
 
         /// <inheritdoc />
@@ -310,10 +417,32 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                 name: "health_records");
 
             migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
+                name: "user_passkeys");
+
+            migrationBuilder.DropTable(
                 name: "vaccines");
 
             migrationBuilder.DropTable(
                 name: "consent_kinds");
+
+            migrationBuilder.DropColumn(
+                name: "last_sign_in_at",
+                table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "recovery_digests",
+                table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "totp_secret",
+                table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "totp_step",
+                table: "users");
 
             migrationBuilder.DropColumn(
                 name: "address",

@@ -1,0 +1,81 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Invoicing;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>The settings that hold, or those proposed to a centre that has none yet.</summary>
+public sealed record GetInvoicingSettings : IQuery<InvoicingSettingsView>
+{
+    // What is on the invoices is the accountant's.
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+/// <param name="Version">0 when nothing was saved yet.</param>
+/// <param name="Terms">What they say.</param>
+/// <param name="ChangedAt">On the centre's clocks.</param>
+/// <param name="ChangedByName">Who changed them.</param>
+public sealed record InvoicingSettingsView(int Version, InvoicingTerms Terms, DateTime? ChangedAt, string ChangedByName);
+
+internal sealed class GetInvoicingSettingsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetInvoicingSettings, InvoicingSettingsView>
+{
+    public async Task<Outcome<InvoicingSettingsView>> Handle(GetInvoicingSettings request, CancellationToken cancellationToken)
+    {
+        var row = await db.InvoicingSettings.AsNoTracking().OrderByDescending(settings => settings.Id).FirstOrDefaultAsync(cancellationToken);
+        return row is null
+            ? new InvoicingSettingsView(0, InvoicingTerms.Initial, null, "")
+            : new InvoicingSettingsView(
+                row.Id,
+                new InvoicingTerms(
+                    row.Series, row.DueDays, row.InvoicesAbsences, row.InvoicesJustifiedAbsences, row.IssuerName, row.IssuerAddress, row.TreasuryName, row.TreasuryAddress,
+                    row.PaymentText),
+                clock.ToWallClock(row.ChangedAt), row.ChangedByName);
+    }
+}
+
+/// <summary>Saves a new version. <paramref name="Seen"/> is the version that was on the screen: a colleague's change is not overwritten unseen.</summary>
+public sealed record ChangeInvoicingSettings(int Seen, InvoicingTerms Terms) : ICommand<Done>
+{
+    // As for reading them.
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+internal sealed class ChangeInvoicingSettingsValidator : AbstractValidator<ChangeInvoicingSettings>
+{
+    public ChangeInvoicingSettingsValidator()
+    {
+        RuleFor(change => change.Terms.Series).Matches("^[0-9]{2}$").WithMessage("Indiquez deux chiffres, par exemple 01.").OverridePropertyName("Series");
+        RuleFor(change => change.Terms.DueDays).InclusiveBetween(0, InvoicingSettings.MostDueDays)
+            .WithMessage($"Indiquez un délai entre 0 et {InvoicingSettings.MostDueDays} jours.").OverridePropertyName("DueDays");
+        RuleFor(change => change.Terms.IssuerName).NotEmpty().WithMessage("Indiquez qui facture.")
+            .MaximumLength(InvoicingSettings.NameMaxLength).WithMessage($"{InvoicingSettings.NameMaxLength} caractères au plus.").OverridePropertyName("IssuerName");
+        RuleFor(change => change.Terms.TreasuryName).NotEmpty().WithMessage("Indiquez à qui payer.")
+            .MaximumLength(InvoicingSettings.NameMaxLength).WithMessage($"{InvoicingSettings.NameMaxLength} caractères au plus.").OverridePropertyName("TreasuryName");
+        RuleFor(change => change.Terms.IssuerAddress).MaximumLength(InvoicingSettings.TextMaxLength)
+            .WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.").OverridePropertyName("IssuerAddress");
+        RuleFor(change => change.Terms.TreasuryAddress).NotEmpty().WithMessage("Indiquez l’adresse : elle figure sur le talon.")
+            .MaximumLength(InvoicingSettings.TextMaxLength).WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.").OverridePropertyName("TreasuryAddress");
+        RuleFor(change => change.Terms.PaymentText).MaximumLength(InvoicingSettings.TextMaxLength)
+            .WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.").OverridePropertyName("PaymentText");
+    }
+}
+
+internal sealed class ChangeInvoicingSettingsHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ChangeInvoicingSettings, Done>
+{
+    public async Task<Outcome<Done>> Handle(ChangeInvoicingSettings request, CancellationToken cancellationToken)
+    {
+        var current = await db.InvoicingSettings.OrderByDescending(settings => settings.Id).Select(settings => new { settings.Id, settings.ChangedByName })
+            .FirstOrDefaultAsync(cancellationToken);
+        if ((current?.Id ?? 0) != request.Seen)
+        {
+            return new Refusal("ChangedMeanwhile", $"{current!.ChangedByName} a changé ces réglages entre-temps : rechargez la page.");
+        }
+
+        db.InvoicingSettings.Add(InvoicingSettings.Version(request.Terms, clock.Now, user.UserId, user.DisplayName));
+        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "invoicing.settings", "InvoicingSettings"));
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}

@@ -1,0 +1,16 @@
+using ClsPortal.Application.Common;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>Registers what the use cases of invoicing share.</summary>
+internal static class InvoicingServices
+{
+    public static IServiceCollection AddInvoicing(this IServiceCollection services) => services
+        .AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>().AddScoped<InvoiceComposer>().AddScoped<RunDesk>().AddScoped<InvoiceReader>()
+        // Its constructor names types that stay inside this layer.
+        .AddScoped(provider => new InvoiceRunJob(
+            provider.GetRequiredService<IPortalDb>(), provider.GetRequiredService<ITransactions>(), provider.GetRequiredService<CentreClock>(),
+            provider.GetRequiredService<InvoiceComposer>(), provider.GetRequiredService<InvoiceNumbers>(), provider.GetRequiredService<ILogger<InvoiceRunJob>>()));
+}

@@ -1,0 +1,171 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Invoicing;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>Runs, newest first, and what a new one may choose from.</summary>
+public sealed record ListInvoiceRuns(int PageNumber = 1) : IQuery<InvoiceRunList>
+{
+    // Invoices are the accountant's: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+public sealed record InvoiceRunList(Page<InvoiceRunLine> Runs, IReadOnlyList<ActivityName> Activities, bool HasSettings);
+
+public sealed record InvoiceRunLine(
+    int Id, DateOnly PeriodFrom, InvoiceRunStatus Status, bool IsOpen, DateOnly IssuedOn, DateTime StartedAt, string StartedByName, int Issued, long IssuedCents);
+
+internal sealed class ListInvoiceRunsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListInvoiceRuns, InvoiceRunList>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<InvoiceRunList>> Handle(ListInvoiceRuns request, CancellationToken cancellationToken)
+    {
+        var total = await db.InvoiceRuns.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var runs = await db.InvoiceRuns.OrderByDescending(run => run.Id).Skip((number - 1) * PageSize).Take(PageSize).Select(run => new
+        {
+            run.Id, run.PeriodFrom, run.Status, run.IsOpen, run.IssuedOn, run.StartedAt, run.StartedByName,
+            Issued = db.InvoiceRunFamilies.Count(row => row.RunId == run.Id && row.Status == RunFamilyStatus.Issued),
+            Cents = db.InvoiceRunFamilies.Where(row => row.RunId == run.Id && row.Status == RunFamilyStatus.Issued).Sum(row => row.TotalCents),
+        }).ToListAsync(cancellationToken);
+        var activities = await db.Activities.OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        return new InvoiceRunList(
+            new Page<InvoiceRunLine>(
+                [.. runs.Select(run => new InvoiceRunLine(
+                    run.Id, run.PeriodFrom, run.Status, run.IsOpen, run.IssuedOn, clock.ToWallClock(run.StartedAt), run.StartedByName, run.Issued, run.Cents))],
+                number, PageSize, total),
+            activities,
+            await db.InvoicingSettings.AnyAsync(cancellationToken));
+    }
+}
+
+/// <summary>One run: how far it is, its totals, what to look at, and a page of its families.</summary>
+public sealed record GetInvoiceRun(int RunId, string? Search = null, RunAnomalies Anomaly = RunAnomalies.None, RunFamilyStatus? Status = null, int PageNumber = 1)
+    : IQuery<InvoiceRunDesk>
+{
+    // As for the list.
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+/// <param name="Id">The run.</param>
+/// <param name="PeriodFrom">First day.</param>
+/// <param name="PeriodTo">Last day.</param>
+/// <param name="IsPeriodOver">False while sessions of the period are still to come.</param>
+/// <param name="ActivityNames">Empty for all.</param>
+/// <param name="IssuedOn">The date on the invoices.</param>
+/// <param name="DueOn">The last day to pay.</param>
+/// <param name="TellsFamilies">Whether families get a mail.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="StartedByName">Who started it.</param>
+/// <param name="Totals">By state of the families.</param>
+/// <param name="Anomalies">How many families have each.</param>
+/// <param name="Families">A page of them.</param>
+public sealed record InvoiceRunDesk(
+    int Id, DateOnly PeriodFrom, DateOnly PeriodTo, bool IsPeriodOver, IReadOnlyList<string> ActivityNames, DateOnly IssuedOn, DateOnly DueOn, bool TellsFamilies,
+    InvoiceRunStatus Status, string StartedByName, IReadOnlyList<RunTotal> Totals, IReadOnlyList<RunAnomalyCount> Anomalies, Page<RunFamilyLine> Families)
+{
+    public RunTotal Of(RunFamilyStatus status) => Totals.FirstOrDefault(total => total.Status == status) ?? new RunTotal(status, 0, 0, 0);
+}
+
+public sealed record RunTotal(RunFamilyStatus Status, int Families, int Lines, long Cents);
+
+public sealed record RunAnomalyCount(RunAnomalies Anomaly, int Families);
+
+public sealed record RunFamilyLine(int FamilyId, string Number, string Name, RunFamilyStatus Status, int Lines, long TotalCents, RunAnomalies Anomalies, long? InvoiceId);
+
+internal sealed class GetInvoiceRunValidator : AbstractValidator<GetInvoiceRun>
+{
+    public GetInvoiceRunValidator() => RuleFor(get => get.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+}
+
+internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetInvoiceRun, InvoiceRunDesk>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<InvoiceRunDesk>> Handle(GetInvoiceRun request, CancellationToken cancellationToken)
+    {
+        var run = await db.InvoiceRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.RunId, cancellationToken);
+        if (run is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var all = db.InvoiceRunFamilies.Where(row => row.RunId == run.Id);
+        var groups = await all.GroupBy(row => new { row.Status, row.Anomalies })
+            .Select(group => new { group.Key.Status, group.Key.Anomalies, Families = group.Count(), Lines = group.Sum(row => row.LineCount), Cents = group.Sum(row => row.TotalCents) })
+            .ToListAsync(cancellationToken);
+        var rows = all;
+        if (request.Anomaly != RunAnomalies.None)
+        {
+            rows = rows.Where(row => (row.Anomalies & request.Anomaly) != RunAnomalies.None);
+        }
+
+        if (request.Status is { } status)
+        {
+            rows = rows.Where(row => row.Status == status);
+        }
+
+        var found = rows.Join(db.Families, row => row.FamilyId, family => family.Id, (row, family) => new { row, family });
+        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
+        {
+            found = found.Where(pair => pair.family.SearchText.Contains(search));
+        }
+
+        var total = await found.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var page = await found.OrderBy(pair => pair.family.Name).ThenBy(pair => pair.family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(pair => new RunFamilyLine(
+                pair.family.Id, pair.family.Number, pair.family.Name, pair.row.Status, pair.row.LineCount, pair.row.TotalCents, pair.row.Anomalies,
+                db.Invoices.Where(invoice => invoice.RunId == run.Id && invoice.FamilyId == pair.family.Id).Select(invoice => (long?)invoice.Id).FirstOrDefault()))
+            .ToListAsync(cancellationToken);
+        var ids = run.ActivityIds;
+        var names = ids.Count == 0 ? [] : await db.Activities.Where(activity => ids.Contains(activity.Id)).OrderBy(activity => activity.Name)
+            .Select(activity => activity.Name).ToListAsync(cancellationToken);
+        return new InvoiceRunDesk(
+            run.Id, run.PeriodFrom, run.PeriodTo, run.PeriodTo < clock.Today, names, run.IssuedOn, run.DueOn, run.TellsFamilies, run.Status, run.StartedByName,
+            [.. groups.GroupBy(group => group.Status).Select(group => new RunTotal(group.Key, group.Sum(row => row.Families), group.Sum(row => row.Lines), group.Sum(row => row.Cents)))],
+            [.. Enum.GetValues<RunAnomalies>().Where(anomaly => anomaly != RunAnomalies.None)
+                .Select(anomaly => new RunAnomalyCount(anomaly, groups.Where(group => group.Anomalies.HasFlag(anomaly)).Sum(group => group.Families)))
+                .Where(count => count.Families > 0)],
+            new Page<RunFamilyLine>(page, number, PageSize, total));
+    }
+}
+
+/// <summary>What one family of a run would be invoiced, computed anew.</summary>
+public sealed record PreviewRunFamily(int RunId, int FamilyId) : IQuery<RunFamilyPreview>
+{
+    // As for the list.
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+public sealed record RunFamilyPreview(string Addressee, long TotalCents, long CheckedCents, IReadOnlyList<RunPreviewLine> Lines);
+
+public sealed record RunPreviewLine(string ChildName, DateOnly? Date, string Label, long TotalCents, string Explanation);
+
+internal sealed class PreviewRunFamilyHandler(IPortalDb db, InvoiceComposer composer) : IQueryHandler<PreviewRunFamily, RunFamilyPreview>
+{
+    public async Task<Outcome<RunFamilyPreview>> Handle(PreviewRunFamily request, CancellationToken cancellationToken)
+    {
+        var found = await (
+            from row in db.InvoiceRunFamilies
+            join run in db.InvoiceRuns on row.RunId equals run.Id
+            join settings in db.InvoicingSettings on run.SettingsId equals settings.Id
+            where row.RunId == request.RunId && row.FamilyId == request.FamilyId
+            select new { row.TotalCents, run, settings }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var scope = new BillingScope(found.run.PeriodFrom, found.run.PeriodTo, found.run.ActivityIds, found.settings);
+        var draft = (await composer.ComposeAsync(scope, [request.FamilyId], cancellationToken))[0];
+        return new RunFamilyPreview(
+            draft.Addressee, draft.TotalCents, found.TotalCents,
+            [.. draft.Lines.Select(line => new RunPreviewLine(line.ChildName, line.Date, line.Label, line.TotalCents, line.Explanation))]);
+    }
+}

@@ -1,0 +1,219 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Invoicing;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>How an invoice stands, as it is shown and filtered by.</summary>
+public enum InvoiceState
+{
+    /// <summary>À payer.</summary>
+    ToPay,
+
+    /// <summary>Its last day to pay has passed.</summary>
+    Overdue,
+
+    /// <summary>Payée, or nothing left to pay after a credit note.</summary>
+    Settled,
+
+    /// <summary>Credited after it had been paid: money is to be given back.</summary>
+    ToGiveBack,
+
+    /// <summary>Avoir.</summary>
+    CreditNote,
+}
+
+/// <param name="Id">Key.</param>
+/// <param name="Number">As it is printed.</param>
+/// <param name="Kind">Invoice or credit note.</param>
+/// <param name="IssuedOn">The date on it.</param>
+/// <param name="DueOn">The last day to pay.</param>
+/// <param name="PeriodFrom">First day of what is invoiced.</param>
+/// <param name="TotalCents">The total.</param>
+/// <param name="PaidCents">Paid so far.</param>
+/// <param name="DueCents">Still to be paid; negative: to be given back.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="FamilyId">The family.</param>
+/// <param name="FamilyName">Its name today.</param>
+public sealed record InvoiceSummary(
+    long Id, string Number, InvoiceKind Kind, DateOnly IssuedOn, DateOnly DueOn, DateOnly PeriodFrom, long TotalCents, long PaidCents, long DueCents, InvoiceState State,
+    int FamilyId, string FamilyName);
+
+/// <summary>Invoices of all families, newest first.</summary>
+/// <param name="Search">Number, or name or number of the family.</param>
+/// <param name="State">Null for all.</param>
+/// <param name="Month">Null for all; any day of the month that is invoiced.</param>
+/// <param name="FamilyId">Null for all.</param>
+/// <param name="PageNumber">From 1.</param>
+public sealed record ListInvoices(string? Search = null, InvoiceState? State = null, DateOnly? Month = null, int? FamilyId = null, int PageNumber = 1) : IQuery<InvoiceList>
+{
+    // Invoices are the accountant's: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+/// <summary>A page, and what all that was found amounts to.</summary>
+public sealed record InvoiceList(Page<InvoiceSummary> Lines, long TotalCents, long DueCents);
+
+internal sealed class ListInvoicesValidator : AbstractValidator<ListInvoices>
+{
+    public ListInvoicesValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+}
+
+internal sealed class ListInvoicesHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListInvoices, InvoiceList>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<InvoiceList>> Handle(ListInvoices request, CancellationToken cancellationToken)
+    {
+        var found = db.Invoices.WhereState(request.State, clock.Today);
+        if (request.Month is { } month)
+        {
+            var first = new DateOnly(month.Year, month.Month, 1);
+            var next = first.AddMonths(1);
+            found = found.Where(invoice => invoice.PeriodFrom >= first && invoice.PeriodFrom < next);
+        }
+
+        if (request.FamilyId is { } familyId)
+        {
+            found = found.Where(invoice => invoice.FamilyId == familyId);
+        }
+
+        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
+        {
+            found = found.Where(invoice => invoice.Number.StartsWith(search) || db.Families.Any(family => family.Id == invoice.FamilyId && family.SearchText.Contains(search)));
+        }
+
+        var sums = await found.GroupBy(_ => 1).Select(all => new
+        {
+            Count = all.Count(), Total = all.Sum(invoice => invoice.TotalCents),
+            Due = all.Sum(invoice => invoice.Kind == InvoiceKind.Invoice ? invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents : 0),
+        }).SingleOrDefaultAsync(cancellationToken);
+        var total = sums?.Count ?? 0;
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await found.OrderByDescending(invoice => invoice.IssuedOn).ThenByDescending(invoice => invoice.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Join(db.Families, invoice => invoice.FamilyId, family => family.Id, (invoice, family) => new { invoice, family.Name }).AsNoTracking().ToListAsync(cancellationToken);
+        return new InvoiceList(
+            new Page<InvoiceSummary>([.. rows.OrderByDescending(row => row.invoice.IssuedOn).ThenByDescending(row => row.invoice.Id).Select(row => row.invoice.Summary(row.Name, clock.Today))], number, PageSize, total),
+            sums?.Total ?? 0, sums?.Due ?? 0);
+    }
+}
+
+/// <summary>« Mes factures », newest first.</summary>
+public sealed record ListMyInvoices(int PageNumber = 1) : IQuery<MyInvoices>
+{
+    public static Access Access => Access.Parent;
+}
+
+/// <param name="Lines">Invoices and credit notes.</param>
+/// <param name="DueCents">What is to be paid in all.</param>
+/// <param name="TaxYears">Years in which the family paid, newest first.</param>
+public sealed record MyInvoices(Page<InvoiceSummary> Lines, long DueCents, IReadOnlyList<int> TaxYears);
+
+internal sealed class ListMyInvoicesHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListMyInvoices, MyInvoices>
+{
+    private const int PageSize = 25;
+
+    public async Task<Outcome<MyInvoices>> Handle(ListMyInvoices request, CancellationToken cancellationToken)
+    {
+        var mine = db.Invoices.Where(invoice => invoice.FamilyId == user.FamilyId);
+        var total = await mine.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await mine.AsNoTracking().OrderByDescending(invoice => invoice.IssuedOn).ThenByDescending(invoice => invoice.Id)
+            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        var due = await mine.WhereUnpaid().SumAsync(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents, cancellationToken);
+        var years = await db.Payments.Where(payment => mine.Any(invoice => invoice.Id == payment.InvoiceId)).Select(payment => payment.ReceivedOn.Year).Distinct()
+            .OrderDescending().ToListAsync(cancellationToken);
+        return new MyInvoices(new Page<InvoiceSummary>([.. rows.Select(invoice => invoice.Summary("", clock.Today))], number, PageSize, total), due, years);
+    }
+}
+
+/// <summary>One invoice with how each line was computed, for its family.</summary>
+public sealed record GetMyInvoice(long InvoiceId) : IQuery<InvoiceView>
+{
+    public static Access Access => Access.Parent;
+}
+
+internal sealed class GetMyInvoiceHandler(InvoiceReader reader, ICurrentUser user) : IQueryHandler<GetMyInvoice, InvoiceView>
+{
+    public async Task<Outcome<InvoiceView>> Handle(GetMyInvoice request, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(invoice => invoice.Id == request.InvoiceId && invoice.FamilyId == user.FamilyId, cancellationToken) is { } view ? view : Refusal.NotFound;
+}
+
+/// <summary>One invoice, for the accountant.</summary>
+public sealed record GetInvoice(long InvoiceId) : IQuery<InvoiceView>
+{
+    // As for the list.
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+internal sealed class GetInvoiceHandler(InvoiceReader reader) : IQueryHandler<GetInvoice, InvoiceView>
+{
+    public async Task<Outcome<InvoiceView>> Handle(GetInvoice request, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(invoice => invoice.Id == request.InvoiceId, cancellationToken) is { } view ? view : Refusal.NotFound;
+}
+
+/// <summary>All that is on an invoice, its settings of that day, and what became of it.</summary>
+/// <param name="Summary">Number, dates, amounts, state.</param>
+/// <param name="PeriodTo">Last day of what is invoiced.</param>
+/// <param name="Addressee">As it was on the day of issue.</param>
+/// <param name="IssuedAt">UTC.</param>
+/// <param name="IssuedByName">Who issued it.</param>
+/// <param name="Reason">Of a credit note.</param>
+/// <param name="CreditedCents">What credit notes took back.</param>
+/// <param name="Corrects">On a credit note, the invoice.</param>
+/// <param name="CreditNotes">On an invoice, its credit notes.</param>
+/// <param name="Lines">In the order of printing.</param>
+/// <param name="Payments">Oldest first.</param>
+/// <param name="Issuer">The settings that held.</param>
+public sealed record InvoiceView(
+    InvoiceSummary Summary, DateOnly PeriodTo, string Addressee, DateTime IssuedAt, string IssuedByName, string? Reason, long CreditedCents, InvoiceName? Corrects,
+    IReadOnlyList<InvoiceName> CreditNotes, IReadOnlyList<InvoiceLineView> Lines, IReadOnlyList<InvoicePayment> Payments, InvoiceIssuer Issuer);
+
+public sealed record InvoiceName(long Id, string Number, DateOnly IssuedOn, long TotalCents);
+
+/// <param name="Id">Key.</param>
+/// <param name="ChildName">Prénom and nom of that day.</param>
+/// <param name="Date">The session.</param>
+/// <param name="Label">What is invoiced.</param>
+/// <param name="TotalCents">Its amount.</param>
+/// <param name="MealCents">The part that is a meal.</param>
+/// <param name="Explanation">How it was computed.</param>
+/// <param name="IsCredited">True when a credit note took it back.</param>
+public sealed record InvoiceLineView(long Id, string ChildName, DateOnly? Date, string Label, long TotalCents, long MealCents, string Explanation, bool IsCredited);
+
+public sealed record InvoicePayment(DateOnly ReceivedOn, long AmountCents, PaymentMeans Means);
+
+public sealed record InvoiceIssuer(string Name, string Address, string TreasuryName, string TreasuryAddress, string PaymentText);
+
+/// <summary>Reads invoices for whoever the condition lets.</summary>
+internal sealed class InvoiceReader(IPortalDb db, CentreClock clock)
+{
+    public async Task<InvoiceView?> ReadAsync(System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken cancellationToken)
+    {
+        var found = await db.Invoices.Where(which).Join(db.Families, invoice => invoice.FamilyId, family => family.Id, (invoice, family) => new { invoice, family.Name })
+            .AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var invoice = found.invoice;
+        var lines = await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).OrderBy(line => line.Position)
+            .Select(line => new InvoiceLineView(
+                line.Id, line.ChildName, line.Date, line.Label, line.TotalCents, line.MealCents, line.Explanation, db.InvoiceLines.Any(other => other.CorrectsLineId == line.Id)))
+            .ToListAsync(cancellationToken);
+        var payments = await db.Payments.Where(payment => payment.InvoiceId == invoice.Id && payment.AmountCents != 0).OrderBy(payment => payment.ReceivedOn).ThenBy(payment => payment.Id)
+            .Select(payment => new InvoicePayment(payment.ReceivedOn, payment.AmountCents, payment.Means)).ToListAsync(cancellationToken);
+        var related = await db.Invoices.Where(other => other.CorrectsInvoiceId == invoice.Id || other.Id == invoice.CorrectsInvoiceId).OrderBy(other => other.Id)
+            .Select(other => new InvoiceName(other.Id, other.Number, other.IssuedOn, other.TotalCents)).ToListAsync(cancellationToken);
+        var issuer = await db.InvoicingSettings.AsNoTracking().Where(settings => settings.ChangedAt <= invoice.IssuedAt).OrderByDescending(settings => settings.Id)
+            .Select(settings => new InvoiceIssuer(settings.IssuerName, settings.IssuerAddress, settings.TreasuryName, settings.TreasuryAddress, settings.PaymentText))
+            .FirstOrDefaultAsync(cancellationToken);
+        return new InvoiceView(
+            invoice.Summary(found.Name, clock.Today), invoice.PeriodTo, invoice.Addressee, invoice.IssuedAt, invoice.IssuedByName, invoice.Reason, invoice.CreditedCents,
+            related.Find(other => other.Id == invoice.CorrectsInvoiceId), related.FindAll(other => other.Id != invoice.CorrectsInvoiceId), lines, payments,
+            issuer ?? new InvoiceIssuer("", "", "", "", ""));
+    }
+}
