@@ -114,7 +114,7 @@ public sealed class SecondFactorTests
         var counter = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
 #pragma warning disable CA5350 // the algorithm of authenticator applications
-        var hash = HMACSHA1.HashData([.. new byte[20 - key.Length], .. key], counter);
+        var hash = HMACSHA1.HashData((byte[])[.. new byte[20 - key.Length], .. key], counter);
 #pragma warning restore CA5350
         return ((BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15, 4)) & 0x7FFFFFFF) % 1_000_000).ToString("000000", CultureInfo.InvariantCulture);
     }
