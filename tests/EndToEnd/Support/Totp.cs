@@ -12,8 +12,10 @@ internal static class Totp
     public static string Now(string secret)
     {
         var counter = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+        BinaryPrimitives.WriteInt64BigEndian(counter, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
+#pragma warning disable CA5350 // the algorithm of authenticator applications; a keyed hash does not suffer from SHA-1's collisions
         var hash = HMACSHA1.HashData(Key(secret), counter);
+#pragma warning restore CA5350
         var code = (BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & int.MaxValue) % 1_000_000;
         return code.ToString("000000", CultureInfo.InvariantCulture);
     }
