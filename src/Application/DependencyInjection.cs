@@ -8,6 +8,7 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Reminders;
 using ClsPortal.Application.Staffing;
 using ClsPortal.Application.Planning;
 using ClsPortal.Application.Treatment;
@@ -35,6 +36,7 @@ public static class DependencyInjection
         services.AddScoped<InvitationDesk>().AddScoped<UserDesk>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ExportQueries>();
+        services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ReminderRound>().AddScoped<ExportQueries>();
         services.AddSingleton<EnrolmentFeed>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);

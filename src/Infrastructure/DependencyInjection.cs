@@ -2,7 +2,6 @@ using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Calendar;
 using ClsPortal.Infrastructure.Enrolment;
-using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
@@ -21,8 +20,7 @@ public static class DependencyInjection
     {
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
         services.AddHostedService<InvoiceRunWorker>();
-        services.AddScoped<ITransactions, Transactions>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
-        services.AddScoped<ILogins, Logins>();
+        services.AddScoped<ITransactions, Transactions>().AddScoped<ILogins, Identity.Logins>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
         return settings.Provider switch
         {
             DatabaseProvider.Sqlite => services

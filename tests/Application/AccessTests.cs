@@ -11,13 +11,16 @@ using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Tests.Families;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Presence;
+using ClsPortal.Application.Reminders;
 using ClsPortal.Application.Staffing;
+using ClsPortal.Application.Statistics;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 
@@ -62,6 +65,10 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new FindChildren(Wednesday, 1, "x"), Roles.Agent | Roles.Director),
         (new GetDayLists(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new ProduceDayList(DayListKind.Roster, Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new GetStatistics(Wednesday, Wednesday), Roles.Director | Roles.Administrator | Roles.Accountant),
+        (new ExportStatistics(Wednesday, Wednesday), Roles.Director | Roles.Administrator | Roles.Accountant),
+        (new GetReminders(), Roles.Director | Roles.Administrator),
+        (new SwitchReminder(ReminderKind.LateRequests, true), Roles.Director | Roles.Administrator),
         (new ExportList(ExportKind.Families), Roles.Director | Roles.Administrator),
         (new ListStaffing(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new PlanStaff(1, 1, false), Roles.Director),

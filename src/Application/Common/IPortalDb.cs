@@ -36,6 +36,10 @@ public interface IPortalDb
 
     DbSet<StaffRule> StaffRules { get; }
 
+    DbSet<ReminderSetting> ReminderSettings { get; }
+
+    DbSet<ReminderRun> ReminderRuns { get; }
+
     DbSet<StaffPlan> StaffPlans { get; }
 
     DbSet<Invoice> Invoices { get; }

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Messaging;
+using ClsPortal.Infrastructure.Reminders;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,6 @@ public static class DependencyInjection
         services.AddSingleton(new MailServerStatus(settings is not null)).AddSingleton(MailHoldSetting.Read(configuration));
         return settings is null
             ? services
-            : services.AddSingleton(settings).AddSingleton(MailLinks.Read(configuration)).AddScoped<MailRenderer>().AddScoped<OutboxSender>().AddHostedService<OutboxWorker>();
+            : services.AddSingleton(settings).AddSingleton(MailLinks.Read(configuration)).AddScoped<MailRenderer>().AddScoped<OutboxSender>().AddHostedService<OutboxWorker>().AddHostedService<ReminderWorker>();
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Reminders;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
 using Microsoft.AspNetCore.Components;
@@ -18,9 +18,9 @@ public sealed record MailBodies(string Html, string Text);
 /// <summary>Where mails lead to; nowhere while <c>Portal:PublicUrl</c> is not set, for the bound address means nothing outside the server.</summary>
 public sealed record MailLinks(Uri? PublicUrl)
 {
-    public Uri? History => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/historique");
-
     public Uri? Record => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/informations");
+
+    public Uri? History => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/historique");
 
     public Uri? Invoices => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/factures");
 
@@ -37,11 +37,12 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     /// <exception cref="InvalidOperationException">No template of that name, or a model that does not fit it: a fault of ours.</exception>
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
     {
-        RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
-        RecordTreatedMail.Template => RenderAsync<RecordTreated, RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
-        PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         AccountNoticeMail.Template => RenderAsync<AccountNoticeBody, AccountNoticeMail>(message, Text),
         InvitationMail.Template => RenderAsync<InvitationBody, InvitationMail>(message, Text),
+        Application.Families.RecordTreatedMail.Template => RenderAsync<RecordTreated, Application.Families.RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
+        RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
+        PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
+        ReminderMail.Template => RenderAsync<ReminderBody, ReminderMail>(message, Text),
         InvoiceAvailableMail.Template => RenderAsync<InvoiceAvailable, InvoiceAvailableMail>(message, Text, (nameof(InvoiceAvailable.Invoices), links.Invoices)),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
     };
@@ -87,6 +88,8 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
     }
 
+    private static string Text(ReminderMail mail) =>
+        $"{mail.Greeting}\n\n{mail.Introduction}\n\n{string.Concat(mail.Lines.Select(line => $"- {line}\n"))}\n{mail.CentreName}, {mail.CentrePhone}\n";
     private string Text(InvoiceAvailableMail mail) =>
         string.Create(French, $"Bonjour, famille {mail.FamilyName},\n\nVotre facture de {mail.PeriodFrom:MMMM yyyy} est disponible sur le portail, dans « Mes factures ». Elle est à régler avant le {mail.DueOn:dd-MM-yyyy}.\n")
         + (links.Invoices is { } invoices ? $"\n{invoices}\n" : "") + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";

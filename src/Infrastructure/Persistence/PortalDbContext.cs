@@ -42,6 +42,10 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<StaffRule> StaffRules => Set<StaffRule>();
 
+    public DbSet<ReminderSetting> ReminderSettings => Set<ReminderSetting>();
+
+    public DbSet<ReminderRun> ReminderRuns => Set<ReminderRun>();
+
     public DbSet<StaffPlan> StaffPlans => Set<StaffPlan>();
 
     public DbSet<Invoice> Invoices => Set<Invoice>();

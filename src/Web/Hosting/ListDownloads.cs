@@ -1,4 +1,5 @@
 using ClsPortal.Application.Lists;
+using ClsPortal.Application.Statistics;
 using ClsPortal.Infrastructure.Lists;
 using ClsPortal.Infrastructure.Spreadsheets;
 using ClsPortal.Web.Components.Shared;
@@ -12,6 +13,11 @@ internal static class ListDownloads
     {
         app.MapDownload("/gestion/listes/liste.pdf", Request, (lists, _) => DownloadFile.Pdf(Name(lists.List, "pdf"), DayListFiles.Pdf(lists.Kind, lists.List)));
         app.MapDownload("/gestion/listes/liste.xlsx", Request, (lists, _) => new DownloadFile(Name(lists.List, "xlsx"), Xlsx.ContentType, DayListFiles.Table(lists.Kind, lists.List)));
+        app.MapDownload(
+            "/gestion/statistiques.xlsx",
+            request => French.Date(request.Query["du"] + "-01") is { } from && French.Date(request.Query["au"] + "-01") is { } to
+                ? new ExportStatistics(from, to, int.TryParse(request.Query["activite"], out var id) ? id : null) : null,
+            (statistics, _) => new DownloadFile($"statistiques-{statistics.From:yyyy-MM}-{statistics.To:yyyy-MM}.xlsx", Xlsx.ContentType, StatisticsFile.Table(statistics)));
     }
 
     private static ProduceDayList? Request(HttpRequest request) =>

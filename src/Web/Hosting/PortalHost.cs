@@ -31,6 +31,7 @@ internal static class PortalHost
         // A prerendered page hands its list (at most 50 rows) back to the circuit in one message; 32 kB would cut it off.
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(options => options.MaximumReceiveMessageSize = 256 * 1024);
+        services.AddScoped<WithdrawDialog>();
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
@@ -38,7 +39,7 @@ internal static class PortalHost
             options.SnackbarConfiguration.PreventDuplicates = false;
         });
         services.AddCascadingAuthenticationState();
-        services.AddPortalIdentity().AddScoped<PortalSender>().AddScoped<WithdrawDialog>().AddSingleton<CentreToday>().AddAccountEdge();
+        services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge();
         services.AddHealthChecks().AddDbContextCheck().AddCheck<Departure.Check>("departure");
         services.AddHostedService<Departure.Grace>();
         services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
@@ -48,6 +49,8 @@ internal static class PortalHost
     public static void UsePortal(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.MapPasskeyOptions();
+        app.MapRecordDownloads();
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
         app.UseSecurityHeaders();
         app.UseDeparture();
@@ -61,8 +64,6 @@ internal static class PortalHost
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
-        app.MapPasskeyOptions();
-        app.MapRecordDownloads();
         app.MapAttendance();
         app.MapListDownloads();
         app.MapExports();

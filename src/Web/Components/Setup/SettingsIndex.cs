@@ -18,6 +18,7 @@ internal static class SettingsIndex
         [
             new("/gestion/parametres/centre", "Le centre et ses bureaux", "Nom, téléphone, promesse de réponse, message d’accueil, adresses de la page « Nous contacter ».", Roles.Setup),
             new("/gestion/parametres/calendrier", "Calendrier scolaire", "Vacances et ponts de votre zone : fournis, importés ou saisis, avec leur effet sur les séances.", Roles.Setup),
+            new("/gestion/parametres/rappels", "Rappels automatiques", "Demandes en retard, séances du lendemain : ce que le portail envoie de lui-même.", Roles.Setup),
         ]),
         ("Dossier des familles",
         [

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Reminders;
+
+/// <summary>A reminder: a few lines, and whom to call.</summary>
+public sealed record ReminderMail(string Greeting, string Introduction, IReadOnlyList<string> Lines, string CentreName, string CentrePhone)
+{
+    public const string Template = "Reminder";
+}
+
+/// <summary>
+/// Writes the day's reminders into the outbox. The row that says a day is taken care of and the mails are one transaction: of several
+/// copies one writes it, the others find it there, and a copy that dies leaves nothing half done.
+/// </summary>
+public sealed class ReminderRound(IPortalDb db, ITransactions transactions, CentreClock clock)
+{
+    /// <returns>How many mails were written.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var written = 0;
+        var time = TimeOnly.FromDateTime(clock.ToWallClock(clock.Now));
+        foreach (var kind in Enum.GetValues<ReminderKind>().Where(kind => time >= ReminderSetting.SentFrom(kind)))
+        {
+            var outcome = await transactions.RunAsync(_ => TakeAsync(kind, cancellationToken), cancellationToken);
+            written += outcome is { IsRefused: false } ? outcome.Value : 0;
+        }
+
+        return written;
+    }
+
+    private async Task<Outcome<int>> TakeAsync(ReminderKind kind, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var isOn = await db.ReminderSettings.Where(setting => setting.Kind == kind).Select(setting => (bool?)setting.IsOn).SingleOrDefaultAsync(cancellationToken);
+        if (!(isOn ?? ReminderSetting.IsOnByDefault(kind)) || await db.ReminderRuns.AnyAsync(run => run.Kind == kind && run.Day == today, cancellationToken))
+        {
+            return 0;
+        }
+
+        // Saved first: a copy that comes second stumbles over the key here, tries again and finds the day taken.
+        var run = ReminderRun.Take(kind, today, clock.Now);
+        db.ReminderRuns.Add(run);
+        await db.SaveChangesAsync(cancellationToken);
+        var mails = kind switch
+        {
+            ReminderKind.LateRequests => await LateRequestsAsync(today, cancellationToken),
+            ReminderKind.TomorrowSessions => await TomorrowAsync(today.AddDays(1), cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+        db.OutboxMessages.AddRange(mails);
+        run.Wrote(mails.Count);
+        await db.SaveChangesAsync(cancellationToken);
+        return mails.Count;
+    }
+
+    private async Task<IReadOnlyList<OutboxMessage>> LateRequestsAsync(DateOnly today, CancellationToken cancellationToken)
+    {
+        var late = await (
+            from row in db.EnrolmentRequests.WhereWaiting()
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            where row.AnswerDueOn < today
+            group session.Date by activity.Name into byActivity
+            orderby byActivity.Key
+            select new { Activity = byActivity.Key, Count = byActivity.Count(), First = byActivity.Min() }).ToListAsync(cancellationToken);
+        var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (late.Count == 0 || centre is null || centre.Email.Length == 0)
+        {
+            return [];
+        }
+
+        // No name of a child: a mail to a shared address is read by many.
+        var count = late.Sum(line => line.Count);
+        var mail = new ReminderMail(
+            "Bonjour,", $"{count} demande{(count > 1 ? "s attendent" : " attend")} une réponse depuis plus longtemps que le délai promis aux familles :",
+            [.. late.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Activity} : {line.Count}, première séance le {line.First:dd-MM-yyyy}"))], centre.Name, centre.Phone);
+        return
+        [
+            OutboxMessage.Write(null, centre.Email, ReminderMail.Template, $"{count} demande{(count > 1 ? "s" : "")} en retard", JsonSerializer.Serialize(mail), clock.Now),
+        ];
+    }
+
+    private async Task<IReadOnlyList<OutboxMessage>> TomorrowAsync(DateOnly tomorrow, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from row in db.EnrolmentRequests.WhereBooked()
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            join child in db.Children on row.ChildId equals child.Id
+            join family in db.Families on row.FamilyId equals family.Id
+            where session.Date == tomorrow && !session.IsClosed
+            orderby family.Id, child.BirthDate, activity.StartsAt
+            select new { row.FamilyId, family.Name, Child = child.FirstName, Activity = activity.Name, activity.StartsAt, activity.EndsAt }).ToListAsync(cancellationToken);
+        var ids = rows.Select(row => row.FamilyId).Distinct().ToList();
+        var addresses = (await db.Guardians.Where(guardian => ids.Contains(guardian.FamilyId) && guardian.Email != null)
+            .Select(guardian => new { guardian.FamilyId, guardian.Email }).ToListAsync(cancellationToken)).ToLookup(guardian => guardian.FamilyId, guardian => guardian.Email!);
+        var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (centre is null)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. rows.GroupBy(row => row.FamilyId).SelectMany(family =>
+            {
+                var mail = new ReminderMail(
+                    $"Bonjour, famille {family.First().Name},", string.Create(CultureInfo.InvariantCulture, $"Demain, {tomorrow:dd-MM-yyyy}, nous attendons :"),
+                    [.. family.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Child} : {row.Activity}, {row.StartsAt:HH'h'mm} – {row.EndsAt:HH'h'mm}"))], centre.Name, centre.Phone);
+                var model = JsonSerializer.Serialize(mail);
+                return addresses[family.Key].Distinct(StringComparer.OrdinalIgnoreCase).Select(address =>
+                    OutboxMessage.Write(family.Key, address, ReminderMail.Template, "Rappel pour demain", model, clock.Now));
+            }),
+        ];
+    }
+}
