@@ -2,6 +2,7 @@ using ClsPortal.Application;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Demo;
 using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
@@ -21,7 +22,7 @@ if (!builder.Environment.IsProduction())
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
 builder.AddObservation(settings);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
-    .AddEncryption(settings.Encryption).AddMessaging(builder.Configuration).AddPortalWeb(settings)
+    .AddEncryption(settings.Encryption).AddMessaging(builder.Configuration).AddOnlinePayment(builder.Configuration).AddPortalWeb(settings)
     .Configure<ForwardedHeadersOptions>(TrustedProxies.Read(builder.Configuration).Apply);
 
 var app = builder.Build();

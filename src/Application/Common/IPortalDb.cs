@@ -50,6 +50,14 @@ public interface IPortalDb
 
     DbSet<Payment> Payments { get; }
 
+    DbSet<PaymentAttempt> PaymentAttempts { get; }
+
+    DbSet<TreasuryBordereau> TreasuryBordereaux { get; }
+
+    DbSet<TreasuryTitle> TreasuryTitles { get; }
+
+    DbSet<PaymentReminder> PaymentReminders { get; }
+
     DbSet<Tariff> Tariffs { get; }
 
     DbSet<FamilyQuotient> FamilyQuotients { get; }

@@ -15,6 +15,9 @@ public interface IQuery<TResult> : IRequest<Outcome<TResult>>, IMessage;
 /// <summary>Writes, in one transaction with retry.</summary>
 public interface ICommand<TResult> : IRequest<Outcome<TResult>>, IMessage, ICommandMarker;
 
+/// <summary>Speaks with another system between transactions of its own, so that nothing is locked while that one thinks.</summary>
+public interface IExchange<TResult> : IRequest<Outcome<TResult>>, IMessage;
+
 /// <summary>Lets the pipeline recognise commands.</summary>
 public interface ICommandMarker;
 
@@ -23,6 +26,9 @@ internal interface IQueryHandler<in TQuery, TResult> : IRequestHandler<TQuery, O
 
 internal interface ICommandHandler<in TCommand, TResult> : IRequestHandler<TCommand, Outcome<TResult>>
     where TCommand : ICommand<TResult>;
+
+internal interface IExchangeHandler<in TExchange, TResult> : IRequestHandler<TExchange, Outcome<TResult>>
+    where TExchange : IExchange<TResult>;
 
 /// <summary>A page of a list.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, int Number, int Size, int Total)

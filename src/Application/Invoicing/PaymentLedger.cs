@@ -25,8 +25,7 @@ internal sealed class PaymentLedger(IPortalDb db)
 {
     public async Task<PaymentEntry> EnterAsync(Payment payment, CancellationToken cancellationToken)
     {
-        if (await db.Payments.AnyAsync(
-            row => row.Key == payment.Key || (payment.ReversesPaymentId != null && row.ReversesPaymentId == payment.ReversesPaymentId), cancellationToken))
+        if (await IsRecordedAsync(payment, cancellationToken))
         {
             return PaymentEntry.AlreadyRecorded;
         }
@@ -38,11 +37,15 @@ internal sealed class PaymentLedger(IPortalDb db)
             .ExecuteUpdateAsync(set => set.SetProperty(invoice => invoice.PaidCents, invoice => invoice.PaidCents + payment.AmountCents), cancellationToken);
         if (counted == 0)
         {
-            return PaymentEntry.Exceeds;
+            // Whoever waited here for the same payment to be committed finds it now.
+            return await IsRecordedAsync(payment, cancellationToken) ? PaymentEntry.AlreadyRecorded : PaymentEntry.Exceeds;
         }
 
         db.Payments.Add(payment);
         await db.SaveChangesAsync(cancellationToken);
         return PaymentEntry.Recorded;
     }
+
+    private Task<bool> IsRecordedAsync(Payment payment, CancellationToken cancellationToken) => db.Payments.AnyAsync(
+        row => row.Key == payment.Key || (payment.ReversesPaymentId != null && row.ReversesPaymentId == payment.ReversesPaymentId), cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Reminders;
 using ClsPortal.Domain.Messaging;
@@ -19,6 +20,9 @@ public sealed record MailBodies(string Html, string Text);
 public sealed record MailLinks(Uri? PublicUrl)
 {
     public Uri? Record => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/informations");
+    public Uri? Payment => PublicUrl is null ? null : new Uri(PublicUrl, "/paiement");
+
+    public Uri? Payments => PublicUrl is null ? null : new Uri(PublicUrl, "/gestion/paiements");
 
     public Uri? History => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/historique");
 
@@ -42,6 +46,9 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         Application.Families.RecordTreatedMail.Template => RenderAsync<RecordTreated, Application.Families.RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
+        PaymentReceivedMail.Template => RenderAsync<PaymentReceived, PaymentReceivedMail>(message, Text),
+        PaymentReminderMail.Template => RenderAsync<PaymentReminderBody, PaymentReminderMail>(message, Text, (nameof(PaymentReminderBody.Payment), links.Payment)),
+        PaymentAlertMail.Template => RenderAsync<PaymentAlertBody, PaymentAlertMail>(message, Text, (nameof(PaymentAlertBody.Payments), links.Payments)),
         ReminderMail.Template => RenderAsync<ReminderBody, ReminderMail>(message, Text),
         InvoiceAvailableMail.Template => RenderAsync<InvoiceAvailable, InvoiceAvailableMail>(message, Text, (nameof(InvoiceAvailable.Invoices), links.Invoices)),
         _ => throw new InvalidOperationException($"No template {message.Template}"),
@@ -61,6 +68,18 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         TreatedOutcome.CancellationWaitsAgain => "Réponse retirée : l’inscription est maintenue, l’annulation est de nouveau en attente",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
+
+    /// <summary>Why somebody must look at a payment.</summary>
+    public static string Explain(PaymentAlertMail mail) => mail.Alert switch
+    {
+        PaymentAlert.DoesNotFit => $"PayFiP annonce pour la facture {mail.InvoiceNumber} un paiement qui ne correspond pas à ce qui était demandé : rien n’a été enregistré. Vérifiez-le dans la liste des paiements.",
+        PaymentAlert.TooMuch => $"La facture {mail.InvoiceNumber} a été payée en ligne alors qu’elle était déjà réglée : le trop-perçu est enregistré et reste à rembourser à la famille.",
+        _ => throw new ArgumentOutOfRangeException(nameof(mail)),
+    };
+
+    public static string Day(DateOnly day) => day.ToString("dd-MM-yyyy", French);
+
+    public static string Euros(long cents) => (cents / 100m).ToString("C2", French);
 
     private async Task<MailBodies> RenderAsync<TBody, TModel>(OutboxMessage message, Func<TModel, string> text, params (string Name, object? Value)[] more)
         where TBody : IComponent
@@ -87,6 +106,19 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
 
         return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
     }
+
+    private static string Text(PaymentReceivedMail mail) =>
+        $"Bonjour, famille {mail.FamilyName},\n\nVotre paiement de {Euros(mail.AmountCents)} pour la facture {mail.InvoiceNumber} est enregistré.\n"
+        + (mail.ExcessCents > 0 ? $"\nCette facture avait été réglée entre-temps : {Euros(mail.ExcessCents)} vous sont dus et vous seront remboursés. Le Centre de Loisirs en est prévenu.\n" : "")
+        + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
+
+    private string Text(PaymentReminderMail mail) =>
+        $"Bonjour, famille {mail.FamilyName},\n\n{PaymentReminderMail.Opening(mail.Level)}\n\n"
+        + string.Concat(mail.Invoices.Select(invoice => $"- Facture {invoice.Number} du {Day(invoice.IssuedOn)}, à régler avant le {Day(invoice.DueOn)} : {Euros(invoice.DueCents)}\n"))
+        + $"\nTotal : {Euros(mail.DueCents)}\n{(links.Payment is { } payment ? $"\nRégler en ligne, ou voir les autres moyens de paiement : {payment}\n" : "")}"
+        + $"\n{PaymentReminderMail.Closing}\n\n{mail.CentreName}, {mail.CentrePhone}\n";
+
+    private string Text(PaymentAlertMail mail) => $"Bonjour,\n\n{Explain(mail)}\n{(links.Payments is { } payments ? $"\n{payments}\n" : "")}\n{mail.CentreName}, portail famille\n";
 
     private static string Text(ReminderMail mail) =>
         $"{mail.Greeting}\n\n{mail.Introduction}\n\n{string.Concat(mail.Lines.Select(line => $"- {line}\n"))}\n{mail.CentreName}, {mail.CentrePhone}\n";

@@ -56,6 +56,14 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Payment> Payments => Set<Payment>();
 
+    public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+
+    public DbSet<TreasuryBordereau> TreasuryBordereaux => Set<TreasuryBordereau>();
+
+    public DbSet<TreasuryTitle> TreasuryTitles => Set<TreasuryTitle>();
+
+    public DbSet<PaymentReminder> PaymentReminders => Set<PaymentReminder>();
+
     public DbSet<Tariff> Tariffs => Set<Tariff>();
 
     public DbSet<FamilyQuotient> FamilyQuotients => Set<FamilyQuotient>();

@@ -7,10 +7,12 @@ using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -30,7 +32,7 @@ public sealed class Portal : IAsyncDisposable
 
     public StatementCounter Statements { get; } = new();
 
-    public static async Task<Portal> StartAsync(DatabaseProvider provider, string? connection = null, MailHold? hold = null)
+    public static async Task<Portal> StartAsync(DatabaseProvider provider, string? connection = null, MailHold? hold = null, IConfiguration? settings = null)
     {
         string? file = null;
         if (provider == DatabaseProvider.Sqlite)
@@ -45,7 +47,8 @@ public sealed class Portal : IAsyncDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(new PortalTimeZone(Paris))
             .AddSingleton(new MailServerStatus(true)).AddSingleton(hold ?? MailHold.None).AddApplication().AddDatabase(new DatabaseSettings(provider, connection))
-            .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null));
+            .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null))
+            .AddOnlinePayment(settings ?? new ConfigurationBuilder().Build());
         var counter = new CountingInterceptor();
         services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(counter));
         services.ConfigureDbContext<PostgresPortalDbContext>(options => options.AddInterceptors(counter));

@@ -1,0 +1,45 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Invoicing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>The exports page: what was handed to the Trésorerie, when and by whom, and what was not yet.</summary>
+public sealed record GetExports(int PageNumber = 1) : IQuery<ExportsPage>
+{
+    // Exports to the Trésorerie are the accountant's: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+/// <param name="CanWriteOrmc">The collectivity's codes are set.</param>
+/// <param name="NotHandedOver">Invoices in no bordereau that counts.</param>
+/// <param name="OldestNotHandedOver">The first of their dates.</param>
+/// <param name="NewestNotHandedOver">The last.</param>
+/// <param name="Bordereaux">The newest first.</param>
+public sealed record ExportsPage(bool CanWriteOrmc, int NotHandedOver, DateOnly? OldestNotHandedOver, DateOnly? NewestNotHandedOver, Page<BordereauLine> Bordereaux);
+
+public sealed record BordereauLine(
+    long Id, int Year, int Number, DateOnly From, DateOnly To, int Titles, long TotalCents, DateTime CreatedAt, string CreatedBy, bool IsCancelled, string? CancelReason);
+
+internal sealed class GetExportsHandler(IPortalDb db, CentreClock clock, CollectionSettings settings) : IQueryHandler<GetExports, ExportsPage>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<ExportsPage>> Handle(GetExports request, CancellationToken cancellationToken)
+    {
+        var waiting = await db.Invoices
+            .Where(invoice => invoice.Kind == InvoiceKind.Invoice && invoice.TotalCents > invoice.CreditedCents
+                && !db.TreasuryTitles.Any(title => title.InvoiceId == invoice.Id && !title.IsCancelled))
+            .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Oldest = all.Min(invoice => invoice.IssuedOn), Newest = all.Max(invoice => invoice.IssuedOn) })
+            .SingleOrDefaultAsync(cancellationToken);
+        var total = await db.TreasuryBordereaux.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await db.TreasuryBordereaux.OrderByDescending(row => row.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(row => new BordereauLine(
+                row.Id, row.Year, row.Number, row.From, row.To, row.TitleCount, row.TotalCents, row.CreatedAt, row.CreatedByName, row.CancelledAt != null, row.CancelReason))
+            .ToListAsync(cancellationToken);
+        return new ExportsPage(
+            settings.Treasury is not null, waiting?.Count ?? 0, waiting?.Oldest, waiting?.Newest,
+            new Page<BordereauLine>([.. rows.Select(row => row with { CreatedAt = clock.ToWallClock(row.CreatedAt) })], number, PageSize, total));
+    }
+}

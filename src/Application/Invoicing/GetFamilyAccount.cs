@@ -1,0 +1,66 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>For the form that enters payments: families by name, or one with what it owes.</summary>
+public sealed record GetFamilyAccount(int? FamilyId = null, string? Search = null) : IQuery<FamilyAccount>
+{
+    // Money is the accountant's alone: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+/// <param name="Found">Families that answer to the search, those who owe something first.</param>
+/// <param name="Chosen">The one whose payments are entered; null while none is chosen.</param>
+public sealed record FamilyAccount(IReadOnlyList<FamilyOwing> Found, FamilyOwing? Chosen, IReadOnlyList<OpenInvoice> Unpaid);
+
+public sealed record FamilyOwing(int Id, string Name, string Number, long DueCents);
+
+public sealed record OpenInvoice(long Id, string Number, DateOnly IssuedOn, DateOnly DueOn, long DueCents);
+
+internal sealed class GetFamilyAccountValidator : AbstractValidator<GetFamilyAccount>
+{
+    public GetFamilyAccountValidator()
+    {
+        RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+    }
+}
+
+internal sealed class GetFamilyAccountHandler(IPortalDb db) : IQueryHandler<GetFamilyAccount, FamilyAccount>
+{
+    private const int MostFound = 20;
+    private const int MostInvoices = 100;
+
+    public async Task<Outcome<FamilyAccount>> Handle(GetFamilyAccount request, CancellationToken cancellationToken)
+    {
+        if (request.FamilyId is { } id)
+        {
+            var chosen = await Owing(db.Families.Where(family => family.Id == id)).SingleOrDefaultAsync(cancellationToken);
+            return chosen is null ? Refusal.NotFound : new FamilyAccount([], chosen, await UnpaidAsync(id, cancellationToken));
+        }
+
+        if (SearchKey.Of(request.Search ?? "") is not { Length: > 0 } search)
+        {
+            return new FamilyAccount([], null, []);
+        }
+
+        var found = db.Families.Where(family => family.SearchText.Contains(search) || db.Invoices.Any(invoice => invoice.FamilyId == family.Id && invoice.Number == search));
+        return new FamilyAccount(await Owing(found).ToListAsync(cancellationToken), null, []);
+    }
+
+    private IQueryable<FamilyOwing> Owing(IQueryable<Family> families) => families
+        .Select(family => new
+        {
+            family.Id, family.Name, family.Number,
+            Due = db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == family.Id).Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
+        })
+        .OrderByDescending(family => family.Due).ThenBy(family => family.Name).Take(MostFound)
+        .Select(family => new FamilyOwing(family.Id, family.Name, family.Number, family.Due));
+
+    private Task<List<OpenInvoice>> UnpaidAsync(int familyId, CancellationToken cancellationToken) =>
+        db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == familyId).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id).Take(MostInvoices)
+            .Select(invoice => new OpenInvoice(invoice.Id, invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents))
+            .ToListAsync(cancellationToken);
+}

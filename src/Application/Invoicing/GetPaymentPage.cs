@@ -1,0 +1,57 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Invoicing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>What the family has to pay, and how.</summary>
+public sealed record GetPaymentPage : IQuery<PaymentPage>
+{
+    public static Access Access => Access.Parent;
+}
+
+/// <param name="Offer">How PayFiP is reached.</param>
+/// <param name="Unpaid">The longest due first.</param>
+/// <param name="DueCents">Their sum.</param>
+/// <param name="CentrePhone">Whom to call.</param>
+public sealed record PaymentPage(PayFipOffer Offer, IReadOnlyList<InvoiceToPay> Unpaid, long DueCents, string CentrePhone);
+
+/// <param name="Id">Key of the invoice.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Reference">As it is typed on PayFiP.</param>
+/// <param name="IssuedOn">Its date.</param>
+/// <param name="DueOn">The last day to pay.</param>
+/// <param name="TotalCents">Its total.</param>
+/// <param name="DueCents">What is still to be paid.</param>
+/// <param name="IsLate">Past the last day to pay.</param>
+/// <param name="IsUnderWay">Somebody is at PayFiP with it.</param>
+/// <param name="AwaitsReconciliation">Somebody was sent to the page that answers nothing.</param>
+/// <param name="IsTaken">Within what PayFiP takes.</param>
+public sealed record InvoiceToPay(
+    long Id, string Number, string Reference, DateOnly IssuedOn, DateOnly DueOn, long TotalCents, long DueCents, bool IsLate, bool IsUnderWay, bool AwaitsReconciliation, bool IsTaken);
+
+internal sealed class GetPaymentPageHandler(IPortalDb db, ICurrentUser user, CentreClock clock, IPayFip payFip) : IQueryHandler<GetPaymentPage, PaymentPage>
+{
+    // Nobody has more open invoices than this; should it happen, the oldest come first.
+    private const int Most = 100;
+
+    public async Task<Outcome<PaymentPage>> Handle(GetPaymentPage request, CancellationToken cancellationToken)
+    {
+        var (now, today) = (clock.Now, clock.Today);
+        var rows = await db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == user.FamilyId).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id).Take(Most)
+            .Select(invoice => new
+            {
+                invoice.Id, invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents, Due = invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents,
+                UnderWay = db.PaymentAttempts.Any(attempt => attempt.InvoiceId == invoice.Id && attempt.ExpiresAt > now
+                    && (attempt.State == PaymentAttemptState.Opening || attempt.State == PaymentAttemptState.Pending)),
+                Reconcile = db.PaymentAttempts.Any(attempt => attempt.InvoiceId == invoice.Id && attempt.State == PaymentAttemptState.ToReconcile),
+            }).ToListAsync(cancellationToken);
+        var phone = await db.Centres.Select(centre => centre.Phone).SingleAsync(cancellationToken);
+        return new PaymentPage(
+            payFip.Offer,
+            [.. rows.Select(row => new InvoiceToPay(
+                row.Id, row.Number, PayFipRules.Reference(row.Number), row.IssuedOn, row.DueOn, row.TotalCents, row.Due, row.DueOn < today, row.UnderWay, row.Reconcile,
+                PayFipRules.Takes(row.Due)))],
+            rows.Sum(row => row.Due), phone);
+    }
+}

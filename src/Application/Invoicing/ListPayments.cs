@@ -1,0 +1,134 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Invoicing;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>Payments, the newest first, with the totals of their days and what needs a person.</summary>
+public sealed record ListPayments(DateOnly? From = null, DateOnly? To = null, PaymentMeans? Means = null, string? Search = null, int PageNumber = 1) : IQuery<PaymentList>
+{
+    // Money is the accountant's alone: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+/// <param name="Lines">One page.</param>
+/// <param name="Days">The latest days of the whole selection.</param>
+/// <param name="TotalCents">Of the whole selection.</param>
+/// <param name="ToSettle">Online payments that did not settle by themselves, the oldest first.</param>
+/// <param name="Excesses">Invoices on which something is to be given back: more came in than was due, or it was credited after it had been paid.</param>
+public sealed record PaymentList(
+    Page<PaymentLine> Lines, IReadOnlyList<PaymentDay> Days, long TotalCents, IReadOnlyList<AttemptToSettle> ToSettle, IReadOnlyList<PaymentExcess> Excesses);
+
+public sealed record PaymentLine(
+    long Id, DateOnly ReceivedOn, string FamilyName, string InvoiceNumber, long AmountCents, long ExcessCents, PaymentMeans Means, string? Reference, string RecordedBy,
+    bool IsReversal, bool IsReversed)
+{
+    public bool CanBeReversed => !IsReversal && !IsReversed && Means != PaymentMeans.Refund;
+}
+
+public sealed record PaymentDay(DateOnly Day, int Count, long AmountCents);
+
+public sealed record AttemptToSettle(Guid Id, int FamilyId, string FamilyName, long InvoiceId, string InvoiceNumber, long AmountCents, DateTime StartedAt, PaymentAttemptState State, string? Note);
+
+public sealed record PaymentExcess(long InvoiceId, string FamilyName, string InvoiceNumber, long ExcessCents);
+
+internal sealed class ListPaymentsValidator : AbstractValidator<ListPayments>
+{
+    public ListPaymentsValidator()
+    {
+        RuleFor(list => list.To).Must((list, to) => to is null || list.From is null || to >= list.From)
+            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
+        RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+    }
+}
+
+internal sealed class ListPaymentsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListPayments, PaymentList>
+{
+    private const int PageSize = 50;
+    private const int MostDays = 31;
+    private const int MostToSettle = 50;
+
+    public async Task<Outcome<PaymentList>> Handle(ListPayments request, CancellationToken cancellationToken)
+    {
+        var payments = Selected(request);
+        var days = await payments.GroupBy(line => line.Payment.ReceivedOn)
+            .Select(day => new { Day = day.Key, Count = day.Count(), Amount = day.Sum(line => line.Payment.AmountCents + line.Payment.ExcessCents) })
+            .OrderByDescending(day => day.Day).ToListAsync(cancellationToken);
+        var total = days.Sum(day => day.Count);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await payments.OrderByDescending(line => line.Payment.ReceivedOn).ThenByDescending(line => line.Payment.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(line => new PaymentLine(
+                line.Payment.Id, line.Payment.ReceivedOn, line.Family.Name, line.Invoice.Number, line.Payment.AmountCents, line.Payment.ExcessCents, line.Payment.Means,
+                line.Payment.Reference, line.Payment.RecordedByName, line.Payment.ReversesPaymentId != null, db.Payments.Any(other => other.ReversesPaymentId == line.Payment.Id)))
+            .ToListAsync(cancellationToken);
+        return new PaymentList(
+            new Page<PaymentLine>(rows, number, PageSize, total), [.. days.Take(MostDays).Select(day => new PaymentDay(day.Day, day.Count, day.Amount))], days.Sum(day => day.Amount),
+            await ToSettleAsync(cancellationToken), await ExcessesAsync(cancellationToken));
+    }
+
+    private IQueryable<PaidLine> Selected(ListPayments request)
+    {
+        var lines =
+            from payment in db.Payments
+            join invoice in db.Invoices on payment.InvoiceId equals invoice.Id
+            join family in db.Families on invoice.FamilyId equals family.Id
+            select new PaidLine { Payment = payment, Invoice = invoice, Family = family };
+        if (request.From is { } from)
+        {
+            lines = lines.Where(line => line.Payment.ReceivedOn >= from);
+        }
+
+        if (request.To is { } to)
+        {
+            lines = lines.Where(line => line.Payment.ReceivedOn <= to);
+        }
+
+        if (request.Means is { } means)
+        {
+            lines = lines.Where(line => line.Payment.Means == means);
+        }
+
+        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
+        {
+            lines = lines.Where(line => line.Family.SearchText.Contains(search) || line.Invoice.Number == search);
+        }
+
+        return lines;
+    }
+
+    private async Task<IReadOnlyList<AttemptToSettle>> ToSettleAsync(CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from attempt in db.PaymentAttempts
+            join invoice in db.Invoices on attempt.InvoiceId equals invoice.Id
+            join family in db.Families on attempt.FamilyId equals family.Id
+            where attempt.State == PaymentAttemptState.ToReview || attempt.State == PaymentAttemptState.ToReconcile
+            orderby attempt.CreatedAt
+            select new AttemptToSettle(
+                attempt.Id, attempt.FamilyId, family.Name, invoice.Id, invoice.Number, attempt.AmountCents, attempt.CreatedAt, attempt.State, attempt.Note))
+            .Take(MostToSettle).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row with { StartedAt = clock.ToWallClock(row.StartedAt) })];
+    }
+
+    private async Task<IReadOnlyList<PaymentExcess>> ExcessesAsync(CancellationToken cancellationToken) => await (
+        from invoice in db.Invoices
+        join family in db.Families on invoice.FamilyId equals family.Id
+        let excess = db.Payments.Where(payment => payment.InvoiceId == invoice.Id).Sum(payment => payment.ExcessCents)
+        let credited = invoice.PaidCents + invoice.CreditedCents > invoice.TotalCents ? invoice.PaidCents + invoice.CreditedCents - invoice.TotalCents : 0
+        where invoice.Kind == InvoiceKind.Invoice
+            && (invoice.PaidCents + invoice.CreditedCents > invoice.TotalCents || db.Payments.Any(payment => payment.InvoiceId == invoice.Id && payment.ExcessCents > 0))
+            && excess + credited > 0
+        orderby invoice.Number
+        select new PaymentExcess(invoice.Id, family.Name, invoice.Number, excess + credited)).Take(MostToSettle).ToListAsync(cancellationToken);
+
+    private sealed class PaidLine
+    {
+        public required Payment Payment { get; init; }
+
+        public required Invoice Invoice { get; init; }
+
+        public required Family Family { get; init; }
+    }
+}

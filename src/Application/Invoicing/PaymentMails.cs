@@ -1,0 +1,64 @@
+using System.Text.Json;
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>What the accountant must look at.</summary>
+public enum PaymentAlert
+{
+    /// <summary>PayFiP's answer is about another amount or debt than was asked.</summary>
+    DoesNotFit,
+
+    /// <summary>More came in than was due: the invoice had been paid otherwise meanwhile.</summary>
+    TooMuch,
+}
+
+/// <summary>To the centre: a payment needs a person. Without names: the list says who.</summary>
+public sealed record PaymentAlertMail(string InvoiceNumber, PaymentAlert Alert, string CentreName)
+{
+    public const string Template = "PaymentAlert";
+}
+
+/// <summary>To the family: the payment stands.</summary>
+/// <param name="FamilyName">Without the word « Famille ».</param>
+/// <param name="InvoiceNumber">What was paid.</param>
+/// <param name="AmountCents">What came in.</param>
+/// <param name="ExcessCents">What of it was no longer due and will be given back.</param>
+/// <param name="CentreName">Who writes.</param>
+/// <param name="CentrePhone">Whom to call.</param>
+public sealed record PaymentReceivedMail(string FamilyName, string InvoiceNumber, long AmountCents, long ExcessCents, string CentreName, string CentrePhone)
+{
+    public const string Template = "PaymentReceived";
+}
+
+/// <summary>Writes mails about payments into the outbox, in the running transaction; the caller saves.</summary>
+internal sealed class PaymentMails(IPortalDb db, CentreClock clock)
+{
+    public async Task ReceivedAsync(int familyId, long invoiceId, long amountCents, long excessCents, CancellationToken cancellationToken)
+    {
+        var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
+        var number = await NumberAsync(invoiceId, cancellationToken);
+        var family = await db.Families.Where(row => row.Id == familyId).Select(row => new
+        {
+            row.Name,
+            Emails = row.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
+        }).SingleAsync(cancellationToken);
+        db.OutboxMessages.Add(OutboxMessage.Write(
+            familyId, string.Join(",", family.Emails), PaymentReceivedMail.Template, $"Paiement reçu pour la facture {number}",
+            JsonSerializer.Serialize(new PaymentReceivedMail(family.Name, number, amountCents, excessCents, centre.Name, centre.Phone)), clock.Now));
+    }
+
+    public async Task AlertAsync(long invoiceId, PaymentAlert alert, CancellationToken cancellationToken)
+    {
+        var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
+        var number = await NumberAsync(invoiceId, cancellationToken);
+        db.OutboxMessages.Add(OutboxMessage.Write(
+            null, centre.Email, PaymentAlertMail.Template, $"Paiement à vérifier : facture {number}",
+            JsonSerializer.Serialize(new PaymentAlertMail(number, alert, centre.Name)), clock.Now));
+    }
+
+    private Task<string> NumberAsync(long invoiceId, CancellationToken cancellationToken) =>
+        db.Invoices.Where(row => row.Id == invoiceId).Select(row => row.Number).SingleAsync(cancellationToken);
+}

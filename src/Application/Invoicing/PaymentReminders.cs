@@ -1,0 +1,160 @@
+using System.Text.Json;
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Messaging;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>To a family: what it owes past its date, in one mail.</summary>
+/// <param name="FamilyName">Without the word « Famille ».</param>
+/// <param name="Level">1, or 2 for the last.</param>
+/// <param name="Invoices">What is late.</param>
+/// <param name="CentreName">Who writes.</param>
+/// <param name="CentrePhone">Whom to call.</param>
+public sealed record PaymentReminderMail(string FamilyName, int Level, IReadOnlyList<LateInvoice> Invoices, string CentreName, string CentrePhone)
+{
+    public const string Template = "PaymentReminder";
+
+    public long DueCents => Invoices.Sum(invoice => invoice.DueCents);
+
+    /// <summary>The mail's subject.</summary>
+    public static string Subject(int level) => level == 1 ? "Rappel : facture à régler" : "Dernier rappel avant recouvrement par la Trésorerie";
+
+    /// <summary>What is asked for.</summary>
+    public static string Opening(int level) => level == 1
+        ? "Sauf erreur de notre part, nous n’avons pas encore reçu le règlement de ce qui suit. Si vous venez de payer, ne tenez pas compte de ce message."
+        : "Malgré notre précédent rappel, nous n’avons pas reçu le règlement de ce qui suit. Sans règlement de votre part, la Trésorerie en poursuivra le recouvrement, ce qui peut entraîner des frais.";
+
+    /// <summary>What to do when paying is hard.</summary>
+    public const string Closing = "Une difficulté pour payer ? Appelez-nous avant l’échéance : un échéancier peut être demandé à la Trésorerie.";
+}
+
+public sealed record LateInvoice(string Number, DateOnly IssuedOn, DateOnly DueOn, long DueCents);
+
+/// <summary>What reminders would say, before any is sent.</summary>
+public sealed record PreviewReminders(IReadOnlyList<int> FamilyIds) : IQuery<ReminderPreviews>
+{
+    // Money is the accountant's alone: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+/// <summary>One for each family, by name.</summary>
+public sealed record ReminderPreviews(IReadOnlyList<ReminderPreview> Lines);
+
+/// <param name="FamilyId">Key of the family.</param>
+/// <param name="FamilyName">Without the word « Famille ».</param>
+/// <param name="Mail">What it would read; null when it is not reminded.</param>
+/// <param name="NotBecause">Why it is not; French.</param>
+public sealed record ReminderPreview(int FamilyId, string FamilyName, PaymentReminderMail? Mail, string? NotBecause);
+
+/// <summary>Sends reminders: one mail per family, and none to a family that was reminded a short while ago.</summary>
+public sealed record SendReminders(IReadOnlyList<int> FamilyIds) : ICommand<RemindersSent>
+{
+    public const int Most = 500;
+
+    // As for the preview.
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+/// <param name="Sent">Families that were written to.</param>
+/// <param name="Others">Families that were not, with the reason.</param>
+public sealed record RemindersSent(int Sent, IReadOnlyList<ReminderPreview> Others);
+
+internal sealed class PreviewRemindersValidator : AbstractValidator<PreviewReminders>
+{
+    public PreviewRemindersValidator()
+    {
+        RuleFor(preview => preview.FamilyIds).NotEmpty().WithMessage("Sélectionnez au moins une famille.")
+            .Must(ids => ids.Count <= SendReminders.Most).WithMessage($"Relancez {SendReminders.Most} familles au plus à la fois.");
+    }
+}
+
+internal sealed class SendRemindersValidator : AbstractValidator<SendReminders>
+{
+    public SendRemindersValidator()
+    {
+        RuleFor(send => send.FamilyIds).NotEmpty().WithMessage("Sélectionnez au moins une famille.")
+            .Must(ids => ids.Count <= SendReminders.Most).WithMessage($"Relancez {SendReminders.Most} familles au plus à la fois.");
+    }
+}
+
+internal sealed class PreviewRemindersHandler(ReminderDesk desk) : IQueryHandler<PreviewReminders, ReminderPreviews>
+{
+    public async Task<Outcome<ReminderPreviews>> Handle(PreviewReminders request, CancellationToken cancellationToken) =>
+        new ReminderPreviews([.. (await desk.DraftAsync(request.FamilyIds, cancellationToken)).Select(draft => draft.Preview)]);
+}
+
+internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ReminderDesk desk) : ICommandHandler<SendReminders, RemindersSent>
+{
+    public async Task<Outcome<RemindersSent>> Handle(SendReminders request, CancellationToken cancellationToken)
+    {
+        // Locks the families in key order: of two colleagues who send at once, the second finds what the first sent.
+        foreach (var id in request.FamilyIds.Distinct().Order())
+        {
+            await db.Families.Where(family => family.Id == id).ExecuteUpdateAsync(set => set.SetProperty(family => family.Number, family => family.Number), cancellationToken);
+        }
+
+        var drafts = await desk.DraftAsync(request.FamilyIds, cancellationToken);
+        foreach (var (preview, recipients) in drafts)
+        {
+            if (preview.Mail is not { } mail)
+            {
+                continue;
+            }
+
+            db.PaymentReminders.Add(PaymentReminder.Send(preview.FamilyId, mail.Level, mail.DueCents, mail.Invoices.Select(invoice => invoice.Number), clock.Now, user.UserId, user.DisplayName));
+            db.OutboxMessages.Add(OutboxMessage.Write(
+                preview.FamilyId, recipients, PaymentReminderMail.Template, PaymentReminderMail.Subject(mail.Level), JsonSerializer.Serialize(mail), clock.Now));
+            db.AuditEntries.Add(AuditEntry.Record(
+                clock.Now, user.UserId, user.DisplayName, "reminder.sent", $"Family:{preview.FamilyId}", preview.FamilyId, $"relance {mail.Level}, {mail.DueCents} c"));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return new RemindersSent(drafts.Count(draft => draft.Preview.Mail is not null), [.. drafts.Where(draft => draft.Preview.Mail is null).Select(draft => draft.Preview)]);
+    }
+}
+
+/// <summary>Writes the reminders of families as they would be sent now.</summary>
+internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSettings settings)
+{
+    public async Task<IReadOnlyList<(ReminderPreview Preview, string Recipients)>> DraftAsync(IReadOnlyList<int> familyIds, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
+        var families = await db.Families.Where(family => familyIds.Contains(family.Id)).OrderBy(family => family.Name).ThenBy(family => family.Id)
+            .Select(family => new
+            {
+                family.Id, family.Name,
+                Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
+                Last = db.PaymentReminders.Where(reminder => reminder.FamilyId == family.Id).OrderByDescending(reminder => reminder.SentAt)
+                    .Select(reminder => new { reminder.Level, reminder.SentAt }).FirstOrDefault(),
+            }).ToListAsync(cancellationToken);
+        var late = (await db.Invoices.WhereUnpaid().Where(invoice => familyIds.Contains(invoice.FamilyId) && invoice.DueOn < today).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id)
+            .Select(invoice => new { invoice.FamilyId, Late = new LateInvoice(invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents) })
+            .ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId, row => row.Late);
+        return
+        [
+            .. families.Select(family =>
+            {
+                var lastOn = family.Last is null ? (DateOnly?)null : DateOnly.FromDateTime(clock.ToWallClock(family.Last.SentAt));
+                List<LateInvoice> invoices = [.. late[family.Id]];
+                var step = ReminderStep.For(invoices.Count == 0 ? null : invoices[0].DueOn, family.Last?.Level ?? 0, lastOn, today, settings.DaysBetweenReminders);
+                var reason = family.Emails.Count == 0 ? "aucune adresse e-mail : prévenez la famille autrement" : Sentence(step.Refusal, lastOn);
+                return (
+                    new ReminderPreview(family.Id, family.Name, reason is null ? new PaymentReminderMail(family.Name, step.Level, invoices, centre.Name, centre.Phone) : null, reason),
+                    string.Join(",", family.Emails));
+            }),
+        ];
+    }
+
+    private string? Sentence(ReminderRefusal? refusal, DateOnly? lastOn) => refusal switch
+    {
+        null => null,
+        ReminderRefusal.NothingLate => "rien n’est en retard",
+        ReminderRefusal.TooSoon => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"déjà relancée le {lastOn:dd-MM-yyyy} (moins de {settings.DaysBetweenReminders} jours)"),
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
+    };
+}

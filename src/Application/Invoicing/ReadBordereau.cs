@@ -1,0 +1,59 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Invoicing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>A bordereau for its file, whose titles are read as they are written.</summary>
+public sealed record ReadBordereau(long BordereauId) : IQuery<BordereauContent>
+{
+    // Exports to the Trésorerie are the accountant's: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+/// <param name="Treasury">What the centre is known by.</param>
+/// <param name="Year">Exercice.</param>
+/// <param name="Number">Of the bordereau.</param>
+/// <param name="IssuedOn">Its date.</param>
+/// <param name="TitleCount">How many titles follow.</param>
+/// <param name="TotalCents">Their sum.</param>
+/// <param name="Titles">Read while the scope of the question lives.</param>
+public sealed record BordereauContent(
+    TreasurySettings Treasury, int Year, int Number, DateOnly IssuedOn, int TitleCount, long TotalCents, IAsyncEnumerable<BordereauTitle> Titles);
+
+public sealed record BordereauTitle(
+    int Position, string InvoiceNumber, DateOnly PeriodFrom, DateOnly PeriodTo, DateOnly DueOn, long AmountCents, string FamilyNumber, string LastName, string FirstName, string Street,
+    string PostCode, string City);
+
+internal sealed class ReadBordereauHandler(IPortalDb db, CollectionSettings settings) : IQueryHandler<ReadBordereau, BordereauContent>
+{
+    public async Task<Outcome<BordereauContent>> Handle(ReadBordereau request, CancellationToken cancellationToken)
+    {
+        var bordereau = await db.TreasuryBordereaux.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.BordereauId, cancellationToken);
+        if (bordereau is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (settings.Treasury is not { } treasury)
+        {
+            return new Refusal("NotConfigured", "Les codes de la collectivité ne sont pas réglés (Portal:Treasury) : le fichier ne peut pas être écrit.");
+        }
+
+        if (bordereau.CancelledAt is not null)
+        {
+            return new Refusal("Cancelled", "Ce bordereau est annulé : son fichier ne doit plus être transmis.");
+        }
+
+        return new BordereauContent(
+            treasury, bordereau.Year, bordereau.Number, bordereau.IssuedOn, bordereau.TitleCount, bordereau.TotalCents,
+            (from title in db.TreasuryTitles
+             join invoice in db.Invoices on title.InvoiceId equals invoice.Id
+             join family in db.Families on invoice.FamilyId equals family.Id
+             where title.BordereauId == bordereau.Id
+             orderby title.Position
+             select new BordereauTitle(
+                 title.Position, invoice.Number, invoice.PeriodFrom, invoice.PeriodTo, invoice.DueOn, title.AmountCents, family.Number, title.LastName, title.FirstName, title.Street,
+                 title.PostCode, title.City)).AsAsyncEnumerable());
+    }
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using ClsPortal.Application.Invoicing;
+using ClsPortal.Domain.Invoicing;
+
+namespace ClsPortal.Infrastructure.Invoicing;
+
+/// <summary>Writes a bordereau as PES Aller (ORMC): every value is the attribute V of its element, in the order of the schema. Written as it is read.</summary>
+public static class OrmcFile
+{
+    private const string Aller = "http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller";
+    private const string Recette = "http://www.minefi.gouv.fr/cp/helios/pes_v2/recette/r0/aller";
+    private const int SubjectMaxLength = 160;
+    private const int FlushEvery = 100;
+
+    public static string Name(BordereauContent content) =>
+        string.Create(CultureInfo.InvariantCulture, $"PESORMC_{content.Treasury.CollectivityCode}_{content.Year}_{content.Number:000}.xml");
+
+    public static async Task WriteAsync(BordereauContent content, Stream target, CancellationToken cancellationToken)
+    {
+        await using var xml = XmlWriter.Create(target, new XmlWriterSettings { Async = true, Encoding = Encoding.Latin1, Indent = true });
+        await xml.WriteStartDocumentAsync();
+        await xml.WriteStartElementAsync("n", "PES_Aller", Aller);
+        await xml.WriteAttributeStringAsync("xmlns", "xsi", null, XmlNamespaces.Instance);
+        await xml.WriteAttributeStringAsync("xmlns", "reca", null, Recette);
+        await xml.WriteAttributeStringAsync("xmlns", "cm", null, "http://www.minefi.gouv.fr/cp/helios/pes_v2/commun");
+        await xml.WriteAttributeStringAsync("xsi", "schemaLocation", XmlNamespaces.Instance, Recette);
+        await WriteHeadAsync(xml, content);
+        await OpenAsync(xml, "PES_RecetteAller");
+        await OpenAsync(xml, "EnTeteRecette");
+        await ValueAsync(xml, "IdVer", "2");
+        await ValueAsync(xml, "InfoDematerialisee", "0");
+        await xml.WriteEndElementAsync();
+        await OpenAsync(xml, "Bordereau");
+        await WriteBordereauAsync(xml, content);
+        await foreach (var title in content.Titles.WithCancellation(cancellationToken))
+        {
+            await WritePieceAsync(xml, content, title);
+            if (title.Position % FlushEvery == 0)
+            {
+                await xml.FlushAsync();
+            }
+        }
+
+        await xml.WriteEndDocumentAsync();
+    }
+
+    private static async Task WriteHeadAsync(XmlWriter xml, BordereauContent content)
+    {
+        await OpenAsync(xml, "Enveloppe");
+        await OpenAsync(xml, "Parametres");
+        await ValueAsync(xml, "Version", "2");
+        await ValueAsync(xml, "TypFic", "PESORMC");
+        await ValueAsync(xml, "NomFic", Name(content));
+        await xml.WriteEndElementAsync();
+        await OpenAsync(xml, "Emetteur");
+        await ValueAsync(xml, "Sigle", "CLSPORTAL");
+        await xml.WriteEndElementAsync();
+        await xml.WriteEndElementAsync();
+        await OpenAsync(xml, "EnTetePES");
+        await ValueAsync(xml, "DteStr", Date(content.IssuedOn));
+        await ValueAsync(xml, "IdPost", content.Treasury.PostCode);
+        await ValueAsync(xml, "IdColl", content.Treasury.Siret);
+        await ValueAsync(xml, "CodCol", content.Treasury.CollectivityCode);
+        await ValueAsync(xml, "CodBud", content.Treasury.BudgetCode);
+        await ValueAsync(xml, "LibelleColBud", TreasuryText.Of(content.Treasury.Label, 100));
+        await xml.WriteEndElementAsync();
+    }
+
+    private static async Task WriteBordereauAsync(XmlWriter xml, BordereauContent content)
+    {
+        await OpenAsync(xml, "BlocBordereau");
+        await ValueAsync(xml, "Exer", Number(content.Year));
+        await ValueAsync(xml, "IdBord", Number(content.Number));
+        await ValueAsync(xml, "DteBordEm", Date(content.IssuedOn));
+        await ValueAsync(xml, "TypBord", "06");
+        await ValueAsync(xml, "NbrPce", Number(content.TitleCount));
+        await ValueAsync(xml, "MtBordHt", Euros(content.TotalCents));
+        await ValueAsync(xml, "DteAsp", Date(content.IssuedOn));
+        await ValueAsync(xml, "Objet", "Centre de loisirs");
+        await xml.WriteEndElementAsync();
+    }
+
+    private static async Task WritePieceAsync(XmlWriter xml, BordereauContent content, BordereauTitle title)
+    {
+        var debt = DebtReference.Of(title.InvoiceNumber, content.Treasury.CollectivityCode, content.Number, content.Year);
+        var subject = TreasuryText.Of(
+            string.Create(CultureInfo.InvariantCulture, $"Facture {title.InvoiceNumber} du {title.PeriodFrom:dd/MM/yyyy} au {title.PeriodTo:dd/MM/yyyy}"), SubjectMaxLength);
+        await OpenAsync(xml, "Piece");
+        await OpenAsync(xml, "BlocPiece");
+        await ValueAsync(xml, "IdPce", Number(title.Position));
+        await ValueAsync(xml, "TypPce", "15");
+        await ValueAsync(xml, "NatPce", "01");
+        await ValueAsync(xml, "ObjPce", subject);
+        await ValueAsync(xml, "DebFact", Date(title.PeriodFrom));
+        await ValueAsync(xml, "FinFact", Date(title.PeriodTo));
+        await ValueAsync(xml, "NumDette", debt.Number);
+        await ValueAsync(xml, "Per", DebtReference.Period);
+        await ValueAsync(xml, "Cle1", debt.Key1);
+        await ValueAsync(xml, "Cle2", debt.Key2);
+        await xml.WriteEndElementAsync();
+        await OpenAsync(xml, "LigneDePiece");
+        await OpenAsync(xml, "BlocLignePiece");
+        await OpenAsync(xml, "InfoLignePiece");
+        await ValueAsync(xml, "IdLigne", "1");
+        await ValueAsync(xml, "ObjLignePce", subject);
+        await ValueAsync(xml, "CodProdLoc", content.Treasury.ProductCode);
+        await ValueAsync(xml, "Nature", content.Treasury.AccountCode);
+        await ValueAsync(xml, "Majo", "0");
+        await ValueAsync(xml, "TvaIntraCom", "0");
+        await ValueAsync(xml, "MtHT", Euros(title.AmountCents));
+        await xml.WriteEndElementAsync();
+        await xml.WriteEndElementAsync();
+        await WriteDebtorAsync(xml, title);
+        await xml.WriteEndElementAsync();
+        await xml.WriteEndElementAsync();
+    }
+
+    private static async Task WriteDebtorAsync(XmlWriter xml, BordereauTitle title)
+    {
+        await OpenAsync(xml, "Tiers");
+        await OpenAsync(xml, "InfoTiers");
+        await ValueAsync(xml, "RefTiers", TreasuryText.Of(title.FamilyNumber, 30));
+        await ValueAsync(xml, "CatTiers", "01");
+        await ValueAsync(xml, "NatJur", "01");
+        await ValueAsync(xml, "TypTiers", "01");
+        await ValueAsync(xml, "Nom", title.LastName);
+        await ValueAsync(xml, "Prenom", title.FirstName);
+        await xml.WriteEndElementAsync();
+        await OpenAsync(xml, "Adresse");
+        await ValueAsync(xml, "TypAdr", "1");
+        await ValueAsync(xml, "Adr2", title.Street);
+        await ValueAsync(xml, "CP", title.PostCode);
+        await ValueAsync(xml, "Ville", title.City);
+        await ValueAsync(xml, "CodRes", "0");
+        await xml.WriteEndElementAsync();
+        await xml.WriteEndElementAsync();
+    }
+
+    private static Task OpenAsync(XmlWriter xml, string name) => xml.WriteStartElementAsync(null, name, null);
+
+    private static async Task ValueAsync(XmlWriter xml, string name, string value)
+    {
+        await OpenAsync(xml, name);
+        await xml.WriteAttributeStringAsync(null, "V", null, value);
+        await xml.WriteEndElementAsync();
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Euros(long cents) => (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static class XmlNamespaces
+    {
+        public const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
+    }
+}
