@@ -1,6 +1,7 @@
-using ClsPortal.Application.Administration;
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Calendar;
+using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Enrolment;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
@@ -18,9 +19,11 @@ public static class DependencyInjection
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseSettings settings)
     {
+        services.AddScoped<Application.Administration.ILogins, Identity.Logins>();
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
+        services.AddScoped<IStaffRoster, StaffRoster>();
         services.AddHostedService<InvoiceRunWorker>();
-        services.AddScoped<ITransactions, Transactions>().AddScoped<ILogins, Identity.Logins>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
+        services.AddScoped<ITransactions, Transactions>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
         return settings.Provider switch
         {
             DatabaseProvider.Sqlite => services

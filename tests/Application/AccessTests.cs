@@ -13,6 +13,7 @@ using ClsPortal.Application.Lists;
 using ClsPortal.Application.Presence;
 using ClsPortal.Application.Reminders;
 using ClsPortal.Application.Staffing;
+using ClsPortal.Application.Planning;
 using ClsPortal.Application.Statistics;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
@@ -31,6 +32,9 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
 {
     private static readonly DateOnly Wednesday = new(2019, 1, 23);
     private static readonly TariffTerms Flat = new(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1200 };
+    private static readonly ActivityDraft Draft = new(
+        "x", 1, "x", Wednesday, Wednesday, Weekdays.All, Season.SchoolTime, new(8, 0), new(9, 0), 1, 3, 11, 0, new(CutoffKind.HoursBefore, 48, default), [], []);
+
     private static readonly Series OneDay = new(Wednesday, Wednesday, Weekdays.All);
 
     // The table of SPEC, "Who may do what", said once more by hand: the code's own rule is what is tested.
@@ -121,6 +125,28 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new SaveOffice(null, "x", "x", "03.86.47.86.12", "x@example.fr"), Roles.Director | Roles.Administrator),
         (new MoveOffice(1, true), Roles.Director | Roles.Administrator),
         (new RemoveOffice(1), Roles.Director | Roles.Administrator),
+        (new PreviewClosure(new(Wednesday, Wednesday, null)), Roles.Director),
+        (new CloseDays(new(Wednesday, Wednesday, null), "x", ""), Roles.Director),
+        (new ListClosures(), Roles.Director),
+        (new ReopenDays(1, false), Roles.Director),
+        (new ListBookingsToSettle(), Roles.Agent | Roles.Director),
+        (new SettleBookings([99], "x"), Roles.Agent | Roles.Director),
+        (new PreviewCapacities(1, Wednesday, null, Weekdays.All, 3), Roles.Director),
+        (new SetCapacities([new(1, 3)]), Roles.Director),
+        (new ListMailTexts(), Roles.Director | Roles.Administrator),
+        (new SaveMailText(RequestsTreatedMail.Template, "x", "", "", ""), Roles.Director | Roles.Administrator),
+        (new ResetMailText(RequestsTreatedMail.Template), Roles.Director | Roles.Administrator),
+        (new GetRetention(), Roles.Administrator),
+        (new SaveRetention([], ""), Roles.Administrator),
+        (new GetSetupProgress(), Roles.Director | Roles.Administrator),
+        (new ListActivities(), Roles.Director | Roles.Administrator),
+        (new GetActivityForm(null), Roles.Director | Roles.Administrator),
+        (new PreviewActivity(null, Draft), Roles.Director | Roles.Administrator),
+        (new SaveActivity(null, Draft, "", ""), Roles.Director | Roles.Administrator),
+        (new ArchiveActivity(1, true), Roles.Director | Roles.Administrator),
+        (new SaveCategory(null, "x"), Roles.Director | Roles.Administrator),
+        (new MoveCategory(1, true), Roles.Director | Roles.Administrator),
+        (new RemoveCategory(1), Roles.Director | Roles.Administrator),
         (new GetMyRecord(), Roles.Parent),
         (new GetMyForm(RecordPart.Guardian, 1), Roles.Parent),
         (new FileChanges([new(RecordSubject.Guardian(1), "Town", "", "Beine")]), Roles.Parent),
@@ -246,6 +272,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         public static async Task<Situation> IsGivenAsync(Portal portal)
         {
             var activity = await portal.GivenActivity();
+            await portal.SaveAsync(Closure.Decide(new(2019, 2, 1), new(2019, 2, 1), null, "Pont", DateTime.UnixEpoch, Guid.NewGuid(), Guid.NewGuid()));
             await portal.SaveAsync(Office.Create(1, "Secrétariat", "2 rue du Serein", "03.86.18.92.48", "secretariat@example.fr"));
             var family = await portal.GivenFamily();
             await SeedAccountsAsync(portal, family, activity);

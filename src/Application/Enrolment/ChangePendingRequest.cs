@@ -32,8 +32,8 @@ internal sealed class ChangePendingRequestHandler(IPortalDb db, ICurrentUser use
         }
 
         var stops = await db.BusStops.AsNoTracking().Where(stop => stop.ActivityId == own.Activity.Id).ToListAsync(cancellationToken);
-        if ((request.OutboundStopId is { } outbound && !stops.Exists(stop => stop.Id == outbound && stop.OutboundAt is not null))
-            || (request.ReturnStopId is { } back && !stops.Exists(stop => stop.Id == back && stop.ReturnAt is not null)))
+        if ((request.OutboundStopId is { } outbound && !stops.Exists(stop => stop.Id == outbound && stop.OutboundAt is not null && (!stop.IsRetired || outbound == own.Request.OutboundStopId)))
+            || (request.ReturnStopId is { } back && !stops.Exists(stop => stop.Id == back && stop.ReturnAt is not null && (!stop.IsRetired || back == own.Request.ReturnStopId))))
         {
             return own.Say(Decision.Refuse(RefusalReason.UnknownBusStop), clock);
         }

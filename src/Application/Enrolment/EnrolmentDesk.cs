@@ -82,8 +82,8 @@ internal sealed record EnrolmentCase(
 
     public Decision CheckStops(int? outboundStopId, int? returnStopId)
     {
-        var known = (outboundStopId is null || Activity.BusStops.Any(stop => stop.Id == outboundStopId && stop.OutboundAt is not null))
-            && (returnStopId is null || Activity.BusStops.Any(stop => stop.Id == returnStopId && stop.ReturnAt is not null));
+        var known = (outboundStopId is null || Activity.BusStops.Any(stop => stop.Id == outboundStopId && stop.OutboundAt is not null && !stop.IsRetired))
+            && (returnStopId is null || Activity.BusStops.Any(stop => stop.Id == returnStopId && stop.ReturnAt is not null && !stop.IsRetired));
         return known ? Decision.Allowed : Decision.Refuse(RefusalReason.UnknownBusStop);
     }
 

@@ -45,10 +45,14 @@ internal sealed class FilePlaces(IPortalDb db, ITransactions transactions, Enrol
                 // Somebody was faster between our reading and our taking.
                 var ids = lost.ConvertAll(pair => pair.Value.Id);
                 await db.EnrolmentRequests.Where(request => ids.Contains(request.Id)).ExecuteDeleteAsync(cancellationToken);
-                foreach (var (date, _) in lost)
+                var sessionIds = lost.ConvertAll(pair => pair.Value.SessionId);
+                var closed = await db.Sessions.Where(session => sessionIds.Contains(session.Id) && session.IsClosed)
+                    .Select(session => new { session.Id, session.ClosedReason }).ToDictionaryAsync(session => session.Id, session => session.ClosedReason, cancellationToken);
+                foreach (var (date, request) in lost)
                 {
                     rows.Remove(date);
-                    notFiled.Add(Report(@case, date, Decision.Refuse(RefusalReason.Full)));
+                    notFiled.Add(Report(@case, date, closed.TryGetValue(request.SessionId, out var why)
+                        ? Decision.Refuse(RefusalReason.SessionClosed, detail: why) : Decision.Refuse(RefusalReason.Full)));
                 }
             }
 

@@ -92,7 +92,7 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices p
             Prices(@case, book, first),
             open.IsAllowed ? null : @case.Sentences.For(open).Sentence,
             CutoffSentences.For(@case.Activity.Cutoff),
-            [.. @case.Activity.BusStops.OrderBy(stop => stop.OutboundAt ?? stop.ReturnAt).Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt))],
+            [.. @case.Activity.BusStops.Where(stop => !stop.IsRetired).OrderBy(stop => stop.Position).ThenBy(stop => stop.OutboundAt ?? stop.ReturnAt).Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt))],
             first,
             [.. Enumerable.Range(0, last.Day).Select(offset => Day(@case, first.AddDays(offset)))]);
     }

@@ -48,7 +48,8 @@ internal sealed class ListWaitingRequestsHandler(IPortalDb db, ICurrentUser user
             select new
             {
                 row, child.FirstName, session.Date, activity.Id, activity.Name, activity.StartsAt, activity.Cutoff,
-                Stops = activity.BusStops.Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt)).ToList(),
+                Stops = activity.BusStops.OrderBy(stop => stop.Position).ThenBy(stop => stop.Id)
+                    .Select(stop => new { stop.IsRetired, Shown = new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt) }).ToList(),
             }).AsNoTracking().Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
         var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
@@ -58,7 +59,10 @@ internal sealed class ListWaitingRequestsHandler(IPortalDb db, ICurrentUser user
             var change = rules.CanChangeOrWithdraw(line.row.Status, line.Date, line.StartsAt, line.Cutoff, clock.Now);
             return new WaitingRequest(
                 line.row.Id, line.row.ChildId, line.FirstName, line.Date, line.Id, line.Name, line.row.Kind, clock.ToWallClock(line.row.FiledAt),
-                line.row.AnswerDueOn, line.row.OutboundStopId, line.row.ReturnStopId, line.Stops, line.row.Note,
+                line.row.AnswerDueOn, line.row.OutboundStopId, line.row.ReturnStopId,
+                // A stop that is no longer offered may stay where it was chosen.
+                [.. line.Stops.Where(stop => !stop.IsRetired || stop.Shown.Id == line.row.OutboundStopId || stop.Shown.Id == line.row.ReturnStopId).Select(stop => stop.Shown)],
+                line.row.Note,
                 change.IsAllowed ? null : sentences.For(change).Sentence);
         })], number, PageSize, total);
     }

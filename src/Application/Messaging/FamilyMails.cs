@@ -63,9 +63,10 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
     /// <param name="linesByFamily">What was decided.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="hold">How long the mail stays before it is sent.</param>
+    /// <param name="subject">Null: what the lines say.</param>
     /// <returns>The numbers of families that have no address to write to.</returns>
     public async Task<IReadOnlyList<string>> TellAsync(
-        Guid treatment, ILookup<int, TreatedLine> linesByFamily, CancellationToken cancellationToken, TimeSpan hold = default)
+        Guid treatment, ILookup<int, TreatedLine> linesByFamily, CancellationToken cancellationToken, TimeSpan hold = default, string? subject = null)
     {
         var now = clock.Now;
         var familyIds = linesByFamily.Select(lines => lines.Key).ToList();
@@ -83,7 +84,7 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
             var model = JsonSerializer.Serialize(mail);
             // A family without an address keeps its row: staff see that it was not told.
             db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("")
-                .Select(address => OutboxMessage.Write(family.Id, address, RequestsTreatedMail.Template, Subject(mail.Lines), model, now, treatment, hold)));
+                .Select(address => OutboxMessage.Write(family.Id, address, RequestsTreatedMail.Template, subject ?? Subject(mail.Lines), model, now, treatment, hold)));
         }
 
         return [.. families.Where(family => family.Emails.Count == 0).Select(family => family.Number)];

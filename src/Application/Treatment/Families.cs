@@ -90,7 +90,7 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
         }
 
         var today = clock.Today;
-        var activities = await db.Activities.AsNoTracking().Include(activity => activity.BusStops).Where(activity => activity.To >= today)
+        var activities = await db.Activities.AsNoTracking().Include(activity => activity.BusStops).Where(activity => activity.To >= today && !activity.IsArchived)
             .OrderBy(activity => activity.Name).ToListAsync(cancellationToken);
         var all = db.EnrolmentRequests.Where(row => row.FamilyId == request.FamilyId);
         var total = await all.CountAsync(cancellationToken);
@@ -110,7 +110,7 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
             [.. family.Children.OrderBy(child => child.BirthDate).Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate))],
             [.. activities.Select(activity => new ActivityStops(
                 activity.Id, activity.Name, activity.From, activity.To,
-                [.. activity.BusStops.Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt))]))],
+                [.. activity.BusStops.Where(stop => !stop.IsRetired).OrderBy(stop => stop.Position).ThenBy(stop => stop.OutboundAt ?? stop.ReturnAt).Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt))]))],
             new Page<FamilyRequest>([.. rows.Select(line => new FamilyRequest(
                 line.row.Id, line.FirstName, line.ActivityId, line.Name, line.Date, line.row.Kind, line.row.Status,
                 clock.Now >= line.Cutoff.InstantFor(line.Date, line.StartsAt, clock.Zone), line.row.IsInvoicedDespiteCancellation, line.row.Reason))],

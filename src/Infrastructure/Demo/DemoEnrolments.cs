@@ -86,8 +86,11 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
 
         if (morning.Count > 3)
         {
+            const string reason = "formation de l’équipe";
+            db.Add(Closure.Decide(morning[3].Date, morning[3].Date, morning[3].ActivityId, reason, clock.Now.AddDays(-3), staff.Id, Guid.CreateVersion7()));
+            await db.SaveChangesAsync();
             await db.Sessions.Where(session => session.Id == morning[3].Id).ExecuteUpdateAsync(set => set
-                .SetProperty(session => session.IsClosed, true).SetProperty(session => session.ClosedReason, "formation de l’équipe"));
+                .SetProperty(session => session.IsClosed, true).SetProperty(session => session.ClosedReason, reason));
         }
     }
 

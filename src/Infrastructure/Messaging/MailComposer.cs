@@ -7,12 +7,14 @@ namespace ClsPortal.Infrastructure.Messaging;
 internal sealed class MailComposer(SmtpSettings settings, MailRenderer renderer)
 {
     /// <summary>Without a recipient when the row has no address that can be written to.</summary>
-    public async Task<MimeMessage> ComposeAsync(OutboxMessage mail)
+    /// <param name="mail">The row.</param>
+    /// <param name="text">The centre's own words for mails of its kind; null for the standard ones.</param>
+    public async Task<MimeMessage> ComposeAsync(OutboxMessage mail, MailText? text)
     {
-        var bodies = await renderer.RenderAsync(mail);
+        var bodies = MailWording.Apply(text, mail, await renderer.RenderAsync(mail));
         var message = new MimeMessage
         {
-            Subject = mail.Subject,
+            Subject = MailWording.Subject(text, mail),
             MessageId = $"{mail.Id:N}@{settings.SenderAddress.Split('@')[^1]}",
             Date = new DateTimeOffset(mail.CreatedAt, TimeSpan.Zero),
         };

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Planning;
 using ClsPortal.Application.Reminders;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging.Templates;
@@ -19,7 +20,6 @@ public sealed record MailBodies(string Html, string Text);
 /// <summary>Where mails lead to; nowhere while <c>Portal:PublicUrl</c> is not set, for the bound address means nothing outside the server.</summary>
 public sealed record MailLinks(Uri? PublicUrl)
 {
-    public Uri? Record => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/informations");
     public Uri? Payment => PublicUrl is null ? null : new Uri(PublicUrl, "/paiement");
 
     public Uri? Payments => PublicUrl is null ? null : new Uri(PublicUrl, "/gestion/paiements");
@@ -31,6 +31,8 @@ public sealed record MailLinks(Uri? PublicUrl)
     // The web edge has refused a wrong one before.
     public static MailLinks Read(IConfiguration configuration) =>
         new(Uri.TryCreate(configuration["Portal:PublicUrl"], UriKind.Absolute, out var address) ? address : null);
+
+    public Uri? Record => PublicUrl is null ? null : new Uri(PublicUrl, "/mon-compte/informations");
 }
 
 /// <summary>Turns an outbox row into what the family reads.</summary>
@@ -45,6 +47,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         InvitationMail.Template => RenderAsync<InvitationBody, InvitationMail>(message, Text),
         Application.Families.RecordTreatedMail.Template => RenderAsync<RecordTreated, Application.Families.RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
         RequestsTreatedMail.Template => RenderAsync<RequestsTreated, RequestsTreatedMail>(message, Text, (nameof(RequestsTreated.History), links.History)),
+        DaysReopenedMail.Template => RenderAsync<DaysReopenedBody, DaysReopenedMail>(message, Text),
         PasswordResetMail.Template => RenderAsync<PasswordResetBody, PasswordResetMail>(message, Text),
         PaymentReceivedMail.Template => RenderAsync<PaymentReceived, PaymentReceivedMail>(message, Text),
         PaymentReminderMail.Template => RenderAsync<PaymentReminderBody, PaymentReminderMail>(message, Text, (nameof(PaymentReminderBody.Payment), links.Payment)),
@@ -107,6 +110,10 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         return text.Append(French, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
     }
 
+    private static string Text(DaysReopenedMail mail) =>
+        $"Bonjour, famille {mail.FamilyName},\n\nCes journées, que le {mail.CentreName} avait fermées, sont de nouveau ouvertes :\n\n"
+        + string.Concat(mail.Lines.Select(line => string.Create(French, $"- {line.Date:dd-MM-yyyy}, {line.ChildName}, {line.ActivityName}\n")))
+        + $"\nVos enfants n’y sont pas réinscrits d’office : faites une nouvelle demande si vous le souhaitez.\n\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
     private static string Text(PaymentReceivedMail mail) =>
         $"Bonjour, famille {mail.FamilyName},\n\nVotre paiement de {Euros(mail.AmountCents)} pour la facture {mail.InvoiceNumber} est enregistré.\n"
         + (mail.ExcessCents > 0 ? $"\nCette facture avait été réglée entre-temps : {Euros(mail.ExcessCents)} vous sont dus et vous seront remboursés. Le Centre de Loisirs en est prévenu.\n" : "")

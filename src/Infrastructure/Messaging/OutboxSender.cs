@@ -141,7 +141,7 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
     {
         try
         {
-            return await _composer.ComposeAsync(mail);
+            return await _composer.ComposeAsync(mail, await db.MailTexts.AsNoTracking().SingleOrDefaultAsync(text => text.Template == mail.Template));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

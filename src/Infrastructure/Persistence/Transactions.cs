@@ -74,9 +74,10 @@ internal sealed partial class Transactions(PortalDbContext db, WriteGate gate, I
         // Npgsql's execution strategy wraps what it holds to be transient.
         InvalidOperationException { InnerException: (DbException or DbUpdateException) and var inner } => Cause(inner),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
-            or PostgresErrorCodes.UniqueViolation } postgres => postgres.SqlState,
+            or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation } postgres => postgres.SqlState,
         SqliteException { SqliteErrorCode: 5 or 6 } sqlite => $"SQLite {sqlite.SqliteErrorCode}",
         SqliteException { SqliteExtendedErrorCode: 2067 } => "SQLite unique",
+        SqliteException { SqliteExtendedErrorCode: 787 } => "SQLite foreign key",
         _ => null,
     };
 

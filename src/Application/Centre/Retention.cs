@@ -1,0 +1,83 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Centre;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Centre;
+
+/// <summary>How long each kind of data is kept.</summary>
+public sealed record GetRetention : IQuery<RetentionSettings>
+{
+    // Data protection is the administrator's.
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+public sealed record RetentionSettings(IReadOnlyList<RetentionLine> Lines, string Stamp);
+
+public sealed record RetentionLine(RetainedData Data, int Months, int StandardMonths);
+
+internal sealed class GetRetentionHandler(IPortalDb db) : IQueryHandler<GetRetention, RetentionSettings>
+{
+    public async Task<Outcome<RetentionSettings>> Handle(GetRetention request, CancellationToken cancellationToken) =>
+        Retention.Of(await db.RetentionDelays.AsNoTracking().ToListAsync(cancellationToken));
+}
+
+internal static class Retention
+{
+    public static RetentionSettings Of(List<RetentionDelay> chosen)
+    {
+        var lines = Enum.GetValues<RetainedData>()
+            .Select(data => new RetentionLine(data, chosen.Find(delay => delay.Data == data)?.Months ?? RetentionDelay.StandardMonths(data), RetentionDelay.StandardMonths(data))).ToList();
+        return new RetentionSettings(lines, SetupDesk.Stamp(lines));
+    }
+}
+
+/// <summary>Chooses how long each kind of data is kept.</summary>
+public sealed record SaveRetention(IReadOnlyList<RetentionChoice> Delays, string Stamp) : ICommand<Done>
+{
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+public sealed record RetentionChoice(RetainedData Data, int Months);
+
+internal sealed class SaveRetentionValidator : AbstractValidator<SaveRetention>
+{
+    public SaveRetentionValidator()
+    {
+        RuleForEach(save => save.Delays).Must(delay => Enum.IsDefined(delay.Data) && delay.Months is >= 1 and <= RetentionDelay.MostMonths)
+            .WithMessage($"Indiquez de 1 à {RetentionDelay.MostMonths} mois.");
+        RuleFor(save => save.Delays).Must(delays => delays.DistinctBy(delay => delay.Data).Count() == delays.Count).WithMessage("Chaque donnée a un seul délai.");
+    }
+}
+
+internal sealed class SaveRetentionHandler(IPortalDb db, SetupDesk setup) : ICommandHandler<SaveRetention, Done>
+{
+    public async Task<Outcome<Done>> Handle(SaveRetention request, CancellationToken cancellationToken)
+    {
+        await setup.LockAsync(cancellationToken);
+        var chosen = await db.RetentionDelays.ToListAsync(cancellationToken);
+        var before = Retention.Of(chosen);
+        if (before.Stamp != request.Stamp)
+        {
+            return SetupDesk.ChangedMeanwhile;
+        }
+
+        foreach (var delay in request.Delays)
+        {
+            if (chosen.Find(row => row.Data == delay.Data) is { } row)
+            {
+                row.Keep(delay.Months);
+            }
+            else
+            {
+                db.RetentionDelays.Add(RetentionDelay.For(delay.Data, delay.Months));
+            }
+        }
+
+        setup.Record("retention.saved", "RetentionDelay", string.Join(", ", request.Delays
+            .Where(delay => before.Lines.Single(line => line.Data == delay.Data).Months != delay.Months)
+            .Select(delay => FormattableString.Invariant($"{delay.Data} {before.Lines.Single(line => line.Data == delay.Data).Months} → {delay.Months} mois"))));
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Enrolment;
+
+namespace ClsPortal.Application.Planning;
+
+/// <summary>Says an activity's settings back in words, so that a slip is seen before families see it.</summary>
+internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    private static readonly (Weekdays Day, string Name)[] DayNames =
+    [
+        (Weekdays.Monday, "lundi"), (Weekdays.Tuesday, "mardi"), (Weekdays.Wednesday, "mercredi"), (Weekdays.Thursday, "jeudi"), (Weekdays.Friday, "vendredi"),
+        (Weekdays.Saturday, "samedi"), (Weekdays.Sunday, "dimanche"),
+    ];
+
+    public IReadOnlyList<string> Describe(Activity activity, SchoolCalendar calendar)
+    {
+        var days = activity.Days(calendar).ToList();
+        var sentences = new List<string> { Rhythm(activity, days), Opening(activity) };
+        sentences.AddRange(activity.Windows.OrderBy(window => window.OpensAt).Select(Window));
+        if (days.Find(day => activity.Cutoff.InstantFor(day, activity.StartsAt, zone) > now) is var next && next != default)
+        {
+            sentences.Add($"{CutoffSentences.For(activity.Cutoff)} Pour la séance du {Day(next)}, c’est jusqu’au {At(activity.Cutoff.InstantFor(next, activity.StartsAt, zone))}.");
+        }
+
+        var uncovered = days.Count(day => day >= zone.DateOf(now) && !activity.Windows.Any(window => window.Covers(day)));
+        if (uncovered > 0 && activity.Windows.Count > 0)
+        {
+            sentences.Add(uncovered == 1
+                ? "Attention : 1 séance n’est couverte par aucune période d’inscription, les familles ne pourront pas la demander."
+                : $"Attention : {uncovered} séances ne sont couvertes par aucune période d’inscription, les familles ne pourront pas les demander.");
+        }
+
+        return sentences;
+    }
+
+    /// <summary>Whether families can ask now, and if not, when.</summary>
+    public string Opening(Activity activity) => EnrolmentRules.IsOpenForRequests(activity, now) switch
+    {
+        { IsAllowed: true } => $"Inscriptions ouvertes, jusqu’au {Closing(activity.Windows.Where(window => window.IsOpenAt(now)).Max(window => window.ClosesAt))}.",
+        { Reason: RefusalReason.WindowNotYetOpen, Instant: { } opens } => $"Prochaine ouverture {At(opens)}.",
+        { Reason: RefusalReason.WindowClosed, Instant: { } closed } => $"Inscriptions closes depuis le {Closing(closed)}.",
+        _ => "Aucune période d’inscription : les familles ne peuvent rien demander.",
+    };
+
+    private static string Rhythm(Activity activity, List<DateOnly> days)
+    {
+        var season = activity.Season switch
+        {
+            Season.SchoolTime => "en période scolaire",
+            Season.Holidays => "pendant les vacances scolaires",
+            _ => "toute l’année",
+        };
+        var rhythm = $"{string.Join(", ", DayNames.Where(day => activity.Weekdays.HasFlag(day.Day)).Select(day => day.Name))}, de {activity.StartsAt:HH'h'mm} à {activity.EndsAt:HH'h'mm}, {season}";
+        return days.Count switch
+        {
+            0 => $"Chaque {rhythm} : aucune séance dans ces dates. Vérifiez le calendrier scolaire.",
+            1 => $"Chaque {rhythm} : 1 séance, le {Day(days[0])}.",
+            _ => $"Chaque {rhythm} : {days.Count} séances, du {Day(days[0])} au {Day(days[^1])}.",
+        };
+    }
+
+    private string Window(BookingWindow window) =>
+        $"Séances du {window.CoversFrom:dd-MM-yyyy} au {window.CoversTo:dd-MM-yyyy} : ouverture {At(window.OpensAt)}, clôture {Closing(window.ClosesAt)}.";
+
+    private static string Day(DateOnly date) => date.ToString("dddd dd-MM-yyyy", French);
+
+    private string At(DateTime instant) => zone.ToWallClock(instant).ToString("dddd dd-MM-yyyy 'à' HH'h'mm", French);
+
+    private string Closing(DateTime instant)
+    {
+        var local = zone.ToWallClock(instant);
+        return local.TimeOfDay == TimeSpan.Zero ? local.AddDays(-1).ToString("dddd dd-MM-yyyy 'au soir'", French) : At(instant);
+    }
+}

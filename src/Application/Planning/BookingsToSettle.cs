@@ -1,0 +1,83 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Enrolment;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Planning;
+
+/// <summary>What changes of the set-up left for staff: live bookings on closed days, and children who are in two places at once.</summary>
+public sealed record ListBookingsToSettle(int PageNumber = 1) : IQuery<Page<TouchedBooking>>
+{
+    // Whoever treats requests settles them with the families.
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+internal sealed class ListBookingsToSettleHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListBookingsToSettle, Page<TouchedBooking>>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<Page<TouchedBooking>>> Handle(ListBookingsToSettle request, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var lines =
+            from row in db.EnrolmentRequests.WhereHoldingAPlace()
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            join child in db.Children on row.ChildId equals child.Id
+            join family in db.Families on row.FamilyId equals family.Id
+            where session.Date >= today
+            let overlapping = (
+                from other in db.EnrolmentRequests
+                join place in db.Sessions on other.SessionId equals place.Id
+                join what in db.Activities on place.ActivityId equals what.Id
+                where other.ChildId == row.ChildId && other.Id != row.Id && other.Kind == RequestKind.Enrolment
+                    && (other.Status == RequestStatus.Pending || other.Status == RequestStatus.Accepted)
+                    && place.Date == session.Date && what.StartsAt < activity.EndsAt && activity.StartsAt < what.EndsAt
+                select what.Name).FirstOrDefault()
+            where session.IsClosed || overlapping != null
+            select new { row, session, activity, child, family, overlapping };
+        var total = await lines.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await lines.OrderBy(line => line.session.Date).ThenBy(line => line.family.Name).ThenBy(line => line.row.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(line => new
+            {
+                line.row.Id, line.row.FamilyId, Family = line.family.Name, line.child.FirstName, ActivityId = line.activity.Id, line.activity.Name, line.session.Date, line.row.Status,
+                line.session.IsClosed, line.session.ClosedReason, line.overlapping,
+            }).ToListAsync(cancellationToken);
+        return new Page<TouchedBooking>([.. rows.Select(row => new TouchedBooking(
+            row.Id, row.FamilyId, row.Family, row.FirstName, row.ActivityId, row.Name, row.Date, row.Status,
+            row.IsClosed ? $"journée fermée : {row.ClosedReason}" : $"chevauche « {row.overlapping} »"))], number, PageSize, total);
+    }
+}
+
+/// <summary>Cancels the bookings and refuses the requests that were chosen, with one mail per family.</summary>
+public sealed record SettleBookings(IReadOnlyList<long> RequestIds, string Reason) : ICommand<Settled>
+{
+    public const int Most = 500;
+
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+internal sealed class SettleBookingsValidator : AbstractValidator<SettleBookings>
+{
+    public SettleBookingsValidator()
+    {
+        RuleFor(settle => settle.RequestIds).NotEmpty().WithMessage("Sélectionnez au moins une inscription.")
+            .Must(ids => ids.Count <= SettleBookings.Most).WithMessage($"{SettleBookings.Most} inscriptions au plus à la fois.");
+        RuleFor(settle => settle.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason)).WithMessage("Indiquez le motif : il est envoyé aux familles.");
+        RuleFor(settle => settle.Reason).MaximumLength(EnrolmentRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
+    }
+}
+
+internal sealed class SettleBookingsHandler(IPortalDb db, BookingSettler settler) : ICommandHandler<SettleBookings, Settled>
+{
+    public async Task<Outcome<Settled>> Handle(SettleBookings request, CancellationToken cancellationToken)
+    {
+        var (treatment, reason) = (Guid.CreateVersion7(), request.Reason.Trim());
+        await settler.MarkAsync(row => request.RequestIds.Contains(row.Id), reason, treatment, cancellationToken);
+        var settled = await settler.TellAsync(treatment, reason, "Vos inscriptions ont changé", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return settled;
+    }
+}

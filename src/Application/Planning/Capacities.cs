@@ -1,0 +1,109 @@
+using ClsPortal.Application.Centre;
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Enrolment;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Planning;
+
+/// <summary>What another capacity would do to each day of a span.</summary>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day; null for all that are to come.</param>
+/// <param name="Weekdays">Only these.</param>
+/// <param name="Capacity">Wanted.</param>
+public sealed record PreviewCapacities(int ActivityId, DateOnly From, DateOnly? To, Weekdays Weekdays, int Capacity) : IQuery<IReadOnlyList<CapacityDay>>
+{
+    // Capacities are the director's: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Director);
+}
+
+/// <param name="SessionId">The session.</param>
+/// <param name="Date">The day.</param>
+/// <param name="Before">Places now.</param>
+/// <param name="Taken">Held by requests and bookings.</param>
+/// <param name="After">Places then: what is wanted, never below what is held.</param>
+public sealed record CapacityDay(int SessionId, DateOnly Date, int Before, int Taken, int After);
+
+internal sealed class PreviewCapacitiesValidator : AbstractValidator<PreviewCapacities>
+{
+    public PreviewCapacitiesValidator()
+    {
+        RuleFor(preview => preview.From).Must(from => from.Year is >= 2000 and <= 2100).WithMessage("Indiquez le premier jour.");
+        RuleFor(preview => preview.To).Must((preview, to) => to is null || to >= preview.From).WithMessage("Le dernier jour vient après le premier.");
+        RuleFor(preview => preview.Weekdays).Must(days => (days & Weekdays.All) != Weekdays.None).WithMessage("Cochez au moins un jour de la semaine.");
+        RuleFor(preview => preview.Capacity).InclusiveBetween(0, 1000).WithMessage("Indiquez un nombre de places entre 0 et 1000.");
+    }
+}
+
+internal sealed class PreviewCapacitiesHandler(IPortalDb db, CentreClock clock) : IQueryHandler<PreviewCapacities, IReadOnlyList<CapacityDay>>
+{
+    public async Task<Outcome<IReadOnlyList<CapacityDay>>> Handle(PreviewCapacities request, CancellationToken cancellationToken)
+    {
+        var from = request.From > clock.Today ? request.From : clock.Today;
+        var to = request.To ?? DateOnly.MaxValue;
+        var days = await db.Sessions.Where(session => session.ActivityId == request.ActivityId && session.Date >= from && session.Date <= to && !session.IsOutOfPlan)
+            .OrderBy(session => session.Date).Take(SetCapacities.Most)
+            .Select(session => new CapacityDay(session.Id, session.Date, session.Capacity, session.PlacesTaken, Math.Max(request.Capacity, session.PlacesTaken)))
+            .ToListAsync(cancellationToken);
+        return days.FindAll(day => request.Weekdays.Includes(day.Date));
+    }
+}
+
+/// <summary>Sets the capacity of many days at once. A day on which more places are held keeps as many as are held: nobody loses one.</summary>
+public sealed record SetCapacities(IReadOnlyList<WantedCapacity> Days) : ICommand<CapacitiesSet>
+{
+    public const int Most = 800;
+
+    public static Access Access => Access.Of(Roles.Director);
+}
+
+public sealed record WantedCapacity(int SessionId, int Capacity);
+
+/// <param name="Changed">How many days changed.</param>
+/// <param name="HeldBack">Days that keep more places than wanted, because they are held.</param>
+/// <param name="Before">For going back.</param>
+public sealed record CapacitiesSet(int Changed, IReadOnlyList<DateOnly> HeldBack, IReadOnlyList<WantedCapacity> Before);
+
+internal sealed class SetCapacitiesValidator : AbstractValidator<SetCapacities>
+{
+    public SetCapacitiesValidator()
+    {
+        RuleFor(set => set.Days).NotEmpty().WithMessage("Aucune séance dans ces dates.").Must(days => days.Count <= SetCapacities.Most).WithMessage($"{SetCapacities.Most} séances au plus à la fois.");
+        RuleForEach(set => set.Days).Must(day => day.Capacity is >= 0 and <= 1000).WithMessage("Indiquez un nombre de places entre 0 et 1000.");
+    }
+}
+
+internal sealed class SetCapacitiesHandler(IPortalDb db, SetupDesk setup, ITransactions transactions, EnrolmentFeed feed) : ICommandHandler<SetCapacities, CapacitiesSet>
+{
+    public async Task<Outcome<CapacitiesSet>> Handle(SetCapacities request, CancellationToken cancellationToken)
+    {
+        var wanted = request.Days.DistinctBy(day => day.SessionId).ToDictionary(day => day.SessionId, day => day.Capacity);
+        var ids = wanted.Keys.Order().ToList();
+
+        // With the rows locked, what is read stays true until it is written.
+        await db.LockSessionsAsync(ids, cancellationToken);
+        var sessions = await db.Sessions.AsNoTracking().Where(session => ids.Contains(session.Id)).OrderBy(session => session.Date).ToListAsync(cancellationToken);
+        if (sessions.Count < ids.Count)
+        {
+            return Refusal.NotFound;
+        }
+
+        foreach (var same in sessions.GroupBy(session => Math.Max(wanted[session.Id], session.PlacesTaken)))
+        {
+            var group = same.Select(session => session.Id).ToList();
+            await db.Sessions.Where(session => group.Contains(session.Id)).ExecuteUpdateAsync(set => set.SetProperty(session => session.Capacity, same.Key), cancellationToken);
+        }
+
+        var changed = sessions.Where(session => session.Capacity != Math.Max(wanted[session.Id], session.PlacesTaken)).ToList();
+        setup.Record(
+            "session.capacities", $"Activity:{sessions[0].ActivityId}",
+            string.Join(", ", changed.Select(session => FormattableString.Invariant($"{session.Date:dd-MM-yyyy} {session.Capacity} → {Math.Max(wanted[session.Id], session.PlacesTaken)}"))));
+        await db.SaveChangesAsync(cancellationToken);
+        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([], ids)));
+        return new CapacitiesSet(
+            changed.Count, [.. sessions.Where(session => session.PlacesTaken > wanted[session.Id]).Select(session => session.Date)],
+            [.. changed.Select(session => new WantedCapacity(session.Id, session.Capacity))]);
+    }
+}
