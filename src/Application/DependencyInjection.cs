@@ -4,6 +4,7 @@ using ClsPortal.Application.Centre;
 using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Files;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Lists;
@@ -33,6 +34,7 @@ public static class DependencyInjection
         services.AddInvoicing();
         services.AddScoped<UndoDecision>();
         services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>();
+        services.AddScoped<FileVault>().AddScoped<Notices>().AddScoped<ConversationDesk>();
         services.AddScoped<InvitationDesk>().AddScoped<UserDesk>();
         services.AddScoped<PaymentOutcomes>().AddSingleton<PaymentBell>().AddScoped<ReminderDesk>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>();

@@ -2,6 +2,7 @@ using ClsPortal.Application;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Demo;
 using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
@@ -21,6 +22,7 @@ if (!builder.Environment.IsProduction())
 
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
 builder.AddObservation(settings);
+builder.Services.AddFiles(settings.Files);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
     .AddEncryption(settings.Encryption).AddMessaging(builder.Configuration).AddOnlinePayment(builder.Configuration).AddPortalWeb(settings)
     .Configure<ForwardedHeadersOptions>(TrustedProxies.Read(builder.Configuration).Apply);

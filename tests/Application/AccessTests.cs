@@ -4,6 +4,7 @@ using ClsPortal.Application.Common;
 using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Files;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Home;
 using ClsPortal.Application.Invoicing;
@@ -19,6 +20,7 @@ using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
@@ -42,6 +44,27 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     {
         (new RotateKeys(), Roles.Administrator),
         (new GetHome(), Roles.Parent),
+        (new GetPieces(), Roles.Parent),
+        (new DepositFile(1, 1, new IncomingFile("a.pdf", FileSamples.Pdf())), Roles.Parent),
+        (new WithdrawFile(Guid.NewGuid()), Roles.Parent),
+        (new OpenDeposit(Guid.NewGuid()), Roles.Parent | Roles.Agent | Roles.Director),
+        (new ListDeposits(), Roles.Agent | Roles.Director),
+        (new TreatDeposit(Guid.NewGuid(), true), Roles.Agent | Roles.Director),
+        (new ListRequiredPieces(), Roles.Director | Roles.Administrator),
+        (new SaveRequiredPiece(null, "x", "", true, true, false, PieceValidity.Unlimited), Roles.Director | Roles.Administrator),
+        (new ListDocuments(), Roles.Parent),
+        (new OpenDocument(Guid.NewGuid()), Roles.Parent | Roles.Agent | Roles.Director),
+        (new ListCentreDocuments(), Roles.Director),
+        (new PublishDocument(null, "x", "x", null, Wednesday, null, new IncomingFile("a.pdf", FileSamples.Pdf())), Roles.Director),
+        (new WithdrawDocument(Guid.NewGuid()), Roles.Director),
+        (new ListConversations(), Roles.Parent),
+        (new StartConversation(Guid.NewGuid(), "x", "x"), Roles.Parent),
+        (new OpenConversation(Guid.NewGuid()), Roles.Parent | Roles.Agent | Roles.Director),
+        (new AnswerConversation(Guid.NewGuid(), Guid.NewGuid(), "x"), Roles.Parent | Roles.Agent | Roles.Director),
+        (new WriteToFamily(Guid.NewGuid(), 1, "x", "x"), Roles.Agent | Roles.Director),
+        (new ListInbox(), Roles.Agent | Roles.Director),
+        (new CloseConversation(Guid.NewGuid()), Roles.Agent | Roles.Director),
+        (new AssignConversation(Guid.NewGuid()), Roles.Agent | Roles.Director),
         (new GetEnrolmentChoices(null), Roles.Parent),
         (new GetCalendarMonth(1, 1, Wednesday), Roles.Parent),
         (new PreviewSeries(1, 1, OneDay), Roles.Parent),
@@ -231,6 +254,8 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
 
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var isDenied = await (await Situation.IsGivenAsync(portal)).IsDeniedAsync(role, message);
+        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument)
+            or nameof(WithdrawDocument) or nameof(OpenConversation) or nameof(AnswerConversation) or nameof(CloseConversation) or nameof(AssignConversation)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
             or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))

@@ -34,6 +34,15 @@ public sealed class UseCaseTests
         handlers.Should().OnlyContain(type => !type.IsPublic && type.IsSealed).And.HaveCount(Messages.Length);
     }
 
+    // Two pages of one address break the router of every page, at run time only.
+    [Fact]
+    public void No_two_pages_have_one_address()
+    {
+        var addresses = typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>(inherit: false)).Select(route => route.Template).ToList();
+
+        addresses.Should().NotBeEmpty().And.OnlyHaveUniqueItems();
+    }
+
     [Fact]
     public void No_component_holds_a_database_context()
     {

@@ -8,11 +8,14 @@ public sealed class AccessibilityTests
     private static readonly (string Who, string[] Addresses)[] Tours =
     [
         ("", ["/connexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/deconnexion", "/introuvable", "/erreur"]),
+        (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/mon-compte/depot", "/documents", "/deconnexion"]),
         (Pages.Father, ["/mon-compte/securite", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/application", "/mon-compte/securite/cle"]),
         (Pages.Administrator, ["/gestion/utilisateurs", "/gestion/utilisateurs/inviter", "/gestion/journal"]),
         (Pages.Mother, ["/mon-compte/factures", "/mon-compte/factures/5"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1", "/gestion/factures", "/gestion/factures/5", "/gestion/factures/facturation", "/gestion/factures/reglages"]),
         (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion"]),
+        (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/demandes/traitees", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/courriels", "/gestion/messages", "/gestion/pieces", "/gestion/documents", "/gestion/parametres/pieces"]),
+        (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier", "/gestion/parametres/courriels", "/gestion/parametres/conservation", "/gestion/demarrage", "/gestion/activites/toutes", "/gestion/activites/toutes?archives=true", "/gestion/activites/nouvelle", "/gestion/activites/3", "/gestion/activites/nouvelle?copie=8"]),
         (Pages.Director, ["/gestion/parametres", "/gestion/fermetures", "/gestion/activites/a-regler"]),
         (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/demandes/traitees", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
@@ -22,7 +25,7 @@ public sealed class AccessibilityTests
         (Pages.Mother, ["/", "/inscriptions", "/inscriptions?enfant=1", "/inscriptions/1/5?mois=2019-01", "/inscriptions/1/1?mois=2019-02", "/demandes", "/mon-compte/historique", "/paiement", "/contact", "/deconnexion",
             "/mon-compte/securite", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/application", "/mon-compte/securite/cle"]),
         (Pages.Director, ["/gestion", "/gestion/demandes", "/gestion/familles", "/gestion/familles/1", "/gestion/activites?activite=1&mois=2019-01", "/gestion/messages"]),
-        (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1", "/gestion/paiements", "/gestion/paiements/saisie?q=famille", "/gestion/impayes", "/gestion/exports"]),
+        (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1", "/gestion/paiements", "/gestion/paiements/saisie?q=famille", "/gestion/impayes", "/gestion/tresorerie"]),
         (Pages.Director, ["/gestion/presences?jour=2019-01-16&activite=5", "/gestion/presences/ajout?jour=2019-01-16&activite=5&q=vois", "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/listes?liste=bus&du=2019-01-16&au=2019-01-16", "/gestion/encadrement?du=2019-01-16&au=2019-01-30", "/gestion/exports"]),
         (Pages.Accountant, ["/gestion", "/gestion/tarifs", "/gestion/quotients?famille=1"]),
         (Pages.Administrator, ["/gestion/parametres", "/gestion/parametres/centre", "/gestion/parametres/calendrier"]),

@@ -3,6 +3,7 @@ using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -74,6 +75,19 @@ public interface IPortalDb
 
     DbSet<Child> Children { get; }
 
+    DbSet<StoredFile> StoredFiles { get; }
+
+    DbSet<FileChunk> FileChunks { get; }
+
+    DbSet<RequiredPiece> RequiredPieces { get; }
+
+    DbSet<DepositedFile> DepositedFiles { get; }
+
+    DbSet<CentreDocument> CentreDocuments { get; }
+
+    DbSet<Conversation> Conversations { get; }
+
+    DbSet<ConversationMessage> ConversationMessages { get; }
     DbSet<Contact> Contacts { get; }
 
     DbSet<ConsentKind> ConsentKinds { get; }

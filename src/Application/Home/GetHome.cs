@@ -1,7 +1,9 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Files;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Home;
@@ -13,7 +15,8 @@ public sealed record GetHome : IQuery<FamilyHome>
 }
 
 public sealed record FamilyHome(
-    string FamilyName, string CentreName, string CentrePhone, string Announcement, DateOnly Today, int WaitingRequests, IReadOnlyList<ChildNextDays> Children);
+    string FamilyName, string CentreName, string CentrePhone, string Announcement, DateOnly Today, int WaitingRequests, int UnreadMessages,
+    IReadOnlyList<PieceToDo> Pieces, int PiecesWaiting, IReadOnlyList<ChildNextDays> Children);
 
 public sealed record ChildNextDays(int ChildId, string Name, IReadOnlyList<NextDay> Days);
 
@@ -47,8 +50,11 @@ internal sealed class GetHomeHandler(IPortalDb db, ICurrentUser user, CentreCloc
             select new { row.ChildId, Day = new NextDay(session.Date, activity.Name, activity.StartsAt, activity.EndsAt, row.Status) })
             .ToListAsync(cancellationToken);
         var waiting = await db.EnrolmentRequests.WhereWaiting().CountAsync(row => row.FamilyId == user.FamilyId, cancellationToken);
+        var unread = await db.Conversations.Where(conversation => conversation.FamilyId == user.FamilyId).SumAsync(conversation => conversation.UnreadByFamily, cancellationToken);
+        var pieces = await PiecesToDo.OfFamilyAsync(db, user.FamilyId, children.ConvertAll(child => child.Id), today, cancellationToken);
+        var deposited = await db.DepositedFiles.CountAsync(deposit => deposit.FamilyId == user.FamilyId && deposit.Status == DepositStatus.Deposited, cancellationToken);
         return new FamilyHome(
-            family.Name, centre.Name, centre.Phone, centre.Announcement, today, waiting,
+            family.Name, centre.Name, centre.Phone, centre.Announcement, today, waiting, unread, pieces, deposited,
             [.. children.Select(child => new ChildNextDays(
                 child.Id, child.FirstName, [.. days.Where(line => line.ChildId == child.Id).Select(line => line.Day).Take(DaysPerChild)]))]);
     }

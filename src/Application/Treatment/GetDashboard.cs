@@ -3,6 +3,7 @@ using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,8 @@ public sealed record GetDashboard : IQuery<Dashboard>
 
 /// <param name="UrgentDays">A request is urgent when its session begins within this many days, a setting of the centre.</param>
 public sealed record Dashboard(
-    DateOnly Today, int UrgentDays, int Waiting, int Urgent, int Late, int Cancellations, int MailsNotSent, int RecordChanges, IReadOnlyList<SessionFill> NextSessions);
+    DateOnly Today, int UrgentDays, int Waiting, int Urgent, int Late, int Cancellations, int MailsNotSent, int RecordChanges, int PiecesWaiting, int UnreadConversations,
+    IReadOnlyList<SessionFill> NextSessions);
 
 /// <param name="SessionId">The session.</param>
 /// <param name="ActivityId">The activity.</param>
@@ -63,6 +65,8 @@ internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock, MailS
                 session.Id, activity.Id, activity.Name, session.Date, session.Capacity, session.PlacesTaken,
                 db.EnrolmentRequests.WhereWaiting().Count(row => row.SessionId == session.Id), session.IsClosed))
             .Take(SessionsShown).ToListAsync(cancellationToken);
-        return new Dashboard(today, urgentDays, counts?.Waiting ?? 0, counts?.Urgent ?? 0, counts?.Late ?? 0, counts?.Cancellations ?? 0, notSent, changes, sessions);
+        var pieces = await db.DepositedFiles.CountAsync(deposit => deposit.Status == DepositStatus.Deposited, cancellationToken);
+        var unread = await db.Conversations.CountAsync(conversation => !conversation.IsClosed && conversation.UnreadByCentre > 0, cancellationToken);
+        return new Dashboard(today, urgentDays, counts?.Waiting ?? 0, counts?.Urgent ?? 0, counts?.Late ?? 0, counts?.Cancellations ?? 0, notSent, changes, pieces, unread, sessions);
     }
 }

@@ -33,14 +33,17 @@ public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHas
     public static async Task SeedAsync(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
-        await ActivatorUtilities.CreateInstance<DemoData>(scope.ServiceProvider).SeedAsync();
+        if (await ActivatorUtilities.CreateInstance<DemoData>(scope.ServiceProvider).SeedAsync())
+        {
+            await ActivatorUtilities.CreateInstance<DemoPapers>(scope.ServiceProvider).AddAsync();
+        }
     }
 
-    private async Task SeedAsync()
+    private async Task<bool> SeedAsync()
     {
         if (await db.Centres.AnyAsync())
         {
-            return;
+            return false;
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -72,6 +75,7 @@ public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHas
         await new DemoEnrolments(db, clock, activities, staff).AddAsync(family, neighbours);
         await new DemoInvoicing(db, clock, activities, staff).AddAsync(family, neighbours);
         await transaction.CommitAsync();
+        return true;
     }
 
     // The guide's own two children; shifted years keep their ages in January.

@@ -43,6 +43,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     /// <exception cref="InvalidOperationException">No template of that name, or a model that does not fit it: a fault of ours.</exception>
     public Task<MailBodies> RenderAsync(OutboxMessage message) => message.Template switch
     {
+        NoticeMail.Template => RenderAsync<NoticeBody, NoticeMail>(message, Text, (nameof(NoticeBody.PublicUrl), links.PublicUrl)),
         AccountNoticeMail.Template => RenderAsync<AccountNoticeBody, AccountNoticeMail>(message, Text),
         InvitationMail.Template => RenderAsync<InvitationBody, InvitationMail>(message, Text),
         Application.Families.RecordTreatedMail.Template => RenderAsync<RecordTreated, Application.Families.RecordTreatedMail>(message, mail => RecordTreatedText.Of(mail, links.Record), (nameof(RecordTreated.Record), links.Record)),
@@ -71,6 +72,12 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         TreatedOutcome.CancellationWaitsAgain => "Réponse retirée : l’inscription est maintenue, l’annulation est de nouveau en attente",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
+
+    private string Text(NoticeMail mail)
+    {
+        var link = links.PublicUrl is { } portal ? $"{mail.LinkText} : {new Uri(portal, mail.Path)}\n\n" : "";
+        return $"{mail.Greeting}\n\n{string.Join("\n\n", mail.Paragraphs)}\n\n{link}{mail.CentreName}, {mail.CentrePhone}\n";
+    }
 
     /// <summary>Why somebody must look at a payment.</summary>
     public static string Explain(PaymentAlertMail mail) => mail.Alert switch

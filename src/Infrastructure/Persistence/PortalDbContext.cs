@@ -4,6 +4,7 @@ using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Identity;
@@ -80,6 +81,19 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Child> Children => Set<Child>();
 
+    public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
+
+    public DbSet<FileChunk> FileChunks => Set<FileChunk>();
+
+    public DbSet<RequiredPiece> RequiredPieces => Set<RequiredPiece>();
+
+    public DbSet<DepositedFile> DepositedFiles => Set<DepositedFile>();
+
+    public DbSet<CentreDocument> CentreDocuments => Set<CentreDocument>();
+
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<ConversationMessage> ConversationMessages => Set<ConversationMessage>();
     public DbSet<Contact> Contacts => Set<Contact>();
 
     public DbSet<ConsentKind> ConsentKinds => Set<ConsentKind>();

@@ -12,6 +12,11 @@ namespace ClsPortal.Web.Hosting;
 /// <param name="Content">The bytes.</param>
 public sealed record DownloadFile(string Name, string ContentType, ReadOnlyMemory<byte> Content)
 {
+    /// <summary>Shown in a page, not saved. Only for a picture that the portal drew itself.</summary>
+    public bool IsShown { get; private init; }
+
+    public static DownloadFile Preview(byte[] jpeg) => new("apercu.jpg", "image/jpeg", jpeg) { IsShown = true };
+
     public static DownloadFile Pdf(string name, byte[] content) => new(name, "application/pdf", content);
 }
 
@@ -59,7 +64,7 @@ public static class Downloads
     private static IResult Send(HttpContext context, DownloadFile file)
     {
         // Saved, not shown: whatever it holds, it never runs in the portal's name.
-        var disposition = new ContentDispositionHeaderValue("attachment");
+        var disposition = new ContentDispositionHeaderValue(file.IsShown ? "inline" : "attachment");
         disposition.SetHttpFileName(file.Name);
         var headers = context.Response.Headers;
         headers.ContentDisposition = disposition.ToString();

@@ -40,6 +40,7 @@ internal static class PortalHost
         });
         services.AddCascadingAuthenticationState();
         services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge().AddPaymentLimits();
+        services.AddSingleton<UploadDesk>();
         services.AddHealthChecks().AddDbContextCheck().AddCheck<Departure.Check>("departure");
         services.AddHostedService<Departure.Grace>();
         services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
@@ -65,11 +66,12 @@ internal static class PortalHost
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapPayment();
-        app.MapExports();
+        app.MapTreasury();
         app.MapAttendance();
         app.MapListDownloads();
         app.MapExports();
         app.UseObservation();
+        app.MapFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             options.ContentSecurityFrameAncestorsPolicy = null; // part of SecurityHeaders

@@ -1,12 +1,15 @@
 using System.Data.Common;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Files;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Files;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
@@ -49,6 +52,7 @@ public sealed class Portal : IAsyncDisposable
             .AddSingleton(new MailServerStatus(true)).AddSingleton(hold ?? MailHold.None).AddApplication().AddDatabase(new DatabaseSettings(provider, connection))
             .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null))
             .AddOnlinePayment(settings ?? new ConfigurationBuilder().Build());
+        services.AddFiles(FileLimits.Default);
         var counter = new CountingInterceptor();
         services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(counter));
         services.ConfigureDbContext<PostgresPortalDbContext>(options => options.AddInterceptors(counter));
@@ -128,6 +132,14 @@ public sealed class Portal : IAsyncDisposable
 
         await SaveAsync(family);
         return new Household(family, new Person(Guid.NewGuid(), $"Famille {number}", Roles.Parent, family.Id));
+    }
+
+    public async Task<RequiredPiece> GivenPiece(
+        string name = "Assurance scolaire", bool isPerChild = true, bool isHealth = false, PieceValidity validity = PieceValidity.Unlimited)
+    {
+        var piece = RequiredPiece.Create(name, "", isPerChild, isRequired: true, isHealth, validity);
+        await SaveAsync(piece);
+        return piece;
     }
 
     /// <summary>A Wednesday activity of the school year 2018-2019 whose window is open, with its sessions; change what matters.</summary>

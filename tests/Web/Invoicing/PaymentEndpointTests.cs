@@ -72,13 +72,13 @@ public sealed class PaymentEndpointTests
         await parent.SignIn(await portal.GivenParent());
         await agent.SignIn(await portal.GivenStaff(Roles.Agent));
         await accountant.SignIn(await portal.GivenStaff(Roles.Accountant));
-        const string Csv = "/gestion/exports/table?objet=Invoices&format=csv&du=2019-01-01&au=";
+        const string Csv = "/gestion/tresorerie/table?objet=Invoices&format=csv&du=2019-01-01&au=";
 
         (await nobody.Open(Csv)).Location.Should().StartWith("/connexion");
         (await parent.Open(Csv)).Status.Should().Be(HttpStatusCode.NotFound);
         (await agent.Open(Csv)).Status.Should().Be(HttpStatusCode.NotFound);
-        (await accountant.Open("/gestion/exports/ormc/1.xml")).Status.Should().Be(HttpStatusCode.NotFound);
-        (await accountant.Open("/gestion/exports/table?objet=Invoices&du=2019-02-01&au=2019-01-01")).Status.Should().Be(HttpStatusCode.Conflict);
+        (await accountant.Open("/gestion/tresorerie/ormc/1.xml")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await accountant.Open("/gestion/tresorerie/table?objet=Invoices&du=2019-02-01&au=2019-01-01")).Status.Should().Be(HttpStatusCode.Conflict);
         using var answer = await accountant.Http.GetAsync(new Uri(Csv, UriKind.Relative));
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         answer.Content.Headers.ContentDisposition!.FileName.Should().Be("factures.csv");

@@ -17,6 +17,7 @@ internal static class SettingsIndex
         ("Le centre",
         [
             new("/gestion/parametres/centre", "Le centre et ses bureaux", "Nom, téléphone, promesse de réponse, message d’accueil, adresses de la page « Nous contacter ».", Roles.Setup),
+            new("/gestion/parametres/pieces", "Pièces demandées", "Ce que les familles déposent : assurance, vaccinations, justificatifs, et combien de temps chaque pièce est valable.", Roles.Setup),
             new("/gestion/parametres/calendrier", "Calendrier scolaire", "Vacances et ponts de votre zone : fournis, importés ou saisis, avec leur effet sur les séances.", Roles.Setup),
             new("/gestion/parametres/courriels", "Textes des courriels", "Objet, début et fin de chaque courriel, avec un aperçu ; retour au texte standard.", Roles.Setup),
             new("/gestion/parametres/conservation", "Durées de conservation", "Combien de temps chaque donnée est gardée (RGPD).", Roles.Administrator),

@@ -1480,6 +1480,237 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("vaccines", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Files.CentreDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ActivityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("category");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly>("VisibleFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("visible_from");
+
+                    b.Property<DateOnly?>("VisibleUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("visible_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_centre_documents");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_centre_documents_activity_id");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_centre_documents_file_id");
+
+                    b.ToTable("centre_documents", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.DepositedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ChildId")
+                        .HasColumnType("integer")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTime>("DepositedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deposited_at");
+
+                    b.Property<Guid>("DepositedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deposited_by");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("family_id");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("PieceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("piece_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("status");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deposited_files");
+
+                    b.HasIndex("ChildId")
+                        .HasDatabaseName("ix_deposited_files_child_id");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_deposited_files_file_id");
+
+                    b.HasIndex("PieceId")
+                        .HasDatabaseName("ix_deposited_files_piece_id");
+
+                    b.HasIndex("FamilyId", "Status")
+                        .HasDatabaseName("ix_deposited_files_family_id_status");
+
+                    b.HasIndex("Status", "DepositedAt")
+                        .HasDatabaseName("ix_deposited_files_status_deposited_at");
+
+                    b.ToTable("deposited_files", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.FileChunk", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = file_chunks, Column = content }");
+
+                    b.HasKey("FileId", "Number")
+                        .HasName("pk_file_chunks");
+
+                    b.ToTable("file_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.RequiredPiece", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("explanation");
+
+                    b.Property<bool>("IsHealth")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_health");
+
+                    b.Property<bool>("IsPerChild")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_per_child");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_required");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retired");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Validity")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("validity");
+
+                    b.HasKey("Id")
+                        .HasName("pk_required_pieces");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_required_pieces_name");
+
+                    b.ToTable("required_pieces", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.StoredFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<byte[]>("SealedName")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_name")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = stored_files, Column = sealed_name }");
+
+                    b.Property<DateTime>("StoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stored_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stored_files");
+
+                    b.ToTable("stored_files", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
                 {
                     b.Property<int>("Id")
@@ -2459,6 +2690,110 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("treasury_titles", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AssignedName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("assigned_name");
+
+                    b.Property<Guid?>("AssignedTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assigned_to");
+
+                    b.Property<Guid?>("BroadcastId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("broadcast_id");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("family_id");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_closed");
+
+                    b.Property<DateTime>("LastMessageAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_message_at");
+
+                    b.Property<byte[]>("SealedSubject")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_subject")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = conversations, Column = sealed_subject }");
+
+                    b.Property<int>("UnreadByCentre")
+                        .HasColumnType("integer")
+                        .HasColumnName("unread_by_centre");
+
+                    b.Property<int>("UnreadByFamily")
+                        .HasColumnType("integer")
+                        .HasColumnName("unread_by_family");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conversations");
+
+                    b.HasIndex("BroadcastId")
+                        .HasDatabaseName("ix_conversations_broadcast_id")
+                        .HasFilter("broadcast_id IS NOT NULL");
+
+                    b.HasIndex("FamilyId", "LastMessageAt")
+                        .HasDatabaseName("ix_conversations_family_id_last_message_at");
+
+                    b.HasIndex("IsClosed", "LastMessageAt")
+                        .HasDatabaseName("ix_conversations_is_closed_last_message_at");
+
+                    b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("author_name");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<bool>("IsFromCentre")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_from_centre");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = conversation_messages, Column = sealed_text }");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conversation_messages");
+
+                    b.HasIndex("ConversationId", "SentAt")
+                        .HasDatabaseName("ix_conversation_messages_conversation_id_sent_at");
+
+                    b.ToTable("conversation_messages", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
                 {
                     b.Property<string>("Template")
@@ -3170,6 +3505,62 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_health_records_children_child_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Files.CentreDocument", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_centre_documents_activities_activity_id");
+
+                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_centre_documents_stored_files_file_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.DepositedFile", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Child", null)
+                        .WithMany()
+                        .HasForeignKey("ChildId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deposited_files_children_child_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposited_files_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposited_files_stored_files_file_id");
+
+                    b.HasOne("ClsPortal.Domain.Files.RequiredPiece", null)
+                        .WithMany()
+                        .HasForeignKey("PieceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposited_files_required_pieces_piece_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.FileChunk", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_chunks_stored_files_file_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -3335,6 +3726,26 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_treasury_titles_invoices_invoice_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversations_families_family_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationMessage", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Messaging.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>

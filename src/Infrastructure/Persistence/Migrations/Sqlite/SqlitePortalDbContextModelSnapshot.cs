@@ -1439,6 +1439,235 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("vaccines", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Files.CentreDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly>("VisibleFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visible_from");
+
+                    b.Property<DateOnly?>("VisibleUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visible_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_centre_documents");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_centre_documents_activity_id");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_centre_documents_file_id");
+
+                    b.ToTable("centre_documents", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.DepositedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ChildId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTime>("DepositedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deposited_at");
+
+                    b.Property<Guid>("DepositedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deposited_by");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("family_id");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("PieceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("piece_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deposited_files");
+
+                    b.HasIndex("ChildId")
+                        .HasDatabaseName("ix_deposited_files_child_id");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_deposited_files_file_id");
+
+                    b.HasIndex("PieceId")
+                        .HasDatabaseName("ix_deposited_files_piece_id");
+
+                    b.HasIndex("FamilyId", "Status")
+                        .HasDatabaseName("ix_deposited_files_family_id_status");
+
+                    b.HasIndex("Status", "DepositedAt")
+                        .HasDatabaseName("ix_deposited_files_status_deposited_at");
+
+                    b.ToTable("deposited_files", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.FileChunk", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = file_chunks, Column = content }");
+
+                    b.HasKey("FileId", "Number")
+                        .HasName("pk_file_chunks");
+
+                    b.ToTable("file_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.RequiredPiece", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("explanation");
+
+                    b.Property<bool>("IsHealth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_health");
+
+                    b.Property<bool>("IsPerChild")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_per_child");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_required");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_retired");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Validity")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("validity");
+
+                    b.HasKey("Id")
+                        .HasName("pk_required_pieces");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_required_pieces_name");
+
+                    b.ToTable("required_pieces", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.StoredFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<byte[]>("SealedName")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_name")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = stored_files, Column = sealed_name }");
+
+                    b.Property<DateTime>("StoredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stored_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stored_files");
+
+                    b.ToTable("stored_files", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
                 {
                     b.Property<int>("Id")
@@ -2398,6 +2627,110 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("treasury_titles", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AssignedName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_name");
+
+                    b.Property<Guid?>("AssignedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_to");
+
+                    b.Property<Guid?>("BroadcastId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("broadcast_id");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("family_id");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_closed");
+
+                    b.Property<DateTime>("LastMessageAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_message_at");
+
+                    b.Property<byte[]>("SealedSubject")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_subject")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = conversations, Column = sealed_subject }");
+
+                    b.Property<int>("UnreadByCentre")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unread_by_centre");
+
+                    b.Property<int>("UnreadByFamily")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unread_by_family");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conversations");
+
+                    b.HasIndex("BroadcastId")
+                        .HasDatabaseName("ix_conversations_broadcast_id")
+                        .HasFilter("broadcast_id IS NOT NULL");
+
+                    b.HasIndex("FamilyId", "LastMessageAt")
+                        .HasDatabaseName("ix_conversations_family_id_last_message_at");
+
+                    b.HasIndex("IsClosed", "LastMessageAt")
+                        .HasDatabaseName("ix_conversations_is_closed_last_message_at");
+
+                    b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_name");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<bool>("IsFromCentre")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_from_centre");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_text")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = conversation_messages, Column = sealed_text }");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conversation_messages");
+
+                    b.HasIndex("ConversationId", "SentAt")
+                        .HasDatabaseName("ix_conversation_messages_conversation_id_sent_at");
+
+                    b.ToTable("conversation_messages", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
                 {
                     b.Property<string>("Template")
@@ -3103,6 +3436,62 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_health_records_children_child_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Files.CentreDocument", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_centre_documents_activities_activity_id");
+
+                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_centre_documents_stored_files_file_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.DepositedFile", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Child", null)
+                        .WithMany()
+                        .HasForeignKey("ChildId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deposited_files_children_child_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposited_files_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposited_files_stored_files_file_id");
+
+                    b.HasOne("ClsPortal.Domain.Files.RequiredPiece", null)
+                        .WithMany()
+                        .HasForeignKey("PieceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposited_files_required_pieces_piece_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Files.FileChunk", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_chunks_stored_files_file_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -3268,6 +3657,26 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_treasury_titles_invoices_invoice_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversations_families_family_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationMessage", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Messaging.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>

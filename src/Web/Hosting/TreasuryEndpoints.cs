@@ -8,14 +8,14 @@ using Microsoft.Net.Http.Headers;
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>The accountant's exports: written to the wire as they are read, so that their size is nobody's memory.</summary>
-internal static class ExportEndpoints
+internal static class TreasuryEndpoints
 {
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    public static void MapExports(this IEndpointRouteBuilder app)
+    public static void MapTreasury(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/gestion/exports/ormc/{bordereau:long}.xml", BordereauAsync).RequireAuthorization().ExcludeFromDescription();
-        app.MapGet("/gestion/exports/table", TableAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/gestion/tresorerie/ormc/{bordereau:long}.xml", BordereauAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/gestion/tresorerie/table", TableAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
     private static Task<IResult> BordereauAsync(HttpContext context, long bordereau) => StreamAsync(

@@ -1,0 +1,84 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Files;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Files;
+
+/// <summary>A parent hands in a piece, for a child or for the family.</summary>
+public sealed record DepositFile(int PieceId, int? ChildId, IncomingFile File) : ICommand<Guid>
+{
+    /// <summary>A family may have this many files waiting: more is a mistake, or worse.</summary>
+    public const int MostWaiting = 40;
+
+    public static Access Access => Access.Parent;
+}
+
+internal sealed class DepositFileValidator : AbstractValidator<DepositFile>
+{
+    public DepositFileValidator() => RuleFor(deposit => deposit.File).Must(file => file.Content.Length > 0).WithMessage(FileRefusals.Empty.Sentence);
+}
+
+internal sealed class DepositFileHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault, ITransactions transactions, EnrolmentFeed feed)
+    : ICommandHandler<DepositFile, Guid>
+{
+    public async Task<Outcome<Guid>> Handle(DepositFile request, CancellationToken cancellationToken)
+    {
+        var piece = await db.RequiredPieces.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.PieceId && !row.IsRetired, cancellationToken);
+        if (piece is null || piece.IsPerChild != request.ChildId is not null || !await IsOwnAsync(request.ChildId, cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        if (await db.DepositedFiles.CountAsync(row => row.FamilyId == user.FamilyId && row.Status == DepositStatus.Deposited, cancellationToken) >= DepositFile.MostWaiting)
+        {
+            return new Refusal("TooManyWaiting", $"{DepositFile.MostWaiting} de vos fichiers attendent déjà une réponse : retirez-en, ou attendez celle du Centre de Loisirs.", FileRefusals.Field);
+        }
+
+        var file = vault.Add(request.File);
+        if (file.IsRefused)
+        {
+            return file.Refusal;
+        }
+
+        var deposit = DepositedFile.Deposit(user.FamilyId, request.ChildId, piece.Id, file.Value.Id, clock.Now, user.UserId);
+        db.DepositedFiles.Add(deposit);
+        await db.SaveChangesAsync(cancellationToken);
+        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([deposit.FamilyId], [])));
+        return deposit.Id;
+    }
+
+    private Task<bool> IsOwnAsync(int? childId, CancellationToken cancellationToken) => childId is null
+        ? db.Families.AnyAsync(family => family.Id == user.FamilyId, cancellationToken)
+        : db.Children.AnyAsync(child => child.Id == childId && child.FamilyId == user.FamilyId, cancellationToken);
+}
+
+/// <summary>A parent takes back what the centre has not treated; nothing of it is kept.</summary>
+public sealed record WithdrawFile(Guid DepositId) : ICommand<Done>
+{
+    public static Access Access => Access.Parent;
+}
+
+internal sealed class WithdrawFileHandler(IPortalDb db, ICurrentUser user, FileVault vault, ITransactions transactions, EnrolmentFeed feed) : ICommandHandler<WithdrawFile, Done>
+{
+    public async Task<Outcome<Done>> Handle(WithdrawFile request, CancellationToken cancellationToken)
+    {
+        var own = db.DepositedFiles.Where(row => row.Id == request.DepositId && row.FamilyId == user.FamilyId);
+        var fileId = await own.Select(row => (Guid?)row.FileId).SingleOrDefaultAsync(cancellationToken);
+        if (fileId is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        // Of a withdrawal and a treatment in the same moment one finds the row waiting.
+        if (await own.Where(row => row.Status == DepositStatus.Deposited).ExecuteDeleteAsync(cancellationToken) == 0)
+        {
+            return new Refusal("AlreadyTreated", "Le Centre de Loisirs a traité ce fichier entre-temps : il ne peut plus être retiré.");
+        }
+
+        await vault.RemoveAsync(fileId.Value, cancellationToken);
+        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        return Done.It;
+    }
+}

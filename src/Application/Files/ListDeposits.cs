@@ -1,0 +1,86 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Files;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Files;
+
+/// <summary>Deposited files for the staff: those that wait, the oldest first; or those of another state, the newest first.</summary>
+public sealed record ListDeposits(DepositStatus Status = DepositStatus.Deposited, int? PieceId = null, string? Search = null, int PageNumber = 1) : IQuery<DepositsToTreat>
+{
+    // Whoever treats what families hand in, health pieces among it: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+public sealed record DepositsToTreat(Page<DepositLine> Lines, IReadOnlyList<PieceName> Pieces);
+
+public sealed record PieceName(int Id, string Name);
+
+/// <param name="Id">The deposit.</param>
+/// <param name="FamilyId">The family.</param>
+/// <param name="FamilyName">Without « Famille ».</param>
+/// <param name="ChildName">Null for a piece of the family.</param>
+/// <param name="PieceName">What it is.</param>
+/// <param name="IsHealth">True: opening it is recorded.</param>
+/// <param name="FileName">Cleaned.</param>
+/// <param name="Kind">What the content is.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="DepositedAt">On the centre's clocks.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Validity">How long such a piece holds.</param>
+/// <param name="ValidUntil">Of an accepted one, or proposed for one that waits.</param>
+/// <param name="Reason">Of a refusal.</param>
+public sealed record DepositLine(
+    Guid Id, int FamilyId, string FamilyName, string? ChildName, string PieceName, bool IsHealth, string FileName, FileKind Kind, long Length, DateTime DepositedAt,
+    DepositStatus Status, PieceValidity Validity, DateOnly? ValidUntil, string? Reason);
+
+internal sealed class ListDepositsValidator : AbstractValidator<ListDeposits>
+{
+    public ListDepositsValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+}
+
+internal sealed class ListDepositsHandler(IPortalDb db, CentreClock clock, FileVault vault) : IQueryHandler<ListDeposits, DepositsToTreat>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<DepositsToTreat>> Handle(ListDeposits request, CancellationToken cancellationToken)
+    {
+        var lines =
+            from deposit in db.DepositedFiles
+            join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
+            join file in db.StoredFiles on deposit.FileId equals file.Id
+            join family in db.Families on deposit.FamilyId equals family.Id
+            where deposit.Status == request.Status
+            select new { deposit, piece, file, family };
+        if (request.PieceId is { } pieceId)
+        {
+            lines = lines.Where(line => line.piece.Id == pieceId);
+        }
+
+        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
+        {
+            lines = lines.Where(line => line.family.SearchText.Contains(search));
+        }
+
+        var pieces = await db.RequiredPieces.OrderBy(piece => piece.Name).Select(piece => new PieceName(piece.Id, piece.Name)).ToListAsync(cancellationToken);
+        var total = await lines.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        lines = request.Status == DepositStatus.Deposited
+            ? lines.OrderBy(line => line.deposit.DepositedAt).ThenBy(line => line.deposit.Id)
+            : lines.OrderByDescending(line => line.deposit.DecidedAt).ThenBy(line => line.deposit.Id);
+        var page = await lines.Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(line => new
+            {
+                line.deposit, line.piece, line.file.Kind, line.file.Length, line.file.SealedName, FamilyName = line.family.Name,
+                Child = db.Children.Where(child => child.Id == line.deposit.ChildId).Select(child => child.FirstName).FirstOrDefault(),
+            }).AsNoTracking().ToListAsync(cancellationToken);
+        var today = clock.Today;
+        return new DepositsToTreat(
+            new Page<DepositLine>([.. page.Select(line => new DepositLine(
+                line.deposit.Id, line.deposit.FamilyId, line.FamilyName, line.Child, line.piece.Name, line.piece.IsHealth, vault.NameOf(line.deposit.FileId, line.SealedName),
+                line.Kind, line.Length, clock.ToWallClock(line.deposit.DepositedAt), line.deposit.Status, line.piece.Validity,
+                line.deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.piece.Validity, today) : line.deposit.ValidUntil, line.deposit.Reason))],
+                number, PageSize, total), pieces);
+    }
+}

@@ -1,0 +1,43 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Files;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Files;
+
+/// <summary>
+/// The content of a deposited file, for its own family or whoever treats it. A command, for a reading of a health piece by staff is
+/// recorded.
+/// </summary>
+public sealed record OpenDeposit(Guid DepositId, bool AsPreview = false) : ICommand<FileContent>
+{
+    // The own family, by the query; whoever sees health records: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Parent | Roles.Treating);
+}
+
+internal sealed class OpenDepositHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault, IFileInspector inspector) : ICommandHandler<OpenDeposit, FileContent>
+{
+    public async Task<Outcome<FileContent>> Handle(OpenDeposit request, CancellationToken cancellationToken)
+    {
+        var isStaff = (user.Roles & Roles.Treating) != Roles.None;
+        var found = await (
+            from deposit in db.DepositedFiles
+            join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
+            join file in db.StoredFiles on deposit.FileId equals file.Id
+            where deposit.Id == request.DepositId && (isStaff || deposit.FamilyId == user.FamilyId)
+            select new { deposit.FileId, deposit.FamilyId, piece.IsHealth, file.Kind }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null || (request.AsPreview && (!isStaff || found.Kind == FileKind.Pdf)))
+        {
+            return Refusal.NotFound;
+        }
+
+        if (found.IsHealth && found.FamilyId != user.FamilyId)
+        {
+            db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "health.file-read", $"DepositedFile:{request.DepositId}", found.FamilyId));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        var content = await vault.ReadAsync(found.FileId, cancellationToken);
+        return request.AsPreview ? new FileContent(content.Name, FileKind.Jpeg, inspector.Preview(content.Content)) : content;
+    }
+}

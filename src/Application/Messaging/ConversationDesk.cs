@@ -1,0 +1,88 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Messaging;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Messaging;
+
+/// <summary>The sealed columns of conversations.</summary>
+public static class ConversationSecrets
+{
+    public static readonly SecretColumn Subject = new("conversations", "sealed_subject");
+
+    public static readonly SecretColumn Text = new("conversation_messages", "sealed_text");
+}
+
+/// <summary>What sending a message takes, whoever sends it: limits, sealed rows, one mail without content, a live notice.</summary>
+internal sealed class ConversationDesk(
+    IPortalDb db, ICurrentUser user, CentreClock clock, ISecretBox box, Notices notices, ITransactions transactions, EnrolmentFeed feed)
+{
+    /// <summary>A family may send this many messages within an hour.</summary>
+    public const int MostPerHour = 20;
+
+    public bool IsCentre => (user.Roles & Roles.Treating) != Roles.None;
+
+    public async Task<Refusal?> RefuseRushAsync(CancellationToken cancellationToken)
+    {
+        if (IsCentre)
+        {
+            return null;
+        }
+
+        var since = clock.Now.AddHours(-1);
+        var sent = await (
+            from message in db.ConversationMessages
+            join conversation in db.Conversations on message.ConversationId equals conversation.Id
+            where conversation.FamilyId == user.FamilyId && !message.IsFromCentre && message.SentAt > since
+            select message.Id).CountAsync(cancellationToken);
+        return sent < MostPerHour ? null : new Refusal("TooManyMessages", "Vous avez envoyé beaucoup de messages en peu de temps : réessayez dans une heure, ou appelez le Centre de Loisirs.");
+    }
+
+    public Conversation Begin(Guid id, int familyId, string subject, Guid? broadcastId = null)
+    {
+        var conversation = Conversation.Begin(id, familyId, box.SealText(ConversationSecrets.Subject.Row(id), subject.Trim()), IsCentre, clock.Now, broadcastId);
+        db.Conversations.Add(conversation);
+        return conversation;
+    }
+
+    /// <summary>Adds a message and what follows from it to the context; the caller saves.</summary>
+    public async Task AddAsync(Guid messageId, Guid conversationId, int familyId, string text, CancellationToken cancellationToken)
+    {
+        db.ConversationMessages.Add(ConversationMessage.Write(
+            messageId, conversationId, IsCentre, user.UserId, user.DisplayName, box.SealText(ConversationSecrets.Text.Row(messageId), text.Trim()), clock.Now));
+        if (IsCentre)
+        {
+            Audit("message.sent", conversationId, familyId);
+            await notices.TellFamiliesAsync(
+                [familyId], new Notice("Un message du Centre de Loisirs", ["Le Centre de Loisirs vous a écrit sur le portail famille."], $"/contact/{conversationId}", "Lire le message"), cancellationToken);
+        }
+        else
+        {
+            await notices.TellCentreAsync(
+                familyId, new Notice("Un message d’une famille", [$"{user.DisplayName} a écrit sur le portail."], $"/gestion/messages/{conversationId}", "Lire le message"),
+                cancellationToken);
+        }
+
+        Tell(familyId);
+    }
+
+    public void Audit(string act, Guid conversationId, int familyId) =>
+        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, act, $"Conversation:{conversationId}", familyId));
+
+    public void Tell(int familyId) => transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([familyId], [])));
+
+    public string SubjectOf(Guid id, byte[] sealedSubject) => box.OpenText(ConversationSecrets.Subject.Row(id), sealedSubject);
+
+    public string TextOf(Guid id, byte[] sealedText) => box.OpenText(ConversationSecrets.Text.Row(id), sealedText);
+}
+
+internal static class MessageValidation
+{
+    public static void SubjectSays<T>(this IRuleBuilder<T, string> rule) => rule.NotEmpty().WithMessage("Indiquez l’objet de votre message.")
+        .MaximumLength(Conversation.SubjectMaxLength).WithMessage($"L’objet est trop long : {Conversation.SubjectMaxLength} caractères au plus.");
+
+    public static void TextSays<T>(this IRuleBuilder<T, string> rule) => rule.NotEmpty().WithMessage("Écrivez votre message.")
+        .MaximumLength(ConversationMessage.TextMaxLength).WithMessage($"Le message est trop long : {ConversationMessage.TextMaxLength} caractères au plus.");
+}

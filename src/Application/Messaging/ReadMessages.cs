@@ -1,0 +1,206 @@
+using ClsPortal.Application.Centre;
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Messaging;
+
+/// <summary>The family's conversations, the latest first.</summary>
+public sealed record ListConversations(int PageNumber = 1) : IQuery<Page<ConversationLine>>
+{
+    public static Access Access => Access.Parent;
+}
+
+/// <param name="Id">The conversation.</param>
+/// <param name="FamilyId">The family.</param>
+/// <param name="FamilyName">Without « Famille ».</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="LastMessageAt">On the centre's clocks.</param>
+/// <param name="Unread">Messages that the reader's side has not seen.</param>
+/// <param name="IsClosed">Settled, for the centre.</param>
+/// <param name="AssignedName">Who looks after it; told to staff only.</param>
+public sealed record ConversationLine(Guid Id, int FamilyId, string FamilyName, string Subject, DateTime LastMessageAt, int Unread, bool IsClosed, string? AssignedName);
+
+internal sealed class ListConversationsHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : IQueryHandler<ListConversations, Page<ConversationLine>>
+{
+    private const int PageSize = 20;
+
+    public async Task<Outcome<Page<ConversationLine>>> Handle(ListConversations request, CancellationToken cancellationToken)
+    {
+        var own = db.Conversations.Where(row => row.FamilyId == user.FamilyId);
+        var total = await own.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await own.OrderByDescending(row => row.LastMessageAt).ThenBy(row => row.Id).Skip((number - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancellationToken);
+        return new Page<ConversationLine>(
+            [.. rows.Select(row => new ConversationLine(
+                row.Id, row.FamilyId, "", desk.SubjectOf(row.Id, row.SealedSubject), clock.ToWallClock(row.LastMessageAt), row.UnreadByFamily, row.IsClosed, null))],
+            number, PageSize, total);
+    }
+}
+
+/// <summary>The staff's inbox. Texts are sealed, so the search is by family, not by word.</summary>
+public sealed record ListInbox(bool Closed = false, bool OnlyUnread = false, bool OnlyMine = false, string? Search = null, int PageNumber = 1) : IQuery<Page<ConversationLine>>
+{
+    // Whoever answers families: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+internal sealed class ListInboxValidator : AbstractValidator<ListInbox>
+{
+    public ListInboxValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+}
+
+internal sealed class ListInboxHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : IQueryHandler<ListInbox, Page<ConversationLine>>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<Page<ConversationLine>>> Handle(ListInbox request, CancellationToken cancellationToken)
+    {
+        var lines =
+            from conversation in db.Conversations
+            join family in db.Families on conversation.FamilyId equals family.Id
+            where conversation.IsClosed == request.Closed
+            select new { conversation, family };
+        if (request.OnlyUnread)
+        {
+            lines = lines.Where(line => line.conversation.UnreadByCentre > 0);
+        }
+
+        if (request.OnlyMine)
+        {
+            lines = lines.Where(line => line.conversation.AssignedTo == user.UserId);
+        }
+
+        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
+        {
+            lines = lines.Where(line => line.family.SearchText.Contains(search));
+        }
+
+        var total = await lines.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await lines.OrderByDescending(line => line.conversation.LastMessageAt).ThenBy(line => line.conversation.Id)
+            .Skip((number - 1) * PageSize).Take(PageSize).Select(line => new { line.conversation, line.family.Name }).AsNoTracking().ToListAsync(cancellationToken);
+        return new Page<ConversationLine>(
+            [.. rows.Select(line => new ConversationLine(
+                line.conversation.Id, line.conversation.FamilyId, line.Name, desk.SubjectOf(line.conversation.Id, line.conversation.SealedSubject),
+                clock.ToWallClock(line.conversation.LastMessageAt), line.conversation.UnreadByCentre, line.conversation.IsClosed, line.conversation.AssignedName))],
+            number, PageSize, total);
+    }
+}
+
+/// <summary>A conversation as one side opens it: what the other side wrote counts as read from then on. Page 1 holds the newest messages.</summary>
+public sealed record OpenConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>
+{
+    // The own family, by the query; whoever answers families.
+    public static Access Access => Access.Of(Roles.Parent | Roles.Treating);
+}
+
+public sealed record ConversationView(
+    Guid Id, int FamilyId, string FamilyName, string Subject, bool IsClosed, Guid? AssignedTo, string? AssignedName, Page<MessageView> Messages);
+
+public sealed record MessageView(Guid Id, bool IsFromCentre, string AuthorName, DateTime SentAt, string Text);
+
+internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : ICommandHandler<OpenConversation, ConversationView>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<ConversationView>> Handle(OpenConversation request, CancellationToken cancellationToken)
+    {
+        var isCentre = desk.IsCentre;
+        var readable = db.Conversations.Where(row => row.Id == request.ConversationId && (isCentre || row.FamilyId == user.FamilyId));
+        // Marked before it is read: a message that comes in between is seen below, one that comes later is counted anew.
+        var unread = isCentre ? readable.Where(row => row.UnreadByCentre > 0) : readable.Where(row => row.UnreadByFamily > 0);
+        var marked = await unread.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.UnreadByFamily, row => isCentre ? row.UnreadByFamily : 0)
+                .SetProperty(row => row.UnreadByCentre, row => isCentre ? 0 : row.UnreadByCentre),
+            cancellationToken);
+        var found = await (
+            from conversation in readable
+            join family in db.Families on conversation.FamilyId equals family.Id
+            select new { conversation, family.Name }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var messages = db.ConversationMessages.Where(row => row.ConversationId == request.ConversationId);
+        var total = await messages.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await messages.OrderByDescending(row => row.SentAt).ThenByDescending(row => row.Id).Skip((number - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancellationToken);
+        rows.Reverse();
+        var centre = (await db.CentreAsync(cancellationToken)).Name;
+        if (marked > 0)
+        {
+            desk.Tell(found.conversation.FamilyId);
+        }
+
+        return new ConversationView(
+            found.conversation.Id, found.conversation.FamilyId, found.Name, desk.SubjectOf(found.conversation.Id, found.conversation.SealedSubject), found.conversation.IsClosed,
+            isCentre ? found.conversation.AssignedTo : null, isCentre ? found.conversation.AssignedName : null,
+            new Page<MessageView>(
+                // Families write to the centre, not to a person of it.
+                [.. rows.Select(row => new MessageView(
+                    row.Id, row.IsFromCentre, row.IsFromCentre && !isCentre ? centre : row.AuthorName, clock.ToWallClock(row.SentAt), desk.TextOf(row.Id, row.SealedText)))],
+                number, PageSize, total));
+    }
+}
+
+/// <summary>Staff settle a conversation, or open it again.</summary>
+public sealed record CloseConversation(Guid ConversationId, bool Close = true) : ICommand<Done>
+{
+    // Whoever answers families.
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+internal sealed class CloseConversationHandler(IPortalDb db, ConversationDesk desk) : ICommandHandler<CloseConversation, Done>
+{
+    public async Task<Outcome<Done>> Handle(CloseConversation request, CancellationToken cancellationToken)
+    {
+        var row = await db.Conversations.Where(conversation => conversation.Id == request.ConversationId)
+            .Select(conversation => new { conversation.FamilyId, conversation.IsClosed }).SingleOrDefaultAsync(cancellationToken);
+        if (row is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (row.IsClosed != request.Close)
+        {
+            await db.Conversations.Where(conversation => conversation.Id == request.ConversationId)
+                .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.IsClosed, request.Close), cancellationToken);
+            desk.Audit(request.Close ? "conversation.closed" : "conversation.reopened", request.ConversationId, row.FamilyId);
+            await db.SaveChangesAsync(cancellationToken);
+            desk.Tell(row.FamilyId);
+        }
+
+        return Done.It;
+    }
+}
+
+/// <summary>A member of staff takes a conversation upon them, or gives it back to all.</summary>
+public sealed record AssignConversation(Guid ConversationId, bool ToMe = true) : ICommand<Done>
+{
+    // Whoever answers families.
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+internal sealed class AssignConversationHandler(IPortalDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<AssignConversation, Done>
+{
+    public async Task<Outcome<Done>> Handle(AssignConversation request, CancellationToken cancellationToken)
+    {
+        var familyId = await db.Conversations.Where(row => row.Id == request.ConversationId).Select(row => (int?)row.FamilyId).SingleOrDefaultAsync(cancellationToken);
+        if (familyId is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        Guid? to = request.ToMe ? user.UserId : null;
+        var name = request.ToMe ? user.DisplayName : null;
+        await db.Conversations.Where(row => row.Id == request.ConversationId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.AssignedTo, to).SetProperty(row => row.AssignedName, name), cancellationToken);
+        desk.Audit(request.ToMe ? "conversation.taken" : "conversation.given-back", request.ConversationId, familyId.Value);
+        await db.SaveChangesAsync(cancellationToken);
+        desk.Tell(familyId.Value);
+        return Done.It;
+    }
+}

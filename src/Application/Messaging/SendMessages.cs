@@ -1,0 +1,127 @@
+using ClsPortal.Application.Common;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Messaging;
+
+/// <summary>« Nous contacter »: a parent writes to the centre.</summary>
+/// <param name="MessageId">Chosen by the form, so that what is sent twice is one.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Text">What it says.</param>
+public sealed record StartConversation(Guid MessageId, string Subject, string Text) : ICommand<Guid>
+{
+    public static Access Access => Access.Parent;
+}
+
+internal sealed class StartConversationValidator : AbstractValidator<StartConversation>
+{
+    public StartConversationValidator()
+    {
+        RuleFor(start => start.Subject).SubjectSays();
+        RuleFor(start => start.Text).TextSays();
+    }
+}
+
+internal sealed class StartConversationHandler(IPortalDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<StartConversation, Guid>
+{
+    public async Task<Outcome<Guid>> Handle(StartConversation request, CancellationToken cancellationToken)
+    {
+        // The conversation takes the key of its first message: a second sending finds it.
+        if (await db.Conversations.AnyAsync(row => row.Id == request.MessageId && row.FamilyId == user.FamilyId, cancellationToken))
+        {
+            return request.MessageId;
+        }
+
+        if (await desk.RefuseRushAsync(cancellationToken) is { } rush)
+        {
+            return rush;
+        }
+
+        var conversation = desk.Begin(request.MessageId, user.FamilyId, request.Subject);
+        await desk.AddAsync(request.MessageId, conversation.Id, user.FamilyId, request.Text, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return conversation.Id;
+    }
+}
+
+/// <summary>Staff write to one family.</summary>
+public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text) : ICommand<Guid>
+{
+    // Whoever answers families may also begin: SPEC, "Who may do what". To many at once: the director.
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+internal sealed class WriteToFamilyValidator : AbstractValidator<WriteToFamily>
+{
+    public WriteToFamilyValidator()
+    {
+        RuleFor(write => write.Subject).SubjectSays();
+        RuleFor(write => write.Text).TextSays();
+    }
+}
+
+internal sealed class WriteToFamilyHandler(IPortalDb db, ConversationDesk desk) : ICommandHandler<WriteToFamily, Guid>
+{
+    public async Task<Outcome<Guid>> Handle(WriteToFamily request, CancellationToken cancellationToken)
+    {
+        if (!await db.Families.AnyAsync(family => family.Id == request.FamilyId, cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        if (!await db.Conversations.AnyAsync(row => row.Id == request.MessageId, cancellationToken))
+        {
+            desk.Begin(request.MessageId, request.FamilyId, request.Subject);
+            await desk.AddAsync(request.MessageId, request.MessageId, request.FamilyId, request.Text, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return request.MessageId;
+    }
+}
+
+/// <summary>An answer, of the family or of the centre. A family's answer opens a closed conversation again.</summary>
+public sealed record AnswerConversation(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>
+{
+    // The own family, by the query; whoever answers families.
+    public static Access Access => Access.Of(Roles.Parent | Roles.Treating);
+}
+
+internal sealed class AnswerConversationValidator : AbstractValidator<AnswerConversation>
+{
+    public AnswerConversationValidator() => RuleFor(answer => answer.Text).TextSays();
+}
+
+internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : ICommandHandler<AnswerConversation, Done>
+{
+    public async Task<Outcome<Done>> Handle(AnswerConversation request, CancellationToken cancellationToken)
+    {
+        var isCentre = desk.IsCentre;
+        var readable = db.Conversations.Where(row => row.Id == request.ConversationId && (isCentre || row.FamilyId == user.FamilyId));
+        var familyId = await readable.Select(row => (int?)row.FamilyId).SingleOrDefaultAsync(cancellationToken);
+        if (familyId is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (await db.ConversationMessages.AnyAsync(row => row.Id == request.MessageId && row.ConversationId == request.ConversationId, cancellationToken))
+        {
+            return Done.It;
+        }
+
+        if (await desk.RefuseRushAsync(cancellationToken) is { } rush)
+        {
+            return rush;
+        }
+
+        await readable.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LastMessageAt, clock.Now)
+                .SetProperty(row => row.IsClosed, row => row.IsClosed && isCentre)
+                .SetProperty(row => row.UnreadByFamily, row => row.UnreadByFamily + (isCentre ? 1 : 0))
+                .SetProperty(row => row.UnreadByCentre, row => row.UnreadByCentre + (isCentre ? 0 : 1)),
+            cancellationToken);
+        await desk.AddAsync(request.MessageId, request.ConversationId, familyId.Value, request.Text, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}

@@ -1,0 +1,133 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Files;
+using ClsPortal.Domain.Files;
+using SkiaSharp;
+
+namespace ClsPortal.Infrastructure.Files;
+
+/// <summary>
+/// Draws pictures anew: what is kept is only a picture, upright, without the place where it was taken, and not larger than needed to
+/// read a document.
+/// </summary>
+internal static class Pictures
+{
+    private const int LongestSide = 2600;
+    private const int PreviewSide = 1200;
+    private const int LongestDeclaredSide = 20_000;
+    private const long MostJpegPixels = 60_000_000; // drawn at half or a quarter of it
+    private const long MostPngPixels = 25_000_000; // drawn whole
+    private const int Quality = 85;
+
+    // A picture needs up to 100 MB while it is drawn.
+    private static readonly SemaphoreSlim Turns = new(2);
+
+    public static Outcome<InspectedFile> Redraw(byte[] content, FileKind kind, long mostBytes)
+    {
+        if (Disguise.IsIn(content, whole: true))
+        {
+            return FileRefusals.Disguised;
+        }
+
+        Turns.Wait();
+        try
+        {
+            using var data = SKData.CreateCopy(content);
+            using var codec = SKCodec.Create(data);
+            if (codec is null || codec.EncodedFormat != (kind == FileKind.Jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png))
+            {
+                return FileRefusals.Damaged;
+            }
+
+            var (width, height) = ((long)codec.Info.Width, (long)codec.Info.Height);
+            if (Math.Max(width, height) > LongestDeclaredSide || width * height > (kind == FileKind.Jpeg ? MostJpegPixels : MostPngPixels))
+            {
+                return FileRefusals.TooManyPixels;
+            }
+
+            using var picture = Decode(codec, LongestSide);
+            return picture is null ? FileRefusals.Damaged : Encode(picture, kind, mostBytes);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    public static byte[] Preview(byte[] picture)
+    {
+        Turns.Wait();
+        try
+        {
+            using var data = SKData.CreateCopy(picture);
+            using var codec = SKCodec.Create(data);
+            using var drawn = Decode(codec, PreviewSide) ?? throw new InvalidOperationException("A kept picture cannot be drawn.");
+            return Jpeg(drawn);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    /// <returns>Null for what is cut short or broken.</returns>
+    private static SKBitmap? Decode(SKCodec codec, int longestSide)
+    {
+        var wanted = Math.Min(1f, longestSide / (float)Math.Max(codec.Info.Width, codec.Info.Height));
+        // JPEG is drawn at eighths of its size: the next larger one, and from there to the size that is wanted.
+        var size = codec.GetScaledDimensions(MathF.Ceiling(wanted * 8) / 8);
+        using var raw = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        if (codec.GetPixels(raw.Info, raw.GetPixels()) != SKCodecResult.Success)
+        {
+            return null;
+        }
+
+        var isTurned = codec.EncodedOrigin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        var scale = Math.Min(1f, longestSide / (float)Math.Max(size.Width, size.Height));
+        var (width, height) = (Math.Max(1, (int)MathF.Round(size.Width * scale)), Math.Max(1, (int)MathF.Round(size.Height * scale)));
+        var upright = new SKBitmap(new SKImageInfo(isTurned ? height : width, isTurned ? width : height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        using var canvas = new SKCanvas(upright);
+        using var image = SKImage.FromBitmap(raw);
+        canvas.Clear(SKColors.White);
+        Turn(canvas, codec.EncodedOrigin, upright.Width, upright.Height);
+        canvas.DrawImage(image, SKRect.Create(width, height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        return upright;
+    }
+
+    // How a camera was held (EXIF): the eight ways to lay a picture on paper.
+    private static void Turn(SKCanvas canvas, SKEncodedOrigin origin, int width, int height)
+    {
+        var matrix = origin switch
+        {
+            SKEncodedOrigin.TopRight => new SKMatrix(-1, 0, width, 0, 1, 0, 0, 0, 1),
+            SKEncodedOrigin.BottomRight => new SKMatrix(-1, 0, width, 0, -1, height, 0, 0, 1),
+            SKEncodedOrigin.BottomLeft => new SKMatrix(1, 0, 0, 0, -1, height, 0, 0, 1),
+            SKEncodedOrigin.LeftTop => new SKMatrix(0, 1, 0, 1, 0, 0, 0, 0, 1),
+            SKEncodedOrigin.RightTop => new SKMatrix(0, -1, width, 1, 0, 0, 0, 0, 1),
+            SKEncodedOrigin.RightBottom => new SKMatrix(0, -1, width, -1, 0, height, 0, 0, 1),
+            SKEncodedOrigin.LeftBottom => new SKMatrix(0, 1, 0, -1, 0, height, 0, 0, 1),
+            _ => SKMatrix.Identity,
+        };
+        canvas.SetMatrix(matrix);
+    }
+
+    private static InspectedFile Encode(SKBitmap picture, FileKind kind, long mostBytes)
+    {
+        if (kind == FileKind.Png)
+        {
+            using var pixels = picture.PeekPixels();
+            using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 3)) ?? throw new InvalidOperationException("A picture could not be written.");
+            if (png.Size <= mostBytes)
+            {
+                return new InspectedFile(FileKind.Png, png.ToArray());
+            }
+        }
+
+        return new InspectedFile(FileKind.Jpeg, Jpeg(picture));
+    }
+
+    private static byte[] Jpeg(SKBitmap picture)
+    {
+        using var jpeg = picture.Encode(SKEncodedImageFormat.Jpeg, Quality);
+        return jpeg.ToArray();
+    }
+}

@@ -1,0 +1,36 @@
+using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Messaging;
+using ClsPortal.Infrastructure.Encryption;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ClsPortal.Infrastructure.Persistence.Configurations;
+
+internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conversation>
+{
+    public void Configure(EntityTypeBuilder<Conversation> builder)
+    {
+        builder.ToTable("conversations");
+        builder.Property(conversation => conversation.Id).ValueGeneratedNever();
+        builder.Property(conversation => conversation.SealedSubject).IsSealed(ConversationSecrets.Subject);
+        builder.Property(conversation => conversation.AssignedName).HasMaxLength(200);
+        builder.HasOne<Family>().WithMany().HasForeignKey(conversation => conversation.FamilyId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(conversation => new { conversation.FamilyId, conversation.LastMessageAt });
+        builder.HasIndex(conversation => new { conversation.IsClosed, conversation.LastMessageAt });
+        builder.HasIndex(conversation => conversation.BroadcastId).HasFilter("broadcast_id IS NOT NULL");
+    }
+}
+
+internal sealed class ConversationMessageConfiguration : IEntityTypeConfiguration<ConversationMessage>
+{
+    public void Configure(EntityTypeBuilder<ConversationMessage> builder)
+    {
+        builder.ToTable("conversation_messages");
+        builder.Property(message => message.Id).ValueGeneratedNever();
+        builder.Property(message => message.AuthorName).HasMaxLength(200);
+        builder.Property(message => message.SealedText).IsSealed(ConversationSecrets.Text);
+        builder.HasOne<Conversation>().WithMany().HasForeignKey(message => message.ConversationId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(message => new { message.ConversationId, message.SentAt });
+    }
+}
