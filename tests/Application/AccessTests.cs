@@ -104,6 +104,8 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new GetRequestImpact([1]), Roles.Agent | Roles.Director),
         (new ListMailsNotSent(), Roles.Agent | Roles.Director | Roles.Administrator),
         (new RetryMail(Guid.NewGuid()), Roles.Agent | Roles.Director | Roles.Administrator),
+        (new PrintMyRecord(1), Roles.Parent),
+        (new PrintRecord(1), Roles.Agent | Roles.Director),
         (new ListUsers(), Roles.Administrator),
         (new GetUser(Guid.NewGuid()), Roles.Administrator),
         (new InviteStaff("x", "x@example.fr", Roles.Agent, new Uri("https://example.fr")), Roles.Administrator),

@@ -51,6 +51,7 @@ internal static class PortalHost
     {
         app.UseForwardedHeaders();
         app.MapPasskeyOptions();
+        app.MapRecordDownloads();
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
         app.UseSecurityHeaders();
         app.UseDeparture();

@@ -1,0 +1,84 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>A parent prints the record of an own child.</summary>
+public sealed record PrintMyRecord(int ChildId) : IQuery<PrintedRecord>
+{
+    public static Access Access => Access.Parent;
+}
+
+/// <summary>Staff print a child's record; it holds the health record, so that they did is written down. A command, for nothing is printed when the audit cannot be written.</summary>
+public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>
+{
+    public static Access Access => RecordAccess.Health;
+}
+
+/// <summary>All that a director files about a child.</summary>
+/// <param name="PrintedAt">UTC.</param>
+/// <param name="PrintedAtLocal">The same on the centre's clocks.</param>
+/// <param name="Waiting">Changes that were asked for and are not in it.</param>
+public sealed record PrintedRecord(
+    DateTime PrintedAt, DateTime PrintedAtLocal, string CentreName, string CentrePhone, string FamilyName, string FamilyNumber, RecordGroup Child, DateOnly BirthDate,
+    IReadOnlyList<RecordGroup> Guardians, IReadOnlyList<RecordGroup> Contacts, IReadOnlyList<RecordGroup> Consents, RecordGroup Health, int Waiting);
+
+internal sealed class PrintMyRecordHandler(RecordPrinter printer, ICurrentUser user) : IQueryHandler<PrintMyRecord, PrintedRecord>
+{
+    public async Task<Outcome<PrintedRecord>> Handle(PrintMyRecord request, CancellationToken cancellationToken) =>
+        await printer.GatherAsync(request.ChildId, user.FamilyId, cancellationToken) is { } gathered ? gathered.Record : Refusal.NotFound;
+}
+
+internal sealed class PrintRecordHandler(RecordPrinter printer, IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<PrintRecord, PrintedRecord>
+{
+    public async Task<Outcome<PrintedRecord>> Handle(PrintRecord request, CancellationToken cancellationToken)
+    {
+        if (await printer.GatherAsync(request.ChildId, null, cancellationToken) is not { } gathered)
+        {
+            return Refusal.NotFound;
+        }
+
+        db.AuditEntries.Add(AuditEntry.Record(
+            clock.Now, user.UserId, user.DisplayName, "health.printed", $"Child:{request.ChildId}", gathered.FamilyId, gathered.Record.Child.Name));
+        await db.SaveChangesAsync(cancellationToken);
+        return gathered.Record;
+    }
+}
+
+/// <summary>Gathers a child's record.</summary>
+internal sealed class RecordPrinter(IPortalDb db, RecordForms forms, CentreClock clock)
+{
+    /// <param name="familyId">The asker's own family; null for staff.</param>
+    /// <returns>Null when there is no such child, or not in that family.</returns>
+    public async Task<(int FamilyId, PrintedRecord Record)?> GatherAsync(int childId, int? familyId, CancellationToken cancellationToken)
+    {
+        var child = await (
+            from row in db.Children
+            join family in db.Families on row.FamilyId equals family.Id
+            where row.Id == childId && (familyId == null || row.FamilyId == familyId)
+            select new
+            {
+                row.FamilyId, row.BirthDate, family.Name, family.Number,
+                Guardians = family.Guardians.OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id).Select(guardian => guardian.Id).ToList(),
+            }).SingleOrDefaultAsync(cancellationToken);
+        if (child is null)
+        {
+            return null;
+        }
+
+        var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
+        var persons = await forms.OpenAsync(
+            child.FamilyId, [RecordSubject.Child(childId), RecordSubject.Health(childId), .. child.Guardians.Select(RecordSubject.Guardian)], cancellationToken);
+        var contacts = (await forms.OpenAsync(child.FamilyId, RecordPart.Contact, 0, cancellationToken))!;
+        var consents = (await forms.OpenAsync(child.FamilyId, RecordPart.Consent, 0, cancellationToken))!.Groups.Where(group => group.Subject.ChildId == 0 || group.Subject.ChildId == childId).ToList();
+        var now = clock.Now;
+        return (child.FamilyId, new PrintedRecord(
+            now, clock.ToWallClock(now), centre.Name, centre.Phone, child.Name, child.Number, Of(RecordPart.Child)[0], child.BirthDate, Of(RecordPart.Guardian),
+            contacts.Groups, consents, Of(RecordPart.Health)[0],
+            persons.Groups.Concat(contacts.Groups).Concat(consents).Sum(group => group.Pending.Count) + contacts.Additions.Count));
+
+        IReadOnlyList<RecordGroup> Of(RecordPart part) => [.. persons.Groups.Where(group => group.Subject.Part == part)];
+    }
+}
