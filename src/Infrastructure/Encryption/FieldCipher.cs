@@ -7,7 +7,7 @@ namespace ClsPortal.Infrastructure.Encryption;
 
 /// <summary>
 /// AES-256-GCM. Sealed bytes are: format (1), length and name of the key, nonce (12), tag (16), ciphertext. Header and place are
-/// associated data (docs/decisions/0004).
+/// associated data (docs/decisions/0006).
 /// </summary>
 internal sealed class FieldCipher(KeyHolder holder) : ISecretBox
 {

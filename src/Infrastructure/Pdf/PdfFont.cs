@@ -11,7 +11,7 @@ internal sealed record PdfWord(ushort[] Glyphs, float[] Places, float Width);
 /// <summary>
 /// One of the two shipped faces of Noto Sans (Fonts/OFL.txt; cut down to Latin, Greek and Cyrillic letters with hb-subset), shared by all documents. Letters are set side by side by their own
 /// widths: French needs no shaping, ligatures could be neither searched nor copied, and HarfBuzz's own library beside the copy of it
-/// inside Skia's brings the process down (docs/decisions/0004).
+/// inside Skia's brings the process down (docs/decisions/0005).
 /// </summary>
 #pragma warning disable CA1001 // lives as long as the process
 internal sealed class PdfFont
