@@ -126,7 +126,7 @@ public sealed class RaceTests
     [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task A_cancellation_asked_while_staff_cancel_leaves_no_request_without_a_booking(DatabaseProvider database)
     {
-        await using var portal = await Portal.StartAsync(database);
+        await using var portal = await StartWithoutDeadlockDetectionAsync(database);
         var activity = await portal.GivenActivity();
         var agent = Person.With(Roles.Agent);
         for (var round = 0; round < 10; round++)
@@ -158,14 +158,11 @@ public sealed class RaceTests
             var booking = (await portal.RequestsOf(family))[0].Id;
             await portal.SendAs(family.Parent, new AskCancellation(booking));
             var cancellation = (await portal.RequestsOf(family))[1].Id;
-            var started = System.Diagnostics.Stopwatch.StartNew();
 
             await Task.WhenAll(
                 Task.Run(() => portal.SendAs(agent, new TreatRequests([cancellation], Accept: true))),
                 Task.Run(() => portal.SendAs(agent, new CancelOnBehalf(booking, false, "Fermeture"))));
 
-            // PostgreSQL looks for deadlocks after a second.
-            started.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1));
             (await portal.RequestsOf(family)).Select(row => row.Status).Should().Equal(RequestStatus.Cancelled, RequestStatus.Accepted);
         }
 
@@ -175,7 +172,7 @@ public sealed class RaceTests
     [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task Moves_between_two_days_in_opposite_directions_do_not_deadlock(DatabaseProvider database)
     {
-        await using var portal = await Portal.StartAsync(database);
+        await using var portal = await StartWithoutDeadlockDetectionAsync(database);
         var activity = await portal.GivenActivity(capacity: 20);
         var agent = Person.With(Roles.Agent);
         var nextWeek = Wednesday.AddDays(7);
@@ -188,11 +185,9 @@ public sealed class RaceTests
             bookings.Add(((await portal.RequestsOf(families[index]))[0].Id, index % 2 == 0 ? nextWeek : Wednesday));
         }
 
-        var started = System.Diagnostics.Stopwatch.StartNew();
         var answers = await Task.WhenAll(bookings.Select(booking => Task.Run(() => portal.SendAs(agent, new MoveBooking(booking.Id, activity.Id, booking.To, null)))));
 
         answers.Should().OnlyContain(answer => !answer.IsRefused);
-        started.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1));
         await portal.PlacesAreConsistent();
     }
 
@@ -281,4 +276,20 @@ public sealed class RaceTests
 
     private static Task<int> TurnAsync(IPortalDb db, int childId) => db.Children.Where(child => child.Id == childId)
         .ExecuteUpdateAsync(set => set.SetProperty(child => child.EnrolmentTurn, child => child.EnrolmentTurn + 1));
+
+    /// <summary>
+    /// PostgreSQL would find a deadlock after a second, and the command would be tried again unseen. Here it would last until the
+    /// lock's own time-out, and one of the two would be refused.
+    /// </summary>
+    private static async Task<Portal> StartWithoutDeadlockDetectionAsync(DatabaseProvider database)
+    {
+        if (database != DatabaseProvider.Postgres)
+        {
+            return await Portal.StartAsync(database);
+        }
+
+        var portal = await Portal.StartAsync(database, await MigratedDatabase.CopyPostgresAsync() + ";Options=-c deadlock_timeout=60s");
+        await portal.SaveAsync(Domain.Centre.CentreProfile.Create("Centre", "03", "c@example.fr", "A", 3));
+        return portal;
+    }
 }

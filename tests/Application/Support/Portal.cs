@@ -18,6 +18,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 
 namespace ClsPortal.Application.Tests.Support;
 
@@ -186,6 +187,16 @@ public sealed class Portal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Each test has a database and so a pool of its own; what idles in it would use up the server's connections.
+        await Find(db =>
+        {
+            if (db.Database.GetDbConnection() is NpgsqlConnection pooled)
+            {
+                NpgsqlConnection.ClearPool(pooled);
+            }
+
+            return Task.FromResult(true);
+        });
         await _services.DisposeAsync();
         if (_file is not null)
         {
