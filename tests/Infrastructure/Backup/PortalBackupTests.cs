@@ -1,9 +1,12 @@
 using ClsPortal.Application;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Files;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Infrastructure.Backup;
 using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
@@ -136,6 +139,7 @@ public sealed class PortalBackupTests : IDisposable
         return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero)))
             .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")))
-            .AddApplication().AddDatabase(new DatabaseSettings(provider, connection)).AddMessaging(configuration).AddPortalIdentity().BuildServiceProvider();
+            .AddApplication().AddDatabase(new DatabaseSettings(provider, connection)).AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null))
+            .AddFiles(FileLimits.Default).AddMessaging(configuration).AddPortalIdentity().BuildServiceProvider();
     }
 }
