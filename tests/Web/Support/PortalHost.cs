@@ -108,9 +108,13 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Portal:Database:Provider", _postgres is null ? "Sqlite" : "Postgres");
         builder.UseSetting("ConnectionStrings:Portal", ConnectionString);
         builder.UseSetting("Portal:PublicUrl", "https://portail.example.fr");
-        // A shared database is refused without keys; these open nothing but the tests' own rows.
-        builder.UseSetting("Portal:Encryption:CurrentKey", "test");
-        builder.UseSetting("Portal:Encryption:Keys:test", Convert.ToBase64String(new byte[32]));
+        if (_postgres is not null)
+        {
+            // A shared database is refused without keys; these open nothing but the tests' own rows.
+            builder.UseSetting("Portal:Encryption:CurrentKey", "test");
+            builder.UseSetting("Portal:Encryption:Keys:test", Convert.ToBase64String(new byte[32]));
+        }
+
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
         foreach (var (key, value) in _settings)
