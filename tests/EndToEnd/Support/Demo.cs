@@ -5,20 +5,23 @@ namespace ClsPortal.EndToEnd.Tests.Support;
 /// <summary>The demonstration portal as visitors meet it, at 09:00 on Tuesday 15-01-2019 unless told otherwise.</summary>
 internal sealed class Demo : IAsyncDisposable
 {
+    public const string Password = "Demonstration-Chablis";
     private readonly Chromium _chromium;
 
     private Demo(PortalProcess portal, Chromium chromium) => (Portal, _chromium) = (portal, chromium);
+
+    public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Demonstration",
+        ["Portal__Demo"] = "true",
+        ["Portal__Demo__Now"] = "2019-01-15T09:00",
+    };
 
     public PortalProcess Portal { get; }
 
     public static async Task<Demo> StartAsync(IReadOnlyDictionary<string, string?>? more = null)
     {
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Demonstration",
-            ["Portal__Demo"] = "true",
-            ["Portal__Demo__Now"] = "2019-01-15T09:00",
-        };
+        var settings = new Dictionary<string, string?>(Settings, StringComparer.Ordinal);
         foreach (var (key, value) in more ?? new Dictionary<string, string?>(StringComparer.Ordinal))
         {
             settings[key] = value;
@@ -41,7 +44,7 @@ internal sealed class Demo : IAsyncDisposable
         var page = await VisitorAsync(phone, portal);
         await page.GotoAsync("/connexion");
         await page.FillAsync("#email", email);
-        await page.FillAsync("#password", "Demonstration-Chablis");
+        await page.FillAsync("#password", Password);
         await page.ClickAsync("main button[type=submit]");
         await page.WaitForURLAsync(url => !url.Contains("connexion"));
         return page;
@@ -53,7 +56,7 @@ internal sealed class Demo : IAsyncDisposable
         await page.GotoAsync("/mon-compte/securite/application");
         var secret = await page.Locator("#secret").TextContentAsync();
         await page.FillAsync("#code", Totp.Now(secret!));
-        await page.FillAsync("#current", "Demonstration-Chablis");
+        await page.FillAsync("#current", Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter l’application" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Je les ai notés" }).ClickAsync();
     }
