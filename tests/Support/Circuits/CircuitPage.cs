@@ -11,6 +11,7 @@ namespace ClsPortal.Support;
 public sealed partial class CircuitPage : IAsyncDisposable
 {
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
     private readonly ClientWebSocket _socket;
     private readonly BlazorPack _pack;
     private readonly CancellationTokenSource _ending = new();
@@ -55,17 +56,23 @@ public sealed partial class CircuitPage : IAsyncDisposable
         }
     }
 
-    /// <summary>Clicks the first element that fits and waits until the portal has rendered <paramref name="answer"/>.</summary>
-    public async Task ClickAsync(Func<RenderedElement, bool> fits, string answer, CancellationToken cancellation = default)
+    /// <summary>Clicks the first element that fits and waits until the portal has rendered one of the answers, which it returns.</summary>
+    /// <exception cref="TimeoutException">None of them came within two minutes.</exception>
+    public async Task<string> ClickAsync(Func<RenderedElement, bool> fits, IReadOnlyList<string> answers, CancellationToken cancellation = default)
     {
         var element = Elements.First(element => element.Handlers.ContainsKey("onclick") && fits(element));
-        var answered = WhenRendered(batch => batch.Contains(answer));
+        string? answer = null;
+        var answered = WhenRendered(batch => (answer = answers.FirstOrDefault(batch.Contains)) is not null);
         var descriptor = new JsonObject { ["eventHandlerId"] = element.Handlers["onclick"], ["eventName"] = "click", ["eventFieldInfo"] = null };
         var details = new JsonObject { ["detail"] = 1, ["button"] = 0, ["buttons"] = 0, ["type"] = "click" };
         await _pack.InvokeAsync(
             null, "BeginInvokeDotNetFromJS", [$"{Interlocked.Increment(ref _calls)}", null, "DispatchEventAsync", Interlocked.Read(ref _events), new JsonArray(descriptor, details).ToJsonString()], cancellation);
-        await answered.WaitAsync(cancellation);
+        await answered.WaitAsync(LongestWait, cancellation);
+        return answer!;
     }
+
+    /// <summary>As above, for the only answer that is expected.</summary>
+    public Task<string> ClickAsync(Func<RenderedElement, bool> fits, string answer, CancellationToken cancellation = default) => ClickAsync(fits, [answer], cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -98,7 +105,7 @@ public sealed partial class CircuitPage : IAsyncDisposable
         var batch = new JsonObject { ["batchId"] = 1, ["operations"] = operations };
         var state = State().Match(html);
         await _pack.InvokeAsync(null, "UpdateRootComponents", [batch.ToJsonString(), state.Success ? state.Groups["state"].Value : ""], cancellation);
-        await ready.WaitAsync(cancellation);
+        await ready.WaitAsync(LongestWait, cancellation);
     }
 
     private Task WhenRendered(Func<RenderBatch, bool> fits)

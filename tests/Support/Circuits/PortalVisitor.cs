@@ -23,6 +23,9 @@ public sealed partial class PortalVisitor : IDisposable
 
     public HttpClient Http => _http;
 
+    /// <summary>The value of a cookie that the visitor was given; null without one.</summary>
+    public string? Cookie(string name) => _handler.CookieContainer.GetCookies(_http.BaseAddress!)[name]?.Value;
+
     public async Task SignInAsync(string email, string password, CancellationToken cancellation = default)
     {
         var page = await ReadAsync("/connexion", cancellation);

@@ -38,12 +38,13 @@ public sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>
     /// Starts the portal and waits until /health/ready says 200. <paramref name="settings"/> are environment variables
-    /// such as Portal__Database__Provider; the default is SQLite in <see cref="DataFolder"/>.
+    /// such as Portal__Database__Provider; the default is SQLite in <see cref="DataFolder"/>. <paramref name="address"/> is
+    /// that of a predecessor that is gone, for visitors who come back.
     /// </summary>
     public static async Task<PortalProcess> StartAsync(
-        IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default)
+        IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default, Uri? address = null)
     {
-        var portal = Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
+        var portal = Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), address ?? new Uri($"http://127.0.0.1:{FreePort.Next()}"));
         try
         {
             await portal.WaitUntilReadyAsync(cancellation);
@@ -54,6 +55,26 @@ public sealed class PortalProcess : IAsyncDisposable
             await portal.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What the process holds in memory at this moment, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Runs the portal with a switch such as --backup FILE, beside a running one or not, until it ends.</summary>
+    /// <returns>Its exit code and what it wrote.</returns>
+    public static async Task<(int Code, string Output)> RunAsync(
+        IReadOnlyList<string> switches, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation = default)
+    {
+        await using var portal = Launch(settings, new Uri("http://127.0.0.1:0"), switches);
+        await portal._process.WaitForExitAsync(cancellation);
+        return (portal._process.ExitCode, portal.Output);
     }
 
     /// <summary>Ends the portal at once, as a crash or a power cut would.</summary>
@@ -98,12 +119,11 @@ public sealed class PortalProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static PortalProcess Launch(IReadOnlyDictionary<string, string?> settings)
+    private static PortalProcess Launch(IReadOnlyDictionary<string, string?> settings, Uri address, IReadOnlyList<string>? switches = null)
     {
         var program = PortalProgram.Find();
         var data = Directory.CreateTempSubdirectory("clsportal-web-");
-        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", address.GetLeftPart(UriPartial.Authority)])
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", address.GetLeftPart(UriPartial.Authority), .. switches ?? []])
         {
             UseShellExecute = false,
             WorkingDirectory = data.FullName,

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using ClsPortal.Benchmarks;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.EndToEnd.Tests.Operations;
+
+/// <summary>
+/// The portal dies again and again, as by a power cut, while parents click. Nothing that a parent was told of is lost, the places stay
+/// right, and the next start mends by itself. PORTAL_TEST_KILLS says how often (4).
+/// </summary>
+public sealed class KillTests
+{
+    private const int Parents = 8;
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("PORTAL_TEST_KILLS") ?? "4", CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task What_parents_were_told_survives_every_death_of_the_portal_and_places_stay_right(DatabaseProvider provider)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var database = await OwnDatabase.CreateAsync(provider);
+        await using var crowd = await Crowd.PrepareAsync(database.Settings, families: (Parents * Kills) + 1, capacity: Parents * Kills);
+        var told = new ConcurrentDictionary<(int Child, DateOnly Day), byte>();
+        Uri? address = null;
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await using var portal = await PortalProcess.StartAsync(Crowd.Settings(database.Settings), cancellation, address);
+            address = portal.Address;
+            var before = told.Count;
+            var parents = Enumerable.Range(kill * Parents, Parents).Select(family => ClickUntilItDiesAsync(crowd, portal.Address, family, told, cancellation)).ToList();
+            // Each death at another moment, but never before somebody was told something: a portal that does nothing loses nothing.
+            while (told.Count == before)
+            {
+                await Task.Delay(20, cancellation);
+            }
+
+            await Task.Delay(Random.Shared.Next(800), cancellation);
+            portal.Kill();
+            await Task.WhenAll(parents);
+            await ExpectSoundAsync(crowd, told.Keys);
+        }
+
+        await using var last = await PortalProcess.StartAsync(Crowd.Settings(database.Settings), cancellation, address);
+        using var visitor = new PortalVisitor(last.Address, "10.0.0.1");
+        await visitor.SignInAsync(Crowd.Email(Kills * Parents), Crowd.Password, cancellation);
+        await using var page = await visitor.OpenAsync(crowd.Page(Kills * Parents), cancellation);
+        await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == $"{crowd.Days[^1]:yyyy-MM-dd}", Crowd.Sent, cancellation);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} deaths on {provider}: {told.Count} answers given, all kept");
+    }
+
+    // One page after the other, as an impatient parent; ends when the portal does.
+    private static async Task ClickUntilItDiesAsync(Crowd crowd, Uri address, int family, ConcurrentDictionary<(int, DateOnly), byte> told, CancellationToken cancellation)
+    {
+        using var visitor = new PortalVisitor(address, $"10.0.{family / 250}.{1 + (family % 250)}");
+        try
+        {
+            await visitor.SignInAsync(Crowd.Email(family), Crowd.Password, cancellation);
+            foreach (var day in crowd.Days)
+            {
+                await using var page = await visitor.OpenAsync(crowd.Page(family), cancellation);
+                var answer = await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == $"{day:yyyy-MM-dd}", [Crowd.Sent, Crowd.Full], cancellation);
+                if (answer == Crowd.Sent)
+                {
+                    told[(crowd.Children[family], day)] = 0;
+                }
+            }
+        }
+        catch (Exception gone) when (gone is CircuitEndedException or HttpRequestException or System.Net.WebSockets.WebSocketException or IOException)
+        {
+            // It was killed while it worked for this parent.
+        }
+    }
+
+    private static async Task ExpectSoundAsync(Crowd crowd, IEnumerable<(int Child, DateOnly Day)> told)
+    {
+        var kept = await crowd.FindAsync(db => db.EnrolmentRequests.Where(request => request.Status == RequestStatus.Pending)
+            .Join(db.Sessions, request => request.SessionId, session => session.Id, (request, session) => new { request.ChildId, session.Date }).ToListAsync());
+        kept.Should().OnlyHaveUniqueItems();
+        told.Except(kept.Select(row => (row.ChildId, row.Date))).Should().BeEmpty("these parents were told that their request had been sent");
+        (await crowd.UnsoundSessionsAsync()).Should().BeEmpty("the places taken are those of live requests");
+    }
+}

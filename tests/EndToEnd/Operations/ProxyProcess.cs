@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace ClsPortal.EndToEnd.Tests.Operations;
+
+/// <summary>HAProxy with the configuration that is shipped, before two copies of the portal.</summary>
+internal sealed class ProxyProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly OutputTail _output = new();
+
+    private ProxyProcess(Process process, Uri address)
+    {
+        (_process, Address) = (process, address);
+        _output.Follow(process);
+    }
+
+    public Uri Address { get; }
+
+    public static async Task<ProxyProcess> StartAsync(Uri copy1, Uri copy2, CancellationToken cancellation)
+    {
+        var program = File.Exists("/usr/sbin/haproxy") ? "/usr/sbin/haproxy" : "haproxy";
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var start = new ProcessStartInfo(program, ["-db", "-f", Path.Combine(AppContext.BaseDirectory, "haproxy.cfg")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PORTAL_BIND"] = address.Authority;
+        start.Environment["PORTAL_COPY_1"] = copy1.Authority;
+        start.Environment["PORTAL_COPY_2"] = copy2.Authority;
+        var proxy = new ProxyProcess(Process.Start(start)!, address);
+        using var client = new HttpClient { BaseAddress = address };
+        while (true)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellation);
+                if (answer.StatusCode == HttpStatusCode.OK)
+                {
+                    return proxy;
+                }
+            }
+            catch (HttpRequestException) when (!proxy._process.HasExited)
+            {
+                // It does not listen yet.
+            }
+
+            if (proxy._process.HasExited)
+            {
+                throw new InvalidOperationException($"HAProxy ended: {proxy._output}");
+            }
+
+            await Task.Delay(100, cancellation);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
