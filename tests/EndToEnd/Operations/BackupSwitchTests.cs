@@ -3,6 +3,7 @@ using ClsPortal.Infrastructure.Persistence;
 
 namespace ClsPortal.EndToEnd.Tests.Operations;
 
+[Collection("operations")]
 public sealed class BackupSwitchTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -38,6 +39,7 @@ public sealed class BackupSwitchTests
             var nothing = await PortalProcess.RunAsync(["--restore"], Settings(spare), Cancellation);
             nothing.Should().Be((1, "Attendu : --restore FICHIER"));
 
+            original.CopyKeyTo(spare);
             await using var second = await PortalProcess.StartAsync(Settings(spare), Cancellation);
             using var visitor = new PortalVisitor(second.Address);
             await visitor.SignInAsync(Pages.Mother, Demo.Password, Cancellation);

@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace ClsPortal.EndToEnd.Tests.Operations;
 
+[Collection("operations")]
 public sealed class DatabaseDownTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -35,6 +36,7 @@ public sealed class DatabaseDownTests
 
         await using var page = await visitor.OpenAsync(crowd.Page(0), Cancellation);
         await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == $"{crowd.Days[0]:yyyy-MM-dd}", Crowd.Sent, Cancellation);
+        NpgsqlConnection.ClearAllPools(); // those of this test died as well
         (await crowd.UnsoundSessionsAsync()).Should().BeEmpty();
     }
 

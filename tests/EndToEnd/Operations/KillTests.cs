@@ -11,6 +11,7 @@ namespace ClsPortal.EndToEnd.Tests.Operations;
 /// The portal dies again and again, as by a power cut, while parents click. Nothing that a parent was told of is lost, the places stay
 /// right, and the next start mends by itself. PORTAL_TEST_KILLS says how often (4).
 /// </summary>
+[Collection("operations")]
 public sealed class KillTests
 {
     private const int Parents = 8;

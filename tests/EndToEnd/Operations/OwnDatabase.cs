@@ -25,6 +25,15 @@ internal sealed class OwnDatabase : IAsyncDisposable
         return new OwnDatabase(new(provider, await server.CreateDatabaseAsync()), null, server);
     }
 
+    /// <summary>The key lies beside an embedded database and is kept apart from its backups, as docs/operations.md demands.</summary>
+    public void CopyKeyTo(OwnDatabase other)
+    {
+        if (_folder is not null && other._folder is not null)
+        {
+            File.Copy(Path.Combine(_folder.FullName, "portal.key"), Path.Combine(other._folder.FullName, "portal.key"), overwrite: true);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         SqliteConnection.ClearAllPools();

@@ -9,7 +9,7 @@ namespace ClsPortal.Support;
 /// </summary>
 public sealed class PortalProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3); // on a busy machine
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45); // a connected circuit may hold it for 30
 
     private readonly Process _process;
