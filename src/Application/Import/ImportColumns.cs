@@ -11,6 +11,12 @@ public sealed record ImportColumn(string Key, string Label, RecordField Field)
 {
     /// <summary>True when the file is refused without it.</summary>
     public bool IsNeeded { get; init; }
+
+    /// <summary>What the column belongs to: the family, a guardian, the child, a contact.</summary>
+    public string Part => Label.Contains('–', StringComparison.Ordinal) ? Label[..Label.IndexOf('–', StringComparison.Ordinal)].Trim() : "Famille";
+
+    /// <summary>The label without its part.</summary>
+    public string ShortLabel => Label[(Label.IndexOf('–', StringComparison.Ordinal) + 1)..].Trim();
 }
 
 /// <summary>The columns, and how a file's headings are recognised.</summary>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Import;
 
-/// <summary>Lays the file beside the families that are there: five statements whatever its length.</summary>
+/// <summary>Lays the file beside the families that are there: six statements whatever its length.</summary>
 internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
 {
     public async Task<PreparedImport> PrepareAsync(ImportTable table, CancellationToken cancellationToken)
@@ -18,20 +18,32 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
         await db.Guardians.Where(guardian => families.Any(family => family.Id == guardian.FamilyId)).LoadAsync(cancellationToken);
         await db.Children.Where(child => families.Any(family => family.Id == child.FamilyId)).LoadAsync(cancellationToken);
         await db.Contacts.Where(contact => families.Any(family => family.Id == contact.FamilyId)).LoadAsync(cancellationToken);
-        var birthDates = plan.Families.SelectMany(family => family.Children).Select(child => DateOnly.ParseExact(child.Key.BirthDate, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Distinct().ToList();
-        var others = await (
+        plan.CompareWithOthers(await OthersAsync(plan.Families, cancellationToken));
+        return new PreparedImport([.. plan.Families.Select(family => (family, existing.GetValueOrDefault(family.Number)))], plan.Errors, plan.Warnings);
+    }
+
+    // Children born on the days that the file names, and whoever has one of its addresses.
+    private async Task<IReadOnlyList<KnownPerson>> OthersAsync(IReadOnlyCollection<PlannedFamily> planned, CancellationToken cancellationToken)
+    {
+        var birthDates = planned.SelectMany(family => family.Children).Select(child => DateOnly.ParseExact(child.Key.BirthDate, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Distinct().ToList();
+        var children = await (
             from child in db.Children
             join family in db.Families on child.FamilyId equals family.Id
             where birthDates.Contains(child.BirthDate)
             select new { child.FirstName, child.LastName, child.BirthDate, family.Number }).ToListAsync(cancellationToken);
-        var numberOfChild = new Dictionary<PersonKey, string>();
-        foreach (var child in others)
-        {
-            numberOfChild.TryAdd(PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), child.Number);
-        }
-
-        plan.CompareWithOthers(numberOfChild);
-        return new PreparedImport([.. plan.Families.Select(family => (family, existing.GetValueOrDefault(family.Number)))], plan.Errors);
+        var addresses = planned.SelectMany(family => family.Guardians).Select(guardian => guardian.Email.ToLowerInvariant()).Where(email => email.Length > 0).Distinct().ToList();
+#pragma warning disable CA1304, CA1311, MA0011 // translated to the databases' lower()
+        var guardians = await (
+            from guardian in db.Guardians
+            join family in db.Families on guardian.FamilyId equals family.Id
+            where guardian.Email != null && addresses.Contains(guardian.Email.ToLower())
+            select new { guardian.FirstName, guardian.LastName, guardian.Email, family.Number }).ToListAsync(cancellationToken);
+#pragma warning restore CA1304, CA1311, MA0011
+        return
+        [
+            .. children.Select(child => new KnownPerson(PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), child.Number)),
+            .. guardians.Select(guardian => new KnownPerson(PersonKey.Of(guardian.FirstName, guardian.LastName), guardian.Number, $"{guardian.FirstName} {guardian.LastName}".Trim(), guardian.Email)),
+        ];
     }
 
     /// <summary>Adds whoever is missing; touches nobody who is there.</summary>
@@ -62,6 +74,13 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
         }
     }
 
+    /// <summary>The family's guardians whom the file names; after <see cref="Fill"/>.</summary>
+    public static IEnumerable<Guardian> Named(Family family, PlannedFamily planned)
+    {
+        var keys = planned.Guardians.Select(person => person.Key).ToHashSet();
+        return family.Guardians.Where(guardian => keys.Contains(PersonKey.Of(guardian.FirstName, guardian.LastName)));
+    }
+
     public static IEnumerable<PersonKey> KeysOf(Family family) =>
         family.Children.Select(child => PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
@@ -73,7 +92,7 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
 }
 
 /// <summary>What an import would write, or why it may not.</summary>
-internal sealed record PreparedImport(IReadOnlyList<(PlannedFamily Planned, Family? Existing)> Families, IReadOnlyList<ImportError> Errors)
+internal sealed record PreparedImport(IReadOnlyList<(PlannedFamily Planned, Family? Existing)> Families, IReadOnlyList<ImportError> Errors, IReadOnlyList<ImportError> Warnings)
 {
     public ImportReport Report(int lines)
     {
@@ -88,6 +107,6 @@ internal sealed record PreparedImport(IReadOnlyList<(PlannedFamily Planned, Fami
             unchanged += existing is not null && added is (0, 0, 0) ? 1 : 0;
         }
 
-        return new ImportReport(lines, Families.Count(family => family.Existing is null), guardians, children, contacts, unchanged, Errors);
+        return new ImportReport(lines, Families.Count(family => family.Existing is null), guardians, children, contacts, unchanged, Errors) { Warnings = Warnings };
     }
 }

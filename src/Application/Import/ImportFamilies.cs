@@ -16,8 +16,10 @@ public sealed record PreviewImport(ImportTable Table) : IQuery<ImportReport>
 
 /// <summary>Adds the families, guardians, children and contacts that are not there yet: all, or with one error nothing. What is there is never overwritten.</summary>
 /// <param name="Table">The file.</param>
-/// <param name="Progress">Hears of lines done.</param>
-public sealed record ImportFamilies(ImportTable Table, IProgress<int>? Progress = null) : ICommand<ImportReport>
+/// <param name="AcceptsWarnings">Somebody looked at what seems to be there already.</param>
+/// <param name="InviteFrom">Where the portal is reached, to invite every guardian of the file who cannot sign in yet; null to invite nobody.</param>
+/// <param name="Progress">Hears of children done.</param>
+public sealed record ImportFamilies(ImportTable Table, bool AcceptsWarnings = false, Uri? InviteFrom = null, IProgress<int>? Progress = null) : ICommand<ImportReport>
 {
     // As for the preview.
     public static Access Access => Access.Of(Roles.Administrator);
@@ -35,18 +37,36 @@ internal sealed class ImportFamiliesValidator : AbstractValidator<ImportFamilies
         .WithMessage($"Le fichier contient de 1 à {ImportFile.MostLines} lignes sous les titres.");
 }
 
-internal sealed class PreviewImportHandler(ImportDesk desk) : IQueryHandler<PreviewImport, ImportReport>
+internal sealed class PreviewImportHandler(ImportDesk desk, ImportInvitations invitations) : IQueryHandler<PreviewImport, ImportReport>
 {
-    public async Task<Outcome<ImportReport>> Handle(PreviewImport request, CancellationToken cancellationToken) =>
-        (await desk.PrepareAsync(request.Table, cancellationToken)).Report(request.Table.File.Lines.Count);
+    public async Task<Outcome<ImportReport>> Handle(PreviewImport request, CancellationToken cancellationToken)
+    {
+        var prepared = await desk.PrepareAsync(request.Table, cancellationToken);
+        var report = prepared.Report(request.Table.File.Lines.Count);
+        // Filled in memory only: a query saves nothing.
+        var guardians = prepared.Families.SelectMany(line =>
+        {
+            var family = line.Existing ?? Family.Create(line.Planned.Number, line.Planned.Name);
+            ImportDesk.Fill(family, line.Planned);
+            return ImportDesk.Named(family, line.Planned);
+        }).ToList();
+        return report with { CanInvite = invitations.IsPossible, Invitable = (await invitations.OpenAsync(guardians, cancellationToken)).Count };
+    }
 }
 
-internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, ICurrentUser user, CentreClock clock) : ICommandHandler<ImportFamilies, ImportReport>
+internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, ImportInvitations invitations, ICurrentUser user, CentreClock clock) : ICommandHandler<ImportFamilies, ImportReport>
 {
     private const int FamiliesAtOnce = 200;
 
     public async Task<Outcome<ImportReport>> Handle(ImportFamilies request, CancellationToken cancellationToken)
     {
+        if (request.InviteFrom is not null && !invitations.IsPossible)
+        {
+            return new Refusal("NoMailServer", "Aucun serveur de courrier n’est configuré : importez sans envoyer d’invitations.");
+        }
+
+        // Of two who import the same families one waits here, and then finds them there.
+        await db.Centres.ExecuteUpdateAsync(set => set.SetProperty(centre => centre.Name, centre => centre.Name), cancellationToken);
         var prepared = await desk.PrepareAsync(request.Table, cancellationToken);
         var report = prepared.Report(request.Table.File.Lines.Count);
         if (report.Errors.Count > 0)
@@ -54,28 +74,43 @@ internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, ICurr
             return new Refusal("ImportHasErrors", "Le fichier contient des erreurs : rien n’a été importé. Vérifiez-le de nouveau.");
         }
 
-        if (report.ChangesNothing)
+        if (report.Warnings.Count > 0 && !request.AcceptsWarnings)
         {
-            return report;
+            return new Refusal("ImportHasWarnings", "Des lignes ressemblent à ce qui existe déjà : vérifiez-les, puis cochez « J’ai vérifié ces lignes ».", "AcceptsWarnings");
         }
 
-        var done = 0;
+        var guardians = await SaveAsync(prepared, request.Progress, cancellationToken);
+        var invited = request.InviteFrom is { } address ? await invitations.SendAsync(guardians, address, cancellationToken) : 0;
+        if (!report.ChangesNothing || invited > 0)
+        {
+            db.AuditEntries.Add(AuditEntry.Record(
+                clock.Now, user.UserId, user.DisplayName, "import.families", "Import",
+                details: string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{report.Lines} lignes : {report.NewFamilies} familles, {report.NewGuardians} responsables, {report.NewChildren} enfants, {report.NewContacts} contacts, {invited} invitations")));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return report with { Invited = invited };
+    }
+
+    private async Task<List<Guardian>> SaveAsync(PreparedImport prepared, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var (done, guardians) = (0, new List<Guardian>());
         foreach (var families in prepared.Families.Chunk(FamiliesAtOnce))
         {
             foreach (var (planned, existing) in families)
             {
-                ImportDesk.Fill(existing ?? db.Families.Add(Family.Create(planned.Number, planned.Name)).Entity, planned);
+                var family = existing ?? db.Families.Add(Family.Create(planned.Number, planned.Name)).Entity;
+                ImportDesk.Fill(family, planned);
+                guardians.AddRange(ImportDesk.Named(family, planned));
                 done += planned.Children.Count;
             }
 
             await db.SaveChangesAsync(cancellationToken);
-            request.Progress?.Report(done);
+            progress?.Report(done);
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "import.families", "Import",
-            details: string.Create(CultureInfo.InvariantCulture, $"{report.Lines} lignes : {report.NewFamilies} familles, {report.NewGuardians} responsables, {report.NewChildren} enfants, {report.NewContacts} contacts")));
-        await db.SaveChangesAsync(cancellationToken);
-        return report;
+        return guardians;
     }
 }

@@ -20,8 +20,12 @@ public sealed record ImportTable(ImportFile File, IReadOnlyDictionary<string, in
         Columns.TryGetValue(key, out var index) && index < line.Cells.Count ? line.Cells[index].Trim() : "";
 }
 
-/// <summary>What is wrong, where.</summary>
-public sealed record ImportError(int Line, string Column, string Sentence);
+/// <summary>What is wrong, or to be looked at, and where.</summary>
+/// <param name="Line">As <see cref="ImportLine.Number"/>.</param>
+/// <param name="Column">As the portal heads it.</param>
+/// <param name="Sentence">French.</param>
+/// <param name="Value">What the cell holds.</param>
+public sealed record ImportError(int Line, string Column, string Sentence, string Value = "");
 
 /// <summary>What an import did, or would do.</summary>
 /// <param name="Lines">Read.</param>
@@ -35,6 +39,18 @@ public sealed record ImportReport(int Lines, int NewFamilies, int NewGuardians, 
 {
     /// <summary>A file with thousands of faults has one fault: more are counted, not listed.</summary>
     public const int MostErrorsShown = 200;
+
+    /// <summary>What may well be right but looks like a second time: imported only when somebody says so.</summary>
+    public IReadOnlyList<ImportError> Warnings { get; init; } = [];
+
+    /// <summary>Guardians named in the file, with an address, who have neither login nor invitation.</summary>
+    public int Invitable { get; init; }
+
+    /// <summary>Without a mail server nobody can be invited in one go.</summary>
+    public bool CanInvite { get; init; }
+
+    /// <summary>Invitations that were sent.</summary>
+    public int Invited { get; init; }
 
     public bool ChangesNothing => NewFamilies + NewGuardians + NewChildren + NewContacts == 0;
 }

@@ -8,11 +8,14 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 {
     private static readonly ILookup<string, ImportColumn> ColumnsByPart = ImportColumns.All.ToLookup(column => column.Key[..column.Key.IndexOf('.')]);
     private readonly List<ImportError> _errors = [];
+    private readonly List<ImportError> _warnings = [];
     private readonly Dictionary<string, PlannedFamily> _families = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyCollection<PlannedFamily> Families => _families.Values;
 
     public IReadOnlyList<ImportError> Errors => [.. _errors.OrderBy(error => error.Line)];
+
+    public IReadOnlyList<ImportError> Warnings => [.. _warnings.OrderBy(warning => warning.Line)];
 
     /// <summary>Reads every line; all that is wrong is told, not the first fault only.</summary>
     public ImportPlan Read()
@@ -33,20 +36,51 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
         return this;
     }
 
-    /// <summary>A child that another family has already is a mistake in the number, not a second child.</summary>
-    public void CompareWithOthers(IReadOnlyDictionary<PersonKey, string> numberOfChild)
+    /// <summary>A child or an address that another family has already, in the portal or further up in the file, is a mistake more often than not.</summary>
+    public void CompareWithOthers(IEnumerable<KnownPerson> known)
     {
+        var children = new Dictionary<PersonKey, string>();
+        var addresses = new Dictionary<string, KnownPerson>(StringComparer.OrdinalIgnoreCase);
+        foreach (var person in known)
+        {
+            if (person.Email.Length == 0)
+            {
+                children.TryAdd(person.Key, person.Number);
+            }
+            else
+            {
+                addresses.TryAdd(person.Email, person);
+            }
+        }
+
         foreach (var family in Families)
         {
             foreach (var child in family.Children)
             {
-                if (numberOfChild.TryGetValue(child.Key, out var number) && !string.Equals(number, family.Number, StringComparison.OrdinalIgnoreCase))
+                if (children.TryGetValue(child.Key, out var number) && !IsSame(number, family))
                 {
-                    _errors.Add(new ImportError(child.Line, "Enfant", $"Cet enfant existe déjà dans la famille n° {number}."));
+                    Warn(child.Line, "Enfant", $"Un enfant du même nom, né le même jour, est déjà dans la famille n° {number} : il serait créé une seconde fois.", child.Name);
                 }
+
+                children.TryAdd(child.Key, family.Number);
+            }
+
+            // Parents of one family may well share an address.
+            foreach (var guardian in family.Guardians.Where(guardian => guardian.Email.Length > 0))
+            {
+                if (addresses.TryGetValue(guardian.Email, out var other) && (!IsSame(other.Number, family) || !family.Guardians.Exists(own => own.Key == other.Key)))
+                {
+                    Warn(guardian.Line, "E-mail", $"Cette adresse est déjà celle de {other.Name}, famille n° {other.Number}.", guardian.Email);
+                }
+
+                addresses.TryAdd(guardian.Email, new KnownPerson(guardian.Key, family.Number, guardian.Name, guardian.Email));
             }
         }
     }
+
+    private static bool IsSame(string number, PlannedFamily family) => string.Equals(number, family.Number, StringComparison.OrdinalIgnoreCase);
+
+    private void Warn(int line, string column, string sentence, string value) => _warnings.Add(new ImportError(line, column, sentence, value));
 
     private void Read(ImportLine line)
     {
@@ -127,7 +161,7 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
         var value = ImportValues.Check(column.Field, table.Cell(line, column.Key), today);
         if (value.Error is { } error)
         {
-            _errors.Add(new ImportError(line.Number, column.Label, error));
+            _errors.Add(new ImportError(line.Number, column.Label, error, table.Cell(line, column.Key)));
             return null;
         }
 
@@ -145,7 +179,15 @@ internal readonly record struct PersonKey(string Name, string BirthDate)
     public static PersonKey Of(string firstName, string lastName, string birthDate = "") => new(SearchKey.Of($"{firstName} {lastName}"), birthDate);
 }
 
-internal sealed record PlannedPerson(int Line, PersonKey Key, Dictionary<string, string> Values);
+/// <summary>Somebody who is in the portal: a child, or with an address a guardian.</summary>
+internal sealed record KnownPerson(PersonKey Key, string Number, string Name = "", string Email = "");
+
+internal sealed record PlannedPerson(int Line, PersonKey Key, Dictionary<string, string> Values)
+{
+    public string Name => $"{Values.GetValueOrDefault(nameof(Child.FirstName))} {Values.GetValueOrDefault(nameof(Child.LastName))}".Trim();
+
+    public string Email => Values.GetValueOrDefault(nameof(Guardian.Email), "");
+}
 
 /// <summary>A family as the file names it, its lines taken together.</summary>
 internal sealed class PlannedFamily(int line, string number, string name)

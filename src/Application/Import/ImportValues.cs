@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Import;
 /// <summary>Turns what people write in spreadsheets into what the record keeps.</summary>
 internal static class ImportValues
 {
-    private static readonly string[] Dates = ["dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "d-M-yyyy", "dd.MM.yyyy", "yyyy-MM-dd", "dd/MM/yyyy HH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
+    private static readonly string[] Dates = ["dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "d-M-yyyy", "dd.MM.yyyy", "dd/MM/yy", "yyyy-MM-dd", "dd/MM/yyyy HH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
     private static readonly string[] Yes = ["OUI", "O", "X", "1", "VRAI", "TRUE", "YES"];
     private static readonly string[] No = ["NON", "N", "0", "FAUX", "FALSE", "NO"];
 
@@ -22,7 +22,7 @@ internal static class ImportValues
         switch (field.Kind)
         {
             case FieldKind.PastDate:
-                return DateOnly.TryParseExact(typed, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var date)
+                return Date(typed) is { } date
                     ? FieldChecks.Check(field, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), today)
                     : CheckedValue.Wrong(typed, "Cette date ne se lit pas : écrivez-la comme 25/10/2011.");
             case FieldKind.YesNo or FieldKind.Tick:
@@ -38,6 +38,12 @@ internal static class ImportValues
                 return FieldChecks.Check(field, typed, today);
         }
     }
+
+    // A day whose cell lost its format comes as the number of days since 1900 that spreadsheets keep.
+    private static DateOnly? Date(string typed) =>
+        DateOnly.TryParseExact(typed, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var date) ? date
+        : typed.Length == 5 && int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? DateOnly.FromDateTime(DateTime.FromOADate(days))
+        : null;
 
     private static FieldOption? Option(RecordField field, string typed)
     {

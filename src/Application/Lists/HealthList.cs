@@ -21,8 +21,9 @@ public sealed record ProduceHealthList(DateOnly From, DateOnly To, int? Activity
 /// <param name="ProducedAt">On the centre's clocks.</param>
 /// <param name="From">First day.</param>
 /// <param name="To">Last day.</param>
+/// <param name="ActivityId">The one activity; null for all.</param>
 /// <param name="Sessions">In the order of the day; those nobody is booked into are left out.</param>
-public sealed record HealthList(string CentreName, DateTime ProducedAt, DateOnly From, DateOnly To, IReadOnlyList<HealthListSession> Sessions);
+public sealed record HealthList(string CentreName, DateTime ProducedAt, DateOnly From, DateOnly To, int? ActivityId, IReadOnlyList<HealthListSession> Sessions);
 
 /// <param name="Date">The day.</param>
 /// <param name="ActivityName">As parents know it.</param>
@@ -68,7 +69,7 @@ internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets
         exports.Record("list.health", request.From, request.To, request.ActivityId, rows.Count);
         await db.SaveChangesAsync(cancellationToken);
         return new HealthList(
-            centre, clock.ToWallClock(clock.Now), request.From, request.To,
+            centre, clock.ToWallClock(clock.Now), request.From, request.To, request.ActivityId,
             [.. rows.GroupBy(row => row.SessionId).Select(session => new HealthListSession(
                 session.First().Date, session.First().Activity, session.Count(),
                 [.. session.Where(row => health[row.ChildId].Values.Count == 0).Select(row => $"{row.LastName} {row.FirstName}".Trim())],

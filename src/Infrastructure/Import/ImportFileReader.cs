@@ -7,7 +7,7 @@ using MiniExcelLibs;
 
 namespace ClsPortal.Infrastructure.Import;
 
-/// <summary>Reads what people export from their old software: XLSX, or CSV with semicolons or commas, in UTF-8 or Windows-1252.</summary>
+/// <summary>Reads what people export from their old software: XLSX, or CSV with semicolons, commas or tabs, in UTF-8, UTF-16 or Windows-1252.</summary>
 public static class ImportFileReader
 {
     /// <summary>The largest file that is taken.</summary>
@@ -31,9 +31,9 @@ public static class ImportFileReader
         }
     }
 
-    /// <summary>The template: headings, and one line that shows how to write.</summary>
+    /// <summary>An example: headings, a family with two children on two lines, and one with one.</summary>
     public static byte[] Template() => Xlsx.Write(new Sheet(
-        "Familles", [.. ImportColumns.All.Select(column => column.Label)], [[.. ImportColumns.All.Select(column => (object?)Example(column))]]));
+        "Familles", [.. ImportColumns.All.Select(column => column.Label)], Examples.Select(line => (IReadOnlyList<object?>)[.. ImportColumns.All.Select(column => (object?)line.GetValueOrDefault(column.Key, ""))])));
 
     private static Outcome<ImportFile> FileOf(IEnumerable<(int Number, IReadOnlyList<string> Cells)> rows)
     {
@@ -74,11 +74,22 @@ public static class ImportFileReader
         var text = Decode(content);
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         var firstLine = text.AsSpan(0, end < 0 ? text.Length : end);
-        return CsvText.Rows(text, firstLine.Count(';') >= firstLine.Count(',') ? ';' : ',');
+        var separator = ';';
+        foreach (var other in ",\t")
+        {
+            separator = firstLine.Count(other) > firstLine.Count(separator) ? other : separator;
+        }
+
+        return CsvText.Rows(text, separator);
     }
 
     private static string Decode(byte[] content)
     {
+        if (content.AsSpan().StartsWith<byte>([0xFF, 0xFE]))
+        {
+            return Encoding.Unicode.GetString(content).TrimStart('\uFEFF');
+        }
+
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content).TrimStart('\uFEFF');
@@ -98,29 +109,49 @@ public static class ImportFileReader
         _ => (Convert.ToString(value, CultureInfo.InvariantCulture) ?? "").Trim(),
     };
 
-    private static string Example(ImportColumn column) => column.Key switch
+    private static readonly Dictionary<string, string> FirstChild = new(StringComparer.Ordinal)
     {
-        ImportColumns.Number => "0119",
-        ImportColumns.Name => "Exemple",
-        "G1.Civility" => "Madame",
-        "G1.FirstName" => "Claire",
-        "G1.LastName" => "Exemple",
-        "G1.Address" => "12 rue des Vignes",
-        "G1.PostalCode" => "89800",
-        "G1.Town" => "Chablis",
-        "G1.MobilePhone" => "06 12 34 56 78",
-        "G1.Email" => "claire@exemple.fr",
-        "E.FirstName" => "Léo",
-        "E.LastName" => "Exemple",
-        "E.BirthDate" => "25/10/2016",
-        "E.School" => "École de Chablis",
-        "E.SchoolClass" => "CP",
-        "C1.FirstName" => "Jeanne",
-        "C1.LastName" => "Exemple",
-        "C1.Relation" => "Grand-mère",
-        "C1.Phone" => "03 86 42 00 11",
-        "C1.MayBeCalled" => "oui",
-        "C1.MayPickUp" => "oui",
-        _ => "",
+        [ImportColumns.Number] = "0119",
+        [ImportColumns.Name] = "Exemple",
+        ["G1.Civility"] = "Madame",
+        ["G1.FirstName"] = "Claire",
+        ["G1.LastName"] = "Exemple",
+        ["G1.Address"] = "12 rue des Vignes",
+        ["G1.PostalCode"] = "89800",
+        ["G1.Town"] = "Chablis",
+        ["G1.MobilePhone"] = "06 12 34 56 78",
+        ["G1.Email"] = "claire@exemple.fr",
+        ["G2.Civility"] = "Monsieur",
+        ["G2.FirstName"] = "Paul",
+        ["G2.LastName"] = "Exemple",
+        ["G2.Email"] = "paul@exemple.fr",
+        ["E.FirstName"] = "Léo",
+        ["E.LastName"] = "Exemple",
+        ["E.BirthDate"] = "25/10/2016",
+        ["E.School"] = "École de Chablis",
+        ["E.SchoolClass"] = "CP",
+        ["C1.FirstName"] = "Jeanne",
+        ["C1.LastName"] = "Exemple",
+        ["C1.Relation"] = "Grand-mère",
+        ["C1.Phone"] = "03 86 42 00 11",
+        ["C1.MayBeCalled"] = "oui",
+        ["C1.MayPickUp"] = "oui",
     };
+
+    private static readonly Dictionary<string, string>[] Examples =
+    [
+        FirstChild,
+        new(FirstChild, StringComparer.Ordinal) { ["E.FirstName"] = "Zoé", ["E.BirthDate"] = "03/02/2014", ["E.SchoolClass"] = "CE2" },
+        new(StringComparer.Ordinal)
+        {
+            [ImportColumns.Number] = "0120",
+            [ImportColumns.Name] = "Modèle",
+            ["G1.FirstName"] = "Hélène",
+            ["G1.LastName"] = "Modèle",
+            ["G1.MobilePhone"] = "06 98 76 54 32",
+            ["E.FirstName"] = "Noé",
+            ["E.LastName"] = "Modèle",
+            ["E.BirthDate"] = "14/07/2015",
+        },
+    ];
 }

@@ -21,7 +21,7 @@ public static class HealthListFiles
             foreach (var session in list.Sessions)
             {
                 flow.Heading($"{session.ActivityName}, {session.Date.ToString("dddd d MMMM yyyy", French)} : {session.Booked} enfant{(session.Booked > 1 ? "s" : "")}");
-                flow.Paragraph(session.Meals.Count == 0 ? "Aucun repas particulier." : "Repas : " + string.Join(", ", session.Meals.Select(meal => $"{meal.Diet.ToLower(French)} {meal.Children}")) + ".");
+                flow.Paragraph(session.Meals.Count == 0 ? "Aucun repas particulier." : "Repas : " + string.Join(", ", session.Meals.Select(meal => $"{meal.Children} {meal.Diet.ToLower(French)}")) + ".");
                 if (session.WithoutRecord.Count > 0)
                 {
                     flow.Paragraph($"Sans fiche sanitaire ({session.WithoutRecord.Count}) : {string.Join(", ", session.WithoutRecord)}.");

@@ -23,7 +23,8 @@ internal static class ListDownloads
     }
 
     private static ProduceHealthList? HealthRequest(HttpRequest request) =>
-        French.Date(request.Query["du"]) is { } from && French.Date(request.Query["au"]) is { } to ? new ProduceHealthList(from, to) : null;
+        French.Date(request.Query["du"]) is { } from && French.Date(request.Query["au"]) is { } to
+            ? new ProduceHealthList(from, to, int.TryParse(request.Query["activite"], out var id) ? id : null) : null;
 
     private static ProduceDayList? Request(HttpRequest request) =>
         French.Date(request.Query["du"]) is { } from && French.Date(request.Query["au"]) is { } to && KindOf(request.Query["liste"]) is { } kind

@@ -28,7 +28,25 @@ public sealed class ImportFileReaderTests
         var file = ImportFileReader.Read(ImportFileReader.Template()).Value;
 
         ImportColumns.Guess(file.Headings).Keys.Should().BeEquivalentTo(ImportColumns.All.Select(column => column.Key));
-        file.Lines.Should().ContainSingle();
+        file.Lines.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public void Tabs_in_UTF16_are_what_a_spreadsheet_calls_Unicode_text()
+    {
+        var file = ImportFileReader.Read([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("Numéro\tPrénom\r\n0119\tLéa, Rose\r\n")]).Value;
+
+        file.Headings.Should().Equal("Numéro", "Prénom");
+        file.Lines[0].Cells.Should().Equal("0119", "Léa, Rose");
+    }
+
+    [Fact]
+    public void The_list_of_faults_opens_in_a_spreadsheet_and_computes_nothing()
+    {
+        var file = ImportFileReader.Read(ImportErrorsFile.Csv([new ImportError(3, "E-mail", "Cette adresse n’est pas valable.", "=1+1;\"x\"")])).Value;
+
+        file.Headings.Should().Equal("Ligne", "Colonne", "Valeur", "À corriger");
+        file.Lines[0].Cells.Should().Equal("3", "E-mail", "'=1+1;\"x\"", "Cette adresse n’est pas valable.");
     }
 
     [Fact]
