@@ -111,8 +111,10 @@ internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, C
         var readable = db.Conversations.Where(row => row.Id == request.ConversationId && (isCentre || row.FamilyId == user.FamilyId));
         // Marked before it is read: a message that comes in between is seen below, one that comes later is counted anew.
         var unread = isCentre ? readable.Where(row => row.UnreadByCentre > 0) : readable.Where(row => row.UnreadByFamily > 0);
+        DateTime? now = clock.Now;
         var marked = await unread.ExecuteUpdateAsync(
             set => set.SetProperty(row => row.UnreadByFamily, row => isCentre ? row.UnreadByFamily : 0)
+                .SetProperty(row => row.ReadByFamilyAt, row => isCentre ? row.ReadByFamilyAt : now)
                 .SetProperty(row => row.UnreadByCentre, row => isCentre ? 0 : row.UnreadByCentre),
             cancellationToken);
         var found = await (
