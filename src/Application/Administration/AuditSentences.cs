@@ -130,6 +130,10 @@ public static class AuditSentences
     public static string Of(string act) => Sentences.TryGetValue(act, out var sentence) ? sentence
         : $"{Kinds.FirstOrDefault(kind => kind.Code == act.Split('.')[0]).Name ?? "Autre"} : {act}";
 
+    /// <summary>The acts of a kind, with their sentences, for a finer filter.</summary>
+    public static IEnumerable<(string Act, string Sentence)> OfKind(string code) =>
+        Sentences.Where(line => line.Key.Split('.')[0] == code).Select(line => (line.Key, line.Value));
+
     /// <summary>True when the act has a sentence of its own.</summary>
     public static bool Knows(string act) => Sentences.ContainsKey(act);
 }

@@ -31,8 +31,8 @@ internal sealed class ListBroadcastsHandler(IPortalDb db, CentreClock clock, ISe
     {
         var total = await db.Broadcasts.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var lines = await db.Broadcasts.Counted(db).OrderByDescending(line => line.Broadcast.SentAt).ThenBy(line => line.Broadcast.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancellationToken);
+        var lines = await db.Broadcasts.OrderByDescending(row => row.SentAt).ThenBy(row => row.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Counted(db).AsNoTracking().ToListAsync(cancellationToken);
         return new Page<BroadcastLine>([.. lines.Select(line => line.ToLine(box, clock))], number, PageSize, total);
     }
 }

@@ -55,8 +55,8 @@ internal sealed class PreviewBroadcastHandler(IPortalDb db, AudienceDesk desk) :
         }
 
         var all = await desk.Families(request.Audience)
-            .Select(family => new AudienceFamily(family.Id, family.Number, family.Name, family.Guardians.Any(guardian => guardian.Email != null)))
-            .OrderBy(family => family.HasEmail).ThenBy(family => family.Name).ThenBy(family => family.Id).ToListAsync(cancellationToken);
+            .OrderBy(family => family.Guardians.Any(guardian => guardian.Email != null)).ThenBy(family => family.Name).ThenBy(family => family.Id)
+            .Select(family => new AudienceFamily(family.Id, family.Number, family.Name, family.Guardians.Any(guardian => guardian.Email != null))).ToListAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (all.Count + PageSize - 1) / PageSize));
         return new BroadcastPreview(
             new Page<AudienceFamily>([.. all.Skip((number - 1) * PageSize).Take(PageSize)], number, PageSize, all.Count),
