@@ -60,7 +60,9 @@ internal sealed class ListInboxHandler(IPortalDb db, ICurrentUser user, CentreCl
         var lines =
             from conversation in db.Conversations
             join family in db.Families on conversation.FamilyId equals family.Id
+            // What went to many waits in « Messages envoyés » until a family answers: it would bury the families' own questions.
             where conversation.IsClosed == request.Closed
+                && (conversation.BroadcastId == null || db.ConversationMessages.Any(message => message.ConversationId == conversation.Id && !message.IsFromCentre))
             select new { conversation, family };
         if (request.OnlyUnread)
         {

@@ -55,7 +55,9 @@ public sealed class BroadcastTests
         portal.Clock.Advance(TimeSpan.FromMinutes(5));
         (await portal.SendAs(second.Parent, new OpenConversation(own.Id))).IsNotFound.Should().BeTrue();
         var opened = (await portal.SendAs(first.Parent, new OpenConversation(own.Id))).Value;
+        (await portal.SendAs(Director, new ListInbox())).Value.Items.Should().BeEmpty("nobody has answered yet");
         await portal.SendAs(first.Parent, new AnswerConversation(own.Id, Guid.NewGuid(), "Merci !"));
+        (await portal.SendAs(Director, new ListInbox())).Value.Items.Should().ContainSingle(line => line.Id == own.Id && line.Unread == 1);
 
         opened.Messages.Items.Should().ContainSingle(message => message.Text == "À 9 h." && message.IsFromCentre);
         var line = (await portal.SendAs(Person.With(Roles.Agent), new ListBroadcasts())).Value.Items.Single();
