@@ -53,6 +53,6 @@ public sealed partial class AuditSentenceTests
         }
     }
 
-    [GeneratedRegex(@"^[a-z][a-z-]*(\.[a-z][a-z-]*)+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z][a-z-]*(\.[a-z][a-z-]*)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Act();
 }
