@@ -264,7 +264,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
 
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var isDenied = await (await Situation.IsGivenAsync(portal)).IsDeniedAsync(role, message);
-        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument)
+        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument) or nameof(GetBroadcast)
             or nameof(WithdrawDocument) or nameof(OpenConversation) or nameof(AnswerConversation) or nameof(CloseConversation) or nameof(AssignConversation)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
             or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor)))
