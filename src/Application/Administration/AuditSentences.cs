@@ -14,7 +14,7 @@ public static class AuditSentences
         ("message", "Messages envoyés à une famille"), ("broadcast", "Messages envoyés à plusieurs familles"), ("days", "Fermetures"), ("piece", "Pièces demandées"),
         ("run", "Facturation d’un mois"), ("invoicing", "Réglages de facturation"), ("bordereau", "Bordereaux de la Trésorerie"), ("reminder", "Rappels et relances"),
         ("mail-text", "Textes des courriels"), ("staff", "Encadrement"), ("list", "Listes imprimées"), ("export", "Exports"), ("retention", "Conservation des données"),
-        ("rights", "Droits des personnes"),
+        ("rights", "Droits des personnes"), ("import", "Imports"),
     ];
 
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)
@@ -51,6 +51,7 @@ public static class AuditSentences
         ["mail-text.saved"] = "a changé le texte d’un courriel",
         ["mail-text.standard"] = "est revenu au texte standard d’un courriel",
         ["reminder.switched"] = "a activé ou arrêté un rappel automatique",
+        ["reminder.days"] = "a changé le délai d’un rappel automatique",
         ["reminder.sent"] = "a relancé une famille pour une facture",
         ["retention.saved"] = "a changé les durées de conservation",
         ["record.accepted"] = "a accepté une modification de la fiche",
@@ -61,6 +62,7 @@ public static class AuditSentences
         ["health.file-read"] = "a ouvert une pièce de santé déposée",
         ["activity.created"] = "a créé une activité",
         ["activity.changed"] = "a modifié une activité",
+        ["activity.undone"] = "a annulé la modification d’une activité",
         ["activity.archived"] = "a archivé une activité",
         ["activity.restored"] = "a repris une activité archivée",
         ["category.added"] = "a ajouté un type d’activité",
@@ -97,8 +99,10 @@ public static class AuditSentences
         ["run.family.excluded"] = "a retiré une famille de la facturation d’un mois",
         ["bordereau.created"] = "a créé un bordereau pour la Trésorerie",
         ["bordereau.cancelled"] = "a annulé un bordereau de la Trésorerie",
+        ["list.health"] = "a ouvert la liste des allergies et régimes",
         ["list.roster"] = "a imprimé une liste d’appel",
         ["list.bus"] = "a imprimé une liste de bus",
+        ["import.families"] = "a importé des familles",
         ["export.families"] = "a exporté la liste des familles",
         ["export.children"] = "a exporté la liste des enfants",
         ["export.requests"] = "a exporté la liste des demandes",
