@@ -37,6 +37,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     private static readonly ActivityDraft Draft = new(
         "x", 1, "x", Wednesday, Wednesday, Weekdays.All, Season.SchoolTime, new(8, 0), new(9, 0), 1, 3, 11, 0, new(CutoffKind.HoursBefore, 48, default), [], []);
 
+    private static readonly IReadOnlyDictionary<string, string> NoField = new Dictionary<string, string>(StringComparer.Ordinal);
     private static readonly Series OneDay = new(Wednesday, Wednesday, Weekdays.All);
 
     // The table of SPEC, "Who may do what", said once more by hand: the code's own rule is what is tested.
@@ -83,6 +84,17 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new MoveBooking(1, 1, Wednesday, null), Roles.Agent | Roles.Director),
         (new UndoDecisions([1]), Roles.Agent | Roles.Director),
         (new ListTreatedRequests(), Roles.Agent | Roles.Director),
+        (new CreateFamily("x", "", NoField, [], []), Roles.Agent | Roles.Director),
+        (new FindDuplicates(null, []), Roles.Agent | Roles.Director),
+        (new AddMember(1, RecordPart.Child, NoField, []), Roles.Agent | Roles.Director),
+        (new ChangeReferent(1, 1, 1), Roles.Agent | Roles.Director),
+        (new RenameFamily(1, "x", "x", "x", "x"), Roles.Agent | Roles.Director),
+        (new GetChildDeparture(1, 1), Roles.Agent | Roles.Director),
+        (new LetChildLeave(1, 1, [], null), Roles.Agent | Roles.Director),
+        (new LetGuardianLeave(1, 1), Roles.Agent | Roles.Director),
+        (new TakeBackMember(1, RecordPart.Child, 1), Roles.Agent | Roles.Director),
+        (new ProposeChild(NoField), Roles.Parent),
+        (new ProposeReferent(1), Roles.Parent),
         (new ListFamilies(), Roles.Agent | Roles.Director),
         (new GetFamilyDesk(1), Roles.Agent | Roles.Director),
         (new ListSessions(null, Wednesday), Roles.Agent | Roles.Director),

@@ -7,7 +7,7 @@ public static class AuditSentences
     public static readonly IReadOnlyList<(string Code, string Name)> Kinds =
     [
         ("enrolment", "Demandes d’inscription"), ("cancellation", "Demandes d’annulation"), ("booking", "Inscriptions faites par le centre"), ("decision", "Décisions annulées"),
-        ("attendance", "Présences"), ("record", "Fiches des familles"), ("health", "Fiches sanitaires"), ("file", "Pièces déposées"), ("document", "Documents publiés"),
+        ("attendance", "Présences"), ("family", "Composition des familles"), ("record", "Fiches des familles"), ("health", "Fiches sanitaires"), ("file", "Pièces déposées"), ("document", "Documents publiés"),
         ("conversation", "Messages des familles"), ("session", "Journées d’activité"), ("activity", "Activités"), ("category", "Types d’activité"), ("calendar", "Calendrier scolaire"),
         ("tariff", "Tarifs"), ("quotient", "Quotients familiaux"), ("invoice", "Factures"), ("payment", "Paiements"), ("centre", "Centre"), ("office", "Bureaux"),
         ("consent", "Autorisations"), ("vaccine", "Vaccins"), ("user", "Utilisateurs"), ("security", "Sécurité des connexions"), ("keys", "Clés de chiffrement"),
@@ -26,6 +26,12 @@ public static class AuditSentences
         ["decision.undone"] = "est revenu sur une décision",
         ["attendance.marked"] = "a pointé une présence",
         ["session.capacity"] = "a changé le nombre de places d’une journée",
+        ["family.created"] = "a créé une famille",
+        ["family.renamed"] = "a changé le nom ou le numéro d’une famille",
+        ["family.guardian-left"] = "a retiré un responsable d’une famille",
+        ["family.guardian-back"] = "a repris un responsable dans une famille",
+        ["family.child-left"] = "a retiré un enfant d’une famille",
+        ["family.child-back"] = "a repris un enfant dans une famille",
         ["record.accepted"] = "a accepté une modification de la fiche",
         ["record.refused"] = "a refusé une modification de la fiche",
         ["record.edited"] = "a modifié la fiche",
