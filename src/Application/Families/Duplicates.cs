@@ -11,6 +11,9 @@ namespace ClsPortal.Application.Families;
 /// <param name="Sentence">French.</param>
 public sealed record Duplicate(string Key, int FamilyId, string Sentence)
 {
+    /// <summary>Code of the refusal of whoever was not told of one.</summary>
+    public const string Code = nameof(Duplicate);
+
     internal PersonKey Person { get; init; }
 
     internal bool Is(IReadOnlyDictionary<string, string> child) => Person == PersonKey.OfChild(child);
@@ -19,8 +22,6 @@ public sealed record Duplicate(string Key, int FamilyId, string Sentence)
 /// <summary>Finds who may be known already, families that left and persons who left among them.</summary>
 internal sealed class Duplicates(IPortalDb db)
 {
-    public const string Code = "Duplicate";
-
     private const int Most = 10;
 
     /// <summary>Registrations are made one after the other until this transaction ends, so that of two who register the same child one is warned.</summary>
@@ -32,7 +33,7 @@ internal sealed class Duplicates(IPortalDb db)
         IReadOnlyDictionary<string, string>? guardian, IReadOnlyList<IReadOnlyDictionary<string, string>> children, IReadOnlyCollection<string> seen, CancellationToken cancellationToken)
     {
         var found = await FindAsync(guardian, children, cancellationToken);
-        return found.All(duplicate => seen.Contains(duplicate.Key)) ? null : [.. found.Select(duplicate => new Refusal(Code, duplicate.Sentence))];
+        return found.All(duplicate => seen.Contains(duplicate.Key)) ? null : [.. found.Select(duplicate => new Refusal(Duplicate.Code, duplicate.Sentence))];
     }
 
     public async Task<IReadOnlyList<Duplicate>> FindAsync(

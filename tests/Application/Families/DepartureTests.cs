@@ -69,8 +69,7 @@ public sealed class DepartureTests
         (await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, activity.Id, new Series(First, First, Weekdays.All), null, null, null))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(Agent, new ReadHealthRecord(family.ChildId))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(Agent, new GetFamilyRecord(family.Family.Id))).Value.Should().BeEquivalentTo(new { Children = Array.Empty<RecordGroup>(), Former = new[] { new { Name = "Enfant 1 Nom1" } } });
-        var session = await portal.SessionOf(activity, First);
-        (await portal.SendAs(Agent, new FindChildren(First, session.Id, "Nom1"))).Value.Children.Should().BeEmpty();
+        (await portal.SendAs(Agent, new FindChildren(First, activity.Id, "Nom1"))).Value.Children.Should().BeEmpty();
         var decision = (await portal.RequestsOf(family)).Single(row => row.Status == RequestStatus.Refused);
         (await portal.SendAs(Agent, new UndoDecisions([decision.Id]))).Value.Kept.Should().ContainSingle().Which.Code.Should().Be("ChildLeft");
     }

@@ -43,6 +43,7 @@ public sealed class ProposeMemberTests
         var family = await portal.GivenFamily();
         var stranger = await portal.GivenFamily();
         await portal.SendAs(family.Parent, new ProposeChild(Emma));
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
         await portal.SendAs(family.Parent, new ProposeChild(Records.Child("Léo", "Dupré", "2014-05-02")));
         var (emma, leo) = (await portal.ChangesOf(family)) is [var first, var second] ? (first.Id, second.Id) : default;
 
