@@ -130,6 +130,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new PreviewRunFamily(1, 1), Roles.Accountant),
         (new PrepareInvoiceRun(Wednesday, [], Wednesday, true), Roles.Accountant),
         (new ExcludeFromRun(1, 1, true), Roles.Accountant),
+        (new InvoiceAnyway(1, 1), Roles.Accountant),
         (new IssueInvoiceRun(1, 1, 1), Roles.Accountant),
         (new StopInvoiceRun(1), Roles.Accountant),
         (new ResumeInvoiceRun(1), Roles.Accountant),
@@ -138,7 +139,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ChangeInvoicingSettings(0, InvoicingTerms.Initial), Roles.Accountant),
         (new ListInvoices(), Roles.Accountant),
         (new GetInvoice(1), Roles.Accountant),
-        (new CreditInvoice(1, [1], "Erreur", false), Roles.Accountant),
+        (new CreditInvoice(1, [new(1)], "Erreur", false), Roles.Accountant),
         (new ListMyInvoices(), Roles.Parent),
         (new GetAmountDue(), Roles.Parent),
         (new GetMyInvoice(1), Roles.Parent),
@@ -274,7 +275,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         var run = InvoiceRun.Start(Wednesday, Wednesday, [], Wednesday, Wednesday, false, settings.Id, now, by, "C");
         await portal.SaveAsync(run);
         await portal.SaveAsync(
-            InvoiceRunFamily.Add(run.Id, family.Family.Id, 1, 1620, RunAnomalies.None),
+            InvoiceRunFamily.Add(run.Id, family.Family.Id, 1, 1620, RunAnomalies.None, 0),
             Invoice.Issue(
                 "011900001", family.Family.Id, "Famille", Wednesday, Wednesday, Wednesday, Wednesday,
                 [InvoiceLine.For(family.ChildId, "Enfant", null, Wednesday, "Mercredi", 1, 1620, 1620, 420, "")], now, by, "C"));

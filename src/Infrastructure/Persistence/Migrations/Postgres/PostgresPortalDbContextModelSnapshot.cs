@@ -1774,8 +1774,8 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.Property<string>("Addressee")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("addressee");
 
                     b.Property<long?>("CorrectsInvoiceId")
@@ -1964,7 +1964,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_invoice_lines_child_id");
 
                     b.HasIndex("CorrectsLineId")
-                        .IsUnique()
                         .HasDatabaseName("ix_invoice_lines_corrects_line_id")
                         .HasFilter("corrects_line_id IS NOT NULL");
 
@@ -2183,6 +2182,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("issuer_name");
+
+                    b.Property<long>("MinimumCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minimum_cents");
 
                     b.Property<string>("PaymentText")
                         .IsRequired()
@@ -2590,6 +2593,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("from");
 
+                    b.Property<bool>("IsReduction")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_reduction");
+
                     b.Property<DateOnly>("IssuedOn")
                         .HasColumnType("date")
                         .HasColumnName("issued_on");
@@ -2617,9 +2624,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_treasury_bordereaux");
 
-                    b.HasIndex("Year", "Number")
+                    b.HasIndex("Year", "IsReduction", "Number")
                         .IsUnique()
-                        .HasDatabaseName("ix_treasury_bordereaux_year_number");
+                        .HasDatabaseName("ix_treasury_bordereaux_year_is_reduction_number");
 
                     b.ToTable("treasury_bordereaux", (string)null);
                 });

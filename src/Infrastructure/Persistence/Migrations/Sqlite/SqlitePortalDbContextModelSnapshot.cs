@@ -1727,7 +1727,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Addressee")
                         .IsRequired()
-                        .HasMaxLength(500)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("addressee");
 
@@ -1915,7 +1915,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_invoice_lines_child_id");
 
                     b.HasIndex("CorrectsLineId")
-                        .IsUnique()
                         .HasDatabaseName("ix_invoice_lines_corrects_line_id")
                         .HasFilter("corrects_line_id IS NOT NULL");
 
@@ -2130,6 +2129,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("issuer_name");
+
+                    b.Property<long>("MinimumCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minimum_cents");
 
                     b.Property<string>("PaymentText")
                         .IsRequired()
@@ -2527,6 +2530,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
+                    b.Property<bool>("IsReduction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_reduction");
+
                     b.Property<DateOnly>("IssuedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("issued_on");
@@ -2554,9 +2561,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_treasury_bordereaux");
 
-                    b.HasIndex("Year", "Number")
+                    b.HasIndex("Year", "IsReduction", "Number")
                         .IsUnique()
-                        .HasDatabaseName("ix_treasury_bordereaux_year_number");
+                        .HasDatabaseName("ix_treasury_bordereaux_year_is_reduction_number");
 
                     b.ToTable("treasury_bordereaux", (string)null);
                 });
