@@ -27,14 +27,15 @@ internal static class DemoNeighbours
         {
             var name = Names[index];
             var family = Family.Create($"{200 + index:0000}", name);
-            family.AddGuardian("Camille", name, index == 0 ? DemoData.Logins[2].Email : $"famille{index}@voisins.example");
+            var guardian = family.AddGuardian("Camille", name, index == 0 ? DemoData.Logins[2].Email : $"famille{index}@voisins.example");
+            guardian.Change(nameof(Guardian.MobilePhone), $"06.39.98.{10 + index}.{90 - (2 * index)}");
             if (index % 10 != 9)
             {
                 // One in ten has not told its address.
                 var (postCode, town) = Towns[index % Towns.Length];
-                family.Guardians[0].Change(nameof(Guardian.Address), $"{3 + (index * 7 % 40)} {Streets[index % Streets.Length]}");
-                family.Guardians[0].Change(nameof(Guardian.PostalCode), postCode);
-                family.Guardians[0].Change(nameof(Guardian.Town), town);
+                guardian.Change(nameof(Guardian.Address), $"{3 + (index * 7 % 40)} {Streets[index % Streets.Length]}");
+                guardian.Change(nameof(Guardian.PostalCode), postCode);
+                guardian.Change(nameof(Guardian.Town), town);
             }
 
             family.AddChild(FirstNames[index], name, new DateOnly(startYear - 4 - (index % 6), 1 + (index % 12), 1 + (index % 27)), "École de Chablis", "");
