@@ -82,13 +82,13 @@ public sealed class InvoiceTests
     });
 
     [Theory]
-    [InlineData(3, 3000, 1, 1000)]
-    [InlineData(3, 1000, 1, 333)]
-    [InlineData(2, 1001, 1, 501)]
-    [InlineData(2, 1000, 0.5, 250)]
-    [InlineData(1, 1620, 2, 3240)]
-    public void A_quantity_of_a_line_is_rounded_once_half_a_cent_away_from_zero(decimal quantity, long total, decimal part, long expected) =>
-        CreditedPart.CentsOf(InvoiceLine.For(1, "Enfant", null, Day, "Mercredi", quantity, total / quantity, total, 0, ""), part).Should().Be(expected);
+    [InlineData(3, 3000, 10, 1000)]
+    [InlineData(3, 1000, 10, 333)]
+    [InlineData(2, 1001, 10, 501)]
+    [InlineData(2, 1000, 5, 250)]
+    [InlineData(1, 1620, 20, 3240)]
+    public void A_quantity_of_a_line_is_rounded_once_half_a_cent_away_from_zero(int quantity, long total, int tenths, long expected) =>
+        CreditedPart.CentsOf(InvoiceLine.For(1, "Enfant", null, Day, "Mercredi", quantity, total / quantity, total, 0, ""), tenths / 10m).Should().Be(expected);
 
     [Fact]
     public void Nothing_and_more_than_is_left_of_a_line_cannot_be_taken_back()
