@@ -59,6 +59,11 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ListCentreDocuments(), Roles.Director),
         (new PublishDocument(null, "x", "x", null, Wednesday, null, new IncomingFile("a.pdf", FileSamples.Pdf())), Roles.Director),
         (new WithdrawDocument(Guid.NewGuid()), Roles.Director),
+        (new GetBroadcastChoices(), Roles.Director),
+        (new PreviewBroadcast(new Audience(Wednesday, Wednesday)), Roles.Director),
+        (new SendBroadcast(Guid.NewGuid(), new Audience(Wednesday, Wednesday), "x", "x", ""), Roles.Director),
+        (new ListBroadcasts(), Roles.Agent | Roles.Director),
+        (new GetBroadcast(Guid.NewGuid()), Roles.Agent | Roles.Director),
         (new ListConversations(), Roles.Parent),
         (new StartConversation(Guid.NewGuid(), "x", "x"), Roles.Parent),
         (new OpenConversation(Guid.NewGuid()), Roles.Parent | Roles.Agent | Roles.Director),
@@ -260,7 +265,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
 
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var isDenied = await (await Situation.IsGivenAsync(portal)).IsDeniedAsync(role, message);
-        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument)
+        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument) or nameof(GetBroadcast)
             or nameof(WithdrawDocument) or nameof(OpenConversation) or nameof(AnswerConversation) or nameof(CloseConversation) or nameof(AssignConversation)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
             or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor)))
