@@ -35,6 +35,7 @@ public sealed class AccessibilityTests
             "/mon-compte/securite/mot-de-passe",
             "/mon-compte/securite/application",
             "/mon-compte/securite/cle",
+            "/mon-compte/securite/connexions",
             "/mon-compte/informations",
             "/mon-compte/informations/responsable/2",
             "/mon-compte/informations/enfant/1",
