@@ -10,6 +10,7 @@ using ClsPortal.Application.Home;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Tests.Families;
+using ClsPortal.Application.Import;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Presence;
 using ClsPortal.Application.Reminders;
@@ -37,6 +38,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     private static readonly ActivityDraft Draft = new(
         "x", 1, "x", Wednesday, Wednesday, Weekdays.All, Season.SchoolTime, new(8, 0), new(9, 0), 1, 3, 11, 0, new(CutoffKind.HoursBefore, 48, default), [], []);
 
+    private static readonly ImportTable EmptyImport = new(new ImportFile([], []), new Dictionary<string, int>());
     private static readonly Series OneDay = new(Wednesday, Wednesday, Weekdays.All);
 
     // The table of SPEC, "Who may do what", said once more by hand: the code's own rule is what is tested.
@@ -96,6 +98,9 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ExportStatistics(Wednesday, Wednesday), Roles.Director | Roles.Administrator | Roles.Accountant),
         (new GetReminders(), Roles.Director | Roles.Administrator),
         (new SwitchReminder(ReminderKind.LateRequests, true), Roles.Director | Roles.Administrator),
+        (new ProduceHealthList(Wednesday, Wednesday), Roles.Agent | Roles.Director),
+        (new PreviewImport(EmptyImport), Roles.Administrator),
+        (new ImportFamilies(EmptyImport), Roles.Administrator),
         (new ExportList(ExportKind.Families), Roles.Director | Roles.Administrator),
         (new ListStaffing(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new PlanStaff(1, 1, false), Roles.Director),

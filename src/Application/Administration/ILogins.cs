@@ -16,6 +16,9 @@ public interface ILogins
 
     Task<bool> IsTakenAsync(string email, CancellationToken cancellationToken);
 
+    /// <summary>Those of the addresses, in capitals, that have a login.</summary>
+    Task<IReadOnlySet<string>> TakenAsync(IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken);
+
     /// <summary>Those of the guardians who have a login.</summary>
     Task<IReadOnlySet<int>> WithLoginAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken);
 

@@ -1,5 +1,7 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Lists;
 using ClsPortal.Application.Staffing;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
@@ -18,7 +20,11 @@ public sealed record GetRequestImpact(IReadOnlyList<long> RequestIds) : IQuery<R
     public static Access Access => Access.Of(Roles.Treating);
 }
 
-public sealed record RequestImpact(IReadOnlyList<SessionImpact> Sessions, IReadOnlyList<FamilyImpact> Families);
+/// <param name="Sessions">Concerned, in their order.</param>
+/// <param name="Families">Concerned, by name.</param>
+/// <param name="ChildrenAtRisk">Children with an allergy, asthma or an individual care plan; what it is stays in the health record, whose reading is recorded.</param>
+/// <param name="ChildrenWithoutRecord">Children whose health record holds nothing.</param>
+public sealed record RequestImpact(IReadOnlyList<SessionImpact> Sessions, IReadOnlyList<FamilyImpact> Families, int ChildrenAtRisk, int ChildrenWithoutRecord);
 
 /// <param name="ActivityName">As parents know it.</param>
 /// <param name="Date">The day.</param>
@@ -51,7 +57,7 @@ internal sealed class GetRequestImpactValidator : AbstractValidator<GetRequestIm
         .Must(ids => ids.Count <= GetRequestImpact.Most).WithMessage($"L’effet se calcule pour {GetRequestImpact.Most} demandes au plus à la fois.");
 }
 
-internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffing, CentreClock clock) : IQueryHandler<GetRequestImpact, RequestImpact>
+internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffing, HealthSheets sheets, CentreClock clock) : IQueryHandler<GetRequestImpact, RequestImpact>
 {
     public async Task<Outcome<RequestImpact>> Handle(GetRequestImpact request, CancellationToken cancellationToken)
     {
@@ -62,7 +68,10 @@ internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffin
             where request.RequestIds.Contains(row.Id)
             select new Chosen(row.Kind, row.FamilyId, row.ChildId, row.SessionId, session.Date, child.BirthDate, row.OutboundStopId != null, row.ReturnStopId != null))
             .ToListAsync(cancellationToken);
-        return new RequestImpact(await SessionsAsync(chosen, cancellationToken), await FamiliesAsync(chosen, cancellationToken));
+        var health = await sheets.OpenAsync([.. chosen.Select(row => row.ChildId).Distinct()], cancellationToken);
+        return new RequestImpact(
+            await SessionsAsync(chosen, cancellationToken), await FamiliesAsync(chosen, cancellationToken),
+            health.Values.Count(sheet => HealthAlerts.IsAtRisk(sheet.Values)), health.Values.Count(sheet => sheet.Values.Count == 0));
     }
 
     private async Task<IReadOnlyList<SessionImpact>> SessionsAsync(List<Chosen> chosen, CancellationToken cancellationToken)

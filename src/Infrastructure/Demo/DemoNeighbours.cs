@@ -23,7 +23,8 @@ internal static class DemoNeighbours
         {
             var name = Names[index];
             var family = Family.Create($"{200 + index:0000}", name);
-            family.AddGuardian("Camille", name, index == 0 ? DemoData.Logins[2].Email : $"famille{index}@voisins.example");
+            family.AddGuardian("Camille", name, index == 0 ? DemoData.Logins[2].Email : $"famille{index}@voisins.example")
+                .Change(nameof(Guardian.MobilePhone), $"06.39.98.{10 + index}.{90 - (2 * index)}");
             family.AddChild(FirstNames[index], name, new DateOnly(startYear - 4 - (index % 6), 1 + (index % 12), 1 + (index % 27)), "École de Chablis", "");
             if (index % 2 == 0)
             {

@@ -40,6 +40,9 @@ internal sealed class Logins(PortalDbContext db) : ILogins
         return db.Users.AnyAsync(user => user.NormalizedEmail == key, cancellationToken);
     }
 
+    public async Task<IReadOnlySet<string>> TakenAsync(IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken) =>
+        (await db.Users.Where(user => emailKeys.Contains(user.NormalizedEmail!)).Select(user => user.NormalizedEmail!).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+
     public async Task<IReadOnlySet<int>> WithLoginAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken) =>
         (await db.Users.Where(user => user.GuardianId != null && guardianIds.Contains(user.GuardianId.Value)).Select(user => user.GuardianId!.Value).ToListAsync(cancellationToken)).ToHashSet();
 

@@ -1,8 +1,10 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Lists;
+using ClsPortal.Infrastructure.Import;
 using ClsPortal.Infrastructure.Spreadsheets;
 using ClsPortal.Web.Components.Shared;
 using MediatR;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 
 namespace ClsPortal.Web.Hosting;
@@ -10,8 +12,13 @@ namespace ClsPortal.Web.Hosting;
 /// <summary>Whole lists as files. They are written to the browser while they are read: no list lies in memory as a whole.</summary>
 internal static class ExportEdge
 {
-    public static void MapExports(this WebApplication app) =>
+    public static void MapExports(this WebApplication app)
+    {
         app.MapGet("/gestion/exports/{kind}.{format}", AnswerAsync).RequireAuthorization().ExcludeFromDescription();
+        // The template holds nobody's data, but it says what the import takes.
+        app.MapGet("/gestion/import/modele.xlsx", () => Results.Bytes(ImportFileReader.Template(), Xlsx.ContentType, "modele-import.xlsx"))
+            .RequireAuthorization(new AuthorizeAttribute { Roles = nameof(Roles.Administrator) }).ExcludeFromDescription();
+    }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, string kind, string format)
     {

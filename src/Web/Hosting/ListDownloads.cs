@@ -13,12 +13,18 @@ internal static class ListDownloads
     {
         app.MapDownload("/gestion/listes/liste.pdf", Request, (lists, _) => DownloadFile.Pdf(Name(lists.List, "pdf"), DayListFiles.Pdf(lists.Kind, lists.List)));
         app.MapDownload("/gestion/listes/liste.xlsx", Request, (lists, _) => new DownloadFile(Name(lists.List, "xlsx"), Xlsx.ContentType, DayListFiles.Table(lists.Kind, lists.List)));
+        app.MapDownload("/gestion/listes/sante.pdf", HealthRequest, (list, _) => DownloadFile.Pdf($"allergies-{list.From:yyyy-MM-dd}.pdf", HealthListFiles.Pdf(list)));
+        app.MapDownload("/gestion/listes/sante.xlsx", HealthRequest, (list, _) => new DownloadFile($"allergies-{list.From:yyyy-MM-dd}.xlsx", Xlsx.ContentType, HealthListFiles.Table(list)));
         app.MapDownload(
             "/gestion/statistiques.xlsx",
             request => French.Date(request.Query["du"] + "-01") is { } from && French.Date(request.Query["au"] + "-01") is { } to
                 ? new ExportStatistics(from, to, int.TryParse(request.Query["activite"], out var id) ? id : null) : null,
             (statistics, _) => new DownloadFile($"statistiques-{statistics.From:yyyy-MM}-{statistics.To:yyyy-MM}.xlsx", Xlsx.ContentType, StatisticsFile.Table(statistics)));
     }
+
+    private static ProduceHealthList? HealthRequest(HttpRequest request) =>
+        French.Date(request.Query["du"]) is { } from && French.Date(request.Query["au"]) is { } to
+            ? new ProduceHealthList(from, to, int.TryParse(request.Query["activite"], out var id) ? id : null) : null;
 
     private static ProduceDayList? Request(HttpRequest request) =>
         French.Date(request.Query["du"]) is { } from && French.Date(request.Query["au"]) is { } to && KindOf(request.Query["liste"]) is { } kind

@@ -60,16 +60,18 @@ public sealed class OutboxSenderTests
     {
         await using var smtp = SmtpListener.Start();
         await using var portal = await PortalCopy.OnSqliteAsync(PortalCopy.Smtp(smtp.Port));
-        await portal.GivenMail(Mails.Treated, Mails.TreatedModel(), "partie@example.fr,pere@example.fr");
+        await portal.GivenMail(Mails.Treated, Mails.TreatedModel(), "mere@example.fr,pere@example.fr");
         smtp.FailNext(SmtpFault.RecipientRefused);
 
         await portal.SendDueAsync();
 
-        smtp.Received.Should().ContainSingle().Which.Recipients.Should().Equal("pere@example.fr");
+        // Rows of one moment leave in no particular order: either address may be the one that the server refused.
+        var reached = smtp.Received.Should().ContainSingle().Which.Recipients.Should().ContainSingle().Subject;
+        var missed = reached == "mere@example.fr" ? "pere@example.fr" : "mere@example.fr";
         var mails = await portal.Find(db => db.OutboxMessages.AsNoTracking().ToDictionaryAsync(mail => mail.Recipients));
-        mails["pere@example.fr"].Should().BeEquivalentTo(new { Status = OutboxStatus.Sent, LastError = (string?)null });
-        mails["partie@example.fr"].Status.Should().Be(OutboxStatus.GivenUp);
-        mails["partie@example.fr"].LastError.Should().Contain("550").And.NotContain("@");
+        mails[reached].Should().BeEquivalentTo(new { Status = OutboxStatus.Sent, LastError = (string?)null });
+        mails[missed].Status.Should().Be(OutboxStatus.GivenUp);
+        mails[missed].LastError.Should().Contain("550").And.NotContain("@");
     }
 
     [Fact]
@@ -77,17 +79,18 @@ public sealed class OutboxSenderTests
     {
         await using var smtp = SmtpListener.Start();
         await using var portal = await PortalCopy.OnSqliteAsync(PortalCopy.Smtp(smtp.Port));
-        var id = await portal.GivenMail(Mails.Treated, Mails.TreatedModel(), "mere@example.fr,pere@example.fr");
+        await portal.GivenMail(Mails.Treated, Mails.TreatedModel(), "mere@example.fr,pere@example.fr");
         smtp.FailNext(SmtpFault.RecipientDeferred);
 
         await portal.SendDueAsync();
-        var between = await portal.MailAsync(id);
+        var first = smtp.Received.Should().ContainSingle().Which.Recipients.Single();
+        var between = await portal.Find(db => db.OutboxMessages.AsNoTracking().SingleAsync(mail => mail.Recipients != first));
         portal.Clock.Advance(TimeSpan.FromSeconds(10));
         await portal.SendDueAsync();
 
         between.Should().BeEquivalentTo(new { Status = OutboxStatus.Waiting, Attempts = 1 });
-        smtp.Received.SelectMany(mail => mail.Recipients).Should().Equal("pere@example.fr", "mere@example.fr");
-        (await portal.MailAsync(id)).Should().BeEquivalentTo(new { Status = OutboxStatus.Sent, LastError = (string?)null });
+        smtp.Received.SelectMany(mail => mail.Recipients).Should().Equal(first, between.Recipients);
+        (await portal.MailAsync(between.Id)).Should().BeEquivalentTo(new { Status = OutboxStatus.Sent, LastError = (string?)null });
     }
 
     [Fact]
