@@ -14,6 +14,8 @@ public sealed class AccessibilityTests
             "/mot-de-passe/nouveau",
             "/deconnexion",
             "/introuvable",
+            "/accessibilite",
+            "/mentions-legales",
             "/erreur",
         ]),
         (Pages.Mother,
