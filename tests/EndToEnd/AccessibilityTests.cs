@@ -97,6 +97,8 @@ public sealed class AccessibilityTests
             "/gestion/activites?activite=1&mois=2019-01",
             "/gestion/courriels",
             "/gestion/messages",
+            "/gestion/messages/envoyes",
+            "/gestion/messages/nouveau",
             "/gestion/pieces",
             "/gestion/documents",
             "/gestion/parametres/pieces",
