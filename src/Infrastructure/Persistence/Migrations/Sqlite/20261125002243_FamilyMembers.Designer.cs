@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261125001717_ActivityUndoAndPieceReminders")]
-    partial class ActivityUndoAndPieceReminders
+    [Migration("20261125002243_FamilyMembers")]
+    partial class FamilyMembers
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -230,6 +230,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("phone");
 
+                    b.Property<long>("RegistrationTurn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registration_turn");
+
                     b.Property<string>("SchoolZone")
                         .IsRequired()
                         .HasMaxLength(1)
@@ -319,10 +323,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    b.Property<int?>("BusSeats")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("bus_seats");
 
                     b.Property<int>("CategoryId")
                         .HasColumnType("INTEGER")
@@ -435,51 +435,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasName("pk_activity_categories");
 
                     b.ToTable("activity_categories", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int>("ActivityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("activity_id");
-
-                    b.Property<string>("AfterStamp")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("after_stamp");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Before")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("before");
-
-                    b.Property<Guid>("ChangedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("changed_by");
-
-                    b.Property<string>("ChangedByName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("changed_by_name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_activity_revisions");
-
-                    b.HasIndex("ActivityId", "Id")
-                        .HasDatabaseName("ix_activity_revisions_activity_id_id");
-
-                    b.ToTable("activity_revisions", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
@@ -1118,6 +1073,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_name");
 
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("School")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1138,6 +1097,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_children");
+
+                    b.HasIndex("BirthDate")
+                        .HasDatabaseName("ix_children_birth_date");
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_children_family_id");
@@ -1384,6 +1346,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_name");
 
+                    b.Property<bool>("LeavingClosedLogin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leaving_closed_login");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("MobilePhone")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1422,7 +1392,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_guardians_one_referent")
                         .HasFilter("is_referent");
 
-                    b.ToTable("guardians", (string)null);
+                    b.ToTable("guardians", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_guardians_referent_is_there", "NOT is_referent OR left_at IS NULL");
+                        });
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.HealthRecord", b =>
@@ -1779,7 +1752,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Addressee")
                         .IsRequired()
-                        .HasMaxLength(500)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("addressee");
 
@@ -1967,7 +1940,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_invoice_lines_child_id");
 
                     b.HasIndex("CorrectsLineId")
-                        .IsUnique()
                         .HasDatabaseName("ix_invoice_lines_corrects_line_id")
                         .HasFilter("corrects_line_id IS NOT NULL");
 
@@ -2182,6 +2154,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("issuer_name");
+
+                    b.Property<long>("MinimumCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minimum_cents");
 
                     b.Property<string>("PaymentText")
                         .IsRequired()
@@ -2579,6 +2555,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
+                    b.Property<bool>("IsReduction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_reduction");
+
                     b.Property<DateOnly>("IssuedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("issued_on");
@@ -2606,9 +2586,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_treasury_bordereaux");
 
-                    b.HasIndex("Year", "Number")
+                    b.HasIndex("Year", "IsReduction", "Number")
                         .IsUnique()
-                        .HasDatabaseName("ix_treasury_bordereaux_year_number");
+                        .HasDatabaseName("ix_treasury_bordereaux_year_is_reduction_number");
 
                     b.ToTable("treasury_bordereaux", (string)null);
                 });
@@ -2973,26 +2953,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("outbox_messages", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
-                {
-                    b.Property<Guid>("DepositId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("deposit_id");
-
-                    b.Property<DateOnly>("ValidUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("valid_until");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.HasKey("DepositId", "ValidUntil")
-                        .HasName("pk_piece_reminders");
-
-                    b.ToTable("piece_reminders", (string)null);
-                });
-
             modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderRun", b =>
                 {
                     b.Property<string>("Kind")
@@ -3024,10 +2984,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
-
-                    b.Property<int?>("Days")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("days");
 
                     b.Property<bool>("IsOn")
                         .HasColumnType("INTEGER")
@@ -3179,6 +3135,33 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsStrong")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_strong");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_sessions");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_sign_in_sessions_user_id");
+
+                    b.ToTable("sign_in_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -3403,16 +3386,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_activities_activity_categories_category_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
-                        .WithMany()
-                        .HasForeignKey("ActivityId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_activity_revisions_activities_activity_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
@@ -3851,16 +3824,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Files.DepositedFile", null)
-                        .WithMany()
-                        .HasForeignKey("DepositId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_piece_reminders_deposited_files_deposit_id");
-                });
-
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -3874,6 +3837,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasForeignKey("GuardianId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_users_guardians_guardian_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInSession", b =>
+                {
+                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_sessions_users_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
