@@ -119,6 +119,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ProduceHealthList(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new PreviewImport(EmptyImport), Roles.Administrator),
         (new ImportFamilies(EmptyImport), Roles.Administrator),
+        (new ExportEnrolmentHistory(), Roles.Parent),
         (new ExportList(ExportKind.Families), Roles.Director | Roles.Administrator),
         (new ListStaffing(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new PlanStaff(1, 1, false), Roles.Director),
