@@ -41,6 +41,15 @@ public sealed class PortalBackupTests : IDisposable
         await DatabaseStart.MigrateAsync(used, Cancellation);
         await DemoData.SeedAsync(used);
         await BackupOf(used, backup => backup.SaveAsync(Archive, Cancellation));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(Archive).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, "names and addresses lie in it in clear");
+            if (provider == DatabaseProvider.Sqlite)
+            {
+                var file = await Find(used, db => Task.FromResult(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource));
+                new[] { file, file + "-wal" }.Where(File.Exists).Should().NotBeEmpty().And.OnlyContain(each => File.GetUnixFileMode(each) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            }
+        }
 
         await using var restored = Services(provider, await DatabaseAsync(provider, "restored"));
         await BackupOf(restored, backup => backup.RestoreAsync(Archive, Cancellation));
