@@ -131,6 +131,7 @@ public static class AuditSentences
         ["user.roles"] = "a changé les rôles d’une personne",
         ["user.disabled"] = "a désactivé une connexion",
         ["user.enabled"] = "a réactivé une connexion",
+        ["user.sessions-ended"] = "a mis fin aux connexions ouvertes d’une personne",
         ["user.factor-reset"] = "a retiré le second facteur d’une personne",
         ["user.password-link"] = "a demandé un lien de mot de passe",
         ["security.codes-added"] = "a ajouté une application de codes à sa connexion",

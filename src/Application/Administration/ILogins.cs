@@ -39,6 +39,9 @@ public interface ILogins
     /// <summary>Closes or opens the login; closing ends the sessions.</summary>
     Task SetDisabledAsync(Guid id, bool isDisabled, CancellationToken cancellationToken);
 
+    /// <summary>Ends the sessions, on open pages within a minute.</summary>
+    Task EndSessionsAsync(Guid id, CancellationToken cancellationToken);
+
     /// <summary>Takes the application of codes, the recovery codes and the passkeys away, ends a lock-out and the sessions.</summary>
     Task ResetFactorsAsync(Guid id, CancellationToken cancellationToken);
 }
