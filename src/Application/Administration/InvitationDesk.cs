@@ -5,6 +5,7 @@ using System.Text.Json;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,8 @@ internal sealed class InvitationDesk(IPortalDb db, ICurrentUser user, CentreCloc
 {
     public const string Path = "/invitation";
 
+    private CentreProfile? _centre;
+
     public static readonly Refusal TakenAddress = new("AddressTaken", "Cette adresse a déjà une connexion. Pour lui donner un rôle, choisissez-la dans la liste des utilisateurs.", "Email");
 
     public static readonly Refusal AlreadyInvited = new("AlreadyInvited", "Cette adresse est déjà invitée : envoyez l’invitation de nouveau, ou retirez-la.", "Email");
@@ -45,8 +48,8 @@ internal sealed class InvitationDesk(IPortalDb db, ICurrentUser user, CentreCloc
         var link = new Uri(publicUrl, $"{Path}?code={code}").ToString();
         if (mail.IsConfigured)
         {
-            var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-            var model = new InvitationMail(invitation.DisplayName, link, clock.ToWallClock(invitation.ExpiresAt), centre?.Name ?? "Le Centre de Loisirs", centre?.Phone ?? "");
+            _centre ??= await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? CentreProfile.NotSetUp;
+            var model = new InvitationMail(invitation.DisplayName, link, clock.ToWallClock(invitation.ExpiresAt), _centre.Name, _centre.Phone);
             db.OutboxMessages.Add(OutboxMessage.Write(
                 invitation.FamilyId, invitation.Email, InvitationMail.Template, InvitationMail.Subject, JsonSerializer.Serialize(model), clock.Now));
         }

@@ -6,7 +6,7 @@ using ClsPortal.Infrastructure.Persistence;
 
 namespace ClsPortal.Infrastructure.Demo;
 
-/// <summary>The guide's family with an address, contacts, answers and a health record, and two changes that wait for the centre.</summary>
+/// <summary>The guide's family with an address, contacts, answers and a health record, what the neighbours' records say, and what waits for the centre.</summary>
 internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecretBox box)
 {
     public async Task AddAsync(Family family, IReadOnlyList<Family> neighbours)
@@ -36,9 +36,20 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
             db.Add(consent);
         }
 
-        AddHealth(family.Children[0], vaccines, at);
+        AddHealth(family.Children[0], "Mère Test", at, OfFirstChild(family.Children[0], vaccines[0]));
+        foreach (var (index, child) in neighbours.SelectMany(neighbour => neighbour.Children).Index().Where(pair => pair.Index % 4 != 3))
+        {
+            AddHealth(child, $"Camille {child.LastName}", at, OfNeighbour(index));
+        }
+
         db.Add(Proposal(family.Id, RecordSubject.Guardian(family.Guardians[1].Id), nameof(Guardian.WorkPhone), "", "03.86.55.66.77", "Père Test", 1));
         db.Add(Proposal(neighbours[0].Id, RecordSubject.Child(neighbours[0].Children[0].Id), nameof(Child.School), neighbours[0].Children[0].School, "École de Beine", "Camille Voisine", 2));
+        db.Add(ChangeRequest.File(neighbours[1].Id, RecordSubject.Child(0), ChangeKind.Addition, "", clock.Now.AddDays(-1), Guid.Empty, "Camille Abelard").Keep("", JsonSerializer.Serialize(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [nameof(Child.FirstName)] = "Lison", [nameof(Child.LastName)] = "Abelard", [nameof(Child.Sex)] = "Girl", [nameof(Child.School)] = "École de Chablis",
+                [nameof(Child.BirthDate)] = new DateOnly(neighbours[1].Children[0].BirthDate.Year + 1, 4, 9).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            })));
         await db.SaveChangesAsync();
     }
 
@@ -61,27 +72,57 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
         [nameof(Contact.MayPickUp)] = RecordValue.Of(mayPickUp),
     };
 
-    private void AddHealth(Child child, Vaccine[] vaccines, DateTime signedAt)
+    private void AddHealth(Child child, string signedBy, DateTime signedAt, Dictionary<string, string> values)
     {
         var record = HealthRecord.Create(child.Id);
-        record.Keep(box.SealText(HealthSecrets.Content.Row(child.Id), JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [HealthFields.KeyOf(vaccines[0].Id)] = child.BirthDate.AddYears(6).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            [HealthField.HasTreatment] = RecordValue.No,
-            [HealthField.Diseases] = "Chickenpox;Otitis",
-            [HealthField.HasAsthma] = RecordValue.No,
-            [HealthField.FoodAllergies] = "Arachide",
-            [HealthField.AllergyAction] = "Donner l’antihistaminique de la trousse, appeler les parents, puis le 15 si la gêne respiratoire persiste.",
-            [HealthField.HasPai] = RecordValue.No,
-            [HealthField.Recommendations] = "Porte des lunettes, à retirer pour la baignade.",
-            [HealthField.DoctorName] = "Dr Martin, Chablis",
-            [HealthField.DoctorPhone] = "03.86.42.10.20",
-            [HealthField.ResponsibleName] = "Mère Test",
-            [HealthField.ResponsiblePhone] = "06.12.34.56.78",
-            [HealthField.UrgentCare] = RecordValue.Yes,
-        })));
-        record.Sign("Mère Test", signedAt);
+        record.Keep(box.SealText(HealthSecrets.Content.Row(child.Id), JsonSerializer.Serialize(values)));
+        record.Sign(signedBy, signedAt);
         db.Add(record);
+    }
+
+    private static Dictionary<string, string> OfFirstChild(Child child, Vaccine vaccine) => new(StringComparer.Ordinal)
+    {
+        [HealthFields.KeyOf(vaccine.Id)] = child.BirthDate.AddYears(6).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        [HealthField.HasTreatment] = RecordValue.No,
+        [HealthField.Diseases] = "Chickenpox;Otitis",
+        [HealthField.HasAsthma] = RecordValue.No,
+        [HealthField.FoodAllergies] = "Arachide",
+        [HealthField.AllergyAction] = "Donner l’antihistaminique de la trousse, appeler les parents, puis le 15 si la gêne respiratoire persiste.",
+        [HealthField.HasPai] = RecordValue.No,
+        [HealthField.Recommendations] = "Porte des lunettes, à retirer pour la baignade.",
+        [HealthField.DoctorName] = "Dr Martin, Chablis",
+        [HealthField.DoctorPhone] = "03.86.42.10.20",
+        [HealthField.ResponsibleName] = "Mère Test",
+        [HealthField.ResponsiblePhone] = "06.12.34.56.78",
+        [HealthField.UrgentCare] = RecordValue.Yes,
+    };
+
+    // Three neighbours in four have filled the record in; a few of them tell the kitchen or the team something.
+    private static Dictionary<string, string> OfNeighbour(int index)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [HealthField.HasTreatment] = RecordValue.No,
+            [HealthField.HasAsthma] = RecordValue.Of(index == 9),
+            [HealthField.HasPai] = RecordValue.Of(index == 9),
+            [HealthField.DoctorName] = "Dr Martin, Chablis",
+            [HealthField.UrgentCare] = RecordValue.Yes,
+        };
+        (string Field, string Value)[] more = (index % 12) switch
+        {
+            1 => [(HealthField.Diet, "NoPork")],
+            5 => [(HealthField.Diet, "NoMeat;NoFish")],
+            7 => [(HealthField.Diet, "NoGluten")],
+            9 => [(HealthField.AllergyAction, "Deux bouffées de l’inhalateur de la trousse, puis prévenir les parents.")],
+            10 => [(HealthField.Diet, "NoEgg"), (HealthField.FoodAllergies, "Œuf"), (HealthField.AllergyAction, "Appeler les parents.")],
+            _ => [],
+        };
+        foreach (var (field, value) in more)
+        {
+            values[field] = value;
+        }
+
+        return values;
     }
 
     private ChangeRequest Proposal(int familyId, RecordSubject subject, string field, string oldValue, string newValue, string by, int daysAgo) =>

@@ -1,8 +1,10 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Lists;
+using ClsPortal.Infrastructure.Import;
 using ClsPortal.Infrastructure.Spreadsheets;
 using ClsPortal.Web.Components.Shared;
 using MediatR;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 
 namespace ClsPortal.Web.Hosting;
@@ -10,8 +12,13 @@ namespace ClsPortal.Web.Hosting;
 /// <summary>Whole lists as files. They are written to the browser while they are read: no list lies in memory as a whole.</summary>
 internal static class ExportEdge
 {
-    public static void MapExports(this WebApplication app) =>
+    public static void MapExports(this WebApplication app)
+    {
         app.MapGet("/gestion/exports/{kind}.{format}", AnswerAsync).RequireAuthorization().ExcludeFromDescription();
+        // The template holds nobody's data, but it says what the import takes.
+        app.MapGet("/gestion/import/modele.xlsx", () => Results.Bytes(ImportFileReader.Template(), Xlsx.ContentType, "modele-import.xlsx"))
+            .RequireAuthorization(new AuthorizeAttribute { Roles = nameof(Roles.Administrator) }).ExcludeFromDescription();
+    }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, string kind, string format)
     {
@@ -42,6 +49,9 @@ internal static class ExportEdge
             format == "csv" ? StreamedTable.CsvContentType : Xlsx.ContentType);
     }
 
+    public static string Address(ExportKind kind, string format, DateOnly? from = null, DateOnly? to = null) =>
+        $"/gestion/exports/{kind.ToString().ToLowerInvariant()}.{format}" + (ExportRules.IsOfDays(kind) && (from ?? to) is not null ? $"?du={from?.Field()}&au={to?.Field()}" : "");
+
     public static string Name(ExportKind kind) => kind switch
     {
         ExportKind.Families => "familles",
@@ -50,6 +60,12 @@ internal static class ExportEdge
         ExportKind.Bookings => "inscriptions",
         ExportKind.Attendance => "présences",
         ExportKind.Sessions => "séances",
+        ExportKind.Guardians => "responsables",
+        ExportKind.Contacts => "contacts",
+        ExportKind.Pieces => "pièces déposées",
+        ExportKind.Conversations => "échanges",
+        ExportKind.Users => "utilisateurs",
+        ExportKind.Journal => "journal",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -236,6 +236,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(30)")
                         .HasColumnName("phone");
 
+                    b.Property<long>("RegistrationTurn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("registration_turn");
+
                     b.Property<string>("SchoolZone")
                         .IsRequired()
                         .HasMaxLength(1)
@@ -329,6 +333,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("BusSeats")
+                        .HasColumnType("integer")
+                        .HasColumnName("bus_seats");
 
                     b.Property<int>("CategoryId")
                         .HasColumnType("integer")
@@ -443,6 +451,53 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasName("pk_activity_categories");
 
                     b.ToTable("activity_categories", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ActivityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("AfterStamp")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("after_stamp");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_revisions");
+
+                    b.HasIndex("ActivityId", "Id")
+                        .HasDatabaseName("ix_activity_revisions_activity_id_id");
+
+                    b.ToTable("activity_revisions", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
@@ -1095,6 +1150,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("last_name");
 
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("School")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1115,6 +1174,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_children");
+
+                    b.HasIndex("BirthDate")
+                        .HasDatabaseName("ix_children_birth_date");
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_children_family_id");
@@ -1371,6 +1433,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("last_name");
 
+                    b.Property<bool>("LeavingClosedLogin")
+                        .HasColumnType("boolean")
+                        .HasColumnName("leaving_closed_login");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("MobilePhone")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1409,7 +1479,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_guardians_one_referent")
                         .HasFilter("is_referent");
 
-                    b.ToTable("guardians", (string)null);
+                    b.ToTable("guardians", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_guardians_referent_is_there", "NOT is_referent OR left_at IS NULL");
+                        });
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.HealthRecord", b =>
@@ -1774,8 +1847,8 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.Property<string>("Addressee")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("addressee");
 
                     b.Property<long?>("CorrectsInvoiceId")
@@ -1964,7 +2037,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_invoice_lines_child_id");
 
                     b.HasIndex("CorrectsLineId")
-                        .IsUnique()
                         .HasDatabaseName("ix_invoice_lines_corrects_line_id")
                         .HasFilter("corrects_line_id IS NOT NULL");
 
@@ -2183,6 +2255,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("issuer_name");
+
+                    b.Property<long>("MinimumCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minimum_cents");
 
                     b.Property<string>("PaymentText")
                         .IsRequired()
@@ -2590,6 +2666,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("from");
 
+                    b.Property<bool>("IsReduction")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_reduction");
+
                     b.Property<DateOnly>("IssuedOn")
                         .HasColumnType("date")
                         .HasColumnName("issued_on");
@@ -2617,9 +2697,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_treasury_bordereaux");
 
-                    b.HasIndex("Year", "Number")
+                    b.HasIndex("Year", "IsReduction", "Number")
                         .IsUnique()
-                        .HasDatabaseName("ix_treasury_bordereaux_year_number");
+                        .HasDatabaseName("ix_treasury_bordereaux_year_is_reduction_number");
 
                     b.ToTable("treasury_bordereaux", (string)null);
                 });
@@ -2690,6 +2770,79 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("treasury_titles", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.Broadcast", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ActivityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("BusLine")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("bus_line");
+
+                    b.Property<int>("Families")
+                        .HasColumnType("integer")
+                        .HasColumnName("families");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<byte[]>("SealedSubject")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_subject")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = broadcasts, Column = sealed_subject }");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = broadcasts, Column = sealed_text }");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid>("SentBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("SentByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sent_by_name");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<bool>("WithPending")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_pending");
+
+                    b.Property<int>("WithoutEmail")
+                        .HasColumnType("integer")
+                        .HasColumnName("without_email");
+
+                    b.HasKey("Id")
+                        .HasName("pk_broadcasts");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_broadcasts_activity_id");
+
+                    b.HasIndex("SentAt")
+                        .HasDatabaseName("ix_broadcasts_sent_at");
+
+                    b.ToTable("broadcasts", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2720,6 +2873,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<DateTime>("LastMessageAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_message_at");
+
+                    b.Property<DateTime?>("ReadByFamilyAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_by_family_at");
 
                     b.Property<byte[]>("SealedSubject")
                         .IsRequired()
@@ -2907,6 +3064,26 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
+                {
+                    b.Property<Guid>("DepositId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<DateOnly>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("DepositId", "ValidUntil")
+                        .HasName("pk_piece_reminders");
+
+                    b.ToTable("piece_reminders", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderRun", b =>
                 {
                     b.Property<string>("Kind")
@@ -2938,6 +3115,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("kind");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
 
                     b.Property<bool>("IsOn")
                         .HasColumnType("boolean")
@@ -3089,6 +3270,33 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsStrong")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_strong");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_sessions");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_sign_in_sessions_user_id");
+
+                    b.ToTable("sign_in_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -3319,6 +3527,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_activities_activity_categories_category_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_activity_revisions_activities_activity_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
@@ -3728,6 +3946,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_treasury_titles_invoices_invoice_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.Broadcast", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_broadcasts_activities_activity_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -3748,6 +3975,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Files.DepositedFile", null)
+                        .WithMany()
+                        .HasForeignKey("DepositId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_piece_reminders_deposited_files_deposit_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -3761,6 +3998,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasForeignKey("GuardianId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_users_guardians_guardian_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInSession", b =>
+                {
+                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_sessions_users_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

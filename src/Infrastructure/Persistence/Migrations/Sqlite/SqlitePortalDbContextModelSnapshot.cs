@@ -227,6 +227,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("phone");
 
+                    b.Property<long>("RegistrationTurn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registration_turn");
+
                     b.Property<string>("SchoolZone")
                         .IsRequired()
                         .HasMaxLength(1)
@@ -316,6 +320,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<int?>("BusSeats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bus_seats");
 
                     b.Property<int>("CategoryId")
                         .HasColumnType("INTEGER")
@@ -428,6 +436,51 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasName("pk_activity_categories");
 
                     b.ToTable("activity_categories", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("AfterStamp")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after_stamp");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_revisions");
+
+                    b.HasIndex("ActivityId", "Id")
+                        .HasDatabaseName("ix_activity_revisions_activity_id_id");
+
+                    b.ToTable("activity_revisions", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
@@ -1066,6 +1119,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_name");
 
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("School")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1086,6 +1143,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_children");
+
+                    b.HasIndex("BirthDate")
+                        .HasDatabaseName("ix_children_birth_date");
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_children_family_id");
@@ -1332,6 +1392,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_name");
 
+                    b.Property<bool>("LeavingClosedLogin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leaving_closed_login");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("MobilePhone")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1370,7 +1438,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_guardians_one_referent")
                         .HasFilter("is_referent");
 
-                    b.ToTable("guardians", (string)null);
+                    b.ToTable("guardians", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_guardians_referent_is_there", "NOT is_referent OR left_at IS NULL");
+                        });
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.HealthRecord", b =>
@@ -1727,7 +1798,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Addressee")
                         .IsRequired()
-                        .HasMaxLength(500)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("addressee");
 
@@ -1915,7 +1986,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_invoice_lines_child_id");
 
                     b.HasIndex("CorrectsLineId")
-                        .IsUnique()
                         .HasDatabaseName("ix_invoice_lines_corrects_line_id")
                         .HasFilter("corrects_line_id IS NOT NULL");
 
@@ -2130,6 +2200,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("issuer_name");
+
+                    b.Property<long>("MinimumCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minimum_cents");
 
                     b.Property<string>("PaymentText")
                         .IsRequired()
@@ -2527,6 +2601,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
+                    b.Property<bool>("IsReduction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_reduction");
+
                     b.Property<DateOnly>("IssuedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("issued_on");
@@ -2554,9 +2632,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_treasury_bordereaux");
 
-                    b.HasIndex("Year", "Number")
+                    b.HasIndex("Year", "IsReduction", "Number")
                         .IsUnique()
-                        .HasDatabaseName("ix_treasury_bordereaux_year_number");
+                        .HasDatabaseName("ix_treasury_bordereaux_year_is_reduction_number");
 
                     b.ToTable("treasury_bordereaux", (string)null);
                 });
@@ -2627,6 +2705,79 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("treasury_titles", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.Broadcast", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("BusLine")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bus_line");
+
+                    b.Property<int>("Families")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("families");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<byte[]>("SealedSubject")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_subject")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = broadcasts, Column = sealed_subject }");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_text")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = broadcasts, Column = sealed_text }");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid>("SentBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("SentByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_by_name");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<bool>("WithPending")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("with_pending");
+
+                    b.Property<int>("WithoutEmail")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("without_email");
+
+                    b.HasKey("Id")
+                        .HasName("pk_broadcasts");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_broadcasts_activity_id");
+
+                    b.HasIndex("SentAt")
+                        .HasDatabaseName("ix_broadcasts_sent_at");
+
+                    b.ToTable("broadcasts", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2657,6 +2808,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<DateTime>("LastMessageAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_message_at");
+
+                    b.Property<DateTime?>("ReadByFamilyAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_by_family_at");
 
                     b.Property<byte[]>("SealedSubject")
                         .IsRequired()
@@ -2844,6 +2999,26 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
+                {
+                    b.Property<Guid>("DepositId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<DateOnly>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("DepositId", "ValidUntil")
+                        .HasName("pk_piece_reminders");
+
+                    b.ToTable("piece_reminders", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderRun", b =>
                 {
                     b.Property<string>("Kind")
@@ -2875,6 +3050,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
 
                     b.Property<bool>("IsOn")
                         .HasColumnType("INTEGER")
@@ -3026,6 +3205,33 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsStrong")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_strong");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_sessions");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_sign_in_sessions_user_id");
+
+                    b.ToTable("sign_in_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -3250,6 +3456,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_activities_activity_categories_category_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_activity_revisions_activities_activity_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
@@ -3659,6 +3875,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_treasury_titles_invoices_invoice_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.Broadcast", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_broadcasts_activities_activity_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -3679,6 +3904,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Files.DepositedFile", null)
+                        .WithMany()
+                        .HasForeignKey("DepositId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_piece_reminders_deposited_files_deposit_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -3692,6 +3927,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasForeignKey("GuardianId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_users_guardians_guardian_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInSession", b =>
+                {
+                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_sessions_users_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
