@@ -57,6 +57,27 @@ public sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Starts the portal as it runs in its container: out of a tree of files that it may not write to and, when this process is root, as
+    /// somebody who is not.
+    /// </summary>
+    public static async Task<PortalProcess> StartConfinedAsync(
+        string program, IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default)
+    {
+        var portal = Launch(
+            settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), new Uri($"http://127.0.0.1:{FreePort.Next()}"), [], program, OtherUser.IfRoot());
+        try
+        {
+            await portal.WaitUntilReadyAsync(cancellation);
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>What the process holds in memory at this moment, in bytes.</summary>
     public long Memory
     {
@@ -119,17 +140,26 @@ public sealed class PortalProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static PortalProcess Launch(IReadOnlyDictionary<string, string?> settings, Uri address, IReadOnlyList<string>? switches = null)
+    private static PortalProcess Launch(
+        IReadOnlyDictionary<string, string?> settings, Uri address, IReadOnlyList<string>? switches = null, string? program = null, OtherUser? user = null)
     {
-        var program = PortalProgram.Find();
+        program ??= PortalProgram.Find();
         var data = Directory.CreateTempSubdirectory("clsportal-web-");
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", address.GetLeftPart(UriPartial.Authority), .. switches ?? []])
+        IReadOnlyList<string> command = [.. user?.Prefix ?? [], SearchPath.Find("dotnet") ?? "dotnet", program, "--urls", address.GetLeftPart(UriPartial.Authority), .. switches ?? []];
+        if (user is not null)
+        {
+            using var chown = Process.Start("chown", [user.Name, data.FullName]);
+            chown.WaitForExit();
+        }
+
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             UseShellExecute = false,
             WorkingDirectory = data.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["HOME"] = data.FullName;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(program);
         start.Environment["ConnectionStrings__Portal"] = $"Data Source={Path.Combine(data.FullName, "portal.db")}";
