@@ -26,6 +26,12 @@ internal sealed class Crowd : IAsyncDisposable
 
     /// <summary>How it answers one that came too late.</summary>
     public const string Full = "il n’y a plus de place";
+
+    /// <summary>How it answers when too many write at once; nothing was kept, and the parent clicks again.</summary>
+    public const string Busy = "réessayez dans quelques secondes";
+
+    /// <summary>The login of the one who works for the centre.</summary>
+    public const string Director = "direction@centre.example";
     private const int RowsAtOnce = 1000;
     private readonly ServiceProvider _services;
 
@@ -101,6 +107,7 @@ internal sealed class Crowd : IAsyncDisposable
         (ActivityId, Days) = (activity.Id, [.. sessions.Select(session => session.Date)]);
 
         var hash = new PasswordHasher<PortalUser>(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 })).HashPassword(new(), Password);
+        await AddDirectorAsync(hash);
         List<int> children = [];
         for (var first = 0; first < families; first += RowsAtOnce)
         {
@@ -113,6 +120,14 @@ internal sealed class Crowd : IAsyncDisposable
         Children = children;
     }
 
+    private async Task AddDirectorAsync(string hash)
+    {
+        var director = Login(Director, hash);
+        var role = await FindAsync(db => db.Roles.Where(role => role.Name == nameof(Roles.Director)).Select(role => role.Id).SingleAsync());
+        await SaveAsync([director]);
+        await SaveAsync([new IdentityUserRole<Guid> { UserId = director.Id, RoleId = role }]);
+    }
+
     private static Family NewFamily(int number, DateOnly today)
     {
         var family = Family.Create($"B{number}", $"Nom{number}");
@@ -121,11 +136,17 @@ internal sealed class Crowd : IAsyncDisposable
         return family;
     }
 
-    private static PortalUser Login(int number, Family family, string hash) => new()
+    private static PortalUser Login(int number, Family family, string hash)
     {
-        Id = Guid.CreateVersion7(), UserName = Email(number), NormalizedUserName = Email(number).ToUpperInvariant(), Email = Email(number),
-        NormalizedEmail = Email(number).ToUpperInvariant(), EmailConfirmed = true, PasswordHash = hash, SecurityStamp = Guid.NewGuid().ToString("N"),
-        ConcurrencyStamp = Guid.NewGuid().ToString("N"), DisplayName = "Camille", GuardianId = family.Guardians[0].Id, FamilyId = family.Id,
+        var login = Login(Email(number), hash);
+        (login.GuardianId, login.FamilyId) = (family.Guardians[0].Id, family.Id);
+        return login;
+    }
+
+    private static PortalUser Login(string email, string hash) => new()
+    {
+        Id = Guid.CreateVersion7(), UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email, NormalizedEmail = email.ToUpperInvariant(),
+        EmailConfirmed = true, PasswordHash = hash, SecurityStamp = Guid.NewGuid().ToString("N"), ConcurrencyStamp = Guid.NewGuid().ToString("N"), DisplayName = "Camille",
     };
 
     private Task<int> SaveAsync(object[] rows) => FindAsync(db =>

@@ -5,16 +5,25 @@ using ClsPortal.Support;
 using Npgsql;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var invoices = args is ["invoices", ..];
-var seconds = args.Length > 0 && !invoices ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
 await using var server = await PostgresServer.StartAsync(new PostgresOptions { Durable = true });
 var connection = await server.CreateDatabaseAsync();
-if (invoices)
+switch (args)
 {
-    await MonthlyInvoices.RunAsync(connection, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000);
-    return;
+    case ["invoices", ..]:
+        await MonthlyInvoices.RunAsync(connection, Count(10_000));
+        return;
+    case ["circuits", ..]:
+        await Circuits.MemoryAsync(connection, Count(500));
+        return;
+    case ["rush", ..]:
+        await Circuits.RushAsync(connection, Count(2_000), places: 100);
+        return;
+    case ["pages"]:
+        await PageTimes.RunAsync(server);
+        return;
 }
 
+var seconds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
 await using var bench = await HotSession.PrepareAsync(connection);
 
 // One request is written down after the statements have been prepared, and becomes pgbench's script.
@@ -48,6 +57,8 @@ File.Delete(script);
 ratios.Sort();
 Console.WriteLine($"median ratio {ratios[1]:0.00} (goal: at least 0.50)");
 return;
+
+int Count(int usual) => args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : usual;
 
 async Task CheckAsync()
 {

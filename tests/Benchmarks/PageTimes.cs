@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Benchmarks;
+
+/// <summary>The same pages with 100, 1,000 and 10,000 families, each with ten requests: their time as a ratio to the first.</summary>
+internal static class PageTimes
+{
+    private const int Rounds = 40;
+    private const int RequestsEach = 10;
+    private static readonly int[] Sizes = [100, 1_000, 10_000];
+
+    private static readonly (string Name, bool IsStaff, Func<Crowd, string> Address)[] Pages =
+    [
+        ("accueil", false, _ => "/"),
+        ("calendrier", false, crowd => crowd.Page(0)),
+        ("vos demandes", false, _ => "/demandes"),
+        ("historique", false, _ => "/historique"),
+        ("tableau de bord", true, _ => "/gestion"),
+        ("demandes à traiter", true, _ => "/gestion/demandes"),
+        ("familles", true, _ => "/gestion/familles"),
+        ("famille trouvée par son nom", true, _ => "/gestion/familles?q=Nom77"),
+        ("présences du jour", true, crowd => $"/gestion/presences?jour={crowd.Days[0]:yyyy-MM-dd}"),
+    ];
+
+    public static async Task RunAsync(PostgresServer server)
+    {
+        Dictionary<string, List<double>> times = Pages.ToDictionary(page => page.Name, _ => new List<double>(), StringComparer.Ordinal);
+        foreach (var families in Sizes)
+        {
+            var database = new DatabaseSettings(DatabaseProvider.Postgres, await server.CreateDatabaseAsync());
+            await using var crowd = await Crowd.PrepareAsync(database, families, capacity: 1_000_000);
+            await AskAsync(crowd);
+            await using var portal = await PortalProcess.StartAsync(Crowd.Settings(database));
+            using var parent = new PortalVisitor(portal.Address, "10.0.0.1");
+            using var staff = new PortalVisitor(portal.Address, "10.0.0.2");
+            await parent.SignInAsync(Crowd.Email(0), Crowd.Password);
+            await staff.SignInAsync(Crowd.Director, Crowd.Password);
+            foreach (var page in Pages)
+            {
+                times[page.Name].Add(await MedianAsync(page.IsStaff ? staff : parent, page.Address(crowd)));
+            }
+        }
+
+        Console.WriteLine($"Median of {Rounds} readings of the page as HTML, one after the other, in milliseconds, with {string.Join(", ", Sizes)} families of {RequestsEach} requests");
+        foreach (var (name, medians) in times)
+        {
+            Console.WriteLine($"  {name}: {string.Join(", ", medians.Select(median => $"{median:0.0}"))}; ratio of the last to the first {medians[^1] / medians[0]:0.00}");
+        }
+    }
+
+    private static async Task<double> MedianAsync(PortalVisitor visitor, string address)
+    {
+        await visitor.ReadAsync(address);
+        List<double> all = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await visitor.ReadAsync(address);
+            all.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        all.Sort();
+        return all[Rounds / 2];
+    }
+
+    // Half wait, half are booked.
+    private static async Task AskAsync(Crowd crowd)
+    {
+        var sessions = await crowd.FindAsync(db => db.Sessions.OrderBy(session => session.Date).Take(RequestsEach).ToListAsync());
+        var families = await crowd.FindAsync(db => db.Children.Select(child => new { child.FamilyId, child.Id }).ToListAsync());
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        foreach (var batch in families.Chunk(500))
+        {
+            await crowd.FindAsync(db =>
+            {
+                db.AddRange(batch.SelectMany(family => sessions.Select((session, index) => index % 2 == 0
+                    ? EnrolmentRequest.Book(family.FamilyId, family.Id, session.Id, null, null, null, now, Guid.Empty, Guid.NewGuid(), session.Date)
+                    : EnrolmentRequest.File(RequestKind.Enrolment, family.FamilyId, family.Id, session.Id, null, null, null, now, Guid.Empty, session.Date))));
+                return db.SaveChangesAsync();
+            });
+        }
+
+        await crowd.FindAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE sessions s SET places_taken = (SELECT count(*) FROM enrolment_requests r WHERE r.session_id = s.id)"));
+        await crowd.FindAsync(db => db.Database.ExecuteSqlRawAsync("ANALYZE"));
+    }
+}
