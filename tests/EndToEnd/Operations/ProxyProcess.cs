@@ -17,10 +17,12 @@ internal sealed class ProxyProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<ProxyProcess> StartAsync(Uri copy1, Uri copy2, CancellationToken cancellation)
+    /// <summary>An address for a proxy that is still to start: its copies must know it before.</summary>
+    public static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort.Next()}");
+
+    public static async Task<ProxyProcess> StartAsync(Uri address, Uri copy1, Uri copy2, CancellationToken cancellation)
     {
         var program = File.Exists("/usr/sbin/haproxy") ? "/usr/sbin/haproxy" : "haproxy";
-        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var start = new ProcessStartInfo(program, ["-db", "-f", Path.Combine(AppContext.BaseDirectory, "haproxy.cfg")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PORTAL_BIND"] = address.Authority;
         start.Environment["PORTAL_COPY_1"] = copy1.Authority;

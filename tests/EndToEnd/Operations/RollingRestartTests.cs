@@ -21,11 +21,12 @@ public sealed partial class RollingRestartTests
     {
         await using var database = await OwnDatabase.CreateAsync(DatabaseProvider.Postgres);
         await using var crowd = await Crowd.PrepareAsync(database.Settings, families: 2, capacity: 10);
-        var settings = new Dictionary<string, string?>(Crowd.Settings(database.Settings), StringComparer.Ordinal) { ["Portal__ShutdownGrace"] = "3" };
+        var address = ProxyProcess.FreeAddress();
+        var settings = Settings(database, address);
         List<PortalProcess> copies = [await PortalProcess.StartAsync(settings, Cancellation), await PortalProcess.StartAsync(settings, Cancellation)];
         try
         {
-            await using var proxy = await ProxyProcess.StartAsync(copies[0].Address, copies[1].Address, Cancellation);
+            await using var proxy = await ProxyProcess.StartAsync(address, copies[0].Address, copies[1].Address, Cancellation);
             await using var chromium = await Chromium.LaunchAsync();
             var context = await chromium.DesktopAsync(proxy.Address.ToString());
             context.SetDefaultTimeout(60_000);
@@ -71,10 +72,11 @@ public sealed partial class RollingRestartTests
     {
         await using var database = await OwnDatabase.CreateAsync(DatabaseProvider.Postgres);
         await using var crowd = await Crowd.PrepareAsync(database.Settings, families: 1, capacity: 10);
-        var settings = Crowd.Settings(database.Settings);
+        var address = ProxyProcess.FreeAddress();
+        var settings = Settings(database, address);
         await using var first = await PortalProcess.StartAsync(settings, Cancellation);
         await using var second = await PortalProcess.StartAsync(settings, Cancellation);
-        await using var proxy = await ProxyProcess.StartAsync(first.Address, second.Address, Cancellation);
+        await using var proxy = await ProxyProcess.StartAsync(address, first.Address, second.Address, Cancellation);
         using var visitor = new PortalVisitor(proxy.Address);
         await visitor.SignInAsync(Crowd.Email(Family), Crowd.Password, Cancellation);
         var copy = (await visitor.ReadAsync("/", Cancellation)).Length > 0 ? visitor.Cookie("ClsPortalCopy") : null;
@@ -86,6 +88,12 @@ public sealed partial class RollingRestartTests
         await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == $"{crowd.Days[0]:yyyy-MM-dd}", Crowd.Sent, Cancellation);
         visitor.Cookie("ClsPortalCopy").Should().NotBe(copy);
     }
+
+    private static Dictionary<string, string?> Settings(OwnDatabase database, Uri address) => new(Crowd.Settings(database.Settings), StringComparer.Ordinal)
+    {
+        ["Portal__PublicUrl"] = address.GetLeftPart(UriPartial.Authority),
+        ["Portal__ShutdownGrace"] = "3",
+    };
 
     // As somebody clicks who looks: when the screen shows the day as free and no dialog covers it, until it shows it as asked for.
     private static async Task AskAsync(IPage page, DateOnly date)
