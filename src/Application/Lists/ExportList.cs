@@ -99,6 +99,7 @@ internal sealed class ExportQueries(IPortalDb db)
 
     private IQueryable<object?[]> Families() =>
         from family in db.Families
+        where family.AnonymisedAt == null
         orderby family.Name, family.Id
         select new object?[]
         {

@@ -99,4 +99,10 @@ public sealed class Guardian
             default: throw new ArgumentOutOfRangeException(nameof(field), field, "No such field");
         }
     }
+
+    internal void Anonymise()
+    {
+        (FirstName, LastName, Email) = ("Responsable", "anonymisé", null);
+        (Civility, Address, PostalCode, Town, MobilePhone, HomePhone, WorkPhone, Profession) = ("", "", "", "", "", "", "", "");
+    }
 }
