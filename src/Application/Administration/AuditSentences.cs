@@ -13,7 +13,7 @@ public static class AuditSentences
         ("consent", "Autorisations"), ("vaccine", "Vaccins"), ("user", "Utilisateurs"), ("security", "Sécurité des connexions"), ("keys", "Clés de chiffrement"),
         ("message", "Messages envoyés à une famille"), ("broadcast", "Messages envoyés à plusieurs familles"), ("days", "Fermetures"), ("piece", "Pièces demandées"),
         ("run", "Facturation d’un mois"), ("invoicing", "Réglages de facturation"), ("bordereau", "Bordereaux de la Trésorerie"), ("reminder", "Rappels et relances"),
-        ("mail-text", "Textes des courriels"), ("staff", "Encadrement"), ("list", "Listes imprimées"), ("export", "Exports"), ("retention", "Conservation des données"),
+        ("mail-text", "Textes des courriels"), ("staff", "Encadrement"), ("list", "Listes imprimées"), ("export", "Exports"), ("import", "Imports"), ("retention", "Conservation des données"),
         ("rights", "Droits des personnes"),
     ];
 
@@ -103,6 +103,8 @@ public static class AuditSentences
         ["bordereau.cancelled"] = "a annulé un bordereau de la Trésorerie",
         ["list.roster"] = "a imprimé une liste d’appel",
         ["list.bus"] = "a imprimé une liste de bus",
+        ["list.health"] = "a imprimé la liste des allergies et régimes",
+        ["import.families"] = "a importé des familles",
         ["export.families"] = "a exporté la liste des familles",
         ["export.children"] = "a exporté la liste des enfants",
         ["export.requests"] = "a exporté la liste des demandes",
