@@ -7,7 +7,7 @@ public static class AuditSentences
     public static readonly IReadOnlyList<(string Code, string Name)> Kinds =
     [
         ("enrolment", "Demandes d’inscription"), ("cancellation", "Demandes d’annulation"), ("booking", "Inscriptions faites par le centre"), ("decision", "Décisions annulées"),
-        ("attendance", "Présences"), ("record", "Fiches des familles"), ("health", "Fiches sanitaires"), ("file", "Pièces déposées"), ("document", "Documents publiés"),
+        ("attendance", "Présences"), ("family", "Composition des familles"), ("record", "Fiches des familles"), ("health", "Fiches sanitaires"), ("file", "Pièces déposées"), ("document", "Documents publiés"),
         ("conversation", "Messages des familles"), ("session", "Journées d’activité"), ("activity", "Activités"), ("category", "Types d’activité"), ("calendar", "Calendrier scolaire"),
         ("tariff", "Tarifs"), ("quotient", "Quotients familiaux"), ("invoice", "Factures"), ("payment", "Paiements"), ("centre", "Centre"), ("office", "Bureaux"),
         ("consent", "Autorisations"), ("vaccine", "Vaccins"), ("user", "Utilisateurs"), ("security", "Sécurité des connexions"), ("keys", "Clés de chiffrement"),
@@ -30,6 +30,12 @@ public static class AuditSentences
         ["decision.undone"] = "est revenu sur une décision",
         ["attendance.marked"] = "a pointé une présence",
         ["session.capacity"] = "a changé le nombre de places d’une journée",
+        ["family.created"] = "a créé une famille",
+        ["family.renamed"] = "a changé le nom ou le numéro d’une famille",
+        ["family.guardian-left"] = "a retiré un responsable d’une famille",
+        ["family.guardian-back"] = "a repris un responsable dans une famille",
+        ["family.child-left"] = "a retiré un enfant d’une famille",
+        ["family.child-back"] = "a repris un enfant dans une famille",
         ["session.capacities"] = "a changé le nombre de places de plusieurs journées",
         ["session.staff"] = "a prévu les animateurs d’une journée",
         ["staff.rule"] = "a changé un taux d’encadrement",
@@ -129,6 +135,8 @@ public static class AuditSentences
         ["security.recovery-used"] = "s’est connecté avec un code de secours",
         ["security.passkey-added"] = "a ajouté une clé d’accès à sa connexion",
         ["security.passkey-removed"] = "a retiré une clé d’accès de sa connexion",
+        ["security.password-reset"] = "a choisi un nouveau mot de passe avec un lien",
+        ["security.sessions-ended"] = "a mis fin à ses autres connexions",
         ["security.password-changed"] = "a changé son mot de passe",
     };
 

@@ -6,6 +6,8 @@ namespace ClsPortal.Application.Administration;
 public sealed record LoginLine(
     Guid Id, string Name, string Email, Roles Roles, int? FamilyId, string? FamilyName, bool IsDisabled, bool HasSecondFactor, DateTime? LastSignInAt);
 
+public sealed record GuardianLogin(Guid Id, bool IsDisabled);
+
 /// <summary>The logins, which Identity keeps. Writes take part in the running transaction.</summary>
 public interface ILogins
 {
@@ -21,6 +23,9 @@ public interface ILogins
 
     /// <summary>Those of the guardians who have a login.</summary>
     Task<IReadOnlySet<int>> WithLoginAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken);
+
+    /// <summary>The login of a guardian; null without one.</summary>
+    Task<GuardianLogin?> OfGuardianAsync(int guardianId, CancellationToken cancellationToken);
 
     /// <summary>
     /// How many administrators besides this one can sign in. Whoever asks waits until a transaction that asked before has ended: two

@@ -60,6 +60,7 @@ public static class DataRegister
         Of("users", RetainedData.Logins, "connexions"),
         Of("invitations", RetainedData.Logins, "invitations"),
         Hidden("user_passkeys", "a public key without meaning elsewhere; goes with its login", RetainedData.Logins),
+        Hidden("sign_in_sessions", "when a visit began; gone after twelve hours, and with its login", RetainedData.Logins),
         Hidden("user_roles", "roles of staff; go with their login", RetainedData.Logins),
         Hidden("user_claims", "not used; goes with its login", RetainedData.Logins),
         Hidden("user_logins", "not used; goes with its login", RetainedData.Logins),

@@ -30,7 +30,7 @@ internal sealed class FamilyEraser(IPortalDb db, ILogins logins, DepositRemover 
         await db.HealthRecords.Where(row => db.Children.Any(child => child.Id == row.ChildId && familyIds.Contains(child.FamilyId))).ExecuteDeleteAsync(cancellationToken);
         await ForgetWordsAsync(familyIds, cancellationToken);
         await ForgetInJournalAsync(familyIds, await logins.RemoveOfFamiliesAsync(familyIds, cancellationToken), cancellationToken);
-        foreach (var family in await db.Families.Include(family => family.Guardians).Include(family => family.Children)
+        foreach (var family in await db.Families.IgnoreQueryFilters().Include(family => family.Guardians).Include(family => family.Children)
             .Where(family => familyIds.Contains(family.Id)).ToListAsync(cancellationToken))
         {
             family.Anonymise(clock.Now);
@@ -43,7 +43,7 @@ internal sealed class FamilyEraser(IPortalDb db, ILogins logins, DepositRemover 
     public async Task RemoveAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
     {
         await db.Children.Where(row => familyIds.Contains(row.FamilyId)).ExecuteDeleteAsync(cancellationToken);
-        await db.Guardians.Where(row => familyIds.Contains(row.FamilyId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Guardians.IgnoreQueryFilters().Where(row => familyIds.Contains(row.FamilyId)).ExecuteDeleteAsync(cancellationToken);
         await db.Families.Where(row => familyIds.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 

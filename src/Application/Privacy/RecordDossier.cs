@@ -8,11 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>What a family told the centre: persons, authorisations, health, proposed changes, papers.</summary>
-internal sealed class RecordDossier(IPortalDb db, RecordForms forms, ChangeLines changes, ISecretBox box, CentreClock clock)
+internal sealed class RecordDossier(IPortalDb db, RecordForms forms, ChangeLines changes, ISecretBox box, ICurrentUser user, CentreClock clock)
 {
     public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, bool withHealth, CancellationToken cancellationToken)
     {
-        var family = await db.Families.AsNoTracking().Include(row => row.Guardians).Include(row => row.Children).Include(row => row.Contacts)
+        // Whoever left the family is not shown to those who stayed: such data are asked for by the person, of the administrator.
+        var families = user.FamilyId == familyId ? db.Families : db.Families.IgnoreQueryFilters();
+        var family = await families.AsNoTracking().Include(row => row.Guardians).Include(row => row.Children).Include(row => row.Contacts)
             .SingleAsync(row => row.Id == familyId, cancellationToken);
         List<DossierSection> sections =
         [

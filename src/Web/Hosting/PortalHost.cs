@@ -4,6 +4,7 @@ using ClsPortal.Infrastructure.Demo;
 using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Components;
+using ClsPortal.Web.Components.Members;
 using ClsPortal.Web.Components.Record;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -31,7 +32,7 @@ internal static class PortalHost
         // A prerendered page hands its list (at most 50 rows) back to the circuit in one message; 32 kB would cut it off.
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(options => options.MaximumReceiveMessageSize = 256 * 1024);
-        services.AddScoped<WithdrawDialog>();
+        services.AddScoped<WithdrawDialog>().AddScoped<MemberInvitation>();
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
@@ -40,7 +41,7 @@ internal static class PortalHost
         });
         services.AddCascadingAuthenticationState();
         services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge().AddPaymentLimits();
-        services.AddSingleton<UploadDesk>();
+        services.AddSingleton<UploadDesk>().AddSingleton(settings.Circuits).AddSingleton<CircuitPlaces>().AddSecureCookies(settings);
         services.AddHealthChecks().AddDbContextCheck().AddCheck<Departure.Check>("departure");
         services.AddHostedService<Departure.Grace>();
         services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
@@ -50,6 +51,7 @@ internal static class PortalHost
     public static void UsePortal(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UsePublicScheme();
         app.MapPasskeyOptions();
         app.MapRecordDownloads();
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
@@ -59,6 +61,7 @@ internal static class PortalHost
         app.UseSoundAddresses();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCircuitGate();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapInvoiceDownloads();

@@ -109,11 +109,11 @@ internal static class FullHousehold
         var invoice = Invoice.Issue(
             $"0119{family.Family.Id:00000}", family.Family.Id, $"Famille {Word}", Day, Day, Day, Day.AddDays(30),
             [InvoiceLine.For(family.ChildId, $"Enfant {Word}", booking.Id, Day, "Mercredi", 1, 1620, 1620, 420, "")], now, by, "C");
-        await portal.SaveAsync(InvoiceRunFamily.Add(run.Id, family.Family.Id, 1, 1620, RunAnomalies.None), invoice);
+        await portal.SaveAsync(InvoiceRunFamily.Add(run.Id, family.Family.Id, 1, 1620, RunAnomalies.None, 0), invoice);
         await portal.SaveAsync(
             FamilyQuotient.Enter(family.Family.Id, new(2018, 9, 1), new(2019, 8, 31), 800, true, now, by, "C"), PaymentAttempt.SendAway(invoice, family.Parent.UserId, now),
             PaymentReminder.Send(family.Family.Id, 1, 1620, [invoice.Number], now, by, "C"),
-            TreasuryBordereau.Of(2019, family.Family.Id, Day, Day, Day, [(invoice.Id, 1620, new Debtor(Word, "Mère", "2 rue du Serein", "89800", "Chablis"))], now, by, "C"));
+            TreasuryBordereau.Of(2019, family.Family.Id, false, Day, Day, Day, [(invoice.Id, 1620, new Debtor(Word, "Mère", "2 rue du Serein", "89800", "Chablis"))], now, by, "C"));
         await PayAsync(portal, invoice, now);
     }
 
