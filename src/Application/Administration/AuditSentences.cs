@@ -104,6 +104,7 @@ public static class AuditSentences
         ["run.resumed"] = "a repris la facturation d’un mois",
         ["run.closed"] = "a clos la facturation d’un mois",
         ["run.family.included"] = "a remis une famille dans la facturation d’un mois",
+        ["run.family.anyway"] = "a fait facturer une famille malgré le minimum",
         ["run.family.excluded"] = "a retiré une famille de la facturation d’un mois",
         ["bordereau.created"] = "a créé un bordereau pour la Trésorerie",
         ["bordereau.cancelled"] = "a annulé un bordereau de la Trésorerie",
