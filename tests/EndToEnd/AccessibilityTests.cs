@@ -75,6 +75,7 @@ public sealed class AccessibilityTests
             "/gestion/activites/toutes?archives=true",
             "/gestion/activites/nouvelle",
             "/gestion/activites/3",
+            "/gestion/activites/3/annuler",
             "/gestion/activites/nouvelle?copie=8",
         ]),
         (Pages.Accountant,

@@ -13,8 +13,8 @@ public static class AuditSentences
         ("consent", "Autorisations"), ("vaccine", "Vaccins"), ("user", "Utilisateurs"), ("security", "Sécurité des connexions"), ("keys", "Clés de chiffrement"),
         ("message", "Messages envoyés à une famille"), ("broadcast", "Messages envoyés à plusieurs familles"), ("days", "Fermetures"), ("piece", "Pièces demandées"),
         ("run", "Facturation d’un mois"), ("invoicing", "Réglages de facturation"), ("bordereau", "Bordereaux de la Trésorerie"), ("reminder", "Rappels et relances"),
-        ("mail-text", "Textes des courriels"), ("staff", "Encadrement"), ("list", "Listes imprimées"), ("export", "Exports"), ("import", "Imports"), ("retention", "Conservation des données"),
-        ("rights", "Droits des personnes"),
+        ("mail-text", "Textes des courriels"), ("staff", "Encadrement"), ("list", "Listes imprimées"), ("export", "Exports"), ("retention", "Conservation des données"),
+        ("rights", "Droits des personnes"), ("import", "Imports"),
     ];
 
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)
@@ -57,6 +57,7 @@ public static class AuditSentences
         ["mail-text.saved"] = "a changé le texte d’un courriel",
         ["mail-text.standard"] = "est revenu au texte standard d’un courriel",
         ["reminder.switched"] = "a activé ou arrêté un rappel automatique",
+        ["reminder.days"] = "a changé le délai d’un rappel automatique",
         ["reminder.sent"] = "a relancé une famille pour une facture",
         ["retention.saved"] = "a changé les durées de conservation",
         ["retention.started"] = "a lancé l’effacement de ce qui est arrivé à son terme",
@@ -71,6 +72,7 @@ public static class AuditSentences
         ["health.file-read"] = "a ouvert une pièce de santé déposée",
         ["activity.created"] = "a créé une activité",
         ["activity.changed"] = "a modifié une activité",
+        ["activity.undone"] = "a annulé la modification d’une activité",
         ["activity.archived"] = "a archivé une activité",
         ["activity.restored"] = "a repris une activité archivée",
         ["category.added"] = "a ajouté un type d’activité",
@@ -108,9 +110,9 @@ public static class AuditSentences
         ["run.family.excluded"] = "a retiré une famille de la facturation d’un mois",
         ["bordereau.created"] = "a créé un bordereau pour la Trésorerie",
         ["bordereau.cancelled"] = "a annulé un bordereau de la Trésorerie",
+        ["list.health"] = "a ouvert la liste des allergies et régimes",
         ["list.roster"] = "a imprimé une liste d’appel",
         ["list.bus"] = "a imprimé une liste de bus",
-        ["list.health"] = "a imprimé la liste des allergies et régimes",
         ["import.families"] = "a importé des familles",
         ["export.families"] = "a exporté la liste des familles",
         ["export.children"] = "a exporté la liste des enfants",

@@ -48,6 +48,9 @@ public interface ILogins
     /// <summary>Removes the logins of families, with all that belongs to them.</summary>
     Task<IReadOnlyCollection<Guid>> RemoveOfFamiliesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken);
 
+    /// <summary>Removes the logins of guardians, with all that belongs to them.</summary>
+    Task RemoveOfGuardiansAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken);
+
     /// <summary>Logins that were last used before an instant: of families that are not living, and of staff, administrators never.</summary>
     Task<int> CountUnusedAsync(IQueryable<int> livingFamilies, DateTime before, CancellationToken cancellationToken);
 

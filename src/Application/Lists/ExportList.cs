@@ -113,6 +113,7 @@ internal sealed class ExportQueries(IPortalDb db)
     private IQueryable<object?[]> Children() =>
         from child in db.Children.WherePresent()
         join family in db.Families on child.FamilyId equals family.Id
+        where family.AnonymisedAt == null
         orderby child.LastName, child.FirstName, child.Id
         select new object?[] { family.Number, family.Name, child.LastName, child.FirstName, child.BirthDate, child.School, child.SchoolClass };
 

@@ -94,7 +94,10 @@ internal sealed class ActivityDossier(IPortalDb db, ILogins logins, ISecretBox b
 
     private async Task<DossierSection> MailsAsync(int familyId, CancellationToken cancellationToken)
     {
-        var rows = await db.OutboxMessages.AsNoTracking().Where(mail => mail.FamilyId == familyId).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id)
+        var others = IsOwn(familyId)
+            ? await db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.FamilyId == familyId && guardian.Id != user.GuardianId && guardian.Email != null).Select(guardian => guardian.Email!).ToListAsync(cancellationToken)
+            : [];
+        var rows = await db.OutboxMessages.AsNoTracking().Where(mail => mail.FamilyId == familyId && !others.Contains(mail.Recipients)).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id)
             .Select(mail => new { mail.CreatedAt, mail.Recipients, mail.Subject, mail.Status, mail.SentAt }).ToListAsync(cancellationToken);
         return new DossierSection(
             "courriels", "Courriels du portail", ["Écrit le", "Adresse", "Objet", "État", "Parti le"],
@@ -103,11 +106,11 @@ internal sealed class ActivityDossier(IPortalDb db, ILogins logins, ISecretBox b
 
     private async Task<DossierSection> LoginsAsync(int familyId, CancellationToken cancellationToken) => new(
         "connexions", "Connexions au portail", ["Nom", "Adresse", "Second facteur", "Dernière connexion", "Désactivée"],
-        [.. (await logins.OfFamilyAsync(familyId, cancellationToken)).Select(login => (IReadOnlyList<object?>)[login.Name, login.Email, login.HasSecondFactor, Local(login.LastSignInAt), login.IsDisabled])]);
+        [.. (await logins.OfFamilyAsync(familyId, cancellationToken)).Where(login => !IsOwn(familyId) || login.Id == user.UserId).Select(login => (IReadOnlyList<object?>)[login.Name, login.Email, login.HasSecondFactor, Local(login.LastSignInAt), login.IsDisabled])]);
 
     private async Task<DossierSection> InvitationsAsync(int familyId, CancellationToken cancellationToken)
     {
-        var rows = await db.Invitations.AsNoTracking().Where(row => row.FamilyId == familyId).OrderBy(row => row.SentAt).ToListAsync(cancellationToken);
+        var rows = await db.Invitations.AsNoTracking().Where(row => row.FamilyId == familyId && (user.FamilyId != familyId || row.GuardianId == user.GuardianId)).OrderBy(row => row.SentAt).ToListAsync(cancellationToken);
         return new DossierSection(
             "invitations", "Invitations au portail", ["Nom", "Adresse", "Envoyée le", "Acceptée le"],
             [.. rows.Select(row => (IReadOnlyList<object?>)[row.DisplayName, row.Email, Local(row.SentAt), Local(row.AcceptedAt)])]);
@@ -116,11 +119,20 @@ internal sealed class ActivityDossier(IPortalDb db, ILogins logins, ISecretBox b
     private async Task<DossierSection> JournalAsync(int familyId, CancellationToken cancellationToken)
     {
         var own = (await logins.OfFamilyAsync(familyId, cancellationToken)).Select(login => login.Id).Append(user.FamilyId == familyId ? user.UserId : Guid.Empty).ToHashSet();
-        var rows = await db.AuditEntries.AsNoTracking().Where(entry => entry.FamilyId == familyId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
+        var entries = db.AuditEntries.AsNoTracking().Where(entry => entry.FamilyId == familyId);
+        if (IsOwn(familyId))
+        {
+            entries = entries.Where(entry => entry.UserId == user.UserId || !(entry.Act.StartsWith("security.") || entry.Act.StartsWith("user.")));
+        }
+
+        var rows = await entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
         return new DossierSection(
             "consultations", "Qui a lu ou changé ces données", ["Le", "Par", "Acte", "Précision"],
             [.. rows.Select(entry => (IReadOnlyList<object?>)[Local(entry.At), own.Contains(entry.UserId) ? entry.UserName : DossierWords.Centre, AuditSentences.Of(entry.Act), entry.Details])]);
     }
+
+    // Parents may live apart: of the other's login and mails a guardian's own copy holds nothing.
+    private bool IsOwn(int familyId) => user.FamilyId == familyId;
 
     private DateTime? Local(DateTime? instant) => instant is { } at ? clock.ToWallClock(at) : null;
 }

@@ -32,6 +32,7 @@ public static class DataRegister
         Of("change_requests", RetainedData.RecordChanges, "modifications"),
         Of("deposited_files", RetainedData.DepositedFiles, "pieces"),
         Of("stored_files", RetainedData.DepositedFiles, "pieces"),
+        Hidden("piece_reminders", "that a mail was written about a paper: the mail is among the mails", RetainedData.DepositedFiles),
         Hidden("file_chunks", "the content itself: each file lies in the archive", RetainedData.DepositedFiles),
 
         // Enrolments and presence.
@@ -68,7 +69,7 @@ public static class DataRegister
         Of("audit_entries", RetainedData.AuditLog, "consultations"),
 
         // The centre's own set-up.
-        Kept("activities", NoPerson), Kept("activity_categories", NoPerson), Kept("booking_windows", NoPerson), Kept("bus_stops", NoPerson), Kept("sessions", NoPerson),
+        Kept("activities", NoPerson), Kept("activity_categories", NoPerson), Kept("activity_revisions", StaffOnly), Kept("booking_windows", NoPerson), Kept("bus_stops", NoPerson), Kept("sessions", NoPerson),
         Kept("closures", StaffOnly), Kept("holiday_periods", NoPerson), Kept("staff_rules", NoPerson), Kept("staff_plans", NoPerson),
         Kept("centres", NoPerson), Kept("offices", NoPerson), Kept("consent_kinds", NoPerson), Kept("vaccines", NoPerson), Kept("required_pieces", NoPerson), Kept("centre_documents", NoPerson),
         Kept("tariffs", NoPerson), Kept("tariff_bands", NoPerson), Kept("invoicing_settings", StaffOnly), Kept("invoice_sequences", NoPerson), Kept("invoice_runs", StaffOnly),

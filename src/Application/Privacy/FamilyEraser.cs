@@ -1,5 +1,6 @@
 using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;
@@ -37,6 +38,26 @@ internal sealed class FamilyEraser(IPortalDb db, ILogins logins, DepositRemover 
         }
 
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Takes the names of guardians and children away who left a family that stays.</summary>
+    public async Task<int> EraseMembersAsync(IQueryable<Guardian> guardians, IQueryable<Child> children, CancellationToken cancellationToken)
+    {
+        var (left, gone) = (await guardians.ToListAsync(cancellationToken), await children.ToListAsync(cancellationToken));
+        var ids = left.ConvertAll(guardian => guardian.Id);
+        await db.Invitations.Where(row => row.GuardianId != null && ids.Contains(row.GuardianId.Value)).ExecuteDeleteAsync(cancellationToken);
+        await logins.RemoveOfGuardiansAsync(ids, cancellationToken);
+        left.ForEach(guardian => guardian.Anonymise());
+        gone.ForEach(child => child.Anonymise());
+        await db.SaveChangesAsync(cancellationToken);
+        var familyIds = left.Select(guardian => guardian.FamilyId).Concat(gone.Select(child => child.FamilyId)).Distinct().ToList();
+        foreach (var family in await db.Families.Include(row => row.Guardians).Include(row => row.Children).Where(row => familyIds.Contains(row.Id) && row.AnonymisedAt == null).ToListAsync(cancellationToken))
+        {
+            family.RefreshSearchText();
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return left.Count + gone.Count;
     }
 
     /// <summary>Removes the shells that nothing refers to any more.</summary>

@@ -42,6 +42,10 @@ internal sealed class RecordPurge(IPortalDb db, LivingFamilies living, DepositRe
                 await eraser.EraseAsync(ids, cancel);
                 return ids.Count;
             }),
+        new("left-members", RetainedData.FamilyRecords, "responsables et enfants retirés de leur famille, rendus anonymes",
+            async (limit, cancel) => await GuardiansLeft(limit).CountAsync(cancel) + await ChildrenLeft(limit).CountAsync(cancel),
+            (limit, most, cancel) => eraser.EraseMembersAsync(
+                GuardiansLeft(limit).OrderBy(guardian => guardian.Id).Take(most), ChildrenLeft(limit).OrderBy(child => child.Id).Take(most), cancel)),
         new("empty-families", RetainedData.FamilyRecords, "dossiers anonymes dont plus rien ne dépend",
             (_, cancel) => living.Empty().CountAsync(cancel),
             async (_, most, cancel) =>
@@ -51,6 +55,15 @@ internal sealed class RecordPurge(IPortalDb db, LivingFamilies living, DepositRe
                 return ids.Count;
             }),
     ];
+
+    private IQueryable<Guardian> GuardiansLeft(PurgeLimit limit) =>
+        db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.LeftAt < limit.Before && guardian.LastName != Family.NamelessMember);
+
+    private IQueryable<Child> ChildrenLeft(PurgeLimit limit)
+    {
+        var owing = living.Owing();
+        return living.ChildrenGone(limit).Where(child => child.LeftAt < limit.Before && child.LastName != Family.NamelessMember && !owing.Contains(child.FamilyId));
+    }
 
     // Whoever signed it later than the child's last day wants it kept. One that nobody signed counts from a day the child came, if it ever did.
     private IQueryable<HealthRecord> Health(PurgeLimit limit)

@@ -85,7 +85,7 @@ public sealed class Child
     public static int AgeOn(DateOnly birthDate, DateOnly day) =>
         day.Year - birthDate.Year - ((day.Month, day.Day).CompareTo((birthDate.Month, birthDate.Day)) < 0 ? 1 : 0);
 
-    // The year of birth is what statistics by age need, and too little to find a child by.
-    internal void Anonymise() =>
-        (FirstName, LastName, BirthDate, Sex, School, SchoolClass) = ("Enfant", "anonymisé", new DateOnly(BirthDate.Year, 1, 1), "", "", "");
+    /// <summary>Takes the names away for good. The year of birth is what statistics by age need, and too little to find a child by.</summary>
+    public void Anonymise() =>
+        (FirstName, LastName, BirthDate, Sex, School, SchoolClass) = ("Enfant", Family.NamelessMember, new DateOnly(BirthDate.Year, 1, 1), "", "", "");
 }

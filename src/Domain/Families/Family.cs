@@ -9,6 +9,9 @@ public sealed class Family
     /// <summary>Longest name of a family or person, in characters.</summary>
     public const int NameMaxLength = 100;
 
+    /// <summary>The last name of guardians and children whose names were taken away.</summary>
+    public const string NamelessMember = "anonymisé";
+
     private readonly List<Guardian> _guardians = [];
     private readonly List<Child> _children = [];
     private readonly List<Contact> _contacts = [];

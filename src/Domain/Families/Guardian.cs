@@ -113,9 +113,10 @@ public sealed class Guardian
         }
     }
 
-    internal void Anonymise()
+    /// <summary>Takes the names away for good.</summary>
+    public void Anonymise()
     {
-        (FirstName, LastName, Email) = ("Responsable", "anonymisé", null);
+        (FirstName, LastName, Email) = ("Responsable", Family.NamelessMember, null);
         (Civility, Address, PostalCode, Town, MobilePhone, HomePhone, WorkPhone, Profession) = ("", "", "", "", "", "", "", "");
     }
 }

@@ -102,6 +102,9 @@ internal sealed class Logins(PortalDbContext db) : ILogins
         return ids;
     }
 
+    public Task RemoveOfGuardiansAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken) =>
+        db.Users.Where(user => user.GuardianId != null && guardianIds.Contains(user.GuardianId.Value)).ExecuteDeleteAsync(cancellationToken);
+
     public Task<int> CountUnusedAsync(IQueryable<int> livingFamilies, DateTime before, CancellationToken cancellationToken) =>
         Unused(livingFamilies, before).CountAsync(cancellationToken);
 

@@ -59,6 +59,27 @@ public sealed class ExportFamilyTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task A_guardians_own_copy_holds_nothing_of_the_others_login_nor_of_whoever_left(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var family = await FullHousehold.IsGivenAsync(portal, await portal.GivenActivity());
+        var other = new Person(Guid.NewGuid(), "Autre parent", Roles.Parent, family.Family.Id, 9999);
+
+        var own = (await portal.SendAs(family.Parent, new ExportMyFamily(WithHealth: false))).Value;
+        var others = (await portal.SendAs(other, new ExportMyFamily(WithHealth: false))).Value;
+        var centres = (await portal.SendAs(Administrator, new ExportFamily(family.Family.Id, WithHealth: false))).Value;
+
+        Rows(own, "connexions").Should().Be(1);
+        Rows(others, "connexions").Should().Be(0);
+        Rows(others, "invitations").Should().Be(0);
+        Rows(others, "courriels").Should().BeLessThan(Rows(own, "courriels"));
+        Rows(own, "responsables").Should().Be(1);
+        Rows(centres, "responsables").Should().Be(2);
+
+        static int Rows(FamilyDossier dossier, string key) => dossier.Sections.Single(section => section.Key == key).Rows.Count;
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task A_text_of_a_family_is_shown_and_never_run(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);

@@ -29,9 +29,10 @@ internal static class FullHousehold
 
     public static async Task<Household> IsGivenAsync(Portal portal, Activity activity)
     {
-        var family = await portal.GivenFamily();
+        var family = await portal.GivenFamily(isSeparated: true);
         var login = await AddLoginAsync(portal, family);
-        family = family with { Parent = family.Parent with { UserId = login } };
+        family = family with { Parent = family.Parent with { UserId = login, GuardianId = family.Family.Guardians[0].Id } };
+        await LeaveAsync(portal, family.Family.Guardians[1].Id);
         await RecordAsync(portal, family);
         await EnrolAsync(portal, family, activity);
         await WriteAsync(portal, family);
@@ -60,6 +61,15 @@ internal static class FullHousehold
             new IdentityUserLogin<Guid> { UserId = user.Id, LoginProvider = "x", ProviderKey = user.Id.ToString() });
         return user.Id;
     }
+
+    /// <summary>The second guardian is no longer of the family: queries leave such a row out, the delays must not.</summary>
+    private static Task LeaveAsync(Portal portal, int guardianId) => portal.Find(async db =>
+    {
+        var guardian = await db.Guardians.SingleAsync(row => row.Id == guardianId);
+        guardian.Change("LastName", Word);
+        guardian.Leave(portal.Clock.GetUtcNow().UtcDateTime, closedLogin: false);
+        return await db.SaveChangesAsync();
+    });
 
     private static async Task RecordAsync(Portal portal, Household family)
     {
@@ -134,6 +144,8 @@ internal static class FullHousehold
         {
             var piece = await portal.GivenPiece($"Pièce {isHealth} {family.Family.Id}", isHealth: isHealth);
             (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, new IncomingFile($"{Word}.pdf", FileSamples.Pdf())))).IsRefused.Should().BeFalse();
+            var deposit = await portal.Find(db => db.DepositedFiles.Where(row => row.PieceId == piece.Id).Select(row => row.Id).SingleAsync());
+            await portal.SaveAsync(PieceReminder.Of(deposit, Day, portal.Clock.GetUtcNow().UtcDateTime));
         }
     }
 }

@@ -130,6 +130,41 @@ public sealed class RetentionTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task A_guardian_and_a_child_who_left_a_family_that_stays_lose_their_names_after_24_months(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity();
+        var family = await FullHousehold.IsGivenAsync(portal, activity);
+        var session = Session.Create(activity.Id, new(2021, 2, 24), 10);
+        await portal.SaveAsync(session);
+        var brother = await portal.Find(async db =>
+        {
+            var row = await db.Families.Include(row => row.Guardians).Include(row => row.Children).SingleAsync(row => row.Id == family.Family.Id);
+            var child = row.AddChild("Ancien", "Nom", new(2009, 5, 6));
+            child.Leave(new DateTime(2019, 1, 15, 9, 0, 0, DateTimeKind.Utc));
+            await db.SaveChangesAsync();
+            return child.Id;
+        });
+        await portal.SaveAsync(EnrolmentRequest.Book(family.Family.Id, family.ChildId, session.Id, null, null, null, DateTime.UnixEpoch, Administrator.UserId, Guid.NewGuid(), new(2021, 1, 1)));
+
+        portal.ItIs(new(2021, 1, 14), new(12, 0));
+        await RunAsync(portal);
+        (await NamesAsync()).Should().Equal("Ancien Nom", $"Père {FullHousehold.Word}");
+        portal.ItIs(new(2021, 1, 15), new(12, 0));
+        await RunAsync(portal);
+
+        (await NamesAsync()).Should().Equal("Enfant anonymisé", "Responsable anonymisé");
+        (await portal.Find(db => db.Families.SingleAsync())).Should().BeEquivalentTo(new { AnonymisedAt = (DateTime?)null, family.Family.Name });
+        (await portal.Find(db => db.Families.SingleAsync())).SearchText.Should().NotContain("ancien");
+
+        async Task<string[]> NamesAsync() =>
+        [
+            await portal.Find(db => db.Children.Where(child => child.Id == brother).Select(child => child.FirstName + " " + child.LastName).SingleAsync()),
+            await portal.Find(db => db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.LeftAt != null).Select(guardian => guardian.FirstName + " " + guardian.LastName).SingleAsync()),
+        ];
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task A_family_that_owes_stays_until_it_has_paid(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
