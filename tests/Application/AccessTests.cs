@@ -129,6 +129,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ProduceHealthList(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new PreviewImport(EmptyImport), Roles.Administrator),
         (new ImportFamilies(EmptyImport), Roles.Administrator),
+        (new ExportEnrolmentHistory(), Roles.Parent),
         (new ExportList(ExportKind.Families), Roles.Director | Roles.Administrator),
         (new ListStaffing(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new PlanStaff(1, 1, false), Roles.Director),
@@ -149,6 +150,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new SetUserRoles(Guid.NewGuid(), Roles.Agent), Roles.Administrator),
         (new SetUserDisabled(Guid.NewGuid(), true), Roles.Administrator),
         (new ResetUserFactor(Guid.NewGuid()), Roles.Administrator),
+        (new EndUserSessions(Guid.NewGuid()), Roles.Administrator),
         (new ListAudit(), Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
         (new GetPublicCentre(), Roles.Parent | Roles.Staff),
@@ -295,7 +297,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument) or nameof(GetBroadcast)
             or nameof(WithdrawDocument) or nameof(OpenConversation) or nameof(AnswerConversation) or nameof(CloseConversation) or nameof(AssignConversation)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
-            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor)))
+            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor) or nameof(EndUserSessions)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
         if (role != Roles.Parent && useCase is not nameof(RetryMail))
         {

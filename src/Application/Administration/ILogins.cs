@@ -57,6 +57,9 @@ public interface ILogins
     /// <summary>Removes a batch of them.</summary>
     Task<int> RemoveUnusedAsync(IQueryable<int> livingFamilies, DateTime before, int most, CancellationToken cancellationToken);
 
+    /// <summary>Ends the sessions, on open pages within a minute.</summary>
+    Task EndSessionsAsync(Guid id, CancellationToken cancellationToken);
+
     /// <summary>Takes the application of codes, the recovery codes and the passkeys away, ends a lock-out and the sessions.</summary>
     Task ResetFactorsAsync(Guid id, CancellationToken cancellationToken);
 }

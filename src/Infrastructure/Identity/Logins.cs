@@ -136,7 +136,7 @@ internal sealed class Logins(PortalDbContext db) : ILogins
         return [.. rows.Select(row => row with { Roles = held[row.Id].Aggregate(row.Roles, (all, role) => all | role) })];
     }
 
-    private async Task EndSessionsAsync(Guid id, CancellationToken cancellationToken)
+    public async Task EndSessionsAsync(Guid id, CancellationToken cancellationToken)
     {
         await db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(user => user.SecurityStamp, Guid.NewGuid().ToString("N")).SetProperty(user => user.ConcurrencyStamp, Guid.NewGuid().ToString()), cancellationToken);
