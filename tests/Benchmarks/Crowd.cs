@@ -123,9 +123,9 @@ internal sealed class Crowd : IAsyncDisposable
     private async Task AddDirectorAsync(string hash)
     {
         var director = Login(Director, hash);
-        var role = await FindAsync(db => db.Roles.Where(role => role.Name == nameof(Roles.Director)).Select(role => role.Id).SingleAsync());
-        await SaveAsync([director]);
-        await SaveAsync([new IdentityUserRole<Guid> { UserId = director.Id, RoleId = role }]);
+        var role = new IdentityRole<Guid>(nameof(Roles.Director)) { Id = Guid.CreateVersion7(), NormalizedName = nameof(Roles.Director).ToUpperInvariant() };
+        await SaveAsync([director, role]);
+        await SaveAsync([new IdentityUserRole<Guid> { UserId = director.Id, RoleId = role.Id }]);
     }
 
     private static Family NewFamily(int number, DateOnly today)
