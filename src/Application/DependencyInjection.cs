@@ -36,7 +36,7 @@ public static class DependencyInjection
         services.AddInvoicing();
         services.AddScoped<UndoDecision>();
         services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>();
-        services.AddScoped<FileVault>().AddScoped<Notices>().AddScoped<ConversationDesk>();
+        services.AddScoped<FileVault>().AddScoped<Notices>().AddScoped<ConversationDesk>().AddScoped<AudienceDesk>();
         services.AddScoped<InvitationDesk>().AddScoped<UserDesk>();
         services.AddScoped<PaymentOutcomes>().AddSingleton<PaymentBell>().AddScoped<ReminderDesk>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ImportDesk>().AddScoped<ImportInvitations>().AddScoped<ReminderRound>().AddScoped<ExportQueries>();

@@ -60,6 +60,11 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ListCentreDocuments(), Roles.Director),
         (new PublishDocument(null, "x", "x", null, Wednesday, null, new IncomingFile("a.pdf", FileSamples.Pdf())), Roles.Director),
         (new WithdrawDocument(Guid.NewGuid()), Roles.Director),
+        (new GetBroadcastChoices(), Roles.Director),
+        (new PreviewBroadcast(new Audience(Wednesday, Wednesday)), Roles.Director),
+        (new SendBroadcast(Guid.NewGuid(), new Audience(Wednesday, Wednesday), "x", "x", ""), Roles.Director),
+        (new ListBroadcasts(), Roles.Agent | Roles.Director),
+        (new GetBroadcast(Guid.NewGuid()), Roles.Agent | Roles.Director),
         (new ListConversations(), Roles.Parent),
         (new StartConversation(Guid.NewGuid(), "x", "x"), Roles.Parent),
         (new OpenConversation(Guid.NewGuid()), Roles.Parent | Roles.Agent | Roles.Director),
@@ -135,6 +140,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ResetUserFactor(Guid.NewGuid()), Roles.Administrator),
         (new ListAudit(), Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
+        (new GetPublicCentre(), Roles.Parent | Roles.Staff),
         (new ListTariffs(), Roles.Accountant | Roles.Director),
         (new PreviewTariff(1, Wednesday, Flat, "0001"), Roles.Accountant | Roles.Director),
         (new SaveTariff([1], Wednesday, Flat), Roles.Accountant),
@@ -147,6 +153,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new PreviewRunFamily(1, 1), Roles.Accountant),
         (new PrepareInvoiceRun(Wednesday, [], Wednesday, true), Roles.Accountant),
         (new ExcludeFromRun(1, 1, true), Roles.Accountant),
+        (new InvoiceAnyway(1, 1), Roles.Accountant),
         (new IssueInvoiceRun(1, 1, 1), Roles.Accountant),
         (new StopInvoiceRun(1), Roles.Accountant),
         (new ResumeInvoiceRun(1), Roles.Accountant),
@@ -155,7 +162,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ChangeInvoicingSettings(0, InvoicingTerms.Initial), Roles.Accountant),
         (new ListInvoices(), Roles.Accountant),
         (new GetInvoice(1), Roles.Accountant),
-        (new CreditInvoice(1, [1], "Erreur", false), Roles.Accountant),
+        (new CreditInvoice(1, [new(1)], "Erreur", false), Roles.Accountant),
         (new ListMyInvoices(), Roles.Parent),
         (new GetMyInvoice(1), Roles.Parent),
         (new GetTaxCertificate(2019), Roles.Parent),
@@ -260,7 +267,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     public async Task Only_the_roles_of_the_table_get_past_the_door(string useCase, Roles role)
     {
         var (message, allowed) = UseCases.Values.Single(line => line.Message.GetType().Name == useCase);
-        if (role == Roles.None ? useCase is not (nameof(GetOffices) or nameof(NoteNotification)) : (allowed & role) == Roles.None)
+        if (role == Roles.None ? useCase is not (nameof(GetOffices) or nameof(GetPublicCentre) or nameof(NoteNotification)) : (allowed & role) == Roles.None)
         {
             // One portal for all who are sent away: nothing may have happened to it, whoever came before.
             (await denied.Situation.IsDeniedAsync(role, message)).Should().BeTrue();
@@ -270,7 +277,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
 
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var isDenied = await (await Situation.IsGivenAsync(portal)).IsDeniedAsync(role, message);
-        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument)
+        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument) or nameof(GetBroadcast)
             or nameof(WithdrawDocument) or nameof(OpenConversation) or nameof(AnswerConversation) or nameof(CloseConversation) or nameof(AssignConversation)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
             or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor)))
@@ -290,7 +297,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         var run = InvoiceRun.Start(Wednesday, Wednesday, [], Wednesday, Wednesday, false, settings.Id, now, by, "C");
         await portal.SaveAsync(run);
         await portal.SaveAsync(
-            InvoiceRunFamily.Add(run.Id, family.Family.Id, 1, 1620, RunAnomalies.None),
+            InvoiceRunFamily.Add(run.Id, family.Family.Id, 1, 1620, RunAnomalies.None, 0),
             Invoice.Issue(
                 "011900001", family.Family.Id, "Famille", Wednesday, Wednesday, Wednesday, Wednesday,
                 [InvoiceLine.For(family.ChildId, "Enfant", null, Wednesday, "Mercredi", 1, 1620, 1620, 420, "")], now, by, "C"));

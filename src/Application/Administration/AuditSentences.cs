@@ -11,6 +11,10 @@ public static class AuditSentences
         ("conversation", "Messages des familles"), ("session", "Journées d’activité"), ("activity", "Activités"), ("category", "Types d’activité"), ("calendar", "Calendrier scolaire"),
         ("tariff", "Tarifs"), ("quotient", "Quotients familiaux"), ("invoice", "Factures"), ("payment", "Paiements"), ("centre", "Centre"), ("office", "Bureaux"),
         ("consent", "Autorisations"), ("vaccine", "Vaccins"), ("user", "Utilisateurs"), ("security", "Sécurité des connexions"), ("keys", "Clés de chiffrement"),
+        ("message", "Messages envoyés à une famille"), ("broadcast", "Messages envoyés à plusieurs familles"), ("days", "Fermetures"), ("piece", "Pièces demandées"),
+        ("run", "Facturation d’un mois"), ("invoicing", "Réglages de facturation"), ("bordereau", "Bordereaux de la Trésorerie"), ("reminder", "Rappels et relances"),
+        ("mail-text", "Textes des courriels"), ("staff", "Encadrement"), ("list", "Listes imprimées"), ("export", "Exports"), ("retention", "Conservation des données"),
+        ("rights", "Droits des personnes"),
     ];
 
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)
@@ -32,11 +36,35 @@ public static class AuditSentences
         ["family.guardian-back"] = "a repris un responsable dans une famille",
         ["family.child-left"] = "a retiré un enfant d’une famille",
         ["family.child-back"] = "a repris un enfant dans une famille",
+        ["session.capacities"] = "a changé le nombre de places de plusieurs journées",
+        ["session.staff"] = "a prévu les animateurs d’une journée",
+        ["staff.rule"] = "a changé un taux d’encadrement",
+        ["days.closed"] = "a fermé des journées",
+        ["days.reopened"] = "a rouvert des journées",
+        ["message.sent"] = "a écrit à une famille",
+        ["broadcast.sent"] = "a écrit à plusieurs familles",
+        ["conversation.closed"] = "a clos un échange",
+        ["conversation.reopened"] = "a rouvert un échange",
+        ["conversation.taken"] = "suit un échange",
+        ["conversation.given-back"] = "ne suit plus un échange",
+        ["file.accepted"] = "a accepté une pièce déposée",
+        ["file.refused"] = "a refusé une pièce déposée",
+        ["piece.saved"] = "a enregistré une pièce demandée",
+        ["document.published"] = "a publié un document",
+        ["document.changed"] = "a modifié un document publié",
+        ["document.replaced"] = "a remplacé un document publié",
+        ["document.withdrawn"] = "a retiré un document publié",
+        ["mail-text.saved"] = "a changé le texte d’un courriel",
+        ["mail-text.standard"] = "est revenu au texte standard d’un courriel",
+        ["reminder.switched"] = "a activé ou arrêté un rappel automatique",
+        ["reminder.sent"] = "a relancé une famille pour une facture",
+        ["retention.saved"] = "a changé les durées de conservation",
         ["record.accepted"] = "a accepté une modification de la fiche",
         ["record.refused"] = "a refusé une modification de la fiche",
         ["record.edited"] = "a modifié la fiche",
         ["health.read"] = "a lu une fiche sanitaire",
         ["health.printed"] = "a imprimé une fiche sanitaire",
+        ["health.file-read"] = "a ouvert une pièce de santé déposée",
         ["activity.created"] = "a créé une activité",
         ["activity.changed"] = "a modifié une activité",
         ["activity.archived"] = "a archivé une activité",
@@ -63,6 +91,27 @@ public static class AuditSentences
         ["payment.entered"] = "a saisi un paiement",
         ["payment.reversed"] = "a annulé un paiement",
         ["payment.attempt.closed"] = "a clos un paiement en ligne sans réponse",
+        ["payment.givenback"] = "a remboursé un trop-perçu",
+        ["invoice.credited"] = "a émis un avoir",
+        ["invoicing.settings"] = "a changé les réglages de facturation",
+        ["run.prepared"] = "a préparé la facturation d’un mois",
+        ["run.issued"] = "a lancé l’émission des factures d’un mois",
+        ["run.stopped"] = "a arrêté la facturation d’un mois",
+        ["run.resumed"] = "a repris la facturation d’un mois",
+        ["run.closed"] = "a clos la facturation d’un mois",
+        ["run.family.included"] = "a remis une famille dans la facturation d’un mois",
+        ["run.family.excluded"] = "a retiré une famille de la facturation d’un mois",
+        ["bordereau.created"] = "a créé un bordereau pour la Trésorerie",
+        ["bordereau.cancelled"] = "a annulé un bordereau de la Trésorerie",
+        ["list.roster"] = "a imprimé une liste d’appel",
+        ["list.bus"] = "a imprimé une liste de bus",
+        ["export.families"] = "a exporté la liste des familles",
+        ["export.children"] = "a exporté la liste des enfants",
+        ["export.requests"] = "a exporté la liste des demandes",
+        ["export.bookings"] = "a exporté la liste des inscriptions",
+        ["export.attendance"] = "a exporté la liste des présences",
+        ["export.sessions"] = "a exporté la liste des séances",
+        ["export.statistics"] = "a exporté les statistiques",
         ["keys.rotated"] = "a changé la clé de chiffrement",
         ["user.first-administrator"] = "est devenu le premier administrateur",
         ["user.invited"] = "a invité une personne",
@@ -80,12 +129,18 @@ public static class AuditSentences
         ["security.recovery-used"] = "s’est connecté avec un code de secours",
         ["security.passkey-added"] = "a ajouté une clé d’accès à sa connexion",
         ["security.passkey-removed"] = "a retiré une clé d’accès de sa connexion",
+        ["security.password-reset"] = "a choisi un nouveau mot de passe avec un lien",
+        ["security.sessions-ended"] = "a mis fin à ses autres connexions",
         ["security.password-changed"] = "a changé son mot de passe",
     };
 
     /// <summary>What somebody did; an act that has no sentence yet is named by its kind.</summary>
     public static string Of(string act) => Sentences.TryGetValue(act, out var sentence) ? sentence
         : $"{Kinds.FirstOrDefault(kind => kind.Code == act.Split('.')[0]).Name ?? "Autre"} : {act}";
+
+    /// <summary>The acts of a kind, with their sentences, for a finer filter.</summary>
+    public static IEnumerable<(string Act, string Sentence)> OfKind(string code) =>
+        Sentences.Where(line => line.Key.Split('.')[0] == code).Select(line => (line.Key, line.Value));
 
     /// <summary>True when the act has a sentence of its own.</summary>
     public static bool Knows(string act) => Sentences.ContainsKey(act);

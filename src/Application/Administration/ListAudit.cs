@@ -38,7 +38,7 @@ internal sealed class ListAuditHandler(IPortalDb db, CentreClock clock) : IQuery
 
         if (request.Kind is { Length: > 0 } kind)
         {
-            entries = entries.Where(entry => entry.Act.StartsWith(kind + "."));
+            entries = entries.Where(entry => entry.Act == kind || entry.Act.StartsWith(kind + "."));
         }
 
         if (SearchKey.Of(request.Family ?? "") is { Length: > 0 } key)

@@ -88,6 +88,10 @@ public interface IPortalDb
     DbSet<Conversation> Conversations { get; }
 
     DbSet<ConversationMessage> ConversationMessages { get; }
+
+    /// <summary>What went to many families at once.</summary>
+    DbSet<Broadcast> Broadcasts { get; }
+
     DbSet<Contact> Contacts { get; }
 
     DbSet<ConsentKind> ConsentKinds { get; }

@@ -30,7 +30,7 @@ internal sealed class GetInvoicingSettingsHandler(IPortalDb db, CentreClock cloc
                 row.Id,
                 new InvoicingTerms(
                     row.Series, row.DueDays, row.InvoicesAbsences, row.InvoicesJustifiedAbsences, row.IssuerName, row.IssuerAddress, row.TreasuryName, row.TreasuryAddress,
-                    row.PaymentText),
+                    row.PaymentText, row.MinimumCents),
                 clock.ToWallClock(row.ChangedAt), row.ChangedByName);
     }
 }
@@ -49,6 +49,8 @@ internal sealed class ChangeInvoicingSettingsValidator : AbstractValidator<Chang
         RuleFor(change => change.Terms.Series).Matches("^[0-9]{2}$").WithMessage("Indiquez deux chiffres, par exemple 01.").OverridePropertyName("Series");
         RuleFor(change => change.Terms.DueDays).InclusiveBetween(0, InvoicingSettings.MostDueDays)
             .WithMessage($"Indiquez un délai entre 0 et {InvoicingSettings.MostDueDays} jours.").OverridePropertyName("DueDays");
+        RuleFor(change => change.Terms.MinimumCents).InclusiveBetween(0, InvoicingSettings.MostMinimumCents)
+            .WithMessage("Indiquez un montant de 0 à 200 €, par exemple 15,00 ; 0 facture tout.").OverridePropertyName("MinimumCents");
         RuleFor(change => change.Terms.IssuerName).NotEmpty().WithMessage("Indiquez qui facture.")
             .MaximumLength(InvoicingSettings.NameMaxLength).WithMessage($"{InvoicingSettings.NameMaxLength} caractères au plus.").OverridePropertyName("IssuerName");
         RuleFor(change => change.Terms.TreasuryName).NotEmpty().WithMessage("Indiquez à qui payer.")

@@ -6,8 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Invoicing;
 
-/// <summary>Hands the invoices of a period to the Trésorerie: those that are in no other bordereau that counts.</summary>
-public sealed record CreateBordereau(DateOnly? From, DateOnly? To) : ICommand<BordereauCreated>
+/// <summary>
+/// Hands the invoices of a period to the Trésorerie: those that are in no other bordereau that counts. Or, with
+/// <paramref name="IsReduction"/>, the credit notes of the period that reduce an invoice handed over before.
+/// </summary>
+public sealed record CreateBordereau(DateOnly? From, DateOnly? To, bool IsReduction = false) : ICommand<BordereauCreated>
 {
     // Exports to the Trésorerie are the accountant's: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Accountant);
@@ -15,9 +18,10 @@ public sealed record CreateBordereau(DateOnly? From, DateOnly? To) : ICommand<Bo
 
 /// <param name="Id">Key of the bordereau.</param>
 /// <param name="Number">Its number in the year.</param>
-/// <param name="Titles">Invoices in it.</param>
+/// <param name="IsReduction">It holds credit notes.</param>
+/// <param name="Titles">Invoices or credit notes in it.</param>
 /// <param name="WithoutAddress">Numbers of invoices that were left out, because street, post code or town is missing.</param>
-public sealed record BordereauCreated(long Id, int Number, int Titles, IReadOnlyList<string> WithoutAddress);
+public sealed record BordereauCreated(long Id, int Number, bool IsReduction, int Titles, IReadOnlyList<string> WithoutAddress);
 
 internal sealed class CreateBordereauValidator : AbstractValidator<CreateBordereau>
 {
@@ -40,36 +44,44 @@ internal sealed class CreateBordereauHandler(IPortalDb db, ICurrentUser user, Ce
         }
 
         var (from, to) = (request.From!.Value, request.To!.Value);
-        var rows = await (
-            from invoice in db.Invoices
-            join guardian in db.Guardians.Where(row => row.IsReferent) on invoice.FamilyId equals guardian.FamilyId into referents
-            from referent in referents.DefaultIfEmpty()
-            where invoice.Kind == InvoiceKind.Invoice && invoice.IssuedOn >= @from && invoice.IssuedOn <= to && invoice.TotalCents > invoice.CreditedCents
-                && !db.TreasuryTitles.Any(title => title.InvoiceId == invoice.Id && !title.IsCancelled)
-            orderby invoice.Number
-            select new
-            {
-                invoice.Id, invoice.Number, Amount = invoice.TotalCents - invoice.CreditedCents, invoice.Addressee,
-                LastName = referent == null ? "" : referent.LastName, FirstName = referent == null ? "" : referent.FirstName,
-            }).ToListAsync(cancellationToken);
-        var debtors = rows.Select(row => (Row: row, Debtor: Debtor.Read(row.LastName, row.FirstName, row.Addressee))).ToList();
-        var titles = debtors.Where(line => line.Debtor is not null).Select(line => (line.Row.Id, line.Row.Amount, line.Debtor!)).ToList();
+        var rows = await (request.IsReduction ? db.ReductionsToHandOver() : db.InvoicesToHandOver()).Where(row => row.IssuedOn >= from && row.IssuedOn <= to)
+            .OrderBy(row => row.Number).ToListAsync(cancellationToken);
+        var debtors = rows.ConvertAll(row => (Row: row, Debtor: row.Debtor()));
+        var titles = debtors.Where(line => line.Debtor is not null).Select(line => (line.Row.Id, line.Row.Cents, line.Debtor!)).ToList();
         List<string> withoutAddress = [.. debtors.Where(line => line.Debtor is null).Select(line => line.Row.Number)];
         if (titles.Count == 0)
         {
-            return withoutAddress.Count == 0
-                ? new Refusal("NothingToExport", "Aucune facture de cette période n’est à transmettre : elles le sont déjà, ou il n’y en a pas.")
-                : new Refusal("NoAddress", $"Aucune facture de cette période n’a d’adresse complète (voie, code postal, ville) : {string.Join(", ", withoutAddress.Take(20))}.");
+            return withoutAddress.Count > 0
+                ? new Refusal("NoAddress", $"Aucune facture de cette période n’a d’adresse complète (voie, code postal, ville) : {string.Join(", ", withoutAddress.Take(20))}.")
+                : new Refusal("NothingToExport", request.IsReduction
+                    ? "Aucun avoir de cette période n’est à transmettre : ils le sont déjà, ou leurs factures ne le sont pas encore."
+                    : "Aucune facture de cette période n’est à transmettre : elles le sont déjà, ou il n’y en a pas.");
+        }
+
+        if (request.IsReduction && !await HoldReducedAsync(titles.ConvertAll(title => title.Id), cancellationToken))
+        {
+            return new Refusal("Moved", "Un collègue vient d’annuler un bordereau de cette période : vérifiez la liste, puis recommencez.");
         }
 
         // Two at once take the same number; the database lets one pass, and the other comes again.
-        var number = 1 + await db.TreasuryBordereaux.Where(row => row.Year == from.Year).MaxAsync(row => (int?)row.Number, cancellationToken) ?? 1;
-        var bordereau = TreasuryBordereau.Of(from.Year, number, from, to, clock.Today, titles, clock.Now, user.UserId, user.DisplayName);
+        var number = 1 + await db.TreasuryBordereaux.Where(row => row.Year == from.Year && row.IsReduction == request.IsReduction).MaxAsync(row => (int?)row.Number, cancellationToken) ?? 1;
+        var bordereau = TreasuryBordereau.Of(from.Year, number, request.IsReduction, from, to, clock.Today, titles, clock.Now, user.UserId, user.DisplayName);
         db.TreasuryBordereaux.Add(bordereau);
         db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "bordereau.created", $"TreasuryBordereau:{from.Year}-{number}", null, $"{titles.Count} titres, {bordereau.TotalCents} c"));
+            clock.Now, user.UserId, user.DisplayName, "bordereau.created", $"TreasuryBordereau:{from.Year}-{(request.IsReduction ? "R" : "")}{number}", null,
+            $"{titles.Count} {(request.IsReduction ? "réductions" : "titres")}, {PriceSentences.Euros(bordereau.TotalCents)}"));
         await db.SaveChangesAsync(cancellationToken);
-        return new BordereauCreated(bordereau.Id, number, titles.Count, withoutAddress);
+        return new BordereauCreated(bordereau.Id, number, request.IsReduction, titles.Count, withoutAddress);
+    }
+
+    // Locks the bordereaux of the reduced titles: whoever gives one of them up at this moment comes before or after, not between.
+    private async Task<bool> HoldReducedAsync(List<long> notes, CancellationToken cancellationToken)
+    {
+        var reduced = db.TreasuryTitles.Where(title => !title.IsCancelled && db.Invoices.Any(note => notes.Contains(note.Id) && note.CorrectsInvoiceId == title.InvoiceId));
+        var invoices = await db.Invoices.Where(note => notes.Contains(note.Id)).Select(note => note.CorrectsInvoiceId).Distinct().CountAsync(cancellationToken);
+        await db.TreasuryBordereaux.Where(row => reduced.Any(title => title.BordereauId == row.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.CancelReason, row => row.CancelReason), cancellationToken);
+        return await reduced.CountAsync(cancellationToken) == invoices;
     }
 }
 
@@ -99,6 +111,15 @@ internal sealed class CancelBordereauHandler(IPortalDb db, ICurrentUser user, Ce
             set => set.SetProperty(row => row.CancelledAt, clock.Now).SetProperty(row => row.CancelReason, reason), cancellationToken) == 0)
         {
             return await bordereaux.AnyAsync(cancellationToken) ? new Refusal("AlreadyCancelled", "Ce bordereau a déjà été annulé.") : Refusal.NotFound;
+        }
+
+        // The invoices would be handed over again at what is left of them, and be reduced a second time.
+        if (await db.TreasuryTitles.AnyAsync(
+            title => !title.IsCancelled && db.Invoices.Any(note => note.Id == title.InvoiceId
+                && db.TreasuryTitles.Any(reduced => reduced.BordereauId == request.BordereauId && reduced.InvoiceId == note.CorrectsInvoiceId)),
+            cancellationToken))
+        {
+            return new Refusal("Reduced", "Des avoirs sur ses factures sont dans un bordereau de réductions : annulez d’abord celui-là.");
         }
 
         await db.TreasuryTitles.Where(title => title.BordereauId == request.BordereauId).ExecuteUpdateAsync(set => set.SetProperty(title => title.IsCancelled, true), cancellationToken);

@@ -60,7 +60,7 @@ internal sealed class ExportTableHandler(IPortalDb db, CentreClock clock) : IQue
 
     private ExportedTable Invoices(DateOnly from, DateOnly to) => new(
         "factures",
-        ["Numéro", "Nature", "Date", "Échéance", "Famille", "N° famille", "Période du", "Période au", "Montant", "Avoirs", "Payé", "Reste dû", "Facture corrigée"],
+        ["Numéro", "Nature", "Date", "Échéance", "Famille", "N° famille", "Période du", "Période au", "Montant", "Avoirs", "Payé", "Reste dû", "Facture corrigée", "Bordereau"],
         Rows(
             from invoice in db.Invoices
             join family in db.Families on invoice.FamilyId equals family.Id
@@ -70,12 +70,17 @@ internal sealed class ExportTableHandler(IPortalDb db, CentreClock clock) : IQue
             {
                 invoice.Number, invoice.Kind, invoice.IssuedOn, invoice.DueOn, family.Name, FamilyNumber = family.Number, invoice.PeriodFrom, invoice.PeriodTo, invoice.TotalCents,
                 invoice.CreditedCents, invoice.PaidCents,
+                Bordereau = (from title in db.TreasuryTitles
+                             join bordereau in db.TreasuryBordereaux on title.BordereauId equals bordereau.Id
+                             where title.InvoiceId == invoice.Id && !title.IsCancelled
+                             select new { bordereau.Year, bordereau.Number, bordereau.IsReduction }).FirstOrDefault(),
                 Corrects = db.Invoices.Where(corrected => corrected.Id == invoice.CorrectsInvoiceId).Select(corrected => corrected.Number).FirstOrDefault(),
             },
             row =>
             [
                 row.Number, row.Kind == InvoiceKind.Invoice ? "Facture" : "Avoir", row.IssuedOn, row.DueOn, row.Name, row.FamilyNumber, row.PeriodFrom, row.PeriodTo, Euros(row.TotalCents),
                 Euros(row.CreditedCents), Euros(row.PaidCents), Euros(row.Kind == InvoiceKind.Invoice ? row.TotalCents - row.CreditedCents - row.PaidCents : 0), row.Corrects,
+                row.Bordereau is { } bordereau ? $"{(bordereau.IsReduction ? "Réductions " : "")}{bordereau.Year}-{bordereau.Number}" : "",
             ]));
 
     private ExportedTable Lines(DateOnly from, DateOnly to) => new(

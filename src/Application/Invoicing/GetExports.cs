@@ -15,11 +15,14 @@ public sealed record GetExports(int PageNumber = 1) : IQuery<ExportsPage>
 /// <param name="NotHandedOver">Invoices in no bordereau that counts.</param>
 /// <param name="OldestNotHandedOver">The first of their dates.</param>
 /// <param name="NewestNotHandedOver">The last.</param>
+/// <param name="Reductions">Credit notes on invoices handed over before, that the Trésorerie has not got yet.</param>
 /// <param name="Bordereaux">The newest first.</param>
-public sealed record ExportsPage(bool CanWriteOrmc, int NotHandedOver, DateOnly? OldestNotHandedOver, DateOnly? NewestNotHandedOver, Page<BordereauLine> Bordereaux);
+public sealed record ExportsPage(bool CanWriteOrmc, int NotHandedOver, DateOnly? OldestNotHandedOver, DateOnly? NewestNotHandedOver, PendingReductions? Reductions, Page<BordereauLine> Bordereaux);
+
+public sealed record PendingReductions(int Count, long Cents, DateOnly Oldest, DateOnly Newest);
 
 public sealed record BordereauLine(
-    long Id, int Year, int Number, DateOnly From, DateOnly To, int Titles, long TotalCents, DateTime CreatedAt, string CreatedBy, bool IsCancelled, string? CancelReason);
+    long Id, int Year, int Number, bool IsReduction, DateOnly From, DateOnly To, int Titles, long TotalCents, DateTime CreatedAt, string CreatedBy, bool IsCancelled, string? CancelReason);
 
 internal sealed class GetExportsHandler(IPortalDb db, CentreClock clock, CollectionSettings settings) : IQueryHandler<GetExports, ExportsPage>
 {
@@ -32,14 +35,17 @@ internal sealed class GetExportsHandler(IPortalDb db, CentreClock clock, Collect
                 && !db.TreasuryTitles.Any(title => title.InvoiceId == invoice.Id && !title.IsCancelled))
             .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Oldest = all.Min(invoice => invoice.IssuedOn), Newest = all.Max(invoice => invoice.IssuedOn) })
             .SingleOrDefaultAsync(cancellationToken);
+        var reductions = await db.ReductionsToHandOver().GroupBy(_ => 1)
+            .Select(all => new PendingReductions(all.Count(), all.Sum(note => note.Cents), all.Min(note => note.IssuedOn), all.Max(note => note.IssuedOn)))
+            .SingleOrDefaultAsync(cancellationToken);
         var total = await db.TreasuryBordereaux.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await db.TreasuryBordereaux.OrderByDescending(row => row.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(row => new BordereauLine(
-                row.Id, row.Year, row.Number, row.From, row.To, row.TitleCount, row.TotalCents, row.CreatedAt, row.CreatedByName, row.CancelledAt != null, row.CancelReason))
+                row.Id, row.Year, row.Number, row.IsReduction, row.From, row.To, row.TitleCount, row.TotalCents, row.CreatedAt, row.CreatedByName, row.CancelledAt != null, row.CancelReason))
             .ToListAsync(cancellationToken);
         return new ExportsPage(
-            settings.Treasury is not null, waiting?.Count ?? 0, waiting?.Oldest, waiting?.Newest,
+            settings.Treasury is not null, waiting?.Count ?? 0, waiting?.Oldest, waiting?.Newest, reductions,
             new Page<BordereauLine>([.. rows.Select(row => row with { CreatedAt = clock.ToWallClock(row.CreatedAt) })], number, PageSize, total));
     }
 }

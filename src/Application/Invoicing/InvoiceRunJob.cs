@@ -52,7 +52,7 @@ public sealed partial class InvoiceRunJob
             return false;
         }
 
-        var scope = new BillingScope(found.run.PeriodFrom, found.run.PeriodTo, found.run.ActivityIds, found.settings);
+        var scope = BillingScope.Of(found.run, found.settings);
         return found.run.Status switch
         {
             InvoiceRunStatus.Preparing => await PrepareAsync(found.run, scope, cancellationToken),
@@ -81,7 +81,7 @@ public sealed partial class InvoiceRunJob
                 }
 
                 _db.InvoiceRunFamilies.AddRange(drafts.Where(draft => draft.Lines.Count > 0 || draft.Anomalies.HasFlag(RunAnomalies.ClosedDay))
-                    .Select(draft => InvoiceRunFamily.Add(run.Id, draft.FamilyId, draft.Lines.Count, draft.TotalCents, draft.Anomalies)));
+                    .Select(draft => InvoiceRunFamily.Add(run.Id, draft.FamilyId, draft.Lines.Count, draft.TotalCents, draft.Anomalies, scope.Settings.MinimumCents)));
                 await _db.SaveChangesAsync(cancel);
                 return Done.It;
             },
@@ -142,7 +142,7 @@ public sealed partial class InvoiceRunJob
 
         var number = await _numbers.NextAsync(scope.Settings.Series, run.IssuedOn.Year, cancellationToken);
         _db.Invoices.Add(Invoice.Issue(
-            number, draft.FamilyId, draft.Addressee, run.PeriodFrom, run.PeriodTo, run.IssuedOn, run.DueOn, draft.Lines, _clock.Now, run.StartedBy, run.StartedByName, run.Id));
+            number, draft.FamilyId, draft.Addressee, draft.From, run.PeriodTo, run.IssuedOn, run.DueOn, draft.Lines, _clock.Now, run.StartedBy, run.StartedByName, run.Id));
         await _db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

@@ -89,6 +89,30 @@ internal sealed class ExcludeFromRunHandler(IPortalDb db, RunDesk desk) : IComma
     }
 }
 
+/// <summary>Invoices a family although it owes less than the threshold: before it leaves, or at the end of the year.</summary>
+public sealed record InvoiceAnyway(int RunId, int FamilyId) : ICommand<Done>
+{
+    // As for starting it.
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+internal sealed class InvoiceAnywayHandler(IPortalDb db, RunDesk desk) : ICommandHandler<InvoiceAnyway, Done>
+{
+    public async Task<Outcome<Done>> Handle(InvoiceAnyway request, CancellationToken cancellationToken)
+    {
+        var families = db.InvoiceRunFamilies.Where(row => row.RunId == request.RunId && row.FamilyId == request.FamilyId);
+        if (await families.Where(row => row.Status == RunFamilyStatus.CarriedOver
+                && db.InvoiceRuns.Any(run => run.Id == row.RunId && (run.Status == InvoiceRunStatus.Ready || run.Status == InvoiceRunStatus.Stopped)))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, RunFamilyStatus.Waiting), cancellationToken) == 0)
+        {
+            return await families.AnyAsync(cancellationToken) ? RunDesk.MovedOn : Refusal.NotFound;
+        }
+
+        await desk.RecordAsync(request.RunId, "run.family.anyway", request.FamilyId, null, cancellationToken);
+        return Done.It;
+    }
+}
+
 /// <summary>Issues what was checked. The count and the total that the accountant saw must still be true.</summary>
 public sealed record IssueInvoiceRun(int RunId, int Invoices, long TotalCents) : ICommand<Done>
 {
@@ -107,7 +131,7 @@ internal sealed class IssueInvoiceRunHandler(IPortalDb db, RunDesk desk) : IComm
 
         var waiting = db.InvoiceRunFamilies.Where(row => row.RunId == request.RunId && row.Status == RunFamilyStatus.Waiting);
         var seen = new { Count = await waiting.CountAsync(cancellationToken), Total = await waiting.SumAsync(row => row.TotalCents, cancellationToken) };
-        if (seen.Count == 0)
+        if (seen.Count == 0 && !await db.InvoiceRunFamilies.AnyAsync(row => row.RunId == request.RunId && row.Status == RunFamilyStatus.CarriedOver, cancellationToken))
         {
             return new Refusal("NothingToInvoice", "Il n’y a rien à facturer : abandonnez cette facturation ou reprenez des familles.");
         }
@@ -159,6 +183,10 @@ internal sealed class ResumeInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICom
             return refusal;
         }
 
+        // What has shrunk below the threshold since the check is carried over, as it would have been then.
+        await db.InvoiceRunFamilies.Where(row => row.RunId == request.RunId && row.Status == RunFamilyStatus.Changed && row.TotalCents > 0
+                && db.InvoiceRuns.Any(run => run.Id == row.RunId && db.InvoicingSettings.Any(settings => settings.Id == run.SettingsId && row.TotalCents < settings.MinimumCents)))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, RunFamilyStatus.CarriedOver), cancellationToken);
         await db.InvoiceRunFamilies.Where(row => row.RunId == request.RunId && (row.Status == RunFamilyStatus.Changed || row.Status == RunFamilyStatus.Failed))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, RunFamilyStatus.Waiting), cancellationToken);
         await desk.RecordAsync(request.RunId, "run.resumed", null, null, cancellationToken);

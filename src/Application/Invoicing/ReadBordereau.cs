@@ -14,16 +14,32 @@ public sealed record ReadBordereau(long BordereauId) : IQuery<BordereauContent>
 /// <param name="Treasury">What the centre is known by.</param>
 /// <param name="Year">Exercice.</param>
 /// <param name="Number">Of the bordereau.</param>
+/// <param name="IsReduction">It holds credit notes.</param>
 /// <param name="IssuedOn">Its date.</param>
 /// <param name="TitleCount">How many titles follow.</param>
 /// <param name="TotalCents">Their sum.</param>
 /// <param name="Titles">Read while the scope of the question lives.</param>
 public sealed record BordereauContent(
-    TreasurySettings Treasury, int Year, int Number, DateOnly IssuedOn, int TitleCount, long TotalCents, IAsyncEnumerable<BordereauTitle> Titles);
+    TreasurySettings Treasury, int Year, int Number, bool IsReduction, DateOnly IssuedOn, int TitleCount, long TotalCents, IAsyncEnumerable<BordereauTitle> Titles);
 
+/// <param name="Position">From 1: the number of the piece.</param>
+/// <param name="InvoiceNumber">Of the invoice or credit note.</param>
+/// <param name="PeriodFrom">First day of what is invoiced.</param>
+/// <param name="PeriodTo">Last day.</param>
+/// <param name="DueOn">The last day to pay.</param>
+/// <param name="AmountCents">What is to be collected, or how much less.</param>
+/// <param name="FamilyNumber">Of the household.</param>
+/// <param name="LastName">Of whom it is collected from.</param>
+/// <param name="FirstName">Prénom.</param>
+/// <param name="Street">Voie.</param>
+/// <param name="PostCode">Code postal.</param>
+/// <param name="City">Ville.</param>
+/// <param name="Reduced">Of a reduction: the title that is reduced.</param>
 public sealed record BordereauTitle(
     int Position, string InvoiceNumber, DateOnly PeriodFrom, DateOnly PeriodTo, DateOnly DueOn, long AmountCents, string FamilyNumber, string LastName, string FirstName, string Street,
-    string PostCode, string City);
+    string PostCode, string City, ReducedTitle? Reduced);
+
+public sealed record ReducedTitle(string InvoiceNumber, int Year, int Position);
 
 internal sealed class ReadBordereauHandler(IPortalDb db, CollectionSettings settings) : IQueryHandler<ReadBordereau, BordereauContent>
 {
@@ -46,7 +62,7 @@ internal sealed class ReadBordereauHandler(IPortalDb db, CollectionSettings sett
         }
 
         return new BordereauContent(
-            treasury, bordereau.Year, bordereau.Number, bordereau.IssuedOn, bordereau.TitleCount, bordereau.TotalCents,
+            treasury, bordereau.Year, bordereau.Number, bordereau.IsReduction, bordereau.IssuedOn, bordereau.TitleCount, bordereau.TotalCents,
             (from title in db.TreasuryTitles
              join invoice in db.Invoices on title.InvoiceId equals invoice.Id
              join family in db.Families on invoice.FamilyId equals family.Id
@@ -54,6 +70,11 @@ internal sealed class ReadBordereauHandler(IPortalDb db, CollectionSettings sett
              orderby title.Position
              select new BordereauTitle(
                  title.Position, invoice.Number, invoice.PeriodFrom, invoice.PeriodTo, invoice.DueOn, title.AmountCents, family.Number, title.LastName, title.FirstName, title.Street,
-                 title.PostCode, title.City)).AsAsyncEnumerable());
+                 title.PostCode, title.City,
+                 (from reduced in db.TreasuryTitles
+                  join corrected in db.Invoices on reduced.InvoiceId equals corrected.Id
+                  join first in db.TreasuryBordereaux on reduced.BordereauId equals first.Id
+                  where invoice.CorrectsInvoiceId == reduced.InvoiceId && !reduced.IsCancelled
+                  select new ReducedTitle(corrected.Number, first.Year, reduced.Position)).FirstOrDefault())).AsAsyncEnumerable());
     }
 }

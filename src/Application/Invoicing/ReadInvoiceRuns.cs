@@ -62,12 +62,13 @@ public sealed record GetInvoiceRun(int RunId, string? Search = null, RunAnomalie
 /// <param name="TellsFamilies">Whether families get a mail.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="StartedByName">Who started it.</param>
+/// <param name="MinimumCents">Families that owe less are carried over; 0: none is.</param>
 /// <param name="Totals">By state of the families.</param>
 /// <param name="Anomalies">How many families have each.</param>
 /// <param name="Families">A page of them.</param>
 public sealed record InvoiceRunDesk(
     int Id, DateOnly PeriodFrom, DateOnly PeriodTo, bool IsPeriodOver, IReadOnlyList<string> ActivityNames, DateOnly IssuedOn, DateOnly DueOn, bool TellsFamilies,
-    InvoiceRunStatus Status, string StartedByName, IReadOnlyList<RunTotal> Totals, IReadOnlyList<RunAnomalyCount> Anomalies, Page<RunFamilyLine> Families)
+    InvoiceRunStatus Status, string StartedByName, long MinimumCents, IReadOnlyList<RunTotal> Totals, IReadOnlyList<RunAnomalyCount> Anomalies, Page<RunFamilyLine> Families)
 {
     public RunTotal Of(RunFamilyStatus status) => Totals.FirstOrDefault(total => total.Status == status) ?? new RunTotal(status, 0, 0, 0);
 }
@@ -95,6 +96,7 @@ internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQ
             return Refusal.NotFound;
         }
 
+        var minimum = await db.InvoicingSettings.Where(row => row.Id == run.SettingsId).Select(row => row.MinimumCents).SingleAsync(cancellationToken);
         var all = db.InvoiceRunFamilies.Where(row => row.RunId == run.Id);
         var groups = await all.GroupBy(row => new { row.Status, row.Anomalies })
             .Select(group => new { group.Key.Status, group.Key.Anomalies, Families = group.Count(), Lines = group.Sum(row => row.LineCount), Cents = group.Sum(row => row.TotalCents) })
@@ -127,7 +129,7 @@ internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQ
         var names = ids.Count == 0 ? [] : await db.Activities.Where(activity => ids.Contains(activity.Id)).OrderBy(activity => activity.Name)
             .Select(activity => activity.Name).ToListAsync(cancellationToken);
         return new InvoiceRunDesk(
-            run.Id, run.PeriodFrom, run.PeriodTo, run.PeriodTo < clock.Today, names, run.IssuedOn, run.DueOn, run.TellsFamilies, run.Status, run.StartedByName,
+            run.Id, run.PeriodFrom, run.PeriodTo, run.PeriodTo < clock.Today, names, run.IssuedOn, run.DueOn, run.TellsFamilies, run.Status, run.StartedByName, minimum,
             [.. groups.GroupBy(group => group.Status).Select(group => new RunTotal(group.Key, group.Sum(row => row.Families), group.Sum(row => row.Lines), group.Sum(row => row.Cents)))],
             [.. Enum.GetValues<RunAnomalies>().Where(anomaly => anomaly != RunAnomalies.None)
                 .Select(anomaly => new RunAnomalyCount(anomaly, groups.Where(group => group.Anomalies.HasFlag(anomaly)).Sum(group => group.Families)))
@@ -162,8 +164,7 @@ internal sealed class PreviewRunFamilyHandler(IPortalDb db, InvoiceComposer comp
             return Refusal.NotFound;
         }
 
-        var scope = new BillingScope(found.run.PeriodFrom, found.run.PeriodTo, found.run.ActivityIds, found.settings);
-        var draft = (await composer.ComposeAsync(scope, [request.FamilyId], cancellationToken))[0];
+        var draft = (await composer.ComposeAsync(BillingScope.Of(found.run, found.settings), [request.FamilyId], cancellationToken))[0];
         return new RunFamilyPreview(
             draft.Addressee, draft.TotalCents, found.TotalCents,
             [.. draft.Lines.Select(line => new RunPreviewLine(line.ChildName, line.Date, line.Label, line.TotalCents, line.Explanation))]);

@@ -72,7 +72,7 @@ internal sealed class ListInvoicesHandler(IPortalDb db, CentreClock clock) : IQu
         {
             var first = new DateOnly(month.Year, month.Month, 1);
             var next = first.AddMonths(1);
-            found = found.Where(invoice => invoice.PeriodFrom >= first && invoice.PeriodFrom < next);
+            found = found.Where(invoice => invoice.PeriodFrom < next && invoice.PeriodTo >= first);
         }
 
         if (request.FamilyId is { } familyId)
@@ -180,8 +180,14 @@ public sealed record InvoiceName(long Id, string Number, DateOnly IssuedOn, long
 /// <param name="TotalCents">Its amount.</param>
 /// <param name="MealCents">The part that is a meal.</param>
 /// <param name="Explanation">How it was computed.</param>
-/// <param name="IsCredited">True when a credit note took it back.</param>
-public sealed record InvoiceLineView(long Id, string ChildName, DateOnly? Date, string Label, long TotalCents, long MealCents, string Explanation, bool IsCredited);
+/// <param name="Quantity">Sessions, half-days or hours.</param>
+/// <param name="CreditedCents">What credit notes took back of it, as a positive amount.</param>
+/// <param name="IsCredited">True when nothing of it is left.</param>
+public sealed record InvoiceLineView(
+    long Id, string ChildName, DateOnly? Date, string Label, long TotalCents, long MealCents, string Explanation, decimal Quantity, long CreditedCents, bool IsCredited)
+{
+    public long LeftCents => IsCredited ? 0 : TotalCents - CreditedCents;
+}
 
 public sealed record InvoicePayment(DateOnly ReceivedOn, long AmountCents, PaymentMeans Means);
 
@@ -201,8 +207,10 @@ internal sealed class InvoiceReader(IPortalDb db, CentreClock clock)
 
         var invoice = found.invoice;
         var lines = await db.InvoiceLines.Where(line => line.InvoiceId == invoice.Id).OrderBy(line => line.Position)
-            .Select(line => new InvoiceLineView(
-                line.Id, line.ChildName, line.Date, line.Label, line.TotalCents, line.MealCents, line.Explanation, db.InvoiceLines.Any(other => other.CorrectsLineId == line.Id)))
+            .Select(line => new { line, Credited = -db.InvoiceLines.Where(other => other.CorrectsLineId == line.Id).Sum(other => (long?)other.TotalCents) })
+            .Select(row => new InvoiceLineView(
+                row.line.Id, row.line.ChildName, row.line.Date, row.line.Label, row.line.TotalCents, row.line.MealCents, row.line.Explanation, row.line.Quantity,
+                row.Credited ?? 0, row.Credited == row.line.TotalCents))
             .ToListAsync(cancellationToken);
         var payments = await db.Payments.Where(payment => payment.InvoiceId == invoice.Id && payment.AmountCents != 0).OrderBy(payment => payment.ReceivedOn).ThenBy(payment => payment.Id)
             .Select(payment => new InvoicePayment(payment.ReceivedOn, payment.AmountCents, payment.Means)).ToListAsync(cancellationToken);

@@ -43,8 +43,13 @@ internal sealed class GetTaxCertificateHandler(IPortalDb db, ICurrentUser user, 
         }
 
         var ids = paid.ConvertAll(invoice => invoice.Id);
-        var lines = await db.InvoiceLines.Where(line => ids.Contains(line.InvoiceId) && !db.InvoiceLines.Any(note => note.CorrectsLineId == line.Id))
-            .Select(line => new { line.InvoiceId, line.ChildId, line.CareCents, line.TotalCents }).ToListAsync(cancellationToken);
+        // Less what credit notes took back: their lines are negative.
+        var lines = await db.InvoiceLines.Where(line => ids.Contains(line.InvoiceId)).Select(line => new
+        {
+            line.InvoiceId, line.ChildId,
+            CareCents = line.CareCents + (db.InvoiceLines.Where(note => note.CorrectsLineId == line.Id).Sum(note => (long?)note.CareCents) ?? 0),
+            TotalCents = line.TotalCents + (db.InvoiceLines.Where(note => note.CorrectsLineId == line.Id).Sum(note => (long?)note.TotalCents) ?? 0),
+        }).ToListAsync(cancellationToken);
         var children = await db.Children.Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new { child.Id, Name = (child.FirstName + " " + child.LastName).Trim(), child.BirthDate }).ToListAsync(cancellationToken);
         var shares = paid.SelectMany(invoice => TaxShares.Of(

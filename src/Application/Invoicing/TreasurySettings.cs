@@ -8,7 +8,10 @@ namespace ClsPortal.Application.Invoicing;
 /// <param name="Label">LibelleColBud: the collectivity's name.</param>
 /// <param name="ProductCode">CodProdLoc: the local product, up to four characters.</param>
 /// <param name="AccountCode">Nature: the account of the budget.</param>
-public sealed record TreasurySettings(string PostCode, string Siret, string CollectivityCode, string BudgetCode, string Label, string ProductCode, string AccountCode);
+/// <param name="ReductionPieceType">TypPce of an annulation or réduction.</param>
+/// <param name="ReductionFileType">TypFic of a bordereau of reductions.</param>
+public sealed record TreasurySettings(
+    string PostCode, string Siret, string CollectivityCode, string BudgetCode, string Label, string ProductCode, string AccountCode, string ReductionPieceType, string ReductionFileType);
 
 /// <summary>Whether the portal can write the Trésorerie's file, and how long it waits between two reminders.</summary>
 /// <param name="Treasury">Null while the settings are not made: then there is CSV and XLSX.</param>

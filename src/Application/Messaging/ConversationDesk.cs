@@ -62,8 +62,7 @@ internal sealed class ConversationDesk(
     /// <summary>Adds a message and what follows from it to the context; the caller saves.</summary>
     public async Task AddAsync(Guid messageId, Guid conversationId, int familyId, string text, CancellationToken cancellationToken)
     {
-        db.ConversationMessages.Add(ConversationMessage.Write(
-            messageId, conversationId, IsCentre, user.UserId, user.DisplayName, box.SealText(ConversationSecrets.Text.Row(messageId), text.Trim()), clock.Now));
+        Write(messageId, conversationId, text);
         if (IsCentre)
         {
             Audit("message.sent", conversationId, familyId);
@@ -79,6 +78,10 @@ internal sealed class ConversationDesk(
 
         Tell(familyId);
     }
+
+    /// <summary>Adds a message and tells nobody.</summary>
+    public void Write(Guid messageId, Guid conversationId, string text) => db.ConversationMessages.Add(ConversationMessage.Write(
+        messageId, conversationId, IsCentre, user.UserId, user.DisplayName, box.SealText(ConversationSecrets.Text.Row(messageId), text.Trim()), clock.Now));
 
     public void Audit(string act, Guid conversationId, int familyId) =>
         db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, act, $"Conversation:{conversationId}", familyId));

@@ -60,7 +60,9 @@ internal sealed class ListInboxHandler(IPortalDb db, ICurrentUser user, CentreCl
         var lines =
             from conversation in db.Conversations
             join family in db.Families on conversation.FamilyId equals family.Id
+            // What went to many waits in « Messages envoyés » until a family answers: it would bury the families' own questions.
             where conversation.IsClosed == request.Closed
+                && (conversation.BroadcastId == null || db.ConversationMessages.Any(message => message.ConversationId == conversation.Id && !message.IsFromCentre))
             select new { conversation, family };
         if (request.OnlyUnread)
         {
@@ -111,8 +113,10 @@ internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, C
         var readable = db.Conversations.Where(row => row.Id == request.ConversationId && (isCentre || row.FamilyId == user.FamilyId));
         // Marked before it is read: a message that comes in between is seen below, one that comes later is counted anew.
         var unread = isCentre ? readable.Where(row => row.UnreadByCentre > 0) : readable.Where(row => row.UnreadByFamily > 0);
+        DateTime? now = clock.Now;
         var marked = await unread.ExecuteUpdateAsync(
             set => set.SetProperty(row => row.UnreadByFamily, row => isCentre ? row.UnreadByFamily : 0)
+                .SetProperty(row => row.ReadByFamilyAt, row => isCentre ? row.ReadByFamilyAt : now)
                 .SetProperty(row => row.UnreadByCentre, row => isCentre ? 0 : row.UnreadByCentre),
             cancellationToken);
         var found = await (

@@ -17,7 +17,7 @@ public enum InvoiceKind
 public sealed class Invoice
 {
     /// <summary>Longest name of the addressee with the address, in characters.</summary>
-    public const int AddresseeMaxLength = 500;
+    public const int AddresseeMaxLength = 1000;
 
     /// <summary>Longest reason of a credit note, in characters.</summary>
     public const int ReasonMaxLength = 500;
@@ -103,14 +103,14 @@ public sealed class Invoice
             .Sign(number, familyId, addressee, issuedOn, lines, now, issuedBy, issuedByName);
     }
 
-    /// <summary>A credit note that takes back some lines of an invoice, each as a whole.</summary>
+    /// <summary>A credit note that takes back lines of an invoice, or parts of them.</summary>
     /// <exception cref="ArgumentException">There is no line, or one is not of the invoice.</exception>
     public static Invoice Credit(
-        string number, Invoice invoice, IReadOnlyList<InvoiceLine> lines, string reason, DateOnly issuedOn, DateTime now, Guid issuedBy, string issuedByName)
+        string number, Invoice invoice, IReadOnlyList<CreditedPart> parts, string reason, DateOnly issuedOn, DateTime now, Guid issuedBy, string issuedByName)
     {
-        if (lines.Count == 0 || invoice.Kind != InvoiceKind.Invoice || lines.Any(line => line.InvoiceId != invoice.Id))
+        if (parts.Count == 0 || invoice.Kind != InvoiceKind.Invoice || parts.Any(part => part.Line.InvoiceId != invoice.Id))
         {
-            throw new ArgumentException($"Credit note {number} does not take back lines of invoice {invoice.Number}.", nameof(lines));
+            throw new ArgumentException($"Credit note {number} does not take back lines of invoice {invoice.Number}.", nameof(parts));
         }
 
         return new Invoice
@@ -121,7 +121,7 @@ public sealed class Invoice
             DueOn = issuedOn,
             CorrectsInvoiceId = invoice.Id,
             Reason = reason,
-        }.Sign(number, invoice.FamilyId, invoice.Addressee, issuedOn, [.. lines.Select(InvoiceLine.TakeBack)], now, issuedBy, issuedByName);
+        }.Sign(number, invoice.FamilyId, invoice.Addressee, issuedOn, [.. parts.Select(InvoiceLine.TakeBack)], now, issuedBy, issuedByName);
     }
 
     private Invoice Sign(

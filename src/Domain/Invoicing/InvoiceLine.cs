@@ -55,7 +55,7 @@ public sealed class InvoiceLine
     /// <summary>How it was computed, as the family reads it.</summary>
     public string Explanation { get; private set; } = "";
 
-    /// <summary>On a credit note, the line it takes back: each line once at most.</summary>
+    /// <summary>On a credit note, the line of which it takes back a part; never more than the line in all.</summary>
     public long? CorrectsLineId { get; private set; }
 
     /// <summary>True for a line that a credit note took back so that its booking is invoiced anew by the next run.</summary>
@@ -87,19 +87,19 @@ public sealed class InvoiceLine
         };
     }
 
-    internal static InvoiceLine TakeBack(InvoiceLine line) => new()
+    internal static InvoiceLine TakeBack(CreditedPart part) => new()
     {
-        ChildId = line.ChildId,
-        ChildName = line.ChildName,
-        Date = line.Date,
-        Label = line.Label,
-        Quantity = -line.Quantity,
-        UnitCents = line.UnitCents,
-        TotalCents = -line.TotalCents,
-        CareCents = -line.CareCents,
-        MealCents = -line.MealCents,
-        Explanation = line.Explanation,
-        CorrectsLineId = line.Id,
+        ChildId = part.Line.ChildId,
+        ChildName = part.Line.ChildName,
+        Date = part.Line.Date,
+        Label = part.Line.Label,
+        Quantity = -part.Quantity,
+        UnitCents = part.Line.UnitCents,
+        TotalCents = -part.Cents,
+        CareCents = part.MealCents - part.Cents,
+        MealCents = -part.MealCents,
+        Explanation = part.Explanation,
+        CorrectsLineId = part.Line.Id,
     };
 
     internal InvoiceLine At(int position)

@@ -44,6 +44,9 @@ public enum RunFamilyStatus
 
     /// <summary>Owes nothing: no invoice, no number.</summary>
     Nothing,
+
+    /// <summary>Owes less than what is put into collection: what it owes goes into its next invoice.</summary>
+    CarriedOver,
 }
 
 /// <summary>What the accountant should look at before issuing.</summary>
@@ -73,6 +76,12 @@ public enum RunAnomalies
 
     /// <summary>A booking on a day that the centre closed: not invoiced.</summary>
     ClosedDay = 64,
+
+    /// <summary>Street, post code or town is missing: the Trésorerie cannot collect it.</summary>
+    NoAddress = 128,
+
+    /// <summary>Sessions of earlier runs, whose total was under the threshold, are invoiced too.</summary>
+    CarriedIn = 256,
 }
 
 /// <summary>
@@ -187,11 +196,11 @@ public sealed class InvoiceRunFamily
     public RunAnomalies Anomalies { get; private set; }
 
     /// <summary>Puts a family into a run.</summary>
-    public static InvoiceRunFamily Add(int runId, int familyId, int lineCount, long totalCents, RunAnomalies anomalies) => new()
+    public static InvoiceRunFamily Add(int runId, int familyId, int lineCount, long totalCents, RunAnomalies anomalies, long minimumCents) => new()
     {
         RunId = runId,
         FamilyId = familyId,
-        Status = totalCents == 0 ? RunFamilyStatus.Nothing : RunFamilyStatus.Waiting,
+        Status = totalCents == 0 ? RunFamilyStatus.Nothing : totalCents < minimumCents ? RunFamilyStatus.CarriedOver : RunFamilyStatus.Waiting,
         LineCount = lineCount,
         TotalCents = totalCents,
         Anomalies = anomalies,

@@ -15,6 +15,9 @@ public sealed class InvoicingSettings
     /// <summary>Longest delay to pay.</summary>
     public const int MostDueDays = 120;
 
+    /// <summary>More is a slip of the keyboard: 200 €.</summary>
+    public const long MostMinimumCents = 20_000;
+
     private InvoicingSettings()
     {
     }
@@ -33,6 +36,12 @@ public sealed class InvoicingSettings
 
     /// <summary>Whether an absence with an accepted reason is invoiced.</summary>
     public bool InvoicesJustifiedAbsences { get; private set; }
+
+    /// <summary>
+    /// A family that owes less is not invoiced by a run: it is carried over to the next one (CGCT D1611-1: public bodies do not
+    /// collect sums below 15 €). 0: everything is invoiced.
+    /// </summary>
+    public long MinimumCents { get; private set; }
 
     /// <summary>The body that invoices.</summary>
     public string IssuerName { get; private set; } = "";
@@ -65,6 +74,7 @@ public sealed class InvoicingSettings
         DueDays = terms.DueDays,
         InvoicesAbsences = terms.InvoicesAbsences,
         InvoicesJustifiedAbsences = terms.InvoicesJustifiedAbsences,
+        MinimumCents = terms.MinimumCents,
         IssuerName = terms.IssuerName.Trim(),
         IssuerAddress = terms.IssuerAddress.Trim(),
         TreasuryName = terms.TreasuryName.Trim(),
@@ -79,7 +89,7 @@ public sealed class InvoicingSettings
 /// <summary>What the settings say, apart from their version.</summary>
 public sealed record InvoicingTerms(
     string Series, int DueDays, bool InvoicesAbsences, bool InvoicesJustifiedAbsences, string IssuerName, string IssuerAddress, string TreasuryName, string TreasuryAddress,
-    string PaymentText)
+    string PaymentText, long MinimumCents = 0)
 {
     /// <summary>Before anybody has said anything: as the guide says, what is booked past the delay is invoiced.</summary>
     public static InvoicingTerms Initial => new(InvoiceNumber.DefaultSeries, 30, true, false, "", "", "", "", "");

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace ClsPortal.Domain.Invoicing;
 
-/// <summary>Invoices handed to the Trésorerie as titles to collect (PES Aller, ORMC). Its file can be had again at any time, always the same.</summary>
+/// <summary>
+/// Invoices handed to the Trésorerie as titles to collect (PES Aller, ORMC), or credit notes that reduce titles handed over before.
+/// Its file can be had again at any time, always the same.
+/// </summary>
 public sealed class TreasuryBordereau
 {
     /// <summary>Longest reason, in characters.</summary>
@@ -20,8 +23,11 @@ public sealed class TreasuryBordereau
     /// <summary>Exercice.</summary>
     public int Year { get; private set; }
 
-    /// <summary>From 1 in each year, without gap.</summary>
+    /// <summary>From 1 in each year, without gap; reductions count apart.</summary>
     public int Number { get; private set; }
+
+    /// <summary>Holds credit notes (annulations and réductions) instead of invoices.</summary>
+    public bool IsReduction { get; private set; }
 
     /// <summary>First date of issue.</summary>
     public DateOnly From { get; private set; }
@@ -59,7 +65,7 @@ public sealed class TreasuryBordereau
     /// <summary>Makes a bordereau of invoices with their debtors.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static TreasuryBordereau Of(
-        int year, int number, DateOnly from, DateOnly to, DateOnly issuedOn, IReadOnlyList<(long InvoiceId, long AmountCents, Debtor Debtor)> titles, DateTime now, Guid by, string byName)
+        int year, int number, bool isReduction, DateOnly from, DateOnly to, DateOnly issuedOn, IReadOnlyList<(long InvoiceId, long AmountCents, Debtor Debtor)> titles, DateTime now, Guid by, string byName)
     {
         if (titles.Count == 0)
         {
@@ -70,6 +76,7 @@ public sealed class TreasuryBordereau
         {
             Year = year,
             Number = number,
+            IsReduction = isReduction,
             From = from,
             To = to,
             IssuedOn = issuedOn,
@@ -103,10 +110,10 @@ public sealed class TreasuryTitle
     /// <summary>From 1: the number of the piece.</summary>
     public int Position { get; private set; }
 
-    /// <summary>The invoice; in one bordereau that counts at most.</summary>
+    /// <summary>The invoice or credit note; in one bordereau that counts at most.</summary>
     public long InvoiceId { get; private set; }
 
-    /// <summary>Its total less what was credited by then.</summary>
+    /// <summary>An invoice's total less what was credited by then; of a credit note what it takes back, as a positive amount.</summary>
     public long AmountCents { get; private set; }
 
     /// <summary>Nom.</summary>
@@ -133,6 +140,10 @@ public sealed partial record Debtor(string LastName, string FirstName, string St
 {
     /// <summary>Longest of each, in characters, as the file holds it.</summary>
     public const int PartMaxLength = 38;
+
+    /// <summary>From the parts of an address; null when street, post code or town is missing.</summary>
+    public static Debtor? Of(string lastName, string firstName, string street, string postCode, string town) =>
+        Read(lastName, firstName, $"-\n{street}\n{postCode} {town}");
 
     /// <summary>Reads the address below the name on an invoice; null when street, post code or town is missing.</summary>
     public static Debtor? Read(string lastName, string firstName, string addressee)

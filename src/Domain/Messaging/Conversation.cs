@@ -40,6 +40,9 @@ public sealed class Conversation
     /// <summary>Messages of the centre that nobody of the family has seen.</summary>
     public int UnreadByFamily { get; private set; }
 
+    /// <summary>When somebody of the family last opened it with something unread in it, UTC; null until then.</summary>
+    public DateTime? ReadByFamilyAt { get; private set; }
+
     /// <summary>Messages of the family that nobody of the centre has seen.</summary>
     public int UnreadByCentre { get; private set; }
 

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Invoicing;
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
@@ -45,7 +46,7 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
             var lines = WednesdaysFrom(first).Take(wednesdays + mornings)
                 .Select((date, index) => Line(family.Children[0], date, isMorning: index >= wednesdays)).ToList();
             var invoice = Invoice.Issue(
-                InvoiceNumber.Of(InvoiceNumber.DefaultSeries, issued.Year, place), family.Id, $"Famille {family.Name} (n° {family.Number})\n{family.Guardians[0].FirstName} {family.Guardians[0].LastName}",
+                InvoiceNumber.Of(InvoiceNumber.DefaultSeries, issued.Year, place), family.Id, AddresseeOf(family),
                 first, first.AddMonths(1).AddDays(-1), issued, issued.AddDays(30), lines, clock.Zone.ToInstant(issued, new TimeOnly(9, 0)), staff.Id, "Claude Comptable");
             db.Add(invoice);
             await db.SaveChangesAsync();
@@ -67,6 +68,12 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
         }
 
         await db.SaveChangesAsync();
+    }
+
+    private static string AddresseeOf(Family family)
+    {
+        var referent = family.Guardians[0];
+        return Addressees.Of(family.Name, family.Number, referent.FirstName, referent.LastName, referent.Address, referent.PostalCode, referent.Town);
     }
 
     private static IEnumerable<DateOnly> WednesdaysFrom(DateOnly first)

@@ -17,14 +17,27 @@ internal static class DemoNeighbours
         "Jade", "Théo", "Nour", "Axel", "Iris", "Léon",
     ];
 
+    private static readonly string[] Streets = ["rue du Serein", "chemin des Clos", "rue de l’Église", "impasse du Lavoir", "route d’Auxerre"];
+
+    private static readonly (string PostCode, string Town)[] Towns = [("89800", "Chablis"), ("89800", "Beine"), ("89230", "Pontigny"), ("89144", "Ligny-le-Châtel")];
+
     public static IEnumerable<Family> Families(int startYear)
     {
         for (var index = 0; index < Names.Length; index++)
         {
             var name = Names[index];
             var family = Family.Create($"{200 + index:0000}", name);
-            family.AddGuardian("Camille", name, index == 0 ? DemoData.Logins[2].Email : $"famille{index}@voisins.example")
-                .Change(nameof(Guardian.MobilePhone), $"06.39.98.{10 + index}.{90 - (2 * index)}");
+            var guardian = family.AddGuardian("Camille", name, index == 0 ? DemoData.Logins[2].Email : $"famille{index}@voisins.example");
+            guardian.Change(nameof(Guardian.MobilePhone), $"06.39.98.{10 + index}.{90 - (2 * index)}");
+            if (index % 10 != 9)
+            {
+                // One in ten has not told its address.
+                var (postCode, town) = Towns[index % Towns.Length];
+                guardian.Change(nameof(Guardian.Address), $"{3 + (index * 7 % 40)} {Streets[index % Streets.Length]}");
+                guardian.Change(nameof(Guardian.PostalCode), postCode);
+                guardian.Change(nameof(Guardian.Town), town);
+            }
+
             family.AddChild(FirstNames[index], name, new DateOnly(startYear - 4 - (index % 6), 1 + (index % 12), 1 + (index % 27)), "École de Chablis", "");
             if (index % 2 == 0)
             {

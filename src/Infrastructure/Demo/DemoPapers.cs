@@ -34,12 +34,30 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
         await DepositAsync(Mother, vaccines, second, "Carnet de santé");
         await SendAsync(Agent, new TreatDeposit(await DepositAsync(Neighbour, home, null, "Facture d’électricité"), Accept: false, Reason: "La facture date de plus de trois mois."));
 
+        await TellManyAsync();
         await PublishAsync("Règlement intérieur", "Vie du centre", "Les enfants sont accueillis de 7 h 30 à 18 h 30.");
         await PublishAsync("Menus du mois", "Restauration", "Les menus sont préparés avec des produits de saison.");
         await TalkAsync();
         // Nobody waits for mails of the demonstration's past.
         await WithDbAsync(db => db.OutboxMessages.Where(mail => mail.Template == NoticeMail.Template)
             .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, OutboxStatus.Sent).SetProperty(mail => mail.Model, "")));
+    }
+
+    private async Task TellManyAsync()
+    {
+        var audience = new Audience(clock.Today, clock.Today.AddDays(14));
+        var preview = await SendAsync(Director, new PreviewBroadcast(audience));
+        if (preview.Families.Total == 0)
+        {
+            return;
+        }
+
+        await SendAsync(Director, new SendBroadcast(
+            Guid.CreateVersion7(), audience, "Vêtements chauds", "Bonjour, les enfants sortent tous les jours : pensez aux bottes, au bonnet et à des gants, marqués à leur nom.", preview.Stamp));
+        foreach (var mine in (await SendAsync(Mother, new ListConversations())).Items)
+        {
+            await SendAsync(Mother, new OpenConversation(mine.Id));
+        }
     }
 
     private async Task TalkAsync()

@@ -6,7 +6,7 @@ using ClsPortal.Domain.Invoicing;
 
 namespace ClsPortal.Infrastructure.Invoicing;
 
-/// <summary>Writes a bordereau as PES Aller (ORMC): every value is the attribute V of its element, in the order of the schema. Written as it is read.</summary>
+/// <summary>Writes a bordereau as PES Aller (ORMC), or as one of annulations and réductions of its titles: every value is the attribute V of its element, in the order of the schema. Written as it is read.</summary>
 public static class OrmcFile
 {
     private const string Aller = "http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller";
@@ -15,7 +15,7 @@ public static class OrmcFile
     private const int FlushEvery = 100;
 
     public static string Name(BordereauContent content) =>
-        string.Create(CultureInfo.InvariantCulture, $"PESORMC_{content.Treasury.CollectivityCode}_{content.Year}_{content.Number:000}.xml");
+        string.Create(CultureInfo.InvariantCulture, $"{(content.IsReduction ? "PESREDUCTION" : "PESORMC")}_{content.Treasury.CollectivityCode}_{content.Year}_{content.Number:000}.xml");
 
     public static async Task WriteAsync(BordereauContent content, Stream target, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ public static class OrmcFile
         await OpenAsync(xml, "Enveloppe");
         await OpenAsync(xml, "Parametres");
         await ValueAsync(xml, "Version", "2");
-        await ValueAsync(xml, "TypFic", "PESORMC");
+        await ValueAsync(xml, "TypFic", content.IsReduction ? content.Treasury.ReductionFileType : "PESORMC");
         await ValueAsync(xml, "NomFic", Name(content));
         await xml.WriteEndElementAsync();
         await OpenAsync(xml, "Emetteur");
@@ -74,31 +74,34 @@ public static class OrmcFile
         await ValueAsync(xml, "Exer", Number(content.Year));
         await ValueAsync(xml, "IdBord", Number(content.Number));
         await ValueAsync(xml, "DteBordEm", Date(content.IssuedOn));
-        await ValueAsync(xml, "TypBord", "06");
+        await ValueAsync(xml, "TypBord", content.IsReduction ? "02" : "06");
         await ValueAsync(xml, "NbrPce", Number(content.TitleCount));
         await ValueAsync(xml, "MtBordHt", Euros(content.TotalCents));
-        await ValueAsync(xml, "DteAsp", Date(content.IssuedOn));
-        await ValueAsync(xml, "Objet", "Centre de loisirs");
+        if (!content.IsReduction)
+        {
+            await ValueAsync(xml, "DteAsp", Date(content.IssuedOn));
+            await ValueAsync(xml, "Objet", "Centre de loisirs");
+        }
+
         await xml.WriteEndElementAsync();
     }
 
     private static async Task WritePieceAsync(XmlWriter xml, BordereauContent content, BordereauTitle title)
     {
-        var debt = DebtReference.Of(title.InvoiceNumber, content.Treasury.CollectivityCode, content.Number, content.Year);
         var subject = TreasuryText.Of(
-            string.Create(CultureInfo.InvariantCulture, $"Facture {title.InvoiceNumber} du {title.PeriodFrom:dd/MM/yyyy} au {title.PeriodTo:dd/MM/yyyy}"), SubjectMaxLength);
+            title.Reduced is { } of ? $"Avoir {title.InvoiceNumber} sur la facture {of.InvoiceNumber}"
+                : string.Create(CultureInfo.InvariantCulture, $"Facture {title.InvoiceNumber} du {title.PeriodFrom:dd/MM/yyyy} au {title.PeriodTo:dd/MM/yyyy}"), SubjectMaxLength);
         await OpenAsync(xml, "Piece");
         await OpenAsync(xml, "BlocPiece");
         await ValueAsync(xml, "IdPce", Number(title.Position));
-        await ValueAsync(xml, "TypPce", "15");
-        await ValueAsync(xml, "NatPce", "01");
+        await ValueAsync(xml, "TypPce", content.IsReduction ? content.Treasury.ReductionPieceType : "15");
+        await ValueAsync(xml, "NatPce", content.IsReduction ? "06" : "01");
         await ValueAsync(xml, "ObjPce", subject);
-        await ValueAsync(xml, "DebFact", Date(title.PeriodFrom));
-        await ValueAsync(xml, "FinFact", Date(title.PeriodTo));
-        await ValueAsync(xml, "NumDette", debt.Number);
-        await ValueAsync(xml, "Per", DebtReference.Period);
-        await ValueAsync(xml, "Cle1", debt.Key1);
-        await ValueAsync(xml, "Cle2", debt.Key2);
+        if (!content.IsReduction)
+        {
+            await WriteDebtAsync(xml, content, title);
+        }
+
         await xml.WriteEndElementAsync();
         await OpenAsync(xml, "LigneDePiece");
         await OpenAsync(xml, "BlocLignePiece");
@@ -111,10 +114,32 @@ public static class OrmcFile
         await ValueAsync(xml, "TvaIntraCom", "0");
         await ValueAsync(xml, "MtHT", Euros(title.AmountCents));
         await xml.WriteEndElementAsync();
+        if (title.Reduced is { } reduced)
+        {
+            // RattachPiece names the title that is reduced.
+            await OpenAsync(xml, "RattachPiece");
+            await ValueAsync(xml, "NatPceOrig", "01");
+            await ValueAsync(xml, "ExerRat", Number(reduced.Year));
+            await ValueAsync(xml, "IdPceOrig", Number(reduced.Position));
+            await ValueAsync(xml, "IdLigneOrig", "1");
+            await xml.WriteEndElementAsync();
+        }
+
         await xml.WriteEndElementAsync();
         await WriteDebtorAsync(xml, title);
         await xml.WriteEndElementAsync();
         await xml.WriteEndElementAsync();
+    }
+
+    private static async Task WriteDebtAsync(XmlWriter xml, BordereauContent content, BordereauTitle title)
+    {
+        var debt = DebtReference.Of(title.InvoiceNumber, content.Treasury.CollectivityCode, content.Number, content.Year);
+        await ValueAsync(xml, "DebFact", Date(title.PeriodFrom));
+        await ValueAsync(xml, "FinFact", Date(title.PeriodTo));
+        await ValueAsync(xml, "NumDette", debt.Number);
+        await ValueAsync(xml, "Per", DebtReference.Period);
+        await ValueAsync(xml, "Cle1", debt.Key1);
+        await ValueAsync(xml, "Cle2", debt.Key2);
     }
 
     private static async Task WriteDebtorAsync(XmlWriter xml, BordereauTitle title)

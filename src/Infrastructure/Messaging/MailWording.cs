@@ -10,7 +10,7 @@ namespace ClsPortal.Infrastructure.Messaging;
 /// </summary>
 public static class MailWording
 {
-    public static string Subject(MailText? text, OutboxMessage mail) => text is null ? mail.Subject : MailPlaceholders.Fill(text.Subject, MailPlaceholders.Of(mail.Model));
+    public static string Subject(MailText? text, OutboxMessage mail) => text is null ? mail.Subject : MailPlaceholders.Fill(text.Subject, MailPlaceholders.Of(mail.Model, mail.Subject));
 
     public static MailBodies Apply(MailText? text, OutboxMessage mail, MailBodies bodies)
     {
@@ -19,7 +19,7 @@ public static class MailWording
             return bodies;
         }
 
-        var values = MailPlaceholders.Of(mail.Model);
+        var values = MailPlaceholders.Of(mail.Model, mail.Subject);
         var (introduction, closing) = (MailPlaceholders.Fill(text.Introduction, values), MailPlaceholders.Fill(text.Closing, values));
         return new MailBodies(
             Insert(Insert(bodies.Html, "</p>", Paragraph(introduction), isLast: false), "</div>", Paragraph(closing), isLast: true),
@@ -51,7 +51,7 @@ public sealed class MailPreview(IServiceProvider services, Microsoft.Extensions.
         var kind = MailCatalogue.Find(template) ?? throw new ArgumentException($"No mail {template}", nameof(template));
         var text = MailText.For(template);
         text.Say(subject, introduction, closing);
-        var mail = OutboxMessage.Write(null, "", template, kind.StandardSubject, kind.SampleModel, DateTime.UnixEpoch);
+        var mail = OutboxMessage.Write(null, "", template, kind.SampleSubject, kind.SampleModel, DateTime.UnixEpoch);
         var bodies = await new MailRenderer(services, loggers, new MailLinks(null)).RenderAsync(mail);
         return (MailWording.Subject(text, mail), MailWording.Apply(text, mail, bodies).Text);
     }

@@ -94,6 +94,9 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
     public DbSet<ConversationMessage> ConversationMessages => Set<ConversationMessage>();
+
+    public DbSet<Broadcast> Broadcasts => Set<Broadcast>();
+
     public DbSet<Contact> Contacts => Set<Contact>();
 
     public DbSet<ConsentKind> ConsentKinds => Set<ConsentKind>();

@@ -258,7 +258,7 @@ public sealed class InvoiceRunTests
         past.Refusal.Should().BeEquivalentTo(new { Code = "DateOutOfReach", Field = "IssuedOn" });
         unknown.IsNotFound.Should().BeTrue();
         desk.Families.Items.Should().ContainSingle().Which.Anomalies.Should().Be(
-            RunAnomalies.NoQuotient | RunAnomalies.NoAttendance | RunAnomalies.NoEmail | RunAnomalies.NoTariff | RunAnomalies.ClosedDay);
+            RunAnomalies.NoQuotient | RunAnomalies.NoAttendance | RunAnomalies.NoEmail | RunAnomalies.NoTariff | RunAnomalies.ClosedDay | RunAnomalies.NoAddress);
         desk.Of(RunFamilyStatus.Waiting).Should().BeEquivalentTo(new { Lines = 2, Cents = 1620 + 1000 });
         found.Families.Total.Should().Be(1);
         none.Families.Total.Should().Be(0);
@@ -298,12 +298,12 @@ public sealed class InvoiceRunTests
         var lines = (await portal.SendAs(Accountant, new GetInvoice(id))).Value.Lines.Select(line => line.Id).ToList();
 
         var without = await portal.SendAs(Accountant, new CreditInvoice(id, [], " ", false));
-        var first = await portal.SendAs(Accountant, new CreditInvoice(id, lines[..2], "Enfant absent", InvoicesAgain: false));
-        var races = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => portal.SendAs(Accountant, new CreditInvoice(id, [lines[2]], "Tarif erroné", InvoicesAgain: true)))));
-        var ofOther = await portal.SendAs(Accountant, new CreditInvoice(id, [lines[3], 4711], "x", false));
+        var first = await portal.SendAs(Accountant, new CreditInvoice(id, [new(lines[0]), new(lines[1])], "Enfant absent", InvoicesAgain: false));
+        var races = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => portal.SendAs(Accountant, new CreditInvoice(id, [new(lines[2])], "Tarif erroné", InvoicesAgain: true)))));
+        var ofOther = await portal.SendAs(Accountant, new CreditInvoice(id, [new(lines[3]), new(4711)], "x", false));
         await IssueAsync(portal, await PrepareAsync(portal));
 
-        without.Refusals.Select(refusal => refusal.Field).Should().Equal("LineIds", "Reason");
+        without.Refusals.Select(refusal => refusal.Field).Should().Equal("Lines", "Reason");
         first.Value.Should().Be("011900002");
         races.Count(race => !race.IsRefused).Should().Be(1);
         races.Where(race => race.IsRefused).Should().OnlyContain(race => race.Refusal.Code == "AlreadyCredited");

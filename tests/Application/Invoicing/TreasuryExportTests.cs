@@ -139,6 +139,90 @@ public sealed class TreasuryExportTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Credit_notes_on_invoices_handed_over_reduce_their_titles_and_those_before_are_in_them(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database, settings: Treasury);
+        var family = await portal.GivenFamily();
+        var invoice = await portal.GivenInvoice(family, 4860);
+        await portal.GivenInvoice(family, 1000);
+        await portal.SaveAsync(InvoiceSequence.Begin("01", 2019, last: 50_000));
+        await CreditAsync(portal, invoice, 860);
+        var none = await portal.SendAs(Accountant, new CreateBordereau(From, To, IsReduction: true));
+        var titles = (await portal.SendAs(Accountant, new CreateBordereau(From, To))).Value;
+        await CreditAsync(portal, invoice, 1000);
+        await CreditAsync(portal, invoice, 3000);
+
+        var before = (await portal.SendAs(Accountant, new GetExports())).Value;
+        var reductions = (await portal.SendAs(Accountant, new CreateBordereau(From, To, IsReduction: true))).Value;
+        var (name, bytes) = await FileAsync(portal, reductions.Id);
+        var cancelled = await portal.SendAs(Accountant, new CancelBordereau(titles.Id, "Erreur"));
+        var after = (await portal.SendAs(Accountant, new GetExports())).Value;
+        var table = await CsvAsync(portal, ExportSubject.Invoices);
+
+        none.Refusal.Code.Should().Be("NothingToExport");
+        before.Reductions.Should().BeEquivalentTo(new { Count = 2, Cents = 4000 });
+        (reductions.Number, reductions.Titles).Should().Be((1, 2), "reductions are numbered apart");
+        name.Should().Be("PESREDUCTION_12_2019_001.xml");
+        var root = XDocument.Load(new MemoryStream(bytes)).Root!;
+        (Value(root, "TypBord"), Value(root, "NbrPce"), Value(root, "MtBordHt")).Should().Be(("02", "2", "40.00"));
+        var pieces = root.Descendants("Piece").ToList();
+        pieces.Select(piece => (Value(piece, "TypPce"), Value(piece, "NatPce"), Value(piece, "MtHT"))).Should().Equal(("02", "06", "10.00"), ("02", "06", "30.00"));
+        pieces.Should().OnlyContain(piece => Value(piece, "ExerRat") == "2019" && Value(piece, "IdPceOrig") == "1" && Value(piece, "ObjPce").EndsWith(invoice.Number) && Value(piece, "CP") == "89800");
+        cancelled.Refusal.Code.Should().Be("Reduced");
+        after.Reductions.Should().BeNull();
+        after.Bordereaux.Items[0].IsReduction.Should().BeTrue();
+        table.Should().Contain("Réductions 2019-1").And.Contain(";2019-1");
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Reductions_and_the_giving_up_of_their_titles_at_once_leave_one_of_both(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database, settings: Treasury);
+        var family = await portal.GivenFamily();
+        await portal.SaveAsync(InvoiceSequence.Begin("01", 2019, last: 50_000));
+        for (var round = 0; round < 5; round++)
+        {
+            var invoice = await portal.GivenInvoice(family, 4860);
+            var titles = (await portal.SendAs(Accountant, new CreateBordereau(From, To))).Value;
+            await CreditAsync(portal, invoice, 1000);
+
+            var (reducing, giving) = (
+                Task.Run(() => portal.SendAs(Accountant, new CreateBordereau(From, To, IsReduction: true))), Task.Run(() => portal.SendAs(Accountant, new CancelBordereau(titles.Id, "Erreur"))));
+            await Task.WhenAll(reducing, giving);
+
+            (await reducing).IsRefused.Should().Be(!(await giving).IsRefused, "either the title stands and is reduced, or it is given up and nothing is");
+            if (!(await reducing).IsRefused)
+            {
+                await portal.SendAs(Accountant, new CancelBordereau((await reducing).Value.Id, "Essai"));
+                await portal.SendAs(Accountant, new CancelBordereau(titles.Id, "Essai"));
+            }
+
+            await CreditAsync(portal, invoice, 3860);
+        }
+    }
+
+    [Fact]
+    public async Task An_invoice_without_address_is_handed_over_once_the_family_has_one()
+    {
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite, settings: Treasury);
+        var family = await portal.GivenFamily();
+        await portal.GivenInvoice(family, 100, addressee: "Famille sans adresse");
+        await portal.Find(async db =>
+        {
+            var guardian = await db.Guardians.SingleAsync();
+            guardian.Change("Address", "3 chemin des Clos");
+            guardian.Change("PostalCode", "89800");
+            guardian.Change("Town", "Beine");
+            return await db.SaveChangesAsync();
+        });
+
+        var created = (await portal.SendAs(Accountant, new CreateBordereau(From, To))).Value;
+
+        (await portal.Find(db => db.TreasuryTitles.SingleAsync())).Should().BeEquivalentTo(new { Street = "3 chemin des Clos", PostCode = "89800", City = "Beine" });
+        created.WithoutAddress.Should().BeEmpty();
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task Tables_are_written_for_French_spreadsheets_and_no_cell_is_a_formula(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
@@ -193,6 +277,12 @@ public sealed class TreasuryExportTests
 
             await Task.CompletedTask;
         }
+    }
+
+    private static async Task CreditAsync(Portal portal, Invoice invoice, long cents)
+    {
+        var line = await portal.Find(db => db.InvoiceLines.Where(row => row.InvoiceId == invoice.Id).Select(row => row.Id).SingleAsync());
+        (await portal.SendAs(Accountant, new CreditInvoice(invoice.Id, [new(line, cents)], "Erreur", false))).IsRefused.Should().BeFalse();
     }
 
     // A second, independent way to the keys.

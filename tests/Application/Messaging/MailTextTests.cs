@@ -74,6 +74,29 @@ public sealed class MailTextTests
         }
     }
 
+    [Fact]
+    public void Every_mail_that_the_portal_writes_can_have_other_words()
+    {
+        var templates = typeof(MailCatalogue).Assembly.GetTypes()
+            .Select(type => type.GetField("Template", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static))
+            .Where(field => field is { IsLiteral: true }).Select(field => (string)field!.GetRawConstantValue()!).ToList();
+
+        templates.Should().HaveCountGreaterThan(10).And.BeEquivalentTo(MailCatalogue.All.Select(kind => kind.Template));
+    }
+
+    [Fact]
+    public void A_subject_can_keep_what_the_portal_would_write()
+    {
+        var kind = MailCatalogue.Find(NoticeMail.Template)!;
+        var mail = OutboxMessage.Write(1, "", kind.Template, "Votre pièce a été acceptée", kind.SampleModel, DateTime.UnixEpoch);
+        var text = MailText.For(kind.Template);
+        text.Say("[Pontigny] {objet}", "", "");
+
+        kind.StandardSubject.Should().Be("{objet}");
+        kind.Placeholders.Should().Contain("{objet}");
+        MailWording.Subject(text, mail).Should().Be("[Pontigny] Votre pièce a été acceptée");
+    }
+
     private static async Task<MailTextLine> LineAsync(Portal portal) =>
         (await portal.SendAs(Director, new ListMailTexts())).Value.Single(line => line.Template == RequestsTreatedMail.Template);
 }

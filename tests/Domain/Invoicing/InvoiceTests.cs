@@ -55,10 +55,59 @@ public sealed class InvoiceTests
     public void A_credit_note_takes_back_what_its_lines_were() => Lines.Sample(lines =>
     {
         var invoice = Issue(lines);
-        var note = Invoice.Credit("011900002", invoice, invoice.Lines, "Erreur", Day, default, Guid.Empty, "");
+        var note = Invoice.Credit("011900002", invoice, [.. invoice.Lines.Select(line => CreditedPart.Rest(line, 0))], "Erreur", Day, default, Guid.Empty, "");
         return note.TotalCents == -invoice.TotalCents && note.DueCents == 0 && note.Lines.Sum(line => line.MealCents) == -invoice.Lines.Sum(line => line.MealCents)
             && note.Lines.All(line => line.BookingId is null);
     });
+
+    [Fact]
+    public void A_line_taken_back_in_parts_comes_to_its_care_and_its_meal_to_the_cent() => Gen.Select(Gen.Long[0, 5000], Gen.Long[0, 5000], Gen.Long[1, 3000].List[0, 6]).Sample((care, meal, cuts) =>
+    {
+        var line = Line(care + meal, meal);
+        List<CreditedPart> parts = [];
+        var before = 0L;
+        foreach (var part in cuts.Select(cents => CreditedPart.Of(line, before, cents)).OfType<CreditedPart>())
+        {
+            parts.Add(part);
+            before += part.Cents;
+        }
+
+        if (before < line.TotalCents || line.TotalCents == 0)
+        {
+            parts.Add(CreditedPart.Rest(line, before));
+        }
+
+        return parts.Sum(part => part.Cents) == line.TotalCents && parts.Sum(part => part.MealCents) == meal && parts[^1].IsRest && parts.SkipLast(1).All(part => !part.IsRest)
+            && parts.TrueForAll(part => part.MealCents >= 0 && part.MealCents <= part.Cents && part.Quantity >= 0 && part.Quantity <= 1);
+    });
+
+    [Theory]
+    [InlineData(3, 3000, 10, 1000)]
+    [InlineData(3, 1000, 10, 333)]
+    [InlineData(2, 1001, 10, 501)]
+    [InlineData(2, 1000, 5, 250)]
+    [InlineData(1, 1620, 20, 3240)]
+    public void A_quantity_of_a_line_is_rounded_once_half_a_cent_away_from_zero(int quantity, long total, int tenths, long expected) =>
+        CreditedPart.CentsOf(InvoiceLine.For(1, "Enfant", null, Day, "Mercredi", quantity, total / quantity, total, 0, ""), tenths / 10m).Should().Be(expected);
+
+    [Fact]
+    public void Nothing_and_more_than_is_left_of_a_line_cannot_be_taken_back()
+    {
+        var line = Line(1620, 420);
+
+        CreditedPart.Of(line, 620, 1000)!.IsRest.Should().BeTrue();
+        CreditedPart.Of(line, 620, 1001).Should().BeNull();
+        CreditedPart.Of(line, 0, 0).Should().BeNull();
+        CreditedPart.Of(line, 0, -1).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(1499, 1500, RunFamilyStatus.CarriedOver)]
+    [InlineData(1500, 1500, RunFamilyStatus.Waiting)]
+    [InlineData(1, 0, RunFamilyStatus.Waiting)]
+    [InlineData(0, 1500, RunFamilyStatus.Nothing)]
+    public void A_family_that_owes_less_than_the_threshold_is_carried_over(long total, long minimum, RunFamilyStatus expected) =>
+        InvoiceRunFamily.Add(1, 1, 1, total, RunAnomalies.None, minimum).Status.Should().Be(expected);
 
     [Fact]
     public void An_invoice_has_lines_of_its_own_and_dates_in_order()
@@ -69,7 +118,7 @@ public sealed class InvoiceTests
             () => Issue([]),
             () => Invoice.Issue("1", 1, "", Day, Day.AddDays(-1), Day, Day, [line], default, Guid.Empty, ""),
             () => Invoice.Issue("1", 1, "", Day, Day, Day, Day.AddDays(-1), [line], default, Guid.Empty, ""),
-            () => Invoice.Credit("2", Invoice.Credit("1", Issue([line]), [line], "", Day, default, Guid.Empty, ""), [line], "", Day, default, Guid.Empty, ""),
+            () => Invoice.Credit("2", Invoice.Credit("1", Issue([line]), [CreditedPart.Rest(line, 0)], "", Day, default, Guid.Empty, ""), [CreditedPart.Rest(line, 0)], "", Day, default, Guid.Empty, ""),
             () => Line(100, 101),
             () => Payment.Receive(1, 0, PaymentMeans.Cash, "k", null, Day, default, Guid.Empty, ""),
             () => Payment.Receive(1, -1, PaymentMeans.Cash, "k", null, Day, default, Guid.Empty, ""),

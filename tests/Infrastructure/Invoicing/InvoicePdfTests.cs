@@ -34,7 +34,7 @@ public sealed class InvoicePdfTests
             CreditedCents = 1620,
             Payments = [new(new(2019, 1, 20), 4860, PaymentMeans.Cheque)],
             CreditNotes = [new(9, "011900080", new(2019, 1, 21), -1620)],
-            Lines = [.. invoice.Lines.Select(line => line with { IsCredited = true })],
+            Lines = [.. invoice.Lines.Select(line => line with { CreditedCents = 1620, IsCredited = true })],
         };
 
         InvoicePdf.Write(paid).Should().Equal(InvoicePdf.Write(invoice));
@@ -80,7 +80,7 @@ public sealed class InvoicePdfTests
         new(2018, 12, 31), "Famille test (n° 0119)\nMère Test", new DateTime(2019, 1, 8, 8, 0, 0, DateTimeKind.Utc), "Claude Comptable", null, 0, null, [],
         [.. Enumerable.Range(0, lines).Select(line => new InvoiceLineView(
             line, "Enfant 1", new DateOnly(2018, 12, 5).AddDays(line), "Chablis mercredi journée", 1620, 420,
-            "quotient familial 642, tranche de 401 à 800 : 12,00\u00a0€ la séance ; repas : 4,20\u00a0€", false))],
+            "quotient familial 642, tranche de 401 à 800 : 12,00\u00a0€ la séance ; repas : 4,20\u00a0€", 1, 0, false))],
         [], Issuer);
 
     private static string Text(byte[] pdf)

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Encryption;
@@ -32,5 +33,20 @@ internal sealed class ConversationMessageConfiguration : IEntityTypeConfiguratio
         builder.Property(message => message.SealedText).IsSealed(ConversationSecrets.Text);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(message => message.ConversationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(message => new { message.ConversationId, message.SentAt });
+    }
+}
+
+internal sealed class BroadcastConfiguration : IEntityTypeConfiguration<Broadcast>
+{
+    public void Configure(EntityTypeBuilder<Broadcast> builder)
+    {
+        builder.ToTable("broadcasts");
+        builder.Property(broadcast => broadcast.Id).ValueGeneratedNever();
+        builder.Property(broadcast => broadcast.SealedSubject).IsSealed(BroadcastSecrets.Subject);
+        builder.Property(broadcast => broadcast.SealedText).IsSealed(BroadcastSecrets.Text);
+        builder.Property(broadcast => broadcast.BusLine).HasMaxLength(Activity.NameMaxLength);
+        builder.Property(broadcast => broadcast.SentByName).HasMaxLength(200);
+        builder.HasOne<Activity>().WithMany().HasForeignKey(broadcast => broadcast.ActivityId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(broadcast => broadcast.SentAt);
     }
 }

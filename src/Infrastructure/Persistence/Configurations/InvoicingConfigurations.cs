@@ -50,10 +50,10 @@ internal sealed class InvoiceLineConfiguration : IEntityTypeConfiguration<Invoic
         builder.HasOne<InvoiceLine>().WithMany().HasForeignKey(line => line.CorrectsLineId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(line => new { line.InvoiceId, line.Position }).IsUnique();
 
-        // A booking is invoiced at most once, and a line taken back at most once.
+        // A booking is invoiced at most once.
         builder.HasIndex(line => line.BookingId, "ix_invoice_lines_one_per_booking").HasDatabaseName("ix_invoice_lines_one_per_booking").IsUnique()
             .HasFilter("booking_id IS NOT NULL AND NOT is_to_invoice_again");
-        builder.HasIndex(line => line.CorrectsLineId).IsUnique().HasFilter("corrects_line_id IS NOT NULL");
+        builder.HasIndex(line => line.CorrectsLineId).HasFilter("corrects_line_id IS NOT NULL");
     }
 }
 

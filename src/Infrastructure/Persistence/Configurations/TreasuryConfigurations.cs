@@ -14,7 +14,7 @@ internal sealed class TreasuryBordereauConfiguration : IEntityTypeConfiguration<
         builder.Property(bordereau => bordereau.CancelReason).HasMaxLength(TreasuryBordereau.ReasonMaxLength);
         builder.HasMany(bordereau => bordereau.Titles).WithOne().HasForeignKey(title => title.BordereauId).OnDelete(DeleteBehavior.Restrict);
         builder.Navigation(bordereau => bordereau.Titles).UsePropertyAccessMode(PropertyAccessMode.Field);
-        builder.HasIndex(bordereau => new { bordereau.Year, bordereau.Number }).IsUnique();
+        builder.HasIndex(bordereau => new { bordereau.Year, bordereau.IsReduction, bordereau.Number }).IsUnique();
     }
 }
 

@@ -43,6 +43,7 @@ internal static class InvoiceWords
         RunFamilyStatus.Changed => "Montant changé",
         RunFamilyStatus.Failed => "En erreur",
         RunFamilyStatus.Nothing => "Rien à facturer",
+        RunFamilyStatus.CarriedOver => "Reportée",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
@@ -55,6 +56,8 @@ internal static class InvoiceWords
         RunAnomalies.Untreated => "Demandes non traitées",
         RunAnomalies.NoTariff => "Sans tarif daté",
         RunAnomalies.ClosedDay => "Journée fermée, non facturée",
+        RunAnomalies.NoAddress => "Sans adresse complète",
+        RunAnomalies.CarriedIn => "Report de mois précédents",
         _ => anomaly.ToString(),
     };
 

@@ -1,0 +1,12 @@
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>To whom an invoice is written.</summary>
+public static class Addressees
+{
+    /// <summary>The household, the référent, street, post code and town, one below the other; what is not known is left out.</summary>
+    public static string Of(string familyName, string familyNumber, string firstName, string lastName, string street, string postCode, string town)
+    {
+        string[] lines = [$"Famille {familyName} (n° {familyNumber})", $"{firstName} {lastName}", .. street.Split('\n'), $"{postCode} {town}"];
+        return string.Join('\n', lines.Select(line => line.Trim()).Where(line => line.Length > 0));
+    }
+}

@@ -1,0 +1,101 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Messaging;
+
+/// <summary>« Messages envoyés »: what went to many families, the latest first.</summary>
+public sealed record ListBroadcasts(int PageNumber = 1) : IQuery<Page<BroadcastLine>>
+{
+    // Whoever answers families must know what they were told; only the director sends.
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+/// <param name="Id">The key.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="SentAt">On the centre's clocks.</param>
+/// <param name="SentByName">Who sent it.</param>
+/// <param name="Audience">To whom.</param>
+/// <param name="ActivityName">Of the audience; null for all activities.</param>
+/// <param name="Families">How many got it.</param>
+/// <param name="Read">How many opened it.</param>
+/// <param name="Answered">How many answered.</param>
+public sealed record BroadcastLine(
+    Guid Id, string Subject, DateTime SentAt, string SentByName, Audience Audience, string? ActivityName, int Families, int Read, int Answered);
+
+internal sealed class ListBroadcastsHandler(IPortalDb db, CentreClock clock, ISecretBox box) : IQueryHandler<ListBroadcasts, Page<BroadcastLine>>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<Page<BroadcastLine>>> Handle(ListBroadcasts request, CancellationToken cancellationToken)
+    {
+        var total = await db.Broadcasts.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var lines = await db.Broadcasts.OrderByDescending(row => row.SentAt).ThenBy(row => row.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Counted(db).AsNoTracking().ToListAsync(cancellationToken);
+        return new Page<BroadcastLine>([.. lines.Select(line => line.ToLine(box, clock))], number, PageSize, total);
+    }
+}
+
+/// <summary>One of them: to whom it went, who has read it and who has answered.</summary>
+public sealed record GetBroadcast(Guid BroadcastId, bool OnlyUnread = false, int PageNumber = 1) : IQuery<BroadcastView>
+{
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+public sealed record BroadcastView(BroadcastLine Line, string Text, Page<BroadcastReader> Readers);
+
+/// <param name="ConversationId">The family's own thread.</param>
+/// <param name="FamilyId">The family.</param>
+/// <param name="FamilyName">Without « Famille ».</param>
+/// <param name="HasEmail">False: told on the portal only.</param>
+/// <param name="ReadAt">Last opened with something unread in it, on the centre's clocks; null until then.</param>
+/// <param name="HasAnswered">True once the family wrote in its thread.</param>
+public sealed record BroadcastReader(Guid ConversationId, int FamilyId, string FamilyName, bool HasEmail, DateTime? ReadAt, bool HasAnswered);
+
+internal sealed class GetBroadcastHandler(IPortalDb db, CentreClock clock, ISecretBox box) : IQueryHandler<GetBroadcast, BroadcastView>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<BroadcastView>> Handle(GetBroadcast request, CancellationToken cancellationToken)
+    {
+        var found = await db.Broadcasts.Where(row => row.Id == request.BroadcastId).Counted(db).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        var conversations = db.Conversations.Where(row => row.BroadcastId == request.BroadcastId && (!request.OnlyUnread || row.ReadByFamilyAt == null));
+        var total = await conversations.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var readers = await (
+            from conversation in conversations
+            join family in db.Families on conversation.FamilyId equals family.Id
+            orderby family.Name, family.Id
+            select new BroadcastReader(
+                conversation.Id, family.Id, family.Name, family.Guardians.Any(guardian => guardian.Email != null), conversation.ReadByFamilyAt,
+                db.ConversationMessages.Any(message => message.ConversationId == conversation.Id && !message.IsFromCentre)))
+            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        return new BroadcastView(
+            found.ToLine(box, clock), box.OpenText(BroadcastSecrets.Text.Row(request.BroadcastId), found.Broadcast.SealedText),
+            new Page<BroadcastReader>(
+                [.. readers.Select(reader => reader with { ReadAt = reader.ReadAt is { } at ? clock.ToWallClock(at) : null })], number, PageSize, total));
+    }
+}
+
+/// <summary>A broadcast with what became of it, as both readings count it.</summary>
+internal sealed record CountedBroadcast(Broadcast Broadcast, string? ActivityName, int Read, int Answered)
+{
+    public BroadcastLine ToLine(ISecretBox box, CentreClock clock) => new(
+        Broadcast.Id, box.OpenText(BroadcastSecrets.Subject.Row(Broadcast.Id), Broadcast.SealedSubject), clock.ToWallClock(Broadcast.SentAt), Broadcast.SentByName,
+        new Audience(Broadcast.From, Broadcast.To, Broadcast.ActivityId, Broadcast.BusLine, Broadcast.WithPending), ActivityName, Broadcast.Families, Read, Answered);
+}
+
+internal static class BroadcastCounts
+{
+    public static IQueryable<CountedBroadcast> Counted(this IQueryable<Broadcast> broadcasts, IPortalDb db) => broadcasts.Select(broadcast => new CountedBroadcast(
+        broadcast,
+        db.Activities.Where(activity => activity.Id == broadcast.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
+        db.Conversations.Count(row => row.BroadcastId == broadcast.Id && row.ReadByFamilyAt != null),
+        db.Conversations.Count(row => row.BroadcastId == broadcast.Id && db.ConversationMessages.Any(message => message.ConversationId == row.Id && !message.IsFromCentre))));
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using ClsPortal.Application.Centre;
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Messaging;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Messaging;
+
+/// <summary>The choices of the form with which the centre writes to many families.</summary>
+public sealed record GetBroadcastChoices : IQuery<BroadcastChoices>
+{
+    // Messages to families are the director's: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Director);
+}
+
+public sealed record BroadcastChoices(IReadOnlyList<ActivityName> Activities, IReadOnlyList<string> BusLines);
+
+internal sealed class GetBroadcastChoicesHandler(IPortalDb db) : IQueryHandler<GetBroadcastChoices, BroadcastChoices>
+{
+    public async Task<Outcome<BroadcastChoices>> Handle(GetBroadcastChoices request, CancellationToken cancellationToken) => new BroadcastChoices(
+        await db.Activities.Where(activity => !activity.IsArchived).OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken),
+        await db.BusStops.Where(stop => stop.Line != "" && !stop.IsRetired).Select(stop => stop.Line).Distinct().OrderBy(line => line).ToListAsync(cancellationToken));
+}
+
+/// <summary>Who would get a message: those without an address first, for somebody has to call them.</summary>
+public sealed record PreviewBroadcast(Audience Audience, int PageNumber = 1) : IQuery<BroadcastPreview>
+{
+    public static Access Access => Access.Of(Roles.Director);
+}
+
+/// <param name="Families">A page of them.</param>
+/// <param name="WithoutEmail">How many of all have no address.</param>
+/// <param name="Stamp">To be given back when the message is sent.</param>
+public sealed record BroadcastPreview(Page<AudienceFamily> Families, int WithoutEmail, string Stamp);
+
+public sealed record AudienceFamily(int Id, string Number, string Name, bool HasEmail);
+
+internal sealed class PreviewBroadcastValidator : AbstractValidator<PreviewBroadcast>
+{
+    public PreviewBroadcastValidator() => RuleFor(preview => preview.Audience).SetValidator(new AudienceValidator());
+}
+
+internal sealed class PreviewBroadcastHandler(IPortalDb db, AudienceDesk desk) : IQueryHandler<PreviewBroadcast, BroadcastPreview>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<BroadcastPreview>> Handle(PreviewBroadcast request, CancellationToken cancellationToken)
+    {
+        if (request.Audience.ActivityId is { } activityId && !await db.Activities.AnyAsync(activity => activity.Id == activityId, cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        var all = await desk.Families(request.Audience)
+            .OrderBy(family => family.Guardians.Any(guardian => guardian.Email != null)).ThenBy(family => family.Name).ThenBy(family => family.Id)
+            .Select(family => new AudienceFamily(family.Id, family.Number, family.Name, family.Guardians.Any(guardian => guardian.Email != null))).ToListAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (all.Count + PageSize - 1) / PageSize));
+        return new BroadcastPreview(
+            new Page<AudienceFamily>([.. all.Skip((number - 1) * PageSize).Take(PageSize)], number, PageSize, all.Count),
+            all.Count(family => !family.HasEmail), AudienceDesk.Stamp(all.Select(family => family.Id)));
+    }
+}
+
+/// <summary>Writes to each family of an audience: a conversation of its own, and a mail per address that says nothing but that there is one.</summary>
+/// <param name="BroadcastId">Chosen by the form, so that what is sent twice is one.</param>
+/// <param name="Audience">Whom.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="Stamp">Of the preview that was confirmed.</param>
+public sealed record SendBroadcast(Guid BroadcastId, Audience Audience, string Subject, string Text, string Stamp) : ICommand<BroadcastSent>
+{
+    public static Access Access => Access.Of(Roles.Director);
+}
+
+public sealed record BroadcastSent(Guid Id, int Families, int WithoutEmail);
+
+internal sealed class SendBroadcastValidator : AbstractValidator<SendBroadcast>
+{
+    public SendBroadcastValidator()
+    {
+        RuleFor(send => send.Audience).SetValidator(new AudienceValidator());
+        RuleFor(send => send.Subject).SubjectSays();
+        RuleFor(send => send.Text).TextSays();
+    }
+}
+
+internal sealed class SendBroadcastHandler(
+    IPortalDb db, AudienceDesk audiences, ConversationDesk conversations, ISecretBox box, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    : ICommandHandler<SendBroadcast, BroadcastSent>
+{
+    public async Task<Outcome<BroadcastSent>> Handle(SendBroadcast request, CancellationToken cancellationToken)
+    {
+        if (await db.Broadcasts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.BroadcastId, cancellationToken) is { } sent)
+        {
+            return new BroadcastSent(sent.Id, sent.Families, sent.WithoutEmail);
+        }
+
+        // Saved first: a second click that comes in the same instant stumbles over the key, tries again and finds it sent.
+        var broadcast = Broadcast.Send(
+            request.BroadcastId, box.SealText(BroadcastSecrets.Subject.Row(request.BroadcastId), request.Subject.Trim()),
+            box.SealText(BroadcastSecrets.Text.Row(request.BroadcastId), request.Text.Trim()), request.Audience, clock.Now, user.UserId, user.DisplayName);
+        db.Broadcasts.Add(broadcast);
+        await db.SaveChangesAsync(cancellationToken);
+
+        var families = await audiences.Families(request.Audience).Select(family => new Recipient(
+            family.Id, family.Name,
+            family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList())).ToListAsync(cancellationToken);
+        if (families.Count == 0)
+        {
+            return new Refusal("NobodyThere", "Aucune famille ne répond à ce choix : rien n’a été envoyé.");
+        }
+
+        if (AudienceDesk.Stamp(families.Select(family => family.Id)) != request.Stamp)
+        {
+            return SetupDesk.EffectChanged;
+        }
+
+        await WriteAsync(request, families, cancellationToken);
+        broadcast.Reached(families.Count, families.Count(family => family.Emails.Count == 0));
+        db.AuditEntries.Add(AuditEntry.Record(
+            clock.Now, user.UserId, user.DisplayName, "broadcast.sent", $"Broadcast:{broadcast.Id}",
+            details: FormattableString.Invariant($"{request.Audience.From:dd-MM-yyyy} – {request.Audience.To:dd-MM-yyyy} : {families.Count} familles")));
+        await db.SaveChangesAsync(cancellationToken);
+        transactions.AfterCommit(() => feed.Publish(EnrolmentChanged.Anything));
+        return new BroadcastSent(broadcast.Id, broadcast.Families, broadcast.WithoutEmail);
+    }
+
+    private async Task WriteAsync(SendBroadcast request, List<Recipient> families, CancellationToken cancellationToken)
+    {
+        var centre = await db.CentreAsync(cancellationToken);
+        foreach (var family in families)
+        {
+            var conversation = conversations.Begin(Guid.CreateVersion7(), family.Id, request.Subject, request.BroadcastId);
+            conversations.Write(conversation.Id, conversation.Id, request.Text);
+            var mail = JsonSerializer.Serialize(new NoticeMail(
+                $"Bonjour, famille {family.Name},", ["Le Centre de Loisirs vous a écrit sur le portail famille."], $"/contact/{conversation.Id}", "Lire le message", centre.Name, centre.Phone));
+            db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(address => OutboxMessage.Write(family.Id, address, NoticeMail.Template, "Un message du Centre de Loisirs", mail, clock.Now)));
+        }
+    }
+
+    private sealed record Recipient(int Id, string Name, IReadOnlyList<string> Emails);
+}
