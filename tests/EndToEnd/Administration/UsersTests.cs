@@ -21,7 +21,7 @@ public sealed class UsersTests
         await Expect(admin.Locator("#email-error")).ToBeVisibleAsync();
         await admin.FillAsync("#name", "Nadia Nouvelle");
         await admin.FillAsync("#email", "nadia@centre.example");
-        await admin.GetByRole(AriaRole.Checkbox, new() { Name = "Agent" }).CheckAsync();
+        await admin.GetByRole(AriaRole.Checkbox, new() { Name = "Agent traite" }).CheckAsync();
         await admin.GetByRole(AriaRole.Button, new() { Name = "Inviter" }).ClickAsync();
         var link = await admin.Locator("#hand-over").InputValueAsync();
 

@@ -37,7 +37,7 @@ public sealed class MembersTests
         await Expect(agent.Locator("#hand-over")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("/invitation\\?code="));
         var link = await agent.Locator("#hand-over").InputValueAsync();
         await agent.GetByRole(AriaRole.Link, new() { Name = "Ouvrir le dossier de la famille" }).ClickAsync();
-        await Expect(agent.GetByRole(AriaRole.Heading, new() { Name = "Famille Test" })).ToBeVisibleAsync();
+        await Expect(agent.GetByRole(AriaRole.Heading, new() { Name = "Famille Test", Level = 1 })).ToBeVisibleAsync();
 
         var helene = await demo.VisitorAsync(phone);
         await helene.GotoAsync(new Uri(link).PathAndQuery);
