@@ -128,6 +128,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ResetUserFactor(Guid.NewGuid()), Roles.Administrator),
         (new ListAudit(), Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
+        (new GetPublicCentre(), Roles.Parent | Roles.Staff),
         (new ListTariffs(), Roles.Accountant | Roles.Director),
         (new PreviewTariff(1, Wednesday, Flat, "0001"), Roles.Accountant | Roles.Director),
         (new SaveTariff([1], Wednesday, Flat), Roles.Accountant),
@@ -255,7 +256,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     public async Task Only_the_roles_of_the_table_get_past_the_door(string useCase, Roles role)
     {
         var (message, allowed) = UseCases.Values.Single(line => line.Message.GetType().Name == useCase);
-        if (role == Roles.None ? useCase is not (nameof(GetOffices) or nameof(NoteNotification)) : (allowed & role) == Roles.None)
+        if (role == Roles.None ? useCase is not (nameof(GetOffices) or nameof(GetPublicCentre) or nameof(NoteNotification)) : (allowed & role) == Roles.None)
         {
             // One portal for all who are sent away: nothing may have happened to it, whoever came before.
             (await denied.Situation.IsDeniedAsync(role, message)).Should().BeTrue();

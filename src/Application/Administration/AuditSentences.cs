@@ -123,6 +123,8 @@ public static class AuditSentences
         ["security.recovery-used"] = "s’est connecté avec un code de secours",
         ["security.passkey-added"] = "a ajouté une clé d’accès à sa connexion",
         ["security.passkey-removed"] = "a retiré une clé d’accès de sa connexion",
+        ["security.password-reset"] = "a choisi un nouveau mot de passe avec un lien",
+        ["security.sessions-ended"] = "a mis fin à ses autres connexions",
         ["security.password-changed"] = "a changé son mot de passe",
     };
 

@@ -18,7 +18,7 @@ public sealed record Refusal(string Code, string Sentence, string? Field = null)
 
     /// <summary>Admitted, but signed in with a password alone.</summary>
     public static readonly Refusal SecondFactorNeeded = new(
-        SecondFactorCode, "Pour lire une fiche sanitaire, vous devez être connecté avec un second facteur : une application de codes ou une clé d’accès. Ajoutez-le, ou reconnectez-vous avec lui.");
+        SecondFactorCode, "Pour lire ce qui touche à la santé d’un enfant, vous devez être connecté avec un second facteur : une application de codes ou une clé d’accès. Ajoutez-le, ou reconnectez-vous avec lui.");
 
     /// <summary>Too many at once: nothing was done.</summary>
     public static readonly Refusal Busy = new("Busy", "Beaucoup de familles s’inscrivent en ce moment : rien n’a été enregistré, réessayez dans quelques secondes.");

@@ -31,14 +31,24 @@ internal sealed partial class LogBehavior<TRequest, TResponse>(ILogger<LogBehavi
 /// Default deny. Whoever may not send a message is told what they would be told if nothing were there; who may, but signed in with a
 /// password alone where that is not enough, is told how to mend it.
 /// </summary>
-internal sealed class AuthoriseBehavior<TRequest, TResponse>(ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>
+internal sealed partial class AuthoriseBehavior<TRequest, TResponse>(ICurrentUser user, ILogger<AuthoriseBehavior<TRequest, TResponse>> logger) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>, IMessage
     where TResponse : class, IOutcome<TResponse>
 {
-    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
-        !TRequest.Access.Admits(user) ? Task.FromResult(TResponse.Refuse([Refusal.NotFound]))
-        : TRequest.Access.NeedsSecondFactor && !user.HasSecondFactor ? Task.FromResult(TResponse.Refuse([Refusal.SecondFactorNeeded]))
-        : next();
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (!TRequest.Access.Admits(user))
+        {
+            // Screens offer nobody what is not theirs: whoever comes here guessed an address, or lost a role while the page was open.
+            Denied(typeof(TRequest).Name, user.UserId, user.Roles);
+            return Task.FromResult(TResponse.Refuse([Refusal.NotFound]));
+        }
+
+        return TRequest.Access.NeedsSecondFactor && !user.HasSecondFactor ? Task.FromResult(TResponse.Refuse([Refusal.SecondFactorNeeded])) : next();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Message} denied to login {UserId} with roles {Roles}")]
+    private partial void Denied(string message, Guid userId, Roles roles);
 }
 
 /// <summary>Tells all that is wrong with what was typed, field by field.</summary>

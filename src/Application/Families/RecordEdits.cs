@@ -53,7 +53,7 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
             }
             else if (edit.From != current)
             {
-                refusals.Add(new Refusal(ChangedMeanwhile, Hides(edit.Subject.Part) ? $"« {field.Label} » a été modifié entre-temps : relisez la fiche."
+                refusals.Add(new Refusal(ChangedMeanwhile, Hides(familyId, edit.Subject.Part) ? $"« {field.Label} » a été modifié entre-temps : relisez la fiche."
                     : $"« {field.Label} » a été modifié entre-temps. Vous aviez sous les yeux : {field.Show(edit.From)}. La fiche dit maintenant : {field.Show(current)}.", key));
             }
             else
@@ -80,12 +80,12 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
         where !before.Contains(error.Field) || edited.ContainsKey(error.Field)
         select new Refusal("Invalid", error.Error, FieldEdit.KeyOf(subject.Key.Subject, error.Field));
 
-    // Staff read health where the reading is written down, not in a refusal.
-    private bool Hides(RecordPart part) => part == RecordPart.Health && user.FamilyId == 0;
+    // Staff read health where the reading is written down, not in a refusal; also those who are parents of another family.
+    private bool Hides(int familyId, RecordPart part) => part == RecordPart.Health && user.FamilyId != familyId;
 
     private string Sentence(ChangeRequest waiting, RecordField field) => waiting.Kind == ChangeKind.Removal
         ? $"{waiting.FiledByName} a demandé de retirer cette personne : traitez ou retirez d’abord cette demande."
-        : Hides(waiting.Part) ? $"Une demande de {waiting.FiledByName} attend déjà pour « {field.Label} ». Elle doit d’abord être traitée."
+        : Hides(waiting.FamilyId, waiting.Part) ? $"Une demande de {waiting.FiledByName} attend déjà pour « {field.Label} ». Elle doit d’abord être traitée."
         : $"Une demande de {waiting.FiledByName} attend déjà pour « {field.Label} » : {field.Show(values.Old(waiting))} → {field.Show(values.New(waiting))}. Elle doit d’abord être traitée ou retirée.";
 }
 

@@ -30,7 +30,7 @@ internal sealed record TreatedChange(int FamilyId, RecordPart Part, string Who, 
 /// <summary>Tells families, at the addresses before and after the treatment: whoever loses an address hears of it there.</summary>
 internal sealed class RecordMails(IPortalDb db, CentreClock clock)
 {
-    private const string HealthRecord = "Fiche sanitaire";
+    public const string HealthRecord = "Fiche sanitaire";
 
     public async Task<ILookup<int, string>> AddressesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken) =>
         (await db.Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId) && guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)

@@ -101,15 +101,16 @@ internal sealed class TreatChangesHandler(
 
     private bool IsDecidable(ChangeRequest change, ChangeLine line, RecordSheet? sheet, IEnumerable<string?> seen, bool accept)
     {
+        if (change.Part == RecordPart.Health && !user.HasSecondFactor)
+        {
+            // Which question of the record is meant says something already.
+            return Miss(line with { Label = RecordMails.HealthRecord }, Refusal.SecondFactorCode, Refusal.SecondFactorNeeded.Sentence);
+        }
+
         if (change.Status != ChangeStatus.Pending)
         {
             return Miss(line, "AlreadyTreated", change.Status == ChangeStatus.Withdrawn ? "La famille a retiré cette demande entre-temps : rien n’a été changé."
                 : $"Déjà traitée entre-temps par {change.DecidedByName} : rien n’a été changé.");
-        }
-
-        if (change.Part == RecordPart.Health && !user.HasSecondFactor)
-        {
-            return Miss(line, Refusal.SecondFactorCode, Refusal.SecondFactorNeeded.Sentence);
         }
 
         if (!accept || change.Kind == ChangeKind.Addition)

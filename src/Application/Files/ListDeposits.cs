@@ -31,16 +31,17 @@ public sealed record PieceName(int Id, string Name);
 /// <param name="Validity">How long such a piece holds.</param>
 /// <param name="ValidUntil">Of an accepted one, or proposed for one that waits.</param>
 /// <param name="Reason">Of a refusal.</param>
+/// <param name="IsLocked">True for a health piece when whoever asks signed in with a password alone: its name and reason are withheld, for they may speak of health too.</param>
 public sealed record DepositLine(
     Guid Id, int FamilyId, string FamilyName, string? ChildName, string PieceName, bool IsHealth, string FileName, FileKind Kind, long Length, DateTime DepositedAt,
-    DepositStatus Status, PieceValidity Validity, DateOnly? ValidUntil, string? Reason);
+    DepositStatus Status, PieceValidity Validity, DateOnly? ValidUntil, string? Reason, bool IsLocked);
 
 internal sealed class ListDepositsValidator : AbstractValidator<ListDeposits>
 {
     public ListDepositsValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
 }
 
-internal sealed class ListDepositsHandler(IPortalDb db, CentreClock clock, FileVault vault) : IQueryHandler<ListDeposits, DepositsToTreat>
+internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault) : IQueryHandler<ListDeposits, DepositsToTreat>
 {
     private const int PageSize = 50;
 
@@ -77,10 +78,14 @@ internal sealed class ListDepositsHandler(IPortalDb db, CentreClock clock, FileV
             }).AsNoTracking().ToListAsync(cancellationToken);
         var today = clock.Today;
         return new DepositsToTreat(
-            new Page<DepositLine>([.. page.Select(line => new DepositLine(
-                line.deposit.Id, line.deposit.FamilyId, line.FamilyName, line.Child, line.piece.Name, line.piece.IsHealth, vault.NameOf(line.deposit.FileId, line.SealedName),
-                line.Kind, line.Length, clock.ToWallClock(line.deposit.DepositedAt), line.deposit.Status, line.piece.Validity,
-                line.deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.piece.Validity, today) : line.deposit.ValidUntil, line.deposit.Reason))],
-                number, PageSize, total), pieces);
+            new Page<DepositLine>([.. page.Select(line =>
+            {
+                var isLocked = line.piece.IsHealth && !user.HasSecondFactor;
+                return new DepositLine(
+                    line.deposit.Id, line.deposit.FamilyId, line.FamilyName, line.Child, line.piece.Name, line.piece.IsHealth,
+                    isLocked ? "" : vault.NameOf(line.deposit.FileId, line.SealedName), line.Kind, line.Length, clock.ToWallClock(line.deposit.DepositedAt), line.deposit.Status,
+                    line.piece.Validity, line.deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.piece.Validity, today) : line.deposit.ValidUntil,
+                    isLocked ? null : line.deposit.Reason, isLocked);
+            })], number, PageSize, total), pieces);
     }
 }

@@ -11,7 +11,8 @@ namespace ClsPortal.Application.Files;
 /// </summary>
 public sealed record OpenDeposit(Guid DepositId, bool AsPreview = false) : ICommand<FileContent>
 {
-    // The own family, by the query; whoever sees health records: SPEC, "Who may do what".
+    // The own family, by the query; whoever sees health records: SPEC, "Who may do what". The handler asks for a second factor where
+    // staff open what speaks of health.
     public static Access Access => Access.Of(Roles.Parent | Roles.Treating);
 }
 
@@ -33,6 +34,11 @@ internal sealed class OpenDepositHandler(IPortalDb db, ICurrentUser user, Centre
 
         if (found.IsHealth && found.FamilyId != user.FamilyId)
         {
+            if (!user.HasSecondFactor)
+            {
+                return Refusal.SecondFactorNeeded;
+            }
+
             db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "health.file-read", $"DepositedFile:{request.DepositId}", found.FamilyId));
             await db.SaveChangesAsync(cancellationToken);
         }

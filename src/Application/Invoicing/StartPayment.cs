@@ -9,6 +9,9 @@ namespace ClsPortal.Application.Invoicing;
 /// <param name="EvenIfUnderWay">The parent was told that somebody is paying it already, and means it.</param>
 public sealed record StartPayment(long InvoiceId, bool EvenIfUnderWay = false) : IExchange<PaymentStarted>
 {
+    /// <summary>A family may open this many payments within an hour: each is a call to PayFiP.</summary>
+    public const int MostPerHour = 20;
+
     public static Access Access => Access.Parent;
 }
 
@@ -73,11 +76,19 @@ internal sealed class StartPaymentHandler(IPortalDb db, ICurrentUser user, Centr
                 "UnderWay", $"Un paiement de la facture {invoice.Number} est déjà en cours, peut-être dans un autre onglet ou par l’autre parent. Attendez son résultat pour ne pas payer deux fois.");
         }
 
-        var emails = await db.Guardians.Where(guardian => guardian.FamilyId == user.FamilyId && guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent)
+        // Whoever pays gets the receipt; the page that PayFiP shows names the address, and parents may live apart.
+        var emails = await db.Guardians.Where(guardian => guardian.FamilyId == user.FamilyId && guardian.Email != null)
+            .OrderByDescending(guardian => guardian.Id == user.GuardianId).ThenByDescending(guardian => guardian.IsReferent)
             .Select(guardian => guardian.Email!).ToListAsync(cancellationToken);
         if (emails.Find(PayFipRules.TakesEmail) is not { } email)
         {
             return new Refusal("NoEmail", "PayFiP envoie un reçu par e-mail, et aucune adresse n’est enregistrée pour votre famille. Contactez le Centre de Loisirs.");
+        }
+
+        var since = now.AddHours(-1);
+        if (await db.PaymentAttempts.CountAsync(row => row.FamilyId == user.FamilyId && row.CreatedAt > since, cancellationToken) >= StartPayment.MostPerHour)
+        {
+            return new Refusal("TooManyPayments", "Beaucoup de paiements ont été ouverts en peu de temps : réessayez dans une heure, ou réglez auprès de la Trésorerie.");
         }
 
         var attempt = await AttemptForAsync(invoice, now, cancellationToken);

@@ -13,7 +13,7 @@ public static class DependencyInjection
     public const string SignInPath = "/connexion";
 
     // PBKDF2 with HMAC-SHA512, as OWASP advises since 2023. Older hashes are replaced at the next sign-in.
-    private const int HashIterations = 210_000;
+    internal const int HashIterations = 210_000;
 
     public static IServiceCollection AddPortalIdentity(this IServiceCollection services)
     {
@@ -28,7 +28,7 @@ public static class DependencyInjection
             .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<PortalPrincipalFactory>();
         services.AddSingleton<StrangersLockout>().AddScoped<PasswordReset>().AddScoped<FirstAdministrator>();
-        services.AddScoped<Invitations>().AddScoped<OwnSecurity>().AddScoped<OwnPasskeys>().AddScoped<SecurityNotices>().AddScoped<RecoveryCodes>().AddScoped<TotpCodes>();
+        services.AddScoped<Invitations>().AddScoped<OwnSecurity>().AddScoped<OwnPasskeys>().AddScoped<SecurityNotices>().AddScoped<RecoveryCodes>().AddScoped<SignInSessions>().AddScoped<TotpCodes>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordReset.LinkLifetime);
         services.Configure<SecurityStampValidatorOptions>(options =>
@@ -42,12 +42,12 @@ public static class DependencyInjection
         return services.AddAuthorization();
     }
 
-    // Identity makes the principal anew each minute and forgets how the person had signed in.
+    // Identity makes the principal anew each minute and forgets how and when the person had signed in.
     private static Task KeepMethod(SecurityStampRefreshingPrincipalContext context)
     {
         if (context is { CurrentPrincipal: { } current, NewPrincipal.Identities: { } renewed })
         {
-            renewed.First().AddClaims(current.FindAll(PortalClaims.Method));
+            renewed.First().AddClaims([.. current.FindAll(PortalClaims.Method), .. current.FindAll(PortalClaims.Session)]);
         }
 
         return Task.CompletedTask;

@@ -102,6 +102,10 @@ internal sealed class Logins(PortalDbContext db) : ILogins
         return [.. rows.Select(row => row with { Roles = held[row.Id].Aggregate(row.Roles, (all, role) => all | role) })];
     }
 
-    private Task EndSessionsAsync(Guid id, CancellationToken cancellationToken) => db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
-        set => set.SetProperty(user => user.SecurityStamp, Guid.NewGuid().ToString("N")).SetProperty(user => user.ConcurrencyStamp, Guid.NewGuid().ToString()), cancellationToken);
+    private async Task EndSessionsAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(user => user.SecurityStamp, Guid.NewGuid().ToString("N")).SetProperty(user => user.ConcurrencyStamp, Guid.NewGuid().ToString()), cancellationToken);
+        await db.Set<SignInSession>().Where(session => session.UserId == id).ExecuteDeleteAsync(cancellationToken);
+    }
 }

@@ -21,7 +21,7 @@ public sealed record CodesOffer(string Secret, string Sealed, string QrSvg);
 
 /// <summary>Changes that people make to their own sign-in. Each asks for the password again, and ends the sessions elsewhere.</summary>
 public sealed class OwnSecurity(
-    UserManager<PortalUser> users, PortalSignIn signIn, TotpCodes codes, SecurityNotices notices, ITransactions transactions, IDataProtectionProvider protection)
+    UserManager<PortalUser> users, PortalSignIn signIn, TotpCodes codes, SecurityNotices notices, ITransactions transactions, IDataProtectionProvider protection, SignInSessions sessions)
 {
     private const string Purpose = "ClsPortal.TotpOffer";
     private static readonly TimeSpan OfferLifetime = TimeSpan.FromMinutes(30);
@@ -106,14 +106,27 @@ public sealed class OwnSecurity(
 
         await notices.WriteAsync(user, "security.password-changed", "votre mot de passe a été changé.");
         return Done.It;
-    });
+    }, evenWithoutFactor: true);
+
+    public async Task<IReadOnlyList<SessionLine>> SessionsAsync(ClaimsPrincipal principal) =>
+        await users.GetUserAsync(principal) is { } user ? await sessions.ListAsync(principal, user.Id) : [];
+
+    /// <summary>Ends the sessions elsewhere, as after a telephone was lost.</summary>
+    public Task<Outcome<Done>> EndOthersAsync(ClaimsPrincipal principal, string password) => ChangeAsync<Done>(principal, password, async user =>
+    {
+        await users.UpdateSecurityStampAsync(user);
+        await notices.WriteAsync(user, "security.sessions-ended", "vos connexions sur d’autres appareils ont pris fin, à votre demande.");
+        return Done.It;
+    }, evenWithoutFactor: true);
 
     /// <summary>Confirms the password, makes the change in one transaction, and keeps this session while the others end within a minute.</summary>
     /// <param name="principal">Whose.</param>
     /// <param name="password">As it is now.</param>
     /// <param name="change">What is to be done to the login.</param>
     /// <param name="isStrong">True when the change itself proved a second factor.</param>
-    internal async Task<Outcome<T>> ChangeAsync<T>(ClaimsPrincipal principal, string password, Func<PortalUser, Task<Outcome<T>>> change, bool isStrong = false)
+    /// <param name="evenWithoutFactor">True for what does not touch the factors.</param>
+    internal async Task<Outcome<T>> ChangeAsync<T>(
+        ClaimsPrincipal principal, string password, Func<PortalUser, Task<Outcome<T>>> change, bool isStrong = false, bool evenWithoutFactor = false)
     {
         if (await users.GetUserAsync(principal) is not { IsDisabled: false } owner)
         {
@@ -128,9 +141,17 @@ public sealed class OwnSecurity(
                 : new Refusal("WrongPassword", "Ce n’est pas votre mot de passe actuel.", "Current");
         }
 
+        // A passkey alone leaves the password as a way in, and a stolen password must not add a factor of the thief's own.
+        if (!evenWithoutFactor && !principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor) && await HasFactorAsync(owner))
+        {
+            return new Refusal(
+                "FactorNeeded", "Votre connexion est protégée par une clé d’accès : déconnectez-vous, puis reconnectez-vous avec elle pour changer ceci. Si elle est perdue, l’administrateur peut la retirer.");
+        }
+
         var outcome = await transactions.RunAsync(async _ => await change((await users.FindByIdAsync(owner.Id.ToString()))!), CancellationToken.None) ?? Refusal.Busy;
         if (!outcome.IsRefused && await users.FindByIdAsync(owner.Id.ToString()) is { } user)
         {
+            await sessions.EndAllAsync(user.Id);
             await ContinueAsync(user, isStrong || principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor));
         }
 
@@ -140,7 +161,7 @@ public sealed class OwnSecurity(
     // Who took the last factor away has no strong session any more.
     private async Task ContinueAsync(PortalUser user, bool wasStrong)
     {
-        if (wasStrong && (user.TotpSecret is not null || (await users.GetPasskeysAsync(user)).Count > 0))
+        if (wasStrong && await HasFactorAsync(user))
         {
             await signIn.SignInStronglyAsync(user);
         }
@@ -149,6 +170,8 @@ public sealed class OwnSecurity(
             await signIn.SignInAsync(user, isPersistent: false);
         }
     }
+
+    private async Task<bool> HasFactorAsync(PortalUser user) => user.TotpSecret is not null || (await users.GetPasskeysAsync(user)).Count > 0;
 
     private string? Open(ClaimsPrincipal principal, string? sealedOffer)
     {

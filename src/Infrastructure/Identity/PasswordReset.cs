@@ -18,7 +18,7 @@ namespace ClsPortal.Infrastructure.Identity;
 public sealed record ResetLink(string Email, int ShortestPassword);
 
 /// <summary>The way back for who forgot the password: a link by mail, good for two hours and one use.</summary>
-public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext db, CentreClock clock)
+public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext db, CentreClock clock, SecurityNotices notices, SignInSessions sessions)
 {
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(2);
     private static readonly TimeSpan BetweenLinks = TimeSpan.FromMinutes(2);
@@ -71,6 +71,8 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
         // Who proved to own the address is let in again at once.
         await users.SetLockoutEndDateAsync(owner.User, null);
         await users.ResetAccessFailedCountAsync(owner.User);
+        await sessions.EndAllAsync(owner.User.Id);
+        await notices.WriteAsync(owner.User, "security.password-reset", "votre mot de passe a été changé avec un lien « Mot de passe oublié ».");
         return [];
     }
 

@@ -19,10 +19,10 @@ namespace ClsPortal.Infrastructure.Identity;
 public sealed record SignInAnswer(bool IsSignedIn, bool IsParent = false, TimeSpan? LockedFor = null, bool NeedsCode = false);
 
 /// <summary>Sign-in by address and password that tells neither by words nor by time whether an address has a login.</summary>
-public sealed class PortalSignIn(
+public sealed partial class PortalSignIn(
     UserManager<PortalUser> users, IHttpContextAccessor context, IUserClaimsPrincipalFactory<PortalUser> principals, IOptions<IdentityOptions> options,
     ILogger<SignInManager<PortalUser>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<PortalUser> confirmation, StrangersLockout strangers,
-    PortalDbContext db, CentreClock clock, RecoveryCodes recovery, SecurityNotices notices)
+    PortalDbContext db, CentreClock clock, RecoveryCodes recovery, SecurityNotices notices, SignInSessions sessions)
     : SignInManager<PortalUser>(users, context, principals, options, logger, schemes, confirmation)
 {
     /// <summary>Signs the person in, or says that the pair was wrong, or that there were too many attempts.</summary>
@@ -31,7 +31,7 @@ public sealed class PortalSignIn(
         var started = Stopwatch.GetTimestamp();
         var user = await UserManager.FindByEmailAsync(email);
         // A closed login answers as one that never was.
-        var answer = user is { IsDisabled: false } ? await TryAsync(user, password) : new SignInAnswer(false, LockedFor: strangers.Fail(UserManager.NormalizeEmail(email)!));
+        var answer = user is { IsDisabled: false } ? await TryAsync(user, password) : RefuseStranger(email);
         if (!answer.IsSignedIn && !answer.NeedsCode)
         {
             await SteadyTime.FillAsync(started);
@@ -51,7 +51,7 @@ public sealed class PortalSignIn(
             return new SignInAnswer(false);
         }
 
-        return RecoveryCodes.Looks(code) ? await TryRecoveryAsync(user, code) : Answer(await TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false), user);
+        return RecoveryCodes.Looks(code) ? await TryRecoveryAsync(user, code) : Answer(await TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false), user, "code");
     }
 
     /// <summary>Signs in with what the browser's passkey said. The device asked who holds it, so this is a strong sign-in.</summary>
@@ -61,12 +61,13 @@ public sealed class PortalSignIn(
         if (!(await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded
             || await PerformPasskeyAssertionAsync(credentialJson) is not { Succeeded: true } assertion)
         {
+            StrangerRefused(Logger, "passkey");
             return new SignInAnswer(false);
         }
 
         if (await PreSignInCheck(assertion.User) is { } refused)
         {
-            return Answer(refused, assertion.User);
+            return Answer(refused, assertion.User, "passkey");
         }
 
         // Keeps the counter that gives a copied passkey away.
@@ -84,21 +85,34 @@ public sealed class PortalSignIn(
 
     public override async Task SignInWithClaimsAsync(PortalUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {
-        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+        var claims = additionalClaims.ToList();
+        var isStrong = claims.Exists(claim => claim.Type == PortalClaims.Method && claim.Value == PortalClaims.SecondFactor);
+        // Whoever was signed in with this browser before is not any more.
+        await sessions.EndAsync(Context.User);
+        claims.Add(await sessions.BeginAsync(user.Id, isStrong));
+        await base.SignInWithClaimsAsync(user, authenticationProperties, claims);
         await db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSignInAt, clock.Now));
+        SignedIn(Logger, user.Id, isStrong ? "second factor" : "password");
+    }
+
+    public override async Task SignOutAsync()
+    {
+        await sessions.EndAsync(Context.User);
+        await base.SignOutAsync();
+        SignedOut(Logger, UserManager.GetUserId(Context.User));
     }
 
     private async Task<SignInAnswer> TryRecoveryAsync(PortalUser user, string code)
     {
         if (await PreSignInCheck(user) is { } refused)
         {
-            return Answer(refused, user);
+            return Answer(refused, user, "recovery code");
         }
 
         if (!await recovery.SpendAsync(user, code))
         {
             await UserManager.AccessFailedAsync(user);
-            return Answer(await UserManager.IsLockedOutAsync(user) ? SignInResult.LockedOut : SignInResult.Failed, user);
+            return Answer(await UserManager.IsLockedOutAsync(user) ? SignInResult.LockedOut : SignInResult.Failed, user, "recovery code");
         }
 
         await ResetLockout(user);
@@ -107,22 +121,36 @@ public sealed class PortalSignIn(
     }
 
     private async Task<SignInAnswer> TryAsync(PortalUser user, string password) =>
-        Answer(await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true), user);
+        Answer(await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true), user, "password");
 
-    private static SignInAnswer Answer(SignInResult result, PortalUser user) => result switch
+    private SignInAnswer RefuseStranger(string email)
     {
-        { Succeeded: true } => new SignInAnswer(true, user.FamilyId is not null),
-        { RequiresTwoFactor: true } => new SignInAnswer(false, user.FamilyId is not null, NeedsCode: true),
-        // Identity's lock-out runs on the system's clock, whatever the demonstration's shows.
-        { IsLockedOut: true } => new SignInAnswer(false, LockedFor: user.LockoutEnd - TimeProvider.System.GetUtcNow()),
-        _ => new SignInAnswer(false),
-    };
+        StrangerRefused(Logger, "password");
+        return new SignInAnswer(false, LockedFor: strangers.Fail(UserManager.NormalizeEmail(email)!));
+    }
+
+    private SignInAnswer Answer(SignInResult result, PortalUser user, string step)
+    {
+        if (!result.Succeeded && !result.RequiresTwoFactor)
+        {
+            Refused(Logger, user.Id, step, result.IsLockedOut ? "locked out" : "wrong");
+        }
+
+        return result switch
+        {
+            { Succeeded: true } => new SignInAnswer(true, user.FamilyId is not null),
+            { RequiresTwoFactor: true } => new SignInAnswer(false, user.FamilyId is not null, NeedsCode: true),
+            // Identity's lock-out runs on the system's clock, whatever the demonstration's shows.
+            { IsLockedOut: true } => new SignInAnswer(false, LockedFor: user.LockoutEnd - TimeProvider.System.GetUtcNow()),
+            _ => new SignInAnswer(false),
+        };
+    }
 
     public override async Task<bool> CanSignInAsync(PortalUser user) => !user.IsDisabled && await base.CanSignInAsync(user);
 
-    /// <summary>A disabled login also loses the sessions it has.</summary>
+    /// <summary>A disabled login also loses the sessions it has; a session that was ended, or lasted its time, is none.</summary>
     public override async Task<PortalUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
-        await base.ValidateSecurityStampAsync(principal) is { IsDisabled: false } user ? user : null;
+        await base.ValidateSecurityStampAsync(principal) is { IsDisabled: false } user && await sessions.IsOpenAsync(principal!) ? user : null;
 
     /// <summary>True while the login stands and still may what it might when the principal was made.</summary>
     public async Task<bool> IsUnchangedAsync(ClaimsPrincipal principal)
@@ -135,4 +163,17 @@ public sealed class PortalSignIn(
         var roles = await UserManager.GetRolesAsync(user);
         return principal.FindAll(ClaimTypes.Role).Select(claim => claim.Value).Where(role => role != nameof(Roles.Parent)).ToHashSet(StringComparer.Ordinal).SetEquals(roles);
     }
+
+    // Logins are named by their key: neither an address nor a name belongs into a log.
+    [LoggerMessage(Level = LogLevel.Information, Message = "Login {UserId} signed in by {Method}")]
+    private static partial void SignedIn(ILogger logger, Guid userId, string method);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Login {UserId} signed out")]
+    private static partial void SignedOut(ILogger logger, string? userId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in of login {UserId} refused at its {Step}: {Why}")]
+    private static partial void Refused(ILogger logger, Guid userId, string step, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in refused at its {Step}: no open login answers to it")]
+    private static partial void StrangerRefused(ILogger logger, string step);
 }

@@ -39,6 +39,9 @@ public static class PortalClaims
 
     public const string DisplayName = "display_name";
 
+    /// <summary>Key of the <see cref="SignInSession"/>.</summary>
+    public const string Session = "sid";
+
     /// <summary>How the person signed in (RFC 8176).</summary>
     public const string Method = "amr";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Import;
@@ -13,6 +14,10 @@ public static class ImportFileReader
     /// <summary>The largest file that is taken.</summary>
     public const long MostBytes = 10 * 1024 * 1024;
 
+    // What a workbook of thousands of lines unpacks to, several times over. More is no list of families, or a trap: 10 MB can hold gigabytes.
+    private const long MostUnpacked = 100 * 1024 * 1024;
+    private const int MostParts = 500;
+
     private static readonly Refusal Unreadable = new(
         "ImportUnreadable", "Ce fichier ne se lit pas : choisissez un classeur XLSX ou un fichier CSV, comme le modèle.", "File");
 
@@ -25,8 +30,9 @@ public static class ImportFileReader
             var rows = content.AsSpan().StartsWith("PK"u8) ? Workbook(content) : Text(content);
             return FileOf(rows);
         }
-        catch (Exception exception) when (exception is InvalidDataException or System.Xml.XmlException or FormatException or NotSupportedException or KeyNotFoundException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // The library has no exception of its own for an archive that is no workbook, such as a letter.
             return Unreadable;
         }
     }
@@ -62,6 +68,16 @@ public static class ImportFileReader
     private static IEnumerable<(int Number, IReadOnlyList<string> Cells)> Workbook(byte[] content)
     {
         using var stream = new MemoryStream(content);
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true))
+        {
+            // What an entry says of its length is what is read of it at most.
+            if (archive.Entries.Count > MostParts || archive.Entries.Sum(entry => Math.Min(entry.Length, MostUnpacked)) >= MostUnpacked)
+            {
+                throw new InvalidDataException("The workbook unpacks to more than a list of families.");
+            }
+        }
+
+        stream.Position = 0;
         var number = 0;
         foreach (IDictionary<string, object?> row in stream.Query())
         {

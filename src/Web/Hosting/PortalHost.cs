@@ -40,7 +40,7 @@ internal static class PortalHost
         });
         services.AddCascadingAuthenticationState();
         services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge().AddPaymentLimits();
-        services.AddSingleton<UploadDesk>();
+        services.AddSingleton<UploadDesk>().AddSingleton(settings.Circuits).AddSingleton<CircuitPlaces>().AddSecureCookies(settings);
         services.AddHealthChecks().AddDbContextCheck().AddCheck<Departure.Check>("departure");
         services.AddHostedService<Departure.Grace>();
         services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
@@ -50,6 +50,7 @@ internal static class PortalHost
     public static void UsePortal(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UsePublicScheme();
         app.MapPasskeyOptions();
         app.MapRecordDownloads();
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
@@ -59,6 +60,7 @@ internal static class PortalHost
         app.UseSoundAddresses();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCircuitGate();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapInvoiceDownloads();

@@ -8,7 +8,7 @@ namespace ClsPortal.Web.Hosting;
 
 /// <summary>The keys that shape the start. A wrong value stops it with a sentence that names the key and what is expected.</summary>
 public sealed record PortalSettings(
-    TimeZoneInfo Zone, DatabaseSettings Database, EncryptionSettings Encryption, FileLimits Files, DemoSettings Demo, Uri? PublicUrl, TimeSpan ShutdownGrace, bool ShowsMetrics)
+    TimeZoneInfo Zone, DatabaseSettings Database, EncryptionSettings Encryption, FileLimits Files, DemoSettings Demo, Uri? PublicUrl, TimeSpan ShutdownGrace, bool ShowsMetrics, CircuitLimits Circuits, LegalSettings Legal)
 {
     /// <exception cref="InvalidOperationException">A value is wrong.</exception>
     public static PortalSettings Read(IConfiguration configuration, IHostEnvironment environment)
@@ -29,6 +29,7 @@ public sealed record PortalSettings(
         var demo = DemoSettings.Read(configuration, zone, environment.IsProduction());
         var database = DatabaseSettings.Read(configuration, environment.ContentRootPath);
         return new PortalSettings(
-            zone, database, EncryptionSettings.Read(configuration, database, demo.IsOn), FileSettings.Read(configuration), demo, publicUrl, Departure.ReadGrace(configuration), Observation.ReadMetrics(configuration));
+            zone, database, EncryptionSettings.Read(configuration, database, demo.IsOn), FileSettings.Read(configuration), demo, publicUrl, Departure.ReadGrace(configuration), Observation.ReadMetrics(configuration),
+            CircuitLimits.Read(configuration), LegalSettings.Read(configuration));
     }
 }

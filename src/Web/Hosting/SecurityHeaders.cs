@@ -3,10 +3,11 @@ namespace ClsPortal.Web.Hosting;
 /// <summary>What browsers are told to refuse. An answer that sets a stricter policy of its own, such as a download, keeps it.</summary>
 internal static class SecurityHeaders
 {
-    // MudBlazor's theme provider writes a <style>; nothing else inline is let in, and no script from anywhere else.
+    // MudBlazor's theme provider writes a <style>; nothing else inline is let in, and no script from anywhere else. Blazor needs the
+    // <base> of the page, so that it may name this site and no other.
     private const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
-        + "object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
+        + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
@@ -21,7 +22,7 @@ internal static class SecurityHeaders
             headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
             if (context.Request.IsHttps)
             {
-                headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
+                headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
             }
 
             // Pages show a family's data: the next person at a shared computer must not get them from the back button.

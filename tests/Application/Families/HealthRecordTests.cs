@@ -85,6 +85,24 @@ public sealed class HealthRecordTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task An_agent_who_is_a_parent_elsewhere_reads_no_health_record_out_of_a_refusal(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var (family, own) = (await portal.GivenFamily(), await portal.GivenFamily());
+        var both = new Person(Guid.NewGuid(), "Agent et parent", Roles.Agent | Roles.Parent, own.Family.Id);
+        var subject = RecordSubject.Health(family.ChildId);
+        await portal.SendAs(Agent, new EditRecord(family.Family.Id, [new(subject, HealthField.Recommendations, "", Secret)]));
+        await portal.SendAs(family.Mother().Person, new FileChanges([new(subject, HealthField.DoctorName, "", "Dr Zanzibar")]));
+
+        var guessed = await portal.SendAs(both, new EditRecord(family.Family.Id, [new(subject, HealthField.Recommendations, "x", "y")]));
+        var waiting = await portal.SendAs(both, new EditRecord(family.Family.Id, [new(subject, HealthField.DoctorName, "", "Dr X")]));
+
+        guessed.Refusal.Sentence.Should().NotContain("Zanzibar");
+        waiting.Refusal.Code.Should().Be("AlreadyPending");
+        waiting.Refusal.Sentence.Should().NotContain("Zanzibar");
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task A_password_alone_neither_reads_nor_writes_nor_decides_health(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
@@ -103,7 +121,7 @@ public sealed class HealthRecordTests
 
         read.Refusal.Code.Should().Be(Refusal.SecondFactorCode);
         edited.Refusal.Code.Should().Be(Refusal.SecondFactorCode);
-        treated.Value.Missed.Should().ContainSingle().Which.Code.Should().Be(Refusal.SecondFactorCode);
+        treated.Value.Missed.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Code = Refusal.SecondFactorCode, Label = "Fiche sanitaire" }, "which question was changed speaks of health");
         other.IsRefused.Should().BeFalse();
         guessed.Refusal.Sentence.Should().NotContain("Zanzibar", "no refusal tells staff what they did not open");
         (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == "health.read"))).Should().Be(0);

@@ -131,6 +131,30 @@ public sealed class DepositTests
         (await portal.SendAs(family.Parent, new GetPieces())).Value.Owners.Single().Pieces.Single().Files.Single().Reason.Should().Be("Ventoline : posologie illisible");
     }
 
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task A_password_alone_opens_no_health_piece_and_reads_neither_its_name_nor_why_it_was_refused(DatabaseProvider provider)
+    {
+        await using var portal = await Portal.StartAsync(provider);
+        var (family, weak) = (await portal.GivenFamily(), Agent with { HasPasswordAlone = true });
+        var health = await portal.GivenPiece("Ordonnance", isHealth: true);
+        var other = await portal.GivenPiece("Assurance");
+        var picture = FileSamples.Picture(SKEncodedImageFormat.Jpeg);
+        var id = (await portal.SendAs(family.Parent, new DepositFile(health.Id, family.ChildId, new IncomingFile("ventoline.jpg", picture)))).Value;
+        var open = (await portal.SendAs(family.Parent, new DepositFile(other.Id, family.ChildId, new IncomingFile("assurance.jpg", picture)))).Value;
+
+        (await portal.SendAs(weak, new OpenDeposit(id))).Refusal.Should().Be(Refusal.SecondFactorNeeded);
+        (await portal.SendAs(weak, new OpenDeposit(id, AsPreview: true))).Refusal.Should().Be(Refusal.SecondFactorNeeded);
+        (await portal.SendAs(weak, new OpenDeposit(open))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(family.Parent with { HasPasswordAlone = true }, new OpenDeposit(id))).IsRefused.Should().BeFalse("it is the family's own");
+        (await portal.SendAs(weak, new ListDeposits())).Value.Lines.Items.Select(line => (line.PieceName, line.FileName, line.IsLocked)).Should().BeEquivalentTo(
+            [("Ordonnance", "", true), ("Assurance", "assurance.jpg", false)]);
+        (await portal.SendAs(Agent, new ListDeposits())).Value.Lines.Items.Should().OnlyContain(line => line.FileName.Length > 0 && !line.IsLocked);
+        await portal.SendAs(Agent, new TreatDeposit(id, Accept: false, Reason: "Posologie illisible"));
+        (await portal.SendAs(weak, new ListDeposits(DepositStatus.Refused))).Value.Lines.Items.Should().ContainSingle().Which.Reason.Should().BeNull();
+        (await portal.SendAs(Agent, new ListDeposits(DepositStatus.Refused))).Value.Lines.Items.Should().ContainSingle().Which.Reason.Should().Be("Posologie illisible");
+        (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == "health.file-read"))).Should().Be(0);
+    }
+
     [Fact]
     public async Task A_preview_is_for_staff_and_pictures_only()
     {

@@ -52,6 +52,34 @@ public sealed class OnlinePaymentTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task The_receipt_goes_to_the_parent_who_pays(DatabaseProvider database)
+    {
+        await using var at = await Scene.StartAsync(database);
+        var apart = await at.Portal.GivenFamily(isSeparated: true);
+        var invoice = await at.Portal.GivenInvoice(apart, 4860);
+        var father = apart.Parent with { GuardianId = apart.Family.Guardians[1].Id };
+
+        (await at.Portal.SendAs(father, new StartPayment(invoice.Id))).IsRefused.Should().BeFalse();
+
+        at.PayFip.Payments[^1].Asked.Mel.Should().Be(apart.Family.Guardians[1].Email);
+    }
+
+    [Fact]
+    public async Task A_family_cannot_have_PayFiP_called_without_end()
+    {
+        await using var at = await Scene.StartAsync(DatabaseProvider.Sqlite);
+        for (var number = 0; number < StartPayment.MostPerHour; number++)
+        {
+            (await at.Portal.SendAs(at.Family.Parent, new StartPayment(at.Invoice.Id, EvenIfUnderWay: true))).IsRefused.Should().BeFalse();
+        }
+
+        (await at.Portal.SendAs(at.Family.Parent, new StartPayment(at.Invoice.Id, EvenIfUnderWay: true))).Refusal.Code.Should().Be("TooManyPayments");
+        at.PayFip.Payments.Should().HaveCount(StartPayment.MostPerHour);
+        at.Portal.Clock.Advance(TimeSpan.FromMinutes(61));
+        (await at.PayAsync()).IsRefused.Should().BeFalse();
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task Nobody_notified_and_the_worker_finds_out_with_growing_patience(DatabaseProvider database)
     {
         await using var at = await Scene.StartAsync(database);

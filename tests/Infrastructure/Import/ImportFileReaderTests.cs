@@ -7,6 +7,65 @@ namespace ClsPortal.Infrastructure.Tests.Import;
 
 public sealed class ImportFileReaderTests
 {
+    [Fact]
+    public void A_workbook_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked()
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var part = archive.CreateEntry("xl/sharedStrings.xml", System.IO.Compression.CompressionLevel.Fastest).Open();
+            var block = new byte[1024 * 1024];
+            for (var count = 0; count < 120; count++)
+            {
+                part.Write(block);
+            }
+        }
+
+        stream.Length.Should().BeLessThan(2 * 1024 * 1024);
+        ImportFileReader.Read(stream.ToArray()).Refusal.Code.Should().Be("ImportUnreadable");
+    }
+
+    [Fact]
+    public void An_archive_of_thousands_of_parts_or_of_no_workbook_or_with_entities_is_refused()
+    {
+        ImportFileReader.Read(Packed(Enumerable.Range(0, 600).Select(number => ($"part{number}", "x")))).Refusal.Code.Should().Be("ImportUnreadable");
+        ImportFileReader.Read(Packed([("word/document.xml", "<w/>"), ("[Content_Types].xml", "<Types/>")])).Refusal.Code.Should().Be("ImportUnreadable", "a letter is an archive too");
+        ImportFileReader.Read(WithEntity()).Refusal.Code.Should().Be("ImportUnreadable", "what it names may be a file of the server");
+
+        static byte[] WithEntity()
+        {
+            using var stream = new MemoryStream();
+            stream.Write(ImportFileReader.Template());
+            using (var archive = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Update, leaveOpen: true))
+            {
+                var sheet = archive.Entries.Single(entry => entry.Name == "sheet1.xml");
+                using var reader = new StreamReader(sheet.Open());
+                var xml = reader.ReadToEnd();
+                reader.Close();
+                sheet.Delete();
+                using var writer = new StreamWriter(archive.CreateEntry("xl/worksheets/sheet1.xml").Open());
+                writer.Write(xml.Insert(xml.IndexOf("?>", StringComparison.Ordinal) + 2, "<!DOCTYPE w [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>").Replace("Exemple", "&e;", StringComparison.Ordinal));
+            }
+
+            return stream.ToArray();
+        }
+
+        static byte[] Packed(IEnumerable<(string Name, string Text)> parts)
+        {
+            using var stream = new MemoryStream();
+            using (var archive = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+            {
+                foreach (var (name, text) in parts)
+                {
+                    using var part = new StreamWriter(archive.CreateEntry(name).Open());
+                    part.Write(text);
+                }
+            }
+
+            return stream.ToArray();
+        }
+    }
+
     [Theory]
     [InlineData("Numéro;Prénom\r\n0119;\"Léa; Rose\"\r\n\r\n0120;Noé\r\n", "utf-8")]
     [InlineData("Numéro,Prénom\n0119,\"Léa; Rose\"\n\n0120,Noé", "utf-8")]

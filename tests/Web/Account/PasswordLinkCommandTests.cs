@@ -24,7 +24,7 @@ public sealed class PasswordLinkCommandTests
         (await portal.Visitor().Submit(path, ("Password", Another), ("Again", Another))).Text.Should().Contain("est changé");
         (await portal.Visitor().SignIn(email, Another)).Location.Should().Be("/gestion");
         (await portal.Visitor().Open(path)).Alert.Should().StartWith("Ce lien n’est plus valable");
-        (await portal.Find(db => db.AuditEntries.Select(entry => entry.Act).ToListAsync())).Should().Equal("user.password-link");
+        (await portal.Find(db => db.AuditEntries.Select(entry => entry.Act).ToListAsync())).Should().Equal("user.password-link", "security.password-reset");
     }
 
     [Theory]

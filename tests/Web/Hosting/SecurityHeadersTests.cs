@@ -16,7 +16,8 @@ public sealed class SecurityHeadersTests
         using var answer = await portal.Visitor().Http.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
 
         var policies = answer.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which.Split("; ");
-        policies.Should().Contain(["default-src 'self'", "script-src 'self'", "object-src 'none'", "frame-ancestors 'none'"]);
+        policies.Should().Contain(["default-src 'self'", "script-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'"]);
+        answer.Headers.GetValues("Strict-Transport-Security").Should().Equal("max-age=31536000; includeSubDomains");
         answer.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
     }
 

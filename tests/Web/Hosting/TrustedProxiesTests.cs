@@ -49,9 +49,11 @@ public sealed class TrustedProxiesTests
     [InlineData(false)]
     public async Task The_cookie_is_for_https_only_when_the_known_proxy_says_https(bool isKnown)
     {
-        await using var portal = await StartAsync(Proxy, isKnown ? [("Portal:Proxy:Addresses", Proxy)] : []);
+        // A public address on https would decide it whatever a proxy says.
+        (string, string)[] settings = [("Portal:PublicUrl", "http://localhost")];
+        await using var portal = await StartAsync(Proxy, isKnown ? [.. settings, ("Portal:Proxy:Addresses", Proxy)] : settings);
         var email = await portal.GivenParent();
-        var visitor = portal.Visitor();
+        var visitor = new Visitor(portal.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new Uri("http://localhost") }));
         visitor.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.1");
         visitor.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         var page = await visitor.Open("/connexion");

@@ -49,7 +49,8 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
 
     public string ConnectionString => _postgres ?? $"Data Source={_file}";
 
-    public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+    // Over HTTPS, as the public address says: cookies are secure.
+    public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") }));
 
     /// <summary>Reads or writes behind the pages' back, through a scope of its own.</summary>
     public Task<T> Find<T>(Func<PortalDbContext, Task<T>> query) => With<PortalDbContext, T>(query);

@@ -18,6 +18,8 @@ async function retry() {
   try {
     if (!(await Blazor.reconnect()) && !(await Blazor.resumeCircuit())) location.reload();
   } catch {
+    // The portal answers, but not to this page: the sign-in is over, and a reload leads to the next one.
+    if ((await fetch("/health/live", { cache: "no-store" }).catch(() => null))?.ok) location.reload();
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && retry(), { once: true });
   }
 }
