@@ -42,7 +42,7 @@ internal sealed class RefusalSentences(string centrePhone, TimeZoneInfo zone)
     public static string Brief(RefusalReason reason) => reason switch
     {
         RefusalReason.OutsideActivitySpan or RefusalReason.NotAWeekdayOfTheActivity or RefusalReason.NotInSchoolHolidays => "",
-        RefusalReason.SchoolHolidays => "vacances",
+        RefusalReason.SchoolHolidays => "congés",
         RefusalReason.TooYoung or RefusalReason.TooOld => "âge",
         RefusalReason.WindowNotYetOpen => "trop tôt",
         RefusalReason.WindowClosed or RefusalReason.NoWindow => "clos",
