@@ -31,14 +31,15 @@ public static class DependencyInjection
         services.AddScoped<CurrentUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
         services.AddScoped<CentreClock>().AddScoped<EnrolmentDesk>().AddScoped<FilePlaces>().AddScoped<FamilyMails>().AddScoped<CancelBooking>();
         services.AddScoped<RecordDesk>().AddScoped<RecordEdits>().AddScoped<RecordForms>().AddScoped<RecordAuthor>().AddScoped<HealthSheets>().AddScoped<ChangeValues>().AddScoped<ChangeLines>()
-            .AddScoped<RecordMails>().AddScoped<RecordPrinter>().AddScoped<StaffChanges>();
+            .AddScoped<RecordMails>().AddScoped<RecordPrinter>().AddScoped<StaffChanges>()
+            .AddScoped<FamilyMembers>().AddScoped<Duplicates>().AddScoped<PlacesToCome>().AddScoped<PlacesGivenUp>();
         services.AddInvoicing();
         services.AddScoped<UndoDecision>();
-        services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<CalendarDesk>();
+        services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<ActivitySaver>().AddScoped<ActivityHistory>().AddScoped<CalendarDesk>();
         services.AddScoped<FileVault>().AddScoped<Notices>().AddScoped<ConversationDesk>().AddScoped<AudienceDesk>();
         services.AddScoped<InvitationDesk>().AddScoped<UserDesk>();
         services.AddScoped<PaymentOutcomes>().AddSingleton<PaymentBell>().AddScoped<ReminderDesk>();
-        services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ImportDesk>().AddScoped<ImportInvitations>().AddScoped<ReminderRound>().AddScoped<ExportQueries>();
+        services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ImportDesk>().AddScoped<ImportInvitations>().AddScoped<ReminderRound>().AddScoped<ExpiringPieces>().AddScoped<ExportQueries>();
         services.AddSetup();
         services.AddSingleton<EnrolmentFeed>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");

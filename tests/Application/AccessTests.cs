@@ -38,6 +38,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     private static readonly ActivityDraft Draft = new(
         "x", 1, "x", Wednesday, Wednesday, Weekdays.All, Season.SchoolTime, new(8, 0), new(9, 0), 1, 3, 11, 0, new(CutoffKind.HoursBefore, 48, default), [], []);
 
+    private static readonly IReadOnlyDictionary<string, string> NoField = new Dictionary<string, string>(StringComparer.Ordinal);
     private static readonly ImportTable EmptyImport = new(new ImportFile([], []), new Dictionary<string, int>());
     private static readonly Series OneDay = new(Wednesday, Wednesday, Weekdays.All);
 
@@ -90,6 +91,17 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new MoveBooking(1, 1, Wednesday, null), Roles.Agent | Roles.Director),
         (new UndoDecisions([1]), Roles.Agent | Roles.Director),
         (new ListTreatedRequests(), Roles.Agent | Roles.Director),
+        (new CreateFamily("x", "", NoField, [], []), Roles.Agent | Roles.Director),
+        (new FindDuplicates(null, []), Roles.Agent | Roles.Director),
+        (new AddMember(1, RecordPart.Child, NoField, []), Roles.Agent | Roles.Director),
+        (new ChangeReferent(1, 1, 1), Roles.Agent | Roles.Director),
+        (new RenameFamily(1, "x", "x", "x", "x"), Roles.Agent | Roles.Director),
+        (new GetChildDeparture(1, 1), Roles.Agent | Roles.Director),
+        (new LetChildLeave(1, 1, [], null), Roles.Agent | Roles.Director),
+        (new LetGuardianLeave(1, 1), Roles.Agent | Roles.Director),
+        (new TakeBackMember(1, RecordPart.Child, 1), Roles.Agent | Roles.Director),
+        (new ProposeChild(NoField), Roles.Parent),
+        (new ProposeReferent(1), Roles.Parent),
         (new ListFamilies(), Roles.Agent | Roles.Director),
         (new GetFamilyDesk(1), Roles.Agent | Roles.Director),
         (new ListSessions(null, Wednesday), Roles.Agent | Roles.Director),
@@ -103,6 +115,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ExportStatistics(Wednesday, Wednesday), Roles.Director | Roles.Administrator | Roles.Accountant),
         (new GetReminders(), Roles.Director | Roles.Administrator),
         (new SwitchReminder(ReminderKind.LateRequests, true), Roles.Director | Roles.Administrator),
+        (new SetReminderDays(ReminderKind.ExpiringPieces, 30), Roles.Director | Roles.Administrator),
         (new ProduceHealthList(Wednesday, Wednesday), Roles.Agent | Roles.Director),
         (new PreviewImport(EmptyImport), Roles.Administrator),
         (new ImportFamilies(EmptyImport), Roles.Administrator),
@@ -126,6 +139,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new SetUserRoles(Guid.NewGuid(), Roles.Agent), Roles.Administrator),
         (new SetUserDisabled(Guid.NewGuid(), true), Roles.Administrator),
         (new ResetUserFactor(Guid.NewGuid()), Roles.Administrator),
+        (new EndUserSessions(Guid.NewGuid()), Roles.Administrator),
         (new ListAudit(), Roles.Administrator),
         (new GetOffices(), Roles.Parent | Roles.Staff),
         (new GetPublicCentre(), Roles.Parent | Roles.Staff),
@@ -178,6 +192,8 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new GetActivityForm(null), Roles.Director | Roles.Administrator),
         (new PreviewActivity(null, Draft), Roles.Director | Roles.Administrator),
         (new SaveActivity(null, Draft, "", ""), Roles.Director | Roles.Administrator),
+        (new PreviewActivityUndo(1), Roles.Director | Roles.Administrator),
+        (new UndoActivity(1, 1, ""), Roles.Director | Roles.Administrator),
         (new ArchiveActivity(1, true), Roles.Director | Roles.Administrator),
         (new SaveCategory(null, "x"), Roles.Director | Roles.Administrator),
         (new MoveCategory(1, true), Roles.Director | Roles.Administrator),
@@ -269,7 +285,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument) or nameof(GetBroadcast)
             or nameof(WithdrawDocument) or nameof(OpenConversation) or nameof(AnswerConversation) or nameof(CloseConversation) or nameof(AssignConversation)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
-            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor)))
+            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor) or nameof(EndUserSessions)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
         if (role != Roles.Parent && useCase is not nameof(RetryMail))
         {

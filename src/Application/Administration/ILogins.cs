@@ -6,6 +6,8 @@ namespace ClsPortal.Application.Administration;
 public sealed record LoginLine(
     Guid Id, string Name, string Email, Roles Roles, int? FamilyId, string? FamilyName, bool IsDisabled, bool HasSecondFactor, DateTime? LastSignInAt);
 
+public sealed record GuardianLogin(Guid Id, bool IsDisabled);
+
 /// <summary>The logins, which Identity keeps. Writes take part in the running transaction.</summary>
 public interface ILogins
 {
@@ -22,6 +24,9 @@ public interface ILogins
     /// <summary>Those of the guardians who have a login.</summary>
     Task<IReadOnlySet<int>> WithLoginAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken);
 
+    /// <summary>The login of a guardian; null without one.</summary>
+    Task<GuardianLogin?> OfGuardianAsync(int guardianId, CancellationToken cancellationToken);
+
     /// <summary>
     /// How many administrators besides this one can sign in. Whoever asks waits until a transaction that asked before has ended: two
     /// administrators who disable each other cannot both succeed.
@@ -33,6 +38,9 @@ public interface ILogins
 
     /// <summary>Closes or opens the login; closing ends the sessions.</summary>
     Task SetDisabledAsync(Guid id, bool isDisabled, CancellationToken cancellationToken);
+
+    /// <summary>Ends the sessions, on open pages within a minute.</summary>
+    Task EndSessionsAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Takes the application of codes, the recovery codes and the passkeys away, ends a lock-out and the sessions.</summary>
     Task ResetFactorsAsync(Guid id, CancellationToken cancellationToken);

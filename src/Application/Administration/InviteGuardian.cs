@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Administration;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,13 +13,20 @@ public sealed record InviteGuardian(int GuardianId, Uri PublicUrl) : ICommand<In
     public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
 }
 
-internal sealed class InviteGuardianHandler(IPortalDb db, ILogins logins, InvitationDesk desk) : ICommandHandler<InviteGuardian, Invited>
+internal sealed class InviteGuardianHandler(IPortalDb db, ILogins logins, InvitationDesk desk, RecordDesk records) : ICommandHandler<InviteGuardian, Invited>
 {
     public async Task<Outcome<Invited>> Handle(InviteGuardian request, CancellationToken cancellationToken)
     {
         var guardian = await db.Guardians.Where(row => row.Id == request.GuardianId)
             .Select(row => new { row.FamilyId, row.FirstName, row.LastName, row.Email }).SingleOrDefaultAsync(cancellationToken);
         if (guardian is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        // A colleague who takes the guardian out of the family in this moment waits for us, or we for that.
+        await records.LockAsync(guardian.FamilyId, cancellationToken);
+        if (!await db.Guardians.AnyAsync(row => row.Id == request.GuardianId, cancellationToken))
         {
             return Refusal.NotFound;
         }

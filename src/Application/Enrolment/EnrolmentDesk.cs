@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
@@ -10,13 +11,13 @@ namespace ClsPortal.Application.Enrolment;
 /// <summary>Lays out, in three queries whatever the length of the span, all that the rules need for one child and one activity.</summary>
 internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUser user)
 {
-    /// <summary>Null when the child is not the parent's, or either does not exist.</summary>
+    /// <summary>Null when the child is not the parent's, or left the centre, or either does not exist.</summary>
     /// <param name="withSiblings">Also what the child's brothers and sisters hold, which prices depend on.</param>
     public async Task<EnrolmentCase?> OpenAsync(
         int childId, int activityId, DateOnly from, DateOnly to, Asker asker, CancellationToken cancellationToken, bool withSiblings = false)
     {
         var found = await (
-            from child in Mine(db.Children, asker)
+            from child in Mine(db.Children.WherePresent(), asker)
             from activity in db.Activities.Include(a => a.Windows).Include(a => a.BusStops)
             from centre in db.Centres
             where child.Id == childId && activity.Id == activityId

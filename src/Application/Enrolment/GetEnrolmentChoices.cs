@@ -1,5 +1,6 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,7 @@ internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user
 {
     public async Task<Outcome<EnrolmentChoices>> Handle(GetEnrolmentChoices request, CancellationToken cancellationToken)
     {
-        var children = await db.Children.Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
+        var children = await db.Children.WherePresent().Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate)).ToListAsync(cancellationToken);
         if (request.ChildId is null)
         {

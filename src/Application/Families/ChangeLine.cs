@@ -8,8 +8,8 @@ namespace ClsPortal.Application.Families;
 /// <param name="Subject">What it belongs to.</param>
 /// <param name="Field">Name of the field.</param>
 /// <param name="Kind">Change, addition, removal.</param>
-/// <param name="Who">« Mère Test », « Enfant 1 »; the contact's name for one to be added.</param>
-/// <param name="Label">The field's words, « Personne à ajouter », « Personne à retirer ».</param>
+/// <param name="Who">« Mère Test », « Enfant 1 »; the name of a person to be added.</param>
+/// <param name="Label">The field's words, « Enfant à ajouter », « Personne à retirer ».</param>
 /// <param name="Old">As people read it.</param>
 /// <param name="New">As people read it.</param>
 /// <param name="Current">What the record holds now, as people read it; null when what the change is about is gone.</param>
@@ -43,8 +43,8 @@ internal sealed class ChangeLines(RecordDesk desk, ChangeValues values, CentreCl
         var field = sheet?.Field(change.Field) ?? new RecordField(change.Field, "Information qui n’est plus demandée");
         var (who, label, oldText, newText) = change.Kind switch
         {
-            ChangeKind.Addition => (NameIn(@new), "Personne à ajouter", "—", Describe(@new)),
-            ChangeKind.Removal => (NameIn(old), "Personne à retirer", Describe(old), "—"),
+            ChangeKind.Addition => (TypedPerson.NameOf(ChangeValues.PersonOf(@new)), AdditionOf(change.Part), "—", Describe(change.Part, @new)),
+            ChangeKind.Removal => (TypedPerson.NameOf(ChangeValues.PersonOf(old)), "Personne à retirer", Describe(change.Part, old), "—"),
             _ => (sheet?.Name ?? "Personne ou autorisation retirée", field.Label, field.Show(old), field.Show(@new)),
         };
         return new ChangeLine(
@@ -53,15 +53,17 @@ internal sealed class ChangeLines(RecordDesk desk, ChangeValues values, CentreCl
             change.DecidedAt is { } at ? clock.ToWallClock(at) : null, change.DecidedByName, values.Reason(change));
     }
 
-    private static string NameIn(string contact)
+    /// <summary>The words for somebody who is added.</summary>
+    public static string AdditionOf(RecordPart part) => part switch
     {
-        var fields = ChangeValues.ContactOf(contact);
-        return $"{fields.GetValueOrDefault(nameof(Contact.FirstName))} {fields.GetValueOrDefault(nameof(Contact.LastName))}".Trim();
-    }
+        RecordPart.Guardian => "Responsable à ajouter",
+        RecordPart.Child => "Enfant à ajouter",
+        _ => "Personne à ajouter",
+    };
 
-    private static string Describe(string contact)
+    private static string Describe(RecordPart part, string person)
     {
-        var fields = ChangeValues.ContactOf(contact);
-        return string.Join(" · ", RecordFields.Contact.Where(field => fields.GetValueOrDefault(field.Key, "").Length > 0).Select(field => $"{field.Label} : {field.Show(fields[field.Key])}"));
+        var fields = ChangeValues.PersonOf(person);
+        return string.Join(" · ", RecordFields.Of(part).Where(field => fields.GetValueOrDefault(field.Key, "").Length > 0).Select(field => $"{field.Label} : {field.Show(fields[field.Key])}"));
     }
 }

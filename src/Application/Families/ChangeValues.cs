@@ -31,9 +31,9 @@ internal sealed class ChangeValues(ISecretBox box)
         change.Decide(status, at, by, byName, isSealed ? null : reason, isSealed ? box.SealText(HealthSecrets.Reason.Row(change.Id), reason!) : null);
     }
 
-    /// <summary>All fields of a contact, for one that is added or removed.</summary>
-    public static string OfContact(IReadOnlyDictionary<string, string> values) => JsonSerializer.Serialize(values);
+    /// <summary>All fields of a person who is added, or of a contact that is removed.</summary>
+    public static string OfPerson(IReadOnlyDictionary<string, string> values) => JsonSerializer.Serialize(values);
 
-    public static IReadOnlyDictionary<string, string> ContactOf(string values) =>
+    public static IReadOnlyDictionary<string, string> PersonOf(string values) =>
         values.Length == 0 ? new Dictionary<string, string>(StringComparer.Ordinal) : JsonSerializer.Deserialize<Dictionary<string, string>>(values)!;
 }

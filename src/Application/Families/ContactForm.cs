@@ -11,29 +11,13 @@ internal static class ContactForm
 
     public static readonly Refusal TooMany = new("TooManyContacts", $"{Most} personnes au plus : retirez-en une d’abord.");
 
-    public static Outcome<IReadOnlyDictionary<string, string>> Check(IReadOnlyDictionary<string, string> typed, DateOnly today)
-    {
-        var subject = RecordSubject.Contact(0);
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        List<Refusal> refusals = [];
-        foreach (var field in RecordFields.Contact)
-        {
-            var checkedValue = FieldChecks.Check(field, typed.GetValueOrDefault(field.Key), today);
-            values[field.Key] = checkedValue.Value;
-            if (checkedValue.Error is { } error)
-            {
-                refusals.Add(new Refusal("Invalid", error, FieldEdit.KeyOf(subject, field.Key)));
-            }
-        }
-
-        refusals.AddRange(FieldChecks.CheckTogether(RecordPart.Contact, field => values[field]).Select(error => new Refusal("Invalid", error.Error, FieldEdit.KeyOf(subject, error.Field))));
-        return refusals.Count > 0 ? Outcome<IReadOnlyDictionary<string, string>>.Refuse(refusals) : values;
-    }
+    public static Outcome<IReadOnlyDictionary<string, string>> Check(IReadOnlyDictionary<string, string> typed, DateOnly today) =>
+        TypedPerson.Check(RecordSubject.Contact(0), typed, today);
 
     /// <summary>Contacts that stand and those that wait to be added.</summary>
     public static async Task<int> HowManyAsync(IPortalDb db, int familyId, CancellationToken cancellationToken) =>
         await db.Contacts.CountAsync(contact => contact.FamilyId == familyId, cancellationToken)
-        + await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == familyId && change.Kind == ChangeKind.Addition, cancellationToken);
+        + await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == familyId && change.Part == RecordPart.Contact && change.Kind == ChangeKind.Addition, cancellationToken);
 
     public static IReadOnlyDictionary<string, string> ValuesOf(RecordSheet sheet) => RecordFields.Contact.ToDictionary(field => field.Key, field => sheet.Read(field.Key));
 }

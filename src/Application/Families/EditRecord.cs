@@ -81,7 +81,7 @@ internal sealed class AddContactHandler(IPortalDb db, RecordDesk desk, StaffChan
 
         await changes.BeginAsync(request.FamilyId, cancellationToken);
         var name = $"{contact.Value[nameof(Contact.FirstName)]} {contact.Value[nameof(Contact.LastName)]}".Trim();
-        changes.Record(RecordSubject.Contact(0), ChangeKind.Addition, "", "", ChangeValues.OfContact(contact.Value), name, "Personne à ajouter");
+        changes.Record(RecordSubject.Contact(0), ChangeKind.Addition, "", "", ChangeValues.OfPerson(contact.Value), name, "Personne à ajouter");
         db.Contacts.Add(Contact.Create(request.FamilyId, contact.Value));
         await changes.EndAsync(cancellationToken);
         return Done.It;
@@ -110,7 +110,7 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
         }
 
         await changes.BeginAsync(request.FamilyId, cancellationToken);
-        changes.Record(sheet.Subject, ChangeKind.Removal, "", ChangeValues.OfContact(ContactForm.ValuesOf(sheet)), "", sheet.Name, "Personne à retirer");
+        changes.Record(sheet.Subject, ChangeKind.Removal, "", ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)), "", sheet.Name, "Personne à retirer");
         db.Contacts.Remove(await db.Contacts.SingleAsync(contact => contact.Id == request.ContactId, cancellationToken));
         await changes.EndAsync(cancellationToken);
         return Done.It;
@@ -118,7 +118,7 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
 }
 
 /// <summary>What staff's own changes of a record leave: a row with old and new value, an audit row, one mail.</summary>
-internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMails mails, FamilyMembers members, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
 {
     private readonly List<TreatedChange> _made = [];
     private int _familyId;
@@ -145,13 +145,20 @@ internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMail
         _made.Add(new TreatedChange(_familyId, subject.Part, who, label, change.Field, RecordOutcome.ChangedByCentre, null));
     }
 
+    /// <summary>An act that is no change of a field: its audit row, and the mail's line.</summary>
+    public void Note(RecordSubject subject, string act, string who, string label)
+    {
+        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, act, $"{subject.Part}:{subject.Id}", _familyId, who));
+        _made.Add(new TreatedChange(_familyId, subject.Part, who, label, "", RecordOutcome.ChangedByCentre, null));
+    }
+
     /// <summary>Saves all of it.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
         if (_made.Exists(line => RecordAudit.IsName(line.Part, line.Field)))
         {
-            (await db.Families.Include(family => family.Guardians).Include(family => family.Children).SingleAsync(family => family.Id == _familyId, cancellationToken)).RefreshSearchText();
+            await members.RefreshNamesAsync([_familyId], cancellationToken);
         }
 
         await mails.TellAsync(_made, _before!, cancellationToken);

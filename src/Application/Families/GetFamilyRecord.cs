@@ -11,16 +11,21 @@ public sealed record GetFamilyRecord(int FamilyId) : IQuery<FamilyRecord>
 }
 
 public sealed record FamilyRecord(
-    IReadOnlyList<RecordGroup> Guardians, IReadOnlyList<RecordGroup> Children, IReadOnlyList<RecordGroup> Contacts, IReadOnlyList<RecordGroup> Consents, int Waiting);
+    IReadOnlyList<RecordGroup> Guardians, IReadOnlyList<RecordGroup> Children, IReadOnlyList<RecordGroup> Contacts, IReadOnlyList<RecordGroup> Consents, int Waiting,
+    IReadOnlyList<FormerMember> Former);
 
-internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms) : IQueryHandler<GetFamilyRecord, FamilyRecord>
+/// <summary>Somebody who is no longer of the family.</summary>
+/// <param name="LeftAt">On the centre's clocks.</param>
+public sealed record FormerMember(RecordSubject Subject, string Name, DateTime LeftAt);
+
+internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms, CentreClock clock) : IQueryHandler<GetFamilyRecord, FamilyRecord>
 {
     public async Task<Outcome<FamilyRecord>> Handle(GetFamilyRecord request, CancellationToken cancellationToken)
     {
         var people = await db.Families.Where(family => family.Id == request.FamilyId).Select(family => new
         {
             Guardians = family.Guardians.OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id).Select(guardian => guardian.Id).ToList(),
-            Children = family.Children.OrderBy(child => child.BirthDate).ThenBy(child => child.Id).Select(child => child.Id).ToList(),
+            Children = family.Children.Where(child => child.LeftAt == null).OrderBy(child => child.BirthDate).ThenBy(child => child.Id).Select(child => child.Id).ToList(),
         }).SingleOrDefaultAsync(cancellationToken);
         if (people is null)
         {
@@ -32,7 +37,20 @@ internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms) : 
         return new FamilyRecord(
             [.. groups.Groups.Where(group => group.Subject.Part == RecordPart.Guardian)], [.. groups.Groups.Where(group => group.Subject.Part == RecordPart.Child)],
             (await forms.OpenAsync(request.FamilyId, RecordPart.Contact, 0, cancellationToken))!.Groups, (await forms.OpenAsync(request.FamilyId, RecordPart.Consent, 0, cancellationToken))!.Groups,
-            await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == request.FamilyId, cancellationToken));
+            await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == request.FamilyId, cancellationToken),
+            await FormerAsync(request.FamilyId, cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<FormerMember>> FormerAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var guardians = await db.Guardians.IgnoreQueryFilters().AsNoTracking().Where(guardian => guardian.FamilyId == familyId && guardian.LeftAt != null).ToListAsync(cancellationToken);
+        var children = await db.Children.AsNoTracking().Where(child => child.FamilyId == familyId && child.LeftAt != null).ToListAsync(cancellationToken);
+        return
+        [
+            .. guardians.Select(guardian => new FormerMember(RecordSubject.Guardian(guardian.Id), $"{guardian.FirstName} {guardian.LastName}".Trim(), clock.ToWallClock(guardian.LeftAt!.Value)))
+                .Concat(children.Select(child => new FormerMember(RecordSubject.Child(child.Id), RecordDesk.NameOf(child), clock.ToWallClock(child.LeftAt!.Value))))
+                .OrderByDescending(member => member.LeftAt),
+        ];
     }
 }
 

@@ -38,7 +38,8 @@ internal sealed class RecordForms(IPortalDb db, RecordDesk desk, RecordEdits edi
     public async Task<RecordForm?> OpenAsync(int familyId, RecordPart part, int subjectId, CancellationToken cancellationToken)
     {
         var form = await OpenAsync(familyId, await SubjectsAsync(familyId, part, subjectId, cancellationToken), cancellationToken);
-        return form.Groups.Count == 0 && part is not (RecordPart.Contact or RecordPart.Consent) ? null : form;
+        return form.Groups.Count == 0 && part is not (RecordPart.Contact or RecordPart.Consent) ? null
+            : form with { Additions = [.. form.Additions.Where(addition => addition.Subject.Part == part)] };
     }
 
     /// <summary>What is not of that family is left out.</summary>
@@ -49,7 +50,7 @@ internal sealed class RecordForms(IPortalDb db, RecordDesk desk, RecordEdits edi
         var required = subjects.Any(subject => subject.Part == RecordPart.Consent)
             ? await db.ConsentKinds.Where(kind => kind.IsRequired).Select(kind => kind.Id).ToListAsync(cancellationToken) : [];
         return new RecordForm(
-            [.. subjects.Select(subject => sheets.GetValueOrDefault(new SheetKey(familyId, subject))).OfType<RecordSheet>().Select(sheet => new RecordGroup(
+            [.. subjects.Select(subject => sheets.GetValueOrDefault(new SheetKey(familyId, subject))).OfType<RecordSheet>().Where(sheet => !sheet.HasLeft).Select(sheet => new RecordGroup(
                 sheet.Subject, sheet.Name, sheet.Fields, sheet.Fields.ToDictionary(field => field.Key, field => sheet.Read(field.Key)),
                 pending.Where(change => change.Subject == sheet.Subject).ToDictionary(change => change.Field, change => lines.Line(change, sheet)),
                 sheet.Signed?.By, sheet.Signed is { } signed ? clock.ToWallClock(signed.At) : null, required.Contains(sheet.Subject.Id)))],
@@ -70,7 +71,7 @@ internal sealed class RecordForms(IPortalDb db, RecordDesk desk, RecordEdits edi
     private async Task<IReadOnlyList<RecordSubject>> ConsentsAsync(int familyId, CancellationToken cancellationToken)
     {
         var kinds = await db.ConsentKinds.AsNoTracking().Where(kind => !kind.IsArchived).OrderBy(kind => kind.Position).ThenBy(kind => kind.Id).ToListAsync(cancellationToken);
-        var children = await db.Children.Where(child => child.FamilyId == familyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id).Select(child => child.Id).ToListAsync(cancellationToken);
+        var children = await db.Children.WherePresent().Where(child => child.FamilyId == familyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id).Select(child => child.Id).ToListAsync(cancellationToken);
         return
         [
             .. kinds.Where(kind => !kind.IsPerChild).Select(kind => RecordSubject.Consent(kind.Id, 0)),

@@ -28,7 +28,7 @@ internal sealed class GetMyRecordHandler(IPortalDb db, RecordEdits edits, Change
     {
         var guardians = await db.Guardians.AsNoTracking().Where(guardian => guardian.FamilyId == user.FamilyId).OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
             .ToListAsync(cancellationToken);
-        var children = await db.Children.AsNoTracking().Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id).ToListAsync(cancellationToken);
+        var children = await db.Children.AsNoTracking().WherePresent().Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id).ToListAsync(cancellationToken);
         var contacts = await db.Contacts.AsNoTracking().Where(contact => contact.FamilyId == user.FamilyId).OrderBy(contact => contact.LastName).ThenBy(contact => contact.Id).ToListAsync(cancellationToken);
         var phone = await db.Centres.Select(centre => centre.Phone).SingleAsync(cancellationToken);
         var pending = await edits.PendingAsync(user.FamilyId, cancellationToken);

@@ -19,14 +19,15 @@ public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part 
 /// <param name="Id">The change.</param>
 /// <param name="FiledAt">On the centre's clocks.</param>
 /// <param name="FiledBy">By name.</param>
-public sealed record ChangeToTreat(Guid Id, int FamilyId, string FamilyName, ChangeLine? Change, int? ChildId, string? ChildName, DateTime FiledAt, string FiledBy);
+/// <param name="Known">Of a child to be added: where the centre knows such a child already; null when nowhere.</param>
+public sealed record ChangeToTreat(Guid Id, int FamilyId, string FamilyName, ChangeLine? Change, int? ChildId, string? ChildName, DateTime FiledAt, string FiledBy, string? Known = null);
 
 internal sealed class ListChangesToTreatValidator : AbstractValidator<ListChangesToTreat>
 {
     public ListChangesToTreatValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
 }
 
-internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines, CentreClock clock) : IQueryHandler<ListChangesToTreat, Page<ChangeToTreat>>
+internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines, ChangeValues values, Duplicates duplicates, CentreClock clock) : IQueryHandler<ListChangesToTreat, Page<ChangeToTreat>>
 {
     private const int PageSize = 50;
 
@@ -58,10 +59,14 @@ internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines,
                 Child = change.Part == RecordPart.Health ? db.Children.FirstOrDefault(child => child.Id == change.ChildId) : null,
             }).AsNoTracking().ToListAsync(cancellationToken);
         var shown = (await lines.OfAsync([.. rows.Where(row => row.change.Part != RecordPart.Health).Select(row => row.change)], cancellationToken)).ToDictionary(line => line.Id);
+        var asked = rows.Select(row => row.change).Where(change => change is { Part: RecordPart.Child, Kind: ChangeKind.Addition })
+            .ToDictionary(change => change.Id, change => ChangeValues.PersonOf(values.New(change)));
+        var known = await duplicates.ChildrenAsync([.. asked.Values], cancellationToken);
         return new Page<ChangeToTreat>(
             [.. rows.Select(row => new ChangeToTreat(
-                row.change.Id, row.change.FamilyId, row.FamilyName, shown.GetValueOrDefault(row.change.Id), row.Child?.Id, row.Child is { } child ? RecordDesk.NameOf(child) : null,
-                clock.ToWallClock(row.change.FiledAt), row.change.FiledByName))],
+                row.change.Id, row.change.FamilyId, row.FamilyName, shown.GetValueOrDefault(row.change.Id), row.Child?.Id, row.Child is { } ofHealth ? RecordDesk.NameOf(ofHealth) : null,
+                clock.ToWallClock(row.change.FiledAt), row.change.FiledByName,
+                asked.TryGetValue(row.change.Id, out var child) ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence : null))],
             number, PageSize, total);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class RecordPrinter(IPortalDb db, RecordForms forms, CentreClock
         var child = await (
             from row in db.Children
             join family in db.Families on row.FamilyId equals family.Id
-            where row.Id == childId && (familyId == null || row.FamilyId == familyId)
+            where row.Id == childId && row.LeftAt == null && (familyId == null || row.FamilyId == familyId)
             select new
             {
                 row.FamilyId, row.BirthDate, family.Name, family.Number,

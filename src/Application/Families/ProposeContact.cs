@@ -28,7 +28,7 @@ internal sealed class ProposeContactHandler(
             return Refusal.NotFound;
         }
 
-        var proposed = ChangeValues.OfContact(contact.Value);
+        var proposed = ChangeValues.OfPerson(contact.Value);
         if (await ContactForm.HowManyAsync(db, user.FamilyId, cancellationToken) >= ContactForm.Most)
         {
             return ContactForm.TooMany;
@@ -74,7 +74,7 @@ internal sealed class ProposeContactRemovalHandler(
         }
 
         var change = ChangeRequest.File(user.FamilyId, sheet.Subject, ChangeKind.Removal, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken));
-        values.Keep(change, ChangeValues.OfContact(ContactForm.ValuesOf(sheet)), "");
+        values.Keep(change, ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)), "");
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));

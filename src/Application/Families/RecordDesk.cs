@@ -21,7 +21,7 @@ internal sealed class RecordDesk(IPortalDb db, HealthSheets health)
         foreach (var key in Of(keys, RecordPart.Child).Where(key => children.ContainsKey(key.Subject.Id) && key.Subject.ChildId == key.Subject.Id))
         {
             var child = children[key.Subject.Id];
-            Add(sheets, key, child.FamilyId, NameOf(child), RecordFields.Child, child.ValueOf, (field, value, _) => child.Change(field, value));
+            Add(sheets, key, child.FamilyId, NameOf(child), RecordFields.Child, child.ValueOf, (field, value, _) => child.Change(field, value), hasLeft: child.LeftAt is not null);
         }
 
         await OpenContactsAsync(Of(keys, RecordPart.Contact), sheets, cancellationToken);
@@ -35,11 +35,12 @@ internal sealed class RecordDesk(IPortalDb db, HealthSheets health)
     private async Task OpenGuardiansAsync(List<SheetKey> keys, Dictionary<SheetKey, RecordSheet> sheets, CancellationToken cancellationToken)
     {
         var ids = keys.Select(key => key.Subject.Id).ToList();
-        var rows = ids.Count == 0 ? [] : await db.Guardians.Where(guardian => ids.Contains(guardian.Id)).ToDictionaryAsync(guardian => guardian.Id, cancellationToken);
+        var rows = ids.Count == 0 ? [] : await db.Guardians.IgnoreQueryFilters().Where(guardian => ids.Contains(guardian.Id)).ToDictionaryAsync(guardian => guardian.Id, cancellationToken);
         foreach (var key in keys.Where(key => rows.ContainsKey(key.Subject.Id)))
         {
             var guardian = rows[key.Subject.Id];
-            Add(sheets, key, guardian.FamilyId, $"{guardian.FirstName} {guardian.LastName}".Trim(), RecordFields.Guardian, guardian.ValueOf, (field, value, _) => guardian.Change(field, value));
+            Add(sheets, key, guardian.FamilyId, $"{guardian.FirstName} {guardian.LastName}".Trim(), RecordFields.Guardian, guardian.ValueOf, (field, value, _) => guardian.Change(field, value),
+                hasLeft: guardian.LeftAt is not null);
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class RecordDesk(IPortalDb db, HealthSheets health)
             Add(
                 sheets, key, key.FamilyId, childId == 0 ? "Toute la famille" : NameOf(children[childId]), RecordFields.Consent(kind),
                 _ => answer is null ? "" : RecordValue.Of(answer.IsGiven), (_, value, signature) => Write(value, signature),
-                answer is null ? null : new Signature(answer.AnsweredBy, answer.AnsweredAt));
+                answer is null ? null : new Signature(answer.AnsweredBy, answer.AnsweredAt), childId != 0 && children[childId].LeftAt is not null);
 
             void Write(string value, Signature signature)
             {
@@ -107,7 +108,7 @@ internal sealed class RecordDesk(IPortalDb db, HealthSheets health)
         foreach (var key in mine)
         {
             var (child, record) = (children[key.Subject.Id], records[key.Subject.Id]);
-            Add(sheets, key, child.FamilyId, NameOf(child), HealthFields.For(vaccines, child.BirthDate.Year, record.Values), record.Read, record.Write, record.Signed);
+            Add(sheets, key, child.FamilyId, NameOf(child), HealthFields.For(vaccines, child.BirthDate.Year, record.Values), record.Read, record.Write, record.Signed, child.LeftAt is not null);
         }
     }
 
@@ -115,11 +116,11 @@ internal sealed class RecordDesk(IPortalDb db, HealthSheets health)
 
     private static void Add(
         Dictionary<SheetKey, RecordSheet> sheets, SheetKey key, int familyId, string name, IReadOnlyList<RecordField> fields, Func<string, string> read,
-        Action<string, string, Signature> write, Signature? signed = null)
+        Action<string, string, Signature> write, Signature? signed = null, bool hasLeft = false)
     {
         if (familyId == key.FamilyId)
         {
-            sheets[key] = new RecordSheet(familyId, key.Subject, name, fields, read, write, signed);
+            sheets[key] = new RecordSheet(familyId, key.Subject, name, fields, read, write, signed, hasLeft);
         }
     }
 }

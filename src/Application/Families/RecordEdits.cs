@@ -23,7 +23,7 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
     public async Task<Outcome<IReadOnlyList<PreparedEdit>>> PrepareAsync(int familyId, IReadOnlyList<FieldEdit> edits, CancellationToken cancellationToken)
     {
         var sheets = await desk.OpenAsync([.. edits.Select(edit => new SheetKey(familyId, edit.Subject)).Distinct()], cancellationToken);
-        if (edits.Any(edit => sheets.GetValueOrDefault(new SheetKey(familyId, edit.Subject))?.Field(edit.Field) is null))
+        if (edits.Any(edit => sheets.GetValueOrDefault(new SheetKey(familyId, edit.Subject))?.IsTyped(edit.Field) != true))
         {
             return Refusal.NotFound;
         }

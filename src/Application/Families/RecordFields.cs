@@ -47,6 +47,18 @@ public static class RecordFields
         new(nameof(Domain.Families.Contact.MayPickUp), "Habilitée à venir chercher les enfants", FieldKind.Tick),
     ];
 
+    /// <summary>Who the centre addresses first: an act of its own, on no form.</summary>
+    public static RecordField Referent { get; } = new(nameof(Domain.Families.Guardian.IsReferent), "Référent de la famille", FieldKind.Tick);
+
+    /// <summary>What is typed of a person who is added.</summary>
+    public static IReadOnlyList<RecordField> Of(RecordPart part) => part switch
+    {
+        RecordPart.Guardian => Guardian,
+        RecordPart.Child => Child,
+        RecordPart.Contact => Contact,
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Nobody is added to it"),
+    };
+
     /// <summary>The one field of an answer, under the centre's own words.</summary>
     public static IReadOnlyList<RecordField> Consent(ConsentKind kind) =>
         [new(Domain.Families.Consent.Answer, kind.Text, FieldKind.YesNo) { IsRequired = true }];

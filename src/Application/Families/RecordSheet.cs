@@ -14,10 +14,15 @@ internal sealed record Signature(string By, DateTime At);
 /// <param name="Read">The value of a field, empty for none.</param>
 /// <param name="Write">Changes a field; the caller saves.</param>
 /// <param name="Signed">Who answered or signed; null where nobody does.</param>
+/// <param name="HasLeft">True when the person is no longer of the family or the centre: what was is still told, nothing is changed.</param>
 internal sealed record RecordSheet(
-    int FamilyId, RecordSubject Subject, string Name, IReadOnlyList<RecordField> Fields, Func<string, string> Read, Action<string, string, Signature> Write, Signature? Signed = null)
+    int FamilyId, RecordSubject Subject, string Name, IReadOnlyList<RecordField> Fields, Func<string, string> Read, Action<string, string, Signature> Write, Signature? Signed = null, bool HasLeft = false)
 {
-    public RecordField? Field(string key) => Fields.FirstOrDefault(field => field.Key == key);
+    public RecordField? Field(string key) => Fields.FirstOrDefault(field => field.Key == key)
+        ?? (Subject.Part == RecordPart.Guardian && key == RecordFields.Referent.Key ? RecordFields.Referent : null);
+
+    /// <summary>True for a field of the form; the others have acts of their own.</summary>
+    public bool IsTyped(string key) => !HasLeft && Fields.Any(field => field.Key == key);
 }
 
 /// <summary>What can be opened: the family is part of it, so that nobody opens another's.</summary>

@@ -37,11 +37,12 @@ internal sealed class TreatChangesValidator : AbstractValidator<TreatChanges>
 }
 
 internal sealed class TreatChangesHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, ChangeLines lines, RecordMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, RecordDesk desk, ChangeValues values, ChangeLines lines, RecordMails mails, FamilyMembers members, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
     : ICommandHandler<TreatChanges, ChangesTreated>
 {
     private readonly List<TreatedChange> _treated = [];
     private readonly List<MissedChange> _missed = [];
+    private IReadOnlySet<Guid> _alreadyThere = new HashSet<Guid>();
 
     public async Task<Outcome<ChangesTreated>> Handle(TreatChanges request, CancellationToken cancellationToken)
     {
@@ -58,6 +59,7 @@ internal sealed class TreatChangesHandler(
         var changes = await db.ChangeRequests.Where(change => ids.Contains(change.Id)).OrderBy(change => change.FiledAt).ThenBy(change => change.Id).ToListAsync(cancellationToken);
         var sheets = await desk.OpenAsync([.. changes.Select(change => new SheetKey(change.FamilyId, change.Subject)).Distinct()], cancellationToken);
         var before = await mails.AddressesAsync(familyIds, cancellationToken);
+        _alreadyThere = await members.AlreadyThereAsync(changes, cancellationToken);
         var seen = request.Changes.ToLookup(change => change.Id, change => change.Current);
         foreach (var group in changes.GroupBy(change => new SheetKey(change.FamilyId, change.Subject)))
         {
@@ -113,12 +115,18 @@ internal sealed class TreatChangesHandler(
                 : $"Déjà traitée entre-temps par {change.DecidedByName} : rien n’a été changé.");
         }
 
-        if (!accept || change.Kind == ChangeKind.Addition)
+        if (!accept)
         {
             return true;
         }
 
-        if (sheet is null || (change.Kind == ChangeKind.Change && sheet.Field(change.Field) is null))
+        if (change.Kind == ChangeKind.Addition)
+        {
+            return change.Part != RecordPart.Child || !_alreadyThere.Contains(change.Id)
+                || Miss(line, FamilyMembers.AlreadyInFamily, "Cet enfant est déjà dans la famille : refusez la demande.");
+        }
+
+        if (sheet is null || sheet.HasLeft || (change.Kind == ChangeKind.Change && sheet.Field(change.Field) is null))
         {
             return Miss(line, "Gone", "Ce que cette demande concerne n’existe plus dans la fiche : refusez-la.");
         }
@@ -141,11 +149,14 @@ internal sealed class TreatChangesHandler(
         switch (change.Kind)
         {
             case ChangeKind.Addition:
-                db.Contacts.Add(Contact.Create(change.FamilyId, ChangeValues.ContactOf(values.New(change))));
+                await members.AddAsync(change.FamilyId, change.Part, ChangeValues.PersonOf(values.New(change)), cancellationToken);
                 break;
             case ChangeKind.Removal:
                 // No other change of this person waits: the one kind is refused while the other does.
                 db.Contacts.Remove(await db.Contacts.SingleAsync(contact => contact.Id == change.SubjectId && contact.FamilyId == change.FamilyId, cancellationToken));
+                break;
+            case ChangeKind.Change when change.Field == RecordFields.Referent.Key:
+                await members.MakeReferentAsync(change.FamilyId, change.SubjectId, cancellationToken);
                 break;
             default:
                 sheet!.Write(change.Field, values.New(change), new Signature(change.FiledByName, change.FiledAt));
@@ -175,8 +186,7 @@ internal sealed class TreatChangesHandler(
         var renamed = _treated.Where(line => RecordAudit.IsName(line.Part, line.Field)).Select(line => line.FamilyId).Distinct().ToList();
         if (renamed.Count > 0)
         {
-            (await db.Families.Include(family => family.Guardians).Include(family => family.Children).Where(family => renamed.Contains(family.Id)).ToListAsync(cancellationToken))
-                .ForEach(family => family.RefreshSearchText());
+            await members.RefreshNamesAsync(renamed, cancellationToken);
         }
     }
 }

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Files;
 using FluentValidation;
@@ -51,7 +52,7 @@ internal sealed class DepositFileHandler(IPortalDb db, ICurrentUser user, Centre
 
     private Task<bool> IsOwnAsync(int? childId, CancellationToken cancellationToken) => childId is null
         ? db.Families.AnyAsync(family => family.Id == user.FamilyId, cancellationToken)
-        : db.Children.AnyAsync(child => child.Id == childId && child.FamilyId == user.FamilyId, cancellationToken);
+        : db.Children.WherePresent().AnyAsync(child => child.Id == childId && child.FamilyId == user.FamilyId, cancellationToken);
 }
 
 /// <summary>A parent takes back what the centre has not treated; nothing of it is kept.</summary>

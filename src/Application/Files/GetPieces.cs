@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Files;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +30,7 @@ internal sealed class GetPiecesHandler(IPortalDb db, ICurrentUser user, CentreCl
     public async Task<Outcome<FamilyPieces>> Handle(GetPieces request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var children = await db.Children.Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
+        var children = await db.Children.WherePresent().Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new { child.Id, child.FirstName }).ToListAsync(cancellationToken);
         var pieces = await db.RequiredPieces.AsNoTracking().OrderByDescending(piece => piece.IsRequired).ThenBy(piece => piece.Name).ToListAsync(cancellationToken);
         var files = (await (

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Files;
 using ClsPortal.Domain.Centre;
@@ -39,7 +40,7 @@ internal sealed class GetHomeHandler(IPortalDb db, ICurrentUser user, CentreCloc
         }
 
         var centre = family.Centre ?? CentreProfile.NotSetUp;
-        var children = await db.Children.Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
+        var children = await db.Children.WherePresent().Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new { child.Id, child.FirstName }).ToListAsync(cancellationToken);
         var days = await (
             from row in db.EnrolmentRequests.WhereHoldingAPlace()

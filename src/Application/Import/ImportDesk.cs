@@ -15,7 +15,8 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
         // Loaded apart and put together by the context: joined, each family would come once for every guardian, child and contact.
         var families = db.Families.Where(family => numbers.Contains(family.Number));
         var existing = (await families.ToListAsync(cancellationToken)).ToDictionary(family => family.Number, StringComparer.OrdinalIgnoreCase);
-        await db.Guardians.Where(guardian => families.Any(family => family.Id == guardian.FamilyId)).LoadAsync(cancellationToken);
+        // Whoever left is known, and not made anew.
+        await db.Guardians.IgnoreQueryFilters().Where(guardian => families.Any(family => family.Id == guardian.FamilyId)).LoadAsync(cancellationToken);
         await db.Children.Where(child => families.Any(family => family.Id == child.FamilyId)).LoadAsync(cancellationToken);
         await db.Contacts.Where(contact => families.Any(family => family.Id == contact.FamilyId)).LoadAsync(cancellationToken);
         plan.CompareWithOthers(await OthersAsync(plan.Families, cancellationToken));
@@ -78,7 +79,7 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
     public static IEnumerable<Guardian> Named(Family family, PlannedFamily planned)
     {
         var keys = planned.Guardians.Select(person => person.Key).ToHashSet();
-        return family.Guardians.Where(guardian => keys.Contains(PersonKey.Of(guardian.FirstName, guardian.LastName)));
+        return family.Guardians.Where(guardian => guardian.LeftAt is null && keys.Contains(PersonKey.Of(guardian.FirstName, guardian.LastName)));
     }
 
     public static IEnumerable<PersonKey> KeysOf(Family family) =>

@@ -185,7 +185,7 @@ internal sealed class PreviewTariffHandler(IPortalDb db) : IQueryHandler<Preview
         var search = Domain.Families.SearchKey.Of(request.Family);
         var families = await db.Families.Where(family => family.Number == request.Family.Trim() || (search.Length > 0 && family.SearchText.Contains(search)))
             .OrderBy(family => family.Name).ThenBy(family => family.Id).Take(2)
-            .Select(family => new { family.Id, family.Name, family.Number, Children = family.Children.Count }).ToListAsync(cancellationToken);
+            .Select(family => new { family.Id, family.Name, family.Number, Children = family.Children.Count(child => child.LeftAt == null) }).ToListAsync(cancellationToken);
         if (families.Count != 1)
         {
             return new Refusal(

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -105,11 +106,11 @@ internal sealed class ExportQueries(IPortalDb db)
             family.Number, family.Name,
             family.Guardians.Where(guardian => guardian.IsReferent).Select(guardian => guardian.FirstName + " " + guardian.LastName).FirstOrDefault(),
             family.Guardians.Where(guardian => guardian.IsReferent).Select(guardian => guardian.Email).FirstOrDefault(),
-            family.Children.Count,
+            family.Children.Count(child => child.LeftAt == null),
         };
 
     private IQueryable<object?[]> Children() =>
-        from child in db.Children
+        from child in db.Children.WherePresent()
         join family in db.Families on child.FamilyId equals family.Id
         orderby child.LastName, child.FirstName, child.Id
         select new object?[] { family.Number, family.Name, child.LastName, child.FirstName, child.BirthDate, child.School, child.SchoolClass };

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Families;
 using FluentValidation;
@@ -49,7 +50,7 @@ internal sealed class FindChildrenHandler(IPortalDb db) : IQueryHandler<FindChil
         }
 
         var rows = await (
-            from child in db.Children
+            from child in db.Children.WherePresent()
             join family in db.Families on child.FamilyId equals family.Id
             where family.SearchText.Contains(search)
             orderby child.LastName, child.FirstName, child.Id

@@ -39,7 +39,7 @@ internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFami
             .Select(family => new
             {
                 family.Id, family.Number, family.Name,
-                Children = family.Children.OrderBy(child => child.BirthDate).Select(child => child.FirstName).ToList(),
+                Children = family.Children.Where(child => child.LeftAt == null).OrderBy(child => child.BirthDate).Select(child => child.FirstName).ToList(),
                 Waiting = db.EnrolmentRequests.Count(row => row.FamilyId == family.Id && row.Status == RequestStatus.Pending),
             }).ToListAsync(cancellationToken);
         return new Page<FamilyLine>(
@@ -107,7 +107,7 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
             family.Id, family.Number, family.Name,
             [.. family.Guardians.OrderByDescending(guardian => guardian.IsReferent)
                 .Select(guardian => new GuardianCard($"{guardian.FirstName} {guardian.LastName}".Trim(), guardian.Email, guardian.IsReferent))],
-            [.. family.Children.OrderBy(child => child.BirthDate).Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate))],
+            [.. family.Children.Where(child => child.LeftAt is null).OrderBy(child => child.BirthDate).Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate))],
             [.. activities.Select(activity => new ActivityStops(
                 activity.Id, activity.Name, activity.From, activity.To,
                 [.. activity.BusStops.Where(stop => !stop.IsRetired).OrderBy(stop => stop.Position).ThenBy(stop => stop.OutboundAt ?? stop.ReturnAt).Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt))]))],

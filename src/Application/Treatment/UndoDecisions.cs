@@ -55,7 +55,7 @@ internal sealed class UndoDecisionsHandler(
             join activity in db.Activities on session.ActivityId equals activity.Id
             where request.RequestIds.Contains(row.Id)
             orderby session.Id, row.Id
-            select new DecidedRow(row, child.FirstName, session.ActivityId, session.Date, activity.Name, activity.StartsAt)).AsNoTracking().ToListAsync(cancellationToken);
+            select new DecidedRow(row, child.FirstName, child.LeftAt != null, session.ActivityId, session.Date, activity.Name, activity.StartsAt)).AsNoTracking().ToListAsync(cancellationToken);
         var undone = new List<DecidedRow>();
         var kept = new List<KeptDecision>();
         foreach (var line in decided)
@@ -99,7 +99,7 @@ internal sealed class UndoDecisionsHandler(
     }
 }
 
-internal sealed record DecidedRow(EnrolmentRequest Row, string ChildName, int ActivityId, DateOnly Date, string ActivityName, TimeOnly StartsAt);
+internal sealed record DecidedRow(EnrolmentRequest Row, string ChildName, bool HasLeft, int ActivityId, DateOnly Date, string ActivityName, TimeOnly StartsAt);
 
 /// <summary>Takes one decision back, or says why it stands. The child's row is locked, so that nothing about the child changes meanwhile.</summary>
 internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock)
@@ -121,6 +121,11 @@ internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUse
         if (row is not { Status: RequestStatus.Accepted or RequestStatus.Refused, TreatmentId: not null, DecidedAt: { } decidedAt })
         {
             return NoLongerStands;
+        }
+
+        if (line.HasLeft)
+        {
+            return new Refusal("ChildLeft", $"{line.ChildName} n’est plus accueilli au centre : reprenez d’abord l’enfant dans la famille.");
         }
 
         if (row.IsByCentre)

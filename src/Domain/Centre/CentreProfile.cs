@@ -54,6 +54,9 @@ public sealed class CentreProfile
     /// <summary>Counts changes of the set-up. Adding to it locks the row, so that two directors' plans are made one after the other.</summary>
     public long SetupTurn { get; private set; }
 
+    /// <summary>Counts families and persons that staff registered. Adding to it locks the row: of two who register the same child one is warned of the other.</summary>
+    public long RegistrationTurn { get; private set; }
+
     /// <summary>What stands in until somebody has set the centre up.</summary>
     public static CentreProfile NotSetUp => Create("Centre de Loisirs", "", "", "A", 3);
 

@@ -45,6 +45,15 @@ public sealed class Child
     /// <summary>Counts the enrolments made for the child. Adding to it locks the row, which guards the overlap rule (SPEC rule 4).</summary>
     public long EnrolmentTurn { get; private set; }
 
+    /// <summary>Since when the child is no longer of the centre, UTC; null while it is. What it did stays: bookings, invoices, attendance.</summary>
+    public DateTime? LeftAt { get; private set; }
+
+    /// <summary>Leaves the centre.</summary>
+    public void Leave(DateTime at) => LeftAt = at;
+
+    /// <summary>Is back.</summary>
+    public void Return() => LeftAt = null;
+
     /// <summary>A field of the record by its name; the date of birth as yyyy-MM-dd.</summary>
     public string ValueOf(string field) => field switch
     {

@@ -3,6 +3,9 @@ namespace ClsPortal.Domain.Families;
 /// <summary>The household account (compte famille).</summary>
 public sealed class Family
 {
+    /// <summary>Longest <see cref="Number"/>, in characters.</summary>
+    public const int NumberMaxLength = 20;
+
     /// <summary>Longest name of a family or person, in characters.</summary>
     public const int NameMaxLength = 100;
 
@@ -59,12 +62,43 @@ public sealed class Family
         return child;
     }
 
+    /// <summary>Adds a legal guardian from values that were checked before; needs the guardians.</summary>
+    public Guardian AddGuardian(IReadOnlyDictionary<string, string> values)
+    {
+        var guardian = AddGuardian(values[nameof(Guardian.FirstName)], values[nameof(Guardian.LastName)], null);
+        foreach (var (field, value) in values)
+        {
+            guardian.Change(field, value);
+        }
+
+        return guardian;
+    }
+
+    /// <summary>Adds a child from values that were checked before.</summary>
+    public Child AddChild(IReadOnlyDictionary<string, string> values)
+    {
+        var child = AddChild(values[nameof(Child.FirstName)], values[nameof(Child.LastName)], default);
+        foreach (var (field, value) in values)
+        {
+            child.Change(field, value);
+        }
+
+        return child;
+    }
+
     /// <summary>Adds a person to warn or allowed to pick up; the values were checked before.</summary>
     public Contact AddContact(IReadOnlyDictionary<string, string> values)
     {
         var contact = Contact.Create(Id, values);
         _contacts.Add(contact);
         return contact;
+    }
+
+    /// <summary>Gives the family another number or name; needs guardians and children.</summary>
+    public void Rename(string number, string name)
+    {
+        (Number, Name) = (number, name);
+        RefreshSearchText();
     }
 
     /// <summary>After names changed; needs guardians and children.</summary>

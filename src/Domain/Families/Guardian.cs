@@ -63,6 +63,18 @@ public sealed class Guardian
     /// <summary>True for the one guardian whom the centre addresses first.</summary>
     public bool IsReferent { get; private set; }
 
+    /// <summary>Since when the guardian is no longer of the family, UTC; null while he or she is. Queries leave out whoever left, unless they ask for them.</summary>
+    public DateTime? LeftAt { get; private set; }
+
+    /// <summary>True when leaving closed the login: coming back opens it again, and only then.</summary>
+    public bool LeavingClosedLogin { get; private set; }
+
+    /// <summary>Leaves the family's account.</summary>
+    public void Leave(DateTime at, bool closedLogin) => (LeftAt, LeavingClosedLogin) = (at, closedLogin);
+
+    /// <summary>Is back.</summary>
+    public void Return() => (LeftAt, LeavingClosedLogin) = (null, false);
+
     /// <summary>A field of the record by its name.</summary>
     public string ValueOf(string field) => field switch
     {
@@ -77,6 +89,7 @@ public sealed class Guardian
         nameof(WorkPhone) => WorkPhone,
         nameof(Email) => Email ?? "",
         nameof(Profession) => Profession,
+        nameof(IsReferent) => RecordValue.Of(IsReferent),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such field"),
     };
 

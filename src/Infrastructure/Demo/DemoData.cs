@@ -75,6 +75,9 @@ public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHas
         await new DemoRecords(db, clock, box).AddAsync(family, neighbours);
         await new DemoEnrolments(db, clock, activities, staff).AddAsync(family, neighbours);
         await new DemoInvoicing(db, clock, activities, staff).AddAsync(family, neighbours);
+        // After the bookings: one who went to another school, and whom staff can take back.
+        neighbours[5].AddChild("Élie", "Évrard", new DateOnly(startYear - 8, 6, 3), "École de Chablis", "CM1").Leave(clock.Now.AddDays(-40));
+        await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return true;
     }

@@ -6,7 +6,7 @@ using ClsPortal.Infrastructure.Persistence;
 
 namespace ClsPortal.Infrastructure.Demo;
 
-/// <summary>The guide's family with an address, contacts, answers and a health record, what the neighbours' records say, and two changes that wait for the centre.</summary>
+/// <summary>The guide's family with an address, contacts, answers and a health record, what the neighbours' records say, and what waits for the centre.</summary>
 internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecretBox box)
 {
     public async Task AddAsync(Family family, IReadOnlyList<Family> neighbours)
@@ -44,6 +44,12 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
 
         db.Add(Proposal(family.Id, RecordSubject.Guardian(family.Guardians[1].Id), nameof(Guardian.WorkPhone), "", "03.86.55.66.77", "Père Test", 1));
         db.Add(Proposal(neighbours[0].Id, RecordSubject.Child(neighbours[0].Children[0].Id), nameof(Child.School), neighbours[0].Children[0].School, "École de Beine", "Camille Voisine", 2));
+        db.Add(ChangeRequest.File(neighbours[1].Id, RecordSubject.Child(0), ChangeKind.Addition, "", clock.Now.AddDays(-1), Guid.Empty, "Camille Abelard").Keep("", JsonSerializer.Serialize(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [nameof(Child.FirstName)] = "Lison", [nameof(Child.LastName)] = "Abelard", [nameof(Child.Sex)] = "Girl", [nameof(Child.School)] = "École de Chablis",
+                [nameof(Child.BirthDate)] = new DateOnly(neighbours[1].Children[0].BirthDate.Year + 1, 4, 9).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            })));
         await db.SaveChangesAsync();
     }
 

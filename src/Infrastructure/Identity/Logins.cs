@@ -46,6 +46,9 @@ internal sealed class Logins(PortalDbContext db) : ILogins
     public async Task<IReadOnlySet<int>> WithLoginAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken) =>
         (await db.Users.Where(user => user.GuardianId != null && guardianIds.Contains(user.GuardianId.Value)).Select(user => user.GuardianId!.Value).ToListAsync(cancellationToken)).ToHashSet();
 
+    public Task<GuardianLogin?> OfGuardianAsync(int guardianId, CancellationToken cancellationToken) =>
+        db.Users.Where(user => user.GuardianId == guardianId).Select(user => new GuardianLogin(user.Id, user.IsDisabled)).SingleOrDefaultAsync(cancellationToken);
+
     public async Task<int> OtherAdministratorsAsync(Guid id, CancellationToken cancellationToken)
     {
         // Writing to the role's row makes a second transaction wait for this one, and then count what it left.
@@ -102,7 +105,7 @@ internal sealed class Logins(PortalDbContext db) : ILogins
         return [.. rows.Select(row => row with { Roles = held[row.Id].Aggregate(row.Roles, (all, role) => all | role) })];
     }
 
-    private async Task EndSessionsAsync(Guid id, CancellationToken cancellationToken)
+    public async Task EndSessionsAsync(Guid id, CancellationToken cancellationToken)
     {
         await db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(user => user.SecurityStamp, Guid.NewGuid().ToString("N")).SetProperty(user => user.ConcurrencyStamp, Guid.NewGuid().ToString()), cancellationToken);

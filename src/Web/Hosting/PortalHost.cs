@@ -4,6 +4,7 @@ using ClsPortal.Infrastructure.Demo;
 using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Components;
+using ClsPortal.Web.Components.Members;
 using ClsPortal.Web.Components.Record;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -31,7 +32,7 @@ internal static class PortalHost
         // A prerendered page hands its list (at most 50 rows) back to the circuit in one message; 32 kB would cut it off.
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(options => options.MaximumReceiveMessageSize = 256 * 1024);
-        services.AddScoped<WithdrawDialog>();
+        services.AddScoped<WithdrawDialog>().AddScoped<MemberInvitation>();
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;

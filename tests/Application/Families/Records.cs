@@ -17,6 +17,17 @@ internal static class Records
     public static Task<List<ChangeRequest>> ChangesOf(this Portal portal, Household family) =>
         portal.Find(db => db.ChangeRequests.AsNoTracking().Where(change => change.FamilyId == family.Family.Id && !change.IsByCentre).OrderBy(change => change.FiledAt).ThenBy(change => change.Id).ToListAsync());
 
+    public static IReadOnlyDictionary<string, string> Guardian(string firstName, string lastName, string email) => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [nameof(Domain.Families.Guardian.FirstName)] = firstName, [nameof(Domain.Families.Guardian.LastName)] = lastName, [nameof(Domain.Families.Guardian.Email)] = email,
+        [nameof(Domain.Families.Guardian.Town)] = "Beine", [nameof(Domain.Families.Guardian.MobilePhone)] = "0612345678",
+    };
+
+    public static IReadOnlyDictionary<string, string> Child(string firstName, string lastName, string birthDate) => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [nameof(Domain.Families.Child.FirstName)] = firstName, [nameof(Domain.Families.Child.LastName)] = lastName, [nameof(Domain.Families.Child.BirthDate)] = birthDate,
+    };
+
     public static async Task<ConsentKind> GivenConsentKind(this Portal portal, string text = "Photographie", bool isPerChild = true)
     {
         var kind = ConsentKind.Create(1, text, isRequired: true, isPerChild);

@@ -91,6 +91,7 @@ public sealed class RecordTests
         string[] ofStaff =
         [
             "/gestion/modifications", "/gestion/familles/1", "/gestion/familles/1/responsable/1", "/gestion/familles/1/enfant/1", "/gestion/familles/1/contacts/1", "/gestion/familles/1/contacts/nouveau",
+            "/gestion/familles/nouvelle", "/gestion/familles/1/nom", "/gestion/familles/1/responsable/nouveau", "/gestion/familles/1/enfant/nouveau", "/gestion/familles/1/enfant/1/depart",
             "/gestion/familles/1/autorisations", "/gestion/familles/1/sante/1",
         ];
         (string Who, string[] Hidden)[] visits =

@@ -11,7 +11,7 @@ internal sealed class FamilyConfiguration : IEntityTypeConfiguration<Family>
     public void Configure(EntityTypeBuilder<Family> builder)
     {
         builder.ToTable("families");
-        builder.Property(family => family.Number).HasMaxLength(20);
+        builder.Property(family => family.Number).HasMaxLength(Family.NumberMaxLength);
         builder.Property(family => family.Name).HasMaxLength(Family.NameMaxLength);
         builder.HasIndex(family => family.Number).IsUnique();
         builder.HasIndex(family => family.Name);
@@ -40,6 +40,9 @@ internal sealed class GuardianConfiguration : IEntityTypeConfiguration<Guardian>
         builder.Property(guardian => guardian.HomePhone).HasMaxLength(30);
         builder.Property(guardian => guardian.WorkPhone).HasMaxLength(30);
         builder.Property(guardian => guardian.Profession).HasMaxLength(Family.NameMaxLength);
+        // Whoever left a family gets no mail of it and stands on none of its lists, whatever query is written next year.
+        builder.HasQueryFilter(guardian => guardian.LeftAt == null);
+        builder.ToTable(table => table.HasCheckConstraint("ck_guardians_referent_is_there", "NOT is_referent OR left_at IS NULL"));
         builder.HasIndex(guardian => guardian.FamilyId, "ix_guardians_one_referent").HasDatabaseName("ix_guardians_one_referent").IsUnique().HasFilter("is_referent");
     }
 }
@@ -54,6 +57,7 @@ internal sealed class ChildConfiguration : IEntityTypeConfiguration<Child>
         builder.Property(child => child.Sex).HasMaxLength(5);
         builder.Property(child => child.School).HasMaxLength(Family.NameMaxLength);
         builder.Property(child => child.SchoolClass).HasMaxLength(Family.NameMaxLength);
+        builder.HasIndex(child => child.BirthDate);
     }
 }
 

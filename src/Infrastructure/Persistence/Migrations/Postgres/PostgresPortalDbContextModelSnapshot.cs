@@ -236,6 +236,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(30)")
                         .HasColumnName("phone");
 
+                    b.Property<long>("RegistrationTurn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("registration_turn");
+
                     b.Property<string>("SchoolZone")
                         .IsRequired()
                         .HasMaxLength(1)
@@ -329,6 +333,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("BusSeats")
+                        .HasColumnType("integer")
+                        .HasColumnName("bus_seats");
 
                     b.Property<int>("CategoryId")
                         .HasColumnType("integer")
@@ -443,6 +451,53 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasName("pk_activity_categories");
 
                     b.ToTable("activity_categories", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ActivityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("AfterStamp")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("after_stamp");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_revisions");
+
+                    b.HasIndex("ActivityId", "Id")
+                        .HasDatabaseName("ix_activity_revisions_activity_id_id");
+
+                    b.ToTable("activity_revisions", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
@@ -1095,6 +1150,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("last_name");
 
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("School")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1115,6 +1174,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_children");
+
+                    b.HasIndex("BirthDate")
+                        .HasDatabaseName("ix_children_birth_date");
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_children_family_id");
@@ -1371,6 +1433,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("last_name");
 
+                    b.Property<bool>("LeavingClosedLogin")
+                        .HasColumnType("boolean")
+                        .HasColumnName("leaving_closed_login");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("MobilePhone")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1409,7 +1479,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_guardians_one_referent")
                         .HasFilter("is_referent");
 
-                    b.ToTable("guardians", (string)null);
+                    b.ToTable("guardians", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_guardians_referent_is_there", "NOT is_referent OR left_at IS NULL");
+                        });
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.HealthRecord", b =>
@@ -2991,6 +3064,26 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
+                {
+                    b.Property<Guid>("DepositId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<DateOnly>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("DepositId", "ValidUntil")
+                        .HasName("pk_piece_reminders");
+
+                    b.ToTable("piece_reminders", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderRun", b =>
                 {
                     b.Property<string>("Kind")
@@ -3022,6 +3115,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("kind");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
 
                     b.Property<bool>("IsOn")
                         .HasColumnType("boolean")
@@ -3430,6 +3527,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_activities_activity_categories_category_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_activity_revisions_activities_activity_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
@@ -3866,6 +3973,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Files.DepositedFile", null)
+                        .WithMany()
+                        .HasForeignKey("DepositId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_piece_reminders_deposited_files_deposit_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>

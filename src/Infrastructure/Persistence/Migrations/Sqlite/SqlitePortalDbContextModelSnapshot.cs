@@ -227,6 +227,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("phone");
 
+                    b.Property<long>("RegistrationTurn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registration_turn");
+
                     b.Property<string>("SchoolZone")
                         .IsRequired()
                         .HasMaxLength(1)
@@ -316,6 +320,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<int?>("BusSeats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bus_seats");
 
                     b.Property<int>("CategoryId")
                         .HasColumnType("INTEGER")
@@ -428,6 +436,51 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasName("pk_activity_categories");
 
                     b.ToTable("activity_categories", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("AfterStamp")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after_stamp");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_revisions");
+
+                    b.HasIndex("ActivityId", "Id")
+                        .HasDatabaseName("ix_activity_revisions_activity_id_id");
+
+                    b.ToTable("activity_revisions", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
@@ -1066,6 +1119,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_name");
 
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("School")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1086,6 +1143,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_children");
+
+                    b.HasIndex("BirthDate")
+                        .HasDatabaseName("ix_children_birth_date");
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_children_family_id");
@@ -1332,6 +1392,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_name");
 
+                    b.Property<bool>("LeavingClosedLogin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leaving_closed_login");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("MobilePhone")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1370,7 +1438,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_guardians_one_referent")
                         .HasFilter("is_referent");
 
-                    b.ToTable("guardians", (string)null);
+                    b.ToTable("guardians", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_guardians_referent_is_there", "NOT is_referent OR left_at IS NULL");
+                        });
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.HealthRecord", b =>
@@ -2928,6 +2999,26 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
+                {
+                    b.Property<Guid>("DepositId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<DateOnly>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("DepositId", "ValidUntil")
+                        .HasName("pk_piece_reminders");
+
+                    b.ToTable("piece_reminders", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderRun", b =>
                 {
                     b.Property<string>("Kind")
@@ -2959,6 +3050,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
 
                     b.Property<bool>("IsOn")
                         .HasColumnType("INTEGER")
@@ -3361,6 +3456,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_activities_activity_categories_category_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_activity_revisions_activities_activity_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
@@ -3797,6 +3902,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Files.DepositedFile", null)
+                        .WithMany()
+                        .HasForeignKey("DepositId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_piece_reminders_deposited_files_deposit_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>

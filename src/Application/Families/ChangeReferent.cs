@@ -1,0 +1,48 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>Staff say which guardian the centre addresses first.</summary>
+/// <param name="SeenReferentId">Who was the référent on the screen: a colleague's change is not overwritten.</param>
+public sealed record ChangeReferent(int FamilyId, int GuardianId, int SeenReferentId) : ICommand<Done>
+{
+    public static Access Access => RecordAccess.Staff;
+}
+
+internal sealed class ChangeReferentHandler(IPortalDb db, RecordDesk desk, FamilyMembers members, StaffChanges changes) : ICommandHandler<ChangeReferent, Done>
+{
+    public async Task<Outcome<Done>> Handle(ChangeReferent request, CancellationToken cancellationToken)
+    {
+        var key = new SheetKey(request.FamilyId, RecordSubject.Guardian(request.GuardianId));
+        if (!await desk.LockAsync(request.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], cancellationToken)).TryGetValue(key, out var sheet))
+        {
+            return Refusal.NotFound;
+        }
+
+        var isStill = await db.Guardians.AnyAsync(guardian => guardian.Id == request.SeenReferentId && guardian.FamilyId == request.FamilyId && guardian.IsReferent, cancellationToken);
+        if (!isStill || sheet.HasLeft)
+        {
+            return new Refusal(RecordEdits.ChangedMeanwhile, "Les responsables de la famille ont changé entre-temps : relisez le dossier.");
+        }
+
+        if (request.GuardianId == request.SeenReferentId)
+        {
+            return new Refusal(RecordEdits.NothingChanged, $"{sheet.Name} est déjà référent de la famille.");
+        }
+
+        // The family's own request for the same, if one waits, is decided where requests are.
+        if (await db.ChangeRequests.WherePending().AnyAsync(
+            change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Guardian && change.Field == nameof(Guardian.IsReferent), cancellationToken))
+        {
+            return new Refusal(RecordEdits.AlreadyPending, "La famille a demandé de changer de référent : traitez d’abord cette demande.");
+        }
+
+        await changes.BeginAsync(request.FamilyId, cancellationToken);
+        changes.Record(sheet.Subject, ChangeKind.Change, RecordFields.Referent.Key, RecordValue.No, RecordValue.Yes, sheet.Name, RecordFields.Referent.Label);
+        await members.MakeReferentAsync(request.FamilyId, request.GuardianId, cancellationToken);
+        await changes.EndAsync(cancellationToken);
+        return Done.It;
+    }
+}

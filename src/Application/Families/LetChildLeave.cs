@@ -1,0 +1,117 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>
+/// A child leaves the centre. Nothing is deleted; each place that it still holds is given up by this act, as staff decided while they saw
+/// them all: requests are refused, bookings cancelled, on the invoice or not.
+/// </summary>
+/// <param name="Places">Every place that was shown; when others stand by then, nothing is done.</param>
+public sealed record LetChildLeave(int FamilyId, int ChildId, IReadOnlyList<PlaceGivenUp> Places, string? Reason) : ICommand<Done>
+{
+    public static Access Access => RecordAccess.Staff;
+}
+
+/// <param name="StaysOnInvoice">For a booking; a request that waits is never invoiced.</param>
+public sealed record PlaceGivenUp(long RequestId, bool StaysOnInvoice);
+
+internal sealed class LetChildLeaveValidator : AbstractValidator<LetChildLeave>
+{
+    public LetChildLeaveValidator()
+    {
+        RuleFor(leave => leave.Reason).NotEmpty().When(leave => leave.Places.Count > 0).WithMessage("Indiquez le motif : il est envoyé à la famille avec les places libérées.");
+        RuleFor(leave => leave.Reason).MaximumLength(EnrolmentRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
+    }
+}
+
+internal sealed class LetChildLeaveHandler(
+    IPortalDb db, RecordDesk desk, EnrolmentDesk enrolment, PlacesToCome places, PlacesGivenUp giveUp, StaffChanges changes, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    : ICommandHandler<LetChildLeave, Done>
+{
+    public async Task<Outcome<Done>> Handle(LetChildLeave request, CancellationToken cancellationToken)
+    {
+        // The record, then the child, then its sessions: the order of all locks. Behind the child's no place is asked for any more.
+        if (!await desk.LockAsync(request.FamilyId, cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        await enrolment.LockChildAsync(request.ChildId, Asker.Staff, cancellationToken);
+        if (await db.Children.WherePresent().SingleOrDefaultAsync(row => row.Id == request.ChildId && row.FamilyId == request.FamilyId, cancellationToken) is not { } child)
+        {
+            return Departures.Gone;
+        }
+
+        if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == request.FamilyId && change.ChildId == request.ChildId, cancellationToken))
+        {
+            return Departures.Waits;
+        }
+
+        var held = await places.OfAsync(request.ChildId, cancellationToken);
+        if (!held.Select(place => place.Shown.RequestId).ToHashSet().SetEquals(request.Places.Select(place => place.RequestId)))
+        {
+            return new Refusal("PlacesChanged", "Les inscriptions à venir ont changé entre-temps : relisez-les, puis confirmez de nouveau.");
+        }
+
+        child.Leave(clock.Now);
+        await changes.BeginAsync(request.FamilyId, cancellationToken);
+        changes.Note(RecordSubject.Child(child.Id), "family.child-left", RecordDesk.NameOf(child), "N’est plus dans le dossier");
+        await changes.EndAsync(cancellationToken);
+        if (held.Count > 0)
+        {
+            await giveUp.AsDecidedAsync(child, held, request, cancellationToken);
+            int[] sessions = [.. held.Select(place => place.SessionId)];
+            transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([request.FamilyId], sessions)));
+        }
+
+        return Done.It;
+    }
+}
+
+/// <summary>Ends the requests and bookings of a child who leaves, in a bounded number of statements, with one mail for all of them.</summary>
+internal sealed class PlacesGivenUp(IPortalDb db, FamilyMails mails, ICurrentUser user, CentreClock clock)
+{
+    public async Task AsDecidedAsync(Child child, IReadOnlyList<HeldToCome> held, LetChildLeave decided, CancellationToken cancellationToken)
+    {
+        var (treatment, reason) = (Guid.CreateVersion7(), decided.Reason!.Trim());
+        var invoiced = decided.Places.Where(place => place.StaysOnInvoice).Select(place => place.RequestId).ToHashSet();
+        var sessionIds = held.Select(place => place.SessionId).ToList();
+        // The family's own requests to cancel are answered by this act; before the bookings, as in every treatment.
+        await EndAsync(
+            db.EnrolmentRequests.WhereWaiting().Where(row => row.Kind == RequestKind.Cancellation && row.ChildId == child.Id && sessionIds.Contains(row.SessionId)),
+            RequestStatus.Accepted, isInvoiced: false);
+        await EndAsync(Of(place => place.Shown.IsPending), RequestStatus.Refused, isInvoiced: false);
+        await EndAsync(Of(place => !place.Shown.IsPending && !invoiced.Contains(place.Shown.RequestId)), RequestStatus.Cancelled, isInvoiced: false);
+        await EndAsync(Of(place => !place.Shown.IsPending && invoiced.Contains(place.Shown.RequestId)), RequestStatus.Cancelled, isInvoiced: true);
+        db.AuditEntries.AddRange(held.Select(place => AuditEntry.Record(
+            clock.Now, user.UserId, user.DisplayName,
+            place.Shown.IsPending ? "enrolment.refused" : invoiced.Contains(place.Shown.RequestId) ? "booking.cancelled.invoiced" : "booking.cancelled",
+            $"EnrolmentRequest:{place.Shown.RequestId}", child.FamilyId, reason)));
+        await mails.TellAsync(treatment, held.Select(place => Line(child, place.Shown, invoiced, reason)).ToLookup(_ => child.FamilyId), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.ReleasePlacesAsync(sessionIds, cancellationToken);
+
+        IQueryable<EnrolmentRequest> Of(Func<HeldToCome, bool> which)
+        {
+            var ids = held.Where(which).Select(place => place.Shown.RequestId).ToList();
+            return db.EnrolmentRequests.Where(row => ids.Contains(row.Id));
+        }
+
+        Task<int> EndAsync(IQueryable<EnrolmentRequest> rows, RequestStatus status, bool isInvoiced) => rows.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Status, status).SetProperty(row => row.IsInvoicedDespiteCancellation, isInvoiced).SetProperty(row => row.Reason, reason)
+                .SetProperty(row => row.TreatmentId, treatment).SetProperty(row => row.DecidedAt, clock.Now).SetProperty(row => row.DecidedBy, user.UserId),
+            cancellationToken);
+    }
+
+    private static TreatedLine Line(Child child, PlaceToCome place, HashSet<long> invoiced, string reason) => new(
+        child.FirstName, place.ActivityName, place.Date,
+        place.IsPending ? TreatedOutcome.EnrolmentRefused : invoiced.Contains(place.RequestId) ? TreatedOutcome.CancelledByCentreAndInvoiced : TreatedOutcome.CancelledByCentre,
+        reason, place.IsPending ? place.RequestId : 0);
+}

@@ -1,0 +1,61 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>A parent asks to add a child: a change that staff accept or refuse; until then the child is nowhere.</summary>
+public sealed record ProposeChild(IReadOnlyDictionary<string, string> Values) : ICommand<Done>
+{
+    public static Access Access => Access.Parent;
+}
+
+internal sealed class ProposeChildHandler(
+    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    : ICommandHandler<ProposeChild, Done>
+{
+    public async Task<Outcome<Done>> Handle(ProposeChild request, CancellationToken cancellationToken)
+    {
+        var child = TypedPerson.Check(RecordSubject.Child(0), request.Values, clock.Today);
+        if (child.IsRefused)
+        {
+            return Outcome<Done>.Refuse(child.Refusals);
+        }
+
+        if (!await desk.LockAsync(user.FamilyId, cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        if (await HindersAsync(PersonKey.OfChild(child.Value), cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var change = ChangeRequest.File(user.FamilyId, RecordSubject.Child(0), ChangeKind.Addition, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken));
+        values.Keep(change, "", ChangeValues.OfPerson(child.Value));
+        db.ChangeRequests.Add(change);
+        await db.SaveChangesAsync(cancellationToken);
+        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        return Done.It;
+    }
+
+    private async Task<Refusal?> HindersAsync(PersonKey asked, CancellationToken cancellationToken)
+    {
+        var known = await db.Children.Where(row => row.FamilyId == user.FamilyId)
+            .Select(row => new { row.FirstName, row.LastName, row.BirthDate, row.LeftAt }).ToListAsync(cancellationToken);
+        if (known.Find(row => PersonKey.Of(row.FirstName, row.LastName, row.BirthDate) == asked) is { } same)
+        {
+            return new Refusal(FamilyMembers.AlreadyInFamily, same.LeftAt is null ? "Cet enfant est déjà dans votre dossier."
+                : "Cet enfant a déjà été dans votre dossier : contactez le Centre de Loisirs, qui peut le reprendre.");
+        }
+
+        var waiting = await db.ChangeRequests.WherePending().Where(change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Child && change.Kind == ChangeKind.Addition)
+            .ToListAsync(cancellationToken);
+        // The same child sent twice, by a second click or by the other parent.
+        return waiting.Exists(change => PersonKey.OfChild(ChangeValues.PersonOf(values.New(change))) == asked)
+            ? new Refusal(RecordEdits.AlreadyPending, "Cet enfant est déjà proposé : la demande attend la réponse du centre.")
+            : known.Count + waiting.Count >= FamilyMembers.MostChildren ? new Refusal("TooMany", $"{FamilyMembers.MostChildren} enfants au plus : contactez le Centre de Loisirs.") : null;
+    }
+}

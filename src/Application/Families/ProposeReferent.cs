@@ -1,0 +1,46 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>A parent asks that another guardian of the family, or oneself, become the référent.</summary>
+public sealed record ProposeReferent(int GuardianId) : ICommand<Done>
+{
+    public static Access Access => Access.Parent;
+}
+
+internal sealed class ProposeReferentHandler(
+    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    : ICommandHandler<ProposeReferent, Done>
+{
+    public async Task<Outcome<Done>> Handle(ProposeReferent request, CancellationToken cancellationToken)
+    {
+        if (!await desk.LockAsync(user.FamilyId, cancellationToken)
+            || await db.Guardians.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.GuardianId && row.FamilyId == user.FamilyId, cancellationToken) is not { } guardian)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (guardian.IsReferent)
+        {
+            return new Refusal(RecordEdits.NothingChanged, "Cette personne est déjà le référent de la famille.");
+        }
+
+        // One at a time for the whole family: two that wait could both be accepted, and the order would decide.
+        if (await db.ChangeRequests.WherePending().FirstOrDefaultAsync(
+            change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Guardian && change.Field == nameof(Guardian.IsReferent), cancellationToken) is { } waiting)
+        {
+            return new Refusal(RecordEdits.AlreadyPending, $"Une demande de {waiting.FiledByName} pour changer de référent attend déjà. Elle doit d’abord être traitée ou retirée.");
+        }
+
+        var change = ChangeRequest.File(
+            user.FamilyId, RecordSubject.Guardian(request.GuardianId), ChangeKind.Change, RecordFields.Referent.Key, clock.Now, user.UserId, await author.NameAsync(cancellationToken));
+        values.Keep(change, RecordValue.No, RecordValue.Yes);
+        db.ChangeRequests.Add(change);
+        await db.SaveChangesAsync(cancellationToken);
+        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        return Done.It;
+    }
+}
