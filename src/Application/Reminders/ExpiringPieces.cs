@@ -54,7 +54,7 @@ public sealed class ExpiringPieces(IPortalDb db, CentreClock clock)
         var rows = await (
             from deposit in db.DepositedFiles
             join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
-            where !piece.IsRetired && near.Any(one => one.FamilyId == deposit.FamilyId && one.ChildId == deposit.ChildId && one.PieceId == deposit.PieceId)
+            where !piece.IsRetired && (deposit.ChildId == null || db.Children.Any(child => child.Id == deposit.ChildId && child.LeftAt == null)) && near.Any(one => one.FamilyId == deposit.FamilyId && one.ChildId == deposit.ChildId && one.PieceId == deposit.PieceId)
             orderby deposit.FamilyId, deposit.ChildId, piece.Name
             select new
             {
