@@ -10,6 +10,7 @@ using ClsPortal.Application.Import;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Privacy;
 using ClsPortal.Application.Reminders;
 using ClsPortal.Application.Staffing;
 using ClsPortal.Application.Planning;
@@ -40,7 +41,7 @@ public static class DependencyInjection
         services.AddScoped<InvitationDesk>().AddScoped<UserDesk>();
         services.AddScoped<PaymentOutcomes>().AddSingleton<PaymentBell>().AddScoped<ReminderDesk>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ImportDesk>().AddScoped<ImportInvitations>().AddScoped<ReminderRound>().AddScoped<ExpiringPieces>().AddScoped<ExportQueries>();
-        services.AddSetup();
+        services.AddSetup().AddPrivacy();
         services.AddSingleton<EnrolmentFeed>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);

@@ -11,6 +11,7 @@ public sealed class AccessibilityTests
         [
             "/connexion",
             "/mot-de-passe-oublie",
+            "/donnees-personnelles",
             "/mot-de-passe/nouveau",
             "/deconnexion",
             "/introuvable",
@@ -61,6 +62,8 @@ public sealed class AccessibilityTests
             "/gestion/utilisateurs",
             "/gestion/utilisateurs/inviter",
             "/gestion/journal",
+            "/gestion/droits",
+            "/gestion/droits/1",
             "/gestion/import",
             "/gestion/parametres",
             "/gestion/parametres/centre",

@@ -114,6 +114,9 @@ public interface IPortalDb
 
     DbSet<RetentionDelay> RetentionDelays { get; }
 
+    /// <summary>Passages of the delays.</summary>
+    DbSet<RetentionRun> RetentionRuns { get; }
+
     DbSet<AuditEntry> AuditEntries { get; }
 
     DbSet<Invitation> Invitations { get; }

@@ -226,6 +226,7 @@ internal sealed class ExportQueries(IPortalDb db, CentreClock clock)
 
     private IQueryable<object?[]> Families() =>
         from family in db.Families
+        where family.AnonymisedAt == null
         orderby family.Name, family.Id
         select new object?[]
         {
@@ -238,6 +239,7 @@ internal sealed class ExportQueries(IPortalDb db, CentreClock clock)
     private IQueryable<object?[]> Children() =>
         from child in db.Children.WherePresent()
         join family in db.Families on child.FamilyId equals family.Id
+        where family.AnonymisedAt == null
         orderby child.LastName, child.FirstName, child.Id
         select new object?[] { family.Number, family.Name, child.LastName, child.FirstName, child.BirthDate, child.School, child.SchoolClass };
 

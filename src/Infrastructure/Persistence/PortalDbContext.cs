@@ -119,6 +119,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<RetentionDelay> RetentionDelays => Set<RetentionDelay>();
 
+    public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
