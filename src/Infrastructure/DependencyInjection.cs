@@ -22,7 +22,10 @@ public static class DependencyInjection
         services.AddScoped<Application.Administration.ILogins, Identity.Logins>();
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
         services.AddScoped<IStaffRoster, StaffRoster>();
-        services.AddHostedService<InvoiceRunWorker>();
+        services.AddHostedService<InvoiceRunWorker>().AddHostedService<Privacy.RetentionWorker>();
+        services.AddSingleton(provider => new CreationStamp(provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.ConfigureDbContext<SqlitePortalDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<CreationStamp>()));
+        services.ConfigureDbContext<PostgresPortalDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<CreationStamp>()));
         services.AddScoped<ITransactions, Transactions>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
         return settings.Provider switch
         {

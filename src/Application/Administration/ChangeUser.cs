@@ -84,6 +84,27 @@ internal sealed class SetUserDisabledHandler(ILogins logins, UserDesk desk, ICur
     }
 }
 
+/// <summary>Ends the sessions of a login wherever they are, as when a tablet was stolen; its owner signs in again.</summary>
+public sealed record EndUserSessions(Guid UserId) : ICommand<Done>
+{
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+internal sealed class EndUserSessionsHandler(ILogins logins, UserDesk desk) : ICommandHandler<EndUserSessions, Done>
+{
+    public async Task<Outcome<Done>> Handle(EndUserSessions request, CancellationToken cancellationToken)
+    {
+        if (await logins.FindAsync(request.UserId, cancellationToken) is not { } login)
+        {
+            return Refusal.NotFound;
+        }
+
+        await logins.EndSessionsAsync(request.UserId, cancellationToken);
+        await desk.TellAsync(login, "user.sessions-ended", login.Name, null, cancellationToken);
+        return Done.It;
+    }
+}
+
 /// <summary>Takes the second factor of a colleague or parent away who lost it; the password stays.</summary>
 public sealed record ResetUserFactor(Guid UserId) : ICommand<Done>
 {

@@ -39,6 +39,27 @@ public interface ILogins
     /// <summary>Closes or opens the login; closing ends the sessions.</summary>
     Task SetDisabledAsync(Guid id, bool isDisabled, CancellationToken cancellationToken);
 
+    /// <summary>Families of which somebody signed in on or after that instant, to be asked within another query.</summary>
+    IQueryable<int> FamiliesSeenSince(DateTime since);
+
+    /// <summary>The logins of a family's guardians.</summary>
+    Task<IReadOnlyList<LoginLine>> OfFamilyAsync(int familyId, CancellationToken cancellationToken);
+
+    /// <summary>Removes the logins of families, with all that belongs to them.</summary>
+    Task<IReadOnlyCollection<Guid>> RemoveOfFamiliesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken);
+
+    /// <summary>Removes the logins of guardians, with all that belongs to them.</summary>
+    Task RemoveOfGuardiansAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken);
+
+    /// <summary>Logins that were last used before an instant: of families that are not living, and of staff, administrators never.</summary>
+    Task<int> CountUnusedAsync(IQueryable<int> livingFamilies, DateTime before, CancellationToken cancellationToken);
+
+    /// <summary>Removes a batch of them.</summary>
+    Task<int> RemoveUnusedAsync(IQueryable<int> livingFamilies, DateTime before, int most, CancellationToken cancellationToken);
+
+    /// <summary>Ends the sessions, on open pages within a minute.</summary>
+    Task EndSessionsAsync(Guid id, CancellationToken cancellationToken);
+
     /// <summary>Takes the application of codes, the recovery codes and the passkeys away, ends a lock-out and the sessions.</summary>
     Task ResetFactorsAsync(Guid id, CancellationToken cancellationToken);
 }

@@ -25,6 +25,8 @@ public interface IPortalDb
 
     DbSet<BusStop> BusStops { get; }
 
+    DbSet<ActivityRevision> ActivityRevisions { get; }
+
     DbSet<Session> Sessions { get; }
 
     DbSet<Closure> Closures { get; }
@@ -40,6 +42,8 @@ public interface IPortalDb
     DbSet<ReminderSetting> ReminderSettings { get; }
 
     DbSet<ReminderRun> ReminderRuns { get; }
+
+    DbSet<PieceReminder> PieceReminders { get; }
 
     DbSet<StaffPlan> StaffPlans { get; }
 
@@ -109,6 +113,9 @@ public interface IPortalDb
     DbSet<MailText> MailTexts { get; }
 
     DbSet<RetentionDelay> RetentionDelays { get; }
+
+    /// <summary>Passages of the delays.</summary>
+    DbSet<RetentionRun> RetentionRuns { get; }
 
     DbSet<AuditEntry> AuditEntries { get; }
 

@@ -8,7 +8,7 @@ namespace ClsPortal.Application.Enrolment;
 
 /// <summary>« Historique des inscriptions »: the family's requests that no longer wait, latest day first.</summary>
 public sealed record ListEnrolmentHistory(int? ChildId = null, int? ActivityId = null, DateOnly? From = null, DateOnly? To = null, int PageNumber = 1)
-    : IQuery<EnrolmentHistory>
+    : IQuery<EnrolmentHistory>, IHistoryFilter
 {
     public static Access Access => Access.Parent;
 }
@@ -48,46 +48,21 @@ internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser use
 
     public async Task<Outcome<EnrolmentHistory>> Handle(ListEnrolmentHistory request, CancellationToken cancellationToken)
     {
-        var mine =
-            from row in db.EnrolmentRequests
-            join child in db.Children on row.ChildId equals child.Id
-            join session in db.Sessions on row.SessionId equals session.Id
-            join activity in db.Activities on session.ActivityId equals activity.Id
-            where row.FamilyId == user.FamilyId && row.Status != RequestStatus.Pending
-            select new { row, child, session, activity };
-        var activities = await mine.Select(line => new { line.activity.Id, line.activity.Name }).Distinct().OrderBy(line => line.Name)
+        var mine = HistoryEntry.Of(db, user.FamilyId);
+        var activities = await mine.Select(line => new { line.Activity.Id, line.Activity.Name }).Distinct().OrderBy(line => line.Name)
             .Select(line => new ActivityName(line.Id, line.Name)).ToListAsync(cancellationToken);
         var children = await db.Children.Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate)).ToListAsync(cancellationToken);
-        if (request.ChildId is { } childId)
-        {
-            mine = mine.Where(line => line.child.Id == childId);
-        }
-
-        if (request.ActivityId is { } activityId)
-        {
-            mine = mine.Where(line => line.activity.Id == activityId);
-        }
-
-        if (request.From is { } from)
-        {
-            mine = mine.Where(line => line.session.Date >= from);
-        }
-
-        if (request.To is { } to)
-        {
-            mine = mine.Where(line => line.session.Date <= to);
-        }
-
+        mine = mine.Matching(request);
         var total = await mine.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await mine.OrderByDescending(line => line.session.Date).ThenByDescending(line => line.row.Id)
+        var rows = await mine.OrderByDescending(line => line.Session.Date).ThenByDescending(line => line.Row.Id)
             .Skip((number - 1) * PageSize).Take(PageSize)
             .Select(line => new
             {
-                line.row, line.child.FirstName, line.session.Date, line.activity.Name, line.activity.StartsAt, line.activity.Cutoff,
+                line.Row, line.Child.FirstName, line.Session.Date, line.Activity.Name, line.Activity.StartsAt, line.Activity.Cutoff,
                 Waits = db.EnrolmentRequests.Any(other => other.Kind == RequestKind.Cancellation && other.Status == RequestStatus.Pending
-                    && other.ChildId == line.row.ChildId && other.SessionId == line.row.SessionId),
+                    && other.ChildId == line.Row.ChildId && other.SessionId == line.Row.SessionId),
             }).AsNoTracking().ToListAsync(cancellationToken);
         var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
@@ -95,11 +70,11 @@ internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser use
         return new EnrolmentHistory(
             new Page<HistoryLine>([.. rows.Select(line =>
             {
-                var isBooking = line.row is { Kind: RequestKind.Enrolment, Status: RequestStatus.Accepted };
-                var cancel = rules.CanAskCancellation(line.row.Status, line.Waits, line.Date, line.StartsAt, line.Cutoff, clock.Now);
+                var isBooking = line.Row is { Kind: RequestKind.Enrolment, Status: RequestStatus.Accepted };
+                var cancel = rules.CanAskCancellation(line.Row.Status, line.Waits, line.Date, line.StartsAt, line.Cutoff, clock.Now);
                 return new HistoryLine(
-                    line.row.Id, line.FirstName, line.Date, line.Name, line.row.Kind, line.row.Status,
-                    line.row.DecidedAt is { } at ? clock.ToWallClock(at) : null, line.row.Reason, line.row.IsInvoicedDespiteCancellation,
+                    line.Row.Id, line.FirstName, line.Date, line.Name, line.Row.Kind, line.Row.Status,
+                    line.Row.DecidedAt is { } at ? clock.ToWallClock(at) : null, line.Row.Reason, line.Row.IsInvoicedDespiteCancellation,
                     isBooking && line.Waits, isBooking && cancel.IsAllowed,
                     isBooking && !cancel.IsAllowed && line.Date >= clock.Today ? sentences.For(cancel).Sentence : null);
             })], number, PageSize, total), children, activities);

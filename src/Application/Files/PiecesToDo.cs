@@ -13,21 +13,26 @@ public sealed record PieceToDo(int? ChildId, string PieceName, PieceState State)
 internal static class PiecesToDo
 {
     /// <summary>In the order of the children given, the family's own first.</summary>
-    public static async Task<IReadOnlyList<PieceToDo>> OfFamilyAsync(IPortalDb db, int familyId, IReadOnlyList<int> childIds, DateOnly today, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<PieceToDo>> OfFamilyAsync(IPortalDb db, int familyId, IReadOnlyList<int> childIds, DateOnly today, CancellationToken cancellationToken) =>
+        [.. (await OfFamiliesAsync(db, [(familyId, childIds)], today, cancellationToken))[familyId]];
+
+    /// <summary>Of several families in two statements, each with the children that are asked about.</summary>
+    public static async Task<ILookup<int, PieceToDo>> OfFamiliesAsync(
+        IPortalDb db, IReadOnlyCollection<(int FamilyId, IReadOnlyList<int> ChildIds)> families, DateOnly today, CancellationToken cancellationToken)
     {
+        var familyIds = families.Select(family => family.FamilyId).ToList();
         var pieces = await db.RequiredPieces.Where(piece => !piece.IsRetired).OrderBy(piece => piece.Name)
             .Select(piece => new { piece.Id, piece.Name, piece.IsPerChild, piece.IsRequired }).ToListAsync(cancellationToken);
-        var deposits = (await db.DepositedFiles.Where(deposit => deposit.FamilyId == familyId)
-            .Select(deposit => new { deposit.ChildId, deposit.PieceId, Deposit = new Deposit(deposit.Status, deposit.ValidUntil, deposit.DepositedAt) }).ToListAsync(cancellationToken))
-            .ToLookup(line => (line.ChildId, line.PieceId), line => line.Deposit);
-        return
-        [
-            .. from childId in childIds.Select(id => (int?)id).Prepend(null)
-               from piece in pieces
-               where piece.IsPerChild == childId is not null
-               let state = PieceRules.StateOf(piece.IsRequired, [.. deposits[(childId, piece.Id)]], today)
-               where PieceRules.NeedsFamily(state)
-               select new PieceToDo(childId, piece.Name, state),
-        ];
+        var deposits = (await db.DepositedFiles.Where(deposit => familyIds.Contains(deposit.FamilyId))
+            .Select(deposit => new { deposit.FamilyId, deposit.ChildId, deposit.PieceId, Deposit = new Deposit(deposit.Status, deposit.ValidUntil, deposit.DepositedAt) }).ToListAsync(cancellationToken))
+            .ToLookup(line => (line.FamilyId, line.ChildId, line.PieceId), line => line.Deposit);
+        return (
+            from family in families
+            from childId in family.ChildIds.Select(id => (int?)id).Prepend(null)
+            from piece in pieces
+            where piece.IsPerChild == childId is not null
+            let state = PieceRules.StateOf(piece.IsRequired, [.. deposits[(family.FamilyId, childId, piece.Id)]], today)
+            where PieceRules.NeedsFamily(state)
+            select (family.FamilyId, Piece: new PieceToDo(childId, piece.Name, state))).ToLookup(line => line.FamilyId, line => line.Piece);
     }
 }

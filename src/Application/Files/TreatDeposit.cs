@@ -42,6 +42,12 @@ internal sealed class TreatDepositHandler(IPortalDb db, ICurrentUser user, Centr
             return Refusal.NotFound;
         }
 
+        // Whoever may not read it can judge it no better.
+        if (found.IsHealth && !user.HasSecondFactor)
+        {
+            return Refusal.SecondFactorNeeded;
+        }
+
         if (request.Accept && WrongDate(found.Validity, request.ValidUntil) is { } wrong)
         {
             return wrong;

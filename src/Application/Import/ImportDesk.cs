@@ -20,6 +20,9 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
         await db.Children.Where(child => families.Any(family => family.Id == child.FamilyId)).LoadAsync(cancellationToken);
         await db.Contacts.Where(contact => families.Any(family => family.Id == contact.FamilyId)).LoadAsync(cancellationToken);
         plan.CompareWithOthers(await OthersAsync(plan.Families, cancellationToken));
+        plan.WarnOfThoseWhoLeft(existing.Values.SelectMany(family => family.Children.Where(child => child.LeftAt is not null)
+            .Select(child => (family.Number, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))))
+            .Concat(family.Guardians.Where(guardian => guardian.LeftAt is not null).Select(guardian => (family.Number, PersonKey.Of(guardian.FirstName, guardian.LastName))))).ToHashSet());
         return new PreparedImport([.. plan.Families.Select(family => (family, existing.GetValueOrDefault(family.Number)))], plan.Errors, plan.Warnings);
     }
 

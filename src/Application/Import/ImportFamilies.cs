@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Families;
 using FluentValidation;
@@ -54,7 +55,7 @@ internal sealed class PreviewImportHandler(ImportDesk desk, ImportInvitations in
     }
 }
 
-internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, ImportInvitations invitations, ICurrentUser user, CentreClock clock) : ICommandHandler<ImportFamilies, ImportReport>
+internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, ImportInvitations invitations, Duplicates duplicates, ICurrentUser user, CentreClock clock) : ICommandHandler<ImportFamilies, ImportReport>
 {
     private const int FamiliesAtOnce = 200;
 
@@ -66,7 +67,7 @@ internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, Impor
         }
 
         // Of two who import the same families one waits here, and then finds them there.
-        await db.Centres.ExecuteUpdateAsync(set => set.SetProperty(centre => centre.Name, centre => centre.Name), cancellationToken);
+        await duplicates.LockAsync(cancellationToken);
         var prepared = await desk.PrepareAsync(request.Table, cancellationToken);
         var report = prepared.Report(request.Table.File.Lines.Count);
         if (report.Errors.Count > 0)

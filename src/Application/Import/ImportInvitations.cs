@@ -15,7 +15,7 @@ internal sealed class ImportInvitations(IPortalDb db, ILogins logins, Invitation
     /// <summary>Those who have an address and neither login nor open invitation; three statements.</summary>
     public async Task<IReadOnlyList<Guardian>> OpenAsync(IReadOnlyCollection<Guardian> guardians, CancellationToken cancellationToken)
     {
-        var reachable = guardians.Where(guardian => guardian.Email is { Length: > 0 }).DistinctBy(guardian => Key(guardian)).ToList();
+        var reachable = guardians.Where(guardian => guardian is { Email.Length: > 0, LeftAt: null }).DistinctBy(guardian => Key(guardian)).ToList();
         var keys = reachable.Select(Key).ToList();
         var signedUp = await logins.WithLoginAsync([.. reachable.Select(guardian => guardian.Id).Where(id => id > 0)], cancellationToken);
         var taken = await logins.TakenAsync(keys, cancellationToken);

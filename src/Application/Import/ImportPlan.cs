@@ -78,6 +78,18 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
         }
     }
 
+    /// <summary>Whoever left is not taken back by a file: that is decided on the family's page.</summary>
+    public void WarnOfThoseWhoLeft(IReadOnlySet<(string Number, PersonKey Key)> left)
+    {
+        foreach (var family in Families)
+        {
+            foreach (var person in family.Children.Concat(family.Guardians).Where(person => left.Contains((family.Number, person.Key))))
+            {
+                Warn(person.Line, "Famille", "Cette personne n’est plus dans la famille et n’y revient pas par l’import : reprenez-la sur la page de la famille.", person.Name);
+            }
+        }
+    }
+
     private static bool IsSame(string number, PlannedFamily family) => string.Equals(number, family.Number, StringComparison.OrdinalIgnoreCase);
 
     private void Warn(int line, string column, string sentence, string value) => _warnings.Add(new ImportError(line, column, sentence, value));

@@ -97,7 +97,7 @@ internal sealed class ListFamilyQuotientsHandler(IPortalDb db, CentreClock clock
     public async Task<Outcome<Page<FamilyQuotientLine>>> Handle(ListFamilyQuotients request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var families = db.Families.AsQueryable();
+        var families = db.Families.Where(family => family.AnonymisedAt == null);
         if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
         {
             families = families.Where(family => family.SearchText.Contains(search));

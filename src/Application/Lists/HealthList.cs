@@ -100,6 +100,8 @@ internal static class HealthAlerts
         IsTold(values, HealthField.FoodAllergies) || IsTold(values, HealthField.MedicineAllergies) || IsTold(values, HealthField.OtherAllergies)
         || IsTold(values, HealthField.HasAsthma) || IsTold(values, HealthField.HasPai);
 
+    public static bool HasDiet(IReadOnlyDictionary<string, string> values) => IsTold(values, HealthField.Diet);
+
     public static IReadOnlyList<MealCount> Meals(IEnumerable<IReadOnlyDictionary<string, string>> children) =>
     [
         .. children.SelectMany(values => values.GetValueOrDefault(HealthField.Diet, "").Split(';', StringSplitOptions.RemoveEmptyEntries))

@@ -6,7 +6,7 @@ namespace ClsPortal.Application.Planning;
 /// <summary>All that is set of an activity, as the form holds it.</summary>
 public sealed record ActivityDraft(
     string Name, int CategoryId, string Site, DateOnly From, DateOnly To, Weekdays Weekdays, Season Season, TimeOnly StartsAt, TimeOnly EndsAt, int Capacity,
-    int MinAge, int MaxAge, long PriceCents, CutoffDraft Cutoff, IReadOnlyList<WindowDraft> Windows, IReadOnlyList<StopDraft> Stops);
+    int MinAge, int MaxAge, long PriceCents, CutoffDraft Cutoff, IReadOnlyList<WindowDraft> Windows, IReadOnlyList<StopDraft> Stops, int? BusSeats = null);
 
 public sealed record CutoffDraft(CutoffKind Kind, int Amount, TimeOnly At)
 {
@@ -29,7 +29,7 @@ internal static class ActivityDrafts
         activity.DefaultCapacity, activity.MinAge, activity.MaxAge, activity.PriceCents, new CutoffDraft(activity.Cutoff.Kind, activity.Cutoff.Amount, activity.Cutoff.At),
         [.. activity.Windows.OrderBy(window => window.CoversFrom).ThenBy(window => window.Id).Select(window => Of(window, zone))],
         [.. activity.BusStops.OrderBy(stop => stop.IsRetired).ThenBy(stop => stop.Position).ThenBy(stop => stop.OutboundAt ?? stop.ReturnAt).ThenBy(stop => stop.Id)
-            .Select(stop => new StopDraft(stop.Id, stop.Line, stop.Name, stop.OutboundAt, stop.ReturnAt, stop.IsRetired))]);
+            .Select(stop => new StopDraft(stop.Id, stop.Line, stop.Name, stop.OutboundAt, stop.ReturnAt, stop.IsRetired))], activity.BusSeats);
 
     public static Activity New(ActivityDraft draft) => Activity.Create(
         draft.Name.Trim(), draft.CategoryId, draft.Site.Trim(), draft.From, draft.To, draft.Weekdays, draft.Season, draft.StartsAt, draft.EndsAt, draft.Capacity, draft.MinAge,
@@ -44,7 +44,7 @@ internal static class ActivityDrafts
     {
         activity.Change(
             draft.Name.Trim(), draft.CategoryId, draft.Site.Trim(), draft.From, draft.To, draft.Weekdays, draft.Season, draft.StartsAt, draft.EndsAt, draft.Capacity,
-            draft.MinAge, draft.MaxAge, draft.Cutoff.Cutoff).Cost(draft.PriceCents);
+            draft.MinAge, draft.MaxAge, draft.Cutoff.Cutoff).Cost(draft.PriceCents).Seat(draft.BusSeats);
         PutWindows(activity, draft, holidays, zone);
         PutStops(activity, draft, usedStops);
     }

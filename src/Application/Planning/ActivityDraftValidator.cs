@@ -26,6 +26,7 @@ internal sealed class ActivityDraftValidator : AbstractValidator<ActivityDraft>
         RuleFor(draft => draft.PriceCents).InclusiveBetween(0, 100_000).WithMessage("Indiquez un prix entre 0 et 1000 €.");
         RuleFor(draft => draft.Cutoff).Must(cutoff => cutoff.Kind == CutoffKind.HoursBefore ? cutoff.Amount is >= 0 and <= 1440 : cutoff.Amount is >= 0 and <= 60)
             .WithMessage("Indiquez un délai de 1440 heures ou de 60 jours ouvrés au plus.");
+        RuleFor(draft => draft.BusSeats).InclusiveBetween(1, 1000).WithMessage("Indiquez un nombre de places entre 1 et 1000, ou rien.");
         RuleFor(draft => draft.Windows).Must(windows => windows.Count <= 30).WithMessage("30 périodes d’inscription au plus.");
         RuleFor(draft => draft.Stops).Must(stops => stops.Count <= 100).WithMessage("100 arrêts au plus.");
         RuleForEach(draft => draft.Windows).SetValidator(new WindowDraftValidator());

@@ -19,7 +19,14 @@ public sealed record GetActivityForm(int? ActivityId, int? CopyOf = null) : IQue
 /// <param name="Notes">What a copy could not carry over.</param>
 /// <param name="Stamp">Of what was read.</param>
 public sealed record ActivityForm(
-    ActivityDraft? Draft, bool IsArchived, IReadOnlyList<CategoryName> Categories, IReadOnlyList<HolidayChoice> Holidays, IReadOnlyList<string> Notes, string Stamp);
+    ActivityDraft? Draft, bool IsArchived, IReadOnlyList<CategoryName> Categories, IReadOnlyList<HolidayChoice> Holidays, IReadOnlyList<string> Notes, string Stamp)
+{
+    /// <summary>The last change, which may be taken back; null when there is none.</summary>
+    public LastChange? LastChange { get; init; }
+}
+
+/// <param name="At">On the centre's clocks.</param>
+public sealed record LastChange(DateTime At, string ByName);
 
 public sealed record CategoryName(int Id, string Name);
 
@@ -51,7 +58,12 @@ internal sealed class GetActivityFormHandler(IPortalDb db, CentreClock clock) : 
         var draft = ActivityDrafts.Of(activity, clock.Zone);
         if (request.ActivityId is not null)
         {
-            return new ActivityForm(draft, activity.IsArchived, categories, holidays, [], SetupDesk.Stamp(draft));
+            var last = await db.ActivityRevisions.Where(revision => revision.ActivityId == id).OrderByDescending(revision => revision.Id)
+                .Select(revision => new { revision.At, revision.ChangedByName }).FirstOrDefaultAsync(cancellationToken);
+            return new ActivityForm(draft, activity.IsArchived, categories, holidays, [], SetupDesk.Stamp(draft))
+            {
+                LastChange = last is null ? null : new LastChange(clock.ToWallClock(last.At), last.ChangedByName),
+            };
         }
 
         var notes = new List<string>();

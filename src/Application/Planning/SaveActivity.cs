@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
@@ -52,7 +53,7 @@ internal sealed class PreviewActivityHandler(ActivityDesk desk) : IQueryHandler<
     }
 }
 
-internal sealed class SaveActivityHandler(ActivityDesk desk, SetupDesk setup, PlanDesk plans, IPortalDb db, CentreClock clock) : ICommandHandler<SaveActivity, ActivitySaved>
+internal sealed class SaveActivityHandler(ActivityDesk desk, ActivitySaver saver, SetupDesk setup) : ICommandHandler<SaveActivity, ActivitySaved>
 {
     public async Task<Outcome<ActivitySaved>> Handle(SaveActivity request, CancellationToken cancellationToken)
     {
@@ -67,13 +68,18 @@ internal sealed class SaveActivityHandler(ActivityDesk desk, SetupDesk setup, Pl
             return change.Refusal;
         }
 
-        var (activity, before, plan, preview) = (change.Value.Activity, change.Value.Before, change.Value.Plan, change.Value.Preview);
-        if (preview.Stamp != request.EffectStamp)
-        {
-            return SetupDesk.EffectChanged;
-        }
+        return change.Value.Preview.Stamp != request.EffectStamp ? SetupDesk.EffectChanged
+            : await saver.SaveAsync(change.Value, change.Value.Before is null ? "activity.created" : "activity.changed", cancellationToken);
+    }
+}
 
-        if (request.ActivityId is null)
+/// <summary>Writes a change of an activity with its sessions, and keeps what was before it.</summary>
+internal sealed class ActivitySaver(IPortalDb db, SetupDesk setup, PlanDesk plans, ICurrentUser user, CentreClock clock)
+{
+    public async Task<ActivitySaved> SaveAsync(ActivityChange change, string act, CancellationToken cancellationToken)
+    {
+        var (activity, before, plan, preview) = change;
+        if (before is null)
         {
             // Its key is needed for its sessions.
             db.Activities.Add(activity);
@@ -81,20 +87,22 @@ internal sealed class SaveActivityHandler(ActivityDesk desk, SetupDesk setup, Pl
         }
 
         plans.CarryOut(plan);
+        // New windows and stops get their keys, which are part of what the next change is compared with.
+        await db.SaveChangesAsync(cancellationToken);
+        var after = ActivityDrafts.Of(activity, clock.Zone);
+        var changes = before is null ? [] : ActivityDiff.Of(before, after);
+        if (before is not null && (changes.Count > 0 || SetupDesk.Stamp(before) != SetupDesk.Stamp(after)))
+        {
+            db.ActivityRevisions.Add(ActivityRevision.Keep(activity.Id, clock.Now, user.UserId, user.DisplayName, JsonSerializer.Serialize(before), SetupDesk.Stamp(after)));
+        }
+
+        var what = before is null ? "créée" : string.Join(", ", changes.Select(line => $"{line.Name} {line.Before} → {line.After}"));
         setup.Record(
-            before is null ? "activity.created" : "activity.changed", $"Activity:{activity.Id}",
-            $"{activity.Name} : {Changes(before, ActivityDrafts.Of(activity, clock.Zone))}; {preview.Effects.DaysWon} séances ouvertes, {preview.Effects.DaysLost} fermées, {preview.Effects.Touched.Count + preview.Conflicts.Count} inscriptions concernées");
+            act, FormattableString.Invariant($"Activity:{activity.Id}"),
+            FormattableString.Invariant($"{activity.Name} : {what} ; {preview.Effects.DaysWon} séances ouvertes, {preview.Effects.DaysLost} fermées, {preview.Effects.Touched.Count + preview.Conflicts.Count} inscriptions concernées"));
         await db.SaveChangesAsync(cancellationToken);
         return new ActivitySaved(activity.Id, preview);
     }
-
-    private static string Changes(ActivityDraft? before, ActivityDraft after) => before is null ? "créée" : string.Join(", ", new (string Name, object Before, object After)[]
-    {
-        ("nom", before.Name, after.Name), ("lieu", before.Site, after.Site), ("du", before.From, after.From), ("au", before.To, after.To),
-        ("jours", before.Weekdays, after.Weekdays), ("saison", before.Season, after.Season), ("début", before.StartsAt, after.StartsAt), ("fin", before.EndsAt, after.EndsAt),
-        ("places", before.Capacity, after.Capacity), ("âges", (before.MinAge, before.MaxAge), (after.MinAge, after.MaxAge)), ("prix", before.PriceCents, after.PriceCents),
-        ("délai", before.Cutoff, after.Cutoff), ("périodes", before.Windows.Count, after.Windows.Count), ("arrêts", before.Stops.Count, after.Stops.Count),
-    }.Where(change => !change.Before.Equals(change.After)).Select(change => FormattableString.Invariant($"{change.Name} {change.Before} → {change.After}")));
 }
 
 internal sealed record ActivityChange(Activity Activity, ActivityDraft? Before, Plan Plan, ActivityPreview Preview);

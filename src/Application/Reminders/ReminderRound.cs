@@ -18,7 +18,7 @@ public sealed record ReminderMail(string Greeting, string Introduction, IReadOnl
 /// Writes the day's reminders into the outbox. The row that says a day is taken care of and the mails are one transaction: of several
 /// copies one writes it, the others find it there, and a copy that dies leaves nothing half done.
 /// </summary>
-public sealed class ReminderRound(IPortalDb db, ITransactions transactions, CentreClock clock)
+public sealed class ReminderRound(IPortalDb db, ITransactions transactions, ExpiringPieces pieces, CentreClock clock)
 {
     /// <returns>How many mails were written.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -37,8 +37,8 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Cent
     private async Task<Outcome<int>> TakeAsync(ReminderKind kind, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var isOn = await db.ReminderSettings.Where(setting => setting.Kind == kind).Select(setting => (bool?)setting.IsOn).SingleOrDefaultAsync(cancellationToken);
-        if (!(isOn ?? ReminderSetting.IsOnByDefault(kind)) || await db.ReminderRuns.AnyAsync(run => run.Kind == kind && run.Day == today, cancellationToken))
+        var setting = await db.ReminderSettings.AsNoTracking().SingleOrDefaultAsync(row => row.Kind == kind, cancellationToken);
+        if (!(setting?.IsOn ?? ReminderSetting.IsOnByDefault(kind)) || await db.ReminderRuns.AnyAsync(run => run.Kind == kind && run.Day == today, cancellationToken))
         {
             return 0;
         }
@@ -51,6 +51,7 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Cent
         {
             ReminderKind.LateRequests => await LateRequestsAsync(today, cancellationToken),
             ReminderKind.TomorrowSessions => await TomorrowAsync(today.AddDays(1), cancellationToken),
+            ReminderKind.ExpiringPieces => await pieces.WriteAsync(setting?.Days ?? ReminderSetting.DefaultDays, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         db.OutboxMessages.AddRange(mails);

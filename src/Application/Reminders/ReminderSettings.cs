@@ -15,19 +15,21 @@ public sealed record GetReminders : IQuery<ReminderList>
 
 public sealed record ReminderList(bool IsServerConfigured, IReadOnlyList<ReminderLine> Reminders);
 
-public sealed record ReminderLine(ReminderKind Kind, bool IsOn, DateOnly? LastDay, int LastMails);
+/// <param name="Days">How many days ahead it looks; null for a kind that does not.</param>
+public sealed record ReminderLine(ReminderKind Kind, bool IsOn, DateOnly? LastDay, int LastMails, int? Days);
 
 internal sealed class GetRemindersHandler(IPortalDb db, Messaging.MailServerStatus server) : IQueryHandler<GetReminders, ReminderList>
 {
     public async Task<Outcome<ReminderList>> Handle(GetReminders request, CancellationToken cancellationToken)
     {
-        var own = await db.ReminderSettings.AsNoTracking().ToDictionaryAsync(setting => setting.Kind, setting => setting.IsOn, cancellationToken);
+        var own = await db.ReminderSettings.AsNoTracking().ToDictionaryAsync(setting => setting.Kind, cancellationToken);
         var last = (await db.ReminderRuns.AsNoTracking().Where(run => run.Day == db.ReminderRuns.Where(other => other.Kind == run.Kind).Max(other => other.Day))
             .ToListAsync(cancellationToken)).ToDictionary(run => run.Kind);
         return new ReminderList(server.IsConfigured,
         [
             .. Enum.GetValues<ReminderKind>().Select(kind => new ReminderLine(
-                kind, own.TryGetValue(kind, out var isOn) ? isOn : ReminderSetting.IsOnByDefault(kind), last.GetValueOrDefault(kind)?.Day, last.GetValueOrDefault(kind)?.Mails ?? 0)),
+                kind, own.GetValueOrDefault(kind)?.IsOn ?? ReminderSetting.IsOnByDefault(kind), last.GetValueOrDefault(kind)?.Day, last.GetValueOrDefault(kind)?.Mails ?? 0,
+                ReminderSetting.LooksAhead(kind) ? own.GetValueOrDefault(kind)?.Days ?? ReminderSetting.DefaultDays : null)),
         ]);
     }
 }

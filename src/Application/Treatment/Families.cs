@@ -27,7 +27,8 @@ internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFami
 
     public async Task<Outcome<Page<FamilyLine>>> Handle(ListFamilies request, CancellationToken cancellationToken)
     {
-        var families = db.Families.AsQueryable();
+        // A record without names is nobody's any more; the accounts alone still need it.
+        var families = db.Families.Where(family => family.AnonymisedAt == null);
         if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
         {
             families = families.Where(family => family.SearchText.Contains(search));

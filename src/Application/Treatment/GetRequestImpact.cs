@@ -1,10 +1,12 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Files;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Staffing;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -22,9 +24,18 @@ public sealed record GetRequestImpact(IReadOnlyList<long> RequestIds) : IQuery<R
 
 /// <param name="Sessions">Concerned, in their order.</param>
 /// <param name="Families">Concerned, by name.</param>
-/// <param name="ChildrenAtRisk">Children with an allergy, asthma or an individual care plan; what it is stays in the health record, whose reading is recorded.</param>
-/// <param name="ChildrenWithoutRecord">Children whose health record holds nothing.</param>
-public sealed record RequestImpact(IReadOnlyList<SessionImpact> Sessions, IReadOnlyList<FamilyImpact> Families, int ChildrenAtRisk, int ChildrenWithoutRecord);
+/// <param name="Health">Null for a sign-in that may not see health records.</param>
+public sealed record RequestImpact(IReadOnlyList<SessionImpact> Sessions, IReadOnlyList<FamilyImpact> Families, HealthImpact? Health);
+
+/// <param name="AtRisk">First names of children with an allergy, asthma or an individual care plan; what it is stays in the health record, whose reading is recorded.</param>
+/// <param name="WithDiet">First names of children with a diet.</param>
+/// <param name="WithoutRecord">First names of children whose health record holds nothing.</param>
+public sealed record HealthImpact(IReadOnlyList<ImpactChild> AtRisk, IReadOnlyList<ImpactChild> WithDiet, IReadOnlyList<ImpactChild> WithoutRecord);
+
+/// <param name="FamilyId">Where the record is.</param>
+/// <param name="ChildId">The child.</param>
+/// <param name="Name">As staff know it.</param>
+public sealed record ImpactChild(int FamilyId, int ChildId, string Name);
 
 /// <param name="ActivityName">As parents know it.</param>
 /// <param name="Date">The day.</param>
@@ -37,9 +48,14 @@ public sealed record RequestImpact(IReadOnlyList<SessionImpact> Sessions, IReadO
 /// <param name="LevelAfter">Whether they are enough then.</param>
 /// <param name="OutboundAfter">Children on the way out then.</param>
 /// <param name="ReturnAfter">Children on the way back then.</param>
+/// <param name="BusSeats">Seats each way; null when nobody said.</param>
 public sealed record SessionImpact(
     string ActivityName, DateOnly Date, int PlacesTaken, int Capacity, int ChildrenNow, int ChildrenAfter, int? Planned, int NeededAfter, StaffLevel LevelAfter,
-    int OutboundAfter, int ReturnAfter);
+    int OutboundAfter, int ReturnAfter, int? BusSeats)
+{
+    /// <summary>More children than seats, one way or the other.</summary>
+    public bool IsBusTooSmall => BusSeats < Math.Max(OutboundAfter, ReturnAfter);
+}
 
 /// <param name="FamilyId">The family.</param>
 /// <param name="Name">Without the word « Famille ».</param>
@@ -47,7 +63,12 @@ public sealed record SessionImpact(
 /// <param name="DueCents">The sum.</param>
 /// <param name="OverdueInvoices">Those of them past their date.</param>
 /// <param name="Siblings">Other children of the family on the same days.</param>
-public sealed record FamilyImpact(int FamilyId, string Name, int UnpaidInvoices, long DueCents, int OverdueInvoices, IReadOnlyList<SiblingPlace> Siblings);
+/// <param name="MissingPapers">What the family has still to hand in for the children concerned.</param>
+public sealed record FamilyImpact(
+    int FamilyId, string Name, int UnpaidInvoices, long DueCents, int OverdueInvoices, IReadOnlyList<SiblingPlace> Siblings, IReadOnlyList<MissingPaper> MissingPapers);
+
+/// <param name="ChildName">Null: of the family.</param>
+public sealed record MissingPaper(string? ChildName, string Piece, PieceState State);
 
 public sealed record SiblingPlace(string ChildName, DateOnly Date, string ActivityName, RequestStatus Status);
 
@@ -57,7 +78,7 @@ internal sealed class GetRequestImpactValidator : AbstractValidator<GetRequestIm
         .Must(ids => ids.Count <= GetRequestImpact.Most).WithMessage($"L’effet se calcule pour {GetRequestImpact.Most} demandes au plus à la fois.");
 }
 
-internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffing, HealthSheets sheets, CentreClock clock) : IQueryHandler<GetRequestImpact, RequestImpact>
+internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffing, HealthSheets sheets, ICurrentUser user, CentreClock clock) : IQueryHandler<GetRequestImpact, RequestImpact>
 {
     public async Task<Outcome<RequestImpact>> Handle(GetRequestImpact request, CancellationToken cancellationToken)
     {
@@ -66,12 +87,25 @@ internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffin
             join session in db.Sessions on row.SessionId equals session.Id
             join child in db.Children on row.ChildId equals child.Id
             where request.RequestIds.Contains(row.Id)
-            select new Chosen(row.Kind, row.FamilyId, row.ChildId, row.SessionId, session.Date, child.BirthDate, row.OutboundStopId != null, row.ReturnStopId != null))
+            select new Chosen(row.Kind, row.FamilyId, row.ChildId, child.FirstName + " " + child.LastName, row.SessionId, session.Date, child.BirthDate, row.OutboundStopId != null, row.ReturnStopId != null))
             .ToListAsync(cancellationToken);
-        var health = await sheets.OpenAsync([.. chosen.Select(row => row.ChildId).Distinct()], cancellationToken);
-        return new RequestImpact(
-            await SessionsAsync(chosen, cancellationToken), await FamiliesAsync(chosen, cancellationToken),
-            health.Values.Count(sheet => HealthAlerts.IsAtRisk(sheet.Values)), health.Values.Count(sheet => sheet.Values.Count == 0));
+        return new RequestImpact(await SessionsAsync(chosen, cancellationToken), await FamiliesAsync(chosen, cancellationToken), await HealthAsync(chosen, cancellationToken));
+    }
+
+    // Whoever may not open a health record learns nothing of it here either. Flags only, so that nothing is read that the journal would have to name.
+    private async Task<HealthImpact?> HealthAsync(List<Chosen> chosen, CancellationToken cancellationToken)
+    {
+        if (!user.HasSecondFactor)
+        {
+            return null;
+        }
+
+        var children = chosen.Where(row => row.Kind == RequestKind.Enrolment).DistinctBy(row => row.ChildId).ToList();
+        var health = await sheets.OpenAsync([.. children.Select(row => row.ChildId)], cancellationToken);
+        return new HealthImpact(Those(HealthAlerts.IsAtRisk), Those(HealthAlerts.HasDiet), Those(values => values.Count == 0));
+
+        IReadOnlyList<ImpactChild> Those(Func<IReadOnlyDictionary<string, string>, bool> are) =>
+            [.. children.Where(row => are(health[row.ChildId].Values)).Select(row => new ImpactChild(row.FamilyId, row.ChildId, row.ChildName.Trim()))];
     }
 
     private async Task<IReadOnlyList<SessionImpact>> SessionsAsync(List<Chosen> chosen, CancellationToken cancellationToken)
@@ -80,6 +114,7 @@ internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffin
         var places = await db.Sessions.Where(session => ids.Contains(session.Id)).Select(session => new
         {
             session.Id, session.PlacesTaken, session.Capacity,
+            BusSeats = db.Activities.Where(activity => activity.Id == session.ActivityId).Select(activity => activity.BusSeats).FirstOrDefault(),
             Outbound = db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id && row.OutboundStopId != null),
             Return = db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id && row.ReturnStopId != null),
         }).ToDictionaryAsync(session => session.Id, cancellationToken);
@@ -96,7 +131,7 @@ internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffin
                     session.ActivityName, session.Date, places[session.SessionId].PlacesTaken, places[session.SessionId].Capacity, session.Booked.Total, after.Total,
                     session.Planned, needed, StaffRatio.Level(session.Planned, needed, needed),
                     places[session.SessionId].Outbound + rows.Sum(row => row.TakesBusOut ? row.Sign : 0),
-                    places[session.SessionId].Return + rows.Sum(row => row.TakesBusBack ? row.Sign : 0));
+                    places[session.SessionId].Return + rows.Sum(row => row.TakesBusBack ? row.Sign : 0), places[session.SessionId].BusSeats);
             }),
         ];
     }
@@ -124,14 +159,18 @@ internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffin
             .ToListAsync(cancellationToken))
             .Where(row => !mine.Contains((row.FamilyId, row.ChildId, row.Place.Date)) && mine.Any(own => own.FamilyId == row.FamilyId && own.Date == row.Place.Date))
             .ToLookup(row => row.FamilyId, row => row.Place);
+        var names = chosen.DistinctBy(row => row.ChildId).ToDictionary(row => row.ChildId, row => row.ChildName.Trim());
+        var papers = await PiecesToDo.OfFamiliesAsync(
+            db, [.. chosen.GroupBy(row => row.FamilyId).Select(family => (family.Key, (IReadOnlyList<int>)[.. family.Select(row => row.ChildId).Distinct()]))], today, cancellationToken);
         return
         [
             .. families.Select(family => new FamilyImpact(
-                family.Id, family.Name, unpaid[family.Id].Count(), unpaid[family.Id].Sum(invoice => invoice.Due), unpaid[family.Id].Count(invoice => invoice.IsOverdue), [.. siblings[family.Id]])),
+                family.Id, family.Name, unpaid[family.Id].Count(), unpaid[family.Id].Sum(invoice => invoice.Due), unpaid[family.Id].Count(invoice => invoice.IsOverdue), [.. siblings[family.Id]],
+                [.. papers[family.Id].Select(paper => new MissingPaper(paper.ChildId is { } id ? names[id] : null, paper.PieceName, paper.State))])),
         ];
     }
 
-    private sealed record Chosen(RequestKind Kind, int FamilyId, int ChildId, int SessionId, DateOnly Date, DateOnly BirthDate, bool TakesBusOut, bool TakesBusBack)
+    private sealed record Chosen(RequestKind Kind, int FamilyId, int ChildId, string ChildName, int SessionId, DateOnly Date, DateOnly BirthDate, bool TakesBusOut, bool TakesBusBack)
     {
         /// <summary>An accepted cancellation takes a child away.</summary>
         public int Sign => Kind == RequestKind.Enrolment ? 1 : -1;

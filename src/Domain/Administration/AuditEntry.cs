@@ -1,6 +1,6 @@
 namespace ClsPortal.Domain.Administration;
 
-/// <summary>One act of staff: who, when, what, on what, why. Never changed, never holds health data.</summary>
+/// <summary>One act of staff: who, when, what, on what, why. Never changed but for a name that the delays take away; never holds health data.</summary>
 public sealed class AuditEntry
 {
     private AuditEntry()

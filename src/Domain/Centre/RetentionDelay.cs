@@ -26,6 +26,15 @@ public enum RetainedData
 
     /// <summary>The acts of staff.</summary>
     AuditLog,
+
+    /// <summary>Deposited files that were refused or are no longer valid, of families that still come too.</summary>
+    RefusedFiles,
+
+    /// <summary>Proposed changes of a record, after they were treated.</summary>
+    RecordChanges,
+
+    /// <summary>Logins, after their last use, when the family no longer comes either.</summary>
+    Logins,
 }
 
 /// <summary>How long the centre keeps one kind of data; where it chose nothing, <see cref="StandardMonths"/> holds.</summary>
@@ -61,6 +70,9 @@ public sealed class RetentionDelay
         RetainedData.Mails => 12,
         RetainedData.Invoices => 120,
         RetainedData.AuditLog => 12,
+        RetainedData.RefusedFiles => 3,
+        RetainedData.RecordChanges => 24,
+        RetainedData.Logins => 24,
         _ => throw new ArgumentOutOfRangeException(nameof(data)),
     };
 }

@@ -73,6 +73,9 @@ public sealed class Activity
     /// <summary>Last instant for parents.</summary>
     public Cutoff Cutoff { get; private set; } = Cutoff.FortyEightHours;
 
+    /// <summary>Seats in the bus, each way; null when nobody said. Told to staff who accept requests, never enforced: a second bus is their decision.</summary>
+    public int? BusSeats { get; private set; }
+
     /// <summary>True when it is kept for what refers to it, and offered to nobody any more.</summary>
     public bool IsArchived { get; private set; }
 
@@ -132,6 +135,13 @@ public sealed class Activity
     public Activity Cost(long priceCents)
     {
         PriceCents = priceCents;
+        return this;
+    }
+
+    /// <summary>Says how many seats the bus has.</summary>
+    public Activity Seat(int? busSeats)
+    {
+        BusSeats = busSeats;
         return this;
     }
 

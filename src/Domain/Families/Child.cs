@@ -84,4 +84,8 @@ public sealed class Child
     /// <summary>Completed years on a day. A child born on 29 February grows older on 1 March of common years.</summary>
     public static int AgeOn(DateOnly birthDate, DateOnly day) =>
         day.Year - birthDate.Year - ((day.Month, day.Day).CompareTo((birthDate.Month, birthDate.Day)) < 0 ? 1 : 0);
+
+    /// <summary>Takes the names away for good. The year of birth is what statistics by age need, and too little to find a child by.</summary>
+    public void Anonymise() =>
+        (FirstName, LastName, BirthDate, Sex, School, SchoolClass) = ("Enfant", Family.NamelessMember, new DateOnly(BirthDate.Year, 1, 1), "", "", "");
 }

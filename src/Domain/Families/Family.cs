@@ -9,6 +9,9 @@ public sealed class Family
     /// <summary>Longest name of a family or person, in characters.</summary>
     public const int NameMaxLength = 100;
 
+    /// <summary>The last name of guardians and children whose names were taken away.</summary>
+    public const string NamelessMember = "anonymisé";
+
     private readonly List<Guardian> _guardians = [];
     private readonly List<Child> _children = [];
     private readonly List<Contact> _contacts = [];
@@ -40,6 +43,12 @@ public sealed class Family
 
     /// <summary>Counts what was done to the record. Adding to it locks the row, so that two changes of one record are decided one after the other.</summary>
     public long RecordTurn { get; private set; }
+
+    /// <summary>When it was entered, UTC; null for families entered before the portal noted it. Set by the database's context.</summary>
+    public DateTime? CreatedAt { get; private set; }
+
+    /// <summary>When its names were taken away for good, UTC; null while it has them.</summary>
+    public DateTime? AnonymisedAt { get; private set; }
 
     /// <summary>Creates a family with nobody in it yet.</summary>
     public static Family Create(string number, string name) => new() { Number = number, Name = name, SearchText = SearchKey.Of($"{number} {name}") };
@@ -108,4 +117,12 @@ public sealed class Family
         .. _guardians.Select(guardian => SearchKey.Of($"{guardian.FirstName} {guardian.LastName}")),
         .. _children.Select(child => SearchKey.Of($"{child.FirstName} {child.LastName}")),
     ]);
+
+    /// <summary>Takes all names away, of the guardians and children too. The number stays: accounts refer to it.</summary>
+    public void Anonymise(DateTime now)
+    {
+        (Name, SearchText, AnonymisedAt) = ("anonymisée", SearchKey.Of(Number), now);
+        _guardians.ForEach(guardian => guardian.Anonymise());
+        _children.ForEach(child => child.Anonymise());
+    }
 }

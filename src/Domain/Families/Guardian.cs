@@ -112,4 +112,11 @@ public sealed class Guardian
             default: throw new ArgumentOutOfRangeException(nameof(field), field, "No such field");
         }
     }
+
+    /// <summary>Takes the names away for good.</summary>
+    public void Anonymise()
+    {
+        (FirstName, LastName, Email) = ("Responsable", Family.NamelessMember, null);
+        (Civility, Address, PostalCode, Town, MobilePhone, HomePhone, WorkPhone, Profession) = ("", "", "", "", "", "", "", "");
+    }
 }

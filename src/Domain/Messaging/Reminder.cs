@@ -8,6 +8,9 @@ public enum ReminderKind
 
     /// <summary>To families: what their children are booked into tomorrow.</summary>
     TomorrowSessions,
+
+    /// <summary>To families: pieces they handed in that are about to expire.</summary>
+    ExpiringPieces,
 }
 
 /// <summary>Whether a reminder is sent; where the centre chose nothing, <see cref="IsOnByDefault"/> holds.</summary>
@@ -23,8 +26,23 @@ public sealed class ReminderSetting
     /// <summary>True when it is sent.</summary>
     public bool IsOn { get; private set; }
 
+    /// <summary>How many days ahead, for a kind that looks ahead; null for <see cref="DefaultDays"/>.</summary>
+    public int? Days { get; private set; }
+
+    /// <summary>Days ahead where the centre chose none.</summary>
+    public const int DefaultDays = 30;
+
+    /// <summary>Furthest look ahead, in days.</summary>
+    public const int MostDays = 120;
+
     /// <summary>A choice of the centre's.</summary>
     public static ReminderSetting For(ReminderKind kind, bool isOn) => new() { Kind = kind, IsOn = isOn };
+
+    /// <summary>Sets how many days ahead.</summary>
+    public void LookAhead(int days) => Days = days;
+
+    /// <summary>True for a kind that has days to set.</summary>
+    public static bool LooksAhead(ReminderKind kind) => kind == ReminderKind.ExpiringPieces;
 
     /// <summary>Changes it.</summary>
     public void Switch(bool isOn) => IsOn = isOn;
@@ -33,7 +51,12 @@ public sealed class ReminderSetting
     public static bool IsOnByDefault(ReminderKind kind) => kind == ReminderKind.LateRequests;
 
     /// <summary>The hour of the centre's clocks from which the day's reminder is sent.</summary>
-    public static TimeOnly SentFrom(ReminderKind kind) => kind == ReminderKind.LateRequests ? new(7, 0) : new(15, 0);
+    public static TimeOnly SentFrom(ReminderKind kind) => kind switch
+    {
+        ReminderKind.LateRequests => new(7, 0),
+        ReminderKind.TomorrowSessions => new(15, 0),
+        _ => new(9, 0),
+    };
 }
 
 /// <summary>A reminder of a day that was taken care of. Its key lets one of several copies of the portal do it, once.</summary>

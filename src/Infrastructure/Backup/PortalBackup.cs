@@ -20,7 +20,7 @@ public sealed class PortalBackup(PortalDbContext db, DatabaseSettings settings)
 
         var migration = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).LastOrDefault() ?? throw new BackupException("This database holds no portal yet.");
         var unfinished = file + ".part";
-        await using (var archive = new ZipArchive(File.Create(unfinished), ZipArchiveMode.Create))
+        await using (var archive = new ZipArchive(OwnersOnly(unfinished), ZipArchiveMode.Create))
         {
             var tables = settings.Provider == DatabaseProvider.Postgres
                 ? await PostgresBackup.SaveAsync(db, archive, cancellationToken)
@@ -31,6 +31,18 @@ public sealed class PortalBackup(PortalDbContext db, DatabaseSettings settings)
 
         // Whoever sees the name sees a whole backup.
         File.Move(unfinished, file);
+    }
+
+    /// <summary>A new file that nobody but its owner reads, from its first byte on: names and addresses lie in a backup in clear.</summary>
+    internal static FileStream OwnersOnly(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(file, options);
     }
 
     /// <exception cref="BackupException">The archive cannot be used, or the database already holds a portal.</exception>

@@ -15,6 +15,8 @@ internal static class SqliteBackup
         var copy = file + ".db";
         try
         {
+            // SQLite writes into a file that is there and empty, and leaves its rights alone.
+            await PortalBackup.OwnersOnly(copy).DisposeAsync();
             // A snapshot of one instant, whoever writes meanwhile.
             await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancellationToken);
             await archive.CreateEntryFromFileAsync(copy, EntryName, cancellationToken);

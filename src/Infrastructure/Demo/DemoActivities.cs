@@ -41,7 +41,7 @@ internal sealed class DemoActivities(IReadOnlyList<HolidayPeriod> holidays, Time
     private Activity AllYear(Activity activity) => activity.OpenDuring(
         BookingWindow.Fixed(zone.StartOfDay(new DateOnly(startYear, 8, 20)), zone.StartOfDay(activity.To.AddDays(1)), activity.From, activity.To));
 
-    private static Activity WithBus(Activity activity) => activity
+    private static Activity WithBus(Activity activity) => activity.Seat(50)
         .ServedAt(BusStop.Create("Beine – école", activity.StartsAt.AddMinutes(-40), activity.EndsAt.AddMinutes(35)))
         .ServedAt(BusStop.Create("Ligny-le-Châtel – mairie", activity.StartsAt.AddMinutes(-30), activity.EndsAt.AddMinutes(25)))
         .ServedAt(BusStop.Create("Maligny – place", activity.StartsAt.AddMinutes(-20), activity.EndsAt.AddMinutes(15)));

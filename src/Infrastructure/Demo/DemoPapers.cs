@@ -1,6 +1,7 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Files;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Pdf;
@@ -38,9 +39,25 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
         await PublishAsync("Règlement intérieur", "Vie du centre", "Les enfants sont accueillis de 7 h 30 à 18 h 30.");
         await PublishAsync("Menus du mois", "Restauration", "Les menus sont préparés avec des produits de saison.");
         await TalkAsync();
+        await LeaveAsync();
         // Nobody waits for mails of the demonstration's past.
         await WithDbAsync(db => db.OutboxMessages.Where(mail => mail.Template == NoticeMail.Template)
             .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, OutboxStatus.Sent).SetProperty(mail => mail.Model, "")));
+    }
+
+    // A family that has not come for three years: the retention delays have something to take.
+    private async Task LeaveAsync()
+    {
+        var family = Family.Create("0190", "Lointain");
+        family.AddGuardian("Sacha", "Lointain", null);
+        family.AddChild("Charlie", "Lointain", clock.Today.AddYears(-12));
+        await WithDbAsync(db =>
+        {
+            db.Add(family);
+            return db.SaveChangesAsync();
+        });
+        DateTime? created = clock.Now.AddYears(-3);
+        await WithDbAsync(db => db.Families.Where(row => row.Id == family.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.CreatedAt, created)));
     }
 
     private async Task TellManyAsync()
@@ -108,7 +125,10 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
         var user = await WithDbAsync(db => db.Users.Where(user => user.Email == email)
             .Select(user => new { user.Id, user.FamilyId, user.DisplayName, Family = db.Families.Where(family => family.Id == user.FamilyId).Select(family => family.Name).FirstOrDefault() }).SingleAsync());
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(user.Id, user.Family is null ? user.DisplayName : $"Famille {user.Family}", login.Roles, user.FamilyId ?? 0);
+        var sender = scope.ServiceProvider.GetRequiredService<CurrentUser>();
+        sender.SignIn(user.Id, user.Family is null ? user.DisplayName : $"Famille {user.Family}", login.Roles, user.FamilyId ?? 0);
+        // Staff accept a health piece.
+        sender.ConfirmSecondFactor();
         return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message)).Value;
     }
 }

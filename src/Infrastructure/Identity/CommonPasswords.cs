@@ -5,12 +5,17 @@ using System.Text.RegularExpressions;
 namespace ClsPortal.Infrastructure.Identity;
 
 /// <summary>
-/// What people try first. No list of whole passwords: at twelve characters and more the frequent ones are a few words, a row of
-/// keys, a year or a repetition put together, so these are taken out and what is left must still be something.
+/// What people try first. At twelve characters and more the frequent passwords are a few words, a row of keys, a year or a repetition
+/// put together, so these are taken out and what is left must still be something; and 43,000 passwords that leaked most often are
+/// refused as they are, twice in a row, and with figures or signs around them.
 /// </summary>
 internal static partial class CommonPasswords
 {
     private const int FewestLeft = 5;
+    private const int ShortestLeaked = 6;
+
+    // From zxcvbn-ts (MIT), without accents and capitals. In memory once: about 3 MB.
+    private static readonly Lazy<HashSet<string>> Leaked = new(ReadLeaked);
 
     // The words of the passwords that leak most often, French first; the centre's own places; what a parent types about a child.
     private static readonly string[] Words =
@@ -30,7 +35,34 @@ internal static partial class CommonPasswords
     {
         var plain = Fold(password);
         var words = Words.Concat(own.SelectMany(text => NotLetters().Split(Fold(text)))).Where(word => word.Length > 3).OrderByDescending(word => word.Length).ToList();
-        return Left(plain, words) < FewestLeft || Left(WithoutDisguise(plain), words) < FewestLeft;
+        return HasLeaked(plain) || Left(plain, words) < FewestLeft || Left(WithoutDisguise(plain), words) < FewestLeft;
+    }
+
+    private static bool HasLeaked(string plain)
+    {
+        var letters = plain.AsSpan();
+        var begin = letters.IndexOfAnyInRange('a', 'z');
+        var core = begin < 0 ? "" : plain[begin..(letters.LastIndexOfAnyInRange('a', 'z') + 1)];
+        return new[] { plain, core, WithoutDisguise(core), Half(core), Half(WithoutDisguise(core)) }.Any(text => text.Length >= ShortestLeaked && Leaked.Value.Contains(text));
+    }
+
+    /// <summary>What stands there twice, whatever is between; empty when nothing does.</summary>
+    private static string Half(string text)
+    {
+        var half = text[..(text.Length / 2)].TrimEnd('-', '_', '.', ' ', '+', '&');
+        return text.EndsWith(half, StringComparison.Ordinal) ? half : "";
+    }
+
+    private static HashSet<string> ReadLeaked()
+    {
+        using var reader = new StreamReader(typeof(CommonPasswords).Assembly.GetManifestResourceStream("common-passwords.txt")!, Encoding.UTF8);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.ReadLine() is { } line)
+        {
+            known.Add(line);
+        }
+
+        return known;
     }
 
     /// <summary>How many different characters are left once all that is easily guessed is gone.</summary>

@@ -89,6 +89,37 @@ internal sealed class Logins(PortalDbContext db) : ILogins
         await EndSessionsAsync(id, cancellationToken);
     }
 
+    public IQueryable<int> FamiliesSeenSince(DateTime since) =>
+        db.Users.Where(user => user.FamilyId != null && user.LastSignInAt >= since).Select(user => user.FamilyId!.Value);
+
+    public async Task<IReadOnlyList<LoginLine>> OfFamilyAsync(int familyId, CancellationToken cancellationToken) =>
+        await db.Users.AsNoTracking().Where(user => user.FamilyId == familyId).OrderBy(user => user.Id).Select(Row).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyCollection<Guid>> RemoveOfFamiliesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    {
+        var ids = await db.Users.Where(user => user.FamilyId != null && familyIds.Contains(user.FamilyId.Value)).Select(user => user.Id).ToListAsync(cancellationToken);
+        await db.Users.Where(user => ids.Contains(user.Id)).ExecuteDeleteAsync(cancellationToken);
+        return ids;
+    }
+
+    public Task RemoveOfGuardiansAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken) =>
+        db.Users.Where(user => user.GuardianId != null && guardianIds.Contains(user.GuardianId.Value)).ExecuteDeleteAsync(cancellationToken);
+
+    public Task<int> CountUnusedAsync(IQueryable<int> livingFamilies, DateTime before, CancellationToken cancellationToken) =>
+        Unused(livingFamilies, before).CountAsync(cancellationToken);
+
+    public async Task<int> RemoveUnusedAsync(IQueryable<int> livingFamilies, DateTime before, int most, CancellationToken cancellationToken)
+    {
+        var ids = await Unused(livingFamilies, before).OrderBy(user => user.Id).Take(most).Select(user => user.Id).ToListAsync(cancellationToken);
+        return await db.Users.Where(user => ids.Contains(user.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    // Roles, codes and passkeys go with their login: the database says so.
+    private IQueryable<PortalUser> Unused(IQueryable<int> livingFamilies, DateTime before) => db.Users.Where(user => user.LastSignInAt < before
+        && (user.FamilyId != null
+            ? !livingFamilies.Contains(user.FamilyId.Value)
+            : !db.UserRoles.Any(held => held.UserId == user.Id && db.Roles.Any(role => role.Id == held.RoleId && role.Name == nameof(Roles.Administrator)))));
+
     private Expression<Func<PortalUser, LoginLine>> Row => user => new LoginLine(
         user.Id, user.DisplayName, user.Email!, user.FamilyId == null ? Roles.None : Roles.Parent, user.FamilyId,
         db.Families.Where(family => family.Id == user.FamilyId).Select(family => family.Name).FirstOrDefault(), user.IsDisabled,
@@ -105,7 +136,7 @@ internal sealed class Logins(PortalDbContext db) : ILogins
         return [.. rows.Select(row => row with { Roles = held[row.Id].Aggregate(row.Roles, (all, role) => all | role) })];
     }
 
-    private async Task EndSessionsAsync(Guid id, CancellationToken cancellationToken)
+    public async Task EndSessionsAsync(Guid id, CancellationToken cancellationToken)
     {
         await db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(user => user.SecurityStamp, Guid.NewGuid().ToString("N")).SetProperty(user => user.ConcurrencyStamp, Guid.NewGuid().ToString()), cancellationToken);

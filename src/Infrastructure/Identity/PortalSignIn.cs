@@ -98,8 +98,12 @@ public sealed partial class PortalSignIn(
     public override async Task SignOutAsync()
     {
         await sessions.EndAsync(Context.User);
+        var userId = UserManager.GetUserId(Context.User);
         await base.SignOutAsync();
-        SignedOut(Logger, UserManager.GetUserId(Context.User));
+        if (userId is not null)
+        {
+            SignedOut(Logger, userId);
+        }
     }
 
     private async Task<SignInAnswer> TryRecoveryAsync(PortalUser user, string code)
@@ -169,7 +173,7 @@ public sealed partial class PortalSignIn(
     private static partial void SignedIn(ILogger logger, Guid userId, string method);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Login {UserId} signed out")]
-    private static partial void SignedOut(ILogger logger, string? userId);
+    private static partial void SignedOut(ILogger logger, string userId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in of login {UserId} refused at its {Step}: {Why}")]
     private static partial void Refused(ILogger logger, Guid userId, string step, string why);

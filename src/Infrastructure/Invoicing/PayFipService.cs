@@ -1,5 +1,7 @@
 using System.ServiceModel;
 using System.ServiceModel.Channels;
+using System.ServiceModel.Description;
+using System.ServiceModel.Dispatcher;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -42,6 +44,7 @@ internal sealed class PayFipService : IAsyncDisposable
             MaxReceivedMessageSize = LongestAnswer,
         };
         _channels = new ChannelFactory<IPayFipContract>(binding, new EndpointAddress(settings.ServiceUrl));
+        _channels.Endpoint.EndpointBehaviors.Add(new NoRedirects());
     }
 
     /// <returns>The fields of the answer by their names.</returns>
@@ -99,5 +102,28 @@ internal sealed class PayFipService : IAsyncDisposable
         var detail = (XElement)XNode.ReadFrom(reader);
         var code = detail.DescendantsAndSelf().FirstOrDefault(element => element.Name.LocalName == "code")?.Value.Trim();
         return new PayFipFaultException(detail.Name.LocalName, code is { Length: > 0 and <= 20 } ? code : "inconnu");
+    }
+}
+
+/// <summary>A redirect would carry the question somewhere else, and the answer that is believed would come from there.</summary>
+internal sealed class NoRedirects : IEndpointBehavior
+{
+    public void AddBindingParameters(ServiceEndpoint endpoint, BindingParameterCollection bindingParameters) =>
+        bindingParameters.Add(new Func<HttpClientHandler, HttpMessageHandler>(handler =>
+        {
+            handler.AllowAutoRedirect = false;
+            return handler;
+        }));
+
+    public void ApplyClientBehavior(ServiceEndpoint endpoint, ClientRuntime clientRuntime)
+    {
+    }
+
+    public void ApplyDispatchBehavior(ServiceEndpoint endpoint, EndpointDispatcher endpointDispatcher)
+    {
+    }
+
+    public void Validate(ServiceEndpoint endpoint)
+    {
     }
 }

@@ -1,4 +1,6 @@
+using ClsPortal.Infrastructure.Backup;
 using ClsPortal.Infrastructure.Encryption;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -16,6 +18,7 @@ public static class DatabaseStart
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         if (db is SqlitePortalDbContext)
         {
+            await KeepToOwnerAsync(db);
             await ClearAbandonedLockAsync(db, cancellationToken);
             await PrepareAsync(db, services, cancellationToken);
         }
@@ -29,6 +32,16 @@ public static class DatabaseStart
     {
         await db.Database.MigrateAsync(cancellationToken);
         await EncryptionStart.EnsureAsync(services, cancellationToken);
+    }
+
+    /// <summary>Names and addresses lie in the file in clear: other users of the machine do not read it. SQLite's side files follow its rights.</summary>
+    private static async Task KeepToOwnerAsync(PortalDbContext db)
+    {
+        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } source } && source != ":memory:" ? source : null;
+        if (file is not null && !File.Exists(file))
+        {
+            await PortalBackup.OwnersOnly(file).DisposeAsync();
+        }
     }
 
     /// <summary>A start that was killed while it migrated leaves its lock row, and EF would wait for it for ever. A SQLite file has one portal.</summary>

@@ -31,6 +31,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<BusStop> BusStops => Set<BusStop>();
 
+    public DbSet<ActivityRevision> ActivityRevisions => Set<ActivityRevision>();
+
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<Closure> Closures => Set<Closure>();
@@ -46,6 +48,8 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<ReminderSetting> ReminderSettings => Set<ReminderSetting>();
 
     public DbSet<ReminderRun> ReminderRuns => Set<ReminderRun>();
+
+    public DbSet<PieceReminder> PieceReminders => Set<PieceReminder>();
 
     public DbSet<StaffPlan> StaffPlans => Set<StaffPlan>();
 
@@ -114,6 +118,8 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<MailText> MailTexts => Set<MailText>();
 
     public DbSet<RetentionDelay> RetentionDelays => Set<RetentionDelay>();
+
+    public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

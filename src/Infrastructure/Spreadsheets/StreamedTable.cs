@@ -21,6 +21,13 @@ public static class StreamedTable
         }
     }
 
+    /// <summary>A short table as a whole.</summary>
+    public static byte[] Csv(Sheet sheet)
+    {
+        var lines = sheet.Rows.Select(row => row.Select(cell => Quoted(Convert.ToString(SafeText.Cell(cell), CultureInfo.InvariantCulture) ?? ""))).Prepend(sheet.Columns.Select(Quoted));
+        return [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(string.Concat(lines.Select(cells => string.Join(';', cells) + "\r\n")))];
+    }
+
     /// <summary>Writes to a file of the machine first: the format wants to seek.</summary>
     public static async Task WriteXlsxAsync(
         Stream output, string name, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancellationToken)

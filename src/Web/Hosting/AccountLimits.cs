@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>At most 30 posts a minute and address to the pages that check passwords; reading them is free.</summary>
-internal static class AccountLimits
+internal static partial class AccountLimits
 {
     public const string Policy = "account";
     private const int PostsPerMinute = 30;
@@ -15,6 +15,7 @@ internal static class AccountLimits
         {
             // The page that explains the status (Introuvable) is rendered by the status code pages.
             context.HttpContext.Response.Headers.RetryAfter = "60";
+            TooOften(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(AccountLimits)), context.HttpContext.GetEndpoint()?.DisplayName);
             return ValueTask.CompletedTask;
         };
         // One key, one limiter: readers must not share theirs with posts that come without an address.
@@ -24,4 +25,7 @@ internal static class AccountLimits
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = PostsPerMinute, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter("reading"));
     });
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Too many requests to {Endpoint} from one address: refused")]
+    private static partial void TooOften(ILogger logger, string? endpoint);
 }

@@ -16,6 +16,8 @@ internal static class AttendanceEdge
 {
     public const string Marks = "/gestion/presences/pointages";
     public const string State = "/gestion/presences/etat";
+    public const string Worker = "/gestion/presences/hors-ligne.js";
+    private const string Page = "/gestion/presences";
     private const int MarksAtOnce = 100;
 
     private static readonly AuthorizeAttribute Treating = new() { Roles = $"{nameof(Roles.Agent)},{nameof(Roles.Director)}" };
@@ -25,6 +27,15 @@ internal static class AttendanceEdge
     {
         app.MapPost(Marks, ReceiveAsync).RequireAuthorization(Treating);
         app.MapGet(State, TellAsync).RequireAuthorization(Treating);
+        app.MapGet(Worker, SendWorker).RequireAuthorization(Treating);
+    }
+
+    /// <summary>The worker that keeps the page on the tablet: at an address and with a header that let it answer for that page, and for nothing else.</summary>
+    private static IResult SendWorker(HttpContext context, IWebHostEnvironment environment)
+    {
+        context.Response.Headers["Service-Worker-Allowed"] = Page;
+        context.Response.Headers.CacheControl = "no-cache";
+        return Results.Stream(environment.WebRootFileProvider.GetFileInfo("js/attendance-worker.js").CreateReadStream(), "text/javascript; charset=utf-8");
     }
 
     /// <summary>Notes the marks in their order; what a busy database could not take stays on the tablet.</summary>

@@ -49,6 +49,9 @@ internal static class ExportEdge
             format == "csv" ? StreamedTable.CsvContentType : Xlsx.ContentType);
     }
 
+    public static string Address(ExportKind kind, string format, DateOnly? from = null, DateOnly? to = null) =>
+        $"/gestion/exports/{kind.ToString().ToLowerInvariant()}.{format}" + (ExportRules.IsOfDays(kind) && (from ?? to) is not null ? $"?du={from?.Field()}&au={to?.Field()}" : "");
+
     public static string Name(ExportKind kind) => kind switch
     {
         ExportKind.Families => "familles",
@@ -57,6 +60,12 @@ internal static class ExportEdge
         ExportKind.Bookings => "inscriptions",
         ExportKind.Attendance => "présences",
         ExportKind.Sessions => "séances",
+        ExportKind.Guardians => "responsables",
+        ExportKind.Contacts => "contacts",
+        ExportKind.Pieces => "pièces déposées",
+        ExportKind.Conversations => "échanges",
+        ExportKind.Users => "utilisateurs",
+        ExportKind.Journal => "journal",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

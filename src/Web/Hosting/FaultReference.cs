@@ -15,7 +15,9 @@ internal sealed partial class FaultLog(ILogger<FaultLog> logger) : IExceptionHan
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        RequestFailed(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path, FaultReference.Of(httpContext));
+        // A path may hold an encoded line end: what a visitor writes must not look like a line of ours.
+        var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path.Value ?? "";
+        RequestFailed(string.Concat(path.Where(sign => !char.IsControl(sign))), FaultReference.Of(httpContext));
         return ValueTask.FromResult(false);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Statistics;
 using ClsPortal.Infrastructure.Lists;
@@ -15,11 +17,29 @@ internal static class ListDownloads
         app.MapDownload("/gestion/listes/liste.xlsx", Request, (lists, _) => new DownloadFile(Name(lists.List, "xlsx"), Xlsx.ContentType, DayListFiles.Table(lists.Kind, lists.List)));
         app.MapDownload("/gestion/listes/sante.pdf", HealthRequest, (list, _) => DownloadFile.Pdf($"allergies-{list.From:yyyy-MM-dd}.pdf", HealthListFiles.Pdf(list)));
         app.MapDownload("/gestion/listes/sante.xlsx", HealthRequest, (list, _) => new DownloadFile($"allergies-{list.From:yyyy-MM-dd}.xlsx", Xlsx.ContentType, HealthListFiles.Table(list)));
+        foreach (var format in (string[])["xlsx", "csv"])
+        {
+            app.MapDownload($"/mon-compte/historique.{format}", HistoryRequest, (rows, _) => History(rows, format));
+        }
+
         app.MapDownload(
             "/gestion/statistiques.xlsx",
             request => French.Date(request.Query["du"] + "-01") is { } from && French.Date(request.Query["au"] + "-01") is { } to
                 ? new ExportStatistics(from, to, int.TryParse(request.Query["activite"], out var id) ? id : null) : null,
             (statistics, _) => new DownloadFile($"statistiques-{statistics.From:yyyy-MM}-{statistics.To:yyyy-MM}.xlsx", Xlsx.ContentType, StatisticsFile.Table(statistics)));
+    }
+
+    private static ExportEnrolmentHistory HistoryRequest(HttpRequest request) => new(
+        int.TryParse(request.Query["enfant"], CultureInfo.InvariantCulture, out var child) ? child : null,
+        int.TryParse(request.Query["activite"], CultureInfo.InvariantCulture, out var activity) ? activity : null, French.Date(request.Query["du"]), French.Date(request.Query["au"]));
+
+    private static DownloadFile History(IReadOnlyList<HistoryRow> rows, string format)
+    {
+        var sheet = new Sheet("Historique", ["Date", "Enfant", "Activité", "Réponse", "Traitée le", "Motif"], rows.Select(row => (IReadOnlyList<object?>)
+            [row.Date, row.ChildName, row.ActivityName, French.Outcome(row.Kind, row.Status, row.IsInvoiced), row.DecidedAt, row.Reason]));
+        return format == "csv"
+            ? new DownloadFile("historique.csv", StreamedTable.CsvContentType, StreamedTable.Csv(sheet))
+            : new DownloadFile("historique.xlsx", Xlsx.ContentType, Xlsx.Write(sheet));
     }
 
     private static ProduceHealthList? HealthRequest(HttpRequest request) =>

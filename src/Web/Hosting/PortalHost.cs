@@ -73,6 +73,7 @@ internal static class PortalHost
         app.MapAttendance();
         app.MapListDownloads();
         app.MapExports();
+        app.MapRights();
         app.UseObservation();
         app.MapFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

@@ -15,14 +15,15 @@ internal static class PrincipalUser
             return;
         }
 
-        var roles = principal.FindAll(ClaimTypes.Role).Select(claim => Enum.TryParse<Roles>(claim.Value, out var role) ? role : Roles.None)
-            .Aggregate(Roles.None, (all, role) => all | role);
-        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", roles, FamilyIdOf(principal), NumberOf(principal, PortalClaims.GuardianId));
+        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", RolesOf(principal), FamilyIdOf(principal), NumberOf(principal, PortalClaims.GuardianId));
         if (principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor))
         {
             user.ConfirmSecondFactor();
         }
     }
+
+    public static Roles RolesOf(ClaimsPrincipal principal) => principal.FindAll(ClaimTypes.Role)
+        .Select(claim => Enum.TryParse<Roles>(claim.Value, out var role) ? role : Roles.None).Aggregate(Roles.None, (all, role) => all | role);
 
     public static int FamilyIdOf(ClaimsPrincipal principal) => NumberOf(principal, PortalClaims.FamilyId);
 

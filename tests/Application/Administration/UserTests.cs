@@ -168,6 +168,22 @@ public sealed class UserTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task The_sessions_of_one_login_are_ended_and_no_others(DatabaseProvider provider)
+    {
+        await using var portal = await Portal.StartAsync(provider);
+        var admin = await GivenLogin(portal, "Andrea Admin", Roles.Administrator);
+        var agent = await GivenLogin(portal, "Alex Agent", Roles.Agent);
+        await portal.SaveAsync([.. new[] { admin, agent, agent }.Select(person => new SignInSession { Id = Guid.NewGuid(), UserId = person.UserId, StartedAt = portal.Clock.GetUtcNow().UtcDateTime })]);
+        var stamp = await StampOf(portal, agent);
+
+        (await portal.SendAs(admin, new EndUserSessions(agent.UserId))).IsRefused.Should().BeFalse();
+
+        (await portal.Find(db => db.Set<SignInSession>().AsNoTracking().SingleAsync())).UserId.Should().Be(admin.UserId);
+        (await StampOf(portal, agent)).Should().NotBe(stamp);
+        (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync())).Should().BeEquivalentTo(new { Act = "user.sessions-ended", admin.UserId });
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task A_lost_factor_is_taken_away_wholly_and_its_owner_is_told(DatabaseProvider provider)
     {
         await using var portal = await Portal.StartAsync(provider);

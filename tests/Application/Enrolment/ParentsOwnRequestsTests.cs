@@ -98,5 +98,8 @@ public sealed class ParentsOwnRequestsTests
         waiting.Items[0].Should().BeEquivalentTo(new { Date = new DateOnly(2019, 1, 30), Note = "merci", KeptBecause = (string?)null, AnswerDueOn = new DateOnly(2019, 1, 18) });
         history.Lines.Items.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Status = RequestStatus.Refused, Reason = "Encadrement insuffisant" });
         filtered.Lines.Total.Should().Be(0);
+        (await portal.SendAs(family.Parent, new ExportEnrolmentHistory())).Value.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Status = RequestStatus.Refused, Reason = "Encadrement insuffisant" });
+        (await portal.SendAs(family.Parent, new ExportEnrolmentHistory(ChildId: family.Family.Children[1].Id))).Value.Should().BeEmpty();
+        (await portal.SendAs((await portal.GivenFamily()).Parent, new ExportEnrolmentHistory())).Value.Should().BeEmpty();
     }
 }

@@ -145,6 +145,7 @@ public sealed class DepositTests
         (await portal.SendAs(weak, new OpenDeposit(id))).Refusal.Should().Be(Refusal.SecondFactorNeeded);
         (await portal.SendAs(weak, new OpenDeposit(id, AsPreview: true))).Refusal.Should().Be(Refusal.SecondFactorNeeded);
         (await portal.SendAs(weak, new OpenDeposit(open))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(weak, new TreatDeposit(id, Accept: true))).Refusal.Should().Be(Refusal.SecondFactorNeeded);
         (await portal.SendAs(family.Parent with { HasPasswordAlone = true }, new OpenDeposit(id))).IsRefused.Should().BeFalse("it is the family's own");
         (await portal.SendAs(weak, new ListDeposits())).Value.Lines.Items.Select(line => (line.PieceName, line.FileName, line.IsLocked)).Should().BeEquivalentTo(
             [("Ordonnance", "", true), ("Assurance", "assurance.jpg", false)]);

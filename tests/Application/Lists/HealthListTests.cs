@@ -8,7 +8,6 @@ using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Application.Tests.Lists;
 
@@ -28,7 +27,7 @@ public sealed class HealthListTests
             await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, activity.Id, new(Wednesday, Wednesday, Weekdays.All), null, null, null));
         }
 
-        await GivenHealth(portal, allergic.ChildId, (HealthField.FoodAllergies, "Arachide"), (HealthField.Diet, "NoPork"), (HealthField.HasPai, RecordValue.No), (HealthField.DoctorName, "Dr Roy"));
+        await portal.GivenHealth(allergic.ChildId, (HealthField.FoodAllergies, "Arachide"), (HealthField.Diet, "NoPork"), (HealthField.HasPai, RecordValue.No), (HealthField.DoctorName, "Dr Roy"));
         var list = (await portal.SendAs(Agent, new ProduceHealthList(Wednesday, Wednesday, activity.Id))).Value;
 
         var session = list.Sessions.Should().ContainSingle().Subject;
@@ -42,18 +41,6 @@ public sealed class HealthListTests
         entries.Should().NotContain(entry => entry.Details!.Contains("Arachide"));
         await portal.SendAs(unknown.Parent, new AskSession(unknown.ChildId, activity.Id, Wednesday.AddDays(7)));
         var asked = (await portal.RequestsOf(unknown)).Single(row => row.Status == RequestStatus.Pending).Id;
-        (await portal.SendAs(Agent, new GetRequestImpact([asked]))).Value.Should().BeEquivalentTo(new { ChildrenAtRisk = 0, ChildrenWithoutRecord = 1 });
-    }
-
-    private static async Task GivenHealth(Portal portal, int childId, params (string Field, string Value)[] values)
-    {
-        await using var scope = portal.Service<IServiceScopeFactory>().CreateAsyncScope();
-        var sheet = (await scope.ServiceProvider.GetRequiredService<HealthSheets>().OpenAsync([childId], CancellationToken.None))[childId];
-        foreach (var (field, value) in values)
-        {
-            sheet.Write(field, value, new Signature("Mère", portal.Clock.GetUtcNow().UtcDateTime));
-        }
-
-        await scope.ServiceProvider.GetRequiredService<IPortalDb>().SaveChangesAsync(CancellationToken.None);
+        (await portal.SendAs(Agent, new GetRequestImpact([asked]))).Value.Health!.WithoutRecord.Should().ContainSingle().Which.ChildId.Should().Be(unknown.ChildId);
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Files;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Calendar;
@@ -141,6 +142,19 @@ public sealed class Portal : IAsyncDisposable
         var piece = RequiredPiece.Create(name, "", isPerChild, isRequired: true, isHealth, validity);
         await SaveAsync(piece);
         return piece;
+    }
+
+    /// <summary>What a guardian wrote into a child's health record.</summary>
+    public async Task GivenHealth(int childId, params (string Field, string Value)[] values)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var sheet = (await scope.ServiceProvider.GetRequiredService<HealthSheets>().OpenAsync([childId], CancellationToken.None))[childId];
+        foreach (var (field, value) in values)
+        {
+            sheet.Write(field, value, new Signature("Mère", Clock.GetUtcNow().UtcDateTime));
+        }
+
+        await scope.ServiceProvider.GetRequiredService<IPortalDb>().SaveChangesAsync(CancellationToken.None);
     }
 
     /// <summary>A Wednesday activity of the school year 2018-2019 whose window is open, with its sessions; change what matters.</summary>

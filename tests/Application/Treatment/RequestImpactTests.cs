@@ -1,11 +1,14 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Staffing;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Treatment;
 
@@ -39,6 +42,41 @@ public sealed class RequestImpactTests
         var one = impact.Families.Should().ContainSingle().Subject;
         one.Should().BeEquivalentTo(new { UnpaidInvoices = 1, DueCents = 1620L, OverdueInvoices = 1 });
         one.Siblings.Should().ContainSingle().Which.Should().BeEquivalentTo(new { ChildName = "Enfant 2", Date = Wednesday, Status = RequestStatus.Accepted });
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Missing_papers_seats_and_flags_of_health_are_told_and_health_only_to_a_strong_sign_in(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        await portal.GivenPiece();
+        await portal.GivenPiece("Justificatif de domicile", isPerChild: false);
+        var activity = await portal.GivenActivity(withBus: true);
+        await portal.Find(db => db.Activities.ExecuteUpdateAsync(set => set.SetProperty(row => row.BusSeats, 1)));
+        var (allergic, other) = (await portal.GivenFamily(), await portal.GivenFamily());
+        var ids = new List<long>();
+        foreach (var family in new[] { allergic, other })
+        {
+            await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday, activity.BusStops[0].Id));
+            ids.Add((await portal.RequestsOf(family))[0].Id);
+        }
+
+        await portal.GivenHealth(allergic.ChildId, (HealthField.FoodAllergies, "Arachide"), (HealthField.Diet, "NoPork"));
+
+        var one = (await portal.SendAs(Agent, new GetRequestImpact([ids[0]]))).Value;
+        var both = (await portal.SendAs(Agent, new GetRequestImpact(ids))).Value;
+        var weak = (await portal.SendAs(Agent with { HasPasswordAlone = true }, new GetRequestImpact(ids))).Value;
+
+        one.Sessions[0].Should().BeEquivalentTo(new { OutboundAfter = 1, BusSeats = (int?)1, IsBusTooSmall = false });
+        both.Sessions[0].Should().BeEquivalentTo(new { OutboundAfter = 2, IsBusTooSmall = true });
+        one.Families[0].MissingPapers.Should().BeEquivalentTo(
+        [
+            new MissingPaper(null, "Justificatif de domicile", PieceState.Missing),
+            new MissingPaper($"{allergic.Family.Children[0].FirstName} {allergic.Family.Children[0].LastName}".Trim(), "Assurance scolaire", PieceState.Missing),
+        ]);
+        both.Health!.AtRisk.Select(child => child.ChildId).Should().Equal(allergic.ChildId);
+        both.Health.WithDiet.Select(child => child.ChildId).Should().Equal(allergic.ChildId);
+        both.Health.WithoutRecord.Select(child => child.ChildId).Should().Equal(other.ChildId);
+        weak.Health.Should().BeNull();
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

@@ -108,6 +108,59 @@ public sealed class AttendanceTests
         await Expect(tablet.Locator(".child.Present", new() { HasText = "Léa Voisine" })).ToContainTextAsync("noté par Alex Agent");
     }
 
+    [Fact]
+    public async Task Reloaded_without_a_connection_the_tablet_still_shows_the_list_what_was_noted_and_what_waits()
+    {
+        await using var demo = await Demo.StartAsync(Wednesday);
+        var tablet = await OpenAsync(demo, Pages.Agent);
+        var (first, second) = (tablet.Locator(".child").Nth(0), tablet.Locator(".child").Nth(1));
+        var children = await tablet.Locator(".child").CountAsync();
+        await KeptAsync(tablet);
+        await Touch(first, "Présent").ClickAsync();
+        await Expect(tablet.Locator(".sync")).ToContainTextAsync("Tout est enregistré");
+
+        await tablet.Context.SetOfflineAsync(true);
+        await Touch(second, "Absent").First.ClickAsync();
+        await tablet.ReloadAsync();
+
+        await Expect(tablet.Locator(".sync")).ToContainTextAsync("Hors connexion, liste gardée à");
+        await Expect(tablet.Locator(".sync")).ToContainTextAsync("1 pointage en attente d’envoi");
+        await Expect(tablet.Locator(".child")).ToHaveCountAsync(children);
+        await Expect(first.Locator("[data-text]")).ToHaveTextAsync("Présent");
+        await Expect(second.Locator("[data-text]")).ToHaveTextAsync("Absent");
+        (await second.EvaluateAsync<string>("node => getComputedStyle(node).display")).Should().NotBe("list-item", "the looks were kept too");
+        await Touch(tablet.Locator(".child").Nth(2), "Présent").ClickAsync();
+
+        await tablet.GotoAsync("/gestion/presences");
+        await tablet.GetByRole(AriaRole.Link, new() { Name = "mercredi 16-01-2019" }).ClickAsync();
+        await Expect(tablet.Locator(".sync")).ToContainTextAsync("2 pointages en attente d’envoi");
+        await tablet.Context.SetOfflineAsync(false);
+        await Expect(tablet.Locator(".sync")).ToContainTextAsync("Tout est enregistré", new() { Timeout = 40_000 });
+        var other = await OpenAsync(demo, Pages.Director);
+        await Expect(other.Locator(".child").Nth(1).Locator("[data-text]")).ToHaveTextAsync("Absent");
+        await Expect(other.Locator(".child").Nth(2).Locator("[data-text]")).ToHaveTextAsync("Présent");
+    }
+
+    [Fact]
+    public async Task Whoever_signs_out_leaves_no_list_on_the_tablet()
+    {
+        await using var demo = await Demo.StartAsync(Wednesday);
+        var tablet = await OpenAsync(demo, Pages.Agent);
+        await KeptAsync(tablet);
+        await tablet.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).ClickAsync();
+        await tablet.WaitForURLAsync("**/deconnexion");
+        await tablet.WaitForFunctionAsync("async () => !(await caches.has('presences-pages')) && !Object.keys(localStorage).some(key => key.startsWith('appel:'))");
+
+        await tablet.Context.SetOfflineAsync(true);
+        await tablet.GotoAsync(Sheet);
+
+        await Expect(tablet.GetByText("Aucune séance n’a été ouverte")).ToBeVisibleAsync();
+        await Expect(tablet.Locator(".child")).ToHaveCountAsync(0);
+    }
+
+    private static Task KeptAsync(IPage tablet) => tablet.WaitForFunctionAsync(
+        "async () => (await (await caches.open('presences-pages')).keys()).length > 0 && (await (await caches.open('presences-assets')).keys()).length > 3");
+
     private static ILocator Touch(ILocator child, string name) => child.Locator(".touch", new() { HasText = name });
 
     private static async Task<IPage> OpenAsync(Demo demo, string who)

@@ -41,6 +41,15 @@ public sealed class PortalBackupTests : IDisposable
         await DatabaseStart.MigrateAsync(used, Cancellation);
         await DemoData.SeedAsync(used);
         await BackupOf(used, backup => backup.SaveAsync(Archive, Cancellation));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(Archive).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, "names and addresses lie in it in clear");
+            if (provider == DatabaseProvider.Sqlite)
+            {
+                var file = await Find(used, db => Task.FromResult(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource));
+                File.GetUnixFileMode(file).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, "so they do in the database");
+            }
+        }
 
         await using var restored = Services(provider, await DatabaseAsync(provider, "restored"));
         await BackupOf(restored, backup => backup.RestoreAsync(Archive, Cancellation));

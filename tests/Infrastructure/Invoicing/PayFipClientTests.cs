@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Tests.Support;
@@ -45,6 +46,31 @@ public sealed class PayFipClientTests
         var answer = await portal.PayFip.AskAsync(idOp, CancellationToken.None);
 
         answer.Should().BeEquivalentTo(new { Outcome = outcome, AmountCents = 4860L, Reference = "011900075", Authorisation = "112233" });
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var payfip = await PayFipSimulator.StartAsync();
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var elsewhere = payfip.Settings["Portal__PayFip__ServiceUrl"];
+        var answering = Task.Run(async () =>
+        {
+            using var connection = await listener.AcceptTcpClientAsync();
+            await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 307 Temporary Redirect\r\nLocation: {elsewhere}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            // Until the question was read, so that the answer is not lost with it.
+            var rest = new byte[64 * 1024];
+            while (await connection.GetStream().ReadAsync(rest) > 0)
+            {
+            }
+        });
+        await using var portal = Client(payfip, ("Portal:PayFip:ServiceUrl", $"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/"));
+
+        var started = await portal.PayFip.StartAsync(Order, CancellationToken.None);
+
+        started.Should().NotBeOfType<PayFipStart.Started>();
+        payfip.Payments.Should().BeEmpty("whoever answers for PayFiP could say that anything is paid");
     }
 
     [Fact]

@@ -10,6 +10,8 @@ public sealed class PasswordRulesTests
     [
         "123456789012", "aaaaaaaaaaaaaaaa", "azertyuiop123", "qwertyuiop[]", "motdepasse123", "M0tD3P@sse2019", "Chablis2019!!", "chablischablis", "bonjourbonjour", "Bonjour123456!",
         "jetaimemaman2015", "Soleil25102011", "loulou14121987", "Pontigny89!!", "princesse2011!", "abababababab", "marie.dupont1985", "Doudou-12/05/2016",
+        // Leaked as they are, doubled, and dressed up.
+        "mailcreated5240", "leavemealone", "sonyericsson", "caroline-caroline", "Liverpool-20!26", "2026$christina!", "B@rcelona#77#77",
     ];
 
     private static readonly string[] GoodEnough =

@@ -32,6 +32,18 @@ internal sealed class ActivityConfiguration : IEntityTypeConfiguration<Activity>
     }
 }
 
+internal sealed class ActivityRevisionConfiguration : IEntityTypeConfiguration<ActivityRevision>
+{
+    public void Configure(EntityTypeBuilder<ActivityRevision> builder)
+    {
+        builder.ToTable("activity_revisions");
+        builder.HasOne<Activity>().WithMany().HasForeignKey(revision => revision.ActivityId);
+        builder.HasIndex(revision => new { revision.ActivityId, revision.Id });
+        builder.Property(revision => revision.ChangedByName).HasMaxLength(200);
+        builder.Property(revision => revision.AfterStamp).HasMaxLength(16);
+    }
+}
+
 internal sealed class BookingWindowConfiguration : IEntityTypeConfiguration<BookingWindow>
 {
     public void Configure(EntityTypeBuilder<BookingWindow> builder)

@@ -1,3 +1,4 @@
+using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -22,5 +23,16 @@ internal sealed class ReminderRunConfiguration : IEntityTypeConfiguration<Remind
         builder.ToTable("reminder_runs");
         builder.HasKey(run => new { run.Kind, run.Day });
         builder.Property(run => run.Kind).HasConversion<string>().HasMaxLength(30);
+    }
+}
+
+internal sealed class PieceReminderConfiguration : IEntityTypeConfiguration<PieceReminder>
+{
+    public void Configure(EntityTypeBuilder<PieceReminder> builder)
+    {
+        // Once for each date until which a piece holds, whoever writes it.
+        builder.ToTable("piece_reminders");
+        builder.HasKey(reminder => new { reminder.DepositId, reminder.ValidUntil });
+        builder.HasOne<DepositedFile>().WithMany().HasForeignKey(reminder => reminder.DepositId);
     }
 }

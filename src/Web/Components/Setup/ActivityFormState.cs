@@ -38,6 +38,8 @@ public sealed class ActivityFormState
 
     public TimeOnly? CutoffAt { get; set; } = new(12, 0);
 
+    public int? BusSeats { get; set; }
+
     public List<WindowState> Windows { get; } = [];
 
     public List<StopState> Stops { get; } = [];
@@ -48,7 +50,7 @@ public sealed class ActivityFormState
         {
             Name = draft.Name, CategoryId = draft.CategoryId, Site = draft.Site, From = draft.From, To = draft.To, Weekdays = draft.Weekdays, Season = draft.Season,
             StartsAt = draft.StartsAt, EndsAt = draft.EndsAt, Capacity = draft.Capacity, MinAge = draft.MinAge, MaxAge = draft.MaxAge, Price = draft.PriceCents / 100m,
-            CutoffKind = draft.Cutoff.Kind, CutoffAmount = draft.Cutoff.Amount, CutoffAt = draft.Cutoff.At,
+            CutoffKind = draft.Cutoff.Kind, CutoffAmount = draft.Cutoff.Amount, CutoffAt = draft.Cutoff.At, BusSeats = draft.BusSeats,
         };
         state.Windows.AddRange(draft.Windows.Select(WindowState.Of));
         state.Stops.AddRange(draft.Stops.Select(StopState.Of));
@@ -58,7 +60,7 @@ public sealed class ActivityFormState
     public ActivityDraft Draft() => new(
         Name, CategoryId, Site, From ?? default, To ?? default, Weekdays, Season, StartsAt ?? default, EndsAt ?? default, Capacity ?? -1, MinAge ?? -1, MaxAge ?? -1,
         Price is { } price and >= 0 and <= 100_000 ? (long)Math.Round(price * 100) : -1, new CutoffDraft(CutoffKind, CutoffAmount ?? -1, CutoffKind == CutoffKind.HoursBefore ? default : CutoffAt ?? default),
-        [.. Windows.Select(window => window.Draft())], [.. Stops.Select(stop => stop.Draft())]);
+        [.. Windows.Select(window => window.Draft())], [.. Stops.Select(stop => stop.Draft())], BusSeats);
 }
 
 /// <summary>What is typed of one booking window.</summary>

@@ -1,6 +1,7 @@
 // Attendance on a tablet whose connection comes and goes. Every touch is first kept in this browser, then sent in order, until the
 // portal has answered it. Each touch has a number of its own, so that sending it twice notes it once, and names the newest touch
-// that this tablet had seen, so that nobody writes over a colleague's without being told.
+// that this tablet had seen, so that nobody writes over a colleague's without being told. A worker keeps the page itself, for a
+// reload without a connection (js/attendance-worker.js); what the portal last told is kept beside the queue.
 const root = document.getElementById("presences");
 if (root) start();
 
@@ -9,15 +10,41 @@ function start() {
   const isToday = root.dataset.today === "true";
   const isReadOnly = root.dataset.readonly === "true";
   const key = `presences:${user}`;
+  const toldKey = `appel:${user}:${day}:${activity}`;
+  const kept = Number(root.dataset.kept ?? 0); // when the page was kept, if it comes from this tablet and not from the portal
   const clock = new Intl.DateTimeFormat("fr-FR", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const cards = new Map();
   let token = root.querySelector("input[name=__RequestVerificationToken]")?.value ?? "";
-  let connection = "ok"; // ok, lost, signedOut
+  let connection = kept ? "lost" : "ok"; // ok, lost, signedOut
   let failures = 0;
   let timer = 0;
 
   for (const card of root.querySelectorAll("[data-booking]")) {
     cards.set(card.dataset.booking, { card, name: card.dataset.name, now: JSON.parse(card.dataset.now), pickUps: JSON.parse(card.dataset.pickups), isInvoiced: card.dataset.invoiced === "true" });
+  }
+
+  // --- What the portal told last: newer than a page that was kept, older than one that was just sent.
+  function remember() {
+    try {
+      localStorage.setItem(toldKey, JSON.stringify({ at: Date.now(), lines: Object.fromEntries([...cards].map(([booking, entry]) => [booking, entry.now])) }));
+    } catch { /* full or forbidden: the page's own state remains */ }
+  }
+
+  function recall() {
+    try {
+      const told = JSON.parse(localStorage.getItem(toldKey));
+      if (told && told.at >= kept) for (const [booking, now] of Object.entries(told.lines)) if (cards.has(booking)) cards.get(booking).now = now;
+    } catch { /* nothing was told */ }
+  }
+
+  function forgetOld() {
+    for (const name of Object.keys(localStorage)) {
+      if (!name.startsWith("appel:")) continue;
+      try {
+        if (Date.now() - JSON.parse(localStorage.getItem(name)).at < 16 * 60 * 60 * 1000) continue;
+      } catch { /* not readable: of no use */ }
+      localStorage.removeItem(name);
+    }
   }
 
   // --- The queue. It is read from the browser's store each time: a second window of the same browser shares it.
@@ -86,6 +113,7 @@ function start() {
       else queue[index].problem = { sentence: result.sentence, now: result.now };
     }
     save(queue);
+    remember();
     failures = results.length === 0 ? failures + 1 : 0;
     connection = "ok";
     if (results.length > 0 && load().some((item) => !item.problem)) return sendQueue();
@@ -105,6 +133,7 @@ function start() {
       if (!entry) isStrange = true;
       else if (waitingOf(queue, String(line.bookingId)).length === 0) entry.now = line.now;
     }
+    remember();
     root.querySelector("[data-list-changed]")?.remove();
     if (isStrange) {
       const notice = element("div", "notice", element("p", "", "La liste des inscrits a changé. "));
@@ -194,7 +223,7 @@ function start() {
     const touches = `${waiting} pointage${waiting > 1 ? "s" : ""}`;
     bar.className = `sync ${connection !== "ok" ? "lost" : waiting > 0 ? "waiting" : ""}`;
     setText(bar.querySelector("[data-sync]"), connection === "signedOut" ? `Votre connexion a expiré${waiting > 0 ? ` : ${touches} en attente d’envoi, gardés sur cet appareil` : ""}. `
-      : connection === "lost" ? `Hors connexion${waiting > 0 ? ` : ${touches} en attente d’envoi, gardés sur cet appareil` : ""}.`
+      : connection === "lost" ? `Hors connexion${kept ? `, liste gardée à ${hour(clock.format(kept))}` : ""}${waiting > 0 ? ` : ${touches} en attente d’envoi, gardés sur cet appareil` : ""}.`
       : waiting > 0 ? `${touches} en attente d’envoi…`
       : strangers > 0 ? `Tout est enregistré. ${strangers} pointage${strangers > 1 ? "s" : ""} d’un autre compte attend${strangers > 1 ? "ent" : ""} sa prochaine connexion sur cet appareil.`
       : "Tout est enregistré.");
@@ -312,9 +341,24 @@ function start() {
   addEventListener("storage", show);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
 
+  if (kept) recall();
+  else remember();
+  forgetOld();
   show();
   send();
+  keepPage();
   window.portalReady = true;
+
+  // Only over HTTPS or on the machine itself: browsers allow no worker elsewhere.
+  async function keepPage() {
+    const workers = navigator.serviceWorker;
+    if (!workers || kept || root.dataset.today !== "true") return;
+    const isFirst = !workers.controller;
+    await workers.register(root.dataset.worker, { scope: location.pathname, updateViaCache: "none" }).catch(() => null);
+    const { active } = await workers.ready;
+    const assets = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], header img")].map((node) => node.href || node.src);
+    active.postMessage({ assets, page: isFirst ? location.href : null });
+  }
 
   // --- Small things.
   function hour(text) { return text.slice(0, 5).replace(":", "h"); }

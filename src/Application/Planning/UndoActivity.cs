@@ -1,0 +1,118 @@
+using System.Text.Json;
+using ClsPortal.Application.Centre;
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Enrolment;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Planning;
+
+/// <summary>What taking back the last change of an activity would do; refused with the reason where it cannot be taken back.</summary>
+public sealed record PreviewActivityUndo(int ActivityId) : IQuery<ActivityUndo>
+{
+    public static Access Access => Access.Of(Roles.Setup);
+}
+
+/// <summary>Gives an activity back the settings it had before its last change: sessions, windows, ages and stops with it. What was shown, or nothing.</summary>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="RevisionId">The change that was shown.</param>
+/// <param name="EffectStamp">Of the preview.</param>
+public sealed record UndoActivity(int ActivityId, int RevisionId, string EffectStamp) : ICommand<ActivitySaved>
+{
+    public static Access Access => Access.Of(Roles.Setup);
+}
+
+/// <param name="RevisionId">The change.</param>
+/// <param name="ActivityName">As it is called now.</param>
+/// <param name="ChangedAt">On the centre's clocks.</param>
+/// <param name="ChangedByName">Who made it.</param>
+/// <param name="Changes">Settings that become what they were: name, now, then.</param>
+/// <param name="Kept">What cannot be as it was, and why.</param>
+/// <param name="Preview">The settings in words and what happens to sessions and bookings.</param>
+public sealed record ActivityUndo(
+    int RevisionId, string ActivityName, DateTime ChangedAt, string ChangedByName, IReadOnlyList<SettingChange> Changes, IReadOnlyList<string> Kept, ActivityPreview Preview);
+
+internal sealed class PreviewActivityUndoHandler(ActivityHistory history, CentreClock clock) : IQueryHandler<PreviewActivityUndo, ActivityUndo>
+{
+    public async Task<Outcome<ActivityUndo>> Handle(PreviewActivityUndo request, CancellationToken cancellationToken)
+    {
+        var found = await history.OpenAsync(request.ActivityId, isTracked: false, cancellationToken);
+        if (found.IsRefused)
+        {
+            return found.Refusal;
+        }
+
+        var (revision, draft, change) = found.Value;
+        return new ActivityUndo(
+            revision.Id, change.Before!.Name, clock.ToWallClock(revision.At), revision.ChangedByName, ActivityDiff.Of(change.Before, draft), await history.KeptAsync(change.Before, draft, cancellationToken),
+            change.Preview);
+    }
+}
+
+internal sealed class UndoActivityHandler(ActivityHistory history, ActivitySaver saver, SetupDesk setup) : ICommandHandler<UndoActivity, ActivitySaved>
+{
+    public async Task<Outcome<ActivitySaved>> Handle(UndoActivity request, CancellationToken cancellationToken)
+    {
+        if (await setup.LockAsync(cancellationToken) is null)
+        {
+            return SetupDesk.NoCentre;
+        }
+
+        var found = await history.OpenAsync(request.ActivityId, isTracked: true, cancellationToken);
+        if (found.IsRefused)
+        {
+            return found.Refusal;
+        }
+
+        var (revision, _, change) = found.Value;
+        return revision.Id != request.RevisionId ? ActivityHistory.ChangedSince
+            : change.Preview.Stamp != request.EffectStamp ? SetupDesk.EffectChanged
+            : await saver.SaveAsync(change, "activity.undone", cancellationToken);
+    }
+}
+
+/// <summary>A change that can be taken back: what was kept of it, the settings it replaced, and what putting them back comes to.</summary>
+internal sealed record ActivityReturn(ActivityRevision Revision, ActivityDraft Draft, ActivityChange Change);
+
+/// <summary>The last change of an activity, opened to be taken back.</summary>
+internal sealed class ActivityHistory(IPortalDb db, ActivityDesk desk)
+{
+    public static readonly Refusal NothingToUndo = new("NothingToUndo", "Aucune modification de cette activité ne peut être annulée. Une activité qui vient d’être créée s’archive.");
+
+    public static readonly Refusal ChangedSince = new(
+        "ChangedSince", "Cette activité a encore changé depuis (un collègue, un tarif ou le calendrier scolaire) : ouvrez-la et corrigez ce qu’il faut à la main.");
+
+    public async Task<Outcome<ActivityReturn>> OpenAsync(int activityId, bool isTracked, CancellationToken cancellationToken)
+    {
+        if (!await db.Activities.AnyAsync(activity => activity.Id == activityId, cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        var revision = await db.ActivityRevisions.AsNoTracking().Where(row => row.ActivityId == activityId).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        if (revision is null)
+        {
+            return NothingToUndo;
+        }
+
+        var draft = JsonSerializer.Deserialize<ActivityDraft>(revision.Before)!;
+        var change = await desk.PrepareAsync(activityId, draft, revision.AfterStamp, isTracked, cancellationToken);
+        return !change.IsRefused ? new ActivityReturn(revision, draft, change.Value)
+            : change.Refusal == SetupDesk.ChangedMeanwhile ? ChangedSince : change.Refusal with { Field = null };
+    }
+
+    /// <summary>Stops that families chose since stay, retired; places of single days were never part of the change.</summary>
+    public async Task<IReadOnlyList<string>> KeptAsync(ActivityDraft now, ActivityDraft then, CancellationToken cancellationToken)
+    {
+        var gone = now.Stops.Select(stop => stop.Id).Except(then.Stops.Select(stop => stop.Id)).OfType<int>().ToList();
+        var used = gone.Count == 0 ? [] : await db.BusStops
+            .Where(stop => gone.Contains(stop.Id) && db.EnrolmentRequests.Any(row => row.OutboundStopId == stop.Id || row.ReturnStopId == stop.Id))
+            .OrderBy(stop => stop.Position).Select(stop => stop.Name).ToListAsync(cancellationToken);
+        List<string> kept = [.. used.Select(name => $"L’arrêt « {name} » a été choisi par des familles : il n’est plus proposé, mais reste dans leurs inscriptions.")];
+        if (now.Capacity != then.Capacity)
+        {
+            kept.Add("Les séances qui existent gardent leurs places : elles se règlent jour par jour.");
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,127 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Invoicing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Privacy;
+
+/// <summary>What a family owes and paid. Amounts are euros with their cents.</summary>
+internal sealed class AccountsDossier(IPortalDb db, CentreClock clock)
+{
+    public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var invoices = db.Invoices.Where(invoice => invoice.FamilyId == familyId);
+        return
+        [
+            await QuotientsAsync(familyId, cancellationToken), await InvoicesAsync(invoices, cancellationToken), await LinesAsync(invoices, cancellationToken),
+            await PaymentsAsync(invoices, cancellationToken), await AttemptsAsync(familyId, cancellationToken), await RemindersAsync(familyId, cancellationToken),
+            await TitlesAsync(invoices, cancellationToken), await RunsAsync(familyId, cancellationToken),
+        ];
+    }
+
+    private async Task<DossierSection> QuotientsAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var rows = await db.FamilyQuotients.AsNoTracking().Where(row => row.FamilyId == familyId).OrderBy(row => row.ValidFrom).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        return new DossierSection(
+            "quotients", "Quotients familiaux", ["Du", "Au", "Quotient", "Habite la collectivité", "Saisi le"],
+            [.. rows.Select(row => (IReadOnlyList<object?>)[row.ValidFrom, row.ValidUntil, row.Quotient, row.IsResident, Local(row.EnteredAt)])]);
+    }
+
+    private static async Task<DossierSection> InvoicesAsync(IQueryable<Invoice> invoices, CancellationToken cancellationToken)
+    {
+        var rows = await invoices.AsNoTracking().OrderBy(row => row.IssuedOn).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        return new DossierSection(
+            "factures", "Factures et avoirs", ["Numéro", "Type", "Destinataire", "Du", "Au", "Émise le", "À régler avant le", "Total", "Avoirs", "Payé", "Motif"],
+            [
+                .. rows.Select(row => (IReadOnlyList<object?>)
+                [
+                    row.Number, row.Kind == InvoiceKind.Invoice ? "Facture" : "Avoir", row.Addressee, row.PeriodFrom, row.PeriodTo, row.IssuedOn, row.DueOn, Euros(row.TotalCents),
+                    Euros(row.CreditedCents), Euros(row.PaidCents), row.Reason,
+                ]),
+            ]);
+    }
+
+    private async Task<DossierSection> LinesAsync(IQueryable<Invoice> invoices, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from line in db.InvoiceLines
+            join invoice in invoices on line.InvoiceId equals invoice.Id
+            orderby invoice.IssuedOn, invoice.Id, line.Position
+            select new { invoice.Number, line }).AsNoTracking().ToListAsync(cancellationToken);
+        return new DossierSection(
+            "lignes-de-factures", "Lignes des factures", ["Facture", "Enfant", "Date", "Libellé", "Quantité", "Total", "dont garde", "dont repas", "Calcul"],
+            [
+                .. rows.Select(row => (IReadOnlyList<object?>)
+                [
+                    row.Number, row.line.ChildName, row.line.Date, row.line.Label, row.line.Quantity, Euros(row.line.TotalCents), Euros(row.line.CareCents), Euros(row.line.MealCents), row.line.Explanation,
+                ]),
+            ]);
+    }
+
+    private async Task<DossierSection> PaymentsAsync(IQueryable<Invoice> invoices, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from payment in db.Payments
+            join invoice in invoices on payment.InvoiceId equals invoice.Id
+            orderby payment.ReceivedOn, payment.Id
+            select new { invoice.Number, payment }).AsNoTracking().ToListAsync(cancellationToken);
+        return new DossierSection(
+            "paiements", "Paiements", ["Facture", "Reçu le", "Montant", "Trop-perçu", "Moyen", "Référence"],
+            [.. rows.Select(row => (IReadOnlyList<object?>)[row.Number, row.payment.ReceivedOn, Euros(row.payment.AmountCents), Euros(row.payment.ExcessCents), DossierWords.Of(row.payment.Means), row.payment.Reference])]);
+    }
+
+    private async Task<DossierSection> AttemptsAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from attempt in db.PaymentAttempts
+            join invoice in db.Invoices on attempt.InvoiceId equals invoice.Id
+            where attempt.FamilyId == familyId
+            orderby attempt.CreatedAt, attempt.Id
+            select new { invoice.Number, attempt }).AsNoTracking().ToListAsync(cancellationToken);
+        return new DossierSection(
+            "paiements-en-ligne", "Paiements en ligne commencés", ["Facture", "Commencé le", "Montant", "Référence", "État", "Terminé le"],
+            [.. rows.Select(row => (IReadOnlyList<object?>)[row.Number, Local(row.attempt.CreatedAt), Euros(row.attempt.AmountCents), row.attempt.Reference, DossierWords.Of(row.attempt.State), Local(row.attempt.EndedAt)])]);
+    }
+
+    private async Task<DossierSection> RemindersAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var rows = await db.PaymentReminders.AsNoTracking().Where(row => row.FamilyId == familyId).OrderBy(row => row.SentAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        return new DossierSection(
+            "relances", "Relances", ["Envoyée le", "Rang", "Montant dû", "Factures"],
+            [.. rows.Select(row => (IReadOnlyList<object?>)[Local(row.SentAt), row.Level, Euros(row.DueCents), row.Invoices])]);
+    }
+
+    private async Task<DossierSection> TitlesAsync(IQueryable<Invoice> invoices, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from title in db.TreasuryTitles
+            join invoice in invoices on title.InvoiceId equals invoice.Id
+            join bordereau in db.TreasuryBordereaux on title.BordereauId equals bordereau.Id
+            orderby bordereau.IssuedOn, title.BordereauId, title.Position
+            select new { invoice.Number, bordereau.IssuedOn, title }).AsNoTracking().ToListAsync(cancellationToken);
+        return new DossierSection(
+            "tresorerie", "Transmis à la Trésorerie", ["Facture", "Le", "Montant", "Nom", "Prénom", "Rue", "Code postal", "Ville", "Annulé"],
+            [
+                .. rows.Select(row => (IReadOnlyList<object?>)
+                [
+                    row.Number, row.IssuedOn, Euros(row.title.AmountCents), row.title.LastName, row.title.FirstName, row.title.Street, row.title.PostCode, row.title.City, row.title.IsCancelled,
+                ]),
+            ]);
+    }
+
+    private async Task<DossierSection> RunsAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from row in db.InvoiceRunFamilies
+            join run in db.InvoiceRuns on row.RunId equals run.Id
+            where row.FamilyId == familyId
+            orderby run.PeriodFrom, run.Id
+            select new { run.PeriodFrom, run.PeriodTo, row.LineCount, row.TotalCents }).ToListAsync(cancellationToken);
+        return new DossierSection(
+            "calculs", "Calculs de facturation", ["Du", "Au", "Lignes", "Total calculé"],
+            [.. rows.Select(row => (IReadOnlyList<object?>)[row.PeriodFrom, row.PeriodTo, row.LineCount, Euros(row.TotalCents)])]);
+    }
+
+    private static decimal Euros(long cents) => cents / 100m;
+
+    private DateTime? Local(DateTime? instant) => instant is { } at ? clock.ToWallClock(at) : null;
+}

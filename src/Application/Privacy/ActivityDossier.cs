@@ -1,0 +1,138 @@
+using ClsPortal.Application.Administration;
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Privacy;
+
+/// <summary>What happened: enrolments, attendance, exchanges, mails, logins, and who looked. Members of staff are not named: they are not the family's data.</summary>
+internal sealed class ActivityDossier(IPortalDb db, ILogins logins, ISecretBox box, ICurrentUser user, CentreClock clock)
+{
+    public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, CancellationToken cancellationToken) =>
+    [
+        await EnrolmentsAsync(familyId, cancellationToken), await AttendanceAsync(familyId, cancellationToken), await MarksAsync(familyId, cancellationToken),
+        await MessagesAsync(familyId, cancellationToken), await MailsAsync(familyId, cancellationToken), await LoginsAsync(familyId, cancellationToken),
+        await InvitationsAsync(familyId, cancellationToken), await JournalAsync(familyId, cancellationToken),
+    ];
+
+    private async Task<DossierSection> EnrolmentsAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from row in db.EnrolmentRequests
+            join child in db.Children on row.ChildId equals child.Id
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            where row.FamilyId == familyId
+            orderby session.Date, row.Id
+            select new
+            {
+                row, child.FirstName, session.Date, activity.Name,
+                Outbound = db.BusStops.Where(stop => stop.Id == row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
+                Return = db.BusStops.Where(stop => stop.Id == row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
+            }).AsNoTracking().ToListAsync(cancellationToken);
+        return new DossierSection(
+            "inscriptions", "Demandes et inscriptions",
+            ["Date", "Enfant", "Activité", "Type", "État", "Bus départ", "Bus retour", "Remarque", "Demandée le", "Traitée le", "Motif", "Facturée malgré l’annulation"],
+            [
+                .. rows.Select(line => (IReadOnlyList<object?>)
+                [
+                    line.Date, line.FirstName, line.Name, DossierWords.Of(line.row.Kind), DossierWords.Of(line.row.Status), line.Outbound, line.Return, line.row.Note, Local(line.row.FiledAt),
+                    Local(line.row.DecidedAt), line.row.Reason, line.row.IsInvoicedDespiteCancellation,
+                ]),
+            ]);
+    }
+
+    private async Task<DossierSection> AttendanceAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from attendance in db.Attendances
+            join row in db.EnrolmentRequests on attendance.BookingId equals row.Id
+            join child in db.Children on row.ChildId equals child.Id
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            where row.FamilyId == familyId
+            orderby session.Date, row.Id
+            select new { attendance, child.FirstName, session.Date, activity.Name }).AsNoTracking().ToListAsync(cancellationToken);
+        return new DossierSection(
+            "presences", "Présences", ["Date", "Enfant", "Activité", "État", "Arrivée", "Départ", "Parti avec"],
+            [.. rows.Select(line => (IReadOnlyList<object?>)[line.Date, line.FirstName, line.Name, DossierWords.Of(line.attendance.State), line.attendance.ArrivedAt, line.attendance.LeftAt, line.attendance.LeftWith])]);
+    }
+
+    private async Task<DossierSection> MarksAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from mark in db.AttendanceMarks
+            join row in db.EnrolmentRequests on mark.BookingId equals row.Id
+            join child in db.Children on row.ChildId equals child.Id
+            join session in db.Sessions on row.SessionId equals session.Id
+            where row.FamilyId == familyId
+            orderby session.Date, mark.Id
+            select new { mark, child.FirstName, session.Date }).AsNoTracking().ToListAsync(cancellationToken);
+        return new DossierSection(
+            "pointages", "Pointages", ["Date", "Enfant", "Pointage", "Heure", "Parti avec", "Noté le", "Annulé"],
+            [.. rows.Select(line => (IReadOnlyList<object?>)[line.Date, line.FirstName, DossierWords.Of(line.mark.Kind), line.mark.At, line.mark.LeftWith, Local(line.mark.ReceivedAt), line.mark.IsUndone])]);
+    }
+
+    private async Task<DossierSection> MessagesAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from message in db.ConversationMessages
+            join conversation in db.Conversations on message.ConversationId equals conversation.Id
+            where conversation.FamilyId == familyId
+            orderby conversation.Id, message.SentAt, message.Id
+            select new { message, conversation.SealedSubject, conversation.ReadByFamilyAt }).AsNoTracking().ToListAsync(cancellationToken);
+        return new DossierSection(
+            "messages", "Messages échangés", ["Objet", "Envoyé le", "De", "Message", "Échange lu par la famille le"],
+            [
+                .. rows.Select(line => (IReadOnlyList<object?>)
+                [
+                    box.OpenText(ConversationSecrets.Subject.Row(line.message.ConversationId), line.SealedSubject), Local(line.message.SentAt),
+                    line.message.IsFromCentre ? DossierWords.Centre : line.message.AuthorName, box.OpenText(ConversationSecrets.Text.Row(line.message.Id), line.message.SealedText), Local(line.ReadByFamilyAt),
+                ]),
+            ]);
+    }
+
+    private async Task<DossierSection> MailsAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var others = IsOwn(familyId)
+            ? await db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.FamilyId == familyId && guardian.Id != user.GuardianId && guardian.Email != null).Select(guardian => guardian.Email!).ToListAsync(cancellationToken)
+            : [];
+        var rows = await db.OutboxMessages.AsNoTracking().Where(mail => mail.FamilyId == familyId && !others.Contains(mail.Recipients)).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id)
+            .Select(mail => new { mail.CreatedAt, mail.Recipients, mail.Subject, mail.Status, mail.SentAt }).ToListAsync(cancellationToken);
+        return new DossierSection(
+            "courriels", "Courriels du portail", ["Écrit le", "Adresse", "Objet", "État", "Parti le"],
+            [.. rows.Select(mail => (IReadOnlyList<object?>)[Local(mail.CreatedAt), mail.Recipients, mail.Subject, DossierWords.Of(mail.Status), Local(mail.SentAt)])]);
+    }
+
+    private async Task<DossierSection> LoginsAsync(int familyId, CancellationToken cancellationToken) => new(
+        "connexions", "Connexions au portail", ["Nom", "Adresse", "Second facteur", "Dernière connexion", "Désactivée"],
+        [.. (await logins.OfFamilyAsync(familyId, cancellationToken)).Where(login => !IsOwn(familyId) || login.Id == user.UserId).Select(login => (IReadOnlyList<object?>)[login.Name, login.Email, login.HasSecondFactor, Local(login.LastSignInAt), login.IsDisabled])]);
+
+    private async Task<DossierSection> InvitationsAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var rows = await db.Invitations.AsNoTracking().Where(row => row.FamilyId == familyId && (user.FamilyId != familyId || row.GuardianId == user.GuardianId)).OrderBy(row => row.SentAt).ToListAsync(cancellationToken);
+        return new DossierSection(
+            "invitations", "Invitations au portail", ["Nom", "Adresse", "Envoyée le", "Acceptée le"],
+            [.. rows.Select(row => (IReadOnlyList<object?>)[row.DisplayName, row.Email, Local(row.SentAt), Local(row.AcceptedAt)])]);
+    }
+
+    private async Task<DossierSection> JournalAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var own = (await logins.OfFamilyAsync(familyId, cancellationToken)).Select(login => login.Id).Append(user.FamilyId == familyId ? user.UserId : Guid.Empty).ToHashSet();
+        var entries = db.AuditEntries.AsNoTracking().Where(entry => entry.FamilyId == familyId);
+        if (IsOwn(familyId))
+        {
+            entries = entries.Where(entry => entry.UserId == user.UserId || !(entry.Act.StartsWith("security.") || entry.Act.StartsWith("user.")));
+        }
+
+        var rows = await entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
+        return new DossierSection(
+            "consultations", "Qui a lu ou changé ces données", ["Le", "Par", "Acte", "Précision"],
+            [.. rows.Select(entry => (IReadOnlyList<object?>)[Local(entry.At), own.Contains(entry.UserId) ? entry.UserName : DossierWords.Centre, AuditSentences.Of(entry.Act), entry.Details])]);
+    }
+
+    // Parents may live apart: of the other's login and mails a guardian's own copy holds nothing.
+    private bool IsOwn(int familyId) => user.FamilyId == familyId;
+
+    private DateTime? Local(DateTime? instant) => instant is { } at ? clock.ToWallClock(at) : null;
+}

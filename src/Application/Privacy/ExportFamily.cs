@@ -1,0 +1,59 @@
+using ClsPortal.Application.Centre;
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Privacy;
+
+/// <summary>Right of access: a guardian takes along all that the portal knows of the own family.</summary>
+/// <param name="WithHealth">With health records and their papers: asked for with a second factor only, for the archive then lies on a disk.</param>
+public sealed record ExportMyFamily(bool WithHealth) : ICommand<FamilyDossier>
+{
+    public static Access Access => Access.Parent;
+}
+
+internal sealed class ExportMyFamilyHandler(DossierDesk desk, ICurrentUser user) : ICommandHandler<ExportMyFamily, FamilyDossier>
+{
+    public Task<Outcome<FamilyDossier>> Handle(ExportMyFamily request, CancellationToken cancellationToken) => desk.ExportAsync(user.FamilyId, request.WithHealth, cancellationToken);
+}
+
+/// <summary>The same for a family that asks on paper. With health only for an administrator with a second factor.</summary>
+public sealed record ExportFamily(int FamilyId, bool WithHealth) : ICommand<FamilyDossier>
+{
+    // Data protection is the administrator's.
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+internal sealed class ExportFamilyHandler(DossierDesk desk) : ICommandHandler<ExportFamily, FamilyDossier>
+{
+    public Task<Outcome<FamilyDossier>> Handle(ExportFamily request, CancellationToken cancellationToken) => desk.ExportAsync(request.FamilyId, request.WithHealth, cancellationToken);
+}
+
+/// <summary>Gathers a family's data and records that it left.</summary>
+internal sealed class DossierDesk(IPortalDb db, RecordDossier record, ActivityDossier activity, AccountsDossier accounts, ICurrentUser user, CentreClock clock)
+{
+    public async Task<Outcome<FamilyDossier>> ExportAsync(int familyId, bool withHealth, CancellationToken cancellationToken)
+    {
+        if (withHealth && !user.HasSecondFactor)
+        {
+            return Refusal.SecondFactorNeeded;
+        }
+
+        if (await db.Families.Where(row => row.Id == familyId).Select(row => new { row.Number, row.Name }).SingleOrDefaultAsync(cancellationToken) is not { } family)
+        {
+            return Refusal.NotFound;
+        }
+
+        db.AuditEntries.Add(AuditEntry.Record(
+            clock.Now, user.UserId, user.DisplayName, "rights.exported", $"Family:{familyId}", familyId, withHealth ? "avec les fiches sanitaires" : "sans les fiches sanitaires"));
+        await db.SaveChangesAsync(cancellationToken);
+        var (files, papers) = await record.FilesAsync(familyId, withHealth, cancellationToken);
+        return new FamilyDossier(
+            family.Number, family.Name, (await db.CentreAsync(cancellationToken)).Name, clock.ToWallClock(clock.Now), withHealth,
+            [
+                .. await record.SectionsAsync(familyId, withHealth, cancellationToken), papers,
+                .. await activity.SectionsAsync(familyId, cancellationToken), .. await accounts.SectionsAsync(familyId, cancellationToken),
+            ],
+            files);
+    }
+}

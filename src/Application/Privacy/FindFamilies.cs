@@ -1,0 +1,41 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Privacy;
+
+/// <summary>« Droits des personnes »: the families among which the administrator finds the one that asks for its data.</summary>
+public sealed record FindFamilies(string? Search = null, int PageNumber = 1) : IQuery<Page<RightsFamily>>
+{
+    // Data protection is the administrator's, who sees no more of a family than it takes to find it.
+    public static Access Access => Access.Of(Roles.Administrator);
+}
+
+public sealed record RightsFamily(int Id, string Number, string Name, bool IsAnonymised);
+
+internal sealed class FindFamiliesValidator : AbstractValidator<FindFamilies>
+{
+    public FindFamiliesValidator() => RuleFor(find => find.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+}
+
+internal sealed class FindFamiliesHandler(IPortalDb db) : IQueryHandler<FindFamilies, Page<RightsFamily>>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<Page<RightsFamily>>> Handle(FindFamilies request, CancellationToken cancellationToken)
+    {
+        var families = db.Families.AsQueryable();
+        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
+        {
+            families = families.Where(family => family.SearchText.Contains(search));
+        }
+
+        var total = await families.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        return new Page<RightsFamily>(
+            await families.OrderBy(family => family.AnonymisedAt != null).ThenBy(family => family.Name).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+                .Select(family => new RightsFamily(family.Id, family.Number, family.Name, family.AnonymisedAt != null)).ToListAsync(cancellationToken),
+            number, PageSize, total);
+    }
+}

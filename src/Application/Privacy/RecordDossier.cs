@@ -1,0 +1,100 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Files;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Files;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Privacy;
+
+/// <summary>What a family told the centre: persons, authorisations, health, proposed changes, papers.</summary>
+internal sealed class RecordDossier(IPortalDb db, RecordForms forms, ChangeLines changes, ISecretBox box, ICurrentUser user, CentreClock clock)
+{
+    public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, bool withHealth, CancellationToken cancellationToken)
+    {
+        // Whoever left the family is not shown to those who stayed: such data are asked for by the person, of the administrator.
+        var families = user.FamilyId == familyId ? db.Families : db.Families.IgnoreQueryFilters();
+        var family = await families.AsNoTracking().Include(row => row.Guardians).Include(row => row.Children).Include(row => row.Contacts)
+            .SingleAsync(row => row.Id == familyId, cancellationToken);
+        List<DossierSection> sections =
+        [
+            new("famille", "Famille", ["Numéro", "Nom", "Dossier ouvert le"], [[family.Number, family.Name, Local(family.CreatedAt)]]),
+            new("responsables", "Responsables", ["Référent", .. RecordFields.Guardian.Select(field => field.Label)],
+                [.. family.Guardians.OrderByDescending(row => row.IsReferent).ThenBy(row => row.Id).Select(row => (IReadOnlyList<object?>)[row.IsReferent, .. RecordFields.Guardian.Select(field => Shown(field, row.ValueOf(field.Key)))])]),
+            new("enfants", "Enfants", [.. RecordFields.Child.Select(field => field.Label)],
+                [.. family.Children.OrderBy(row => row.BirthDate).ThenBy(row => row.Id).Select(row => (IReadOnlyList<object?>)[.. RecordFields.Child.Select(field => Shown(field, row.ValueOf(field.Key)))])]),
+            new("contacts", "Personnes à prévenir ou habilitées", [.. RecordFields.Contact.Select(field => field.Label)],
+                [.. family.Contacts.OrderBy(row => row.Id).Select(row => (IReadOnlyList<object?>)[.. RecordFields.Contact.Select(field => Shown(field, row.ValueOf(field.Key)))])]),
+            await ConsentsAsync(familyId, cancellationToken),
+        ];
+        if (withHealth)
+        {
+            sections.Add(await HealthAsync(familyId, family.Children, cancellationToken));
+        }
+
+        sections.Add(await ChangesAsync(familyId, withHealth, cancellationToken));
+        return sections;
+    }
+
+    /// <summary>The papers, and where each lies in the archive.</summary>
+    public async Task<(IReadOnlyList<DossierFile> Files, DossierSection Section)> FilesAsync(int familyId, bool withHealth, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from deposit in db.DepositedFiles
+            join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
+            join file in db.StoredFiles on deposit.FileId equals file.Id
+            where deposit.FamilyId == familyId && (withHealth || !piece.IsHealth)
+            orderby deposit.DepositedAt, deposit.Id
+            select new { Deposit = deposit, piece.Name, File = file, Child = db.Children.Where(child => child.Id == deposit.ChildId).Select(child => child.FirstName).FirstOrDefault() })
+            .AsNoTracking().ToListAsync(cancellationToken);
+        var files = rows.Select((row, index) => new DossierFile(
+            row.Deposit.FileId, FormattableString.Invariant($"fichiers/{index + 1:000}-{FileName.Clean(box.OpenText(FileSecrets.Name.Row(row.File.Id), row.File.SealedName), row.File.Kind)}"))).ToList();
+        return (files, new DossierSection(
+            "pieces", "Pièces déposées", ["Pièce", "Enfant", "Déposée le", "État", "Motif", "Valable jusqu’au", "Fichier"],
+            [
+                .. rows.Zip(files, (row, file) => (IReadOnlyList<object?>)
+                    [row.Name, row.Child, Local(row.Deposit.DepositedAt), DossierWords.Of(row.Deposit.Status), row.Deposit.Reason, row.Deposit.ValidUntil, file.Path]),
+            ]));
+    }
+
+    private async Task<DossierSection> ConsentsAsync(int familyId, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from consent in db.Consents
+            join kind in db.ConsentKinds on consent.ConsentKindId equals kind.Id
+            where consent.FamilyId == familyId
+            orderby kind.Position, consent.Id
+            select new { kind.Text, Child = db.Children.Where(child => child.Id == consent.ChildId).Select(child => child.FirstName).FirstOrDefault(), consent.IsGiven, consent.AnsweredBy, consent.AnsweredAt })
+            .ToListAsync(cancellationToken);
+        return new DossierSection(
+            "autorisations", "Autorisations", ["Autorisation", "Enfant", "Accordée", "Réponse de", "Le"],
+            [.. rows.Select(row => (IReadOnlyList<object?>)[row.Text, row.Child, row.IsGiven, row.AnsweredBy, Local(row.AnsweredAt)])]);
+    }
+
+    private async Task<DossierSection> HealthAsync(int familyId, IEnumerable<Child> children, CancellationToken cancellationToken)
+    {
+        var form = await forms.OpenAsync(familyId, [.. children.Select(child => RecordSubject.Health(child.Id))], cancellationToken);
+        return new DossierSection(
+            "fiches-sanitaires", "Fiches sanitaires", ["Enfant", "Rubrique", "Information", "Valeur", "Signée par", "Le"],
+            [
+                .. form.Groups.SelectMany(group => group.Fields.Where(field => group.Values[field.Key].Length > 0).Select(field =>
+                    (IReadOnlyList<object?>)[group.Name, field.Section, field.Label, field.Show(group.Values[field.Key]), group.SignedBy, group.SignedAt])),
+            ]);
+    }
+
+    private async Task<DossierSection> ChangesAsync(int familyId, bool withHealth, CancellationToken cancellationToken)
+    {
+        var rows = await db.ChangeRequests.AsNoTracking().Where(change => change.FamilyId == familyId && (withHealth || change.Part != RecordPart.Health))
+            .OrderBy(change => change.FiledAt).ThenBy(change => change.Id).ToListAsync(cancellationToken);
+        return new DossierSection(
+            "modifications", "Demandes de modification", ["Demandée le", "Par", "Qui", "Information", "Avant", "Après", "État", "Traitée le", "Motif"],
+            [
+                .. (await changes.OfAsync(rows, cancellationToken)).Select(line => (IReadOnlyList<object?>)
+                    [line.FiledAt, line.IsByCentre ? DossierWords.Centre : line.FiledBy, line.Who, line.Label, line.Old, line.New, DossierWords.Of(line.Status), line.DecidedAt, line.Reason]),
+            ]);
+    }
+
+    private static object? Shown(RecordField field, string value) => value.Length == 0 ? null : field.Show(value);
+
+    private DateTime? Local(DateTime? instant) => instant is { } at ? clock.ToWallClock(at) : null;
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json;
+using ClsPortal.Application.Centre;
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Reminders;
+
+/// <summary>Tells families which of the pieces they handed in are about to expire: each piece once for each date until which it holds.</summary>
+public sealed class ExpiringPieces(IPortalDb db, CentreClock clock)
+{
+    /// <summary>Notes and mails; the caller adds the mails and saves, in one transaction with the day's run.</summary>
+    public async Task<IReadOnlyList<OutboxMessage>> WriteAsync(int days, CancellationToken cancellationToken)
+    {
+        var expiring = await ExpiringAsync(days, cancellationToken);
+        var familyIds = expiring.Select(line => line.FamilyId).Distinct().ToList();
+        var families = await db.Families.Where(family => familyIds.Contains(family.Id)).OrderBy(family => family.Id)
+            .Select(family => new
+            {
+                family.Id, family.Name,
+                Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
+            }).ToListAsync(cancellationToken);
+        var centre = await db.CentreAsync(cancellationToken);
+        var lines = expiring.ToLookup(line => line.FamilyId);
+        var mails = new List<OutboxMessage>();
+        // Whoever has no address yet is not noted as told.
+        foreach (var family in families.Where(family => family.Emails.Count > 0))
+        {
+            var mail = JsonSerializer.Serialize(new NoticeMail(
+                $"Bonjour, famille {family.Name},",
+                [
+                    lines[family.Id].Count() == 1 ? "Une pièce que vous avez déposée arrive à échéance :" : "Des pièces que vous avez déposées arrivent à échéance :",
+                    .. lines[family.Id].Select(line => line.Sentence),
+                    "Merci de déposer la nouvelle avant cette date.",
+                ],
+                "/mon-compte/depot", "Déposer une pièce", centre.Name, centre.Phone));
+            mails.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).Select(address =>
+                OutboxMessage.Write(family.Id, address, NoticeMail.Template, "Une pièce arrive à échéance", mail, clock.Now)));
+            db.PieceReminders.AddRange(lines[family.Id].Select(line => PieceReminder.Of(line.DepositId, line.ValidUntil, clock.Now)));
+        }
+
+        return mails;
+    }
+
+    private async Task<IReadOnlyList<ExpiringPiece>> ExpiringAsync(int days, CancellationToken cancellationToken)
+    {
+        var (today, last) = (clock.Today, clock.Today.AddDays(days));
+        var near = db.DepositedFiles.Where(deposit => deposit.Status == DepositStatus.Accepted && deposit.ValidUntil >= today && deposit.ValidUntil <= last
+            && !db.PieceReminders.Any(told => told.DepositId == deposit.Id && told.ValidUntil == deposit.ValidUntil));
+        // With all that was handed in for the same piece: a new one that waits or holds longer is the family's answer.
+        var rows = await (
+            from deposit in db.DepositedFiles
+            join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
+            where !piece.IsRetired && (deposit.ChildId == null || db.Children.Any(child => child.Id == deposit.ChildId && child.LeftAt == null)) && near.Any(one => one.FamilyId == deposit.FamilyId && one.ChildId == deposit.ChildId && one.PieceId == deposit.PieceId)
+            orderby deposit.FamilyId, deposit.ChildId, piece.Name
+            select new
+            {
+                deposit.Id, deposit.FamilyId, deposit.ChildId, deposit.PieceId, Deposit = new Deposit(deposit.Status, deposit.ValidUntil, deposit.DepositedAt), piece.Name, piece.IsHealth, piece.IsRequired,
+                Child = db.Children.Where(child => child.Id == deposit.ChildId).Select(child => child.FirstName).FirstOrDefault(),
+            }).ToListAsync(cancellationToken);
+        return
+        [
+            .. from row in rows
+               group row by (row.FamilyId, row.ChildId, row.PieceId) into piece
+               let one = piece.First()
+               where PieceRules.StateOf(one.IsRequired, [.. piece.Select(row => row.Deposit)], today, days) == PieceState.Expiring
+               // The one that holds longest is the one that counts.
+               let current = piece.Where(row => row.Deposit.Status == DepositStatus.Accepted).MaxBy(row => row.Deposit.ValidUntil)!
+               select new ExpiringPiece(current.Id, current.FamilyId, current.Deposit.ValidUntil!.Value, Sentence(one.IsHealth ? null : one.Name, one.Child, current.Deposit.ValidUntil.Value)),
+        ];
+    }
+
+    // The name of a piece of the health record says something of a child's health: it stays in the portal.
+    private static string Sentence(string? name, string? child, DateOnly until) =>
+        $"{name ?? "Pièce de la fiche sanitaire"}{(child is null ? "" : $", {child}")} : valable jusqu’au {until.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture)}.";
+
+    private sealed record ExpiringPiece(Guid DepositId, int FamilyId, DateOnly ValidUntil, string Sentence);
+}

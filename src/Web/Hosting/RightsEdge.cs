@@ -1,0 +1,37 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Privacy;
+using ClsPortal.Infrastructure.Privacy;
+using MediatR;
+using Microsoft.Net.Http.Headers;
+
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>Sends a family's data as it is read: nothing of it is kept on the server.</summary>
+internal static class RightsEdge
+{
+    public static void MapRights(this WebApplication app)
+    {
+        app.MapGet("/mon-compte/mes-donnees.zip", (HttpContext context, bool? sante) => AnswerAsync(context, new ExportMyFamily(sante is true))).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/gestion/droits/{id:int}/donnees.zip", (HttpContext context, int id, bool? sante) => AnswerAsync(context, new ExportFamily(id, sante is true)))
+            .RequireAuthorization().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, IRequest<Outcome<FamilyDossier>> message)
+    {
+        // The files are read in this request's scope, after the message has been answered.
+        context.RequestServices.GetRequiredService<CurrentUser>().SignIn(context.User);
+        var outcome = await context.RequestServices.GetRequiredService<IMediator>().Send(message, context.RequestAborted);
+        context.Response.Headers.CacheControl = "no-store";
+        if (outcome.IsRefused)
+        {
+            return outcome.IsNotFound ? Results.NotFound() : Results.Text(outcome.Refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(DossierArchive.NameOf(outcome.Value));
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        var files = context.RequestServices.GetRequiredService<DossierFiles>();
+        return Results.Stream(output => DossierArchive.WriteAsync(output, outcome.Value, files.CopyAsync, context.RequestAborted), DossierArchive.ContentType);
+    }
+}
