@@ -177,7 +177,6 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new GetInvoice(1), Roles.Accountant),
         (new CreditInvoice(1, [new(1)], "Erreur", false), Roles.Accountant),
         (new ListMyInvoices(), Roles.Parent),
-        (new GetAmountDue(), Roles.Parent),
         (new GetMyInvoice(1), Roles.Parent),
         (new GetTaxCertificate(2019), Roles.Parent),
         (new GetCentreSettings(), Roles.Director | Roles.Administrator),

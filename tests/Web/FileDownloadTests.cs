@@ -28,7 +28,7 @@ public sealed class FileDownloadTests
             .Concat(await Task.WhenAll(new[] { Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator }.Select(async role => (role.ToString(), await host.GivenStaff(role))))))
         {
             var visitor = host.Visitor();
-            await SignInStronglyAsync(host, visitor, email);
+            await visitor.SignInStronglyAsync(host, email);
             answers[who] = [.. await StatusesAsync(visitor, addresses)];
         }
 
@@ -55,9 +55,10 @@ public sealed class FileDownloadTests
         var email = await host.GivenStaff(Roles.Agent);
         await agent.SignIn(email);
         using var weak = await agent.Http.GetAsync(new Uri($"/fichiers/{deposit}", UriKind.Relative));
-        weak.StatusCode.Should().Be(HttpStatusCode.Conflict, "it is a health piece, and a password alone opens none");
+        weak.StatusCode.Should().Be(HttpStatusCode.Redirect, "it is a health piece, and a password alone opens none");
+        weak.Headers.Location!.OriginalString.Should().Be($"/mon-compte/securite?retour=%2Ffichiers%2F{deposit}");
         await agent.Submit("/deconnexion");
-        await SignInStronglyAsync(host, agent, email);
+        await agent.SignInStronglyAsync(host, email);
 
         using var file = await agent.Http.GetAsync(new Uri($"/fichiers/{deposit}", UriKind.Relative));
         using var preview = await agent.Http.GetAsync(new Uri($"/fichiers/{deposit}/apercu", UriKind.Relative));
@@ -74,13 +75,6 @@ public sealed class FileDownloadTests
         file.Content.Headers.ContentType!.MediaType.Should().Be("image/png");
         preview.Content.Headers.ContentDisposition!.DispositionType.Should().Be("inline");
         preview.Content.Headers.ContentType!.MediaType.Should().Be("image/jpeg");
-    }
-
-    private static async Task SignInStronglyAsync(PortalHost host, Visitor visitor, string email)
-    {
-        var secret = await host.GivenCodes(email);
-        await visitor.SignIn(email);
-        await visitor.Submit("/connexion/code", ("Code", TotpCodes.CodeAt(secret, TimeProvider.System.GetUtcNow())));
     }
 
     private static async Task<(Guid Deposit, Guid Document)> GivenFilesAsync(PortalHost host, string email)

@@ -54,13 +54,14 @@ public enum CalendarDayState
 /// <param name="SessionId">Null when there is none.</param>
 /// <param name="State">Colour.</param>
 /// <param name="Label">The state in a word or two.</param>
+/// <param name="Brief">The state in one short word, for a phone's narrow cell.</param>
 /// <param name="Sentence">Why the day cannot be clicked, or what a click does.</param>
 /// <param name="CanClick">True when a click asks or withdraws.</param>
 /// <param name="PlacesLeft">Null when places mean nothing on the day.</param>
 /// <param name="RequestId">The child's own live request or booking.</param>
 /// <param name="Others">The child's enrolments in other activities on the day.</param>
 public sealed record CalendarDay(
-    DateOnly Date, int? SessionId, CalendarDayState State, string Label, string Sentence, bool CanClick, int? PlacesLeft, long? RequestId,
+    DateOnly Date, int? SessionId, CalendarDayState State, string Label, string Brief, string Sentence, bool CanClick, int? PlacesLeft, long? RequestId,
     IReadOnlyList<string> Others);
 
 internal sealed class GetCalendarMonthValidator : AbstractValidator<GetCalendarMonth>
@@ -123,7 +124,15 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices p
             (null, _) => Refused(@case, CalendarDayState.Blocked, decision),
         };
         int? placesLeft = session is null || session.IsClosed || state == CalendarDayState.NoSession ? null : session.PlacesLeft;
-        return new CalendarDay(date, session?.Id, state, label, sentence, canClick, placesLeft, own?.RequestId, others);
+        var brief = state switch
+        {
+            CalendarDayState.Open => $"{placesLeft} pl.",
+            CalendarDayState.Asked => "demandé",
+            CalendarDayState.Booked => "inscrit",
+            CalendarDayState.CancellationAsked => "annul.",
+            _ => RefusalSentences.Brief(decision.Reason!.Value),
+        };
+        return new CalendarDay(date, session?.Id, state, label, brief, sentence, canClick, placesLeft, own?.RequestId, others);
     }
 
     private static (CalendarDayState State, bool CanClick, string Label, string Sentence) Asked(EnrolmentCase @case, DateOnly date)

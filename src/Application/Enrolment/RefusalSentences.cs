@@ -38,6 +38,19 @@ internal sealed class RefusalSentences(string centrePhone, TimeZoneInfo zone)
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
+    /// <summary>The reason in eight letters or so, where a cell holds no more; the sentence is one touch away.</summary>
+    public static string Brief(RefusalReason reason) => reason switch
+    {
+        RefusalReason.OutsideActivitySpan or RefusalReason.NotAWeekdayOfTheActivity or RefusalReason.NotInSchoolHolidays => "",
+        RefusalReason.SchoolHolidays => "congés",
+        RefusalReason.TooYoung or RefusalReason.TooOld => "âge",
+        RefusalReason.WindowNotYetOpen => "trop tôt",
+        RefusalReason.WindowClosed or RefusalReason.NoWindow => "clos",
+        RefusalReason.PastCutoff => "délai",
+        RefusalReason.Overlaps => "occupé",
+        _ => Short(reason).ToLower(French),
+    };
+
     private string Sentence(RefusalReason reason, Decision decision) => reason switch
     {
         RefusalReason.OutsideActivitySpan => "L’activité n’a pas lieu à cette date.",

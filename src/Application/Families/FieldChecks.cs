@@ -106,7 +106,7 @@ public static class FieldChecks
 
     private static string Clean(string typed, bool lines)
     {
-        var text = typed.ReplaceLineEndings("\n");
+        var text = SoundText.Of(typed).ReplaceLineEndings("\n");
         var kept = string.Concat(text.Select(sign => sign is '\t' || (sign == '\n' && !lines) ? ' ' : sign).Where(sign => !char.IsControl(sign) || sign == '\n'));
         return kept.Trim();
     }

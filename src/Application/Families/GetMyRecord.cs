@@ -45,23 +45,10 @@ internal sealed class GetMyRecordHandler(IPortalDb db, RecordEdits edits, Change
             ],
             [.. contacts.Select(contact =>
                 Person(RecordSubject.Contact(contact.Id), contact.Relation, contact.FirstName, contact.LastName, null))],
-            await UnansweredAsync(children.Count, cancellationToken), [.. shown.Take(pending.Count)], [.. shown.Skip(pending.Count)]);
+            await UnansweredConsents.OfFamilyAsync(db, user.FamilyId, children.Count, cancellationToken), [.. shown.Take(pending.Count)], [.. shown.Skip(pending.Count)]);
 
         RecordPerson Person(RecordSubject subject, string role, string firstName, string lastName, DateOnly? birthDate) => new(
             subject, role, $"{firstName} {lastName}".Trim(), birthDate,
             pending.Exists(change => change.Subject == subject || (subject.Part == RecordPart.Child && change.ChildId == subject.ChildId)));
-    }
-
-    private async Task<int> UnansweredAsync(int children, CancellationToken cancellationToken)
-    {
-        var kinds = await db.ConsentKinds.AsNoTracking().Where(kind => !kind.IsArchived && kind.IsRequired)
-            .Select(kind => new
-            {
-                kind.IsPerChild,
-                Answers = db.Consents.Count(consent => consent.FamilyId == user.FamilyId && consent.ConsentKindId == kind.Id),
-                Waiting = db.ChangeRequests.Count(change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Consent && change.SubjectId == kind.Id
-                    && change.Status == ChangeStatus.Pending && change.OldValue == ""),
-            }).ToListAsync(cancellationToken);
-        return kinds.Sum(kind => Math.Max(0, (kind.IsPerChild ? children : 1) - kind.Answers - kind.Waiting));
     }
 }

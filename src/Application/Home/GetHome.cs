@@ -2,8 +2,10 @@ using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Files;
+using ClsPortal.Application.Invoicing;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,8 +18,27 @@ public sealed record GetHome : IQuery<FamilyHome>
 }
 
 public sealed record FamilyHome(
-    string FamilyName, string CentreName, string CentrePhone, string Announcement, DateOnly Today, int WaitingRequests, int UnreadMessages,
-    IReadOnlyList<PieceToDo> Pieces, int PiecesWaiting, IReadOnlyList<ChildNextDays> Children);
+    string FamilyName, string CentreName, string CentrePhone, string Announcement, DateOnly Today, HomeWaits Waits, IReadOnlyList<PieceToDo> Pieces, IReadOnlyList<ChildNextDays> Children)
+{
+    /// <summary>True when neither the family nor the centre has anything to do.</summary>
+    public bool IsAllDone => Pieces.Count == 0 && Waits is
+    {
+        UnreadMessages: 0, UnansweredConsents: 0, InvoicesDue: 0, Requests: 0, RecordChanges: 0, Pieces: 0, MessagesToCentre: 0,
+    };
+}
+
+/// <summary>How much waits: first what the family does, then what it expects of the centre.</summary>
+/// <param name="UnreadMessages">Messages of the centre that nobody of the family has read.</param>
+/// <param name="UnansweredConsents">Authorisations that want an answer.</param>
+/// <param name="InvoicesDue">Invoices that are not paid in full.</param>
+/// <param name="CentsDue">Their rest.</param>
+/// <param name="FirstDueOn">The earliest last day to pay; null when nothing is due.</param>
+/// <param name="Requests">Enrolments and cancellations that wait.</param>
+/// <param name="RecordChanges">Changes of the record that wait.</param>
+/// <param name="Pieces">Files handed in that wait.</param>
+/// <param name="MessagesToCentre">Conversations in which the family wrote last.</param>
+public sealed record HomeWaits(
+    int UnreadMessages, int UnansweredConsents, int InvoicesDue, long CentsDue, DateOnly? FirstDueOn, int Requests, int RecordChanges, int Pieces, int MessagesToCentre);
 
 public sealed record ChildNextDays(int ChildId, string Name, IReadOnlyList<NextDay> Days);
 
@@ -50,13 +71,32 @@ internal sealed class GetHomeHandler(IPortalDb db, ICurrentUser user, CentreCloc
             orderby session.Date, activity.StartsAt
             select new { row.ChildId, Day = new NextDay(session.Date, activity.Name, activity.StartsAt, activity.EndsAt, row.Status) })
             .ToListAsync(cancellationToken);
-        var waiting = await db.EnrolmentRequests.WhereWaiting().CountAsync(row => row.FamilyId == user.FamilyId, cancellationToken);
-        var unread = await db.Conversations.Where(conversation => conversation.FamilyId == user.FamilyId).SumAsync(conversation => conversation.UnreadByFamily, cancellationToken);
         var pieces = await PiecesToDo.OfFamilyAsync(db, user.FamilyId, children.ConvertAll(child => child.Id), today, cancellationToken);
-        var deposited = await db.DepositedFiles.CountAsync(deposit => deposit.FamilyId == user.FamilyId && deposit.Status == DepositStatus.Deposited, cancellationToken);
         return new FamilyHome(
-            family.Name, centre.Name, centre.Phone, centre.Announcement, today, waiting, unread, pieces, deposited,
+            family.Name, centre.Name, centre.Phone, centre.Announcement, today, await WaitsAsync(children.Count, cancellationToken), pieces,
             [.. children.Select(child => new ChildNextDays(
                 child.Id, child.FirstName, [.. days.Where(line => line.ChildId == child.Id).Select(line => line.Day).Take(DaysPerChild)]))]);
+    }
+
+    // One statement for all that is counted, one for what is to be paid, one for the answers.
+    private async Task<HomeWaits> WaitsAsync(int children, CancellationToken cancellationToken)
+    {
+        var counts = await db.Families.Where(family => family.Id == user.FamilyId).Select(family => new
+        {
+            Unread = db.Conversations.Where(conversation => conversation.FamilyId == family.Id).Sum(conversation => conversation.UnreadByFamily),
+            ToCentre = db.Conversations.Count(conversation => conversation.FamilyId == family.Id && !conversation.IsClosed
+                && !db.ConversationMessages.Where(message => message.ConversationId == conversation.Id).OrderByDescending(message => message.SentAt)
+                    .ThenByDescending(message => message.Id).Select(message => message.IsFromCentre).First()),
+            Requests = db.EnrolmentRequests.Count(row => row.FamilyId == family.Id && row.Status == RequestStatus.Pending),
+            Changes = db.ChangeRequests.Count(change => change.FamilyId == family.Id && change.Status == ChangeStatus.Pending),
+            Deposited = db.DepositedFiles.Count(deposit => deposit.FamilyId == family.Id && deposit.Status == DepositStatus.Deposited),
+        }).SingleAsync(cancellationToken);
+        var due = await db.Invoices.Where(invoice => invoice.FamilyId == user.FamilyId).WhereUnpaid().GroupBy(_ => 1).Select(all => new
+        {
+            Invoices = all.Count(), Cents = all.Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents), FirstOn = (DateOnly?)all.Min(invoice => invoice.DueOn),
+        }).SingleOrDefaultAsync(cancellationToken);
+        return new HomeWaits(
+            counts.Unread, await UnansweredConsents.OfFamilyAsync(db, user.FamilyId, children, cancellationToken), due?.Invoices ?? 0, due?.Cents ?? 0, due?.FirstOn,
+            counts.Requests, counts.Changes, counts.Deposited, counts.ToCentre);
     }
 }

@@ -45,9 +45,10 @@ internal sealed class PaymentMails(IPortalDb db, CentreClock clock)
             row.Name,
             Emails = row.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
         }).SingleAsync(cancellationToken);
-        db.OutboxMessages.Add(OutboxMessage.Write(
-            familyId, string.Join(",", family.Emails), PaymentReceivedMail.Template, $"Paiement reçu pour la facture {number}",
-            JsonSerializer.Serialize(new PaymentReceivedMail(family.Name, number, amountCents, excessCents, centre.Name, centre.Phone)), clock.Now));
+        var model = JsonSerializer.Serialize(new PaymentReceivedMail(family.Name, number, amountCents, excessCents, centre.Name, centre.Phone));
+        // One each: parents who live apart do not see each other's address.
+        db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(address => OutboxMessage.Write(familyId, address, PaymentReceivedMail.Template, $"Paiement reçu pour la facture {number}", model, clock.Now)));
     }
 
     public async Task AlertAsync(long invoiceId, PaymentAlert alert, CancellationToken cancellationToken)

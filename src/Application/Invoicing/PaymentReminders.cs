@@ -106,8 +106,10 @@ internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, Cent
             }
 
             db.PaymentReminders.Add(PaymentReminder.Send(preview.FamilyId, mail.Level, mail.DueCents, mail.Invoices.Select(invoice => invoice.Number), clock.Now, user.UserId, user.DisplayName));
-            db.OutboxMessages.Add(OutboxMessage.Write(
-                preview.FamilyId, recipients, PaymentReminderMail.Template, PaymentReminderMail.Subject(mail.Level), JsonSerializer.Serialize(mail), clock.Now));
+            // One each: parents who live apart do not see each other's address.
+            var model = JsonSerializer.Serialize(mail);
+            db.OutboxMessages.AddRange(recipients.Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(address => OutboxMessage.Write(preview.FamilyId, address, PaymentReminderMail.Template, PaymentReminderMail.Subject(mail.Level), model, clock.Now)));
             db.AuditEntries.Add(AuditEntry.Record(
                 clock.Now, user.UserId, user.DisplayName, "reminder.sent", $"Family:{preview.FamilyId}", preview.FamilyId, $"relance {mail.Level}, {mail.DueCents} c"));
         }
@@ -120,7 +122,7 @@ internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, Cent
 /// <summary>Writes the reminders of families as they would be sent now.</summary>
 internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSettings settings)
 {
-    public async Task<IReadOnlyList<(ReminderPreview Preview, string Recipients)>> DraftAsync(IReadOnlyList<int> familyIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(ReminderPreview Preview, IReadOnlyList<string> Recipients)>> DraftAsync(IReadOnlyList<int> familyIds, CancellationToken cancellationToken)
     {
         var today = clock.Today;
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
@@ -145,7 +147,7 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
                 var reason = family.Emails.Count == 0 ? "aucune adresse e-mail : prévenez la famille autrement" : Sentence(step.Refusal, lastOn);
                 return (
                     new ReminderPreview(family.Id, family.Name, reason is null ? new PaymentReminderMail(family.Name, step.Level, invoices, centre.Name, centre.Phone) : null, reason),
-                    string.Join(",", family.Emails));
+                    (IReadOnlyList<string>)family.Emails);
             }),
         ];
     }

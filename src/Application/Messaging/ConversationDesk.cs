@@ -1,3 +1,5 @@
+using System.Globalization;
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Administration;
@@ -36,8 +38,18 @@ internal sealed class ConversationDesk(
             from message in db.ConversationMessages
             join conversation in db.Conversations on message.ConversationId equals conversation.Id
             where conversation.FamilyId == user.FamilyId && !message.IsFromCentre && message.SentAt > since
-            select message.Id).CountAsync(cancellationToken);
-        return sent < MostPerHour ? null : new Refusal("TooManyMessages", "Vous avez envoyé beaucoup de messages en peu de temps : réessayez dans une heure, ou appelez le Centre de Loisirs.");
+            orderby message.SentAt descending
+            select message.SentAt).Take(MostPerHour).ToListAsync(cancellationToken);
+        if (sent.Count < MostPerHour)
+        {
+            return null;
+        }
+
+        // Rounded up: at the minute that is told, it is allowed.
+        var again = clock.ToWallClock(sent[^1].AddHours(1).AddSeconds(59));
+        var phone = (await db.CentreAsync(cancellationToken)).Phone;
+        return new Refusal("TooManyMessages", string.Create(
+            CultureInfo.InvariantCulture, $"Votre message n’est pas parti : votre famille en a envoyé {MostPerHour} en une heure. Il reste écrit ici ; envoyez-le à partir de {again:HH'h'mm}, ou appelez le Centre de Loisirs au {phone}."));
     }
 
     public Conversation Begin(Guid id, int familyId, string subject, Guid? broadcastId = null)

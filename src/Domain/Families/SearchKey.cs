@@ -10,7 +10,7 @@ public static class SearchKey
     public static string Of(string text)
     {
         var key = new StringBuilder(text.Length);
-        foreach (var character in text.Normalize(NormalizationForm.FormD).ToUpperInvariant())
+        foreach (var character in SoundText.Of(text).Normalize(NormalizationForm.FormD).ToUpperInvariant())
         {
             if (char.IsLetterOrDigit(character))
             {

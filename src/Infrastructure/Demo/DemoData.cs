@@ -27,6 +27,7 @@ public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHas
         ("direction@centre.example", "Dominique Direction", Roles.Director),
         ("comptable@centre.example", "Claude Comptable", Roles.Accountant),
         ("admin@centre.example", "Andrea Administration", Roles.Administrator),
+        ("animation@centre.example", "Camille Abelard", Roles.Parent | Roles.Agent),
     ];
 
     /// <summary>Does nothing when the database holds a centre already.</summary>
@@ -70,7 +71,7 @@ public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHas
         db.AddRange(neighbours);
         await db.SaveChangesAsync();
 
-        var staff = await AddLoginsAsync(family, neighbours[0]);
+        var staff = await AddLoginsAsync(family, neighbours);
         await new DemoRecords(db, clock, box).AddAsync(family, neighbours);
         await new DemoEnrolments(db, clock, activities, staff).AddAsync(family, neighbours);
         await new DemoInvoicing(db, clock, activities, staff).AddAsync(family, neighbours);
@@ -93,9 +94,9 @@ public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHas
         return family;
     }
 
-    private async Task<PortalUser> AddLoginsAsync(Family family, Family neighbour)
+    private async Task<PortalUser> AddLoginsAsync(Family family, List<Family> neighbours)
     {
-        Guardian?[] guardians = [family.Guardians[0], family.Guardians[1], neighbour.Guardians[0], null, null, null, null];
+        Guardian?[] guardians = [family.Guardians[0], family.Guardians[1], neighbours[0].Guardians[0], null, null, null, null, neighbours[1].Guardians[0]];
         Roles[] staffRoles = [Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator];
         var known = await db.Roles.ToListAsync();
         var roles = staffRoles.ToDictionary(role => role, role => known.Find(row => row.Name == role.ToString()) ?? db.Add(
@@ -119,7 +120,7 @@ public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHas
             };
             user.PasswordHash = hasher.HashPassword(user, Password);
             db.Add(user);
-            if (roles.TryGetValue(login.Roles, out var role))
+            if (roles.TryGetValue(login.Roles & ~Roles.Parent, out var role))
             {
                 db.Add(new IdentityUserRole<Guid> { UserId = user.Id, RoleId = role.Id });
             }

@@ -14,6 +14,9 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
 {
     private const int GuidesQuotient = 642;
 
+    // September's is of the younger child, under six: there is something to certify for the taxes.
+    private const int YoungestsInvoice = 565;
+
     // The guide's own numbers, dates and amounts: whole Wednesdays and, in June, one morning. The last one is not paid yet.
     private static readonly (int Place, int Month, int Day, int InvoicedMonth, int Wednesdays, int Mornings, PaymentMeans? Paid)[] GuidesInvoices =
     [
@@ -44,7 +47,7 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
             var issued = new DateOnly((month == 1 ? 2019 : 2018) + shift, month, day);
             var first = new DateOnly(2018 + shift, invoicedMonth, 1);
             var lines = WednesdaysFrom(first).Take(wednesdays + mornings)
-                .Select((date, index) => Line(family.Children[0], date, isMorning: index >= wednesdays)).ToList();
+                .Select((date, index) => Line(family.Children[place == YoungestsInvoice ? 1 : 0], date, isMorning: index >= wednesdays)).ToList();
             var invoice = Invoice.Issue(
                 InvoiceNumber.Of(InvoiceNumber.DefaultSeries, issued.Year, place), family.Id, AddresseeOf(family),
                 first, first.AddMonths(1).AddDays(-1), issued, issued.AddDays(30), lines, clock.Zone.ToInstant(issued, new TimeOnly(9, 0)), staff.Id, "Claude Comptable");

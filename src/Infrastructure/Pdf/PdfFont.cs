@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using ClsPortal.Domain.Families;
 using SkiaSharp;
 
 namespace ClsPortal.Infrastructure.Pdf;
@@ -39,7 +40,7 @@ internal sealed class PdfFont
     public string Readable(string text)
     {
         var readable = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var rune in SoundText.Of(text).ReplaceLineEndings("\n").Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
             if (rune.Value is '\n' or ' ')

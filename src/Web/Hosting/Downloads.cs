@@ -55,7 +55,9 @@ public static class Downloads
         context.Response.Headers.CacheControl = NeverStored;
         if (outcome.IsRefused)
         {
-            return outcome.IsNotFound ? Results.NotFound() : Results.Text(outcome.Refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+            // A browser that followed a link is led to the page that mends it, and from there back here.
+            return outcome.Refusal.Code == Refusal.SecondFactorCode ? Results.Redirect(WayBack.ThroughSecondFactor(context.Request.Path + context.Request.QueryString))
+                : outcome.IsNotFound ? Results.NotFound() : Results.Text(outcome.Refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
         }
 
         return Send(context, file(outcome.Value, services));

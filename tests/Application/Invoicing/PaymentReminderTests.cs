@@ -69,6 +69,23 @@ public sealed class PaymentReminderTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Each_parent_has_a_mail_of_its_own_that_says_nothing_of_another_family(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var (apart, other) = (await portal.GivenFamily(isSeparated: true), await portal.GivenFamily());
+        var (own, foreign) = (await portal.GivenInvoice(apart, 4860, new(2018, 10, 9)), await portal.GivenInvoice(other, 6480, new(2018, 10, 9)));
+
+        await portal.SendAs(Accountant, new SendReminders([apart.Family.Id, other.Family.Id]));
+
+        var mails = await portal.Find(db => db.OutboxMessages.AsNoTracking().ToListAsync());
+        mails.Where(mail => mail.FamilyId == apart.Family.Id).Select(mail => mail.Recipients).Should().BeEquivalentTo(apart.Family.Guardians.Select(guardian => guardian.Email));
+        mails.Where(mail => mail.FamilyId == other.Family.Id).Select(mail => mail.Recipients).Should().Equal(other.Family.Guardians[0].Email!);
+        mails.Where(mail => mail.FamilyId == apart.Family.Id).Should().OnlyContain(mail =>
+            mail.Model.Contains(own.Number) && !mail.Model.Contains(foreign.Number) && !mail.Model.Contains(other.Family.Name) && !mail.Model.Contains("6480"));
+        mails.Single(mail => mail.FamilyId == other.Family.Id).Model.Should().Contain(foreign.Number).And.NotContain(own.Number).And.NotContain("4860");
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task Two_colleagues_who_send_at_once_write_to_each_family_once(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Tests.Support;
@@ -64,6 +65,45 @@ public sealed class MailContentTests
     }
 
     [Fact]
+    public async Task A_receipt_says_what_came_in_and_what_will_be_given_back_in_euros()
+    {
+        var plain = await ArrivedAsync(PaymentReceivedMail.Template, Json(new PaymentReceivedMail("Lefèvre", "011900075", 123_456, 0, "Centre de Loisirs", "03.86.47.86.12")));
+        var twice = await ArrivedAsync(PaymentReceivedMail.Template, Json(new PaymentReceivedMail("Lefèvre", "011900075", 4860, 1050, "Centre de Loisirs", "03.86.47.86.12")));
+
+        Bodies(plain).Should().OnlyContain(body => body.Contains("famille Lefèvre") && body.Contains("1\u202f234,56\u00a0€") && body.Contains("011900075") && body.Contains("03.86.47.86.12")
+            && !body.Contains("remboursés"));
+        Bodies(twice).Should().OnlyContain(body => body.Contains("48,60\u00a0€") && body.Contains("10,50\u00a0€") && body.Contains("remboursés"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_reminder_names_each_invoice_with_its_dates_and_the_total(int level)
+    {
+        var model = Json(new PaymentReminderMail(
+            "Lefèvre", level, [new LateInvoice("011800325", new(2018, 7, 11), new(2018, 8, 10), 4050), new LateInvoice("011800565", new(2018, 10, 9), new(2018, 11, 8), 96_480)],
+            "Centre de Loisirs", "03.86.47.86.12"));
+        var mail = await ArrivedAsync(PaymentReminderMail.Template, model, subject: PaymentReminderMail.Subject(level), publicUrl: "https://portail.example.fr");
+
+        mail.Subject.Should().Be(PaymentReminderMail.Subject(level));
+        Bodies(mail).Should().OnlyContain(body => body.Contains("famille Lefèvre") && body.Contains(PaymentReminderMail.Opening(level))
+            && body.Contains("011800325") && body.Contains("11-07-2018") && body.Contains("10-08-2018") && body.Contains("40,50\u00a0€")
+            && body.Contains("011800565") && body.Contains("09-10-2018") && body.Contains("08-11-2018") && body.Contains("964,80\u00a0€")
+            && body.Contains("1\u202f005,30\u00a0€") && body.Contains("https://portail.example.fr/paiement") && body.Contains("03.86.47.86.12"));
+    }
+
+    [Fact]
+    public async Task The_accountants_alert_names_the_invoice_and_nobody()
+    {
+        foreach (var alert in Enum.GetValues<PaymentAlert>())
+        {
+            var mail = await ArrivedAsync(PaymentAlertMail.Template, Json(new PaymentAlertMail("011900075", alert, "Centre de Loisirs")), publicUrl: "https://portail.example.fr");
+
+            Bodies(mail).Should().OnlyContain(body => body.Contains("011900075") && body.Contains("https://portail.example.fr/gestion/paiements"));
+        }
+    }
+
+    [Fact]
     public async Task A_reset_link_arrives_whole_in_both_bodies_and_the_outbox_forgets_it()
     {
         var link = "https://portail.example.fr/mot-de-passe/nouveau?id=4b7e&code=" + new string('A', 300);
@@ -78,6 +118,10 @@ public sealed class MailContentTests
         WebUtility.HtmlDecode(mail.HtmlBody).Should().Contain($"href=\"{link}\"");
         (await portal.MailAsync(id)).Should().BeEquivalentTo(new { Status = OutboxStatus.Sent, Model = "{}" });
     }
+
+    private static string Json<T>(T model) => System.Text.Json.JsonSerializer.Serialize(model);
+
+    private static string[] Bodies(MimeMessage mail) => [mail.TextBody!, WebUtility.HtmlDecode(mail.HtmlBody)!];
 
     private static async Task<MimeMessage> ArrivedAsync(string template, string model, string subject = "Sujet", string? publicUrl = null)
     {

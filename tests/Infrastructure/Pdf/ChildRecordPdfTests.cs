@@ -51,6 +51,35 @@ public sealed class ChildRecordPdfTests
         text.Count(letter => letter == 'é').Should().BeGreaterThan(2000);
     }
 
+    [Theory]
+    [InlineData("محمد العربي", "Arabic")]
+    [InlineData("王小明 · ウサギ · 김민준", "Chinese, Japanese, Korean")]
+    [InlineData("हिन्दी नाम", "Devanagari, with marks that combine")]
+    [InlineData("👩‍👧‍👦🇫🇷 cœur ❤️", "emoji joined by format characters")]
+    [InlineData("e\u0301le\u0300ve A\u0301\u0302\u0303\u0304 \u0301seul", "accents apart, stacked and alone")]
+    [InlineData("\uD83D seul \uDC69", "halves of surrogate pairs")]
+    [InlineData("\u0000\u0007\u001B[31m\u202Eabc\u2066\uFEFF\uFFFE\uFFFF", "control, direction and no characters")]
+    [InlineData("Ελένη Ωμέγα Надежда Ёлкина Đặng Thị Ngọc", "Greek, Cyrillic, Vietnamese")]
+    public void Characters_of_any_script_print_or_show_that_something_is_there_and_break_nothing(string text, string script)
+    {
+        var record = Given(new(StringComparer.Ordinal) { [HealthField.FoodAllergies] = string.Join('\n', Enumerable.Repeat(text, 40)), [HealthField.AllergyAction] = string.Concat(Enumerable.Repeat(text, 80)), [HealthField.DoctorName] = text });
+        record = record with { FamilyName = text, Child = record.Child with { Name = text } };
+
+        var pages = Read(record);
+
+        string.Concat(pages).Should().Contain("imprimée le 15-01-2019", "the sheet of {0} is whole", script).And.Contain("Mère Œuvrard");
+        pages.Should().OnlyContain(page => page.Contains($"/ {pages.Count}"));
+        ChildRecordPdf.FileName(record).Should().EndWith(".pdf");
+        if (text.StartsWith('Ε'))
+        {
+            string.Concat(pages).Should().ContainAll("Ελένη", "Надежда", "Đặng");
+        }
+        else if (text.StartsWith('م') || text.StartsWith('王'))
+        {
+            string.Concat(pages).Should().Contain("[?]", "what cannot be printed is not left out in silence");
+        }
+    }
+
     private static PrintedRecord Given(Dictionary<string, string> health)
     {
         var child = new RecordGroup(RecordSubject.Child(1), "Zoé Œuvrard-Lemaître", RecordFields.Child, Values(("FirstName", "Zoé"), ("LastName", "Œuvrard-Lemaître"), ("BirthDate", "2011-10-25"), ("School", "École de Beine")), NoChange);

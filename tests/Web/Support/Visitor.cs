@@ -31,6 +31,14 @@ internal sealed class Visitor(HttpClient http)
 
     public Task<Page> SignIn(string email, string password = PortalHost.Password, string query = "") =>
         Submit("/connexion" + query, ("Email", email), ("Password", password));
+
+    /// <summary>Signs in with the password and a code of an application that is added for it.</summary>
+    public async Task SignInStronglyAsync(PortalHost host, string email)
+    {
+        var secret = await host.GivenCodes(email);
+        await SignIn(email);
+        await Submit("/connexion/code", ("Code", ClsPortal.Infrastructure.Identity.TotpCodes.CodeAt(secret, TimeProvider.System.GetUtcNow())));
+    }
 }
 
 /// <summary>What came back, as a reader sees it.</summary>

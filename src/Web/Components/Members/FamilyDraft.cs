@@ -14,13 +14,13 @@ internal sealed class FamilyDraft
 
     public Dictionary<string, string> Referent { get; } = new(StringComparer.Ordinal);
 
-    public List<Dictionary<string, string>> Children { get; } = [Empty()];
+    public List<Dictionary<string, string>> Children { get; } = [];
 
     public bool HasEmail => Referent.GetValueOrDefault(nameof(Guardian.Email), "").Trim().Length > 0;
 
     public void AddChild()
     {
-        var child = Empty();
+        Dictionary<string, string> child = new(StringComparer.Ordinal);
         // Most brothers and sisters have one name.
         child[nameof(Child.LastName)] = Children.Count > 0 ? Children[^1].GetValueOrDefault(nameof(Child.LastName), "") : Referent.GetValueOrDefault(nameof(Guardian.LastName), "");
         Children.Add(child);
@@ -30,6 +30,4 @@ internal sealed class FamilyDraft
     public void DropEmptyChildren() => Children.RemoveAll(child => child.Values.All(value => value.Trim().Length == 0));
 
     public CreateFamily Message(IEnumerable<string> seen) => new(Name, Number, Referent, [.. Children], [.. seen]);
-
-    private static Dictionary<string, string> Empty() => new(StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClsPortal.Application.Common;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Enrolment;
 
@@ -76,6 +77,17 @@ internal static class French
     /// <summary>A date of an address or a native date field; null when it is none.</summary>
     public static DateOnly? Date(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    /// <summary>What an address names as a date, or as a month, and no calendar has: told beside its field, never passed over.</summary>
+    public static IReadOnlyList<Refusal> NoDates(params (string Field, string? Text)[] dates) =>
+        [.. dates.Where(date => !string.IsNullOrEmpty(date.Text) && Date(date.Text.Length == 7 ? date.Text + "-01" : date.Text) is null)
+            .Select(date => new Refusal("NoDate", $"« {Cut(date.Text!)} » n’est pas une date du calendrier : choisissez-en une autre.", date.Field))];
+
+    /// <summary>The same, and an end before its beginning: what can be told of an address without asking anybody.</summary>
+    public static IReadOnlyList<Refusal> WrongPeriod(string? from, string? to) =>
+        Date(to) < Date(from) ? [new Refusal("Order", "La date « au » doit être le même jour que la date « du » ou après elle.", "To")] : NoDates(("From", from), ("To", to));
+
+    private static string Cut(string text) => text.Length <= 20 ? text : text[..20] + "…";
 
     public static string Field(this DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

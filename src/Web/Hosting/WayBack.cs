@@ -1,0 +1,16 @@
+using ClsPortal.Application.Common;
+
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>Carries what somebody wanted to open through the pages that come before it.</summary>
+internal static class WayBack
+{
+    public const string Name = "retour";
+
+    /// <summary>The page that mends a missing second factor, which leads back to this address.</summary>
+    public static string ThroughSecondFactor(string address) => To(Refusal.SecondFactorPath, address);
+
+    /// <summary>The path with the way back; without one where the address is none of this portal.</summary>
+    public static string To(string path, string? address) =>
+        LocalAddress.Is(address) ? $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Name}={Uri.EscapeDataString(address!)}" : path;
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Tests.Support;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Invoicing;
+using ClsPortal.Infrastructure.Invoicing;
+using ClsPortal.Infrastructure.Persistence;
+using MediatR;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClsPortal.Application.Tests.Invoicing;
+
+/// <summary>Ten thousand invoices leave as tables and as the Trésorerie's file while they are read, in little memory.</summary>
+public sealed class LargeExportTests
+{
+    private const int Invoices = 10_000;
+    private static readonly Person Accountant = Person.With(Roles.Accountant);
+    private static readonly DateOnly Issued = new(2019, 1, 8);
+
+    private static readonly IConfiguration Treasury = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    {
+        ["Portal:Treasury:PostCode"] = "089012", ["Portal:Treasury:Siret"] = "12345678900012", ["Portal:Treasury:CollectivityCode"] = "12", ["Portal:Treasury:BudgetCode"] = "00",
+        ["Portal:Treasury:Label"] = "Communauté Chablis", ["Portal:Treasury:ProductCode"] = "83", ["Portal:Treasury:AccountCode"] = "7066",
+    }).Build();
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Tables_and_bordereau_of_ten_thousand_invoices_are_written_as_they_are_read(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database, settings: Treasury);
+        await GivenInvoicesAsync(portal);
+        var created = (await portal.SendAs(Accountant, new CreateBordereau(Issued, Issued))).Value;
+        created.Titles.Should().Be(Invoices);
+
+        var csv = await WriteAsync(portal, new ExportTable(ExportSubject.Invoices), TableFiles.WriteCsvAsync);
+        var xlsx = await WriteAsync(portal, new ExportTable(ExportSubject.Lines), TableFiles.WriteXlsxAsync);
+        var ormc = await WriteAsync(portal, new ReadBordereau(created.Id), OrmcFile.WriteAsync);
+
+        csv.Bytes.Should().BeGreaterThan(Invoices * 80);
+        ormc.Bytes.Should().BeGreaterThan(Invoices * 1000);
+        xlsx.Bytes.Should().BeGreaterThan(Invoices);
+        foreach (var written in new[] { csv, xlsx, ormc })
+        {
+            // All rows at once would be several times this; what is live in the middle of the writing is a buffer and a row.
+            written.MostLiveBytes.Should().BeLessThan(6_000_000);
+            written.Took.Should().BeLessThan(TimeSpan.FromSeconds(60));
+        }
+    }
+
+    private static async Task GivenInvoicesAsync(Portal portal)
+    {
+        const int Each = 500;
+        for (var first = 0; first < Invoices; first += Each)
+        {
+            List<Family> families = [.. Enumerable.Range(first, Each).Select(number =>
+            {
+                var family = Family.Create($"g{number:00000}", $"Nombreuse {number}");
+                family.AddGuardian("Mère", $"Nom {number}", null);
+                family.AddChild("Enfant", $"Nom {number}", new(2012, 1, 1));
+                return family;
+            })];
+            await portal.SaveAsync([.. families]);
+            await portal.SaveAsync([.. families.Select((family, index) => Invoice.Issue(
+                InvoiceNumber.Of("01", 2019, first + index + 1), family.Id, $"Famille {family.Name}\nMère Nom\n2 rue du Serein\n89800 Chablis", Issued, Issued, Issued, Issued.AddDays(30),
+                [InvoiceLine.For(family.Children[0].Id, "Enfant", null, Issued, "Chablis mercredi journée", 1, 1620, 1620, 420, "quotient familial 642")],
+                new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), "Comptable"))]);
+        }
+    }
+
+    private static async Task<(long Bytes, long MostLiveBytes, TimeSpan Took)> WriteAsync<TContent>(
+        Portal portal, IRequest<Outcome<TContent>> message, Func<TContent, Stream, CancellationToken, Task> write)
+    {
+        await using var scope = portal.Service<IServiceScopeFactory>().CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(Accountant.UserId, Accountant.Name, Accountant.Roles, 0);
+        var started = Stopwatch.StartNew();
+        var content = (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message)).Value;
+        await using var sink = new Sink();
+        await write(content, sink, TestContext.Current.CancellationToken);
+        return (sink.Written, sink.MostLive, started.Elapsed);
+    }
+
+    // Forgets what it is given, and looks now and then at how much is live meanwhile.
+    private sealed class Sink : Stream
+    {
+        private const long Every = 300_000;
+        private readonly long _before = GC.GetTotalMemory(forceFullCollection: true);
+        private long _next = Every;
+
+        public long Written { get; private set; }
+
+        public long MostLive { get; private set; }
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => Written;
+
+        public override long Position { get => Written; set => throw new NotSupportedException(); }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => Note(count);
+
+        public override void Write(ReadOnlySpan<byte> buffer) => Note(buffer.Length);
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Note(buffer.Length);
+            return ValueTask.CompletedTask;
+        }
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            Note(count);
+            return Task.CompletedTask;
+        }
+
+        private void Note(int count)
+        {
+            Written += count;
+            if (Written < _next)
+            {
+                return;
+            }
+
+            _next = Written + Every;
+            MostLive = Math.Max(MostLive, GC.GetTotalMemory(forceFullCollection: true) - _before);
+        }
+    }
+}
