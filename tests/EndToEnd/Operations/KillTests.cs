@@ -30,7 +30,7 @@ public sealed class KillTests
 
         for (var kill = 0; kill < Kills; kill++)
         {
-            await using var portal = await PortalProcess.StartAsync(Crowd.Settings(database.Settings), cancellation, address);
+            await using var portal = await PortalProcess.StartAtAsync(address, Crowd.Settings(database.Settings), cancellation);
             address = portal.Address;
             var before = told.Count;
             var parents = Enumerable.Range(kill * Parents, Parents).Select(family => ClickUntilItDiesAsync(crowd, portal.Address, family, told, cancellation)).ToList();
@@ -46,7 +46,7 @@ public sealed class KillTests
             await ExpectSoundAsync(crowd, told.Keys);
         }
 
-        await using var last = await PortalProcess.StartAsync(Crowd.Settings(database.Settings), cancellation, address);
+        await using var last = await PortalProcess.StartAtAsync(address, Crowd.Settings(database.Settings), cancellation);
         using var visitor = new PortalVisitor(last.Address, "10.0.0.1");
         await visitor.SignInAsync(Crowd.Email(Kills * Parents), Crowd.Password, cancellation);
         await using var page = await visitor.OpenAsync(crowd.Page(Kills * Parents), cancellation);

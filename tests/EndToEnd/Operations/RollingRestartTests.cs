@@ -127,7 +127,7 @@ public sealed partial class RollingRestartTests
         {
             var old = copies[copy];
             (await old.StopAsync()).Should().Be(0, old.Output);
-            copies[copy] = await PortalProcess.StartAsync(settings, Cancellation, old.Address);
+            copies[copy] = await PortalProcess.StartAtAsync(old.Address, settings, Cancellation);
             await old.DisposeAsync();
             // The proxy takes a copy back after two good answers, a second apart.
             await Task.Delay(3_000, Cancellation);

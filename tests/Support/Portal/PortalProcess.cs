@@ -38,45 +38,23 @@ public sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>
     /// Starts the portal and waits until /health/ready says 200. <paramref name="settings"/> are environment variables
-    /// such as Portal__Database__Provider; the default is SQLite in <see cref="DataFolder"/>. <paramref name="address"/> is
-    /// that of a predecessor that is gone, for visitors who come back.
+    /// such as Portal__Database__Provider; the default is SQLite in <see cref="DataFolder"/>.
     /// </summary>
-    public static async Task<PortalProcess> StartAsync(
-        IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default, Uri? address = null)
-    {
-        var portal = Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), address ?? new Uri($"http://127.0.0.1:{FreePort.Next()}"));
-        try
-        {
-            await portal.WaitUntilReadyAsync(cancellation);
-            return portal;
-        }
-        catch
-        {
-            await portal.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<PortalProcess> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default) =>
+        StartAtAsync(null, settings, cancellation);
+
+    /// <summary>The same at the address of a predecessor that is gone, for visitors who come back; null: a free one.</summary>
+    public static Task<PortalProcess> StartAtAsync(
+        Uri? address, IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default) =>
+        ReadyAsync(Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), address ?? FreeAddress()), cancellation);
 
     /// <summary>
     /// Starts the portal as it runs in its container: out of a tree of files that it may not write to and, when this process is root, as
     /// somebody who is not.
     /// </summary>
-    public static async Task<PortalProcess> StartConfinedAsync(
-        string program, IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default)
-    {
-        var portal = Launch(
-            settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), new Uri($"http://127.0.0.1:{FreePort.Next()}"), [], program, OtherUser.IfRoot());
-        try
-        {
-            await portal.WaitUntilReadyAsync(cancellation);
-            return portal;
-        }
-        catch
-        {
-            await portal.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<PortalProcess> StartConfinedAsync(
+        string program, IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default) =>
+        ReadyAsync(Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), FreeAddress(), [], program, OtherUser.IfRoot()), cancellation);
 
     /// <summary>What the process holds in memory at this moment, in bytes.</summary>
     public long Memory
@@ -138,6 +116,22 @@ public sealed class PortalProcess : IAsyncDisposable
         if (_data.Exists)
             _data.Delete(recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort.Next()}");
+
+    private static async Task<PortalProcess> ReadyAsync(PortalProcess portal, CancellationToken cancellation)
+    {
+        try
+        {
+            await portal.WaitUntilReadyAsync(cancellation);
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
     }
 
     private static PortalProcess Launch(
