@@ -61,6 +61,73 @@ public sealed class TreatmentTests
         await Expect(director.GetByRole(AriaRole.Button, accept)).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Many_are_accepted_at_once_and_what_a_colleague_treated_meanwhile_is_told(bool phone)
+    {
+        await using var demo = await Demo.StartAsync();
+        var agent = await demo.SignInAsync(Pages.Agent, phone);
+        var director = await demo.SignInAsync(Pages.Director, phone);
+        await agent.OpenAsync("/gestion/demandes?q=0119");
+        await director.OpenAsync("/gestion/demandes?q=0119");
+        string[] days = ["22-01-2019", "24-01-2019", "25-01-2019"];
+
+        // The director is still writing the reason while the agent accepts the same request among others.
+        await director.GetByRole(AriaRole.Button, new() { Name = "Refuser Enfant 1 le 24-01-2019" }).ClickAsync();
+        await director.Locator("#reason").FillAsync("Équipe réduite");
+        foreach (var day in days)
+        {
+            await agent.GetByLabel($"Sélectionner Enfant 1 le {day}").CheckAsync();
+        }
+
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Accepter la sélection" }).ClickAsync();
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Accepter", Exact = true }).Last.ClickAsync();
+        await Expect(agent.GetByText("3 demandes traitées.")).ToBeVisibleAsync();
+        await director.GetByRole(AriaRole.Button, new() { Name = "Refuser", Exact = true }).Last.ClickAsync();
+
+        await Expect(director.GetByText("déjà traitée entre-temps").First).ToBeVisibleAsync();
+        (await Accessibility.FaultsAsync(director)).Should().BeEmpty();
+        var mother = await demo.SignInAsync(Pages.Mother, phone);
+        foreach (var day in days)
+        {
+            await mother.OpenAsync("/mon-compte/historique");
+            await Expect(mother.Locator("tr", new() { HasText = day })).ToContainTextAsync("Inscription acceptée");
+        }
+    }
+
+    [Fact]
+    public async Task Impossible_dates_of_a_filter_are_told_beside_their_field_over_the_whole_list()
+    {
+        await using var demo = await Demo.StartAsync();
+        var director = await demo.SignInAsync(Pages.Director);
+        foreach (var page in new[] { "/gestion/demandes", "/gestion/demandes/traitees", "/gestion/listes", "/gestion/encadrement", "/gestion/exports" })
+        {
+            await director.OpenAsync($"{page}?du=2019-02-31");
+            await Expect(director.GetByText("« 2019-02-31 » n’est pas une date du calendrier")).ToBeVisibleAsync();
+            await director.OpenAsync($"{page}?du=2019-02-05&au=2019-01-05");
+            await Expect(director.GetByText("La date « au » doit être le même jour que la date « du » ou après elle.").First).ToBeVisibleAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_is_parent_and_agent_goes_from_one_space_to_the_other(bool phone)
+    {
+        await using var demo = await Demo.StartAsync();
+        var both = await demo.SignInAsync("animation@centre.example", phone);
+        await both.OpenAsync("/");
+
+        await both.GetByRole(AriaRole.Link, new() { Name = "Espace centre" }).ClickAsync();
+        await Expect(both.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Tableau de bord");
+        (await Accessibility.FaultsAsync(both)).Should().BeEmpty();
+        (await both.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth")).Should().BeFalse();
+        await both.GetByRole(AriaRole.Link, new() { Name = "Espace famille" }).ClickAsync();
+        await Expect(both.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Bonjour, famille Abelard");
+        (await (await demo.SignInAsync(Pages.Mother, phone)).GetByRole(AriaRole.Link, new() { Name = "Espace centre" }).CountAsync()).Should().Be(0);
+    }
+
     [Fact]
     public async Task An_agent_books_moves_and_cancels_on_behalf_of_a_family()
     {
