@@ -115,7 +115,7 @@ public sealed class ImageTests
 
     private static async Task<(int Code, string Output)> RunAsync(DirectoryInfo folder, string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["CONTAINERS_CONF"] = Path.Combine(folder.FullName, "containers.conf");
         start.Environment["CONTAINERS_STORAGE_CONF"] = Path.Combine(folder.FullName, "storage.conf");
         using var process = Process.Start(start)!;
