@@ -8,6 +8,7 @@ using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 
 if (await HealthCommand.RunAsync(args) is { } health)
 {
@@ -44,6 +45,8 @@ if (await PasswordLinkCommand.RunAsync(args, app.Services, settings, app.Configu
     return exitCode;
 }
 
+// The sign-in keys exist before anybody comes: first visitors who arrive together would make several, and lose a form to it.
+app.Services.GetDataProtector("start").Protect([]);
 app.UsePortal();
 app.AnnounceOnStart(settings);
 await app.RunAsync();

@@ -71,7 +71,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new FindFamilies(), Roles.Administrator),
         (new PreviewErasure(1), Roles.Administrator),
         (new EraseFamily(1, "x"), Roles.Administrator),
-        (new ExportFamily(1, WithHealth: true), Roles.Administrator),
+        (new ExportFamily(1), Roles.Administrator),
         (new ExportMyFamily(WithHealth: false), Roles.Parent),
         (new GetPrivacyNotice(), Roles.Staff | Roles.Parent),
         (new GetBroadcast(Guid.NewGuid()), Roles.Agent | Roles.Director),

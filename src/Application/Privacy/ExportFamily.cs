@@ -17,8 +17,11 @@ internal sealed class ExportMyFamilyHandler(DossierDesk desk, ICurrentUser user)
     public Task<Outcome<FamilyDossier>> Handle(ExportMyFamily request, CancellationToken cancellationToken) => desk.ExportAsync(user.FamilyId, request.WithHealth, cancellationToken);
 }
 
-/// <summary>The same for a family that asks on paper. With health only for an administrator with a second factor.</summary>
-public sealed record ExportFamily(int FamilyId, bool WithHealth) : ICommand<FamilyDossier>
+/// <summary>
+/// The same for a family that asks on paper, without health: an administrator reads no health records. Families take theirs along
+/// themselves, or the direction prints them.
+/// </summary>
+public sealed record ExportFamily(int FamilyId) : ICommand<FamilyDossier>
 {
     // Data protection is the administrator's.
     public static Access Access => Access.Of(Roles.Administrator);
@@ -26,7 +29,7 @@ public sealed record ExportFamily(int FamilyId, bool WithHealth) : ICommand<Fami
 
 internal sealed class ExportFamilyHandler(DossierDesk desk) : ICommandHandler<ExportFamily, FamilyDossier>
 {
-    public Task<Outcome<FamilyDossier>> Handle(ExportFamily request, CancellationToken cancellationToken) => desk.ExportAsync(request.FamilyId, request.WithHealth, cancellationToken);
+    public Task<Outcome<FamilyDossier>> Handle(ExportFamily request, CancellationToken cancellationToken) => desk.ExportAsync(request.FamilyId, withHealth: false, cancellationToken);
 }
 
 /// <summary>Gathers a family's data and records that it left.</summary>

@@ -55,13 +55,19 @@ public static class Downloads
         context.Response.Headers.CacheControl = NeverStored;
         if (outcome.IsRefused)
         {
-            // A browser that followed a link is led to the page that mends it, and from there back here.
-            return outcome.Refusal.Code == Refusal.SecondFactorCode ? Results.Redirect(WayBack.ThroughSecondFactor(context.Request.Path + context.Request.QueryString))
-                : outcome.IsNotFound ? Results.NotFound() : Results.Text(outcome.Refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+            return Refused(context, outcome.Refusal);
         }
 
         return Send(context, file(outcome.Value, services));
     }
+
+    /// <summary>Why there is no file. A browser that followed a link without a second factor is led to the page that mends it, and from there back here.</summary>
+    public static IResult Refused(HttpContext context, Refusal refusal) => refusal.Code switch
+    {
+        Refusal.SecondFactorCode => Results.Redirect(WayBack.ThroughSecondFactor(context.Request.Path + context.Request.QueryString)),
+        Refusal.NotFoundCode => Results.NotFound(),
+        _ => Results.Text(refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict),
+    };
 
     private static IResult Send(HttpContext context, DownloadFile file)
     {

@@ -12,7 +12,7 @@ internal static class RightsEdge
     public static void MapRights(this WebApplication app)
     {
         app.MapGet("/mon-compte/mes-donnees.zip", (HttpContext context, bool? sante) => AnswerAsync(context, new ExportMyFamily(sante is true))).RequireAuthorization().ExcludeFromDescription();
-        app.MapGet("/gestion/droits/{id:int}/donnees.zip", (HttpContext context, int id, bool? sante) => AnswerAsync(context, new ExportFamily(id, sante is true)))
+        app.MapGet("/gestion/droits/{id:int}/donnees.zip", (HttpContext context, int id) => AnswerAsync(context, new ExportFamily(id)))
             .RequireAuthorization().ExcludeFromDescription();
     }
 
@@ -24,7 +24,7 @@ internal static class RightsEdge
         context.Response.Headers.CacheControl = "no-store";
         if (outcome.IsRefused)
         {
-            return outcome.IsNotFound ? Results.NotFound() : Results.Text(outcome.Refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+            return Downloads.Refused(context, outcome.Refusal);
         }
 
         var disposition = new ContentDispositionHeaderValue("attachment");
