@@ -30,7 +30,7 @@ public sealed class AddressTests
             "/paiement", "/paiement/suivi/{guid}", "/mon-compte/informations", "/mon-compte/informations/responsable/{guardian}", "/mon-compte/informations/enfant/{child}",
             "/mon-compte/informations/enfant/nouveau", "/mon-compte/informations/sante/{child}", "/mon-compte/informations/autorisations", "/mon-compte/informations/contacts",
             "/mon-compte/informations/contacts/{contact}", "/mon-compte/informations/contacts/nouveau", "/mon-compte/informations/{child}/fiche.pdf", "/mon-compte/factures/{none}",
-            "/mon-compte/factures/{none}.pdf", "/mon-compte/attestation-fiscale/2018.pdf",
+            "/mon-compte/factures/{none}.pdf", "/mon-compte/attestation-fiscale/2018.pdf", "/mon-compte/historique.csv", "/mon-compte/historique.xlsx", "/mon-compte/mes-donnees.zip",
         ]),
         (Treating,
         [
@@ -40,17 +40,17 @@ public sealed class AddressTests
             "/gestion/familles/{family}/sante/{child}", "/gestion/enfants/{child}/fiche.pdf", "/gestion/modifications", "/gestion/pieces", "/gestion/messages/{conversation}",
             "/gestion/messages/envoyes", "/gestion/messages/envoyes/{guid}", "/gestion/activites", "/gestion/activites/a-regler", "/gestion/encadrement", "/gestion/listes", "/gestion/listes/sante",
             "/gestion/listes/liste.pdf?du=2019-01-16&au=2019-01-16", "/gestion/listes/liste.xlsx?du=2019-01-16&au=2019-01-16", "/gestion/listes/sante.pdf?jour=2019-01-16&activite=1",
-            "/gestion/listes/sante.xlsx?jour=2019-01-16&activite=1", "/gestion/presences", "/gestion/presences/ajout?jour=2019-01-16&activite=1", "/gestion/presences/etat?jour=2019-01-16&activite=1",
+            "/gestion/listes/sante.xlsx?jour=2019-01-16&activite=1", "/gestion/presences", "/gestion/presences/ajout?jour=2019-01-16&activite=1", "/gestion/presences/etat?jour=2019-01-16&activite=1", "/gestion/presences/hors-ligne.js",
             "/fichiers/{deposit}/apercu",
         ]),
         (Roles.Parent | Treating, ["/fichiers/{deposit}", "/documents/{document}"]),
         (Roles.Director, ["/gestion/documents", "/gestion/fermetures", "/gestion/messages/nouveau", "/gestion/parametres/autorisations"]),
         (Setup,
         [
-            "/gestion/activites/toutes", "/gestion/activites/nouvelle", "/gestion/activites/{none}", "/gestion/demarrage", "/gestion/exports", "/gestion/exports/families.csv",
+            "/gestion/activites/toutes", "/gestion/activites/nouvelle", "/gestion/activites/{none}", "/gestion/activites/{none}/annuler", "/gestion/demarrage", "/gestion/exports", "/gestion/exports/families.csv",
             "/gestion/parametres/calendrier", "/gestion/parametres/centre", "/gestion/parametres/courriels", "/gestion/parametres/pieces", "/gestion/parametres/rappels", "/gestion/parametres/vaccins",
         ]),
-        (Roles.Administrator, ["/gestion/utilisateurs", "/gestion/utilisateurs/inviter", "/gestion/utilisateurs/{guid}", "/gestion/journal", "/gestion/parametres/conservation", "/gestion/import", "/gestion/import/modele.xlsx"]),
+        (Roles.Administrator, ["/gestion/utilisateurs", "/gestion/utilisateurs/inviter", "/gestion/utilisateurs/{guid}", "/gestion/journal", "/gestion/parametres/conservation", "/gestion/import", "/gestion/import/modele.xlsx", "/gestion/droits", "/gestion/droits/{family}", "/gestion/droits/{family}/donnees.zip"]),
         (Treating | Roles.Administrator, ["/gestion/courriels", "/gestion/messages"]),
         (Roles.Accountant,
         [
@@ -66,7 +66,7 @@ public sealed class AddressTests
     // Open to whoever comes: signing in, what the law asks for, and what is not a page.
     private static readonly string[] Open =
     [
-        "/connexion", "/connexion/code", "/deconnexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/invitation", "/premiere-connexion", "/accessibilite", "/mentions-legales", "/introuvable", "/erreur",
+        "/connexion", "/connexion/code", "/deconnexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/invitation", "/premiere-connexion", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/introuvable", "/erreur",
         "/health/live", "/health/ready",
     ];
 
