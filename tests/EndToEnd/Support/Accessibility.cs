@@ -14,6 +14,8 @@ internal static class Accessibility
 
     public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page)
     {
+        // While a circuit takes a page over, its head is drawn anew.
+        await page.WaitForFunctionAsync("() => document.title && (!window.Blazor || window.portalReady)");
         var result = await page.RunAxe(Rules);
         return [.. result.Violations.Select(fault =>
             $"{fault.Id} ({fault.Impact}): {fault.Help}: {string.Join(", ", fault.Nodes.Select(node => node.Target))}")];
