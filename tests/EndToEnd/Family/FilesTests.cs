@@ -54,7 +54,7 @@ public sealed class FilesTests
 
         await home.Locator(".field-error", new() { HasText = "interrompu" }).WaitForAsync();
         await mother.ReloadAsync();
-        (await home.GetByText("Manquante").CountAsync()).Should().Be(1);
+        (await home.GetByText("À fournir").CountAsync()).Should().Be(1);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ internal static class Pieces
 {
     public static (string Text, string Colour) Tag(this PieceState state) => state switch
     {
-        PieceState.Missing => ("Manquante", "tag-red"),
+        PieceState.Missing => ("À fournir", "tag-red"),
         PieceState.NotNeeded => ("Si vous êtes concerné", "tag-grey"),
         PieceState.Waiting => ("Déposée, en attente", "tag-amber"),
         PieceState.Refused => ("Refusée", "tag-red"),
