@@ -52,7 +52,7 @@ internal sealed class CreateBordereauHandler(IPortalDb db, ICurrentUser user, Ce
         if (titles.Count == 0)
         {
             return withoutAddress.Count > 0
-                ? new Refusal("NoAddress", $"Aucune facture de cette période n’a d’adresse complète (voie, code postal, ville) : {string.Join(", ", withoutAddress.Take(20))}.")
+                ? new Refusal("NoAddress", $"{(request.IsReduction ? "Aucun avoir" : "Aucune facture")} de cette période n’a d’adresse complète (voie, code postal, ville) : {string.Join(", ", withoutAddress.Take(20))}.")
                 : new Refusal("NothingToExport", request.IsReduction
                     ? "Aucun avoir de cette période n’est à transmettre : ils le sont déjà, ou leurs factures ne le sont pas encore."
                     : "Aucune facture de cette période n’est à transmettre : elles le sont déjà, ou il n’y en a pas.");

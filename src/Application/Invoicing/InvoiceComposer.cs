@@ -46,7 +46,7 @@ internal sealed class InvoiceComposer(IPortalDb db, CentreClock clock)
             from left in CarriedOver(scope)
             where left.FamilyId > after && db.EnrolmentRequests.Any(row => row.FamilyId == left.FamilyId && row.Kind == RequestKind.Enrolment
                 && (row.Status == RequestStatus.Accepted || (row.Status == RequestStatus.Cancelled && row.IsInvoicedDespiteCancellation))
-                && db.Sessions.Any(session => session.Id == row.SessionId && session.Date >= left.From && session.Date <= left.To)
+                && db.Sessions.Any(session => session.Id == row.SessionId && session.Date >= left.From && session.Date <= left.To && (ids.Count == 0 || ids.Contains(session.ActivityId)))
                 && !db.InvoiceLines.Any(line => line.BookingId == row.Id && !line.IsToInvoiceAgain))
             select left.FamilyId).Distinct().Order().Take(most).ToListAsync(cancellationToken);
         return [.. ofPeriod.Union(carried).Order().Take(most)];

@@ -41,9 +41,12 @@ internal sealed class AccountsPurge(IPortalDb db, CentreClock clock)
     private IQueryable<Invoice> Settled(PurgeLimit limit)
     {
         var last = limit.LastYearEnd;
-        return db.Invoices.Where(invoice => invoice.Kind == InvoiceKind.Invoice && invoice.IssuedOn <= last && invoice.PaidCents + invoice.CreditedCents >= invoice.TotalCents
+        var settled = db.Invoices.Where(invoice => invoice.Kind == InvoiceKind.Invoice && invoice.IssuedOn <= last && invoice.PaidCents + invoice.CreditedCents >= invoice.TotalCents
             && !db.Invoices.Any(note => note.CorrectsInvoiceId == invoice.Id && note.IssuedOn > last)
             && !db.Payments.Any(payment => payment.InvoiceId == invoice.Id && payment.ReceivedOn > last));
+        // A bordereau goes as a whole: what was handed over can be had again, always the same.
+        return settled.Where(invoice => !db.TreasuryTitles.Any(title => title.InvoiceId == invoice.Id
+            && db.TreasuryTitles.Any(other => other.BordereauId == title.BordereauId && !settled.Any(one => one.Id == other.InvoiceId))));
     }
 
     private async Task<int> RemoveInvoicesAsync(PurgeLimit limit, int most, CancellationToken cancellationToken)

@@ -4,10 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;
 
-/// <summary>All that goes by itself, in the order in which a passage takes it: what points to something else before that.</summary>
+/// <summary>
+/// All that goes by itself, in the order in which a passage takes it: what is judged by a family's days before the days themselves,
+/// and families of whom nothing is left at the end.
+/// </summary>
 internal sealed class PurgeRules(IPortalDb db, RecordPurge records, ActivityPurge activities, AccountsPurge accounts, CentreClock clock)
 {
-    public IReadOnlyList<PurgeRule> All { get; } = [.. activities.Rules, .. accounts.Rules, .. records.Rules];
+    public IReadOnlyList<PurgeRule> All { get; } = [.. records.Rules.Where(rule => rule.Key != RecordPurge.EmptyFamilies), .. activities.Rules, .. accounts.Rules, .. records.Rules.Where(rule => rule.Key == RecordPurge.EmptyFamilies)];
 
     /// <summary>Up to where each kind is too old on that day, with the centre's own delays.</summary>
     public async Task<IReadOnlyDictionary<RetainedData, PurgeLimit>> LimitsAsync(DateOnly today, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ namespace ClsPortal.Application.Privacy;
 /// <summary>Delays of what families tell the centre: health first, papers, changes, and the record itself.</summary>
 internal sealed class RecordPurge(IPortalDb db, LivingFamilies living, DepositRemover deposits, FamilyEraser eraser)
 {
+    /// <summary>Comes last in a passage: only then nothing depends on these families any more.</summary>
+    public const string EmptyFamilies = "empty-families";
+
     // A family is many statements: fewer at once than rows.
     private const int FamiliesAtOnce = 20;
 
@@ -46,7 +49,7 @@ internal sealed class RecordPurge(IPortalDb db, LivingFamilies living, DepositRe
             async (limit, cancel) => await GuardiansLeft(limit).CountAsync(cancel) + await ChildrenLeft(limit).CountAsync(cancel),
             (limit, most, cancel) => eraser.EraseMembersAsync(
                 GuardiansLeft(limit).OrderBy(guardian => guardian.Id).Take(most), ChildrenLeft(limit).OrderBy(child => child.Id).Take(most), cancel)),
-        new("empty-families", RetainedData.FamilyRecords, "dossiers anonymes dont plus rien ne dépend",
+        new(EmptyFamilies, RetainedData.FamilyRecords, "dossiers anonymes dont plus rien ne dépend",
             (_, cancel) => living.Empty().CountAsync(cancel),
             async (_, most, cancel) =>
             {

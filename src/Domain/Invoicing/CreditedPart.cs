@@ -8,7 +8,7 @@ public sealed record CreditedPart
         (Line, Cents) = (line, cents);
         IsRest = creditedBefore + cents == line.TotalCents;
         MealCents = MealUpTo(line, creditedBefore + cents) - MealUpTo(line, creditedBefore);
-        Quantity = line.TotalCents == 0 ? line.Quantity : Math.Round(line.Quantity * cents / line.TotalCents, 2, MidpointRounding.AwayFromZero);
+        Quantity = line.TotalCents == 0 ? line.Quantity : QuantityUpTo(line, creditedBefore + cents) - QuantityUpTo(line, creditedBefore);
     }
 
     /// <summary>The line.</summary>
@@ -23,7 +23,7 @@ public sealed record CreditedPart
     /// </summary>
     public long MealCents { get; }
 
-    /// <summary>Sessions, half-days or hours, in proportion to the amount.</summary>
+    /// <summary>Sessions, half-days or hours, in proportion to the amount; as with the meal, all parts together make the line's.</summary>
     public decimal Quantity { get; }
 
     /// <summary>True when nothing of the line is left.</summary>
@@ -42,6 +42,8 @@ public sealed record CreditedPart
     /// <summary>What a quantity of the line costs, its part of the meal included, rounded once (half a cent away from zero).</summary>
     public static long CentsOf(InvoiceLine line, decimal quantity) =>
         line.Quantity <= 0 ? 0 : (long)Math.Round(line.TotalCents * Math.Min(quantity, line.Quantity + 1) / line.Quantity, MidpointRounding.AwayFromZero);
+
+    private static decimal QuantityUpTo(InvoiceLine line, long cents) => Math.Round(line.Quantity * cents / line.TotalCents, 2, MidpointRounding.AwayFromZero);
 
     private static long MealUpTo(InvoiceLine line, long cents) =>
         line.TotalCents == 0 ? 0 : (long)Math.Round((decimal)line.MealCents * cents / line.TotalCents, MidpointRounding.AwayFromZero);

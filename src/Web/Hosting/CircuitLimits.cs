@@ -103,7 +103,8 @@ internal static partial class CircuitGate
                 return;
             }
 
-            if (!HttpMethods.IsGet(context.Request.Method))
+            // Over HTTP/2 a connection opens with CONNECT.
+            if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsConnect(context.Request.Method))
             {
                 // The talk before a connection, or a part of one that is open.
                 if (rest == "/negotiate" && places.IsFull(context))

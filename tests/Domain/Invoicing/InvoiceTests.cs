@@ -61,7 +61,7 @@ public sealed class InvoiceTests
     });
 
     [Fact]
-    public void A_line_taken_back_in_parts_comes_to_its_care_and_its_meal_to_the_cent() => Gen.Select(Gen.Long[0, 5000], Gen.Long[0, 5000], Gen.Long[1, 3000].List[0, 6]).Sample((care, meal, cuts) =>
+    public void A_line_taken_back_in_parts_comes_to_its_care_its_meal_and_its_quantity_exactly() => Gen.Select(Gen.Long[0, 5000], Gen.Long[0, 5000], Gen.Long[1, 3000].List[0, 6]).Sample((care, meal, cuts) =>
     {
         var line = Line(care + meal, meal);
         List<CreditedPart> parts = [];
@@ -78,7 +78,8 @@ public sealed class InvoiceTests
         }
 
         return parts.Sum(part => part.Cents) == line.TotalCents && parts.Sum(part => part.MealCents) == meal && parts[^1].IsRest && parts.SkipLast(1).All(part => !part.IsRest)
-            && parts.TrueForAll(part => part.MealCents >= 0 && part.MealCents <= part.Cents && part.Quantity >= 0 && part.Quantity <= 1);
+            && parts.TrueForAll(part => part.MealCents >= 0 && part.MealCents <= part.Cents && part.Quantity >= 0 && part.Quantity <= 1)
+            && parts.Sum(part => part.Quantity) == line.Quantity;
     });
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class CreditDraft
     {
         var part = _parts[line.Id];
         return French.Cents(part.Amount) ?? (French.Number(part.Quantity) is { } quantity && line.Quantity > 0
-            ? (long)Math.Round(line.TotalCents * quantity / line.Quantity, MidpointRounding.AwayFromZero) : line.LeftCents);
+            ? (long)Math.Round(line.TotalCents * Math.Clamp(quantity, 0, line.Quantity + 1) / line.Quantity, MidpointRounding.AwayFromZero) : line.LeftCents);
     }
 
     public sealed class Part
