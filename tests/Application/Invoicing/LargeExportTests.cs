@@ -12,7 +12,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Application.Tests.Invoicing;
 
+/// <summary>What is measured is the whole process: nothing else may run in it meanwhile.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>Ten thousand invoices leave as tables and as the Trésorerie's file while they are read, in little memory.</summary>
+[Collection("alone")]
 public sealed class LargeExportTests
 {
     private const int Invoices = 10_000;
