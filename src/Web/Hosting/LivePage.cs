@@ -6,6 +6,12 @@ namespace ClsPortal.Web.Hosting;
 /// <summary>A page that reads again, without a reload, when what it shows was changed by somebody else.</summary>
 public abstract class LivePage : ComponentBase, IDisposable
 {
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
+
+    // In a rush every click changes what hundreds of screens show. They read again in turns, so that the clicks are answered first;
+    // whatever changes while a screen waits for its turn is in the same reading.
+    private static readonly SemaphoreSlim Turns = new(Environment.ProcessorCount);
+
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _subscription;
     private int _pending;
@@ -57,16 +63,28 @@ public abstract class LivePage : ComponentBase, IDisposable
         try
         {
             await Task.Delay(Random.Shared.Next(150, 500), gone);
-            Interlocked.Exchange(ref _pending, 0);
-            await InvokeAsync(async () =>
+            await Turns.WaitAsync(gone);
+            try
             {
-                await RefreshAsync();
-                StateHasChanged();
-            });
+                Interlocked.Exchange(ref _pending, 0);
+                await InvokeAsync(async () =>
+                {
+                    await RefreshAsync();
+                    StateHasChanged();
+                }).WaitAsync(LongestTurn, gone);
+            }
+            finally
+            {
+                Turns.Release();
+            }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
             // The page is gone; nobody waits for the answer.
+        }
+        catch (TimeoutException)
+        {
+            // It goes on reading; others have their turn.
         }
         catch (Exception exception)
         {
