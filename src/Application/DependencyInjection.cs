@@ -42,7 +42,7 @@ public static class DependencyInjection
         services.AddScoped<PaymentOutcomes>().AddSingleton<PaymentBell>().AddScoped<ReminderDesk>();
         services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ImportDesk>().AddScoped<ImportInvitations>().AddScoped<ReminderRound>().AddScoped<ExpiringPieces>().AddScoped<ExportQueries>();
         services.AddSetup().AddPrivacy();
-        services.AddSingleton<EnrolmentFeed>();
+        services.AddSingleton<EnrolmentFeed>().AddSingleton<SharedPlaces>();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);
         return services.AddMediatR();

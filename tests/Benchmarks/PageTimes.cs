@@ -18,7 +18,7 @@ internal static class PageTimes
         ("accueil", false, _ => "/"),
         ("calendrier", false, crowd => crowd.Page(0)),
         ("vos demandes", false, _ => "/demandes"),
-        ("historique", false, _ => "/historique"),
+        ("historique", false, _ => "/mon-compte/historique"),
         ("tableau de bord", true, _ => "/gestion"),
         ("demandes à traiter", true, _ => "/gestion/demandes"),
         ("familles", true, _ => "/gestion/familles"),

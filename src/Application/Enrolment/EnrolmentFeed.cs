@@ -11,9 +11,15 @@ public sealed record EnrolmentChanged(IReadOnlyCollection<int> FamilyIds, IReadO
     /// <summary>Sent when notices may have been lost, such as after the connection to the database was.</summary>
     public static readonly EnrolmentChanged Anything = new([], []);
 
-    public bool MayConcern(int familyId) => FamilyIds.Count + SessionIds.Count == 0 || FamilyIds.Contains(familyId);
+    private bool IsAnything => FamilyIds.Count + SessionIds.Count == 0;
 
-    public bool MayConcernAny(IReadOnlySet<int> sessionIds) => FamilyIds.Count + SessionIds.Count == 0 || SessionIds.Any(sessionIds.Contains);
+    public bool MayConcern(int familyId) => IsAnything || FamilyIds.Contains(familyId);
+
+    public bool MayConcernAny(IReadOnlySet<int> sessionIds) => IsAnything || SessionIds.Any(sessionIds.Contains);
+
+    /// <summary>Both changes as one.</summary>
+    public EnrolmentChanged And(EnrolmentChanged other) =>
+        IsAnything || other.IsAnything ? Anything : new([.. FamilyIds.Union(other.FamilyIds)], [.. SessionIds.Union(other.SessionIds)]);
 }
 
 /// <summary>
@@ -24,6 +30,10 @@ public sealed partial class EnrolmentFeed(ILogger<EnrolmentFeed> logger)
 {
     private readonly ConcurrentDictionary<long, Action<EnrolmentChanged>> _subscribers = new();
     private long _lastKey;
+    private long _told;
+
+    /// <summary>How many changes were told so far. What is read after a subscriber heard of a change shows at least this state.</summary>
+    public long Told => Interlocked.Read(ref _told);
 
     /// <summary>Hears of changes committed by this copy; set once by the relay, if there is one.</summary>
     public Action<EnrolmentChanged>? Relay { get; set; }
@@ -38,6 +48,7 @@ public sealed partial class EnrolmentFeed(ILogger<EnrolmentFeed> logger)
     /// <summary>A change that another copy committed.</summary>
     public void Deliver(EnrolmentChanged change)
     {
+        Interlocked.Increment(ref _told);
         foreach (var subscriber in _subscribers.Values)
         {
             try

@@ -17,52 +17,33 @@ public sealed record GetCalendarMonth(int ChildId, int ActivityId, DateOnly Mont
 
 public sealed record CalendarMonth(
     string ChildName, string ActivityName, string Site, DateOnly From, DateOnly To, TimeOnly StartsAt, TimeOnly EndsAt, MonthPrices Prices,
-    string? ClosedSentence, string CutoffSentence, IReadOnlyList<CalendarStop> Stops, DateOnly Month, IReadOnlyList<CalendarDay> Days);
+    string? ClosedSentence, string CutoffSentence, IReadOnlyList<CalendarStop> Stops, DateOnly Month, IReadOnlyList<CalendarDay> Days)
+{
+    /// <summary>The month after the places of some sessions were read again; null when it must be read whole, because more than their number changed.</summary>
+    /// <param name="left">By session, as <see cref="SharedPlaces"/> reads them.</param>
+    public CalendarMonth? WithPlaces(IReadOnlyDictionary<int, int?> left)
+    {
+        List<CalendarDay> days = [];
+        foreach (var day in Days)
+        {
+            var now = day.SessionId is { } session && left.TryGetValue(session, out var places) ? day.WithPlaces(places) : day;
+            if (now is null)
+            {
+                return null;
+            }
+
+            days.Add(now);
+        }
+
+        return this with { Days = days };
+    }
+}
 
 /// <summary>What a session of the month costs this child by what is known today: the lowest, the highest, and how it is computed.</summary>
 public sealed record MonthPrices(long LowestCents, long HighestCents, string Explanation);
 
 /// <summary>A stop of the activity's bus.</summary>
 public sealed record CalendarStop(int Id, string Name, TimeOnly? OutboundAt, TimeOnly? ReturnAt);
-
-/// <summary>What a day of the calendar shows, by colour and by word.</summary>
-public enum CalendarDayState
-{
-    /// <summary>The activity does not take place.</summary>
-    NoSession,
-
-    /// <summary>A click asks for it.</summary>
-    Open,
-
-    /// <summary>Asked by this family; a click withdraws while <see cref="CalendarDay.CanClick"/>.</summary>
-    Asked,
-
-    /// <summary>Booked.</summary>
-    Booked,
-
-    /// <summary>Booked, and a cancellation waits.</summary>
-    CancellationAsked,
-
-    /// <summary>No place left.</summary>
-    Full,
-
-    /// <summary>Cannot be clicked for another reason.</summary>
-    Blocked,
-}
-
-/// <param name="Date">The day.</param>
-/// <param name="SessionId">Null when there is none.</param>
-/// <param name="State">Colour.</param>
-/// <param name="Label">The state in a word or two.</param>
-/// <param name="Brief">The state in one short word, for a phone's narrow cell.</param>
-/// <param name="Sentence">Why the day cannot be clicked, or what a click does.</param>
-/// <param name="CanClick">True when a click asks or withdraws.</param>
-/// <param name="PlacesLeft">Null when places mean nothing on the day.</param>
-/// <param name="RequestId">The child's own live request or booking.</param>
-/// <param name="Others">The child's enrolments in other activities on the day.</param>
-public sealed record CalendarDay(
-    DateOnly Date, int? SessionId, CalendarDayState State, string Label, string Brief, string Sentence, bool CanClick, int? PlacesLeft, long? RequestId,
-    IReadOnlyList<string> Others);
 
 internal sealed class GetCalendarMonthValidator : AbstractValidator<GetCalendarMonth>
 {
@@ -117,7 +98,7 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices p
         {
             ({ Status: RequestStatus.Pending }, _) => Asked(@case, date),
             ({ } booked, _) => Booked(booked.CancellationWaits),
-            (null, null) => (CalendarDayState.Open, true, "Libre", "Cliquez pour demander l’inscription."),
+            (null, null) => (CalendarDayState.Open, true, CalendarDay.Free, CalendarDay.ClickToAsk),
             (null, RefusalReason.OutsideActivitySpan or RefusalReason.NotAWeekdayOfTheActivity or RefusalReason.NotInSchoolHolidays) =>
                 Refused(@case, CalendarDayState.NoSession, decision),
             (null, RefusalReason.Full) => Refused(@case, CalendarDayState.Full, decision),
@@ -126,7 +107,7 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices p
         int? placesLeft = session is null || session.IsClosed || state == CalendarDayState.NoSession ? null : session.PlacesLeft;
         var brief = state switch
         {
-            CalendarDayState.Open => $"{placesLeft} pl.",
+            CalendarDayState.Open => CalendarDay.Places(placesLeft),
             CalendarDayState.Asked => "demandé",
             CalendarDayState.Booked => "inscrit",
             CalendarDayState.CancellationAsked => "annul.",

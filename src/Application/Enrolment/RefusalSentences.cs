@@ -8,6 +8,8 @@ namespace ClsPortal.Application.Enrolment;
 /// <summary>Says a refusal of the rules as a parent reads it: what is wrong, and what to do.</summary>
 internal sealed class RefusalSentences(string centrePhone, TimeZoneInfo zone)
 {
+    public const string NoPlaceLeft = "Complet : il n’y a plus de place disponible.";
+
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     public Refusal For(Decision decision) => decision.Reason is { } reason
@@ -68,7 +70,7 @@ internal sealed class RefusalSentences(string centrePhone, TimeZoneInfo zone)
         RefusalReason.AlreadyAsked => "Une demande est déjà en attente pour ce jour.",
         RefusalReason.AlreadyBooked => "L’enfant est déjà inscrit ce jour-là.",
         RefusalReason.Overlaps => $"Les horaires chevauchent « {decision.Detail} », déjà demandé ou réservé ce jour-là.",
-        RefusalReason.Full => "Complet : il n’y a plus de place disponible.",
+        RefusalReason.Full => NoPlaceLeft,
         RefusalReason.AlreadyTreated => $"Cette demande a été traitée par le Centre de Loisirs : pour la changer, contactez-le au {centrePhone}.",
         RefusalReason.NoLongerStands => "Cette demande a déjà été annulée.",
         RefusalReason.NotYetTreated => "Cette demande n’est pas encore traitée : retirez-la simplement depuis « Vos demandes ».",

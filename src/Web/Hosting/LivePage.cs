@@ -14,7 +14,9 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _subscription;
-    private int _pending;
+    private readonly Lock _gate = new();
+    private EnrolmentChanged? _heard;
+    private long _told;
 
     [Inject]
     private EnrolmentFeed Feed { get; set; } = default!;
@@ -27,6 +29,11 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     /// <summary>Reads what is on the screen again.</summary>
     protected abstract Task RefreshAsync();
+
+    /// <summary>Brings the screen up to date after changes that concern it; reads it again unless the page knows a shorter way.</summary>
+    /// <param name="change">All of them together.</param>
+    /// <param name="told"><see cref="EnrolmentFeed.Told"/> when the last of them was heard.</param>
+    protected virtual Task CatchUpAsync(EnrolmentChanged change, long told) => RefreshAsync();
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -52,9 +59,31 @@ public abstract class LivePage : ComponentBase, IDisposable
     // Notices of the next moments are answered by one reading, and a rush of screens does not read in the same instant.
     private void Hear(EnrolmentChanged change)
     {
-        if (Concerns(change) && Interlocked.Exchange(ref _pending, 1) == 0)
+        if (!Concerns(change))
         {
-            _ = RefreshSoonAsync(_gone.Token);
+            return;
+        }
+
+        lock (_gate)
+        {
+            var isFirst = _heard is null;
+            (_heard, _told) = (_heard?.And(change) ?? change, Feed.Told);
+            if (!isFirst)
+            {
+                return;
+            }
+        }
+
+        _ = RefreshSoonAsync(_gone.Token);
+    }
+
+    private (EnrolmentChanged Change, long Told) TakeHeard()
+    {
+        lock (_gate)
+        {
+            var heard = _heard!;
+            _heard = null;
+            return (heard, _told);
         }
     }
 
@@ -66,10 +95,10 @@ public abstract class LivePage : ComponentBase, IDisposable
             await Turns.WaitAsync(gone);
             try
             {
-                Interlocked.Exchange(ref _pending, 0);
+                var (change, told) = TakeHeard();
                 await InvokeAsync(async () =>
                 {
-                    await RefreshAsync();
+                    await CatchUpAsync(change, told);
                     StateHasChanged();
                 }).WaitAsync(LongestTurn, gone);
             }
