@@ -64,7 +64,7 @@ internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, Centr
             lines = lines.Where(line => line.family.SearchText.Contains(search));
         }
 
-        var pieces = await db.RequiredPieces.OrderBy(piece => piece.Name).Select(piece => new PieceName(piece.Id, piece.Name)).ToListAsync(cancellationToken);
+        var pieces = (await db.RequiredPieces.Select(piece => new PieceName(piece.Id, piece.Name)).ToListAsync(cancellationToken)).OrderBy(piece => piece.Name, NameOrder.Comparer).ToList();
         var total = await lines.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         lines = request.Status == DepositStatus.Deposited

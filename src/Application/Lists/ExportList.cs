@@ -175,7 +175,7 @@ internal sealed class ExportQueries(IPortalDb db, CentreClock clock)
     private IQueryable<object?[]> Guardians() =>
         from guardian in db.Guardians
         join family in db.Families on guardian.FamilyId equals family.Id
-        orderby family.Name, family.Id, guardian.IsReferent descending, guardian.Id
+        orderby family.SortKey, family.Id, guardian.IsReferent descending, guardian.Id
         select new object?[]
         {
             family.Number, family.Name, guardian.IsReferent, guardian.Civility, guardian.LastName, guardian.FirstName, guardian.Address, guardian.PostalCode, guardian.Town,
@@ -185,7 +185,7 @@ internal sealed class ExportQueries(IPortalDb db, CentreClock clock)
     private IQueryable<object?[]> Contacts() =>
         from contact in db.Contacts
         join family in db.Families on contact.FamilyId equals family.Id
-        orderby family.Name, family.Id, contact.Id
+        orderby family.SortKey, family.Id, contact.Id
         select new object?[]
         {
             family.Number, family.Name, contact.LastName, contact.FirstName, contact.Relation, contact.Phone, contact.OtherPhone, contact.MayBeCalled, contact.MayPickUp,
@@ -195,7 +195,7 @@ internal sealed class ExportQueries(IPortalDb db, CentreClock clock)
         from deposit in db.DepositedFiles
         join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
         join family in db.Families on deposit.FamilyId equals family.Id
-        orderby family.Name, family.Id, piece.Name, deposit.DepositedAt
+        orderby family.SortKey, family.Id, piece.Name, deposit.DepositedAt
         select new object?[]
         {
             family.Number, family.Name,
@@ -227,7 +227,7 @@ internal sealed class ExportQueries(IPortalDb db, CentreClock clock)
     private IQueryable<object?[]> Families() =>
         from family in db.Families
         where family.AnonymisedAt == null
-        orderby family.Name, family.Id
+        orderby family.SortKey, family.Id
         select new object?[]
         {
             family.Number, family.Name,
@@ -240,7 +240,7 @@ internal sealed class ExportQueries(IPortalDb db, CentreClock clock)
         from child in db.Children.WherePresent()
         join family in db.Families on child.FamilyId equals family.Id
         where family.AnonymisedAt == null
-        orderby child.LastName, child.FirstName, child.Id
+        orderby child.SortKey, child.Id
         select new object?[] { family.Number, family.Name, child.LastName, child.FirstName, child.BirthDate, child.School, child.SchoolClass };
 
     private IQueryable<object?[]> Requests(DateOnly from, DateOnly to) =>
@@ -265,7 +265,7 @@ internal sealed class ExportQueries(IPortalDb db, CentreClock clock)
         join child in db.Children on row.ChildId equals child.Id
         join family in db.Families on row.FamilyId equals family.Id
         where row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted && session.Date >= @from && session.Date <= to
-        orderby session.Date, activity.Name, child.LastName, child.FirstName, row.Id
+        orderby session.Date, activity.SortKey, child.SortKey, row.Id
         select new object?[]
         {
             family.Number, child.LastName, child.FirstName, child.BirthDate, activity.Name, session.Date,
@@ -282,7 +282,7 @@ internal sealed class ExportQueries(IPortalDb db, CentreClock clock)
         join child in db.Children on row.ChildId equals child.Id
         join family in db.Families on row.FamilyId equals family.Id
         where session.Date >= @from && session.Date <= to
-        orderby session.Date, activity.Name, child.LastName, child.FirstName, row.Id
+        orderby session.Date, activity.SortKey, child.SortKey, row.Id
         select new object?[]
         {
             family.Number, child.LastName, child.FirstName, activity.Name, session.Date, attendance.State, attendance.ArrivedAt, attendance.LeftAt, attendance.LeftWith, attendance.RecordedAt,
@@ -292,7 +292,7 @@ internal sealed class ExportQueries(IPortalDb db, CentreClock clock)
         from session in db.Sessions
         join activity in db.Activities on session.ActivityId equals activity.Id
         where session.Date >= @from && session.Date <= to
-        orderby session.Date, activity.StartsAt, activity.Name
+        orderby session.Date, activity.StartsAt, activity.SortKey
         select new object?[]
         {
             activity.Name, session.Date, activity.StartsAt, activity.EndsAt, session.Capacity, session.PlacesTaken, session.IsClosed, session.ClosedReason,

@@ -46,7 +46,7 @@ internal sealed class PreviewRetentionHandler(PurgeRules rules, LivingFamilies l
         return new RetentionPreview(lines, await NamesAsync(living.ToAnonymise(limit)), await NamesAsync(living.Held(limit)));
 
         async Task<IReadOnlyList<PurgedFamily>> NamesAsync(IQueryable<Domain.Families.Family> families) => await families.AsNoTracking()
-            .OrderBy(family => family.Name).ThenBy(family => family.Id).Take(MostNamed).Select(family => new PurgedFamily(family.Number, family.Name)).ToListAsync(cancellationToken);
+            .OrderBy(family => family.SortKey).ThenBy(family => family.Id).Take(MostNamed).Select(family => new PurgedFamily(family.Number, family.Name)).ToListAsync(cancellationToken);
     }
 }
 

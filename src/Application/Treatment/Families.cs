@@ -36,7 +36,7 @@ internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFami
 
         var total = await families.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var lines = await families.OrderBy(family => family.Name).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var lines = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(family => new
             {
                 family.Id, family.Number, family.Name,
@@ -92,7 +92,7 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
 
         var today = clock.Today;
         var activities = await db.Activities.AsNoTracking().Include(activity => activity.BusStops).Where(activity => activity.To >= today && !activity.IsArchived)
-            .OrderBy(activity => activity.Name).ToListAsync(cancellationToken);
+            .OrderBy(activity => activity.SortKey).ToListAsync(cancellationToken);
         var all = db.EnrolmentRequests.Where(row => row.FamilyId == request.FamilyId);
         var total = await all.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));

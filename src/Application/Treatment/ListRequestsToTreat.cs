@@ -48,7 +48,7 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, CentreClock clock
             join child in db.Children on row.ChildId equals child.Id
             join family in db.Families on row.FamilyId equals family.Id
             select new { row, session, activity, child, family };
-        var activities = await lines.Select(line => new { line.activity.Id, line.activity.Name }).Distinct().OrderBy(line => line.Name)
+        var activities = await lines.Select(line => new { line.activity.Id, line.activity.Name, line.activity.SortKey }).Distinct().OrderBy(line => line.SortKey)
             .Select(line => new ActivityName(line.Id, line.Name)).ToListAsync(cancellationToken);
         if (request.ActivityId is { } activityId)
         {

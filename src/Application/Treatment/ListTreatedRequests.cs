@@ -100,7 +100,7 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock
             lines = lines.Where(line => line.family.SearchText.Contains(search));
         }
 
-        var activities = await db.Activities.OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         var total = await lines.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var page = await lines.OrderByDescending(line => line.row.DecidedAt).ThenBy(line => line.session.Date).ThenBy(line => line.row.Id)

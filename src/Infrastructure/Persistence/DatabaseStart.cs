@@ -31,6 +31,7 @@ public static class DatabaseStart
     private static async Task PrepareAsync(PortalDbContext db, IServiceProvider services, CancellationToken cancellationToken)
     {
         await db.Database.MigrateAsync(cancellationToken);
+        await SortKeys.RefreshAsync(db, cancellationToken);
         await EncryptionStart.EnsureAsync(services, cancellationToken);
     }
 
