@@ -59,9 +59,13 @@ public sealed record Figures(int Sessions, int Capacity, int Bookings, int Refus
 
 internal sealed class GetStatisticsValidator : AbstractValidator<GetStatistics>
 {
-    public GetStatisticsValidator() => RuleFor(get => get.To)
-        .Must((get, to) => to >= get.From && ((to.Year - get.From.Year) * 12) + to.Month - get.From.Month < GetStatistics.MostMonths)
-        .WithMessage($"La période commence et finit dans l’ordre, et compte {GetStatistics.MostMonths} mois au plus.");
+    public GetStatisticsValidator()
+    {
+        RuleFor(get => get.From).IsMonth();
+        RuleFor(get => get.To).Cascade(CascadeMode.Stop).IsMonth()
+            .Must((get, to) => to >= get.From && ((to.Year - get.From.Year) * 12) + to.Month - get.From.Month < GetStatistics.MostMonths)
+            .WithMessage($"La période commence et finit dans l’ordre, et compte {GetStatistics.MostMonths} mois au plus.");
+    }
 }
 
 internal sealed class GetStatisticsHandler(IPortalDb db) : IQueryHandler<GetStatistics, CentreStatistics>
