@@ -21,19 +21,24 @@ internal sealed class ListFamiliesValidator : AbstractValidator<ListFamilies>
     public ListFamiliesValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
 }
 
+/// <summary>Named conditions on families.</summary>
+internal static class ListedFamilies
+{
+    /// <summary>Those that answer to a search, or all. A record without names is nobody's any more: the accounts alone still need it.</summary>
+    public static IQueryable<Family> WhereListed(this IQueryable<Family> families, string? search)
+    {
+        families = families.Where(family => family.AnonymisedAt == null);
+        return SearchKey.Of(search ?? "") is { Length: > 0 } key ? families.Where(family => family.SearchText.Contains(key)) : families;
+    }
+}
+
 internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFamilies, Page<FamilyLine>>
 {
     private const int PageSize = 50;
 
     public async Task<Outcome<Page<FamilyLine>>> Handle(ListFamilies request, CancellationToken cancellationToken)
     {
-        // A record without names is nobody's any more; the accounts alone still need it.
-        var families = db.Families.Where(family => family.AnonymisedAt == null);
-        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
-        {
-            families = families.Where(family => family.SearchText.Contains(search));
-        }
-
+        var families = db.Families.WhereListed(request.Search);
         var total = await families.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var lines = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)

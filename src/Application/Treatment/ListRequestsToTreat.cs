@@ -41,59 +41,19 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, CentreClock clock
     {
         var today = clock.Today;
         var urgentUntil = today.AddDays((await db.CentreAsync(cancellationToken)).UrgentDays);
-        var lines =
-            from row in db.EnrolmentRequests.WhereWaiting()
-            join session in db.Sessions on row.SessionId equals session.Id
-            join activity in db.Activities on session.ActivityId equals activity.Id
-            join child in db.Children on row.ChildId equals child.Id
-            join family in db.Families on row.FamilyId equals family.Id
-            select new { row, session, activity, child, family };
-        var activities = await lines.Select(line => new { line.activity.Id, line.activity.Name, line.activity.SortKey }).Distinct().OrderBy(line => line.SortKey)
+        var activities = await RequestLines.Of(db, db.EnrolmentRequests.WhereWaiting())
+            .Select(line => new { line.Activity.Id, line.Activity.Name, line.Activity.SortKey }).Distinct().OrderBy(line => line.SortKey)
             .Select(line => new ActivityName(line.Id, line.Name)).ToListAsync(cancellationToken);
-        if (request.ActivityId is { } activityId)
-        {
-            lines = lines.Where(line => line.activity.Id == activityId);
-        }
-
-        if (request.Kind is { } kind)
-        {
-            lines = lines.Where(line => line.row.Kind == kind);
-        }
-
-        if (request.From is { } from)
-        {
-            lines = lines.Where(line => line.session.Date >= from);
-        }
-
-        if (request.To is { } to)
-        {
-            lines = lines.Where(line => line.session.Date <= to);
-        }
-
-        if (request.OnlyUrgent)
-        {
-            lines = lines.Where(line => line.session.Date <= urgentUntil);
-        }
-
-        if (request.OnlyLate)
-        {
-            lines = lines.Where(line => line.row.AnswerDueOn < today);
-        }
-
-        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
-        {
-            lines = lines.Where(line => line.family.SearchText.Contains(search));
-        }
-
+        var lines = RequestLines.ToTreat(db, request, today, urgentUntil);
         var total = await lines.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var page = await lines.OrderBy(line => line.session.Date).ThenBy(line => line.activity.StartsAt).ThenBy(line => line.row.FiledAt).ThenBy(line => line.row.Id)
+        var page = await lines.OrderBy(line => line.Session.Date).ThenBy(line => line.Activity.StartsAt).ThenBy(line => line.Row.FiledAt).ThenBy(line => line.Row.Id)
             .Skip((number - 1) * PageSize).Take(PageSize)
             .Select(line => new
             {
-                line.row, line.session, ActivityName = line.activity.Name, line.child.FirstName, line.child.LastName, line.child.BirthDate, FamilyName = line.family.Name,
-                Outbound = db.BusStops.Where(stop => stop.Id == line.row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
-                Return = db.BusStops.Where(stop => stop.Id == line.row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
+                row = line.Row, session = line.Session, ActivityName = line.Activity.Name, line.Child.FirstName, line.Child.LastName, line.Child.BirthDate, FamilyName = line.Family.Name,
+                Outbound = db.BusStops.Where(stop => stop.Id == line.Row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
+                Return = db.BusStops.Where(stop => stop.Id == line.Row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
         return new RequestsToTreat(
             new Page<RequestToTreat>([.. page.Select(line => new RequestToTreat(

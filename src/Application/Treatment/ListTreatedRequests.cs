@@ -73,42 +73,16 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock
 
     public async Task<Outcome<TreatedRequests>> Handle(ListTreatedRequests request, CancellationToken cancellationToken)
     {
-        var lines =
-            from row in WhereDecided(request.Decision)
-            join session in db.Sessions on row.SessionId equals session.Id
-            join activity in db.Activities on session.ActivityId equals activity.Id
-            join child in db.Children on row.ChildId equals child.Id
-            join family in db.Families on row.FamilyId equals family.Id
-            select new { row, session, activity, child, family };
-        if (request.ActivityId is { } activityId)
-        {
-            lines = lines.Where(line => line.activity.Id == activityId);
-        }
-
-        if (request.From is { } from)
-        {
-            lines = lines.Where(line => line.session.Date >= from);
-        }
-
-        if (request.To is { } to)
-        {
-            lines = lines.Where(line => line.session.Date <= to);
-        }
-
-        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
-        {
-            lines = lines.Where(line => line.family.SearchText.Contains(search));
-        }
-
+        var lines = RequestLines.Treated(db, request);
         var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         var total = await lines.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var page = await lines.OrderByDescending(line => line.row.DecidedAt).ThenBy(line => line.session.Date).ThenBy(line => line.row.Id)
+        var page = await lines.OrderByDescending(line => line.Row.DecidedAt).ThenBy(line => line.Session.Date).ThenBy(line => line.Row.Id)
             .Skip((number - 1) * PageSize).Take(PageSize)
             .Select(line => new
             {
-                line.row, line.session.Date, line.activity.Name, line.activity.StartsAt, line.child.FirstName, line.child.LastName, FamilyName = line.family.Name,
-                By = db.AuditEntries.Where(entry => entry.UserId == line.row.DecidedBy).OrderByDescending(entry => entry.Id).Select(entry => entry.UserName).FirstOrDefault(),
+                row = line.Row, line.Session.Date, line.Activity.Name, line.Activity.StartsAt, line.Child.FirstName, line.Child.LastName, FamilyName = line.Family.Name,
+                By = db.AuditEntries.Where(entry => entry.UserId == line.Row.DecidedBy).OrderByDescending(entry => entry.Id).Select(entry => entry.UserName).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
         return new TreatedRequests(
             new Page<TreatedRequest>([.. page.Select(line => new TreatedRequest(
@@ -117,27 +91,6 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock
                 line.row is { Status: RequestStatus.Accepted or RequestStatus.Refused, IsByCentre: false }
                     && clock.Now - line.row.DecidedAt <= UndoDecisions.Within && clock.Now < clock.Zone.ToInstant(line.Date, line.StartsAt)))],
                 number, PageSize, total), activities);
-    }
-
-    private IQueryable<EnrolmentRequest> WhereDecided(TreatedDecision? decision)
-    {
-        // A booking that ended with the family's cancellation is told by that cancellation's own row.
-        var all = db.EnrolmentRequests.Where(row => row.TreatmentId != null
-            && (row.Status != RequestStatus.Cancelled || !db.EnrolmentRequests.Any(other => other.TreatmentId == row.TreatmentId
-                && other.Kind == RequestKind.Cancellation && other.ChildId == row.ChildId && other.SessionId == row.SessionId)));
-        return decision switch
-        {
-            null => all,
-            TreatedDecision.EnrolmentAccepted => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted
-                && (row.FiledBy != row.DecidedBy || row.FiledAt != row.DecidedAt)),
-            TreatedDecision.BookedByCentre => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted
-                && row.FiledBy == row.DecidedBy && row.FiledAt == row.DecidedAt),
-            TreatedDecision.EnrolmentRefused => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Refused),
-            TreatedDecision.CancellationAccepted => all.Where(row => row.Kind == RequestKind.Cancellation && row.Status == RequestStatus.Accepted),
-            TreatedDecision.CancellationRefused => all.Where(row => row.Kind == RequestKind.Cancellation && row.Status == RequestStatus.Refused),
-            TreatedDecision.CancelledByCentre => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Cancelled),
-            _ => throw new ArgumentOutOfRangeException(nameof(decision)),
-        };
     }
 
     private static TreatedDecision DecisionOf(EnrolmentRequest row) => (row.Kind, row.Status) switch

@@ -2,7 +2,6 @@ using ClsPortal.Application.Common;
 using ClsPortal.Application.Lists;
 using ClsPortal.Infrastructure.Import;
 using ClsPortal.Infrastructure.Spreadsheets;
-using ClsPortal.Web.Components.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
@@ -29,8 +28,7 @@ internal static class ExportEdge
 
         // The rows are read in this request's scope, after the message has been answered.
         context.RequestServices.GetRequiredService<CurrentUser>().SignIn(context.User);
-        var outcome = await context.RequestServices.GetRequiredService<IMediator>().Send(
-            new ExportList(chosen, French.Date(context.Request.Query["du"]), French.Date(context.Request.Query["au"])), context.RequestAborted);
+        var outcome = await context.RequestServices.GetRequiredService<IMediator>().Send(ExportAddress.Read(chosen, context.Request.Query), context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         if (outcome.IsRefused)
         {
@@ -48,9 +46,6 @@ internal static class ExportEdge
                 : StreamedTable.WriteXlsxAsync(output, Name(chosen), list.Columns, list.Rows, context.RequestAborted),
             format == "csv" ? StreamedTable.CsvContentType : Xlsx.ContentType);
     }
-
-    public static string Address(ExportKind kind, string format, DateOnly? from = null, DateOnly? to = null) =>
-        $"/gestion/exports/{kind.ToString().ToLowerInvariant()}.{format}" + (ExportRules.IsOfDays(kind) && (from ?? to) is not null ? $"?du={from?.Field()}&au={to?.Field()}" : "");
 
     public static string Name(ExportKind kind) => kind switch
     {

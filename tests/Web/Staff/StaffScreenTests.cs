@@ -66,4 +66,31 @@ public sealed class StaffScreenTests
         (await accountant.Open("/gestion/statistiques" + query)).Text.Should().Contain(sentence);
         (await accountant.Open("/gestion/statistiques.xlsx" + query)).Status.Should().Be(HttpStatusCode.NotFound);
     }
+
+    [Theory]
+    [InlineData("/gestion/familles?q=famille+1", "families", "Famille 1", "Famille 2")]
+    [InlineData("/gestion/familles?q=famille+1", "guardians", "mere1@example.fr", "mere2@example.fr")]
+    [InlineData("/gestion/utilisateurs?q=mere2", "users", "mere2@example.fr", "mere1@example.fr")]
+    [InlineData("/gestion/journal?qui=personne-de-ce-nom", "journal", "Détails", "a exporté")]
+    [InlineData("/gestion/journal?q=famille+1", "journal", "Détails", "a exporté")]
+    [InlineData("/gestion/journal?acte=export.families", "journal", "a exporté la liste des familles", "a exporté la liste des enfants")]
+    public async Task The_file_that_a_screen_offers_holds_what_its_filters_show(string screen, string kind, string shown, string hidden)
+    {
+        await using var host = await PortalHost.StartAsync();
+        _ = (await host.GivenParent(), await host.GivenParent());
+        var both = host.Visitor();
+        var email = await host.GivenStaff(Roles.Director);
+        await host.Change(email, (users, user) => users.AddToRoleAsync(user, nameof(Roles.Administrator)));
+        await both.SignInStronglyAsync(host, email);
+        await both.Open("/gestion/exports/families.csv");
+        await both.Open("/gestion/exports/children.csv");
+
+        var page = await both.Open(screen);
+        var link = WebUtility.HtmlDecode(page.Html.Split('"').Single(part => part.StartsWith($"/gestion/exports/{kind}.csv", StringComparison.Ordinal)));
+        var file = await both.Open(link);
+
+        file.Status.Should().Be(HttpStatusCode.OK);
+        file.Html.Should().Contain(shown).And.NotContain(hidden);
+        (await both.Open($"/gestion/exports/{kind}.csv")).Html.Should().Contain(hidden, "the whole list holds it");
+    }
 }
