@@ -61,7 +61,7 @@ internal sealed class EnterQuotientHandler(IPortalDb db, ICurrentUser user, Cent
 {
     public async Task<Outcome<Done>> Handle(EnterQuotient request, CancellationToken cancellationToken)
     {
-        if (!await db.Families.AnyAsync(family => family.Id == request.FamilyId, cancellationToken))
+        if (!await db.Families.AnyAsync(family => family.Id == request.FamilyId && family.AnonymisedAt == null, cancellationToken))
         {
             return Refusal.NotFound;
         }

@@ -52,7 +52,7 @@ internal sealed class FindChildrenHandler(IPortalDb db) : IQueryHandler<FindChil
         var rows = await (
             from child in db.Children.WherePresent()
             join family in db.Families on child.FamilyId equals family.Id
-            where family.SearchText.Contains(search)
+            where family.AnonymisedAt == null && family.SearchText.Contains(search)
             orderby child.SortKey, child.Id
             select new
             {

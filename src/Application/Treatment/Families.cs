@@ -62,7 +62,7 @@ public sealed record GetFamilyDesk(int FamilyId, int PageNumber = 1) : IQuery<Fa
 
 public sealed record FamilyDesk(
     int Id, string Number, string Name, IReadOnlyList<GuardianCard> Guardians, IReadOnlyList<ChildChoice> Children, IReadOnlyList<ActivityStops> Activities,
-    Page<FamilyRequest> Requests);
+    Page<FamilyRequest> Requests, bool IsAnonymised);
 
 public sealed record GuardianCard(string Name, string? Email, bool IsReferent);
 
@@ -120,6 +120,6 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
             new Page<FamilyRequest>([.. rows.Select(line => new FamilyRequest(
                 line.row.Id, line.FirstName, line.ActivityId, line.Name, line.Date, line.row.Kind, line.row.Status,
                 clock.Now >= line.Cutoff.InstantFor(line.Date, line.StartsAt, clock.Zone), line.row.IsInvoicedDespiteCancellation, line.row.Reason))],
-                number, PageSize, total));
+                number, PageSize, total), family.AnonymisedAt is not null);
     }
 }

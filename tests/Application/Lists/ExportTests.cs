@@ -153,6 +153,24 @@ public sealed class ExportTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task A_family_whose_names_went_stands_in_no_list_of_people(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var family = await portal.GivenFamily();
+        await portal.SaveAsync(Contact.Create(family.Family.Id, new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Contact.LastName)] = "Voisine" }));
+        await portal.Find(async db =>
+        {
+            (await db.Families.Include(row => row.Guardians).Include(row => row.Children).SingleAsync()).Anonymise(portal.Clock.GetUtcNow().UtcDateTime);
+            return await db.SaveChangesAsync();
+        });
+
+        foreach (var kind in (ExportKind[])[ExportKind.Families, ExportKind.Guardians, ExportKind.Children, ExportKind.Contacts])
+        {
+            (await Read(portal, new ExportList(kind))).Rows.Should().BeEmpty($"{kind}");
+        }
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task The_first_and_the_last_day_of_the_calendar_are_no_faults(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
