@@ -5,6 +5,7 @@ using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Presence;
 using ClsPortal.Application.Privacy;
+using ClsPortal.Application.Tests.Families;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Enrolment;
@@ -20,9 +21,9 @@ public sealed class AnonymousRecordTests
     private static readonly Person Staff = Person.With(Roles.Director | Roles.Accountant);
     private static readonly Person Administrator = Person.With(Roles.Administrator);
 
-    private static readonly Dictionary<string, string> Person1 = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Aunt = new(StringComparer.Ordinal)
     {
-        ["FirstName"] = "Zoé", ["LastName"] = "Revenue", ["BirthDate"] = "2015-03-11", ["Relation"] = "Tante", ["Phone"] = "03.86.00.00.01", ["OtherPhone"] = "", ["MayBeCalled"] = "true",
+        ["FirstName"] = "Zoé", ["LastName"] = "Revenue", ["Relation"] = "Tante", ["Phone"] = "03.86.00.00.01", ["OtherPhone"] = "", ["MayBeCalled"] = "true",
         ["MayPickUp"] = "true",
     };
 
@@ -37,17 +38,15 @@ public sealed class AnonymousRecordTests
         portal.ItIs(new(2019, 2, 1), new(12, 0));
         (await portal.SendAs(Administrator, new EraseFamily(id, family.Family.Name))).IsRefused.Should().BeFalse();
         var booking = (await portal.RequestsOf(family)).Single().Id;
-        string[] guardianFields = ["FirstName", "LastName", "Phone", "MobilePhone"];
-        var person = Person1.Where(pair => guardianFields.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal);
 
         List<Refusal?> answers =
         [
             await RefusalOf(portal, new EditRecord(id, [new(RecordSubject.Guardian(guardian), "FirstName", "Responsable", "Zoé")])),
             await RefusalOf(portal, new EditRecord(id, [new(RecordSubject.Child(child), "FirstName", "Enfant", "Zoé")])),
             await RefusalOf(portal, new RenameFamily(id, "anonymisée", family.Family.Number, "Revenue", family.Family.Number)),
-            await RefusalOf(portal, new AddContact(id, Person1.Where(pair => pair.Key != "BirthDate").ToDictionary(StringComparer.Ordinal))),
-            await RefusalOf(portal, new AddMember(id, RecordPart.Guardian, person, [])),
-            await RefusalOf(portal, new AddMember(id, RecordPart.Child, Person1.Where(pair => pair.Key is "FirstName" or "LastName" or "BirthDate").ToDictionary(StringComparer.Ordinal), [])),
+            await RefusalOf(portal, new AddContact(id, Aunt)),
+            await RefusalOf(portal, new AddMember(id, RecordPart.Guardian, Records.Guardian("Zoé", "Revenue", "zoe@example.fr"), [])),
+            await RefusalOf(portal, new AddMember(id, RecordPart.Child, Records.Child("Zoé", "Revenue", "2015-03-11"), [])),
             await RefusalOf(portal, new TakeBackMember(id, RecordPart.Guardian, former)),
             await RefusalOf(portal, new InviteGuardian(guardian, new Uri("https://portail.example.fr"))),
             await RefusalOf(portal, new WriteToFamily(Guid.CreateVersion7(), id, "Objet", "Bonjour Zoé")),
@@ -76,7 +75,7 @@ public sealed class AnonymousRecordTests
             var family = await portal.GivenFamily();
             await Task.WhenAll(
                 Task.Run(() => portal.SendAs(Administrator, new EraseFamily(family.Family.Id, family.Family.Name))),
-                Task.Run(() => portal.SendAs(Staff, new AddContact(family.Family.Id, Person1.Where(pair => pair.Key != "BirthDate").ToDictionary(StringComparer.Ordinal)))));
+                Task.Run(() => portal.SendAs(Staff, new AddContact(family.Family.Id, Aunt))));
 
             (await portal.Find(db => db.Families.SingleAsync(row => row.Id == family.Family.Id))).AnonymisedAt.Should().NotBeNull();
             (await portal.Find(db => db.Contacts.CountAsync(row => row.FamilyId == family.Family.Id))).Should().Be(0);
