@@ -63,5 +63,6 @@ public static class DependencyInjection
     // An activity's windows and stops are a handful: one joined statement beats two round trips.
     private static DbContextOptionsBuilder UsePortalConventions(this DbContextOptionsBuilder options) => options
         .UseSnakeCaseNamingConvention()
+        .AddInterceptors(SoundParameters.Instance)
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 }

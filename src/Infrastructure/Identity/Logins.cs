@@ -36,7 +36,7 @@ internal sealed class Logins(PortalDbContext db) : ILogins
 
     public Task<bool> IsTakenAsync(string email, CancellationToken cancellationToken)
     {
-        var key = email.Normalize().ToUpperInvariant();
+        var key = SoundLookups.KeyOf(email);
         return db.Users.AnyAsync(user => user.NormalizedEmail == key, cancellationToken);
     }
 
