@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ClsPortal.Domain.Families;
 using System.Text.RegularExpressions;
+using ClsPortal.Domain.Families;
 
 namespace ClsPortal.Infrastructure.Identity;
 
