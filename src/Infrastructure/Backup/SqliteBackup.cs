@@ -33,10 +33,10 @@ internal static class SqliteBackup
         // SQLite writes into a file that is there and empty, and leaves its rights alone.
         await PortalBackup.OwnersOnly(unfinished).DisposeAsync();
         await db.Database.ExecuteSqlAsync($"VACUUM INTO {unfinished}", cancellationToken);
-        await using (var written = new FileStream(unfinished, FileMode.Open, FileAccess.ReadWrite))
+        using (var written = File.OpenHandle(unfinished, FileMode.Open, FileAccess.ReadWrite))
         {
             // SQLite leaves the copy to the machine's memory.
-            written.Flush(flushToDisk: true);
+            RandomAccess.FlushToDisk(written);
         }
 
         File.Move(unfinished, copy, overwrite: true);

@@ -36,7 +36,8 @@ internal static class SortKeys
 
         foreach (var part in wanted.Keys.Chunk(AtOnce))
         {
-            foreach (var row in await rows.AsTracking().Where(row => part.Contains(EF.Property<TId>(row, "Id"))).ToListAsync(cancellationToken))
+            var ids = part.ToList();
+            foreach (var row in await rows.AsTracking().Where(row => ids.Contains(EF.Property<TId>(row, "Id"))).ToListAsync(cancellationToken))
             {
                 var entry = db.Entry(row);
                 entry.Property(Property).CurrentValue = wanted[(TId)entry.Property("Id").CurrentValue!];

@@ -6,13 +6,13 @@ namespace ClsPortal.Domain.Tests.Families;
 public sealed class NameOrderTests
 {
     private static readonly string[] Expected =
-        ["d’Arc", "De Gaulle", "Étienne", "Évrard", "Le Goff", "Lefèvre", "L'Hôte", "Löwe", "Œuvrard", "Øst", "Saint-Exupéry", "Saintonge", "Zévaco"];
+        ["d’Arc", "De Gaulle", "Étienne", "Évrard", "L'Hôte", "Le Goff", "Lefèvre", "Löwe", "Œuvrard", "Øst", "Saint-Exupéry", "Saintonge", "Zévaco"];
 
     [Fact]
     public void Names_stand_where_French_readers_look_for_them()
     {
-        Expected.Reverse().Order(NameOrder.Comparer).Should().Equal(Expected);
-        Expected.Reverse().OrderBy(NameOrder.KeyOf, StringComparer.Ordinal).Should().Equal(Expected, "the database compares the keys byte by byte");
+        Enumerable.Reverse(Expected).Order(NameOrder.Comparer).Should().Equal(Expected);
+        Enumerable.Reverse(Expected).OrderBy(NameOrder.KeyOf, StringComparer.Ordinal).Should().Equal(Expected, "the database compares the keys byte by byte");
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class NameOrderTests
     {
         (string Last, string First)[] expected = [("Le", "Zoé"), ("Le Goff", "Anne"), ("Lefèvre", "Éa"), ("Lefèvre", "Zoé"), ("Lefèvre-Dupont", "Anne")];
 
-        expected.Reverse().OrderBy(person => NameOrder.KeyOf(person.Last, person.First), StringComparer.Ordinal).Should().Equal(expected);
+        Enumerable.Reverse(expected).OrderBy(person => NameOrder.KeyOf(person.Last, person.First), StringComparer.Ordinal).Should().Equal(expected);
     }
 
     [Fact]
