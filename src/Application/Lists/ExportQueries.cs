@@ -91,7 +91,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         };
 
     private IQueryable<object?[]> Journal(DateOnly? from, DateOnly? to, ExportFilter shown) =>
-        from entry in AuditEntries.Of(db, clock, new ListAudit(shown.Who, shown.Act, shown.Search, from, to))
+        from entry in AuditEntries.Of(db, clock, new ListAudit(shown.Who, shown.Act, shown.Search, @from, to))
         orderby entry.At, entry.Id
         select new object?[] { entry.At, entry.UserName, entry.Act, db.Families.Where(family => family.Id == entry.FamilyId).Select(family => family.Number).FirstOrDefault(), entry.Details };
 
@@ -118,7 +118,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
     }
 
     private IQueryable<object?[]> Bookings(DateOnly? from, DateOnly? to, ExportFilter shown) =>
-        from line in RequestLines.Of(db, db.EnrolmentRequests.WhereBooked()).Matching(shown.ActivityId, from, to, shown.Search)
+        from line in RequestLines.Of(db, db.EnrolmentRequests.WhereBooked()).Matching(shown.ActivityId, @from, to, shown.Search)
         orderby line.Session.Date, line.Activity.SortKey, line.Child.SortKey, line.Row.Id
         select new object?[]
         {
@@ -130,7 +130,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
 
     private IQueryable<object?[]> Attendance(DateOnly? from, DateOnly? to, ExportFilter shown) =>
         from attendance in db.Attendances
-        join line in RequestLines.Of(db, db.EnrolmentRequests).Matching(shown.ActivityId, from, to, shown.Search) on attendance.BookingId equals line.Row.Id
+        join line in RequestLines.Of(db, db.EnrolmentRequests).Matching(shown.ActivityId, @from, to, shown.Search) on attendance.BookingId equals line.Row.Id
         orderby line.Session.Date, line.Activity.SortKey, line.Child.SortKey, line.Row.Id
         select new object?[]
         {
