@@ -144,7 +144,7 @@ public sealed class CarryOverTests
 
         preview.Lines.Single(line => line.Data == RetainedData.Enrolments).Lost.Should().Be(new LostSums(1, 400), "the second session is three years old a week later");
         first.Should().Contain("présences : 1 (dont 1 séance sous le seuil de facturation, jamais facturée : 4,00\u00a0€)");
-        (await JournalAsync(portal)).Should().Contain("jamais facturée : 4,00\u00a0€");
+        (await JournalAsync(portal)).Split("jamais facturée : 4,00\u00a0€").Should().HaveCount(3, "twice 4 €, each told once");
         (await portal.Find(db => db.EnrolmentRequests.CountAsync())).Should().Be(0);
     }
 
@@ -169,8 +169,9 @@ public sealed class CarryOverTests
         }
     }
 
-    private static async Task<string?> JournalAsync(Portal portal) =>
-        await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "retention.purged").OrderByDescending(entry => entry.Id).Select(entry => entry.Details).FirstAsync());
+    // Once delays are saved a passage of the day's own follows, which finds nothing more.
+    private static async Task<string> JournalAsync(Portal portal) =>
+        string.Join('\n', await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "retention.purged").OrderBy(entry => entry.Id).Select(entry => entry.Details).ToListAsync()));
 
     [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task An_address_is_on_the_invoice_and_its_absence_is_told_before_issuing(DatabaseProvider database)
