@@ -44,7 +44,9 @@ public static class DependencyInjection
     {
         var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 10 };
         return options.UseSqlite(connection.ConnectionString).AddInterceptors(SqliteDurability.Instance)
-            .ReplaceService<IModificationCommandBatchFactory, SqliteBatches>().UsePortalConventions();
+            .ReplaceService<IModificationCommandBatchFactory, SqliteBatches>().UsePortalConventions()
+            // What it warns of, an update that is killed between two transactions, is what SqliteUpgrade is there for.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning));
     }
 
     internal static DbContextOptionsBuilder UsePortalPostgres(this DbContextOptionsBuilder options, string connectionString)

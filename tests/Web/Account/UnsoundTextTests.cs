@@ -9,8 +9,11 @@ namespace ClsPortal.Web.Tests.Account;
 /// <summary>What is no text, in fields and addresses that anybody may fill in, is answered like any other wrong input.</summary>
 public sealed class UnsoundTextTests
 {
-    // NUL, halves of a surrogate pair (as no encoder writes them), code points that are no characters, bytes that are no UTF-8.
-    private static readonly string[] Unsound = ["%00", "%ED%A0%BD", "%ED%B0%80", "%EF%BF%BE", "%EF%BF%BF", "%EF%B7%90", "%F0%9F%BF%BE", "%FF", "%C0%80"];
+    // Forms with it are refused before any page sees them; addresses are not.
+    private const string Nul = "%00";
+
+    // Halves of a surrogate pair (as no encoder writes them), code points that are no characters, bytes that are no UTF-8.
+    private static readonly string[] Unsound = ["%ED%A0%BD", "%ED%B0%80", "%EF%BF%BE", "%EF%BF%BF", "%EF%B7%90", "%F0%9F%BF%BE", "%FF", "%C0%80"];
 
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
@@ -26,6 +29,12 @@ public sealed class UnsoundTextTests
             (await Post(visitor, "/connexion", ("Email", $"a{sign}b@example.fr"), ("Password", "tasse"))).Alert.Should().StartWith("L’adresse ou le mot de passe n’est pas le bon", sign);
             (await Post(visitor, "/connexion", ("Email", known), ("Password", $"tasse{sign}"))).Alert.Should().MatchRegex("n’est pas le bon|bloquée", sign);
             (await Post(visitor, "/mot-de-passe-oublie", ("Email", $"a{sign}b@example.fr"))).Status.Should().Be(HttpStatusCode.OK, sign);
+        }
+
+        (await Post(portal.Visitor(), "/connexion", ("Email", $"a{Nul}b@example.fr"), ("Password", $"tasse{Nul}"))).Status.Should().Be(HttpStatusCode.BadRequest);
+        foreach (var sign in (string[])[Nul, .. Unsound])
+        {
+            var visitor = portal.Visitor();
             (await visitor.Open($"/invitation?code={sign}")).Status.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.NotFound);
             (await visitor.Open($"/mot-de-passe/nouveau?id={sign}&code={sign}")).Status.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.Redirect);
             (await visitor.Open($"/connexion?ReturnUrl=/{sign}")).Status.Should().Be(HttpStatusCode.OK, sign);
@@ -43,7 +52,7 @@ public sealed class UnsoundTextTests
         var administrator = portal.Visitor();
         await administrator.SignInStronglyAsync(portal, email);
 
-        foreach (var sign in Unsound)
+        foreach (var sign in (string[])[Nul, .. Unsound])
         {
             (await portal.Visitor().SignIn(await portal.GivenParent(), query: $"?ReturnUrl=/{sign}")).Status.Should().Be(HttpStatusCode.Redirect, sign);
             foreach (var address in new[] { $"/gestion/journal?qui={sign}&acte={sign}&q={sign}", $"/gestion/utilisateurs?q=a{sign}", $"/gestion/familles?q=a{sign}", $"/gestion/demandes?q={sign}&du={sign}" })
