@@ -165,7 +165,7 @@ public sealed partial class PortalSignIn(
         }
 
         var roles = await UserManager.GetRolesAsync(user);
-        return principal.FindAll(ClaimTypes.Role).Select(claim => claim.Value).Where(role => role != nameof(Roles.Parent)).ToHashSet(StringComparer.Ordinal).SetEquals(roles);
+        return principal.FindAll(claim => claim.Type is ClaimTypes.Role or PortalClaims.RoleHeldBack).Select(claim => claim.Value).Where(role => role != nameof(Roles.Parent)).ToHashSet(StringComparer.Ordinal).SetEquals(roles);
     }
 
     // Logins are named by their key: neither an address nor a name belongs into a log.

@@ -39,6 +39,9 @@ public static class PortalClaims
 
     public const string DisplayName = "display_name";
 
+    /// <summary>A role that the person holds and the sign-in is not enough for.</summary>
+    public const string RoleHeldBack = "role_held_back";
+
     /// <summary>Key of the <see cref="SignInSession"/>.</summary>
     public const string Session = "sid";
 

@@ -21,7 +21,7 @@ internal static class PortalHost
 
     public static IServiceCollection AddPortalClock(this IServiceCollection services, PortalSettings settings)
     {
-        services.AddSingleton(settings).AddSingleton(new PortalTimeZone(settings.Zone));
+        services.AddSingleton(settings).AddSingleton(settings.SignIn).AddSingleton(new PortalTimeZone(settings.Zone));
         return services.AddSingleton(settings.Demo.Now is { } now ? new DemoClock(now) : TimeProvider.System);
     }
 
@@ -60,6 +60,7 @@ internal static class PortalHost
         app.UseErrorPages();
         app.UseSoundAddresses();
         app.UseAuthentication();
+        app.UseStaffGate();
         app.UseAuthorization();
         app.UseCircuitGate();
         app.UseRateLimiter();

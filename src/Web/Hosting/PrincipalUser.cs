@@ -15,14 +15,18 @@ internal static class PrincipalUser
             return;
         }
 
-        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", RolesOf(principal), FamilyIdOf(principal), NumberOf(principal, PortalClaims.GuardianId));
-        if (principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor))
+        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", RolesOf(principal) | RolesIn(principal, PortalClaims.RoleHeldBack), FamilyIdOf(principal), NumberOf(principal, PortalClaims.GuardianId));
+        if (HasSecondFactor(principal))
         {
             user.ConfirmSecondFactor();
         }
     }
 
-    public static Roles RolesOf(ClaimsPrincipal principal) => principal.FindAll(ClaimTypes.Role)
+    public static bool HasSecondFactor(ClaimsPrincipal principal) => principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor);
+
+    public static Roles RolesOf(ClaimsPrincipal principal) => RolesIn(principal, ClaimTypes.Role);
+
+    private static Roles RolesIn(ClaimsPrincipal principal, string claimType) => principal.FindAll(claimType)
         .Select(claim => Enum.TryParse<Roles>(claim.Value, out var role) ? role : Roles.None).Aggregate(Roles.None, (all, role) => all | role);
 
     public static int FamilyIdOf(ClaimsPrincipal principal) => NumberOf(principal, PortalClaims.FamilyId);

@@ -54,9 +54,15 @@ internal sealed class Demo : IAsyncDisposable
     public static async Task AddSecondFactorAsync(IPage page)
     {
         await page.GotoAsync("/mon-compte/securite/application");
+        await AddCodesAsync(page, Password);
+    }
+
+    /// <summary>On the page that offers the application of codes.</summary>
+    public static async Task AddCodesAsync(IPage page, string password)
+    {
         var secret = await page.Locator("#secret").TextContentAsync();
         await page.FillAsync("#code", Totp.Now(secret!));
-        await page.FillAsync("#current", Password);
+        await page.FillAsync("#current", password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter l’application" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Je les ai notés" }).ClickAsync();
     }
