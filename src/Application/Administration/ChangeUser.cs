@@ -22,6 +22,8 @@ internal sealed class SetUserRolesValidator : AbstractValidator<SetUserRoles>
 
 internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurrentUser user) : ICommandHandler<SetUserRoles, Done>
 {
+    private static readonly Refusal OwnRoles = new("OwnRoles", "Vous ne pouvez pas changer vos propres rôles : un autre administrateur peut le faire.", nameof(SetUserRoles.Roles));
+
     public async Task<Outcome<Done>> Handle(SetUserRoles request, CancellationToken cancellationToken)
     {
         var others = await logins.OtherAdministratorsAsync(request.UserId, cancellationToken);
@@ -30,17 +32,18 @@ internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurren
             return Refusal.NotFound;
         }
 
+        // Whoever hands out roles takes none: four eyes see it.
+        if (request.UserId == user.UserId)
+        {
+            return OwnRoles;
+        }
+
         if (request.Roles == Roles.None && login.FamilyId is null)
         {
             return new Refusal("NoRole", "Sans rôle, cette personne ne pourrait plus rien faire : désactivez plutôt la connexion.", nameof(request.Roles));
         }
 
         var losesAdministration = login.Roles.HasFlag(Roles.Administrator) && !request.Roles.HasFlag(Roles.Administrator);
-        if (losesAdministration && request.UserId == user.UserId)
-        {
-            return new Refusal("OwnAdministration", "Vous ne pouvez pas vous retirer le rôle d’administrateur : un autre administrateur peut le faire.", nameof(request.Roles));
-        }
-
         if (losesAdministration && others == 0)
         {
             return UserDesk.LastAdministrator;

@@ -10,7 +10,7 @@ internal static class PrincipalUser
 {
     public static void SignIn(this CurrentUser user, ClaimsPrincipal principal)
     {
-        if (principal.Identity?.IsAuthenticated != true || !Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var userId))
+        if (principal.Identity?.IsAuthenticated != true || IdOf(principal) is not { } userId)
         {
             return;
         }
@@ -21,6 +21,8 @@ internal static class PrincipalUser
             user.ConfirmSecondFactor();
         }
     }
+
+    public static Guid? IdOf(ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     public static bool HasSecondFactor(ClaimsPrincipal principal) => principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor);
 
