@@ -19,9 +19,10 @@ public sealed record ListRequestsToTreat(
 
 public sealed record RequestsToTreat(Page<RequestToTreat> Lines, IReadOnlyList<ActivityName> Activities);
 
+/// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
 public sealed record RequestToTreat(
     long Id, int FamilyId, string FamilyName, string ChildName, int Age, string ActivityName, DateOnly Date, RequestKind Kind, DateTime FiledAt,
-    DateOnly AnswerDueOn, bool IsUrgent, bool IsLate, string? OutboundStop, string? ReturnStop, string? Note, int Capacity, int PlacesTaken, bool IsSessionClosed);
+    DateOnly AnswerDueOn, bool IsUrgent, bool IsLate, string? OutboundStop, string? ReturnStop, string? Note, int Capacity, int PlacesTaken, bool IsSessionClosed, bool IsOwnFamily);
 
 internal sealed class ListRequestsToTreatValidator : AbstractValidator<ListRequestsToTreat>
 {
@@ -33,7 +34,7 @@ internal sealed class ListRequestsToTreatValidator : AbstractValidator<ListReque
     }
 }
 
-internal sealed class ListRequestsToTreatHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListRequestsToTreat, RequestsToTreat>
+internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListRequestsToTreat, RequestsToTreat>
 {
     private const int PageSize = 50;
 
@@ -100,7 +101,7 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, CentreClock clock
                 line.row.Id, line.row.FamilyId, line.FamilyName, $"{line.FirstName} {line.LastName}".Trim(),
                 Child.AgeOn(line.BirthDate, line.session.Date), line.ActivityName, line.session.Date, line.row.Kind,
                 clock.ToWallClock(line.row.FiledAt), line.row.AnswerDueOn, line.session.Date <= urgentUntil, line.row.AnswerDueOn < today,
-                line.Outbound, line.Return, line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed))],
+                line.Outbound, line.Return, line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed, user.IsOwn(line.row.FamilyId)))],
                 number, PageSize, total), activities);
     }
 }
