@@ -344,6 +344,21 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (await portal.SendAs(other.Parent with { HasPasswordAlone = true }, new GetHome())).IsRefused.Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_password_of_a_parent_opens_nothing_of_the_staffs_whatever_else_is_asked(bool needsSecondFactor)
+    {
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite, policy: new SignInPolicy(needsSecondFactor));
+        var family = await portal.GivenFamily();
+        var person = family.Parent with { Roles = Roles.Parent | Roles.Director, HasShortPassword = true };
+
+        (await portal.SendAs(person, new ListFamilies())).Refusal.Should().Be(Refusal.NewPasswordNeeded);
+        (await portal.SendAs(person, new ListInvoices())).IsNotFound.Should().BeTrue();
+        (await portal.SendAs(person, new GetHome())).IsRefused.Should().BeFalse();
+        (await portal.SendAs(family.Parent with { HasShortPassword = true }, new GetHome())).IsRefused.Should().BeFalse("nobody else's password is too short");
+    }
+
     // What the accountant's messages above name by the key 1.
     private static async Task SeedAccountsAsync(Portal portal, Household family, Activity activity)
     {

@@ -13,7 +13,6 @@ using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
-using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests;

@@ -33,6 +33,7 @@ public interface ICurrentUser
 public sealed class CurrentUser(SignInPolicy policy) : ICurrentUser
 {
     private Roles _roles;
+    private bool _hasShortPassword;
 
     public bool IsSignedIn { get; private set; }
 
@@ -44,7 +45,7 @@ public sealed class CurrentUser(SignInPolicy policy) : ICurrentUser
 
     public Roles HeldBack => Hold == StaffHold.None ? Roles.None : _roles & Roles.Staff;
 
-    public StaffHold Hold => policy.HoldOf(_roles, HasSecondFactor);
+    public StaffHold Hold => policy.HoldOf(_roles, HasSecondFactor, _hasShortPassword);
 
     public int FamilyId { get; private set; }
 
@@ -54,6 +55,9 @@ public sealed class CurrentUser(SignInPolicy policy) : ICurrentUser
 
     /// <summary>Says that the sign-in was a strong one.</summary>
     public void ConfirmSecondFactor() => HasSecondFactor = true;
+
+    /// <summary>Says that the password is shorter than staff's.</summary>
+    public void AskForNewPassword() => _hasShortPassword = true;
 
     public void SignIn(Guid userId, string displayName, Roles roles, int familyId, int guardianId = 0)
     {

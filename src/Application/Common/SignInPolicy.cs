@@ -5,6 +5,9 @@ public enum StaffHold
 {
     None,
 
+    /// <summary>The password is one of a parent, shorter than staff's.</summary>
+    NewPassword,
+
     /// <summary>A password alone confirmed it.</summary>
     SecondFactor,
 }
@@ -16,6 +19,8 @@ public sealed record SignInPolicy(bool NeedsSecondFactor)
     /// <summary>Whoever forgets to choose is safe.</summary>
     public static readonly SignInPolicy Strict = new(true);
 
-    public StaffHold HoldOf(Roles roles, bool hasSecondFactor) =>
-        NeedsSecondFactor && !hasSecondFactor && (roles & Roles.Staff) != Roles.None ? StaffHold.SecondFactor : StaffHold.None;
+    public StaffHold HoldOf(Roles roles, bool hasSecondFactor, bool hasShortPassword) =>
+        (roles & Roles.Staff) == Roles.None ? StaffHold.None
+        : hasShortPassword ? StaffHold.NewPassword
+        : NeedsSecondFactor && !hasSecondFactor ? StaffHold.SecondFactor : StaffHold.None;
 }

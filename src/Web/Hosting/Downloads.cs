@@ -66,6 +66,7 @@ public static class Downloads
     {
         Refusal.SecondFactorCode => Results.Redirect(WayBack.To(
             refusal == Refusal.StaffFactorNeeded ? Refusal.StaffFactorPath : Refusal.SecondFactorPath, context.Request.Path + context.Request.QueryString)),
+        Refusal.NewPasswordCode => Results.Redirect(WayBack.To(Refusal.NewPasswordPath, context.Request.Path + context.Request.QueryString)),
         Refusal.NotFoundCode => Results.NotFound(),
         _ => Results.Text(refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict),
     };

@@ -20,11 +20,18 @@ internal static class PrincipalUser
         {
             user.ConfirmSecondFactor();
         }
+
+        if (HasShortPassword(principal))
+        {
+            user.AskForNewPassword();
+        }
     }
 
     public static Guid? IdOf(ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     public static bool HasSecondFactor(ClaimsPrincipal principal) => principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor);
+
+    public static bool HasShortPassword(ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == PortalClaims.ShortPassword);
 
     public static Roles RolesOf(ClaimsPrincipal principal) => RolesIn(principal, ClaimTypes.Role);
 

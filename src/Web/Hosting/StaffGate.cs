@@ -12,7 +12,7 @@ namespace ClsPortal.Web.Hosting;
 internal sealed class StaffRoles(SignInPolicy policy) : IClaimsTransformation
 {
     public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal) => Task.FromResult(
-        policy.HoldOf(PrincipalUser.RolesOf(principal), PrincipalUser.HasSecondFactor(principal)) == StaffHold.None ? principal : HoldBack(principal));
+        policy.HoldOf(PrincipalUser.RolesOf(principal), PrincipalUser.HasSecondFactor(principal), PrincipalUser.HasShortPassword(principal)) == StaffHold.None ? principal : HoldBack(principal));
 
     private static ClaimsPrincipal HoldBack(ClaimsPrincipal principal)
     {
@@ -56,12 +56,15 @@ internal static class StaffGate
         }
 
         // Whatever was posted is not done; a tablet keeps its marks until it is let in.
-        context.Response.Redirect(WayBack.To(Refusal.StaffFactorPath, HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : Space));
+        context.Response.Redirect(WayBack.To(PathFor(context.User), HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : Space));
         return Task.CompletedTask;
     });
 
     /// <summary>True for staff whose sign-in is not enough.</summary>
     public static bool IsHeldBack(ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == PortalClaims.RoleHeldBack);
+
+    /// <summary>The page of the next step.</summary>
+    public static string PathFor(ClaimsPrincipal heldBack) => PrincipalUser.HasShortPassword(heldBack) ? Refusal.NewPasswordPath : Refusal.StaffFactorPath;
 
     /// <summary>True for an address of the centre's space, as the router writes it.</summary>
     public static bool IsStaffPage(string relative) => ("/" + relative).StartsWith(Space, StringComparison.OrdinalIgnoreCase);

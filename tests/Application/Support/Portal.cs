@@ -88,6 +88,11 @@ public sealed class Portal : IAsyncDisposable
             {
                 user.ConfirmSecondFactor();
             }
+
+            if (person.HasShortPassword)
+            {
+                user.AskForNewPassword();
+            }
         }
 
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message);
@@ -287,6 +292,9 @@ public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId 
 {
     /// <summary>True for a sign-in without second factor.</summary>
     public bool HasPasswordAlone { get; init; }
+
+    /// <summary>True for a parent's password where staff's is longer.</summary>
+    public bool HasShortPassword { get; init; }
 
     public static readonly Person Nobody = new(Guid.Empty, "", Roles.None);
 

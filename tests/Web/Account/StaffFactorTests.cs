@@ -99,7 +99,7 @@ public sealed partial class StaffFactorTests
         using var marks = await weak.Http.PostAsync(new Uri(AttendanceEdge.Marks, UriKind.Relative), new StringContent("[]"), TestContext.Current.CancellationToken);
         marks.StatusCode.Should().Be(HttpStatusCode.Redirect, "the tablet keeps its marks and offers the sign-in");
         (await weak.Open("/GESTION/demandes")).Location.Should().StartWith(Gate, "the router does not mind capitals");
-        (await weak.Open("/mon-compte/securite")).Text.Should().Contain("Pourquoi et comment");
+        (await weak.Open("/mon-compte/securite")).Text.Should().Contain("pourquoi et comment");
         await strong.SignInStronglyAsync(host, email);
         (await NegotiateAsync(strong)).Should().Be(HttpStatusCode.OK);
     }
@@ -123,6 +123,46 @@ public sealed partial class StaffFactorTests
         page.Text.Should().Contain("Reconnectez-vous avec le vôtre").And.NotContain("Ajouter une application");
         var left = await visitor.SubmitForm(Gate + "?retour=%2Fgestion%2Fdemandes", "/deconnexion?retour=%2Fgestion%2Fdemandes", "deconnexion");
         (await visitor.Open(left.Location!)).Html.Should().Contain("/connexion?ReturnUrl=%2Fgestion%2Fdemandes");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_parent_who_comes_to_work_for_the_centre_chooses_a_longer_password_first(bool needsFactor)
+    {
+        const string Short = "lanterne sept";
+        const string Password = "/mon-compte/securite/mot-de-passe";
+        await using var host = needsFactor ? await PortalHost.RequiringFactorAsync() : await PortalHost.StartAsync();
+        var email = await host.GivenParent();
+        await host.Change(email, (users, user) =>
+        {
+            user.PasswordHash = users.PasswordHasher.HashPassword(user, Short);
+            return users.UpdateAsync(user);
+        });
+        var before = host.Visitor();
+        await before.SignIn(email, Short);
+        (await before.Open(Password)).Text.Should().NotContain("plus long");
+        await host.Change(email, (users, user) => users.AddToRoleAsync(user, nameof(Roles.Agent)));
+        var visitor = host.Visitor();
+
+        (await visitor.SignIn(email, Short)).Location.Should().Be("/");
+        (await visitor.Open("/demandes")).Status.Should().Be(HttpStatusCode.OK);
+        var asked = (await visitor.Open("/gestion/demandes")).Location!;
+        asked.Should().Be($"{Password}?retour=%2Fgestion%2Fdemandes");
+        (await visitor.Open(Gate)).Location.Should().EndWith(Password, "one step after the other");
+        (await visitor.Open(asked)).Text.Should().Contain("un plus long, d’au moins 16 caractères");
+        (await ChooseAsync("bruyère sept")).Text.Should().Contain("au moins 16 caractères");
+        (await visitor.Open("/gestion/demandes")).Location.Should().StartWith(Password, "a refused choice changes nothing");
+        (await ChooseAsync(Chosen)).Location.Should().EndWith("/gestion/demandes");
+
+        var next = await visitor.Open("/gestion/demandes");
+        (next.Status, next.Location).Should().Be(needsFactor ? (HttpStatusCode.Redirect, $"{Gate}?retour=%2Fgestion%2Fdemandes") : (HttpStatusCode.OK, null));
+        (await host.Find(db => db.Users.AsNoTracking().SingleAsync(user => user.Email == email))).HasShortPassword.Should().BeFalse();
+        var later = host.Visitor();
+        await later.SignIn(email, Chosen);
+        (await later.Open(Password)).Text.Should().NotContain("plus long");
+
+        Task<Page> ChooseAsync(string chosen) => visitor.SubmitForm(asked, "mot-de-passe", ("Model.Current", Short), ("Model.Password", chosen), ("Model.Again", chosen));
     }
 
     [Fact]
