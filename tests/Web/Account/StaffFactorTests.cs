@@ -33,6 +33,7 @@ public sealed partial class StaffFactorTests
         await host.Find(db => db.Add(invitation).Context.SaveChangesAsync());
         var visitor = host.Visitor();
 
+        (await visitor.Open($"/invitation?code={code}")).Text.Should().Contain("Gardez votre téléphone à portée de main");
         (await visitor.Submit($"/invitation?code={code}", ("Password", Chosen), ("Again", Chosen))).Location.Should().EndWith("/gestion");
         var gate = (await visitor.Open("/gestion/familles?q=dupont")).Location!;
         gate.Should().Be($"{Gate}?retour={Uri.EscapeDataString("/gestion/familles?q=dupont")}");
