@@ -97,7 +97,7 @@ public sealed class OwnFamilyTests
         var treated = (await portal.SendAs(agent, new TreatChanges([new(mine), new(theirs)], Accept: true))).Value;
         treated.Treated.Should().Be(1);
         treated.Missed.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Id = mine, OwnFamily.Code });
-        (await portal.GuardianOf(own)).Town.Should().BeEmpty();
+        (await portal.GuardianOf(own)).Town.Should().BeNullOrEmpty();
         (await portal.SendAs(agent, new TreatDeposit(deposits[0], Accept: true))).Refusal.Should().Be(OwnFamily.Refusal);
         (await portal.SendAs(agent, new TreatDeposit(deposits[1], Accept: true))).IsRefused.Should().BeFalse();
         (await portal.Find(db => db.DepositedFiles.Where(file => file.FamilyId == own.Family.Id).Select(file => file.Status).SingleAsync())).Should().Be(DepositStatus.Deposited);
