@@ -17,7 +17,7 @@ public sealed class StaffFactorTests
         var link = await InviteAsync(demo);
         foreach (var phone in new[] { false, true })
         {
-            var parent = await demo.SignInAsync("animation@centre.example", phone);
+            var parent = await demo.SignInAsync(Pages.ParentAndAgent, phone);
             await AParentFirstAsync(parent);
         }
 

@@ -83,6 +83,7 @@ internal static class Pages
     public const string Director = "direction@centre.example";
     public const string Accountant = "comptable@centre.example";
     public const string Administrator = "admin@centre.example";
+    public const string ParentAndAgent = "animation@centre.example";
 
     /// <summary>Opens an address and waits until clicks are answered: the page is prerendered before its circuit is there.</summary>
     public static async Task OpenAsync(this IPage page, string address)
