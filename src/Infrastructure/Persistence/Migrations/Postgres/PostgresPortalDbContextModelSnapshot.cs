@@ -3268,6 +3268,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("guardian_id");
 
+                    b.Property<bool>("HasShortPassword")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_short_password");
+
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean")
                         .HasColumnName("is_disabled");

@@ -3201,6 +3201,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("guardian_id");
 
+                    b.Property<bool>("HasShortPassword")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_short_password");
+
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_disabled");
