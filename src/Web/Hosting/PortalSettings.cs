@@ -32,6 +32,6 @@ public sealed record PortalSettings(
         var database = DatabaseSettings.Read(configuration, environment.ContentRootPath);
         return new PortalSettings(
             zone, database, EncryptionSettings.Read(configuration, database, demo.IsOn), FileSettings.Read(configuration), demo, publicUrl, Departure.ReadGrace(configuration), Observation.ReadMetrics(configuration),
-            CircuitLimits.Read(configuration), LegalSettings.Read(configuration), StaffGate.Read(configuration, demo.IsOn));
+            CircuitLimits.Read(configuration), LegalSettings.Read(configuration), StaffFactorSetting.Read(configuration, demo.IsOn));
     }
 }

@@ -34,18 +34,7 @@ internal sealed class StaffRoles(SignInPolicy policy) : IClaimsTransformation
 /// <summary>Leads staff whose sign-in is not enough to the page that mends it, and from there back, before anything of the centre's opens.</summary>
 internal static class StaffGate
 {
-    private const string Key = "Portal:Security:StaffSecondFactor";
     private const string Space = "/gestion";
-
-    /// <summary>The demonstration is to be looked at without a telephone at hand; anywhere else a house decides knowingly to do without.</summary>
-    /// <exception cref="InvalidOperationException">The value is wrong; the sentence names the key and what is expected.</exception>
-    public static SignInPolicy Read(IConfiguration configuration, bool isDemo) => configuration[Key]?.ToUpperInvariant() switch
-    {
-        null or "" => new SignInPolicy(!isDemo),
-        "REQUIRED" => new SignInPolicy(true),
-        "OPTIONAL" => new SignInPolicy(false),
-        _ => throw new InvalidOperationException($"{Key} is '{configuration[Key]}': expected Required or Optional."),
-    };
 
     public static void UseStaffGate(this WebApplication app) => app.Use((context, next) =>
     {

@@ -97,7 +97,7 @@ public sealed partial class StaffFactorTests
         await weak.SignIn(email);
 
         (await NegotiateAsync(weak)).Should().Be(HttpStatusCode.Forbidden);
-        using var marks = await weak.Http.PostAsync(new Uri(AttendanceEdge.Marks, UriKind.Relative), new StringContent("[]"), TestContext.Current.CancellationToken);
+        using var marks = await weak.Http.PostAsync(new Uri("/gestion/presences/pointages", UriKind.Relative), new StringContent("[]"), TestContext.Current.CancellationToken);
         marks.StatusCode.Should().Be(HttpStatusCode.Redirect, "the tablet keeps its marks and offers the sign-in");
         (await weak.Open("/GESTION/demandes")).Location.Should().StartWith(Gate, "the router does not mind capitals");
         (await weak.Open("/mon-compte/securite")).Text.Should().Contain("pourquoi et comment");
@@ -223,12 +223,12 @@ public sealed partial class StaffFactorTests
     [InlineData("Required", true, true)]
     [InlineData("optional", false, false)]
     public void It_is_required_unless_somebody_decides_otherwise_and_not_in_the_demonstration(string? value, bool isDemo, bool expected) =>
-        StaffGate.Read(Configuration(value), isDemo).NeedsSecondFactor.Should().Be(expected);
+        StaffFactorSetting.Read(Configuration(value), isDemo).NeedsSecondFactor.Should().Be(expected);
 
     [Fact]
     public void A_wrong_value_names_the_key()
     {
-        var reading = () => StaffGate.Read(Configuration("maybe"), isDemo: false);
+        var reading = () => StaffFactorSetting.Read(Configuration("maybe"), isDemo: false);
 
         reading.Should().Throw<InvalidOperationException>().WithMessage("Portal:Security:StaffSecondFactor is 'maybe'*Required or Optional*");
     }
