@@ -76,13 +76,10 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock
         var lines =
             from row in WhereDecided(request.Decision)
             join session in db.Sessions on row.SessionId equals session.Id
-            join activity in db.Activities on session.ActivityId equals activity.Id
-            join child in db.Children on row.ChildId equals child.Id
-            join family in db.Families on row.FamilyId equals family.Id
-            select new { row, session, activity, child, family };
+            select new { row, session };
         if (request.ActivityId is { } activityId)
         {
-            lines = lines.Where(line => line.activity.Id == activityId);
+            lines = lines.Where(line => line.session.ActivityId == activityId);
         }
 
         if (request.From is { } from)
@@ -97,17 +94,23 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock
 
         if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
         {
-            lines = lines.Where(line => line.family.SearchText.Contains(search));
+            lines = lines.Where(line => db.Families.Any(family => family.Id == line.row.FamilyId && family.SearchText.Contains(search)));
         }
 
         var activities = await db.Activities.OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         var total = await lines.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var page = await lines.OrderByDescending(line => line.row.DecidedAt).ThenBy(line => line.session.Date).ThenBy(line => line.row.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize)
-            .Select(line => new
+        // Who they are is looked up for the lines of the page alone.
+        var page = await (
+            from line in lines.OrderByDescending(line => line.row.DecidedAt).ThenBy(line => line.session.Date).ThenBy(line => line.row.Id)
+                .Skip((number - 1) * PageSize).Take(PageSize)
+            join activity in db.Activities on line.session.ActivityId equals activity.Id
+            join child in db.Children on line.row.ChildId equals child.Id
+            join family in db.Families on line.row.FamilyId equals family.Id
+            orderby line.row.DecidedAt descending, line.session.Date, line.row.Id
+            select new
             {
-                line.row, line.session.Date, line.activity.Name, line.activity.StartsAt, line.child.FirstName, line.child.LastName, FamilyName = line.family.Name,
+                line.row, line.session.Date, activity.Name, activity.StartsAt, child.FirstName, child.LastName, FamilyName = family.Name,
                 By = db.AuditEntries.Where(entry => entry.UserId == line.row.DecidedBy).OrderByDescending(entry => entry.Id).Select(entry => entry.UserName).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
         return new TreatedRequests(
