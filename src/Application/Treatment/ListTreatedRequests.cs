@@ -73,37 +73,45 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock
 
     public async Task<Outcome<TreatedRequests>> Handle(ListTreatedRequests request, CancellationToken cancellationToken)
     {
-        var lines =
-            from row in WhereDecided(request.Decision)
-            join session in db.Sessions on row.SessionId equals session.Id
-            select new { row, session };
+        IQueryable<Session>? sessions = null;
+        var rows = WhereDecided(request.Decision);
         if (request.ActivityId is { } activityId)
         {
-            lines = lines.Where(line => line.session.ActivityId == activityId);
+            sessions = (sessions ?? db.Sessions).Where(session => session.ActivityId == activityId);
         }
 
         if (request.From is { } from)
         {
-            lines = lines.Where(line => line.session.Date >= from);
+            sessions = (sessions ?? db.Sessions).Where(session => session.Date >= from);
         }
 
         if (request.To is { } to)
         {
-            lines = lines.Where(line => line.session.Date <= to);
+            sessions = (sessions ?? db.Sessions).Where(session => session.Date <= to);
         }
 
         if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
         {
-            lines = lines.Where(line => db.Families.Any(family => family.Id == line.row.FamilyId && family.SearchText.Contains(search)));
+            var families = db.Families.Where(family => family.SearchText.Contains(search)).Select(family => family.Id);
+            rows = rows.Where(row => families.Contains(row.FamilyId));
+        }
+
+        if (sessions is not null)
+        {
+            rows = rows.Where(row => sessions.Select(session => session.Id).Contains(row.SessionId));
         }
 
         var activities = await db.Activities.OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
-        var total = await lines.CountAsync(cancellationToken);
+        var total = await rows.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         // Who they are is looked up for the lines of the page alone.
+        var shown =
+            from row in rows
+            join session in db.Sessions on row.SessionId equals session.Id
+            orderby row.DecidedAt descending, session.Date, row.Id
+            select new { row, session };
         var page = await (
-            from line in lines.OrderByDescending(line => line.row.DecidedAt).ThenBy(line => line.session.Date).ThenBy(line => line.row.Id)
-                .Skip((number - 1) * PageSize).Take(PageSize)
+            from line in shown.Skip((number - 1) * PageSize).Take(PageSize)
             join activity in db.Activities on line.session.ActivityId equals activity.Id
             join child in db.Children on line.row.ChildId equals child.Id
             join family in db.Families on line.row.FamilyId equals family.Id
