@@ -104,6 +104,7 @@ public sealed class KillTests
             await page.ClickAsync(
                 element => element.Attributes.GetValueOrDefault("data-date") == $"{day:yyyy-MM-dd}", round / crowd.Days.Count % 2 == 0 ? Crowd.Sent : Crowd.Withdrawn, CancellationToken.None);
             told[(crowd.Children[family], day.AddYears(round / crowd.Days.Count))] = 0;
+            await Task.Delay(100, CancellationToken.None);
         }
     }
 
