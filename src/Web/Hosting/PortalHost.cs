@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using System.Globalization;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Demo;
@@ -32,6 +33,7 @@ internal static class PortalHost
         // A prerendered page hands its list (at most 50 rows) back to the circuit in one message; 32 kB would cut it off.
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(options => options.MaximumReceiveMessageSize = 256 * 1024);
+        services.AddSingleton(typeof(PersistentComponentStateSerializer<>), typeof(PackedState<>));
         services.AddScoped<WithdrawDialog>().AddScoped<MemberInvitation>();
         services.AddMudServices(options =>
         {

@@ -938,7 +938,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_enrolment_requests_treated")
                         .HasFilter("treatment_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "SessionId" }, "ix_enrolment_requests_waiting")
+                    b.HasIndex(new[] { "SessionId", "Kind", "AnswerDueOn" }, "ix_enrolment_requests_waiting")
                         .HasDatabaseName("ix_enrolment_requests_waiting")
                         .HasFilter("status = 'Pending'");
 

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261125035240_ShortPasswords")]
-    partial class ShortPasswords
+    [Migration("20261125031647_WaitingIndexCoversLists")]
+    partial class WaitingIndexCoversLists
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -970,7 +970,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_enrolment_requests_treated")
                         .HasFilter("treatment_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "SessionId" }, "ix_enrolment_requests_waiting")
+                    b.HasIndex(new[] { "SessionId", "Kind", "AnswerDueOn" }, "ix_enrolment_requests_waiting")
                         .HasDatabaseName("ix_enrolment_requests_waiting")
                         .HasFilter("status = 'Pending'");
 
@@ -3270,10 +3270,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<int?>("GuardianId")
                         .HasColumnType("integer")
                         .HasColumnName("guardian_id");
-
-                    b.Property<bool>("HasShortPassword")
-                        .HasColumnType("boolean")
-                        .HasColumnName("has_short_password");
 
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean")
