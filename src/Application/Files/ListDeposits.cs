@@ -31,10 +31,11 @@ public sealed record PieceName(int Id, string Name);
 /// <param name="Validity">How long such a piece holds.</param>
 /// <param name="ValidUntil">Of an accepted one, or proposed for one that waits.</param>
 /// <param name="Reason">Of a refusal.</param>
+/// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
 /// <param name="IsLocked">True for a health piece when whoever asks signed in with a password alone: its name and reason are withheld, for they may speak of health too.</param>
 public sealed record DepositLine(
     Guid Id, int FamilyId, string FamilyName, string? ChildName, string PieceName, bool IsHealth, string FileName, FileKind Kind, long Length, DateTime DepositedAt,
-    DepositStatus Status, PieceValidity Validity, DateOnly? ValidUntil, string? Reason, bool IsLocked);
+    DepositStatus Status, PieceValidity Validity, DateOnly? ValidUntil, string? Reason, bool IsLocked, bool IsOwnFamily);
 
 internal sealed class ListDepositsValidator : AbstractValidator<ListDeposits>
 {
@@ -69,7 +70,7 @@ internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, Centr
                     line.Deposit.Id, line.Deposit.FamilyId, line.FamilyName, line.Child, line.Piece.Name, line.Piece.IsHealth,
                     isLocked ? "" : vault.NameOf(line.Deposit.FileId, line.SealedName), line.Kind, line.Length, clock.ToWallClock(line.Deposit.DepositedAt), line.Deposit.Status,
                     line.Piece.Validity, line.Deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.Piece.Validity, today) : line.Deposit.ValidUntil,
-                    isLocked ? null : line.Deposit.Reason, isLocked);
+                    isLocked ? null : line.Deposit.Reason, isLocked, user.IsOwn(line.Deposit.FamilyId));
             })], number, PageSize, total), pieces);
     }
 }

@@ -97,16 +97,16 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
 
     private async Task<IQueryable<object?[]>> RequestsAsync(DateOnly? from, DateOnly? to, ExportFilter shown, CancellationToken cancellationToken)
     {
-        var lines = shown.Requests switch
+        var rows = shown.Requests switch
         {
             RequestsShown.ToTreat => RequestLines.ToTreat(
                 db, new ListRequestsToTreat(shown.ActivityId, shown.RequestKind, from, to, shown.OnlyUrgent, shown.OnlyLate, shown.Search), clock.Today,
                 clock.Today.AddDays((await db.CentreAsync(cancellationToken)).UrgentDays)),
             RequestsShown.Treated => RequestLines.Treated(db, new ListTreatedRequests(shown.ActivityId, shown.Decision, from, to, shown.Search)),
-            _ => RequestLines.Of(db, db.EnrolmentRequests).Matching(shown.ActivityId, from, to, shown.Search),
+            _ => db.EnrolmentRequests.Matching(db, shown.ActivityId, from, to, shown.Search),
         };
         return
-            from line in lines
+            from line in RequestLines.Of(db, rows)
             orderby line.Session.Date, line.Row.Id
             select new object?[]
             {
@@ -118,7 +118,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
     }
 
     private IQueryable<object?[]> Bookings(DateOnly? from, DateOnly? to, ExportFilter shown) =>
-        from line in RequestLines.Of(db, db.EnrolmentRequests.WhereBooked()).Matching(shown.ActivityId, @from, to, shown.Search)
+        from line in RequestLines.Of(db, db.EnrolmentRequests.WhereBooked().Matching(db, shown.ActivityId, @from, to, shown.Search))
         orderby line.Session.Date, line.Activity.SortKey, line.Child.SortKey, line.Row.Id
         select new object?[]
         {
@@ -130,7 +130,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
 
     private IQueryable<object?[]> Attendance(DateOnly? from, DateOnly? to, ExportFilter shown) =>
         from attendance in db.Attendances
-        join line in RequestLines.Of(db, db.EnrolmentRequests).Matching(shown.ActivityId, @from, to, shown.Search) on attendance.BookingId equals line.Row.Id
+        join line in RequestLines.Of(db, db.EnrolmentRequests.Matching(db, shown.ActivityId, @from, to, shown.Search)) on attendance.BookingId equals line.Row.Id
         orderby line.Session.Date, line.Activity.SortKey, line.Child.SortKey, line.Row.Id
         select new object?[]
         {

@@ -19,9 +19,10 @@ public sealed record ListRequestsToTreat(
 
 public sealed record RequestsToTreat(Page<RequestToTreat> Lines, IReadOnlyList<ActivityName> Activities);
 
+/// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
 public sealed record RequestToTreat(
     long Id, int FamilyId, string FamilyName, string ChildName, int Age, string ActivityName, DateOnly Date, RequestKind Kind, DateTime FiledAt,
-    DateOnly AnswerDueOn, bool IsUrgent, bool IsLate, string? OutboundStop, string? ReturnStop, string? Note, int Capacity, int PlacesTaken, bool IsSessionClosed);
+    DateOnly AnswerDueOn, bool IsUrgent, bool IsLate, string? OutboundStop, string? ReturnStop, string? Note, int Capacity, int PlacesTaken, bool IsSessionClosed, bool IsOwnFamily);
 
 internal sealed class ListRequestsToTreatValidator : AbstractValidator<ListRequestsToTreat>
 {
@@ -33,7 +34,7 @@ internal sealed class ListRequestsToTreatValidator : AbstractValidator<ListReque
     }
 }
 
-internal sealed class ListRequestsToTreatHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListRequestsToTreat, RequestsToTreat>
+internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListRequestsToTreat, RequestsToTreat>
 {
     private const int PageSize = 50;
 
@@ -41,26 +42,36 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, CentreClock clock
     {
         var today = clock.Today;
         var urgentUntil = today.AddDays((await db.CentreAsync(cancellationToken)).UrgentDays);
-        var activities = await RequestLines.Of(db, db.EnrolmentRequests.WhereWaiting())
-            .Select(line => new { line.Activity.Id, line.Activity.Name, line.Activity.SortKey }).Distinct().OrderBy(line => line.SortKey)
-            .Select(line => new ActivityName(line.Id, line.Name)).ToListAsync(cancellationToken);
-        var lines = RequestLines.ToTreat(db, request, today, urgentUntil);
-        var total = await lines.CountAsync(cancellationToken);
+        var activities = await db.Activities
+            .Where(activity => db.Sessions.Any(session => session.ActivityId == activity.Id && db.EnrolmentRequests.WhereWaiting().Any(row => row.SessionId == session.Id)))
+            .OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var rows = RequestLines.ToTreat(db, request, today, urgentUntil);
+        var total = await rows.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var page = await lines.OrderBy(line => line.Session.Date).ThenBy(line => line.Activity.StartsAt).ThenBy(line => line.Row.FiledAt).ThenBy(line => line.Row.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize)
-            .Select(line => new
+        // Who they are is looked up for the lines of the page alone.
+        var shown =
+            from row in rows
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            orderby session.Date, activity.StartsAt, row.FiledAt, row.Id
+            select new { row, session, activity };
+        var page = await (
+            from line in shown.Skip((number - 1) * PageSize).Take(PageSize)
+            join child in db.Children on line.row.ChildId equals child.Id
+            join family in db.Families on line.row.FamilyId equals family.Id
+            orderby line.session.Date, line.activity.StartsAt, line.row.FiledAt, line.row.Id
+            select new
             {
-                row = line.Row, session = line.Session, ActivityName = line.Activity.Name, line.Child.FirstName, line.Child.LastName, line.Child.BirthDate, FamilyName = line.Family.Name,
-                Outbound = db.BusStops.Where(stop => stop.Id == line.Row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
-                Return = db.BusStops.Where(stop => stop.Id == line.Row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
+                line.row, line.session, ActivityName = line.activity.Name, child.FirstName, child.LastName, child.BirthDate, FamilyName = family.Name,
+                Outbound = db.BusStops.Where(stop => stop.Id == line.row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
+                Return = db.BusStops.Where(stop => stop.Id == line.row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
         return new RequestsToTreat(
             new Page<RequestToTreat>([.. page.Select(line => new RequestToTreat(
                 line.row.Id, line.row.FamilyId, line.FamilyName, $"{line.FirstName} {line.LastName}".Trim(),
                 Child.AgeOn(line.BirthDate, line.session.Date), line.ActivityName, line.session.Date, line.row.Kind,
                 clock.ToWallClock(line.row.FiledAt), line.row.AnswerDueOn, line.session.Date <= urgentUntil, line.row.AnswerDueOn < today,
-                line.Outbound, line.Return, line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed))],
+                line.Outbound, line.Return, line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed, user.IsOwn(line.row.FamilyId)))],
                 number, PageSize, total), activities);
     }
 }

@@ -73,16 +73,26 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock
 
     public async Task<Outcome<TreatedRequests>> Handle(ListTreatedRequests request, CancellationToken cancellationToken)
     {
-        var lines = RequestLines.Treated(db, request);
+        var rows = RequestLines.Treated(db, request);
         var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
-        var total = await lines.CountAsync(cancellationToken);
+        var total = await rows.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var page = await lines.OrderByDescending(line => line.Row.DecidedAt).ThenBy(line => line.Session.Date).ThenBy(line => line.Row.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize)
-            .Select(line => new
+        // Who they are is looked up for the lines of the page alone.
+        var shown =
+            from row in rows
+            join session in db.Sessions on row.SessionId equals session.Id
+            orderby row.DecidedAt descending, session.Date, row.Id
+            select new { row, session };
+        var page = await (
+            from line in shown.Skip((number - 1) * PageSize).Take(PageSize)
+            join activity in db.Activities on line.session.ActivityId equals activity.Id
+            join child in db.Children on line.row.ChildId equals child.Id
+            join family in db.Families on line.row.FamilyId equals family.Id
+            orderby line.row.DecidedAt descending, line.session.Date, line.row.Id
+            select new
             {
-                row = line.Row, line.Session.Date, line.Activity.Name, line.Activity.StartsAt, line.Child.FirstName, line.Child.LastName, FamilyName = line.Family.Name,
-                By = db.AuditEntries.Where(entry => entry.UserId == line.Row.DecidedBy).OrderByDescending(entry => entry.Id).Select(entry => entry.UserName).FirstOrDefault(),
+                line.row, line.session.Date, activity.Name, activity.StartsAt, child.FirstName, child.LastName, FamilyName = family.Name,
+                By = db.AuditEntries.Where(entry => entry.UserId == line.row.DecidedBy).OrderByDescending(entry => entry.Id).Select(entry => entry.UserName).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
         return new TreatedRequests(
             new Page<TreatedRequest>([.. page.Select(line => new TreatedRequest(

@@ -22,6 +22,7 @@ internal sealed class RequestLine
 /// <summary>What the lists of requests show. Screens and their files both ask here, so that a file holds what was seen.</summary>
 internal static class RequestLines
 {
+    /// <summary>The requests with all that a file says of them.</summary>
     public static IQueryable<RequestLine> Of(IPortalDb db, IQueryable<EnrolmentRequest> rows) =>
         from row in rows
         join session in db.Sessions on row.SessionId equals session.Id
@@ -35,45 +36,48 @@ internal static class RequestLines
     /// <param name="filter">Of the screen.</param>
     /// <param name="today">On the centre's clocks.</param>
     /// <param name="urgentUntil">Last day of sessions that are soon.</param>
-    public static IQueryable<RequestLine> ToTreat(IPortalDb db, ListRequestsToTreat filter, DateOnly today, DateOnly urgentUntil)
+    public static IQueryable<EnrolmentRequest> ToTreat(IPortalDb db, ListRequestsToTreat filter, DateOnly today, DateOnly urgentUntil)
     {
-        var lines = Of(db, db.EnrolmentRequests.WhereWaiting()).Matching(filter.ActivityId, filter.From, filter.To, filter.Search);
+        var to = filter.OnlyUrgent && (filter.To is null || filter.To > urgentUntil) ? urgentUntil : filter.To;
+        var rows = db.EnrolmentRequests.WhereWaiting().Matching(db, filter.ActivityId, filter.From, to, filter.Search);
         if (filter.Kind is { } kind)
         {
-            lines = lines.Where(line => line.Row.Kind == kind);
+            rows = rows.Where(row => row.Kind == kind);
         }
 
-        if (filter.OnlyUrgent)
-        {
-            lines = lines.Where(line => line.Session.Date <= urgentUntil);
-        }
-
-        return filter.OnlyLate ? lines.Where(line => line.Row.AnswerDueOn < today) : lines;
+        return filter.OnlyLate ? rows.Where(row => row.AnswerDueOn < today) : rows;
     }
 
     /// <summary>Decisions of the centre.</summary>
-    public static IQueryable<RequestLine> Treated(IPortalDb db, ListTreatedRequests filter) =>
-        Of(db, Decided(db, filter.Decision)).Matching(filter.ActivityId, filter.From, filter.To, filter.Search);
+    public static IQueryable<EnrolmentRequest> Treated(IPortalDb db, ListTreatedRequests filter) =>
+        Decided(db, filter.Decision).Matching(db, filter.ActivityId, filter.From, filter.To, filter.Search);
 
-    /// <summary>Narrowed as every list of requests can be.</summary>
-    public static IQueryable<RequestLine> Matching(this IQueryable<RequestLine> lines, int? activityId, DateOnly? from, DateOnly? to, string? search)
+    /// <summary>Narrowed as every list of requests can be. Sessions and families are asked for only where the filter speaks of them.</summary>
+    public static IQueryable<EnrolmentRequest> Matching(this IQueryable<EnrolmentRequest> rows, IPortalDb db, int? activityId, DateOnly? from, DateOnly? to, string? search)
     {
+        IQueryable<Session>? sessions = null;
         if (activityId is { } activity)
         {
-            lines = lines.Where(line => line.Activity.Id == activity);
+            sessions = db.Sessions.Where(session => session.ActivityId == activity);
         }
 
         if (from is { } first)
         {
-            lines = lines.Where(line => line.Session.Date >= first);
+            sessions = (sessions ?? db.Sessions).Where(session => session.Date >= first);
         }
 
         if (to is { } last)
         {
-            lines = lines.Where(line => line.Session.Date <= last);
+            sessions = (sessions ?? db.Sessions).Where(session => session.Date <= last);
         }
 
-        return SearchKey.Of(search ?? "") is { Length: > 0 } key ? lines.Where(line => line.Family.SearchText.Contains(key)) : lines;
+        if (SearchKey.Of(search ?? "") is { Length: > 0 } key)
+        {
+            var families = db.Families.Where(family => family.SearchText.Contains(key)).Select(family => family.Id);
+            rows = rows.Where(row => families.Contains(row.FamilyId));
+        }
+
+        return sessions is null ? rows : rows.Where(row => sessions.Select(session => session.Id).Contains(row.SessionId));
     }
 
     private static IQueryable<EnrolmentRequest> Decided(IPortalDb db, TreatedDecision? decision)

@@ -64,7 +64,9 @@ public static class Downloads
     /// <summary>Why there is no file. A browser that followed a link without a second factor is led to the page that mends it, and from there back here.</summary>
     public static IResult Refused(HttpContext context, Refusal refusal) => refusal.Code switch
     {
-        Refusal.SecondFactorCode => Results.Redirect(WayBack.ThroughSecondFactor(context.Request.Path + context.Request.QueryString)),
+        Refusal.SecondFactorCode => Results.Redirect(WayBack.To(
+            refusal == Refusal.StaffFactorNeeded ? Refusal.StaffFactorPath : Refusal.SecondFactorPath, context.Request.Path + context.Request.QueryString)),
+        Refusal.NewPasswordCode => Results.Redirect(WayBack.To(Refusal.NewPasswordPath, context.Request.Path + context.Request.QueryString)),
         Refusal.NotFoundCode => Results.NotFound(),
         _ => Results.Text(refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict),
     };

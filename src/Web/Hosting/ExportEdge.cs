@@ -32,7 +32,7 @@ internal static class ExportEdge
         context.Response.Headers.CacheControl = "no-store";
         if (outcome.IsRefused)
         {
-            return outcome.IsNotFound ? Results.NotFound() : Results.Text(outcome.Refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+            return Downloads.Refused(context, outcome.Refusal);
         }
 
         var disposition = new ContentDispositionHeaderValue("attachment");

@@ -37,7 +37,7 @@ internal static class TreasuryEndpoints
         headers.CacheControl = "no-store";
         if (outcome.IsRefused)
         {
-            return outcome.IsNotFound ? Results.NotFound() : Results.Text(outcome.Refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+            return Downloads.Refused(context, outcome.Refusal);
         }
 
         var (name, contentType, write) = file(outcome.Value);

@@ -37,7 +37,8 @@ public sealed class Portal : IAsyncDisposable
 
     public StatementCounter Statements { get; } = new();
 
-    public static async Task<Portal> StartAsync(DatabaseProvider provider, string? connection = null, MailHold? hold = null, IConfiguration? settings = null, bool mailServer = true)
+    public static async Task<Portal> StartAsync(
+        DatabaseProvider provider, string? connection = null, MailHold? hold = null, IConfiguration? settings = null, bool mailServer = true, SignInPolicy? policy = null)
     {
         string? file = null;
         if (provider == DatabaseProvider.Sqlite)
@@ -51,7 +52,9 @@ public sealed class Portal : IAsyncDisposable
         connection ??= await MigratedDatabase.CopyPostgresAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(new PortalTimeZone(Paris))
-            .AddSingleton(new MailServerStatus(mailServer)).AddSingleton(hold ?? MailHold.None).AddApplication().AddDatabase(new DatabaseSettings(provider, connection))
+            .AddSingleton(new MailServerStatus(mailServer)).AddSingleton(hold ?? MailHold.None)
+            // Most tests ask what a role may do; what its sign-in must be is asked by those that name a policy.
+            .AddSingleton(policy ?? new SignInPolicy(NeedsSecondFactor: false)).AddApplication().AddDatabase(new DatabaseSettings(provider, connection))
             .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null))
             .AddOnlinePayment(settings ?? new ConfigurationBuilder().Build());
         services.AddFiles(FileLimits.Default);
@@ -84,6 +87,11 @@ public sealed class Portal : IAsyncDisposable
             if (!person.HasPasswordAlone)
             {
                 user.ConfirmSecondFactor();
+            }
+
+            if (person.HasShortPassword)
+            {
+                user.AskForNewPassword();
             }
         }
 
@@ -284,6 +292,9 @@ public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId 
 {
     /// <summary>True for a sign-in without second factor.</summary>
     public bool HasPasswordAlone { get; init; }
+
+    /// <summary>True for a parent's password where staff's is longer.</summary>
+    public bool HasShortPassword { get; init; }
 
     public static readonly Person Nobody = new(Guid.Empty, "", Roles.None);
 

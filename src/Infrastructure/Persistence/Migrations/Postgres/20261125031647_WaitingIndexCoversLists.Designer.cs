@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261125035224_NameOrder")]
-    partial class NameOrder
+    [Migration("20261125031647_WaitingIndexCoversLists")]
+    partial class WaitingIndexCoversLists
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -463,13 +463,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("site");
-
-                    b.Property<string>("SortKey")
-                        .IsRequired()
-                        .HasMaxLength(602)
-                        .HasColumnType("character varying(602)")
-                        .HasColumnName("sort_key")
-                        .UseCollation("C");
 
                     b.Property<TimeOnly>("StartsAt")
                         .HasColumnType("time without time zone")
@@ -977,7 +970,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_enrolment_requests_treated")
                         .HasFilter("treatment_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "SessionId" }, "ix_enrolment_requests_waiting")
+                    b.HasIndex(new[] { "SessionId", "Kind", "AnswerDueOn" }, "ix_enrolment_requests_waiting")
                         .HasDatabaseName("ix_enrolment_requests_waiting")
                         .HasFilter("status = 'Pending'");
 
@@ -1255,13 +1248,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(5)")
                         .HasColumnName("sex");
 
-                    b.Property<string>("SortKey")
-                        .IsRequired()
-                        .HasMaxLength(602)
-                        .HasColumnType("character varying(602)")
-                        .HasColumnName("sort_key")
-                        .UseCollation("C");
-
                     b.HasKey("Id")
                         .HasName("pk_children");
 
@@ -1270,9 +1256,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_children_family_id");
-
-                    b.HasIndex("SortKey", "Id")
-                        .HasDatabaseName("ix_children_sort_key_id");
 
                     b.ToTable("children", (string)null);
                 });
@@ -1469,22 +1452,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("search_text");
 
-                    b.Property<string>("SortKey")
-                        .IsRequired()
-                        .HasMaxLength(602)
-                        .HasColumnType("character varying(602)")
-                        .HasColumnName("sort_key")
-                        .UseCollation("C");
-
                     b.HasKey("Id")
                         .HasName("pk_families");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_families_name");
 
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_families_number");
-
-                    b.HasIndex("SortKey", "Id")
-                        .HasDatabaseName("ix_families_sort_key_id");
 
                     b.ToTable("families", (string)null);
                 });
@@ -3341,13 +3317,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
-
-                    b.Property<string>("SortKey")
-                        .IsRequired()
-                        .HasMaxLength(602)
-                        .HasColumnType("character varying(602)")
-                        .HasColumnName("sort_key")
-                        .UseCollation("C");
 
                     b.Property<string>("TotpSecret")
                         .HasMaxLength(500)
