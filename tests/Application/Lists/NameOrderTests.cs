@@ -113,10 +113,8 @@ public sealed class NameOrderTests
         await portal.SaveAsync(family);
         await portal.GivenActivity(name: "Éveil");
         await portal.SaveAsync(new PortalUser { Id = Guid.CreateVersion7(), UserName = "x", Email = "x@example.fr", DisplayName = "Élise", SecurityStamp = "x" });
-        foreach (var table in (string[])["families", "children", "activities", "users"])
-        {
-            await portal.Find(db => db.Database.ExecuteSqlRawAsync($"UPDATE {table} SET sort_key = ''"));
-        }
+        await portal.Find(db => db.Database.ExecuteSqlRawAsync(
+            "UPDATE families SET sort_key = ''; UPDATE children SET sort_key = ''; UPDATE activities SET sort_key = ''; UPDATE users SET sort_key = '';"));
 
         await portal.InScope(async services =>
         {
