@@ -50,7 +50,7 @@ public sealed class KillTests
         using var visitor = new PortalVisitor(last.Address, "10.0.0.1");
         await visitor.SignInAsync(Crowd.Email(Kills * Parents), Crowd.Password, cancellation);
         await using var page = await visitor.OpenAsync(crowd.Page(Kills * Parents), cancellation);
-        await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == $"{crowd.Days[^1]:yyyy-MM-dd}", Crowd.Sent, cancellation);
+        await page.ClickDayAsync(crowd.Days[^1], Crowd.Sent, cancellation);
         TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} deaths on {provider}: {told.Count} answers given, all kept");
     }
 
@@ -64,7 +64,7 @@ public sealed class KillTests
             foreach (var day in crowd.Days)
             {
                 await using var page = await visitor.OpenAsync(crowd.Page(family), cancellation);
-                var answer = await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == $"{day:yyyy-MM-dd}", [Crowd.Sent, Crowd.Full], cancellation);
+                var answer = await page.ClickDayAsync(day, [Crowd.Sent, Crowd.Full], cancellation);
                 if (answer == Crowd.Sent)
                 {
                     told[(crowd.Children[family], day)] = 0;
