@@ -1,16 +1,12 @@
 using System.Data.Common;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
-using ClsPortal.Infrastructure;
-using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
@@ -26,7 +22,7 @@ namespace ClsPortal.Application.Tests.Support;
 /// <summary>The application on a real database of its own. The clock stands at Tuesday 15-01-2019, 09:00 in Paris, until moved.</summary>
 public sealed class Portal : IAsyncDisposable
 {
-    public static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    public static readonly TimeZoneInfo Paris = PortalServices.Paris;
     private readonly ServiceProvider _services;
     private readonly string? _file;
     private int _names;
@@ -50,11 +46,8 @@ public sealed class Portal : IAsyncDisposable
         var isShared = connection is not null && file is null;
         connection ??= await MigratedDatabase.CopyPostgresAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(new PortalTimeZone(Paris))
-            .AddSingleton(new MailServerStatus(mailServer)).AddSingleton(hold ?? MailHold.None).AddApplication().AddDatabase(new DatabaseSettings(provider, connection))
-            .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null))
-            .AddOnlinePayment(settings ?? new ConfigurationBuilder().Build());
-        services.AddFiles(FileLimits.Default);
+        var services = PortalServices.On(new DatabaseSettings(provider, connection), clock)
+            .AddSingleton(new MailServerStatus(mailServer)).AddSingleton(hold ?? MailHold.None).AddOnlinePayment(settings ?? new ConfigurationBuilder().Build());
         var counter = new CountingInterceptor();
         services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(counter));
         services.ConfigureDbContext<PostgresPortalDbContext>(options => options.AddInterceptors(counter));

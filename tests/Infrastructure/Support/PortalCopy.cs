@@ -1,11 +1,6 @@
 using System.Collections.Concurrent;
-using ClsPortal.Application;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Messaging;
-using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
@@ -125,9 +120,7 @@ internal sealed class PortalCopy : IAsyncDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
         var log = new LogLines();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value)).Build();
-        var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log)).AddSingleton<TimeProvider>(clock)
-            .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")))
-            .AddApplication().AddDatabase(database).AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null)).AddFiles(FileLimits.Default).AddMessaging(configuration);
+        var services = PortalServices.On(database, clock).AddLogging(logging => logging.AddProvider(log)).AddMessaging(configuration);
         if (interceptor is not null)
         {
             services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(interceptor));
