@@ -38,7 +38,7 @@ public sealed class Portal : IAsyncDisposable
         string? file = null;
         if (provider == DatabaseProvider.Sqlite)
         {
-            file = Path.Combine(Path.GetTempPath(), $"clsportal-{Guid.NewGuid():N}.db");
+            file = SqliteFile.NewPath();
             connection = $"Data Source={file}";
             await MigratedDatabase.CopySqliteAsync(file);
         }
@@ -207,11 +207,7 @@ public sealed class Portal : IAsyncDisposable
         await _services.DisposeAsync();
         if (_file is not null)
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            foreach (var left in new[] { _file, _file + "-wal", _file + "-shm" })
-            {
-                File.Delete(left);
-            }
+            SqliteFile.Delete(_file);
         }
     }
 
