@@ -1,5 +1,6 @@
 using ClsPortal.Application;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Files;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Encryption;
