@@ -28,6 +28,7 @@ public static class DependencyInjection
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(SignInPolicy.Strict);
         services.AddScoped<CurrentUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>()).AddScoped<CentreClock>();
         services.AddAdministration().AddCalendar().AddCentre().AddEnrolment().AddFamilies().AddFiles().AddImport().AddInvoicing().AddLists()
             .AddMessaging().AddPlanning().AddPrivacy().AddReminders().AddStaffing().AddTreatment();

@@ -40,7 +40,7 @@ if (settings.Demo.IsOn)
     await DemoData.SeedAsync(app.Services);
 }
 
-if (await PasswordLinkCommand.RunAsync(args, app.Services, settings, app.Configuration) is { } exitCode)
+if ((await PasswordLinkCommand.RunAsync(args, app.Services, settings, app.Configuration) ?? await SecondFactorCommand.RunAsync(args, app.Services)) is { } exitCode)
 {
     return exitCode;
 }

@@ -28,6 +28,7 @@ using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests;
 
@@ -304,6 +305,60 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         }
     }
 
+    [Fact]
+    public async Task Where_a_second_factor_is_required_a_password_alone_opens_nothing_of_the_staffs_and_says_how_to_mend_it()
+    {
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite, policy: SignInPolicy.Strict);
+        var faults = new List<string>();
+        foreach (var (message, allowed) in UseCases.Values.Where(line => line.Allowed != (Roles.Parent | Roles.Staff) && (line.Allowed & Roles.Staff) != Roles.None))
+        {
+            foreach (var role in Single.Where(role => (role & Roles.Staff) != Roles.None))
+            {
+                var weak = await CodeAsync(portal, Person.With(role) with { HasPasswordAlone = true }, message);
+                var expected = (allowed & role) == Roles.None ? Refusal.NotFoundCode : Refusal.SecondFactorCode;
+                if (weak != expected)
+                {
+                    faults.Add($"{message.GetType().Name} as {role}: {weak}, expected {expected}");
+                }
+            }
+        }
+
+        faults.Should().BeEmpty();
+        (await portal.Find(db => db.AuditEntries.CountAsync())).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Whoever_is_a_parent_too_stays_one_with_a_password_alone_and_is_none_of_the_staff()
+    {
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite, policy: SignInPolicy.Strict);
+        var (own, other) = (await portal.GivenFamily(), await portal.GivenFamily());
+        var weak = own.Parent with { Roles = Roles.Parent | Roles.Agent, HasPasswordAlone = true };
+        var theirs = (await portal.SendAs(other.Parent, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).Value;
+        var mine = (await portal.SendAs(weak, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).Value;
+
+        (await portal.SendAs(weak, new GetHome())).IsRefused.Should().BeFalse();
+        (await portal.SendAs(weak, new OpenConversation(mine))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(weak, new OpenConversation(theirs))).IsNotFound.Should().BeTrue("the message is open to parents, the other family to staff only");
+        (await portal.SendAs(weak, new ListFamilies())).Refusal.Should().Be(Refusal.StaffFactorNeeded);
+        (await portal.SendAs(weak with { HasPasswordAlone = false }, new ListFamilies())).IsRefused.Should().BeFalse();
+        (await portal.SendAs(other.Parent with { HasPasswordAlone = true }, new GetHome())).IsRefused.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_password_of_a_parent_opens_nothing_of_the_staffs_whatever_else_is_asked(bool needsSecondFactor)
+    {
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite, policy: new SignInPolicy(needsSecondFactor));
+        var family = await portal.GivenFamily();
+        var person = family.Parent with { Roles = Roles.Parent | Roles.Director, HasShortPassword = true };
+
+        (await portal.SendAs(person, new ListFamilies())).Refusal.Should().Be(Refusal.NewPasswordNeeded);
+        (await portal.SendAs(person, new ListInvoices())).IsNotFound.Should().BeTrue();
+        (await portal.SendAs(person, new GetHome())).IsRefused.Should().BeFalse();
+        (await portal.SendAs(family.Parent with { HasShortPassword = true }, new GetHome())).IsRefused.Should().BeFalse("nobody else's password is too short");
+    }
+
     // What the accountant's messages above name by the key 1.
     private static async Task SeedAccountsAsync(Portal portal, Household family, Activity activity)
     {
@@ -319,16 +374,19 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
                 [InvoiceLine.For(family.ChildId, "Enfant", null, Wednesday, "Mercredi", 1, 1620, 1620, 420, "")], now, by, "C"));
     }
 
-    private static Task<bool> SendUntypedAsync(Portal portal, Person person, object message)
+    private static async Task<bool> SendUntypedAsync(Portal portal, Person person, object message) => await CodeAsync(portal, person, message) == Refusal.NotFoundCode;
+
+    /// <summary>Code of the refusal; empty when there was none.</summary>
+    private static Task<string> CodeAsync(Portal portal, Person person, object message)
     {
         var result = message.GetType().GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>))
             .GetGenericArguments()[0].GetGenericArguments()[0];
-        return (Task<bool>)typeof(AccessTests).GetMethod(nameof(SendAsync), BindingFlags.NonPublic | BindingFlags.Static)!
+        return (Task<string>)typeof(AccessTests).GetMethod(nameof(SendAsync), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(result).Invoke(null, [portal, person, message])!;
     }
 
-    private static async Task<bool> SendAsync<T>(Portal portal, Person person, object message) =>
-        (await portal.SendAs(person, (IRequest<Outcome<T>>)message)).IsNotFound;
+    private static async Task<string> SendAsync<T>(Portal portal, Person person, object message) =>
+        await portal.SendAs(person, (IRequest<Outcome<T>>)message) is { IsRefused: true } refused ? refused.Refusal.Code : "";
 
     /// <summary>A family with one request, another family, and rows for the keys that the table names.</summary>
     public sealed record Situation(Portal Portal, Household Family, Household Stranger)

@@ -22,6 +22,9 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>How the portal answers a click that made a request.</summary>
     public const string Sent = "Demande envoyée";
 
+    /// <summary>How it answers one that withdrew a request.</summary>
+    public const string Withdrawn = "Demande retirée";
+
     /// <summary>How it answers one that came too late.</summary>
     public const string Full = "il n’y a plus de place";
 
@@ -35,7 +38,8 @@ internal sealed class Crowd : IAsyncDisposable
 
     private Crowd(ServiceProvider services) => _services = services;
 
-    public int ActivityId { get; private set; }
+    /// <summary>Family n's child asks for the activity n modulo their number.</summary>
+    public IReadOnlyList<int> Activities { get; private set; } = [];
 
     /// <summary>Of the sessions that can be asked for, oldest first; all in one month of the calendar.</summary>
     public IReadOnlyList<DateOnly> Days { get; private set; } = [];
@@ -46,7 +50,7 @@ internal sealed class Crowd : IAsyncDisposable
     public static string Email(int family) => $"famille{family}@example.fr";
 
     /// <summary>The page where a child's month is clicked.</summary>
-    public string Page(int family) => $"/inscriptions/{Children[family]}/{ActivityId}?mois={Days[0]:yyyy-MM}";
+    public string Page(int family) => $"/inscriptions/{Children[family]}/{Activities[family % Activities.Count]}?mois={Days[0]:yyyy-MM}";
 
     /// <summary>What the portal needs to run on the crowd's database.</summary>
     public static IReadOnlyDictionary<string, string?> Settings(DatabaseSettings database) => new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -60,14 +64,14 @@ internal sealed class Crowd : IAsyncDisposable
         ["Logging__LogLevel__Default"] = "Error",
     };
 
-    public static async Task<Crowd> PrepareAsync(DatabaseSettings database, int families, int capacity)
+    public static async Task<Crowd> PrepareAsync(DatabaseSettings database, int families, int capacity, int activities = 1)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             Settings(database).Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value))).Build();
         var services = PortalServices.On(database, encryption: EncryptionSettings.Read(configuration, database, isDemo: false)).BuildServiceProvider();
         var crowd = new Crowd(services);
         await DatabaseStart.MigrateAsync(services);
-        await crowd.SeedAsync(families, capacity);
+        await crowd.SeedAsync(families, capacity, activities);
         return crowd;
     }
 
@@ -85,22 +89,19 @@ internal sealed class Crowd : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private async Task SeedAsync(int families, int capacity)
+    private async Task SeedAsync(int families, int capacity, int activities)
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var month = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
         await SaveAsync([CentreProfile.Create("Centre", "03.86.47.86.12", "centre@example.fr", "A", 3)]);
         var category = ActivityCategory.Create("Mercredis", 1);
         await SaveAsync([category]);
-        var activity = Activity.Create(
-            "Chablis journée", category.Id, "Chablis", month.AddMonths(-3), month.AddMonths(6), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30), capacity, 3, 11, 1620)
-            .OpenDuring(BookingWindow.Fixed(
-                today.AddDays(-30).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), month.AddMonths(2).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), month.AddMonths(-2), month.AddMonths(3)));
-        await SaveAsync([activity]);
+        List<Activity> all = [.. Enumerable.Range(1, activities).Select(number => NewActivity($"Chablis journée {number}", category, today, month, capacity))];
+        await SaveAsync([.. all]);
+        Activities = [.. all.Select(activity => activity.Id)];
         // From the fifth on: never within the cutoff, whatever today is.
-        List<Session> sessions = [.. Enumerable.Range(5, 20).Select(day => Session.Create(activity.Id, month.AddDays(day - 1), capacity))];
-        await SaveAsync([.. sessions]);
-        (ActivityId, Days) = (activity.Id, [.. sessions.Select(session => session.Date)]);
+        Days = [.. Enumerable.Range(5, 20).Select(day => month.AddDays(day - 1))];
+        await SaveAsync([.. all.SelectMany(activity => Days.Select(day => Session.Create(activity.Id, day, capacity)))]);
 
         var hash = new PasswordHasher<PortalUser>(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 })).HashPassword(new(), Password);
         await AddDirectorAsync(hash);
@@ -123,6 +124,11 @@ internal sealed class Crowd : IAsyncDisposable
         await SaveAsync([director, role]);
         await SaveAsync([new IdentityUserRole<Guid> { UserId = director.Id, RoleId = role.Id }]);
     }
+
+    private static Activity NewActivity(string name, ActivityCategory category, DateOnly today, DateOnly month, int capacity) => Activity.Create(
+        name, category.Id, "Chablis", month.AddMonths(-3), month.AddMonths(6), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30), capacity, 3, 11, 1620)
+        .OpenDuring(BookingWindow.Fixed(
+            today.AddDays(-30).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), month.AddMonths(2).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), month.AddMonths(-2), month.AddMonths(3)));
 
     private static Family NewFamily(int number, DateOnly today)
     {

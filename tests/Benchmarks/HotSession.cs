@@ -74,7 +74,7 @@ internal sealed class HotSession : IAsyncDisposable
     /// <summary>Back to no request at all, so that the next run meets the same table.</summary>
     public Task ResetAsync() => WithDbAsync(async db =>
     {
-        foreach (var statement in new[] { "TRUNCATE enrolment_requests", "UPDATE sessions SET places_taken = 0", "VACUUM FULL sessions", "VACUUM ANALYZE" })
+        foreach (var statement in new[] { "TRUNCATE enrolment_requests CASCADE", "UPDATE sessions SET places_taken = 0", "VACUUM FULL sessions", "VACUUM ANALYZE" })
         {
             await db.Database.ExecuteSqlRawAsync(statement);
         }

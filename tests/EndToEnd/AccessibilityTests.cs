@@ -78,6 +78,12 @@ public sealed class AccessibilityTests
             "/gestion/activites/3/annuler",
             "/gestion/activites/nouvelle?copie=8",
         ]),
+        (Pages.ParentAndAgent,
+        [
+            "/gestion/modifications",
+            "/gestion/demandes",
+            "/gestion/familles/3",
+        ]),
         (Pages.Accountant,
         [
             "/gestion",

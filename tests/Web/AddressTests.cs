@@ -60,7 +60,7 @@ public sealed class AddressTests
         (Roles.Accountant | Roles.Director, ["/gestion/tarifs"]),
         (Setup | Roles.Accountant, ["/gestion/parametres", "/gestion/statistiques", "/gestion/statistiques.xlsx?du=2018-09&au=2019-02"]),
         (Roles.Staff, ["/gestion"]),
-        (Roles.Parent | Roles.Staff, ["/", "/mon-compte/securite", "/mon-compte/securite/application", "/mon-compte/securite/cle", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/connexions", "/mon-compte/securite/cle/{none}"]),
+        (Roles.Parent | Roles.Staff, ["/", "/mon-compte/securite", "/mon-compte/securite/application", "/mon-compte/securite/cle", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/connexions", "/mon-compte/securite/second-facteur", "/mon-compte/securite/cle/{none}"]),
     ];
 
     // Open to whoever comes: signing in, what the law asks for, and what is not a page.
@@ -112,6 +112,31 @@ public sealed class AddressTests
                 if (Fault(who, role, allowed, address, answer) is { } fault)
                 {
                     faults.Add($"{who} {address}: {fault} ({(int)answer.StatusCode} {answer.Headers.Location})");
+                }
+            }
+        }
+
+        faults.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_staff_need_a_second_factor_a_password_alone_leads_from_every_address_of_theirs_to_the_page_that_says_so()
+    {
+        await using var host = await PortalHost.RequiringFactorAsync();
+        var rows = await GivenRowsAsync(host, await host.GivenParent());
+        var faults = new List<string>();
+        foreach (var role in RoleNames)
+        {
+            var visitor = host.Visitor();
+            await visitor.SignIn(await host.GivenStaff(role));
+            foreach (var address in Doors.Where(door => (door.Allowed & role) != Roles.None).SelectMany(door => door.Addresses).Where(address => !address.StartsWith("/mon-compte/securite", StringComparison.Ordinal)))
+            {
+                var filled = Fill(address, rows);
+                using var answer = await visitor.Http.GetAsync(new Uri(filled, UriKind.Relative));
+                var expected = address == "/" ? "/gestion" : $"/mon-compte/securite/second-facteur?retour={Uri.EscapeDataString(filled)}";
+                if (answer.StatusCode != HttpStatusCode.Redirect || !answer.Headers.Location!.OriginalString.EndsWith(expected, StringComparison.Ordinal))
+                {
+                    faults.Add($"{role} {address}: {(int)answer.StatusCode} {answer.Headers.Location}");
                 }
             }
         }
@@ -218,7 +243,9 @@ public sealed class AddressTests
     private static async Task<T> SendAsync<T>(PortalHost host, PortalUser user, Roles roles, IRequest<Outcome<T>> message)
     {
         await using var scope = host.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(user.Id, user.DisplayName, roles, user.FamilyId ?? 0);
+        var sender = scope.ServiceProvider.GetRequiredService<CurrentUser>();
+        sender.SignIn(user.Id, user.DisplayName, roles, user.FamilyId ?? 0);
+        sender.ConfirmSecondFactor();
         return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message)).Value;
     }
 }

@@ -22,6 +22,8 @@ internal sealed class SetUserRolesValidator : AbstractValidator<SetUserRoles>
 
 internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurrentUser user) : ICommandHandler<SetUserRoles, Done>
 {
+    private static readonly Refusal OwnRoles = new("OwnRoles", "Vous ne pouvez pas changer vos propres rôles : un autre administrateur peut le faire.", nameof(SetUserRoles.Roles));
+
     public async Task<Outcome<Done>> Handle(SetUserRoles request, CancellationToken cancellationToken)
     {
         var others = await logins.OtherAdministratorsAsync(request.UserId, cancellationToken);
@@ -30,17 +32,18 @@ internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurren
             return Refusal.NotFound;
         }
 
+        // Whoever hands out roles takes none: four eyes see it.
+        if (request.UserId == user.UserId)
+        {
+            return OwnRoles;
+        }
+
         if (request.Roles == Roles.None && login.FamilyId is null)
         {
             return new Refusal("NoRole", "Sans rôle, cette personne ne pourrait plus rien faire : désactivez plutôt la connexion.", nameof(request.Roles));
         }
 
         var losesAdministration = login.Roles.HasFlag(Roles.Administrator) && !request.Roles.HasFlag(Roles.Administrator);
-        if (losesAdministration && request.UserId == user.UserId)
-        {
-            return new Refusal("OwnAdministration", "Vous ne pouvez pas vous retirer le rôle d’administrateur : un autre administrateur peut le faire.", nameof(request.Roles));
-        }
-
         if (losesAdministration && others == 0)
         {
             return UserDesk.LastAdministrator;
@@ -111,13 +114,19 @@ public sealed record ResetUserFactor(Guid UserId) : ICommand<Done>
     public static Access Access => Access.Of(Roles.Administrator);
 }
 
-internal sealed class ResetUserFactorHandler(ILogins logins, UserDesk desk) : ICommandHandler<ResetUserFactor, Done>
+internal sealed class ResetUserFactorHandler(ILogins logins, UserDesk desk, ICurrentUser user) : ICommandHandler<ResetUserFactor, Done>
 {
     public async Task<Outcome<Done>> Handle(ResetUserFactor request, CancellationToken cancellationToken)
     {
         if (await logins.FindAsync(request.UserId, cancellationToken) is not { } login)
         {
             return Refusal.NotFound;
+        }
+
+        // A portal left open must not lose its factor without the password being typed.
+        if (request.UserId == user.UserId)
+        {
+            return new Refusal("OwnFactor", "Votre propre second facteur se retire sous « Sécurité », avec votre mot de passe.");
         }
 
         if (!login.HasSecondFactor)
@@ -128,7 +137,7 @@ internal sealed class ResetUserFactorHandler(ILogins logins, UserDesk desk) : IC
         await logins.ResetFactorsAsync(request.UserId, cancellationToken);
         await desk.TellAsync(
             login, "user.factor-reset", login.Name,
-            "l’administrateur a retiré le second facteur de votre connexion. Votre mot de passe suffit pour entrer ; ajoutez un nouveau second facteur sous « Sécurité ».", cancellationToken);
+            "l’administrateur a retiré le second facteur de votre connexion. Connectez-vous avec votre mot de passe, puis ajoutez un nouveau second facteur sous « Sécurité ».", cancellationToken);
         return Done.It;
     }
 }

@@ -61,4 +61,7 @@ public readonly record struct Access
     public Access WithSecondFactor() => new(AnyOf, IsAnonymous, strong: true);
 
     public bool Admits(ICurrentUser user) => IsAnonymous || (user.IsSignedIn && (user.Roles & AnyOf) != Roles.None);
+
+    /// <summary>True for whoever would be admitted, had the sign-in been enough for staff.</summary>
+    public bool WouldAdmit(ICurrentUser user) => user.IsSignedIn && (user.HeldBack & AnyOf) != Roles.None;
 }

@@ -10,7 +10,14 @@ public interface ICurrentUser
     /// <summary>As the audit and the families' mails name the person.</summary>
     string DisplayName { get; }
 
+    /// <summary>Those that count in this sign-in.</summary>
     Roles Roles { get; }
+
+    /// <summary>Roles of staff that the person holds and this sign-in is not enough for; see <see cref="Hold"/>.</summary>
+    Roles HeldBack { get; }
+
+    /// <summary>Why roles are held back.</summary>
+    StaffHold Hold { get; }
 
     /// <summary>The parent's family. 0, which is no family's key, for anybody else: a query filtered by it finds nothing.</summary>
     int FamilyId { get; }
@@ -23,15 +30,22 @@ public interface ICurrentUser
 }
 
 /// <summary>Set once by the edge when it opens a scope for a message.</summary>
-public sealed class CurrentUser : ICurrentUser
+public sealed class CurrentUser(SignInPolicy policy) : ICurrentUser
 {
+    private Roles _roles;
+    private bool _hasShortPassword;
+
     public bool IsSignedIn { get; private set; }
 
     public Guid UserId { get; private set; }
 
     public string DisplayName { get; private set; } = "";
 
-    public Roles Roles { get; private set; }
+    public Roles Roles => _roles & ~HeldBack;
+
+    public Roles HeldBack => Hold == StaffHold.None ? Roles.None : _roles & Roles.Staff;
+
+    public StaffHold Hold => policy.HoldOf(_roles, HasSecondFactor, _hasShortPassword);
 
     public int FamilyId { get; private set; }
 
@@ -42,12 +56,15 @@ public sealed class CurrentUser : ICurrentUser
     /// <summary>Says that the sign-in was a strong one.</summary>
     public void ConfirmSecondFactor() => HasSecondFactor = true;
 
+    /// <summary>Says that the password is shorter than staff's.</summary>
+    public void AskForNewPassword() => _hasShortPassword = true;
+
     public void SignIn(Guid userId, string displayName, Roles roles, int familyId, int guardianId = 0)
     {
         IsSignedIn = true;
         UserId = userId;
         DisplayName = displayName;
-        Roles = roles;
+        _roles = roles;
         FamilyId = (roles & Roles.Parent) == Roles.None ? 0 : familyId;
         GuardianId = FamilyId == 0 ? 0 : guardianId;
     }

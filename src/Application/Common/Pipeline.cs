@@ -29,7 +29,7 @@ internal sealed partial class LogBehavior<TRequest, TResponse>(ILogger<LogBehavi
 
 /// <summary>
 /// Default deny. Whoever may not send a message is told what they would be told if nothing were there; who may, but signed in with a
-/// password alone where that is not enough, is told how to mend it.
+/// password alone where that is not enough, is told how to mend it: for health everywhere, for all of staff's work by <see cref="SignInPolicy"/>.
 /// </summary>
 internal sealed partial class AuthoriseBehavior<TRequest, TResponse>(ICurrentUser user, ILogger<AuthoriseBehavior<TRequest, TResponse>> logger) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>, IMessage
@@ -39,9 +39,19 @@ internal sealed partial class AuthoriseBehavior<TRequest, TResponse>(ICurrentUse
     {
         if (!TRequest.Access.Admits(user))
         {
+            if (TRequest.Access.WouldAdmit(user))
+            {
+                return Task.FromResult(TResponse.Refuse([Refusal.Of(user.Hold)]));
+            }
+
             // Screens offer nobody what is not theirs: whoever comes here guessed an address, or lost a role while the page was open.
             Denied(typeof(TRequest).Name, user.UserId, user.Roles);
             return Task.FromResult(TResponse.Refuse([Refusal.NotFound]));
+        }
+
+        if (request is IConcernsFamily { FamilyId: var familyId } && user.IsOwn(familyId))
+        {
+            return Task.FromResult(TResponse.Refuse([OwnFamily.Refusal]));
         }
 
         return TRequest.Access.NeedsSecondFactor && !user.HasSecondFactor ? Task.FromResult(TResponse.Refuse([Refusal.SecondFactorNeeded])) : next();

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Staff add a legal guardian or a child to a family. Who may be known already is told first.</summary>
-public sealed record AddMember(int FamilyId, RecordPart Part, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> SeenDuplicates) : ICommand<AddedMember>
+public sealed record AddMember(int FamilyId, RecordPart Part, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> SeenDuplicates) : ICommand<AddedMember>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
 }

@@ -6,7 +6,7 @@ namespace ClsPortal.Application.Families;
 
 /// <summary>Staff say which guardian the centre addresses first.</summary>
 /// <param name="SeenReferentId">Who was the référent on the screen: a colleague's change is not overwritten.</param>
-public sealed record ChangeReferent(int FamilyId, int GuardianId, int SeenReferentId) : ICommand<Done>
+public sealed record ChangeReferent(int FamilyId, int GuardianId, int SeenReferentId) : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Staff change a record themselves, as when a parent calls. Each field leaves a change that is accepted already, and an audit row.</summary>
-public sealed record EditRecord(int FamilyId, IReadOnlyList<FieldEdit> Edits) : ICommand<FiledChanges>
+public sealed record EditRecord(int FamilyId, IReadOnlyList<FieldEdit> Edits) : ICommand<FiledChanges>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
 }
@@ -54,7 +54,7 @@ internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, Staf
 }
 
 /// <summary>Staff add a person to warn or allowed to pick up.</summary>
-public sealed record AddContact(int FamilyId, IReadOnlyDictionary<string, string> Values) : ICommand<Done>
+public sealed record AddContact(int FamilyId, IReadOnlyDictionary<string, string> Values) : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
 }
@@ -89,7 +89,7 @@ internal sealed class AddContactHandler(IPortalDb db, RecordDesk desk, StaffChan
 }
 
 /// <summary>Staff remove one.</summary>
-public sealed record RemoveContact(int FamilyId, int ContactId) : ICommand<Done>
+public sealed record RemoveContact(int FamilyId, int ContactId) : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
 }

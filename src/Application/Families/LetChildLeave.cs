@@ -14,7 +14,7 @@ namespace ClsPortal.Application.Families;
 /// them all: requests are refused, bookings cancelled, on the invoice or not.
 /// </summary>
 /// <param name="Places">Every place that was shown; when others stand by then, nothing is done.</param>
-public sealed record LetChildLeave(int FamilyId, int ChildId, IReadOnlyList<PlaceGivenUp> Places, string? Reason) : ICommand<Done>
+public sealed record LetChildLeave(int FamilyId, int ChildId, IReadOnlyList<PlaceGivenUp> Places, string? Reason) : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
 }

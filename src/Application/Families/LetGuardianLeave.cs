@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>A guardian is no longer of the family: no mail, no login, no invitation; what he or she did stays.</summary>
-public sealed record LetGuardianLeave(int FamilyId, int GuardianId) : ICommand<Done>
+public sealed record LetGuardianLeave(int FamilyId, int GuardianId) : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
 }

@@ -19,15 +19,16 @@ public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part 
 /// <param name="Id">The change.</param>
 /// <param name="FiledAt">On the centre's clocks.</param>
 /// <param name="FiledBy">By name.</param>
+/// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
 /// <param name="Known">Of a child to be added: where the centre knows such a child already; null when nowhere.</param>
-public sealed record ChangeToTreat(Guid Id, int FamilyId, string FamilyName, ChangeLine? Change, int? ChildId, string? ChildName, DateTime FiledAt, string FiledBy, string? Known = null);
+public sealed record ChangeToTreat(Guid Id, int FamilyId, string FamilyName, ChangeLine? Change, int? ChildId, string? ChildName, DateTime FiledAt, string FiledBy, string? Known, bool IsOwnFamily);
 
 internal sealed class ListChangesToTreatValidator : AbstractValidator<ListChangesToTreat>
 {
     public ListChangesToTreatValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
 }
 
-internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines, ChangeValues values, Duplicates duplicates, CentreClock clock) : IQueryHandler<ListChangesToTreat, Page<ChangeToTreat>>
+internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines, ChangeValues values, Duplicates duplicates, ICurrentUser user, CentreClock clock) : IQueryHandler<ListChangesToTreat, Page<ChangeToTreat>>
 {
     private const int PageSize = 50;
 
@@ -66,7 +67,7 @@ internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines,
             [.. rows.Select(row => new ChangeToTreat(
                 row.change.Id, row.change.FamilyId, row.FamilyName, shown.GetValueOrDefault(row.change.Id), row.Child?.Id, row.Child is { } ofHealth ? RecordDesk.NameOf(ofHealth) : null,
                 clock.ToWallClock(row.change.FiledAt), row.change.FiledByName,
-                asked.TryGetValue(row.change.Id, out var child) ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence : null))],
+                asked.TryGetValue(row.change.Id, out var child) ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence : null, user.IsOwn(row.change.FamilyId)))],
             number, PageSize, total);
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Staff give a family another name or number; invoices that were issued keep what they say.</summary>
-public sealed record RenameFamily(int FamilyId, string FromName, string FromNumber, string Name, string Number) : ICommand<Done>
+public sealed record RenameFamily(int FamilyId, string FromName, string FromNumber, string Name, string Number) : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>A guardian or a child who had left is back: with a login, if leaving had closed it; without the places, which were given up.</summary>
-public sealed record TakeBackMember(int FamilyId, RecordPart Part, int Id) : ICommand<Done>
+public sealed record TakeBackMember(int FamilyId, RecordPart Part, int Id) : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
 }

@@ -109,6 +109,11 @@ internal sealed class TreatChangesHandler(
             return Miss(line with { Label = RecordMails.HealthRecord }, Refusal.SecondFactorCode, Refusal.SecondFactorNeeded.Sentence);
         }
 
+        if (change.Status == ChangeStatus.Pending && user.IsOwn(change.FamilyId))
+        {
+            return Miss(line, OwnFamily.Code, OwnFamily.Refusal.Sentence);
+        }
+
         if (change.Status != ChangeStatus.Pending)
         {
             return Miss(line, "AlreadyTreated", change.Status == ChangeStatus.Withdrawn ? "La famille a retiré cette demande entre-temps : rien n’a été changé."

@@ -31,10 +31,11 @@ public sealed record PieceName(int Id, string Name);
 /// <param name="Validity">How long such a piece holds.</param>
 /// <param name="ValidUntil">Of an accepted one, or proposed for one that waits.</param>
 /// <param name="Reason">Of a refusal.</param>
+/// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
 /// <param name="IsLocked">True for a health piece when whoever asks signed in with a password alone: its name and reason are withheld, for they may speak of health too.</param>
 public sealed record DepositLine(
     Guid Id, int FamilyId, string FamilyName, string? ChildName, string PieceName, bool IsHealth, string FileName, FileKind Kind, long Length, DateTime DepositedAt,
-    DepositStatus Status, PieceValidity Validity, DateOnly? ValidUntil, string? Reason, bool IsLocked);
+    DepositStatus Status, PieceValidity Validity, DateOnly? ValidUntil, string? Reason, bool IsLocked, bool IsOwnFamily);
 
 internal sealed class ListDepositsValidator : AbstractValidator<ListDeposits>
 {
@@ -85,7 +86,7 @@ internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, Centr
                     line.deposit.Id, line.deposit.FamilyId, line.FamilyName, line.Child, line.piece.Name, line.piece.IsHealth,
                     isLocked ? "" : vault.NameOf(line.deposit.FileId, line.SealedName), line.Kind, line.Length, clock.ToWallClock(line.deposit.DepositedAt), line.deposit.Status,
                     line.piece.Validity, line.deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.piece.Validity, today) : line.deposit.ValidUntil,
-                    isLocked ? null : line.deposit.Reason, isLocked);
+                    isLocked ? null : line.deposit.Reason, isLocked, user.IsOwn(line.deposit.FamilyId));
             })], number, PageSize, total), pieces);
     }
 }

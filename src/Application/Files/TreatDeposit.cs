@@ -42,6 +42,11 @@ internal sealed class TreatDepositHandler(IPortalDb db, ICurrentUser user, Centr
             return Refusal.NotFound;
         }
 
+        if (user.IsOwn(found.FamilyId))
+        {
+            return OwnFamily.Refusal;
+        }
+
         // Whoever may not read it can judge it no better.
         if (found.IsHealth && !user.HasSecondFactor)
         {

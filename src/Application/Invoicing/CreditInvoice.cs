@@ -48,6 +48,11 @@ internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, Cent
             return Refusal.NotFound;
         }
 
+        if (user.IsOwn(invoice.FamilyId))
+        {
+            return OwnFamily.Refusal;
+        }
+
         var ids = request.Lines.Select(line => line.LineId).ToList();
         var lines = await db.InvoiceLines.AsNoTracking().Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.Id)).OrderBy(line => line.Position).ToListAsync(cancellationToken);
         if (lines.Count != ids.Count)

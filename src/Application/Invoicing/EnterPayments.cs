@@ -14,7 +14,7 @@ namespace ClsPortal.Application.Invoicing;
 /// <param name="Reference">Such as the number of the cheque.</param>
 /// <param name="Parts">What of it is for which invoice.</param>
 public sealed record EnterPayments(Guid FormKey, int FamilyId, PaymentMeans Means, DateOnly? ReceivedOn, string? Reference, IReadOnlyList<PaymentPart> Parts)
-    : ICommand<PaymentsEntered>
+    : ICommand<PaymentsEntered>, IConcernsFamily
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Accountant);

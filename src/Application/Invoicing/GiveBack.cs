@@ -37,6 +37,11 @@ internal sealed class GiveBackHandler(IPortalDb db, ICurrentUser user, CentreClo
             return Refusal.NotFound;
         }
 
+        if (user.IsOwn(invoice.FamilyId))
+        {
+            return OwnFamily.Refusal;
+        }
+
         var excess = await db.Payments.Where(row => row.InvoiceId == invoice.Id).SumAsync(row => row.ExcessCents, cancellationToken);
         var credited = Math.Max(0, -invoice.DueCents);
         if (excess + credited == 0 || excess + credited != request.AmountCents)

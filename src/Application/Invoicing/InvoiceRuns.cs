@@ -64,7 +64,7 @@ internal sealed class PrepareInvoiceRunHandler(IPortalDb db, ICurrentUser user, 
 }
 
 /// <summary>Leaves a family out of a run that is not issued yet, or takes it in again.</summary>
-public sealed record ExcludeFromRun(int RunId, int FamilyId, bool IsExcluded) : ICommand<Done>
+public sealed record ExcludeFromRun(int RunId, int FamilyId, bool IsExcluded) : ICommand<Done>, IConcernsFamily
 {
     // As for starting it.
     public static Access Access => Access.Of(Roles.Accountant);
@@ -90,7 +90,7 @@ internal sealed class ExcludeFromRunHandler(IPortalDb db, RunDesk desk) : IComma
 }
 
 /// <summary>Invoices a family although it owes less than the threshold: before it leaves, or at the end of the year.</summary>
-public sealed record InvoiceAnyway(int RunId, int FamilyId) : ICommand<Done>
+public sealed record InvoiceAnyway(int RunId, int FamilyId) : ICommand<Done>, IConcernsFamily
 {
     // As for starting it.
     public static Access Access => Access.Of(Roles.Accountant);

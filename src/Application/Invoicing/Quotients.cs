@@ -39,7 +39,7 @@ internal sealed class GetQuotientsHandler(IPortalDb db, CentreClock clock) : IQu
 }
 
 /// <summary>Enters a family's quotient and residence from a day on. Nothing is overwritten: the latest entry counts.</summary>
-public sealed record EnterQuotient(int FamilyId, DateOnly ValidFrom, DateOnly? ValidUntil, int? Quotient, bool IsResident) : ICommand<Done>
+public sealed record EnterQuotient(int FamilyId, DateOnly ValidFrom, DateOnly? ValidUntil, int? Quotient, bool IsResident) : ICommand<Done>, IConcernsFamily
 {
     // As for reading them.
     public static Access Access => Access.Of(Roles.Accountant | Roles.Treating);

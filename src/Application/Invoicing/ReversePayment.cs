@@ -38,6 +38,11 @@ internal sealed class ReversePaymentHandler(IPortalDb db, ICurrentUser user, Cen
             return Refusal.NotFound;
         }
 
+        if (user.IsOwn(found.FamilyId))
+        {
+            return OwnFamily.Refusal;
+        }
+
         if (found.Payment.ReversesPaymentId is not null || found.Payment.Means == PaymentMeans.Refund)
         {
             return new Refusal("NotReversible", "Cette ligne est elle-même une contre-passation ou un remboursement : saisissez un nouveau paiement si besoin.");

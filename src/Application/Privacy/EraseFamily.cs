@@ -39,7 +39,7 @@ internal sealed class PreviewErasureHandler(ErasureDesk desk) : IQueryHandler<Pr
 /// <summary>Makes a family that asked for it nameless.</summary>
 /// <param name="FamilyId">The family.</param>
 /// <param name="TypedName">Its name, typed by hand: what is erased cannot be brought back.</param>
-public sealed record EraseFamily(int FamilyId, string TypedName) : ICommand<Done>
+public sealed record EraseFamily(int FamilyId, string TypedName) : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => Access.Of(Roles.Administrator);
 }

@@ -34,6 +34,11 @@ internal sealed class BookOnBehalfHandler(IPortalDb db, EnrolmentDesk desk, File
             return Refusal.NotFound;
         }
 
+        if (user.IsOwn(@case.Child.FamilyId))
+        {
+            return OwnFamily.Refusal;
+        }
+
         if (@case.CheckStops(request.OutboundStopId, request.ReturnStopId) is { IsAllowed: false } noSuchStop)
         {
             return @case.Sentences.For(noSuchStop);

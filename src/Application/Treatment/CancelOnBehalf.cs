@@ -65,6 +65,11 @@ internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUs
             return Refusal.NotFound;
         }
 
+        if (user.IsOwn(booking.row.FamilyId))
+        {
+            return OwnFamily.Refusal;
+        }
+
         if (booking.row.Status == RequestStatus.Pending)
         {
             return new Refusal(nameof(RefusalReason.NotYetTreated), "Cette demande n’est pas encore traitée : acceptez-la ou refusez-la d’abord.");

@@ -19,9 +19,10 @@ public sealed record ListRequestsToTreat(
 
 public sealed record RequestsToTreat(Page<RequestToTreat> Lines, IReadOnlyList<ActivityName> Activities);
 
+/// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
 public sealed record RequestToTreat(
     long Id, int FamilyId, string FamilyName, string ChildName, int Age, string ActivityName, DateOnly Date, RequestKind Kind, DateTime FiledAt,
-    DateOnly AnswerDueOn, bool IsUrgent, bool IsLate, string? OutboundStop, string? ReturnStop, string? Note, int Capacity, int PlacesTaken, bool IsSessionClosed);
+    DateOnly AnswerDueOn, bool IsUrgent, bool IsLate, string? OutboundStop, string? ReturnStop, string? Note, int Capacity, int PlacesTaken, bool IsSessionClosed, bool IsOwnFamily);
 
 internal sealed class ListRequestsToTreatValidator : AbstractValidator<ListRequestsToTreat>
 {
@@ -33,7 +34,7 @@ internal sealed class ListRequestsToTreatValidator : AbstractValidator<ListReque
     }
 }
 
-internal sealed class ListRequestsToTreatHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListRequestsToTreat, RequestsToTreat>
+internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListRequestsToTreat, RequestsToTreat>
 {
     private const int PageSize = 50;
 
@@ -41,57 +42,69 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, CentreClock clock
     {
         var today = clock.Today;
         var urgentUntil = today.AddDays((await db.CentreAsync(cancellationToken)).UrgentDays);
-        var lines =
-            from row in db.EnrolmentRequests.WhereWaiting()
-            join session in db.Sessions on row.SessionId equals session.Id
-            join activity in db.Activities on session.ActivityId equals activity.Id
-            join child in db.Children on row.ChildId equals child.Id
-            join family in db.Families on row.FamilyId equals family.Id
-            select new { row, session, activity, child, family };
-        var activities = await lines.Select(line => new { line.activity.Id, line.activity.Name }).Distinct().OrderBy(line => line.Name)
-            .Select(line => new ActivityName(line.Id, line.Name)).ToListAsync(cancellationToken);
+        IQueryable<Session>? sessions = null;
+        var rows = db.EnrolmentRequests.WhereWaiting();
+        var activities = await db.Activities
+            .Where(activity => db.Sessions.Any(session => session.ActivityId == activity.Id && db.EnrolmentRequests.WhereWaiting().Any(row => row.SessionId == session.Id)))
+            .OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         if (request.ActivityId is { } activityId)
         {
-            lines = lines.Where(line => line.activity.Id == activityId);
+            sessions = (sessions ?? db.Sessions).Where(session => session.ActivityId == activityId);
         }
 
         if (request.Kind is { } kind)
         {
-            lines = lines.Where(line => line.row.Kind == kind);
+            rows = rows.Where(row => row.Kind == kind);
         }
 
         if (request.From is { } from)
         {
-            lines = lines.Where(line => line.session.Date >= from);
+            sessions = (sessions ?? db.Sessions).Where(session => session.Date >= from);
         }
 
         if (request.To is { } to)
         {
-            lines = lines.Where(line => line.session.Date <= to);
+            sessions = (sessions ?? db.Sessions).Where(session => session.Date <= to);
         }
 
         if (request.OnlyUrgent)
         {
-            lines = lines.Where(line => line.session.Date <= urgentUntil);
+            sessions = (sessions ?? db.Sessions).Where(session => session.Date <= urgentUntil);
         }
 
         if (request.OnlyLate)
         {
-            lines = lines.Where(line => line.row.AnswerDueOn < today);
+            rows = rows.Where(row => row.AnswerDueOn < today);
         }
 
         if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
         {
-            lines = lines.Where(line => line.family.SearchText.Contains(search));
+            var families = db.Families.Where(family => family.SearchText.Contains(search)).Select(family => family.Id);
+            rows = rows.Where(row => families.Contains(row.FamilyId));
         }
 
-        var total = await lines.CountAsync(cancellationToken);
+        if (sessions is not null)
+        {
+            rows = rows.Where(row => sessions.Select(session => session.Id).Contains(row.SessionId));
+        }
+
+        var total = await rows.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var page = await lines.OrderBy(line => line.session.Date).ThenBy(line => line.activity.StartsAt).ThenBy(line => line.row.FiledAt).ThenBy(line => line.row.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize)
-            .Select(line => new
+        // Who they are is looked up for the lines of the page alone.
+        var shown =
+            from row in rows
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            orderby session.Date, activity.StartsAt, row.FiledAt, row.Id
+            select new { row, session, activity };
+        var page = await (
+            from line in shown.Skip((number - 1) * PageSize).Take(PageSize)
+            join child in db.Children on line.row.ChildId equals child.Id
+            join family in db.Families on line.row.FamilyId equals family.Id
+            orderby line.session.Date, line.activity.StartsAt, line.row.FiledAt, line.row.Id
+            select new
             {
-                line.row, line.session, ActivityName = line.activity.Name, line.child.FirstName, line.child.LastName, line.child.BirthDate, FamilyName = line.family.Name,
+                line.row, line.session, ActivityName = line.activity.Name, child.FirstName, child.LastName, child.BirthDate, FamilyName = family.Name,
                 Outbound = db.BusStops.Where(stop => stop.Id == line.row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
                 Return = db.BusStops.Where(stop => stop.Id == line.row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
@@ -100,7 +113,7 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, CentreClock clock
                 line.row.Id, line.row.FamilyId, line.FamilyName, $"{line.FirstName} {line.LastName}".Trim(),
                 Child.AgeOn(line.BirthDate, line.session.Date), line.ActivityName, line.session.Date, line.row.Kind,
                 clock.ToWallClock(line.row.FiledAt), line.row.AnswerDueOn, line.session.Date <= urgentUntil, line.row.AnswerDueOn < today,
-                line.Outbound, line.Return, line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed))],
+                line.Outbound, line.Return, line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed, user.IsOwn(line.row.FamilyId)))],
                 number, PageSize, total), activities);
     }
 }

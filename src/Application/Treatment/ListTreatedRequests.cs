@@ -73,41 +73,52 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock
 
     public async Task<Outcome<TreatedRequests>> Handle(ListTreatedRequests request, CancellationToken cancellationToken)
     {
-        var lines =
-            from row in WhereDecided(request.Decision)
-            join session in db.Sessions on row.SessionId equals session.Id
-            join activity in db.Activities on session.ActivityId equals activity.Id
-            join child in db.Children on row.ChildId equals child.Id
-            join family in db.Families on row.FamilyId equals family.Id
-            select new { row, session, activity, child, family };
+        IQueryable<Session>? sessions = null;
+        var rows = WhereDecided(request.Decision);
         if (request.ActivityId is { } activityId)
         {
-            lines = lines.Where(line => line.activity.Id == activityId);
+            sessions = (sessions ?? db.Sessions).Where(session => session.ActivityId == activityId);
         }
 
         if (request.From is { } from)
         {
-            lines = lines.Where(line => line.session.Date >= from);
+            sessions = (sessions ?? db.Sessions).Where(session => session.Date >= from);
         }
 
         if (request.To is { } to)
         {
-            lines = lines.Where(line => line.session.Date <= to);
+            sessions = (sessions ?? db.Sessions).Where(session => session.Date <= to);
         }
 
         if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
         {
-            lines = lines.Where(line => line.family.SearchText.Contains(search));
+            var families = db.Families.Where(family => family.SearchText.Contains(search)).Select(family => family.Id);
+            rows = rows.Where(row => families.Contains(row.FamilyId));
+        }
+
+        if (sessions is not null)
+        {
+            rows = rows.Where(row => sessions.Select(session => session.Id).Contains(row.SessionId));
         }
 
         var activities = await db.Activities.OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
-        var total = await lines.CountAsync(cancellationToken);
+        var total = await rows.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var page = await lines.OrderByDescending(line => line.row.DecidedAt).ThenBy(line => line.session.Date).ThenBy(line => line.row.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize)
-            .Select(line => new
+        // Who they are is looked up for the lines of the page alone.
+        var shown =
+            from row in rows
+            join session in db.Sessions on row.SessionId equals session.Id
+            orderby row.DecidedAt descending, session.Date, row.Id
+            select new { row, session };
+        var page = await (
+            from line in shown.Skip((number - 1) * PageSize).Take(PageSize)
+            join activity in db.Activities on line.session.ActivityId equals activity.Id
+            join child in db.Children on line.row.ChildId equals child.Id
+            join family in db.Families on line.row.FamilyId equals family.Id
+            orderby line.row.DecidedAt descending, line.session.Date, line.row.Id
+            select new
             {
-                line.row, line.session.Date, line.activity.Name, line.activity.StartsAt, line.child.FirstName, line.child.LastName, FamilyName = line.family.Name,
+                line.row, line.session.Date, activity.Name, activity.StartsAt, child.FirstName, child.LastName, FamilyName = family.Name,
                 By = db.AuditEntries.Where(entry => entry.UserId == line.row.DecidedBy).OrderByDescending(entry => entry.Id).Select(entry => entry.UserName).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
         return new TreatedRequests(

@@ -18,7 +18,7 @@ public sealed record TreatRequests(IReadOnlyList<long> RequestIds, bool Accept, 
 }
 
 /// <param name="RequestIds">Those that this treatment decided; <see cref="UndoDecisions"/> takes them.</param>
-/// <param name="MissedByColleague">Those that a colleague had treated, or the family withdrawn, meanwhile, and those of a closed session: nothing was done to them.</param>
+/// <param name="MissedByColleague">Those that a colleague had treated, or the family withdrawn, meanwhile, those of a closed session and those of one's own family: nothing was done to them.</param>
 /// <param name="FamiliesWithoutEmail">Numbers of the families that must be told otherwise.</param>
 public sealed record TreatmentResult(IReadOnlyList<long> RequestIds, IReadOnlyList<MissedRequest> MissedByColleague, IReadOnlyList<string> FamiliesWithoutEmail)
 {
@@ -30,7 +30,13 @@ public sealed record TreatmentResult(IReadOnlyList<long> RequestIds, IReadOnlyLi
 /// <param name="Date">The session's day.</param>
 /// <param name="Kind">Enrolment or cancellation.</param>
 /// <param name="Status">Where it stands; still pending when its session is closed, which can only be refused.</param>
-public sealed record MissedRequest(long Id, string ChildName, DateOnly Date, RequestKind Kind, RequestStatus Status);
+/// <param name="IsOwnFamily">Still pending, for a colleague to treat.</param>
+public sealed record MissedRequest(long Id, string ChildName, DateOnly Date, RequestKind Kind, RequestStatus Status, bool IsOwnFamily)
+{
+    /// <summary>Why nothing was done.</summary>
+    public string Sentence => IsOwnFamily ? "C’est une demande de votre propre famille : un collègue doit la traiter."
+        : Status == RequestStatus.Pending ? "La séance est fermée : cette demande ne peut qu’être refusée." : "Cette demande a été traitée ou retirée entre-temps.";
+}
 
 internal sealed class TreatRequestsValidator : AbstractValidator<TreatRequests>
 {
@@ -79,7 +85,7 @@ internal sealed class TreatRequestsHandler(
     private async Task<List<DecidedRequest>> DecideAsync(TreatRequests request, string? reason, Guid treatment, CancellationToken cancellationToken)
     {
         var status = request.Accept ? RequestStatus.Accepted : RequestStatus.Refused;
-        var waiting = db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id)).WhereWaiting();
+        var waiting = db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id) && row.FamilyId != user.FamilyId).WhereWaiting();
         if (request.Accept)
         {
             // Nobody is booked into a day that the centre closed; such a request can only be refused.
@@ -139,7 +145,8 @@ internal sealed class TreatRequestsHandler(
             join session in db.Sessions on row.SessionId equals session.Id
             where missed.Contains(row.Id)
             orderby session.Date
-            select new MissedRequest(row.Id, child.FirstName, session.Date, row.Kind, row.Status)).ToListAsync(cancellationToken);
+            select new MissedRequest(row.Id, child.FirstName, session.Date, row.Kind, row.Status, row.FamilyId == user.FamilyId && row.Status == RequestStatus.Pending))
+            .ToListAsync(cancellationToken);
     }
 
     private static string Act(RequestKind kind, bool accept) => (kind, accept) switch

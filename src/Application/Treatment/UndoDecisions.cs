@@ -118,6 +118,11 @@ internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUse
     public async Task<Refusal?> TryAsync(DecidedRow line, CancellationToken cancellationToken)
     {
         var row = line.Row;
+        if (user.IsOwn(row.FamilyId))
+        {
+            return OwnFamily.Refusal;
+        }
+
         if (row is not { Status: RequestStatus.Accepted or RequestStatus.Refused, TreatmentId: not null, DecidedAt: { } decidedAt })
         {
             return NoLongerStands;

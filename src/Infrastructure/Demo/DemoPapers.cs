@@ -127,7 +127,7 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
         await using var scope = scopes.CreateAsyncScope();
         var sender = scope.ServiceProvider.GetRequiredService<CurrentUser>();
         sender.SignIn(user.Id, user.Family is null ? user.DisplayName : $"Famille {user.Family}", login.Roles, user.FamilyId ?? 0);
-        // Staff accept a health piece.
+        // Staff accept a health piece, and may have to have one for anything.
         sender.ConfirmSecondFactor();
         return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message)).Value;
     }

@@ -28,7 +28,7 @@ public static class DependencyInjection
             .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<PortalPrincipalFactory>();
         services.AddSingleton<StrangersLockout>().AddScoped<PasswordReset>().AddScoped<FirstAdministrator>();
-        services.AddScoped<Invitations>().AddScoped<OwnSecurity>().AddScoped<OwnPasskeys>().AddScoped<SecurityNotices>().AddScoped<RecoveryCodes>().AddScoped<SignInSessions>().AddScoped<TotpCodes>();
+        services.AddScoped<Invitations>().AddScoped<OwnSecurity>().AddScoped<OwnPasskeys>().AddScoped<SecurityNotices>().AddScoped<LostFactor>().AddScoped<RecoveryCodes>().AddScoped<SignInSessions>().AddScoped<TotpCodes>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordReset.LinkLifetime);
         services.Configure<SecurityStampValidatorOptions>(options =>

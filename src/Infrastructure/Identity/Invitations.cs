@@ -8,14 +8,17 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Infrastructure.Identity;
 
 /// <summary>Who is invited by a link.</summary>
-public sealed record InvitedPerson(string Name, string Email, int ShortestPassword);
+public sealed record InvitedPerson(string Name, string Email, bool IsStaff)
+{
+    public int ShortestPassword => IsStaff ? PasswordRules.ShortestForStaff : PasswordRules.ShortestForParents;
+}
 
 /// <summary>Turns an invitation into a login, once.</summary>
 public sealed class Invitations(UserManager<PortalUser> users, PortalDbContext db, ITransactions transactions, CentreClock clock)
 {
     /// <returns>Null when the link is unknown, used, withdrawn or too old.</returns>
     public async Task<InvitedPerson?> ReadAsync(string? code) => await FindAsync(code) is { } invitation
-        ? new InvitedPerson(invitation.DisplayName, invitation.Email, invitation.GuardianId is null ? PasswordRules.ShortestForStaff : PasswordRules.ShortestForParents)
+        ? new InvitedPerson(invitation.DisplayName, invitation.Email, invitation.GuardianId is null)
         : null;
 
     /// <summary>Makes the login; of two who open the same link only one can.</summary>

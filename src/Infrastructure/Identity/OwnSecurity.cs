@@ -98,6 +98,8 @@ public sealed class OwnSecurity(
 
     public Task<Outcome<Done>> ChangePasswordAsync(ClaimsPrincipal principal, string password, string chosen) => ChangeAsync<Done>(principal, password, async user =>
     {
+        // The rules judge the chosen one.
+        user.HasShortPassword = false;
         var changed = await users.ChangePasswordAsync(user, password, chosen);
         if (!changed.Succeeded)
         {

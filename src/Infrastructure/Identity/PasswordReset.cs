@@ -62,6 +62,7 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
         }
 
         // Changing the password renews the security stamp: the link is spent, and sessions elsewhere end within a minute.
+        owner.User.HasShortPassword = false;
         var result = await users.ResetPasswordAsync(owner.User, owner.Token, password);
         if (!result.Succeeded)
         {

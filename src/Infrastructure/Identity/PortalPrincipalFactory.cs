@@ -16,6 +16,11 @@ internal sealed class PortalPrincipalFactory(
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(PortalUser user)
     {
         var identity = await base.GenerateClaimsAsync(user);
+        if (user.HasShortPassword)
+        {
+            identity.AddClaim(new Claim(PortalClaims.ShortPassword, "yes"));
+        }
+
         if (user.FamilyId is not { } familyId)
         {
             identity.AddClaim(new Claim(PortalClaims.DisplayName, user.DisplayName));

@@ -124,8 +124,28 @@ public sealed partial class PortalSignIn(
         return await SignInStronglyAsync(user);
     }
 
-    private async Task<SignInAnswer> TryAsync(PortalUser user, string password) =>
-        Answer(await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true), user, "password");
+    private async Task<SignInAnswer> TryAsync(PortalUser user, string password)
+    {
+        var check = await CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+        if (!check.Succeeded)
+        {
+            return Answer(check, user, "password");
+        }
+
+        await NoteLengthAsync(user, password);
+        return Answer(await SignInOrTwoFactorAsync(user, isPersistent: false), user, "password");
+    }
+
+    // A parent who came to work for the centre has a password of a parent; only at a sign-in is its length known.
+    private async Task NoteLengthAsync(PortalUser user, string password)
+    {
+        var isShort = password.Length < await PasswordRules.ShortestForAsync(UserManager, user);
+        if (user.HasShortPassword != isShort)
+        {
+            user.HasShortPassword = isShort;
+            await UserManager.UpdateAsync(user);
+        }
+    }
 
     private SignInAnswer RefuseStranger(string email)
     {
@@ -165,7 +185,7 @@ public sealed partial class PortalSignIn(
         }
 
         var roles = await UserManager.GetRolesAsync(user);
-        return principal.FindAll(ClaimTypes.Role).Select(claim => claim.Value).Where(role => role != nameof(Roles.Parent)).ToHashSet(StringComparer.Ordinal).SetEquals(roles);
+        return principal.FindAll(claim => claim.Type is ClaimTypes.Role or PortalClaims.RoleHeldBack).Select(claim => claim.Value).Where(role => role != nameof(Roles.Parent)).ToHashSet(StringComparer.Ordinal).SetEquals(roles);
     }
 
     // Logins are named by their key: neither an address nor a name belongs into a log.

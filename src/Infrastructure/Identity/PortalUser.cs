@@ -20,6 +20,9 @@ public sealed class PortalUser : IdentityUser<Guid>
     /// <summary>UTC; null until the first sign-in.</summary>
     public DateTime? LastSignInAt { get; set; }
 
+    /// <summary>True once the person works for the centre and signed in with a password too short for that, until another is chosen.</summary>
+    public bool HasShortPassword { get; set; }
+
     /// <summary>The secret shared with an authenticator application, sealed by <see cref="TotpCodes"/>; null without one.</summary>
     public string? TotpSecret { get; set; }
 
@@ -38,6 +41,12 @@ public static class PortalClaims
     public const string GuardianId = "guardian";
 
     public const string DisplayName = "display_name";
+
+    /// <summary>A role that the person holds and the sign-in is not enough for.</summary>
+    public const string RoleHeldBack = "role_held_back";
+
+    /// <summary>Present while <see cref="PortalUser.HasShortPassword"/>.</summary>
+    public const string ShortPassword = "short_password";
 
     /// <summary>Key of the <see cref="SignInSession"/>.</summary>
     public const string Session = "sid";

@@ -13,10 +13,16 @@ public sealed class SecurityNotices(PortalDbContext db, CentreClock clock)
 {
     public async Task WriteAsync(PortalUser user, string act, string what)
     {
+        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.Id, user.DisplayName, act, $"User:{user.Id}", user.FamilyId));
+        await TellAsync(user, what);
+    }
+
+    /// <summary>The mail alone, for what somebody else did.</summary>
+    public async Task TellAsync(PortalUser user, string what)
+    {
         // A portal whose centre is not described yet still has an administrator.
         var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync();
         var mail = new AccountNoticeMail(user.DisplayName, what, clock.ToWallClock(clock.Now), centre?.Name ?? "Portail famille", centre?.Phone ?? "");
-        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.Id, user.DisplayName, act, $"User:{user.Id}", user.FamilyId));
         db.OutboxMessages.Add(OutboxMessage.Write(user.FamilyId, user.Email!, AccountNoticeMail.Template, AccountNoticeMail.Subject, JsonSerializer.Serialize(mail), clock.Now));
         await db.SaveChangesAsync();
     }

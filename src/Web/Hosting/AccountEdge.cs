@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ internal static class AccountEdge
         .AddHttpContextAccessor()
         .AddSingleton<PublicAddress>()
         .AddScoped<AuthenticationStateProvider, CircuitRevalidation>()
+        .AddSingleton<IClaimsTransformation, StaffRoles>()
         .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyDomain>()
         .AddExceptionHandler<FaultLog>()
         .AddHostedService<FirstAdministratorOffer>()

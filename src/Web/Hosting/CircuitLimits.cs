@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using ClsPortal.Application.Common;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Routing;
 
@@ -100,6 +101,13 @@ internal static partial class CircuitGate
             if (context.User.Identity?.IsAuthenticated != true)
             {
                 Refuse(context, StatusCodes.Status401Unauthorized);
+                return;
+            }
+
+            // Nothing that staff could do on a circuit is open to them yet; a parent's is.
+            if (StaffGate.IsHeldBack(context.User) && !context.User.IsInRole(nameof(Roles.Parent)))
+            {
+                Refuse(context, StatusCodes.Status403Forbidden);
                 return;
             }
 

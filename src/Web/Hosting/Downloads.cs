@@ -77,20 +77,24 @@ public static class Downloads
     /// <summary>The sentence of the refused download that a status stands for; null where it stands for something else.</summary>
     internal static string? RefusalOf(HttpContext? context) => context?.Items[RefusalItem] as string;
 
-    // A browser that followed a link without a second factor is led to the page that mends it, and from there back here. Other reasons
-    // are told by the page that explains statuses.
+    // A browser that followed a link with a sign-in that is not enough is led to the page that mends it, and from there back here. Other
+    // reasons are told by the page that explains statuses.
     private static IResult Refused(HttpContext context, Refusal refusal)
     {
         switch (refusal.Code)
         {
             case Refusal.SecondFactorCode:
-                return Results.Redirect(WayBack.ThroughSecondFactor(context.Request.Path + context.Request.QueryString));
+                return Through(refusal == Refusal.StaffFactorNeeded ? Refusal.StaffFactorPath : Refusal.SecondFactorPath);
+            case Refusal.NewPasswordCode:
+                return Through(Refusal.NewPasswordPath);
             case Refusal.NotFoundCode:
                 return Results.NotFound();
             default:
                 context.Items[RefusalItem] = refusal.Sentence;
                 return Results.StatusCode(StatusCodes.Status409Conflict);
         }
+
+        IResult Through(string page) => Results.Redirect(WayBack.To(page, context.Request.Path + context.Request.QueryString));
     }
 
     // Saved, not shown: whatever it holds, it never runs in the portal's name.

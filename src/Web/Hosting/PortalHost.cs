@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using System.Globalization;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Demo;
@@ -21,7 +22,7 @@ internal static class PortalHost
 
     public static IServiceCollection AddPortalClock(this IServiceCollection services, PortalSettings settings)
     {
-        services.AddSingleton(settings).AddSingleton(new PortalTimeZone(settings.Zone));
+        services.AddSingleton(settings).AddSingleton(settings.SignIn).AddSingleton(new PortalTimeZone(settings.Zone));
         return services.AddSingleton(settings.Demo.Now is { } now ? new DemoClock(now) : TimeProvider.System);
     }
 
@@ -32,6 +33,7 @@ internal static class PortalHost
         // A prerendered page hands its list (at most 50 rows) back to the circuit in one message; 32 kB would cut it off.
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(options => options.MaximumReceiveMessageSize = 256 * 1024);
+        services.AddSingleton(typeof(PersistentComponentStateSerializer<>), typeof(PackedState<>));
         services.AddScoped<WithdrawDialog>().AddScoped<MemberInvitation>();
         services.AddMudServices(options =>
         {
@@ -60,6 +62,7 @@ internal static class PortalHost
         app.UseErrorPages();
         app.UseSoundAddresses();
         app.UseAuthentication();
+        app.UseStaffGate();
         app.UseAuthorization();
         app.UseCircuitGate();
         app.UseRateLimiter();

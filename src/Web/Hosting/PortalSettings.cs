@@ -1,3 +1,4 @@
+using ClsPortal.Application.Common;
 using ClsPortal.Application.Files;
 using ClsPortal.Infrastructure.Demo;
 using ClsPortal.Infrastructure.Encryption;
@@ -8,7 +9,8 @@ namespace ClsPortal.Web.Hosting;
 
 /// <summary>The keys that shape the start. A wrong value stops it with a sentence that names the key and what is expected.</summary>
 public sealed record PortalSettings(
-    TimeZoneInfo Zone, DatabaseSettings Database, EncryptionSettings Encryption, FileLimits Files, DemoSettings Demo, Uri? PublicUrl, TimeSpan ShutdownGrace, bool ShowsMetrics, CircuitLimits Circuits, LegalSettings Legal)
+    TimeZoneInfo Zone, DatabaseSettings Database, EncryptionSettings Encryption, FileLimits Files, DemoSettings Demo, Uri? PublicUrl, TimeSpan ShutdownGrace, bool ShowsMetrics, CircuitLimits Circuits, LegalSettings Legal,
+    SignInPolicy SignIn)
 {
     /// <exception cref="InvalidOperationException">A value is wrong.</exception>
     public static PortalSettings Read(IConfiguration configuration, IHostEnvironment environment)
@@ -30,6 +32,6 @@ public sealed record PortalSettings(
         var database = DatabaseSettings.Read(configuration, environment.ContentRootPath);
         return new PortalSettings(
             zone, database, EncryptionSettings.Read(configuration, database, demo.IsOn), FileSettings.Read(configuration), demo, publicUrl, Departure.ReadGrace(configuration), Observation.ReadMetrics(configuration),
-            CircuitLimits.Read(configuration), LegalSettings.Read(configuration));
+            CircuitLimits.Read(configuration), LegalSettings.Read(configuration), StaffFactorSetting.Read(configuration, demo.IsOn));
     }
 }

@@ -10,19 +10,32 @@ internal static class PrincipalUser
 {
     public static void SignIn(this CurrentUser user, ClaimsPrincipal principal)
     {
-        if (principal.Identity?.IsAuthenticated != true || !Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var userId))
+        if (principal.Identity?.IsAuthenticated != true || IdOf(principal) is not { } userId)
         {
             return;
         }
 
-        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", RolesOf(principal), FamilyIdOf(principal), NumberOf(principal, PortalClaims.GuardianId));
-        if (principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor))
+        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", RolesOf(principal) | RolesIn(principal, PortalClaims.RoleHeldBack), FamilyIdOf(principal), NumberOf(principal, PortalClaims.GuardianId));
+        if (HasSecondFactor(principal))
         {
             user.ConfirmSecondFactor();
         }
+
+        if (HasShortPassword(principal))
+        {
+            user.AskForNewPassword();
+        }
     }
 
-    public static Roles RolesOf(ClaimsPrincipal principal) => principal.FindAll(ClaimTypes.Role)
+    public static Guid? IdOf(ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    public static bool HasSecondFactor(ClaimsPrincipal principal) => principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor);
+
+    public static bool HasShortPassword(ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == PortalClaims.ShortPassword);
+
+    public static Roles RolesOf(ClaimsPrincipal principal) => RolesIn(principal, ClaimTypes.Role);
+
+    private static Roles RolesIn(ClaimsPrincipal principal, string claimType) => principal.FindAll(claimType)
         .Select(claim => Enum.TryParse<Roles>(claim.Value, out var role) ? role : Roles.None).Aggregate(Roles.None, (all, role) => all | role);
 
     public static int FamilyIdOf(ClaimsPrincipal principal) => NumberOf(principal, PortalClaims.FamilyId);

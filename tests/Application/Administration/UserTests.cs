@@ -112,7 +112,7 @@ public sealed class UserTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
-    public async Task Roles_change_and_end_the_sessions_but_nobody_drops_the_own_administration(DatabaseProvider provider)
+    public async Task Roles_change_and_end_the_sessions_but_nobody_changes_the_own_ones(DatabaseProvider provider)
     {
         await using var portal = await Portal.StartAsync(provider);
         var admin = await GivenLogin(portal, "Andrea Admin", Roles.Administrator);
@@ -123,7 +123,12 @@ public sealed class UserTests
 
         (await portal.SendAs(admin, new GetUser(agent.UserId))).Value.Roles.Should().Be(Roles.Director | Roles.Accountant);
         (await StampOf(portal, agent)).Should().NotBe(stamp);
-        (await portal.SendAs(admin, new SetUserRoles(admin.UserId, Roles.Agent))).Refusal.Code.Should().Be("OwnAdministration");
+        foreach (var roles in new[] { Roles.Agent, Roles.Administrator, Roles.Administrator | Roles.Accountant, Roles.None })
+        {
+            (await portal.SendAs(admin, new SetUserRoles(admin.UserId, roles))).Refusal.Should().BeEquivalentTo(new { Code = "OwnRoles", Field = "Roles" });
+        }
+
+        (await portal.SendAs(admin, new GetUser(admin.UserId))).Value.Roles.Should().Be(Roles.Administrator);
         (await portal.SendAs(admin, new SetUserRoles(agent.UserId, Roles.None))).Refusal.Code.Should().Be("NoRole");
         (await portal.SendAs(admin, new SetUserRoles(agent.UserId, Roles.Parent))).Refusal.Field.Should().Be("Roles");
         (await portal.SendAs(admin, new SetUserRoles(Guid.NewGuid(), Roles.Agent))).IsNotFound.Should().BeTrue();
@@ -199,6 +204,7 @@ public sealed class UserTests
         (await portal.Find(db => db.OutboxMessages.AsNoTracking().SingleAsync())).Recipients.Should().Be("alex.agent@example.fr");
         (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync())).Act.Should().Be("user.factor-reset");
         (await portal.SendAs(admin, new ResetUserFactor(agent.UserId))).Refusal.Code.Should().Be("NoFactor");
+        (await portal.SendAs(admin, new ResetUserFactor(admin.UserId))).Refusal.Code.Should().Be("OwnFactor");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

@@ -30,7 +30,6 @@ public sealed class UsersTests
         await nadia.FillAsync("#password", Password);
         await nadia.FillAsync("#again", Password);
         await nadia.ClickAsync("main button[type=submit]");
-        await SignInAsync(nadia);
         await nadia.WaitForURLAsync("**/gestion");
 
         await admin.OpenAsync("/gestion/utilisateurs?q=nadia");

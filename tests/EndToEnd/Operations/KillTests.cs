@@ -15,6 +15,7 @@ namespace ClsPortal.EndToEnd.Tests.Operations;
 public sealed class KillTests
 {
     private const int Parents = 8;
+    private const int Steady = 2;
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("PORTAL_TEST_KILLS") ?? "4", CultureInfo.InvariantCulture);
 
     [Theory]
@@ -52,6 +53,59 @@ public sealed class KillTests
         await using var page = await visitor.OpenAsync(crowd.Page(Kills * Parents), cancellation);
         await page.ClickDayAsync(crowd.Days[^1], Crowd.Sent, cancellation);
         TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} deaths on {provider}: {told.Count} answers given, all kept");
+    }
+
+    [Fact]
+    public async Task Parents_on_the_other_copy_do_not_notice_that_one_dies_again_and_again()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var database = await OwnDatabase.CreateAsync(DatabaseProvider.Postgres);
+        await using var crowd = await Crowd.PrepareAsync(database.Settings, families: (Parents * Kills) + Steady, capacity: (Parents * Kills) + Steady);
+        await using var other = await PortalProcess.StartAsync(Crowd.Settings(database.Settings), cancellation);
+        var (told, toldByOther) = (new ConcurrentDictionary<(int Child, DateOnly Day), byte>(), new ConcurrentDictionary<(int Child, DateOnly Day), byte>());
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        List<Task> steady = [.. Enumerable.Range(Parents * Kills, Steady).Select(family => ClickUntilEnoughAsync(crowd, other.Address, family, toldByOther, enough.Token))];
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await using var portal = await PortalProcess.StartAsync(Crowd.Settings(database.Settings), cancellation);
+            var (before, beforeByOther) = (told.Count, toldByOther.Count);
+            List<Task> parents = [.. Enumerable.Range(kill * Parents, Parents).Select(family => ClickUntilItDiesAsync(crowd, portal.Address, family, told, cancellation))];
+            while (told.Count == before)
+            {
+                await Task.Delay(20, cancellation);
+            }
+
+            await Task.Delay(Random.Shared.Next(800), cancellation);
+            portal.Kill();
+            await Task.WhenAll(parents);
+            await ExpectSoundAsync(crowd, told.Keys);
+            while (toldByOther.Count == beforeByOther && !steady.Exists(parent => parent.IsFaulted))
+            {
+                await Task.Delay(20, cancellation);
+            }
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(steady);
+        toldByOther.Should().NotBeEmpty();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} deaths of one copy: {told.Count} answers given by it, {toldByOther.Count} by the other, which broke no page");
+    }
+
+    // Asks for every day and withdraws it again, on one page; any broken answer fails the test.
+    private static async Task ClickUntilEnoughAsync(Crowd crowd, Uri address, int family, ConcurrentDictionary<(int, DateOnly), byte> told, CancellationToken enough)
+    {
+        using var visitor = new PortalVisitor(address, $"10.1.0.{1 + (family % 250)}");
+        await visitor.SignInAsync(Crowd.Email(family), Crowd.Password, CancellationToken.None);
+        for (var round = 0; !enough.IsCancellationRequested; round++)
+        {
+            var day = crowd.Days[round % crowd.Days.Count];
+            await using var page = await visitor.OpenAsync(crowd.Page(family), CancellationToken.None);
+            await page.ClickAsync(
+                element => element.Attributes.GetValueOrDefault("data-date") == $"{day:yyyy-MM-dd}", round / crowd.Days.Count % 2 == 0 ? Crowd.Sent : Crowd.Withdrawn, CancellationToken.None);
+            told[(crowd.Children[family], day.AddYears(round / crowd.Days.Count))] = 0;
+            await Task.Delay(100, CancellationToken.None);
+        }
     }
 
     // One page after the other, as an impatient parent; ends when the portal does.

@@ -32,6 +32,8 @@ public sealed partial class FirstStartTests
         await page.FillAsync("#password", Password);
         await page.FillAsync("#again", Password);
         await page.ClickAsync("main button[type=submit]");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ajouter une application de codes" }).ClickAsync();
+        await Demo.AddCodesAsync(page, Password);
         await page.GetByRole(AriaRole.Link, new() { Name = "Commencer la mise en route" }).ClickAsync();
         await Expect(page.GetByText("Il reste 6 étapes.")).ToBeVisibleAsync();
 

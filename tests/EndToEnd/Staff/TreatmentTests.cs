@@ -117,13 +117,17 @@ public sealed partial class TreatmentTests
     public async Task Whoever_is_parent_and_agent_goes_from_one_space_to_the_other(bool phone)
     {
         await using var demo = await Demo.StartAsync();
-        var both = await demo.SignInAsync("animation@centre.example", phone);
+        var both = await demo.SignInAsync(Pages.ParentAndAgent, phone);
         await both.OpenAsync("/");
 
         await both.GetByRole(AriaRole.Link, new() { Name = "Espace centre" }).ClickAsync();
         await Expect(both.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Tableau de bord");
         (await Accessibility.FaultsAsync(both)).Should().BeEmpty();
         (await both.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth")).Should().BeFalse();
+        await both.OpenAsync("/gestion/modifications");
+        var own = both.Locator("tr", new() { HasText = "Votre famille" });
+        await Expect(own).ToContainTextAsync("Un collègue répond.");
+        (await own.GetByRole(AriaRole.Button).CountAsync()).Should().Be(0);
         await both.GetByRole(AriaRole.Link, new() { Name = "Espace famille" }).ClickAsync();
         await Expect(both.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Bonjour, famille Abelard");
         (await (await demo.SignInAsync(Pages.Mother, phone)).GetByRole(AriaRole.Link, new() { Name = "Espace centre" }).CountAsync()).Should().Be(0);

@@ -54,9 +54,15 @@ internal sealed class Demo : IAsyncDisposable
     public static async Task AddSecondFactorAsync(IPage page)
     {
         await page.GotoAsync("/mon-compte/securite/application");
+        await AddCodesAsync(page, Password);
+    }
+
+    /// <summary>On the page that offers the application of codes.</summary>
+    public static async Task AddCodesAsync(IPage page, string password)
+    {
         var secret = await page.Locator("#secret").TextContentAsync();
         await page.FillAsync("#code", Totp.Now(secret!));
-        await page.FillAsync("#current", Password);
+        await page.FillAsync("#current", password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter l’application" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Je les ai notés" }).ClickAsync();
     }
@@ -77,6 +83,7 @@ internal static class Pages
     public const string Director = "direction@centre.example";
     public const string Accountant = "comptable@centre.example";
     public const string Administrator = "admin@centre.example";
+    public const string ParentAndAgent = "animation@centre.example";
 
     /// <summary>Opens an address and waits until clicks are answered: the page is prerendered before its circuit is there.</summary>
     public static async Task OpenAsync(this IPage page, string address)

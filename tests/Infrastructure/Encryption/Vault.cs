@@ -58,7 +58,9 @@ internal sealed class Vault : IAsyncDisposable
     public async Task<KeyRotation> Rotate(int batchSize = 100)
     {
         await using var scope = _services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(Guid.NewGuid(), "Test", Roles.Administrator, 0);
+        var user = scope.ServiceProvider.GetRequiredService<CurrentUser>();
+        user.SignIn(Guid.NewGuid(), "Test", Roles.Administrator, 0);
+        user.ConfirmSecondFactor();
         return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RotateKeys(batchSize))).Value;
     }
 

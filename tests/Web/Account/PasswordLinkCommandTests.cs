@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Web.Tests.Account;
 
-/// <summary>The program started with <c>--password-link</c> beside a running portal, as an operator does it.</summary>
+/// <summary>The program started with <c>--password-link</c> or <c>--remove-second-factor</c> beside a running portal, as an operator does it.</summary>
 public sealed class PasswordLinkCommandTests
 {
     private const string Another = "bruyère lanterne sept";
@@ -16,7 +16,7 @@ public sealed class PasswordLinkCommandTests
         await using var portal = await PortalHost.StartAsync();
         var email = await portal.GivenStaff(Roles.Administrator);
 
-        var (code, output) = await RunAsync(portal, email);
+        var (code, output) = await RunAsync(portal, "--password-link", email);
 
         code.Should().Be(0, output);
         var link = output.Split('\n').Single(line => line.TrimStart().StartsWith("https://portail.example.fr/mot-de-passe/nouveau", StringComparison.Ordinal)).Trim();
@@ -27,22 +27,42 @@ public sealed class PasswordLinkCommandTests
         (await portal.Find(db => db.AuditEntries.Select(entry => entry.Act).ToListAsync())).Should().Equal("user.password-link", "security.password-reset");
     }
 
+    [Fact]
+    public async Task The_only_administrator_who_lost_the_second_factor_gets_back_in_with_the_password_and_is_told()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        var email = await portal.GivenStaff(Roles.Administrator);
+        var open = portal.Visitor();
+        await open.SignInStronglyAsync(portal, email);
+
+        var (code, output) = await RunAsync(portal, "--remove-second-factor", email);
+
+        code.Should().Be(0, output);
+        (await portal.Visitor().SignIn(email)).Location.Should().Be("/gestion", "no code is asked for");
+        (await portal.Visitor().SignIn(email, Another)).Alert.Should().NotBeEmpty("the password is");
+        portal.Clock.Advance(TimeSpan.FromSeconds(61));
+        (await open.Open("/gestion")).Location.Should().StartWith("/connexion", "whoever holds the telephone now is out");
+        (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "user.factor-reset", UserName = "Console du serveur" });
+        (await portal.Find(db => db.OutboxMessages.SingleAsync())).Recipients.Should().Be(email);
+    }
+
     [Theory]
-    [InlineData("personne@example.fr")]
-    [InlineData("")]
-    public async Task An_address_without_a_login_is_told_and_nothing_starts(string email)
+    [InlineData("--password-link", "personne@example.fr")]
+    [InlineData("--password-link", "")]
+    [InlineData("--remove-second-factor", "personne@example.fr")]
+    public async Task An_address_without_a_login_is_told_and_nothing_starts(string command, string email)
     {
         await using var portal = await PortalHost.StartAsync();
 
-        var (code, output) = await RunAsync(portal, email);
+        var (code, output) = await RunAsync(portal, command, email);
 
         code.Should().Be(1);
         output.Should().Contain("Aucune connexion").And.NotContain("/mot-de-passe/nouveau");
     }
 
-    private static async Task<(int Code, string Output)> RunAsync(PortalHost portal, string email)
+    private static async Task<(int Code, string Output)> RunAsync(PortalHost portal, string command, string email)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--password-link", email])
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, command, email])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8, StandardErrorEncoding = System.Text.Encoding.UTF8,
         };

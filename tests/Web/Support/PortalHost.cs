@@ -16,6 +16,7 @@ namespace ClsPortal.Web.Tests.Support;
 /// <summary>The real program over a database file of its own; nobody has a login until a test gives one.</summary>
 internal sealed class PortalHost : WebApplicationFactory<Program>
 {
+    private const string StaffFactor = "Portal:Security:StaffSecondFactor";
     public const string Password = "tasse nuage vélo rouge";
     private readonly string _file = SqliteFile.NewPath();
     private readonly Action<IServiceCollection> _change;
@@ -32,6 +33,9 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
 
     public static Task<PortalHost> StartAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings) =>
         StartAsync(new PortalHost(change ?? (_ => { }), null, settings));
+
+    /// <summary>As a real house runs it: no setting, and staff need a second factor.</summary>
+    public static Task<PortalHost> RequiringFactorAsync() => StartAsync(null, (StaffFactor, ""));
 
     public static async Task<PortalHost> OnAsync(DatabaseProvider database, params (string Key, string Value)[] settings) => await StartAsync(new PortalHost(
         _ => { }, database == DatabaseProvider.Postgres ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null, settings));
@@ -109,6 +113,8 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Portal:Database:Provider", _postgres is null ? "Sqlite" : "Postgres");
         builder.UseSetting("ConnectionStrings:Portal", ConnectionString);
         builder.UseSetting("Portal:PublicUrl", "https://portail.example.fr");
+        // Most tests sign staff in with a password and ask about something else; those of the second factor start with RequiringFactorAsync.
+        builder.UseSetting(StaffFactor, "Optional");
         if (_postgres is not null)
         {
             // A shared database is refused without keys; these open nothing but the tests' own rows.

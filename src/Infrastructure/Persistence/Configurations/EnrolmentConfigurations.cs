@@ -111,7 +111,8 @@ internal sealed class EnrolmentRequestConfiguration : IEntityTypeConfiguration<E
             .HasFilter("kind = 'Enrolment' AND status IN ('Pending', 'Accepted')");
         builder.HasIndex(request => new { request.ChildId, request.SessionId }, "ix_enrolment_requests_one_cancellation").HasDatabaseName("ix_enrolment_requests_one_cancellation").IsUnique()
             .HasFilter("kind = 'Cancellation' AND status = 'Pending'");
-        builder.HasIndex(request => request.SessionId, "ix_enrolment_requests_waiting").HasDatabaseName("ix_enrolment_requests_waiting").HasFilter("status = 'Pending'");
+        // The centre's lists and counts of what waits are answered from it alone.
+        builder.HasIndex(request => new { request.SessionId, request.Kind, request.AnswerDueOn }, "ix_enrolment_requests_waiting").HasDatabaseName("ix_enrolment_requests_waiting").HasFilter("status = 'Pending'");
         builder.HasIndex(request => new { request.FamilyId, request.Status });
         builder.HasIndex(request => request.SessionId);
         builder.HasIndex(request => request.TreatmentId);

@@ -2,7 +2,7 @@ using ClsPortal.Application.Families;
 
 namespace ClsPortal.Web.Components.Record;
 
-/// <summary>The changes of a page that staff ticked. Health is decided where it is read, so it cannot be ticked.</summary>
+/// <summary>The changes of a page that staff ticked. Health is decided where it is read, and one's own family by a colleague: neither can be ticked.</summary>
 internal sealed class ChangeSelection
 {
     private readonly HashSet<Guid> _ids = [];
@@ -17,7 +17,7 @@ internal sealed class ChangeSelection
     /// <summary>Follows the page; what is no longer on it is no longer ticked.</summary>
     public void Show(IEnumerable<ChangeToTreat> lines)
     {
-        _selectable = [.. lines.Where(line => line.Change is not null)];
+        _selectable = [.. lines.Where(line => line is { Change: not null, IsOwnFamily: false })];
         _ids.IntersectWith(_selectable.Select(line => line.Id));
     }
 

@@ -967,7 +967,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_enrolment_requests_treated")
                         .HasFilter("treatment_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "SessionId" }, "ix_enrolment_requests_waiting")
+                    b.HasIndex(new[] { "SessionId", "Kind", "AnswerDueOn" }, "ix_enrolment_requests_waiting")
                         .HasDatabaseName("ix_enrolment_requests_waiting")
                         .HasFilter("status = 'Pending'");
 
@@ -3267,6 +3267,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<int?>("GuardianId")
                         .HasColumnType("integer")
                         .HasColumnName("guardian_id");
+
+                    b.Property<bool>("HasShortPassword")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_short_password");
 
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean")

@@ -938,7 +938,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_enrolment_requests_treated")
                         .HasFilter("treatment_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "SessionId" }, "ix_enrolment_requests_waiting")
+                    b.HasIndex(new[] { "SessionId", "Kind", "AnswerDueOn" }, "ix_enrolment_requests_waiting")
                         .HasDatabaseName("ix_enrolment_requests_waiting")
                         .HasFilter("status = 'Pending'");
 
@@ -3200,6 +3200,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<int?>("GuardianId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("guardian_id");
+
+                    b.Property<bool>("HasShortPassword")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_short_password");
 
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("INTEGER")
