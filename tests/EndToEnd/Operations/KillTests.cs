@@ -101,8 +101,7 @@ public sealed class KillTests
         {
             var day = crowd.Days[round % crowd.Days.Count];
             await using var page = await visitor.OpenAsync(crowd.Page(family), CancellationToken.None);
-            await page.ClickAsync(
-                element => element.Attributes.GetValueOrDefault("data-date") == $"{day:yyyy-MM-dd}", round / crowd.Days.Count % 2 == 0 ? Crowd.Sent : Crowd.Withdrawn, CancellationToken.None);
+            await page.ClickDayAsync(day, round / crowd.Days.Count % 2 == 0 ? Crowd.Sent : Crowd.Withdrawn, CancellationToken.None);
             told[(crowd.Children[family], day.AddYears(round / crowd.Days.Count))] = 0;
             await Task.Delay(100, CancellationToken.None);
         }
