@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Privacy;
 /// </summary>
 internal sealed class PurgeRules(IPortalDb db, RecordPurge records, ActivityPurge activities, AccountsPurge accounts, CentreClock clock)
 {
-    public IReadOnlyList<PurgeRule> All { get; } = [.. records.Rules.Where(rule => rule.Key != RecordPurge.EmptyFamilies), .. activities.Rules, .. accounts.Rules, .. records.Rules.Where(rule => rule.Key == RecordPurge.EmptyFamilies)];
+    public IReadOnlyList<PurgeRule> All { get; } = [.. records.Rules, .. activities.Rules, .. accounts.Rules, records.LastRule];
 
     /// <summary>Up to where each kind is too old on that day, with the centre's own delays.</summary>
     public async Task<IReadOnlyDictionary<RetainedData, PurgeLimit>> LimitsAsync(DateOnly today, CancellationToken cancellationToken)

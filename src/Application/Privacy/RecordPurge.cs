@@ -9,9 +9,6 @@ namespace ClsPortal.Application.Privacy;
 /// <summary>Delays of what families tell the centre: health first, papers, changes, and the record itself.</summary>
 internal sealed class RecordPurge(IPortalDb db, LivingFamilies living, DepositRemover deposits, FamilyEraser eraser)
 {
-    /// <summary>Comes last in a passage: only then nothing depends on these families any more.</summary>
-    public const string EmptyFamilies = "empty-families";
-
     // A family is many statements: fewer at once than rows.
     private const int FamiliesAtOnce = 20;
 
@@ -49,15 +46,18 @@ internal sealed class RecordPurge(IPortalDb db, LivingFamilies living, DepositRe
             async (limit, cancel) => await GuardiansLeft(limit).CountAsync(cancel) + await ChildrenLeft(limit).CountAsync(cancel),
             (limit, most, cancel) => eraser.EraseMembersAsync(
                 GuardiansLeft(limit).OrderBy(guardian => guardian.Id).Take(most), ChildrenLeft(limit).OrderBy(child => child.Id).Take(most), cancel)),
-        new(EmptyFamilies, RetainedData.FamilyRecords, "dossiers anonymes dont plus rien ne dépend",
+    ];
+
+    /// <summary>Comes after all rules of a passage: only then nothing depends on these families any more.</summary>
+    public PurgeRule LastRule =>
+        new("empty-families", RetainedData.FamilyRecords, "dossiers anonymes dont plus rien ne dépend",
             (_, cancel) => living.Empty().CountAsync(cancel),
             async (_, most, cancel) =>
             {
                 var ids = await living.Empty().OrderBy(family => family.Id).Take(most).Select(family => family.Id).ToListAsync(cancel);
                 await eraser.RemoveAsync(ids, cancel);
                 return ids.Count;
-            }),
-    ];
+            });
 
     private IQueryable<Guardian> GuardiansLeft(PurgeLimit limit) =>
         db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.LeftAt < limit.Before && guardian.LastName != Family.NamelessMember);

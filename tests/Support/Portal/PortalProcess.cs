@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 
 namespace ClsPortal.Support;
 
@@ -9,7 +8,6 @@ namespace ClsPortal.Support;
 /// </summary>
 public sealed class PortalProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3); // on a busy machine
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45); // a connected circuit may hold it for 30
 
     private readonly Process _process;
@@ -79,6 +77,9 @@ public sealed class PortalProcess : IAsyncDisposable
         await portal._process.WaitForExitAsync(cancellation);
         return (portal._process.ExitCode, portal.Output);
     }
+
+    /// <summary>Waits until /health/ready says 200.</summary>
+    public Task WaitUntilReadyAsync(CancellationToken cancellation = default) => Readiness.WaitAsync("The portal", Address, _process, _output, cancellation);
 
     /// <summary>Ends the portal at once, as a crash or a power cut would.</summary>
     public void Kill()
@@ -171,37 +172,6 @@ public sealed class PortalProcess : IAsyncDisposable
         var output = new OutputTail();
         output.Follow(process);
         return new PortalProcess(process, output, data, address);
-    }
-
-    private async Task WaitUntilReadyAsync(CancellationToken cancellation)
-    {
-        using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
-        var waited = Stopwatch.StartNew();
-        while (!await IsReadyAsync(client, cancellation))
-        {
-            if (_process.HasExited)
-            {
-                await _process.WaitForExitAsync(cancellation); // also waits for the last of its output
-                throw new PortalNotReadyException($"The portal ended with code {_process.ExitCode} before it was ready. It wrote:\n{Output}");
-            }
-
-            if (waited.Elapsed > LongestStart)
-                throw new PortalNotReadyException($"The portal was not ready within {LongestStart}. It wrote:\n{Output}");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
-        }
-    }
-
-    private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellation)
-    {
-        try
-        {
-            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellation);
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
-        {
-            return false;
-        }
     }
 
     private void OnProcessExit(object? sender, EventArgs e) => Kill();
