@@ -56,14 +56,14 @@ public sealed class SqliteUpgradeTests : IDisposable
             File.GetUnixFileMode(Copy).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        var log = new LogLines();
+        var log = new LogLines(LogLevel.Information);
         await using var next = Services(log: log);
         await DatabaseStart.MigrateAsync(next, Cancellation);
 
         await HasAllAsync(next);
         File.Exists(Copy).Should().BeFalse();
         File.Exists(Database + ".interrupted").Should().BeTrue();
-        log.Lines.Should().ContainSingle(line => line.Contains("was put back and the update begins again", StringComparison.Ordinal));
+        log.All.Should().ContainSingle(line => line.Contains("was put back and the update begins again", StringComparison.Ordinal));
     }
 
     [Fact]
