@@ -11,7 +11,6 @@ internal sealed class Demo : IAsyncDisposable
     private const string Day = "Portal__Demo__Now";
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Prepared = new(StringComparer.Ordinal);
-    private static readonly Lazy<Task<Chromium>> Browser = new(Chromium.LaunchAsync);
     private readonly List<IBrowserContext> _visitors = [];
 
     private Demo(PortalProcess portal) => Portal = portal;
@@ -61,7 +60,7 @@ internal sealed class Demo : IAsyncDisposable
     public async Task<IPage> VisitorAsync(bool phone = false, PortalProcess? portal = null)
     {
         var address = (portal ?? Portal).Address.ToString();
-        var chromium = await Browser.Value;
+        var chromium = await SharedChromium.Instance;
         var context = phone ? await chromium.PhoneAsync(address) : await chromium.DesktopAsync(address);
         _visitors.Add(context);
         // A busy machine is slow, not wrong.
