@@ -105,8 +105,7 @@ internal sealed class PlacesGivenUp(IPortalDb db, FamilyMails mails, ICurrentUse
         }
 
         Task<int> EndAsync(IQueryable<EnrolmentRequest> rows, RequestStatus status, bool isInvoiced) => rows.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, status).SetProperty(row => row.IsInvoicedDespiteCancellation, isInvoiced).SetProperty(row => row.Reason, reason)
-                .SetProperty(row => row.TreatmentId, treatment).SetProperty(row => row.DecidedAt, clock.Now).SetProperty(row => row.DecidedBy, user.UserId),
+            set => set.SetProperty(row => row.Status, status).SetProperty(row => row.IsInvoicedDespiteCancellation, isInvoiced).Decided(treatment, reason, clock.Now, user.UserId),
             cancellationToken);
     }
 

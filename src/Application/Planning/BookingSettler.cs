@@ -22,21 +22,13 @@ internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails 
     public async Task MarkAsync(Expression<Func<EnrolmentRequest, bool>> which, string reason, Guid treatment, CancellationToken cancellationToken)
     {
         await db.EnrolmentRequests.Where(which).WhereHoldingAPlace().ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, row => row.Status == RequestStatus.Accepted ? RequestStatus.Cancelled : RequestStatus.Refused)
-                .SetProperty(row => row.Reason, reason)
-                .SetProperty(row => row.TreatmentId, treatment)
-                .SetProperty(row => row.DecidedAt, clock.Now)
-                .SetProperty(row => row.DecidedBy, user.UserId),
+            set => set.SetProperty(row => row.Status, row => row.Status == RequestStatus.Accepted ? RequestStatus.Cancelled : RequestStatus.Refused).Decided(treatment, reason, clock.Now, user.UserId),
             cancellationToken);
         await db.EnrolmentRequests.WhereWaiting()
             .Where(row => row.Kind == RequestKind.Cancellation && db.EnrolmentRequests.Any(booking => booking.TreatmentId == treatment
                 && booking.Kind == RequestKind.Enrolment && booking.ChildId == row.ChildId && booking.SessionId == row.SessionId))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, RequestStatus.Accepted)
-                    .SetProperty(row => row.Reason, reason)
-                    .SetProperty(row => row.TreatmentId, treatment)
-                    .SetProperty(row => row.DecidedAt, clock.Now)
-                    .SetProperty(row => row.DecidedBy, user.UserId),
+                set => set.SetProperty(row => row.Status, RequestStatus.Accepted).Decided(treatment, reason, clock.Now, user.UserId),
                 cancellationToken);
     }
 

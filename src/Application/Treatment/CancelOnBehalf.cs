@@ -82,19 +82,11 @@ internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUs
         await db.EnrolmentRequests.WhereWaiting()
             .Where(row => row.Kind == RequestKind.Cancellation && row.ChildId == booking.row.ChildId && row.SessionId == booking.row.SessionId)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, RequestStatus.Accepted)
-                    .SetProperty(row => row.Reason, reason)
-                    .SetProperty(row => row.TreatmentId, treatment)
-                    .SetProperty(row => row.DecidedAt, clock.Now)
-                    .SetProperty(row => row.DecidedBy, user.UserId),
+                set => set.SetProperty(row => row.Status, RequestStatus.Accepted).Decided(treatment, reason, clock.Now, user.UserId),
                 cancellationToken);
         var cancelled = await db.EnrolmentRequests.Where(row => row.Id == bookingId).WhereBooked().ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, RequestStatus.Cancelled)
-                .SetProperty(row => row.IsInvoicedDespiteCancellation, staysOnInvoice)
-                .SetProperty(row => row.Reason, reason)
-                .SetProperty(row => row.TreatmentId, treatment)
-                .SetProperty(row => row.DecidedAt, clock.Now)
-                .SetProperty(row => row.DecidedBy, user.UserId),
+                .SetProperty(row => row.IsInvoicedDespiteCancellation, staysOnInvoice).Decided(treatment, reason, clock.Now, user.UserId),
             cancellationToken);
         if (cancelled == 0)
         {

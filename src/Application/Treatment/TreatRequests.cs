@@ -93,11 +93,7 @@ internal sealed class TreatRequestsHandler(
         }
 
         await waiting.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, status)
-                .SetProperty(row => row.TreatmentId, treatment)
-                .SetProperty(row => row.DecidedAt, clock.Now)
-                .SetProperty(row => row.DecidedBy, user.UserId)
-                .SetProperty(row => row.Reason, reason),
+            set => set.SetProperty(row => row.Status, status).Decided(treatment, reason, clock.Now, user.UserId),
             cancellationToken);
         return await (
             from row in db.EnrolmentRequests
