@@ -46,6 +46,10 @@ public sealed class PortalProcess : IAsyncDisposable
         Uri? address, IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default) =>
         ReadyAsync(Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), address ?? FreeAddress()), cancellation);
 
+    /// <summary>The same over a copy of what another portal left in its <see cref="DataFolder"/>.</summary>
+    public static Task<PortalProcess> StartOverAsync(string left, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation = default) =>
+        ReadyAsync(Launch(settings, FreeAddress(), left: left), cancellation);
+
     /// <summary>
     /// Starts the portal as it runs in its container: out of a tree of files that it may not write to and, when this process is root, as
     /// somebody who is not.
@@ -136,10 +140,12 @@ public sealed class PortalProcess : IAsyncDisposable
     }
 
     private static PortalProcess Launch(
-        IReadOnlyDictionary<string, string?> settings, Uri address, IReadOnlyList<string>? switches = null, string? program = null, OtherUser? user = null)
+        IReadOnlyDictionary<string, string?> settings, Uri address, IReadOnlyList<string>? switches = null, string? program = null, OtherUser? user = null, string? left = null)
     {
         program ??= PortalProgram.Find();
         var data = Directory.CreateTempSubdirectory("clsportal-web-");
+        foreach (var file in left is null ? [] : Directory.GetFiles(left, "portal.*"))
+            File.Copy(file, Path.Combine(data.FullName, Path.GetFileName(file)));
         IReadOnlyList<string> command = [.. user?.Prefix ?? [], SearchPath.Find("dotnet") ?? "dotnet", program, "--urls", address.GetLeftPart(UriPartial.Authority), .. switches ?? []];
         if (user is not null)
         {
