@@ -88,7 +88,7 @@ internal sealed class SendBroadcastValidator : AbstractValidator<SendBroadcast>
 }
 
 internal sealed class SendBroadcastHandler(
-    IPortalDb db, AudienceDesk audiences, ConversationDesk conversations, ISecretBox box, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, AudienceDesk audiences, ConversationDesk conversations, ISecretBox box, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<SendBroadcast, BroadcastSent>
 {
     public async Task<Outcome<BroadcastSent>> Handle(SendBroadcast request, CancellationToken cancellationToken)
@@ -124,7 +124,7 @@ internal sealed class SendBroadcastHandler(
             clock.Now, user.UserId, user.DisplayName, "broadcast.sent", $"Broadcast:{broadcast.Id}",
             details: FormattableString.Invariant($"{request.Audience.From:dd-MM-yyyy} – {request.Audience.To:dd-MM-yyyy} : {families.Count} familles")));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(EnrolmentChanged.Anything));
+        transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new BroadcastSent(broadcast.Id, broadcast.Families, broadcast.WithoutEmail);
     }
 

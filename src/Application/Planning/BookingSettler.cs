@@ -16,7 +16,7 @@ namespace ClsPortal.Application.Planning;
 public sealed record Settled(int Cancelled, int Refused, int Families, IReadOnlyList<string> FamiliesWithoutEmail);
 
 /// <summary>Cancels bookings, refuses requests, frees their places and tells each family once. In the caller's transaction, in a bounded number of statements.</summary>
-internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
 {
     /// <summary>Marks what is live among the rows. Bookings are cancelled, requests refused, and a family's own request to cancel is granted by it.</summary>
     public async Task MarkAsync(Expression<Func<EnrolmentRequest, bool>> which, string reason, Guid treatment, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails 
         if (rows.Count > 0)
         {
             var families = rows.Select(row => row.FamilyId).Distinct().ToList();
-            transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged(families, sessionIds)));
+            transactions.AfterCommit(() => feed.Publish(new ChangeNotice(families, sessionIds)));
         }
 
         return new Settled(

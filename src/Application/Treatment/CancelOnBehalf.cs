@@ -46,7 +46,7 @@ internal sealed class CancelOnBehalfHandler(CancelBooking cancelBooking, FamilyM
 internal sealed record CancelledBooking(int FamilyId, int ChildId, int SessionId, int? OutboundStopId, int? ReturnStopId, TreatedLine Line);
 
 /// <summary>What cancelling and moving share: the booking is marked, the act recorded. Giving its place back is the caller's: sessions are locked last.</summary>
-internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
 {
     private static readonly Refusal NoLongerBooked =
         new(nameof(RefusalReason.NoLongerStands), "Cette inscription a déjà été annulée, par un collègue ou à la demande de la famille.");
@@ -96,7 +96,7 @@ internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUs
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, staysOnInvoice ? "booking.cancelled.invoiced" : "booking.cancelled",
             $"EnrolmentRequest:{bookingId}", booking.row.FamilyId, reason));
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([booking.row.FamilyId], [booking.row.SessionId])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([booking.row.FamilyId], [booking.row.SessionId])));
         return new CancelledBooking(
             booking.row.FamilyId, booking.row.ChildId, booking.row.SessionId, booking.row.OutboundStopId, booking.row.ReturnStopId,
             new TreatedLine(

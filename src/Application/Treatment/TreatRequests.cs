@@ -50,7 +50,7 @@ internal sealed class TreatRequestsValidator : AbstractValidator<TreatRequests>
 }
 
 internal sealed class TreatRequestsHandler(
-    IPortalDb db, ICurrentUser user, CentreClock clock, FamilyMails mails, MailHold hold, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, ICurrentUser user, CentreClock clock, FamilyMails mails, MailHold hold, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<TreatRequests, TreatmentResult>
 {
     public async Task<Outcome<TreatmentResult>> Handle(TreatRequests request, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ internal sealed class TreatRequestsHandler(
         var missed = await MissedAsync(request, decided, cancellationToken);
         if (decided.Count > 0)
         {
-            transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([.. decided.Select(line => line.FamilyId).Distinct()], freed)));
+            transactions.AfterCommit(() => feed.Publish(new ChangeNotice([.. decided.Select(line => line.FamilyId).Distinct()], freed)));
         }
 
         return new TreatmentResult(decided.ConvertAll(line => line.Id), missed, withoutEmail);
