@@ -50,7 +50,7 @@ internal sealed class DepositFileHandler(IPortalDb db, ICurrentUser user, Centre
     }
 
     private Task<bool> IsOwnAsync(int? childId, CancellationToken cancellationToken) => childId is null
-        ? db.Families.AnyAsync(family => family.Id == user.FamilyId, cancellationToken)
+        ? db.Families.AnyAsync(family => family.Id == user.FamilyId && family.AnonymisedAt == null, cancellationToken)
         : db.Children.WherePresent().AnyAsync(child => child.Id == childId && child.FamilyId == user.FamilyId, cancellationToken);
 }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,7 +76,7 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
         foreach (var family in families)
         {
             var mail = new RequestsTreatedMail(
-                family.Name, [.. linesByFamily[family.Id].OrderBy(line => line.Date).ThenBy(line => line.ChildName, StringComparer.Ordinal)], centre.Name, centre.Phone);
+                family.Name, [.. linesByFamily[family.Id].OrderBy(line => line.Date).ThenBy(line => line.ChildName, NameOrder.Comparer)], centre.Name, centre.Phone);
             var model = JsonSerializer.Serialize(mail);
             // A family without an address keeps its row: staff see that it was not told.
             db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("")

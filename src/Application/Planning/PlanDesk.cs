@@ -78,7 +78,7 @@ internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions tr
             join child in db.Children on row.ChildId equals child.Id
             join family in db.Families on row.FamilyId equals family.Id
             where sessionIds.Contains(session.Id)
-            orderby session.Date, activity.Name, family.Name, row.Id
+            orderby session.Date, activity.SortKey, family.SortKey, row.Id
             select new { SessionId = session.Id, row.Id, row.FamilyId, Family = family.Name, child.FirstName, ActivityId = activity.Id, activity.Name, session.Date, row.Status })
             .ToListAsync(cancellationToken);
         return [.. rows.Select(row => (row.SessionId, new TouchedBooking(

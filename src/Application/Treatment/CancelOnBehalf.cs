@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Enrolment;
@@ -76,7 +77,10 @@ internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUs
         }
 
         // A family that asks to cancel at this moment waits for us, or we for it: no request to cancel is left behind without a booking.
-        await desk.LockChildAsync(booking.row.ChildId, Asker.Staff, cancellationToken);
+        if (!await desk.LockChildAsync(booking.row.ChildId, Asker.Staff, cancellationToken))
+        {
+            return RecordDesk.Anonymous;
+        }
 
         // The family's own request to cancel, if one waits, is answered by this act; before the booking, as in every treatment.
         await db.EnrolmentRequests.WhereWaiting()

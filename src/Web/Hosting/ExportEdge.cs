@@ -2,7 +2,6 @@ using ClsPortal.Application.Common;
 using ClsPortal.Application.Lists;
 using ClsPortal.Infrastructure.Import;
 using ClsPortal.Infrastructure.Spreadsheets;
-using ClsPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Authorization;
 
 namespace ClsPortal.Web.Hosting;
@@ -25,14 +24,10 @@ internal static class ExportEdge
             return Results.NotFound();
         }
 
-        var message = new ExportList(chosen, French.Date(context.Request.Query["du"]), French.Date(context.Request.Query["au"]));
-        return await Downloads.AnswerAsync(context, message, list => format == "csv"
+        return await Downloads.AnswerAsync(context, ExportAddress.Read(chosen, context.Request.Query), list => format == "csv"
             ? Downloads.Streamed(context, $"{Name(chosen)}.csv", StreamedTable.CsvContentType, (output, cancellation) => StreamedTable.WriteCsvAsync(output, list.Columns, list.Rows, cancellation))
             : Downloads.Streamed(context, $"{Name(chosen)}.xlsx", Xlsx.ContentType, (output, cancellation) => StreamedTable.WriteXlsxAsync(output, Name(chosen), list.Columns, list.Rows, cancellation)));
     }
-
-    public static string Address(ExportKind kind, string format, DateOnly? from = null, DateOnly? to = null) =>
-        $"/gestion/exports/{kind.ToString().ToLowerInvariant()}.{format}" + (ExportRules.IsOfDays(kind) && (from ?? to) is not null ? $"?du={from?.Field()}&au={to?.Field()}" : "");
 
     public static string Name(ExportKind kind) => kind switch
     {
