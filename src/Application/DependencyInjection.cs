@@ -1,19 +1,19 @@
 using System.Globalization;
+using ClsPortal.Application.Administration;
 using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Files;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Files;
 using ClsPortal.Application.Import;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Lists;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Planning;
 using ClsPortal.Application.Privacy;
 using ClsPortal.Application.Reminders;
 using ClsPortal.Application.Staffing;
-using ClsPortal.Application.Planning;
 using ClsPortal.Application.Treatment;
 using FluentValidation;
 using MediatR;
@@ -28,22 +28,10 @@ public static class DependencyInjection
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(MailHold.None);
         services.TryAddSingleton(SignInPolicy.Strict);
-        services.AddScoped<CurrentUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
-        services.AddScoped<CentreClock>().AddScoped<EnrolmentDesk>().AddScoped<FilePlaces>().AddScoped<FamilyMails>().AddScoped<CancelBooking>();
-        services.AddScoped<RecordDesk>().AddScoped<RecordEdits>().AddScoped<RecordForms>().AddScoped<RecordAuthor>().AddScoped<HealthSheets>().AddScoped<ChangeValues>().AddScoped<ChangeLines>()
-            .AddScoped<RecordMails>().AddScoped<RecordPrinter>().AddScoped<StaffChanges>()
-            .AddScoped<FamilyMembers>().AddScoped<Duplicates>().AddScoped<PlacesToCome>().AddScoped<PlacesGivenUp>();
-        services.AddInvoicing();
-        services.AddScoped<UndoDecision>();
-        services.AddScoped<SetupDesk>().AddScoped<PlanDesk>().AddScoped<ActivitySaver>().AddScoped<ActivityHistory>().AddScoped<CalendarDesk>();
-        services.AddScoped<FileVault>().AddScoped<Notices>().AddScoped<ConversationDesk>().AddScoped<AudienceDesk>();
-        services.AddScoped<InvitationDesk>().AddScoped<UserDesk>();
-        services.AddScoped<PaymentOutcomes>().AddSingleton<PaymentBell>().AddScoped<ReminderDesk>();
-        services.AddScoped<StaffingDesk>().AddScoped<DayListDesk>().AddScoped<Exports>().AddScoped<ImportDesk>().AddScoped<ImportInvitations>().AddScoped<ReminderRound>().AddScoped<ExpiringPieces>().AddScoped<ExportQueries>();
-        services.AddSetup().AddPrivacy();
-        services.AddSingleton<EnrolmentFeed>().AddSingleton<SharedPlaces>();
+        services.AddScoped<CurrentUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>()).AddScoped<CentreClock>().AddSingleton<ChangeFeed>();
+        services.AddAdministration().AddCalendar().AddCentre().AddEnrolment().AddFamilies().AddFiles().AddImport().AddInvoicing().AddLists()
+            .AddMessaging().AddPlanning().AddPrivacy().AddReminders().AddStaffing().AddTreatment();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);
         return services.AddMediatR();

@@ -1,8 +1,8 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Calendar;
+using ClsPortal.Infrastructure.Common;
 using ClsPortal.Infrastructure.Identity;
-using ClsPortal.Infrastructure.Enrolment;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
@@ -44,7 +44,9 @@ public static class DependencyInjection
     {
         var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 10 };
         return options.UseSqlite(connection.ConnectionString).AddInterceptors(SqliteDurability.Instance)
-            .ReplaceService<IModificationCommandBatchFactory, SqliteBatches>().UsePortalConventions();
+            .ReplaceService<IModificationCommandBatchFactory, SqliteBatches>().UsePortalConventions()
+            // What it warns of, an update that is killed between two transactions, is what SqliteUpgrade is there for.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning));
     }
 
     internal static DbContextOptionsBuilder UsePortalPostgres(this DbContextOptionsBuilder options, string connectionString)
@@ -63,5 +65,6 @@ public static class DependencyInjection
     // An activity's windows and stops are a handful: one joined statement beats two round trips.
     private static DbContextOptionsBuilder UsePortalConventions(this DbContextOptionsBuilder options) => options
         .UseSnakeCaseNamingConvention()
+        .AddInterceptors(SoundParameters.Instance)
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 }

@@ -31,11 +31,10 @@ internal static class Circuits
     {
         await using var stage = await Stage.OpenAsync(connection, parents, places);
         await stage.EnterAsync(0, parents);
-        var day = string.Create(CultureInfo.InvariantCulture, $"{stage.Crowd.Days[0]:yyyy-MM-dd}");
         var started = Stopwatch.GetTimestamp();
         var answers = await Task.WhenAll(stage.Pages.Select(async page =>
         {
-            var answer = await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == day, [Crowd.Sent, Crowd.Full, Crowd.Busy]);
+            var answer = await page.ClickDayAsync(stage.Crowd.Days[0], [Crowd.Sent, Crowd.Full, Crowd.Busy]);
             return (Answer: answer, Milliseconds: Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }));
         var took = Stopwatch.GetElapsedTime(started);

@@ -1,13 +1,11 @@
-using ClsPortal.Application;
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
-using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -70,9 +68,7 @@ internal sealed class Crowd : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             Settings(database).Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value))).Build();
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
-            .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"))).AddSingleton(new MailServerStatus(false)).AddApplication()
-            .AddDatabase(database).AddEncryption(EncryptionSettings.Read(configuration, database, isDemo: false)).BuildServiceProvider();
+        var services = PortalServices.On(database, encryption: EncryptionSettings.Read(configuration, database, isDemo: false)).BuildServiceProvider();
         var crowd = new Crowd(services);
         await DatabaseStart.MigrateAsync(services);
         await crowd.SeedAsync(families, capacity, activities);

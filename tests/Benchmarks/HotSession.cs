@@ -1,14 +1,11 @@
 using System.Diagnostics;
-using ClsPortal.Application;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Demo;
-using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Support;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,17 +30,12 @@ internal sealed class HotSession : IAsyncDisposable
 
     public static async Task<HotSession> PrepareAsync(string connection)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
         var recorder = new StatementRecorder();
-        var services = new ServiceCollection().AddLogging()
-            .AddSingleton<TimeProvider>(new DemoClock(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero)))
-            .AddSingleton(new PortalTimeZone(zone)).AddSingleton(new MailServerStatus(false)).AddApplication()
-            .AddDatabase(new DatabaseSettings(DatabaseProvider.Postgres, connection))
-            .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null));
+        var services = PortalServices.On(new DatabaseSettings(DatabaseProvider.Postgres, connection), new DemoClock(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero)));
         services.ConfigureDbContext<PostgresPortalDbContext>(options => options.AddInterceptors(recorder));
         var bench = new HotSession(services.BuildServiceProvider(), recorder);
         await DatabaseStart.MigrateAsync(bench._services);
-        await bench.SeedAsync(zone);
+        await bench.SeedAsync();
         return bench;
     }
 
@@ -97,7 +89,7 @@ internal sealed class HotSession : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private async Task SeedAsync(TimeZoneInfo zone)
+    private async Task SeedAsync()
     {
         await WithDbAsync(async db =>
         {

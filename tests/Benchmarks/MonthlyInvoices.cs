@@ -1,17 +1,14 @@
 using System.Diagnostics;
-using ClsPortal.Application;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
-using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Demo;
-using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Support;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,10 +25,8 @@ internal sealed class MonthlyInvoices(ServiceProvider services) : IAsyncDisposab
 
     public static async Task RunAsync(string connection, int families)
     {
-        var provider = new ServiceCollection().AddLogging()
-            .AddSingleton<TimeProvider>(new DemoClock(new DateTimeOffset(2019, 2, 5, 8, 0, 0, TimeSpan.Zero)))
-            .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"))).AddSingleton(new MailServerStatus(false)).AddApplication()
-            .AddDatabase(new DatabaseSettings(DatabaseProvider.Postgres, connection)).AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null)).BuildServiceProvider();
+        var provider = PortalServices.On(new DatabaseSettings(DatabaseProvider.Postgres, connection), new DemoClock(new DateTimeOffset(2019, 2, 5, 8, 0, 0, TimeSpan.Zero)))
+            .BuildServiceProvider();
         await using var bench = new MonthlyInvoices(provider);
         await DatabaseStart.MigrateAsync(provider);
         await bench.SeedAsync(families);

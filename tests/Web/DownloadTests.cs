@@ -53,6 +53,20 @@ public sealed class DownloadTests
         (await host.Visitor().Open("/essai/1.pdf")).Location.Should().StartWith("/connexion?ReturnUrl=").And.Contain("1.pdf");
     }
 
+    [Fact]
+    public async Task Why_there_is_no_file_is_told_on_a_page()
+    {
+        await using var host = await PortalHost.StartAsync();
+        var parent = host.Visitor();
+        await parent.SignIn(await host.GivenParent());
+
+        var refused = await parent.Open("/mon-compte/attestation-fiscale/2018.pdf");
+
+        refused.Status.Should().Be(HttpStatusCode.Conflict);
+        refused.Heading.Should().Be("Il n’y a pas de fichier à télécharger");
+        refused.Alert.Should().Contain("Aucun paiement n’a été enregistré en 2018.");
+    }
+
     private static Task<PortalHost> StartAsync() => PortalHost.StartAsync(services => services.AddTransient<IStartupFilter, Trial>());
 
     private sealed class Trial : IStartupFilter

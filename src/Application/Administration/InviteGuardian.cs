@@ -25,8 +25,7 @@ internal sealed class InviteGuardianHandler(IPortalDb db, ILogins logins, Invita
         }
 
         // A colleague who takes the guardian out of the family in this moment waits for us, or we for that.
-        await records.LockAsync(guardian.FamilyId, cancellationToken);
-        if (!await db.Guardians.AnyAsync(row => row.Id == request.GuardianId, cancellationToken))
+        if (!await records.LockAsync(guardian.FamilyId, cancellationToken) || !await db.Guardians.AnyAsync(row => row.Id == request.GuardianId, cancellationToken))
         {
             return Refusal.NotFound;
         }

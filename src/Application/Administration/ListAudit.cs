@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
@@ -27,37 +28,7 @@ internal sealed class ListAuditHandler(IPortalDb db, CentreClock clock) : IQuery
 
     public async Task<Outcome<Page<AuditLine>>> Handle(ListAudit request, CancellationToken cancellationToken)
     {
-        var entries = db.AuditEntries.AsNoTracking();
-        if (request.Who?.Trim() is { Length: > 0 } who)
-        {
-            var lower = who.ToLowerInvariant();
-#pragma warning disable CA1304, CA1311, MA0011 // translated to the databases' lower()
-            entries = entries.Where(entry => entry.UserName.ToLower().Contains(lower));
-#pragma warning restore CA1304, CA1311, MA0011
-        }
-
-        if (request.Kind is { Length: > 0 } kind)
-        {
-            entries = entries.Where(entry => entry.Act == kind || entry.Act.StartsWith(kind + "."));
-        }
-
-        if (SearchKey.Of(request.Family ?? "") is { Length: > 0 } key)
-        {
-            entries = entries.Where(entry => db.Families.Any(family => family.Id == entry.FamilyId && family.SearchText.Contains(key)));
-        }
-
-        if (request.From is { } from)
-        {
-            var start = clock.Zone.StartOfDay(from);
-            entries = entries.Where(entry => entry.At >= start);
-        }
-
-        if (request.To is { } to)
-        {
-            var end = clock.Zone.StartOfDay(to.AddDays(1));
-            entries = entries.Where(entry => entry.At < end);
-        }
-
+        var entries = AuditEntries.Of(db, clock, request).AsNoTracking();
         var total = await entries.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await (
@@ -69,5 +40,46 @@ internal sealed class ListAuditHandler(IPortalDb db, CentreClock clock) : IQuery
             .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
         return new Page<AuditLine>(
             [.. rows.Select(row => new AuditLine(row.Id, clock.ToWallClock(row.At), row.UserName, AuditSentences.Of(row.Act), row.FamilyName, row.FamilyNumber, row.Details))], number, PageSize, total);
+    }
+}
+
+/// <summary>What the journal shows, on the screen and as a file.</summary>
+internal static class AuditEntries
+{
+    public static IQueryable<AuditEntry> Of(IPortalDb db, CentreClock clock, ListAudit filter)
+    {
+        var entries = db.AuditEntries.AsQueryable();
+        if (filter.Who?.Trim() is { Length: > 0 } who)
+        {
+            var lower = who.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, MA0011 // translated to the databases' lower()
+            entries = entries.Where(entry => entry.UserName.ToLower().Contains(lower));
+#pragma warning restore CA1304, CA1311, MA0011
+        }
+
+        if (filter.Kind is { Length: > 0 } kind)
+        {
+            entries = entries.Where(entry => entry.Act == kind || entry.Act.StartsWith(kind + "."));
+        }
+
+        if (SearchKey.Of(filter.Family ?? "") is { Length: > 0 } key)
+        {
+            entries = entries.Where(entry => db.Families.Any(family => family.Id == entry.FamilyId && family.SearchText.Contains(key)));
+        }
+
+        // No instant lies before the first day of the calendar, nor after the last.
+        if (filter.From is { } from && from > DateOnly.MinValue)
+        {
+            var start = clock.Zone.StartOfDay(from);
+            entries = entries.Where(entry => entry.At >= start);
+        }
+
+        if (filter.To is { } to && to < DateOnly.MaxValue)
+        {
+            var end = clock.Zone.StartOfDay(to.AddDays(1));
+            entries = entries.Where(entry => entry.At < end);
+        }
+
+        return entries;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUse
 
     /// <summary>
     /// Locks the child's row until the transaction ends, so that two requests for one child are decided one after the other.
-    /// False when the child is not the parent's or does not exist.
+    /// False when the child is not the parent's, has no name any more or does not exist.
     /// </summary>
     public async Task<bool> LockChildAsync(int childId, Asker asker, CancellationToken cancellationToken) =>
         await Mine(db.Children, asker).Where(child => child.Id == childId)
@@ -67,7 +67,9 @@ internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUse
         .ToListAsync(cancellationToken);
 
     private IQueryable<Child> Mine(IQueryable<Child> children, Asker asker) =>
-        asker == Asker.Staff ? children : children.Where(child => child.FamilyId == user.FamilyId);
+        asker == Asker.Staff
+            ? children.Where(child => db.Families.Any(family => family.Id == child.FamilyId && family.AnonymisedAt == null))
+            : children.Where(child => child.FamilyId == user.FamilyId);
 
     private sealed record HeldLine(SiblingPlace Child, HeldPlace Place);
 }

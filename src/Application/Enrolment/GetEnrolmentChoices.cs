@@ -47,7 +47,7 @@ internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user
         var categories = await db.ActivityCategories.OrderBy(category => category.Position)
             .Select(category => new CategoryChoice(category.Id, category.Name)).ToListAsync(cancellationToken);
         var activities = await db.Activities.AsNoTracking().Include(activity => activity.Windows)
-            .Where(activity => activity.To >= today && !activity.IsArchived).OrderBy(activity => activity.Name).ToListAsync(cancellationToken);
+            .Where(activity => activity.To >= today && !activity.IsArchived).OrderBy(activity => activity.SortKey).ToListAsync(cancellationToken);
         var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
         return new EnrolmentChoices(children, categories, [.. activities.Where(activity => IsForChild(activity, chosen, today)).Select(Choice)]);

@@ -49,7 +49,7 @@ internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser use
     public async Task<Outcome<EnrolmentHistory>> Handle(ListEnrolmentHistory request, CancellationToken cancellationToken)
     {
         var mine = HistoryEntry.Of(db, user.FamilyId);
-        var activities = await mine.Select(line => new { line.Activity.Id, line.Activity.Name }).Distinct().OrderBy(line => line.Name)
+        var activities = await mine.Select(line => new { line.Activity.Id, line.Activity.Name, line.Activity.SortKey }).Distinct().OrderBy(line => line.SortKey)
             .Select(line => new ActivityName(line.Id, line.Name)).ToListAsync(cancellationToken);
         var children = await db.Children.Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate)).ToListAsync(cancellationToken);

@@ -43,8 +43,8 @@ internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms, Ce
 
     private async Task<IReadOnlyList<FormerMember>> FormerAsync(int familyId, CancellationToken cancellationToken)
     {
-        var guardians = await db.Guardians.IgnoreQueryFilters().AsNoTracking().Where(guardian => guardian.FamilyId == familyId && guardian.LeftAt != null).ToListAsync(cancellationToken);
-        var children = await db.Children.AsNoTracking().Where(child => child.FamilyId == familyId && child.LeftAt != null).ToListAsync(cancellationToken);
+        var guardians = await db.Guardians.IgnoreQueryFilters().AsNoTracking().Where(guardian => guardian.FamilyId == familyId && guardian.LeftAt != null && guardian.LastName != Family.NamelessMember).ToListAsync(cancellationToken);
+        var children = await db.Children.AsNoTracking().Where(child => child.FamilyId == familyId && child.LeftAt != null && child.LastName != Family.NamelessMember).ToListAsync(cancellationToken);
         return
         [
             .. guardians.Select(guardian => new FormerMember(RecordSubject.Guardian(guardian.Id), $"{guardian.FirstName} {guardian.LastName}".Trim(), clock.ToWallClock(guardian.LeftAt!.Value)))

@@ -63,7 +63,8 @@ internal sealed class RecordForms(IPortalDb db, RecordDesk desk, RecordEdits edi
         RecordPart.Child => [RecordSubject.Child(subjectId)],
         RecordPart.Health => [RecordSubject.Health(subjectId)],
         RecordPart.Contact => [.. (await db.Contacts.Where(contact => contact.FamilyId == familyId && (subjectId == 0 || contact.Id == subjectId))
-            .OrderBy(contact => contact.LastName).ThenBy(contact => contact.Id).Select(contact => contact.Id).ToListAsync(cancellationToken)).Select(RecordSubject.Contact)],
+            .OrderBy(contact => contact.Id).Select(contact => new { contact.Id, contact.LastName, contact.FirstName }).ToListAsync(cancellationToken))
+            .OrderBy(contact => NameOrder.KeyOf(contact.LastName, contact.FirstName), StringComparer.Ordinal).Select(contact => RecordSubject.Contact(contact.Id))],
         RecordPart.Consent => await ConsentsAsync(familyId, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(part)),
     };

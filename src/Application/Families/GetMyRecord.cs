@@ -29,7 +29,7 @@ internal sealed class GetMyRecordHandler(IPortalDb db, RecordEdits edits, Change
         var guardians = await db.Guardians.AsNoTracking().Where(guardian => guardian.FamilyId == user.FamilyId).OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
             .ToListAsync(cancellationToken);
         var children = await db.Children.AsNoTracking().WherePresent().Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id).ToListAsync(cancellationToken);
-        var contacts = await db.Contacts.AsNoTracking().Where(contact => contact.FamilyId == user.FamilyId).OrderBy(contact => contact.LastName).ThenBy(contact => contact.Id).ToListAsync(cancellationToken);
+        var contacts = await db.Contacts.AsNoTracking().Where(contact => contact.FamilyId == user.FamilyId).OrderBy(contact => contact.Id).ToListAsync(cancellationToken);
         var phone = await db.Centres.Select(centre => centre.Phone).SingleAsync(cancellationToken);
         var pending = await edits.PendingAsync(user.FamilyId, cancellationToken);
         var decided = await db.ChangeRequests.AsNoTracking().Where(change => change.FamilyId == user.FamilyId && change.Status != ChangeStatus.Pending)
@@ -43,7 +43,7 @@ internal sealed class GetMyRecordHandler(IPortalDb db, RecordEdits edits, Change
                 .. children.Select(child =>
                     Person(RecordSubject.Child(child.Id), "Enfant", child.FirstName, child.LastName, child.BirthDate)),
             ],
-            [.. contacts.Select(contact =>
+            [.. contacts.OrderBy(contact => NameOrder.KeyOf(contact.LastName, contact.FirstName), StringComparer.Ordinal).Select(contact =>
                 Person(RecordSubject.Contact(contact.Id), contact.Relation, contact.FirstName, contact.LastName, null))],
             await UnansweredConsents.OfFamilyAsync(db, user.FamilyId, children.Count, cancellationToken), [.. shown.Take(pending.Count)], [.. shown.Skip(pending.Count)]);
 

@@ -7,9 +7,11 @@ namespace ClsPortal.Application.Families;
 /// <summary>Opens parts of families' records, any number of them with one statement per kind of part.</summary>
 internal sealed class RecordDesk(IPortalDb db, HealthSheets health)
 {
-    /// <summary>Locks the family's record until the transaction ends. False when there is no such family.</summary>
+    public static readonly Refusal Anonymous = new("Anonymous", "Le dossier de cette famille a été rendu anonyme : il ne change plus.");
+
+    /// <summary>Locks the family's record until the transaction ends. False when there is no such family, or nobody's any more: names that went do not come back.</summary>
     public async Task<bool> LockAsync(int familyId, CancellationToken cancellationToken) =>
-        await db.Families.Where(family => family.Id == familyId)
+        await db.Families.Where(family => family.Id == familyId && family.AnonymisedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(family => family.RecordTurn, family => family.RecordTurn + 1), cancellationToken) == 1;
 
     /// <summary>What is not there, or not that family's, is not in the answer.</summary>

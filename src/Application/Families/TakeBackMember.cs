@@ -23,6 +23,9 @@ internal sealed class TakeBackMemberHandler(IPortalDb db, RecordDesk desk, Staff
 
     private static readonly Refusal IsBack = new("IsBack", "Cette personne est de nouveau dans la famille : un collègue l’a reprise entre-temps.");
 
+    // Whoever comes back after the delay is registered anew: what is left of then says nothing of whom it was.
+    private static readonly Refusal Nameless = new("Nameless", "Les noms de cette personne ont été effacés à la fin du délai de conservation : inscrivez-la de nouveau dans la famille.");
+
     public async Task<Outcome<Done>> Handle(TakeBackMember request, CancellationToken cancellationToken)
     {
         if (!await desk.LockAsync(request.FamilyId, cancellationToken))
@@ -49,6 +52,11 @@ internal sealed class TakeBackMemberHandler(IPortalDb db, RecordDesk desk, Staff
             return guardian is null ? Refusal.NotFound : IsBack;
         }
 
+        if (guardian.LastName == Family.NamelessMember)
+        {
+            return Nameless;
+        }
+
         if (guardian.LeavingClosedLogin && await logins.OfGuardianAsync(guardian.Id, cancellationToken) is { } login)
         {
             await logins.SetDisabledAsync(login.Id, isDisabled: false, cancellationToken);
@@ -65,6 +73,11 @@ internal sealed class TakeBackMemberHandler(IPortalDb db, RecordDesk desk, Staff
         if (child?.LeftAt is null)
         {
             return child is null ? Refusal.NotFound : IsBack;
+        }
+
+        if (child.LastName == Family.NamelessMember)
+        {
+            return Nameless;
         }
 
         child.Return();

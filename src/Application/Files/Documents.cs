@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,11 +24,12 @@ internal sealed class ListDocumentsHandler(IPortalDb db, ICurrentUser user, Cent
         var documents = await (
             from document in db.CentreDocuments.WhereReadableBy(db, user.FamilyId, clock.Today)
             join file in db.StoredFiles on document.FileId equals file.Id
-            orderby document.Category, document.Title, document.Id
+            orderby document.PublishedAt descending, document.Id
             select new DocumentCard(
                 document.Id, document.Title, document.Category, db.Activities.Where(activity => activity.Id == document.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
                 file.Kind, file.Length, document.PublishedAt)).Take(Most).ToListAsync(cancellationToken);
-        return documents.ConvertAll(document => document with { PublishedAt = clock.ToWallClock(document.PublishedAt) });
+        return documents.OrderBy(document => document.Category, NameOrder.Comparer).ThenBy(document => document.Title, NameOrder.Comparer)
+            .Select(document => document with { PublishedAt = clock.ToWallClock(document.PublishedAt) }).ToList();
     }
 }
 

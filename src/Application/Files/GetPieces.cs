@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +33,7 @@ internal sealed class GetPiecesHandler(IPortalDb db, ICurrentUser user, CentreCl
         var today = clock.Today;
         var children = await db.Children.WherePresent().Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new { child.Id, child.FirstName }).ToListAsync(cancellationToken);
-        var pieces = await db.RequiredPieces.AsNoTracking().OrderByDescending(piece => piece.IsRequired).ThenBy(piece => piece.Name).ToListAsync(cancellationToken);
+        var pieces = (await db.RequiredPieces.AsNoTracking().ToListAsync(cancellationToken)).OrderByDescending(piece => piece.IsRequired).ThenBy(piece => piece.Name, NameOrder.Comparer).ToList();
         var files = (await (
             from deposit in db.DepositedFiles
             join file in db.StoredFiles on deposit.FileId equals file.Id

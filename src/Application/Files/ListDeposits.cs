@@ -48,45 +48,64 @@ internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, Centr
 
     public async Task<Outcome<DepositsToTreat>> Handle(ListDeposits request, CancellationToken cancellationToken)
     {
-        var lines =
-            from deposit in db.DepositedFiles
-            join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
-            join file in db.StoredFiles on deposit.FileId equals file.Id
-            join family in db.Families on deposit.FamilyId equals family.Id
-            where deposit.Status == request.Status
-            select new { deposit, piece, file, family };
-        if (request.PieceId is { } pieceId)
-        {
-            lines = lines.Where(line => line.piece.Id == pieceId);
-        }
-
-        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
-        {
-            lines = lines.Where(line => line.family.SearchText.Contains(search));
-        }
-
-        var pieces = await db.RequiredPieces.OrderBy(piece => piece.Name).Select(piece => new PieceName(piece.Id, piece.Name)).ToListAsync(cancellationToken);
+        var lines = DepositRows.Of(db, request);
+        var pieces = (await db.RequiredPieces.Select(piece => new PieceName(piece.Id, piece.Name)).ToListAsync(cancellationToken)).OrderBy(piece => piece.Name, NameOrder.Comparer).ToList();
         var total = await lines.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         lines = request.Status == DepositStatus.Deposited
-            ? lines.OrderBy(line => line.deposit.DepositedAt).ThenBy(line => line.deposit.Id)
-            : lines.OrderByDescending(line => line.deposit.DecidedAt).ThenBy(line => line.deposit.Id);
+            ? lines.OrderBy(line => line.Deposit.DepositedAt).ThenBy(line => line.Deposit.Id)
+            : lines.OrderByDescending(line => line.Deposit.DecidedAt).ThenBy(line => line.Deposit.Id);
         var page = await lines.Skip((number - 1) * PageSize).Take(PageSize)
             .Select(line => new
             {
-                line.deposit, line.piece, line.file.Kind, line.file.Length, line.file.SealedName, FamilyName = line.family.Name,
-                Child = db.Children.Where(child => child.Id == line.deposit.ChildId).Select(child => child.FirstName).FirstOrDefault(),
+                line.Deposit, line.Piece, line.File.Kind, line.File.Length, line.File.SealedName, FamilyName = line.Family.Name,
+                Child = db.Children.Where(child => child.Id == line.Deposit.ChildId).Select(child => child.FirstName).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
         var today = clock.Today;
         return new DepositsToTreat(
             new Page<DepositLine>([.. page.Select(line =>
             {
-                var isLocked = line.piece.IsHealth && !user.HasSecondFactor;
+                var isLocked = line.Piece.IsHealth && !user.HasSecondFactor;
                 return new DepositLine(
-                    line.deposit.Id, line.deposit.FamilyId, line.FamilyName, line.Child, line.piece.Name, line.piece.IsHealth,
-                    isLocked ? "" : vault.NameOf(line.deposit.FileId, line.SealedName), line.Kind, line.Length, clock.ToWallClock(line.deposit.DepositedAt), line.deposit.Status,
-                    line.piece.Validity, line.deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.piece.Validity, today) : line.deposit.ValidUntil,
-                    isLocked ? null : line.deposit.Reason, isLocked, user.IsOwn(line.deposit.FamilyId));
+                    line.Deposit.Id, line.Deposit.FamilyId, line.FamilyName, line.Child, line.Piece.Name, line.Piece.IsHealth,
+                    isLocked ? "" : vault.NameOf(line.Deposit.FileId, line.SealedName), line.Kind, line.Length, clock.ToWallClock(line.Deposit.DepositedAt), line.Deposit.Status,
+                    line.Piece.Validity, line.Deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.Piece.Validity, today) : line.Deposit.ValidUntil,
+                    isLocked ? null : line.Deposit.Reason, isLocked, user.IsOwn(line.Deposit.FamilyId));
             })], number, PageSize, total), pieces);
     }
+}
+
+/// <summary>A deposit with what it is and whose it is.</summary>
+internal sealed class DepositRow
+{
+    public required DepositedFile Deposit { get; init; }
+
+    public required RequiredPiece Piece { get; init; }
+
+    public required StoredFile File { get; init; }
+
+    public required Family Family { get; init; }
+}
+
+/// <summary>What the list of deposits shows, on the screen and as a file.</summary>
+internal static class DepositRows
+{
+    public static IQueryable<DepositRow> Of(IPortalDb db, ListDeposits filter)
+    {
+        var status = filter.Status;
+        var lines = All(db).Where(line => line.Deposit.Status == status);
+        if (filter.PieceId is { } pieceId)
+        {
+            lines = lines.Where(line => line.Piece.Id == pieceId);
+        }
+
+        return SearchKey.Of(filter.Search ?? "") is { Length: > 0 } search ? lines.Where(line => line.Family.SearchText.Contains(search)) : lines;
+    }
+
+    public static IQueryable<DepositRow> All(IPortalDb db) =>
+        from deposit in db.DepositedFiles
+        join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
+        join file in db.StoredFiles on deposit.FileId equals file.Id
+        join family in db.Families on deposit.FamilyId equals family.Id
+        select new DepositRow { Deposit = deposit, Piece = piece, File = file, Family = family };
 }

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,8 +22,8 @@ internal static class PiecesToDo
         IPortalDb db, IReadOnlyCollection<(int FamilyId, IReadOnlyList<int> ChildIds)> families, DateOnly today, CancellationToken cancellationToken)
     {
         var familyIds = families.Select(family => family.FamilyId).ToList();
-        var pieces = await db.RequiredPieces.Where(piece => !piece.IsRetired).OrderBy(piece => piece.Name)
-            .Select(piece => new { piece.Id, piece.Name, piece.IsPerChild, piece.IsRequired }).ToListAsync(cancellationToken);
+        var pieces = (await db.RequiredPieces.Where(piece => !piece.IsRetired)
+            .Select(piece => new { piece.Id, piece.Name, piece.IsPerChild, piece.IsRequired }).ToListAsync(cancellationToken)).OrderBy(piece => piece.Name, NameOrder.Comparer).ToList();
         var deposits = (await db.DepositedFiles.Where(deposit => familyIds.Contains(deposit.FamilyId))
             .Select(deposit => new { deposit.FamilyId, deposit.ChildId, deposit.PieceId, Deposit = new Deposit(deposit.Status, deposit.ValidUntil, deposit.DepositedAt) }).ToListAsync(cancellationToken))
             .ToLookup(line => (line.FamilyId, line.ChildId, line.PieceId), line => line.Deposit);

@@ -37,7 +37,7 @@ internal sealed class ListCentreDocumentsHandler(IPortalDb db, CentreClock clock
                 db.Activities.Where(activity => activity.Id == document.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
                 document.VisibleFrom, document.VisibleUntil, file.Kind, file.Length, document.PublishedAt))
             .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
-        var activities = await db.Activities.OrderBy(activity => activity.Name).Select(activity => new DocumentActivity(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new DocumentActivity(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         return new CentreDocuments(
             new Page<CentreDocumentLine>([.. lines.Select(line => line with { PublishedAt = clock.ToWallClock(line.PublishedAt) })], number, PageSize, total),
             activities, clock.Today, limits.Text, limits.MaxBytes);

@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -18,9 +19,9 @@ public sealed record RequiredPieceCard(int Id, string Name, string Explanation, 
 internal sealed class ListRequiredPiecesHandler(IPortalDb db) : IQueryHandler<ListRequiredPieces, IReadOnlyList<RequiredPieceCard>>
 {
     public async Task<Outcome<IReadOnlyList<RequiredPieceCard>>> Handle(ListRequiredPieces request, CancellationToken cancellationToken) =>
-        await db.RequiredPieces.OrderBy(piece => piece.IsRetired).ThenBy(piece => piece.Name)
+        (await db.RequiredPieces
             .Select(piece => new RequiredPieceCard(piece.Id, piece.Name, piece.Explanation, piece.IsPerChild, piece.IsRequired, piece.IsHealth, piece.Validity, piece.IsRetired))
-            .ToListAsync(cancellationToken);
+            .ToListAsync(cancellationToken)).OrderBy(piece => piece.IsRetired).ThenBy(piece => piece.Name, NameOrder.Comparer).ToList();
 }
 
 /// <summary>Adds a kind of piece, or changes one; for whom it is (child or family) is said once.</summary>

@@ -19,6 +19,7 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
         await db.Guardians.IgnoreQueryFilters().Where(guardian => families.Any(family => family.Id == guardian.FamilyId)).LoadAsync(cancellationToken);
         await db.Children.Where(child => families.Any(family => family.Id == child.FamilyId)).LoadAsync(cancellationToken);
         await db.Contacts.Where(contact => families.Any(family => family.Id == contact.FamilyId)).LoadAsync(cancellationToken);
+        plan.RefuseAnonymous(existing.Values.Where(family => family.AnonymisedAt is not null).Select(family => family.Number).ToHashSet(StringComparer.OrdinalIgnoreCase));
         plan.CompareWithOthers(await OthersAsync(plan.Families, cancellationToken));
         plan.WarnOfThoseWhoLeft(existing.Values.SelectMany(family => family.Children.Where(child => child.LeftAt is not null)
             .Select(child => (family.Number, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))))

@@ -36,6 +36,10 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
         return this;
     }
 
+    /// <summary>A number stays with the accounts of a family whose names went, and does not get others.</summary>
+    public void RefuseAnonymous(IReadOnlySet<string> numbers) => _errors.AddRange(Families.Where(family => numbers.Contains(family.Number)).Select(family => new ImportError(
+        family.Line, "Numéro de famille", $"Le dossier n° {family.Number} a été rendu anonyme : donnez à cette famille un autre numéro.", family.Number)));
+
     /// <summary>A child or an address that another family has already, in the portal or further up in the file, is a mistake more often than not.</summary>
     public void CompareWithOthers(IEnumerable<KnownPerson> known)
     {

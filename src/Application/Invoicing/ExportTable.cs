@@ -129,7 +129,7 @@ internal sealed class ExportTableHandler(IPortalDb db, CentreClock clock) : IQue
         Rows(
             from invoice in db.Invoices.WhereUnpaid()
             join family in db.Families on invoice.FamilyId equals family.Id
-            orderby family.Name, invoice.DueOn, invoice.Id
+            orderby family.SortKey, invoice.DueOn, invoice.Id
             select new
             {
                 family.Name, FamilyNumber = family.Number, invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents,

@@ -53,10 +53,10 @@ internal sealed class GetFamilyAccountHandler(IPortalDb db) : IQueryHandler<GetF
     private IQueryable<FamilyOwing> Owing(IQueryable<Family> families) => families
         .Select(family => new
         {
-            family.Id, family.Name, family.Number,
+            family.Id, family.Name, family.Number, family.SortKey,
             Due = db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == family.Id).Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
         })
-        .OrderByDescending(family => family.Due).ThenBy(family => family.Name).Take(MostFound)
+        .OrderByDescending(family => family.Due).ThenBy(family => family.SortKey).Take(MostFound)
         .Select(family => new FamilyOwing(family.Id, family.Name, family.Number, family.Due));
 
     private Task<List<OpenInvoice>> UnpaidAsync(int familyId, CancellationToken cancellationToken) =>

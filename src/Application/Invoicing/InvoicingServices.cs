@@ -9,6 +9,7 @@ internal static class InvoicingServices
 {
     public static IServiceCollection AddInvoicing(this IServiceCollection services) => services
         .AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>().AddScoped<InvoiceComposer>().AddScoped<RunDesk>().AddScoped<InvoiceReader>()
+        .AddScoped<PaymentOutcomes>().AddSingleton<PaymentBell>().AddScoped<ReminderDesk>()
         // Its constructor names types that stay inside this layer.
         .AddScoped(provider => new InvoiceRunJob(
             provider.GetRequiredService<IPortalDb>(), provider.GetRequiredService<ITransactions>(), provider.GetRequiredService<CentreClock>(),

@@ -126,7 +126,7 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
     {
         var today = clock.Today;
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
-        var families = await db.Families.Where(family => familyIds.Contains(family.Id)).OrderBy(family => family.Name).ThenBy(family => family.Id)
+        var families = await db.Families.Where(family => familyIds.Contains(family.Id)).OrderBy(family => family.SortKey).ThenBy(family => family.Id)
             .Select(family => new
             {
                 family.Id, family.Name,

@@ -61,7 +61,7 @@ internal sealed class EnterQuotientHandler(IPortalDb db, ICurrentUser user, Cent
 {
     public async Task<Outcome<Done>> Handle(EnterQuotient request, CancellationToken cancellationToken)
     {
-        if (!await db.Families.AnyAsync(family => family.Id == request.FamilyId, cancellationToken))
+        if (!await db.Families.AnyAsync(family => family.Id == request.FamilyId && family.AnonymisedAt == null, cancellationToken))
         {
             return Refusal.NotFound;
         }
@@ -111,7 +111,7 @@ internal sealed class ListFamilyQuotientsHandler(IPortalDb db, CentreClock clock
 
         var total = await families.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var page = await families.OrderBy(family => family.Name).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var page = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(family => new { family.Id, family.Number, family.Name }).ToListAsync(cancellationToken);
         var ids = page.ConvertAll(family => family.Id);
         var quotients = (await db.FamilyQuotients.AsNoTracking().Where(row => ids.Contains(row.FamilyId)).ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId);

@@ -33,7 +33,7 @@ internal sealed class ListInvoiceRunsHandler(IPortalDb db, CentreClock clock) : 
             Issued = db.InvoiceRunFamilies.Count(row => row.RunId == run.Id && row.Status == RunFamilyStatus.Issued),
             Cents = db.InvoiceRunFamilies.Where(row => row.RunId == run.Id && row.Status == RunFamilyStatus.Issued).Sum(row => row.TotalCents),
         }).ToListAsync(cancellationToken);
-        var activities = await db.Activities.OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         return new InvoiceRunList(
             new Page<InvoiceRunLine>(
                 [.. runs.Select(run => new InvoiceRunLine(
@@ -120,13 +120,13 @@ internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQ
 
         var total = await found.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var page = await found.OrderBy(pair => pair.family.Name).ThenBy(pair => pair.family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var page = await found.OrderBy(pair => pair.family.SortKey).ThenBy(pair => pair.family.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(pair => new RunFamilyLine(
                 pair.family.Id, pair.family.Number, pair.family.Name, pair.row.Status, pair.row.LineCount, pair.row.TotalCents, pair.row.Anomalies,
                 db.Invoices.Where(invoice => invoice.RunId == run.Id && invoice.FamilyId == pair.family.Id).Select(invoice => (long?)invoice.Id).FirstOrDefault()))
             .ToListAsync(cancellationToken);
         var ids = run.ActivityIds;
-        var names = ids.Count == 0 ? [] : await db.Activities.Where(activity => ids.Contains(activity.Id)).OrderBy(activity => activity.Name)
+        var names = ids.Count == 0 ? [] : await db.Activities.Where(activity => ids.Contains(activity.Id)).OrderBy(activity => activity.SortKey)
             .Select(activity => activity.Name).ToListAsync(cancellationToken);
         return new InvoiceRunDesk(
             run.Id, run.PeriodFrom, run.PeriodTo, run.PeriodTo < clock.Today, names, run.IssuedOn, run.DueOn, run.TellsFamilies, run.Status, run.StartedByName, minimum,

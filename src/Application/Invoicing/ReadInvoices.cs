@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using FluentValidation;
@@ -58,7 +59,11 @@ public sealed record InvoiceList(Page<InvoiceSummary> Lines, long TotalCents, lo
 
 internal sealed class ListInvoicesValidator : AbstractValidator<ListInvoices>
 {
-    public ListInvoicesValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+    public ListInvoicesValidator()
+    {
+        RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+        RuleFor(list => list.Month).IsMonth();
+    }
 }
 
 internal sealed class ListInvoicesHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListInvoices, InvoiceList>

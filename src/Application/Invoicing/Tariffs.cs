@@ -28,7 +28,7 @@ internal sealed class ListTariffsHandler(IPortalDb db, CentreClock clock) : IQue
     public async Task<Outcome<TariffList>> Handle(ListTariffs request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var activities = await db.Activities.OrderBy(activity => activity.Name).ThenBy(activity => activity.Id)
+        var activities = await db.Activities.OrderBy(activity => activity.SortKey).ThenBy(activity => activity.Id)
             .Select(activity => new { activity.Id, activity.Name, activity.PriceCents }).ToListAsync(cancellationToken);
         var tariffs = (await db.Tariffs.AsNoTracking().Include(tariff => tariff.Bands).ToListAsync(cancellationToken)).ToLookup(tariff => tariff.ActivityId);
         return new TariffList([.. activities.Select(activity => new ActivityTariffs(
@@ -184,7 +184,7 @@ internal sealed class PreviewTariffHandler(IPortalDb db) : IQueryHandler<Preview
 
         var search = Domain.Families.SearchKey.Of(request.Family);
         var families = await db.Families.Where(family => family.Number == request.Family.Trim() || (search.Length > 0 && family.SearchText.Contains(search)))
-            .OrderBy(family => family.Name).ThenBy(family => family.Id).Take(2)
+            .OrderBy(family => family.SortKey).ThenBy(family => family.Id).Take(2)
             .Select(family => new { family.Id, family.Name, family.Number, Children = family.Children.Count(child => child.LeftAt == null) }).ToListAsync(cancellationToken);
         if (families.Count != 1)
         {

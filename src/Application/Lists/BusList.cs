@@ -1,3 +1,5 @@
+using ClsPortal.Domain.Families;
+
 namespace ClsPortal.Application.Lists;
 
 /// <summary>Who gets on, or off, at one stop.</summary>
@@ -12,6 +14,6 @@ public static class BusList
         .Select(child => (Child: child, Stop: isOutbound ? child.Outbound : child.Return))
         .Where(line => line.Stop is not null)
         .GroupBy(line => line.Stop!)
-        .OrderBy(stop => stop.Key.At).ThenBy(stop => stop.Key.Name, StringComparer.Ordinal)
+        .OrderBy(stop => stop.Key.At).ThenBy(stop => stop.Key.Name, NameOrder.Comparer)
         .Select(stop => new BusListStop(isOutbound, stop.Key.Name, stop.Key.At, [.. stop.Select(line => line.Child)]));
 }

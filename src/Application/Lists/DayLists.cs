@@ -114,7 +114,7 @@ internal sealed class DayListDesk(IPortalDb db, CentreClock clock)
     public async Task<DayLists> ReadAsync(IDayListRequest request, CancellationToken cancellationToken)
     {
         var activities = await db.Activities.Where(activity => db.Sessions.Any(session => session.ActivityId == activity.Id && session.Date >= request.From && session.Date <= request.To))
-            .OrderBy(activity => activity.StartsAt).ThenBy(activity => activity.Name)
+            .OrderBy(activity => activity.StartsAt).ThenBy(activity => activity.SortKey)
             .Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         var rows = await (
             from row in db.EnrolmentRequests.WhereBooked()
@@ -122,7 +122,7 @@ internal sealed class DayListDesk(IPortalDb db, CentreClock clock)
             join activity in db.Activities on session.ActivityId equals activity.Id
             join child in db.Children on row.ChildId equals child.Id
             where session.Date >= request.From && session.Date <= request.To && (request.ActivityId == null || activity.Id == request.ActivityId)
-            orderby session.Date, activity.StartsAt, activity.Name, child.LastName, child.FirstName, row.Id
+            orderby session.Date, activity.StartsAt, activity.SortKey, child.SortKey, row.Id
             select new
             {
                 SessionId = session.Id, session.Date, activity.Name, activity.StartsAt, activity.EndsAt, HasBus = activity.BusStops.Any(),

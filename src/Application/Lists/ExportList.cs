@@ -1,7 +1,5 @@
 using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
-using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Files;
 using FluentValidation;
@@ -34,11 +32,12 @@ public enum ExportKind
     Journal,
 }
 
-/// <summary>A whole list, as a table. That it left is recorded.</summary>
+/// <summary>A list, as a table: whole, or what a screen shows of it on all its pages. That it left is recorded.</summary>
 /// <param name="Kind">Which list.</param>
 /// <param name="From">First day, for lists of days.</param>
 /// <param name="To">Last day, for lists of days.</param>
-public sealed record ExportList(ExportKind Kind, DateOnly? From = null, DateOnly? To = null) : ICommand<ExportedList>
+/// <param name="Shown">What the screen it is asked from shows of the list; null for all of it.</param>
+public sealed record ExportList(ExportKind Kind, DateOnly? From = null, DateOnly? To = null, ExportFilter? Shown = null) : ICommand<ExportedList>
 {
     // The administrator exports (SPEC, "Who may do what"); the director sees most of it on the screen anyway. Which of both: ExportRules.
     public static Access Access => Access.Of(Roles.Director | Roles.Administrator);
@@ -56,6 +55,7 @@ internal sealed class ExportListValidator : AbstractValidator<ExportList>
         RuleFor(export => export.Kind).IsInEnum().WithMessage("Cette liste n’existe pas.");
         RuleFor(export => export.To).Must((export, to) => to is null || export.From is null || to >= export.From)
             .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
+        RuleFor(export => export.Shown!.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.").When(export => export.Shown is not null);
     }
 }
 
@@ -87,19 +87,22 @@ internal sealed class ExportListHandler(IPortalDb db, ExportQueries queries, ILo
 
         if (request.Kind == ExportKind.Users)
         {
-            return await UsersAsync(cancellationToken);
+            return await UsersAsync(request.Shown, cancellationToken);
         }
 
-        var (columns, rows) = queries.For(request.Kind, request.From ?? DateOnly.MinValue, request.To ?? DateOnly.MaxValue);
-        exports.Record($"export.{request.Kind.ToString().ToLowerInvariant()}", request.From, request.To, null, await rows.CountAsync(cancellationToken));
+        var (columns, rows) = await queries.ForAsync(request.Kind, request.From, request.To, request.Shown ?? ExportFilter.None, cancellationToken);
+        exports.Record(
+            $"export.{request.Kind.ToString().ToLowerInvariant()}", request.From, request.To, request.Shown?.ActivityId, await rows.CountAsync(cancellationToken), IsPart(request.Shown));
         await db.SaveChangesAsync(cancellationToken);
         return new ExportedList(request.Kind, columns, ReadAsync(rows, request.Kind, cancellationToken));
     }
 
-    private async Task<ExportedList> UsersAsync(CancellationToken cancellationToken)
+    private static bool IsPart(ExportFilter? shown) => shown is not null && shown != ExportFilter.None;
+
+    private async Task<ExportedList> UsersAsync(ExportFilter? shown, CancellationToken cancellationToken)
     {
-        var all = (await logins.ListAsync(null, 1, int.MaxValue, cancellationToken)).Items;
-        exports.Record("export.users", null, null, null, all.Count);
+        var all = (await logins.ListAsync(shown?.Search, 1, int.MaxValue, cancellationToken)).Items;
+        exports.Record("export.users", null, null, null, all.Count, IsPart(shown));
         await db.SaveChangesAsync(cancellationToken);
         return new ExportedList(ExportKind.Users, UserColumns, all.Select(login => (IReadOnlyList<object?>)
         [
@@ -150,152 +153,4 @@ internal sealed class ExportListHandler(IPortalDb db, ExportQueries queries, ILo
         },
         _ => value,
     };
-}
-
-/// <summary>What each list holds, as one statement.</summary>
-internal sealed class ExportQueries(IPortalDb db, CentreClock clock)
-{
-    public (IReadOnlyList<string> Columns, IQueryable<object?[]> Rows) For(ExportKind kind, DateOnly from, DateOnly to) => kind switch
-    {
-        ExportKind.Families => (["Numéro", "Famille", "Référent", "E-mail du référent", "Enfants"], Families()),
-        ExportKind.Children => (["Numéro de famille", "Famille", "Nom", "Prénom", "Date de naissance", "École", "Classe"], Children()),
-        ExportKind.Requests => (["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Type", "État", "Déposée le", "Réponse promise le", "Décidée le", "Motif", "Bus aller", "Bus retour"], Requests(from, to)),
-        ExportKind.Bookings => (["Numéro de famille", "Nom", "Prénom", "Date de naissance", "Activité", "Date", "Bus aller", "Bus retour", "Acceptée le"], Bookings(from, to)),
-        ExportKind.Attendance => (["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Présence", "Arrivée", "Départ", "Parti avec", "Noté le"], Attendance(from, to)),
-        ExportKind.Sessions => (["Activité", "Date", "Début", "Fin", "Capacité", "Places prises", "Fermée", "Motif de fermeture", "Animateurs prévus"], Sessions(from, to)),
-        ExportKind.Guardians => (
-            ["Numéro de famille", "Famille", "Référent", "Civilité", "Nom", "Prénom", "Adresse", "Code postal", "Commune", "Portable", "Domicile", "Travail", "E-mail"], Guardians()),
-        ExportKind.Contacts => (["Numéro de famille", "Famille", "Nom", "Prénom", "Lien", "Téléphone", "Autre téléphone", "À prévenir", "Peut venir chercher"], Contacts()),
-        ExportKind.Pieces => (["Numéro de famille", "Famille", "Nom", "Prénom", "Pièce", "État", "Déposée le", "Valable jusqu’au", "Décidée le"], Pieces()),
-        ExportKind.Conversations => (["Numéro de famille", "Famille", "Dernier message", "Messages", "Non lus par le centre", "Non lus par la famille", "Clos", "Suivi par"], Conversations()),
-        ExportKind.Journal => (["Le", "Qui", "Acte", "Numéro de famille", "Détails"], Journal(from, to)),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-
-    private IQueryable<object?[]> Guardians() =>
-        from guardian in db.Guardians
-        join family in db.Families on guardian.FamilyId equals family.Id
-        orderby family.Name, family.Id, guardian.IsReferent descending, guardian.Id
-        select new object?[]
-        {
-            family.Number, family.Name, guardian.IsReferent, guardian.Civility, guardian.LastName, guardian.FirstName, guardian.Address, guardian.PostalCode, guardian.Town,
-            guardian.MobilePhone, guardian.HomePhone, guardian.WorkPhone, guardian.Email,
-        };
-
-    private IQueryable<object?[]> Contacts() =>
-        from contact in db.Contacts
-        join family in db.Families on contact.FamilyId equals family.Id
-        orderby family.Name, family.Id, contact.Id
-        select new object?[]
-        {
-            family.Number, family.Name, contact.LastName, contact.FirstName, contact.Relation, contact.Phone, contact.OtherPhone, contact.MayBeCalled, contact.MayPickUp,
-        };
-
-    private IQueryable<object?[]> Pieces() =>
-        from deposit in db.DepositedFiles
-        join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
-        join family in db.Families on deposit.FamilyId equals family.Id
-        orderby family.Name, family.Id, piece.Name, deposit.DepositedAt
-        select new object?[]
-        {
-            family.Number, family.Name,
-            db.Children.Where(child => child.Id == deposit.ChildId).Select(child => child.LastName).FirstOrDefault(),
-            db.Children.Where(child => child.Id == deposit.ChildId).Select(child => child.FirstName).FirstOrDefault(),
-            piece.Name, deposit.Status, deposit.DepositedAt, deposit.ValidUntil, deposit.DecidedAt,
-        };
-
-    private IQueryable<object?[]> Conversations() =>
-        from conversation in db.Conversations
-        join family in db.Families on conversation.FamilyId equals family.Id
-        orderby conversation.LastMessageAt descending, conversation.Id
-        select new object?[]
-        {
-            family.Number, family.Name, conversation.LastMessageAt, db.ConversationMessages.Count(message => message.ConversationId == conversation.Id), conversation.UnreadByCentre,
-            conversation.UnreadByFamily, conversation.IsClosed, conversation.AssignedName,
-        };
-
-    private IQueryable<object?[]> Journal(DateOnly from, DateOnly to)
-    {
-        var (start, end) = (from == DateOnly.MinValue ? DateTime.MinValue : clock.Zone.StartOfDay(from), to == DateOnly.MaxValue ? DateTime.MaxValue : clock.Zone.StartOfDay(to.AddDays(1)));
-        return
-            from entry in db.AuditEntries
-            where entry.At >= start && entry.At < end
-            orderby entry.At, entry.Id
-            select new object?[] { entry.At, entry.UserName, entry.Act, db.Families.Where(family => family.Id == entry.FamilyId).Select(family => family.Number).FirstOrDefault(), entry.Details };
-    }
-
-    private IQueryable<object?[]> Families() =>
-        from family in db.Families
-        where family.AnonymisedAt == null
-        orderby family.Name, family.Id
-        select new object?[]
-        {
-            family.Number, family.Name,
-            family.Guardians.Where(guardian => guardian.IsReferent).Select(guardian => guardian.FirstName + " " + guardian.LastName).FirstOrDefault(),
-            family.Guardians.Where(guardian => guardian.IsReferent).Select(guardian => guardian.Email).FirstOrDefault(),
-            family.Children.Count(child => child.LeftAt == null),
-        };
-
-    private IQueryable<object?[]> Children() =>
-        from child in db.Children.WherePresent()
-        join family in db.Families on child.FamilyId equals family.Id
-        where family.AnonymisedAt == null
-        orderby child.LastName, child.FirstName, child.Id
-        select new object?[] { family.Number, family.Name, child.LastName, child.FirstName, child.BirthDate, child.School, child.SchoolClass };
-
-    private IQueryable<object?[]> Requests(DateOnly from, DateOnly to) =>
-        from row in db.EnrolmentRequests
-        join session in db.Sessions on row.SessionId equals session.Id
-        join activity in db.Activities on session.ActivityId equals activity.Id
-        join child in db.Children on row.ChildId equals child.Id
-        join family in db.Families on row.FamilyId equals family.Id
-        where session.Date >= @from && session.Date <= to
-        orderby session.Date, row.Id
-        select new object?[]
-        {
-            family.Number, child.LastName, child.FirstName, activity.Name, session.Date, row.Kind, row.Status, row.FiledAt, row.AnswerDueOn, row.DecidedAt, row.Reason,
-            db.BusStops.Where(stop => stop.Id == row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
-            db.BusStops.Where(stop => stop.Id == row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
-        };
-
-    private IQueryable<object?[]> Bookings(DateOnly from, DateOnly to) =>
-        from row in db.EnrolmentRequests
-        join session in db.Sessions on row.SessionId equals session.Id
-        join activity in db.Activities on session.ActivityId equals activity.Id
-        join child in db.Children on row.ChildId equals child.Id
-        join family in db.Families on row.FamilyId equals family.Id
-        where row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted && session.Date >= @from && session.Date <= to
-        orderby session.Date, activity.Name, child.LastName, child.FirstName, row.Id
-        select new object?[]
-        {
-            family.Number, child.LastName, child.FirstName, child.BirthDate, activity.Name, session.Date,
-            db.BusStops.Where(stop => stop.Id == row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
-            db.BusStops.Where(stop => stop.Id == row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
-            row.DecidedAt,
-        };
-
-    private IQueryable<object?[]> Attendance(DateOnly from, DateOnly to) =>
-        from attendance in db.Attendances
-        join row in db.EnrolmentRequests on attendance.BookingId equals row.Id
-        join session in db.Sessions on row.SessionId equals session.Id
-        join activity in db.Activities on session.ActivityId equals activity.Id
-        join child in db.Children on row.ChildId equals child.Id
-        join family in db.Families on row.FamilyId equals family.Id
-        where session.Date >= @from && session.Date <= to
-        orderby session.Date, activity.Name, child.LastName, child.FirstName, row.Id
-        select new object?[]
-        {
-            family.Number, child.LastName, child.FirstName, activity.Name, session.Date, attendance.State, attendance.ArrivedAt, attendance.LeftAt, attendance.LeftWith, attendance.RecordedAt,
-        };
-
-    private IQueryable<object?[]> Sessions(DateOnly from, DateOnly to) =>
-        from session in db.Sessions
-        join activity in db.Activities on session.ActivityId equals activity.Id
-        where session.Date >= @from && session.Date <= to
-        orderby session.Date, activity.StartsAt, activity.Name
-        select new object?[]
-        {
-            activity.Name, session.Date, activity.StartsAt, activity.EndsAt, session.Capacity, session.PlacesTaken, session.IsClosed, session.ClosedReason,
-            db.StaffPlans.Where(plan => plan.SessionId == session.Id).Select(plan => (int?)plan.Animators).FirstOrDefault(),
-        };
 }

@@ -55,7 +55,7 @@ internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets
             join activity in db.Activities on session.ActivityId equals activity.Id
             join child in db.Children on row.ChildId equals child.Id
             where session.Date >= request.From && session.Date <= request.To && (request.ActivityId == null || activity.Id == request.ActivityId)
-            orderby session.Date, activity.StartsAt, activity.Name, child.LastName, child.FirstName
+            orderby session.Date, activity.StartsAt, activity.SortKey, child.SortKey
             select new { SessionId = session.Id, session.Date, Activity = activity.Name, row.FamilyId, ChildId = child.Id, child.FirstName, child.LastName, child.BirthDate })
             .ToListAsync(cancellationToken);
         var health = await sheets.OpenAsync([.. rows.Select(row => row.ChildId).Distinct()], cancellationToken);
@@ -105,7 +105,7 @@ internal static class HealthAlerts
     public static IReadOnlyList<MealCount> Meals(IEnumerable<IReadOnlyDictionary<string, string>> children) =>
     [
         .. children.SelectMany(values => values.GetValueOrDefault(HealthField.Diet, "").Split(';', StringSplitOptions.RemoveEmptyEntries))
-            .CountBy(code => code).Select(diet => new MealCount(Fields[HealthField.Diet].Show(diet.Key), diet.Value)).OrderBy(meal => meal.Diet, StringComparer.Ordinal),
+            .CountBy(code => code).Select(diet => new MealCount(Fields[HealthField.Diet].Show(diet.Key), diet.Value)).OrderBy(meal => meal.Diet, NameOrder.Comparer),
     ];
 
     private static bool IsTold(IReadOnlyDictionary<string, string> values, string key) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -71,23 +72,18 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
         var now = clock.Now;
         var familyIds = linesByFamily.Select(lines => lines.Key).ToList();
         var centre = await db.CentreAsync(cancellationToken);
-        var families = await db.Families.Where(family => familyIds.Contains(family.Id))
-            .Select(family => new
-            {
-                family.Id, family.Name, family.Number,
-                Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
-            }).ToListAsync(cancellationToken);
+        var families = await db.FamilyAddressesAsync(familyIds, cancellationToken);
         foreach (var family in families)
         {
             var mail = new RequestsTreatedMail(
-                family.Name, [.. linesByFamily[family.Id].OrderBy(line => line.Date).ThenBy(line => line.ChildName, StringComparer.Ordinal)], centre.Name, centre.Phone);
+                family.Name, [.. linesByFamily[family.Id].OrderBy(line => line.Date).ThenBy(line => line.ChildName, NameOrder.Comparer)], centre.Name, centre.Phone);
             var model = JsonSerializer.Serialize(mail);
             // A family without an address keeps its row: staff see that it was not told.
             db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("")
                 .Select(address => OutboxMessage.Write(family.Id, address, RequestsTreatedMail.Template, subject ?? Subject(mail.Lines), model, now, treatment, hold)));
         }
 
-        return [.. families.Where(family => family.Emails.Count == 0).Select(family => family.Number)];
+        return families.WithoutAddress();
     }
 
     /// <summary>

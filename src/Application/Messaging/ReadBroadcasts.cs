@@ -71,7 +71,7 @@ internal sealed class GetBroadcastHandler(IPortalDb db, CentreClock clock, ISecr
         var readers = await (
             from conversation in conversations
             join family in db.Families on conversation.FamilyId equals family.Id
-            orderby family.Name, family.Id
+            orderby family.SortKey, family.Id
             select new BroadcastReader(
                 conversation.Id, family.Id, family.Name, family.Guardians.Any(guardian => guardian.Email != null), conversation.ReadByFamilyAt,
                 db.ConversationMessages.Any(message => message.ConversationId == conversation.Id && !message.IsFromCentre)))

@@ -1,6 +1,7 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Messaging;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,38 +58,54 @@ internal sealed class ListInboxHandler(IPortalDb db, ICurrentUser user, CentreCl
 
     public async Task<Outcome<Page<ConversationLine>>> Handle(ListInbox request, CancellationToken cancellationToken)
     {
-        var lines =
-            from conversation in db.Conversations
-            join family in db.Families on conversation.FamilyId equals family.Id
-            // What went to many waits in « Messages envoyés » until a family answers: it would bury the families' own questions.
-            where conversation.IsClosed == request.Closed
-                && (conversation.BroadcastId == null || db.ConversationMessages.Any(message => message.ConversationId == conversation.Id && !message.IsFromCentre))
-            select new { conversation, family };
-        if (request.OnlyUnread)
-        {
-            lines = lines.Where(line => line.conversation.UnreadByCentre > 0);
-        }
-
-        if (request.OnlyMine)
-        {
-            lines = lines.Where(line => line.conversation.AssignedTo == user.UserId);
-        }
-
-        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
-        {
-            lines = lines.Where(line => line.family.SearchText.Contains(search));
-        }
-
+        var lines = InboxRows.Of(db, request, user.UserId);
         var total = await lines.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await lines.OrderByDescending(line => line.conversation.LastMessageAt).ThenBy(line => line.conversation.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize).Select(line => new { line.conversation, line.family.Name }).AsNoTracking().ToListAsync(cancellationToken);
+        var rows = await lines.OrderByDescending(line => line.Conversation.LastMessageAt).ThenBy(line => line.Conversation.Id)
+            .Skip((number - 1) * PageSize).Take(PageSize).Select(line => new { conversation = line.Conversation, line.Family.Name }).AsNoTracking().ToListAsync(cancellationToken);
         return new Page<ConversationLine>(
             [.. rows.Select(line => new ConversationLine(
                 line.conversation.Id, line.conversation.FamilyId, line.Name, desk.SubjectOf(line.conversation.Id, line.conversation.SealedSubject),
                 clock.ToWallClock(line.conversation.LastMessageAt), line.conversation.UnreadByCentre, line.conversation.IsClosed, line.conversation.AssignedName))],
             number, PageSize, total);
     }
+}
+
+/// <summary>A conversation and whose it is.</summary>
+internal sealed class InboxRow
+{
+    public required Conversation Conversation { get; init; }
+
+    public required Family Family { get; init; }
+}
+
+/// <summary>What the inbox shows, on the screen and as a file.</summary>
+internal static class InboxRows
+{
+    public static IQueryable<InboxRow> Of(IPortalDb db, ListInbox filter, Guid userId)
+    {
+        var closed = filter.Closed;
+        var lines = All(db)
+            // What went to many waits in « Messages envoyés » until a family answers: it would bury the families' own questions.
+            .Where(line => line.Conversation.IsClosed == closed && (line.Conversation.BroadcastId == null
+                || db.ConversationMessages.Any(message => message.ConversationId == line.Conversation.Id && !message.IsFromCentre)));
+        if (filter.OnlyUnread)
+        {
+            lines = lines.Where(line => line.Conversation.UnreadByCentre > 0);
+        }
+
+        if (filter.OnlyMine)
+        {
+            lines = lines.Where(line => line.Conversation.AssignedTo == userId);
+        }
+
+        return SearchKey.Of(filter.Search ?? "") is { Length: > 0 } search ? lines.Where(line => line.Family.SearchText.Contains(search)) : lines;
+    }
+
+    public static IQueryable<InboxRow> All(IPortalDb db) =>
+        from conversation in db.Conversations
+        join family in db.Families on conversation.FamilyId equals family.Id
+        select new InboxRow { Conversation = conversation, Family = family };
 }
 
 /// <summary>A conversation as one side opens it: what the other side wrote counts as read from then on. Page 1 holds the newest messages.</summary>

@@ -3,6 +3,7 @@ using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -21,8 +22,8 @@ public sealed record BroadcastChoices(IReadOnlyList<ActivityName> Activities, IR
 internal sealed class GetBroadcastChoicesHandler(IPortalDb db) : IQueryHandler<GetBroadcastChoices, BroadcastChoices>
 {
     public async Task<Outcome<BroadcastChoices>> Handle(GetBroadcastChoices request, CancellationToken cancellationToken) => new BroadcastChoices(
-        await db.Activities.Where(activity => !activity.IsArchived).OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken),
-        await db.BusStops.Where(stop => stop.Line != "" && !stop.IsRetired).Select(stop => stop.Line).Distinct().OrderBy(line => line).ToListAsync(cancellationToken));
+        await db.Activities.Where(activity => !activity.IsArchived).OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken),
+        [.. (await db.BusStops.Where(stop => stop.Line != "" && !stop.IsRetired).Select(stop => stop.Line).Distinct().ToListAsync(cancellationToken)).Order(NameOrder.Comparer)]);
 }
 
 /// <summary>Who would get a message: those without an address first, for somebody has to call them.</summary>
@@ -55,7 +56,7 @@ internal sealed class PreviewBroadcastHandler(IPortalDb db, AudienceDesk desk) :
         }
 
         var all = await desk.Families(request.Audience)
-            .OrderBy(family => family.Guardians.Any(guardian => guardian.Email != null)).ThenBy(family => family.Name).ThenBy(family => family.Id)
+            .OrderBy(family => family.Guardians.Any(guardian => guardian.Email != null)).ThenBy(family => family.SortKey).ThenBy(family => family.Id)
             .Select(family => new AudienceFamily(family.Id, family.Number, family.Name, family.Guardians.Any(guardian => guardian.Email != null))).ToListAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (all.Count + PageSize - 1) / PageSize));
         return new BroadcastPreview(
@@ -88,7 +89,7 @@ internal sealed class SendBroadcastValidator : AbstractValidator<SendBroadcast>
 }
 
 internal sealed class SendBroadcastHandler(
-    IPortalDb db, AudienceDesk audiences, ConversationDesk conversations, ISecretBox box, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, AudienceDesk audiences, ConversationDesk conversations, ISecretBox box, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<SendBroadcast, BroadcastSent>
 {
     public async Task<Outcome<BroadcastSent>> Handle(SendBroadcast request, CancellationToken cancellationToken)
@@ -124,7 +125,7 @@ internal sealed class SendBroadcastHandler(
             clock.Now, user.UserId, user.DisplayName, "broadcast.sent", $"Broadcast:{broadcast.Id}",
             details: FormattableString.Invariant($"{request.Audience.From:dd-MM-yyyy} – {request.Audience.To:dd-MM-yyyy} : {families.Count} familles")));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(EnrolmentChanged.Anything));
+        transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new BroadcastSent(broadcast.Id, broadcast.Families, broadcast.WithoutEmail);
     }
 

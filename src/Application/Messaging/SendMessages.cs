@@ -64,7 +64,7 @@ internal sealed class WriteToFamilyHandler(IPortalDb db, ConversationDesk desk) 
 {
     public async Task<Outcome<Guid>> Handle(WriteToFamily request, CancellationToken cancellationToken)
     {
-        if (!await db.Families.AnyAsync(family => family.Id == request.FamilyId, cancellationToken))
+        if (!await db.Families.AnyAsync(family => family.Id == request.FamilyId && family.AnonymisedAt == null, cancellationToken))
         {
             return Refusal.NotFound;
         }

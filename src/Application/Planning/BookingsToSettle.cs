@@ -39,7 +39,7 @@ internal sealed class ListBookingsToSettleHandler(IPortalDb db, CentreClock cloc
             select new { row, session, activity, child, family, overlapping };
         var total = await lines.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await lines.OrderBy(line => line.session.Date).ThenBy(line => line.family.Name).ThenBy(line => line.row.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var rows = await lines.OrderBy(line => line.session.Date).ThenBy(line => line.family.SortKey).ThenBy(line => line.row.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(line => new
             {
                 line.row.Id, line.row.FamilyId, Family = line.family.Name, line.child.FirstName, ActivityId = line.activity.Id, line.activity.Name, line.session.Date, line.row.Status,

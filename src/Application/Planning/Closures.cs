@@ -45,7 +45,7 @@ internal sealed class ListClosuresHandler(IPortalDb db, CentreClock clock) : IQu
                 db.EnrolmentRequests.Where(row => row.TreatmentId == closure.TreatmentId).Select(row => row.FamilyId).Distinct().Count(),
                 closure.ReopenedAt != null, closure.ReopenedAt == null && closure.To >= today))
             .ToListAsync(cancellationToken);
-        var activities = await db.Activities.Where(activity => !activity.IsArchived && activity.To >= today).OrderBy(activity => activity.Name)
+        var activities = await db.Activities.Where(activity => !activity.IsArchived && activity.To >= today).OrderBy(activity => activity.SortKey)
             .Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         return new ClosureList(new Page<ClosureLine>(rows, number, PageSize, total), activities);
     }
@@ -67,7 +67,7 @@ public sealed record DaysReopenedMail(string FamilyName, IReadOnlyList<ReopenedL
 
 public sealed record ReopenedLine(string ChildName, string ActivityName, DateOnly Date);
 
-internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClock clock, ITransactions transactions, EnrolmentFeed feed) : ICommandHandler<ReopenDays, DaysReopened>
+internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClock clock, ITransactions transactions, ChangeFeed feed) : ICommandHandler<ReopenDays, DaysReopened>
 {
     public async Task<Outcome<DaysReopened>> Handle(ReopenDays request, CancellationToken cancellationToken)
     {
@@ -104,7 +104,7 @@ internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClo
         var told = request.TellFamilies ? await TellAsync(closure, opened, cancellationToken) : 0;
         setup.Record("days.reopened", $"Closure:{closure.Id}", FormattableString.Invariant($"{closure.From:dd-MM-yyyy} – {closure.To:dd-MM-yyyy}; {opened.Count} séances, {told} familles prévenues"));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(EnrolmentChanged.Anything));
+        transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new DaysReopened(opened.Count, told);
     }
 
@@ -116,7 +116,7 @@ internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClo
             join session in db.Sessions on row.SessionId equals session.Id
             join activity in db.Activities on session.ActivityId equals activity.Id
             where row.TreatmentId == closure.TreatmentId && row.Kind == RequestKind.Enrolment && opened.Contains(session.Id)
-            orderby session.Date, child.FirstName
+            orderby session.Date, child.SortKey
             select new { row.FamilyId, Line = new ReopenedLine(child.FirstName, activity.Name, session.Date) }).ToListAsync(cancellationToken);
         var byFamily = lines.ToLookup(line => line.FamilyId, line => line.Line);
         var ids = byFamily.Select(family => family.Key).ToList();

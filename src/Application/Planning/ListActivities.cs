@@ -43,7 +43,7 @@ internal sealed class ListActivitiesHandler(IPortalDb db, CentreClock clock) : I
         var rows = await (
             from activity in wanted.Include(activity => activity.Windows)
             join category in db.ActivityCategories on activity.CategoryId equals category.Id
-            orderby category.Position, activity.From descending, activity.Name, activity.Id
+            orderby category.Position, activity.From descending, activity.SortKey, activity.Id
             select new
             {
                 activity,

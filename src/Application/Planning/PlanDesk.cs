@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Planning;
 internal sealed record Plan(IReadOnlyList<(Activity Activity, IReadOnlyList<PlannedDay> Days)> Activities);
 
 /// <summary>Works out what a change of the calendar or of an activity does to sessions and bookings, and carries it out.</summary>
-internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions transactions, ChangeFeed feed)
 {
     /// <summary>
     /// The plan for activities as they are given, changed or not, in two statements whatever their number. The sessions are tracked when
@@ -65,7 +65,7 @@ internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions tr
             }
         }
 
-        transactions.AfterCommit(() => feed.Publish(EnrolmentChanged.Anything));
+        transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
     }
 
     /// <summary>Live requests and bookings of the sessions, in the order of their days.</summary>
@@ -78,7 +78,7 @@ internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions tr
             join child in db.Children on row.ChildId equals child.Id
             join family in db.Families on row.FamilyId equals family.Id
             where sessionIds.Contains(session.Id)
-            orderby session.Date, activity.Name, family.Name, row.Id
+            orderby session.Date, activity.SortKey, family.SortKey, row.Id
             select new { SessionId = session.Id, row.Id, row.FamilyId, Family = family.Name, child.FirstName, ActivityId = activity.Id, activity.Name, session.Date, row.Status })
             .ToListAsync(cancellationToken);
         return [.. rows.Select(row => (row.SessionId, new TouchedBooking(

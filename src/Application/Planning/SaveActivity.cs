@@ -181,7 +181,7 @@ internal sealed class ActivityDesk(IPortalDb db, PlanDesk plans, CentreClock clo
             join child in db.Children on row.ChildId equals child.Id
             join family in db.Families on row.FamilyId equals family.Id
             where session.ActivityId == activity.Id && session.Date >= today
-            orderby session.Date, family.Name, row.Id
+            orderby session.Date, family.SortKey, row.Id
             select new
             {
                 row.Id, row.FamilyId, Family = family.Name, child.FirstName, child.BirthDate, session.Date, row.Status,

@@ -52,8 +52,8 @@ internal sealed class FindChildrenHandler(IPortalDb db) : IQueryHandler<FindChil
         var rows = await (
             from child in db.Children.WherePresent()
             join family in db.Families on child.FamilyId equals family.Id
-            where family.SearchText.Contains(search)
-            orderby child.LastName, child.FirstName, child.Id
+            where family.AnonymisedAt == null && family.SearchText.Contains(search)
+            orderby child.SortKey, child.Id
             select new
             {
                 child.Id, child.FirstName, child.LastName, child.BirthDate, family.Name,

@@ -52,7 +52,7 @@ internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user,
             from session in db.Sessions
             join activity in db.Activities on session.ActivityId equals activity.Id
             where session.Date == date
-            orderby activity.StartsAt, activity.Name
+            orderby activity.StartsAt, activity.SortKey
             select new
             {
                 session.Id,
@@ -81,7 +81,7 @@ internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user,
             from row in db.EnrolmentRequests.WhereBooked()
             join child in db.Children on row.ChildId equals child.Id
             where row.SessionId == sessionId
-            orderby child.LastName, child.FirstName, row.Id
+            orderby child.SortKey, row.Id
             select new
             {
                 row.Id, row.FamilyId, child.FirstName, child.LastName, child.BirthDate, child.SchoolClass,

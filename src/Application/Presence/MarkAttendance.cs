@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
@@ -50,7 +51,10 @@ internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, Cen
             from row in db.EnrolmentRequests
             join session in db.Sessions on row.SessionId equals session.Id
             where row.Id == request.BookingId && row.Kind == RequestKind.Enrolment
-            select new { row.Status, row.FamilyId, session.Date }).SingleOrDefaultAsync(cancellationToken);
+            select new
+            {
+                row.Status, row.FamilyId, session.Date, IsAnonymous = db.Families.Any(family => family.Id == row.FamilyId && family.AnonymisedAt != null),
+            }).SingleOrDefaultAsync(cancellationToken);
         if (booking is null)
         {
             return Refusal.NotFound;
@@ -65,6 +69,12 @@ internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, Cen
         if (booking.Status != RequestStatus.Accepted)
         {
             return new Refusal("BookingCancelled", "Cette inscription a été annulée entre-temps : la présence n’a pas été notée.");
+        }
+
+        // With whom a child left is a name; it would come back into what has none.
+        if (booking.IsAnonymous)
+        {
+            return RecordDesk.Anonymous;
         }
 
         if (AttendanceDay.Refuse(booking.Date, request.DeviceAt.UtcDateTime, user, clock) is { } notNow)

@@ -9,11 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>Delays of what happens day by day: enrolments with their attendance, messages, mails, the journal and logins.</summary>
-internal sealed class ActivityPurge(IPortalDb db, LivingFamilies living, ILogins logins)
+internal sealed class ActivityPurge(IPortalDb db, LivingFamilies living, ILogins logins, CarriedSums sums)
 {
     public IEnumerable<PurgeRule> Rules =>
     [
-        new("enrolments", RetainedData.Enrolments, "demandes et inscriptions, avec leurs présences", (limit, cancel) => Enrolments(limit).CountAsync(cancel), RemoveEnrolmentsAsync),
+        new("enrolments", RetainedData.Enrolments, "demandes et inscriptions, avec leurs présences", (limit, cancel) => Enrolments(limit).CountAsync(cancel), RemoveEnrolmentsAsync)
+        {
+            LostAsync = (limit, most, cancel) => sums.AmongAsync(Enrolments(limit).OrderBy(row => row.Id).Take(most), cancel),
+        },
         new("conversations", RetainedData.Messages, "échanges avec les familles", (limit, cancel) => Conversations(limit).CountAsync(cancel), RemoveConversationsAsync),
         new("broadcasts", RetainedData.Messages, "messages envoyés à plusieurs familles", (limit, cancel) => Broadcasts(limit).CountAsync(cancel),
             async (limit, most, cancel) =>

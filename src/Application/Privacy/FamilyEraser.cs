@@ -1,5 +1,6 @@
 using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,13 +10,20 @@ namespace ClsPortal.Application.Privacy;
 /// Makes families nameless: what is only theirs goes, what the accounts and the counts of children need stays without a name. The same
 /// for a delay that is over and for a family that asks.
 /// </summary>
-internal sealed class FamilyEraser(IPortalDb db, ILogins logins, DepositRemover deposits, CentreClock clock)
+internal sealed class FamilyEraser(IPortalDb db, ILogins logins, DepositRemover deposits, Duplicates registrations, CentreClock clock)
 {
     public const string Nobody = "Personne anonymisée";
 
-    /// <summary>Locks the families' children, so that nobody books for them meanwhile: everywhere the child comes first.</summary>
-    public Task LockAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken) =>
-        db.Children.Where(child => familyIds.Contains(child.FamilyId)).ExecuteUpdateAsync(set => set.SetProperty(child => child.EnrolmentTurn, child => child.EnrolmentTurn + 1), cancellationToken);
+    /// <summary>
+    /// Locks registrations, the families' records and their children, in the order of all locks: nobody adds to a record or books for a child
+    /// meanwhile, and who waited finds it without names.
+    /// </summary>
+    public async Task LockAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    {
+        await registrations.LockAsync(cancellationToken);
+        await db.Families.Where(family => familyIds.Contains(family.Id)).ExecuteUpdateAsync(set => set.SetProperty(family => family.RecordTurn, family => family.RecordTurn + 1), cancellationToken);
+        await db.Children.Where(child => familyIds.Contains(child.FamilyId)).ExecuteUpdateAsync(set => set.SetProperty(child => child.EnrolmentTurn, child => child.EnrolmentTurn + 1), cancellationToken);
+    }
 
     public async Task EraseAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal sealed class FindFamiliesHandler(IPortalDb db) : IQueryHandler<FindFami
         var total = await families.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         return new Page<RightsFamily>(
-            await families.OrderBy(family => family.AnonymisedAt != null).ThenBy(family => family.Name).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            await families.OrderBy(family => family.AnonymisedAt != null).ThenBy(family => family.SortKey).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
                 .Select(family => new RightsFamily(family.Id, family.Number, family.Name, family.AnonymisedAt != null)).ToListAsync(cancellationToken),
             number, PageSize, total);
     }

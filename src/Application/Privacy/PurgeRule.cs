@@ -27,4 +27,11 @@ public sealed record PurgeLimit(DateOnly LastDay, DateTime Before)
 /// <param name="PurgeAsync">Removes a batch of at most so many; 0 when nothing is left.</param>
 internal sealed record PurgeRule(
     string Key, RetainedData Data, string What,
-    Func<PurgeLimit, CancellationToken, Task<int>> CountAsync, Func<PurgeLimit, int, CancellationToken, Task<int>> PurgeAsync);
+    Func<PurgeLimit, CancellationToken, Task<int>> CountAsync, Func<PurgeLimit, int, CancellationToken, Task<int>> PurgeAsync)
+{
+    /// <summary>Size of a batch.</summary>
+    public int AtOnce { get; init; } = 200;
+
+    /// <summary>What the next batch of so many takes along of sums that were never invoiced; null where there can be none.</summary>
+    public Func<PurgeLimit, int, CancellationToken, Task<LostSums>>? LostAsync { get; init; }
+}

@@ -7,11 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>Delays of what families tell the centre: health first, papers, changes, and the record itself.</summary>
-internal sealed class RecordPurge(IPortalDb db, LivingFamilies living, DepositRemover deposits, FamilyEraser eraser)
+internal sealed class RecordPurge(IPortalDb db, LivingFamilies living, DepositRemover deposits, FamilyEraser eraser, CarriedSums sums)
 {
-    /// <summary>Comes last in a passage: only then nothing depends on these families any more.</summary>
-    public const string EmptyFamilies = "empty-families";
-
     // A family is many statements: fewer at once than rows.
     private const int FamiliesAtOnce = 20;
 
@@ -36,28 +33,39 @@ internal sealed class RecordPurge(IPortalDb db, LivingFamilies living, DepositRe
             (limit, cancel) => Treated(limit).CountAsync(cancel), (limit, most, cancel) => RemoveAsync(Treated(limit), most, cancel)),
         new("families", RetainedData.FamilyRecords, "dossiers de familles parties, rendus anonymes",
             (limit, cancel) => living.ToAnonymise(limit).CountAsync(cancel),
-            async (limit, _, cancel) =>
+            async (limit, most, cancel) =>
             {
-                var ids = await living.ToAnonymise(limit).OrderBy(family => family.Id).Take(FamiliesAtOnce).Select(family => family.Id).ToListAsync(cancel);
+                var ids = await living.ToAnonymise(limit).OrderBy(family => family.Id).Take(most).Select(family => family.Id).ToListAsync(cancel);
                 await eraser.LockAsync(ids, cancel);
                 // One that came back in this very instant stays.
                 ids = await living.ToAnonymise(limit).Where(family => ids.Contains(family.Id)).Select(family => family.Id).ToListAsync(cancel);
                 await eraser.EraseAsync(ids, cancel);
                 return ids.Count;
-            }),
+            })
+        {
+            AtOnce = FamiliesAtOnce,
+            LostAsync = (limit, most, cancel) =>
+            {
+                var families = living.ToAnonymise(limit).OrderBy(family => family.Id).Take(most).Select(family => family.Id);
+                return sums.AmongAsync(db.EnrolmentRequests.Where(row => families.Contains(row.FamilyId)), cancel);
+            },
+        },
         new("left-members", RetainedData.FamilyRecords, "responsables et enfants retirés de leur famille, rendus anonymes",
             async (limit, cancel) => await GuardiansLeft(limit).CountAsync(cancel) + await ChildrenLeft(limit).CountAsync(cancel),
             (limit, most, cancel) => eraser.EraseMembersAsync(
                 GuardiansLeft(limit).OrderBy(guardian => guardian.Id).Take(most), ChildrenLeft(limit).OrderBy(child => child.Id).Take(most), cancel)),
-        new(EmptyFamilies, RetainedData.FamilyRecords, "dossiers anonymes dont plus rien ne dépend",
+    ];
+
+    /// <summary>Comes after all rules of a passage: only then nothing depends on these families any more.</summary>
+    public PurgeRule LastRule =>
+        new("empty-families", RetainedData.FamilyRecords, "dossiers anonymes dont plus rien ne dépend",
             (_, cancel) => living.Empty().CountAsync(cancel),
             async (_, most, cancel) =>
             {
                 var ids = await living.Empty().OrderBy(family => family.Id).Take(most).Select(family => family.Id).ToListAsync(cancel);
                 await eraser.RemoveAsync(ids, cancel);
                 return ids.Count;
-            }),
-    ];
+            });
 
     private IQueryable<Guardian> GuardiansLeft(PurgeLimit limit) =>
         db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.LeftAt < limit.Before && guardian.LastName != Family.NamelessMember);

@@ -15,7 +15,6 @@ public sealed partial class RetentionJob
     /// <summary>How long a copy may be silent before another goes on.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
-    private const int RowsAtOnce = 200;
     private const int DetailsMaxLength = 1000;
     private static readonly Refusal NotOurs = new("NotOurs", "Une autre copie du portail s’en occupe.");
 
@@ -91,8 +90,11 @@ public sealed partial class RetentionJob
         {
             return await WithRunAsync(run, worker, async (mine, cancel) =>
             {
-                var removed = await rule.PurgeAsync((await _rules.LimitsAsync(mine.Day, cancel))[rule.Data], RowsAtOnce, cancel);
+                var limit = (await _rules.LimitsAsync(mine.Day, cancel))[rule.Data];
+                var lost = rule.LostAsync is { } lostAsync ? await lostAsync(limit, rule.AtOnce, cancel) : LostSums.None;
+                var removed = await rule.PurgeAsync(limit, rule.AtOnce, cancel);
                 mine.Count(rule.Key, removed);
+                PurgeRules.CountLost(mine, rule, lost);
                 if (removed == 0)
                 {
                     mine.Next();

@@ -21,7 +21,8 @@ public sealed record RetentionPreview(IReadOnlyList<PurgeLine> Lines, IReadOnlyL
 /// <param name="What">What goes.</param>
 /// <param name="Count">How many.</param>
 /// <param name="LastDay">What belongs to this day or an earlier one.</param>
-public sealed record PurgeLine(RetainedData Data, string What, int Count, DateOnly LastDay);
+/// <param name="Lost">What goes along that was never invoiced.</param>
+public sealed record PurgeLine(RetainedData Data, string What, int Count, DateOnly LastDay, LostSums Lost);
 
 public sealed record PurgedFamily(string Number, string Name);
 
@@ -38,7 +39,8 @@ internal sealed class PreviewRetentionHandler(PurgeRules rules, LivingFamilies l
             var count = await rule.CountAsync(limits[rule.Data], cancellationToken);
             if (count > 0)
             {
-                lines.Add(new PurgeLine(rule.Data, rule.What, count, rule.Data == RetainedData.Invoices ? limits[rule.Data].LastYearEnd : limits[rule.Data].LastDay));
+                var lost = rule.LostAsync is { } lostAsync ? await lostAsync(limits[rule.Data], int.MaxValue, cancellationToken) : LostSums.None;
+                lines.Add(new PurgeLine(rule.Data, rule.What, count, rule.Data == RetainedData.Invoices ? limits[rule.Data].LastYearEnd : limits[rule.Data].LastDay, lost));
             }
         }
 
@@ -46,7 +48,7 @@ internal sealed class PreviewRetentionHandler(PurgeRules rules, LivingFamilies l
         return new RetentionPreview(lines, await NamesAsync(living.ToAnonymise(limit)), await NamesAsync(living.Held(limit)));
 
         async Task<IReadOnlyList<PurgedFamily>> NamesAsync(IQueryable<Domain.Families.Family> families) => await families.AsNoTracking()
-            .OrderBy(family => family.Name).ThenBy(family => family.Id).Take(MostNamed).Select(family => new PurgedFamily(family.Number, family.Name)).ToListAsync(cancellationToken);
+            .OrderBy(family => family.SortKey).ThenBy(family => family.Id).Take(MostNamed).Select(family => new PurgedFamily(family.Number, family.Name)).ToListAsync(cancellationToken);
     }
 }
 

@@ -55,7 +55,7 @@ public sealed class ExpiringPieces(IPortalDb db, CentreClock clock)
             from deposit in db.DepositedFiles
             join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
             where !piece.IsRetired && (deposit.ChildId == null || db.Children.Any(child => child.Id == deposit.ChildId && child.LeftAt == null)) && near.Any(one => one.FamilyId == deposit.FamilyId && one.ChildId == deposit.ChildId && one.PieceId == deposit.PieceId)
-            orderby deposit.FamilyId, deposit.ChildId, piece.Name
+            orderby deposit.FamilyId, deposit.ChildId, piece.Id
             select new
             {
                 deposit.Id, deposit.FamilyId, deposit.ChildId, deposit.PieceId, Deposit = new Deposit(deposit.Status, deposit.ValidUntil, deposit.DepositedAt), piece.Name, piece.IsHealth, piece.IsRequired,

@@ -38,7 +38,7 @@ internal sealed class StaffingDesk(IPortalDb db)
         var rows = await (
             from session in sessions
             join activity in db.Activities on session.ActivityId equals activity.Id
-            orderby session.Date, activity.StartsAt, activity.Name
+            orderby session.Date, activity.StartsAt, activity.SortKey
             select new
             {
                 session.Id, session.ActivityId, activity.Name, session.Date, activity.StartsAt, activity.EndsAt,

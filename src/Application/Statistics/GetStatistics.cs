@@ -59,9 +59,13 @@ public sealed record Figures(int Sessions, int Capacity, int Bookings, int Refus
 
 internal sealed class GetStatisticsValidator : AbstractValidator<GetStatistics>
 {
-    public GetStatisticsValidator() => RuleFor(get => get.To)
-        .Must((get, to) => to >= get.From && ((to.Year - get.From.Year) * 12) + to.Month - get.From.Month < GetStatistics.MostMonths)
-        .WithMessage($"La période commence et finit dans l’ordre, et compte {GetStatistics.MostMonths} mois au plus.");
+    public GetStatisticsValidator()
+    {
+        RuleFor(get => get.From).IsMonth();
+        RuleFor(get => get.To).Cascade(CascadeMode.Stop).IsMonth()
+            .Must((get, to) => to >= get.From && ((to.Year - get.From.Year) * 12) + to.Month - get.From.Month < GetStatistics.MostMonths)
+            .WithMessage($"La période commence et finit dans l’ordre, et compte {GetStatistics.MostMonths} mois au plus.");
+    }
 }
 
 internal sealed class GetStatisticsHandler(IPortalDb db) : IQueryHandler<GetStatistics, CentreStatistics>
@@ -70,7 +74,7 @@ internal sealed class GetStatisticsHandler(IPortalDb db) : IQueryHandler<GetStat
     {
         var from = new DateOnly(request.From.Year, request.From.Month, 1);
         var to = new DateOnly(request.To.Year, request.To.Month, 1).AddMonths(1).AddDays(-1);
-        var activities = await db.Activities.OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         var sessions = db.Sessions.Where(session => session.Date >= from && session.Date <= to && (request.ActivityId == null || session.ActivityId == request.ActivityId));
         var bySession = await (
             from session in sessions
@@ -101,7 +105,7 @@ internal sealed class GetStatisticsHandler(IPortalDb db) : IQueryHandler<GetStat
             [.. activities.Select(activity => new ActivityFigures(activity.Id, activity.Name, Sum(figures.Where(line => line.ActivityId == activity.Id).Select(line => line.Figures))))
                 .Where(line => line.Figures != Figures.None)],
             [.. children.CountBy(child => Child.AgeOn(child.BirthDate, child.First)).OrderBy(age => age.Key).Select(age => new NamedCount($"{age.Key} an{(age.Key > 1 ? "s" : "")}", age.Value))],
-            [.. children.CountBy(child => child.School.Length == 0 ? "École non indiquée" : child.School).OrderByDescending(school => school.Value).ThenBy(school => school.Key, StringComparer.Ordinal)
+            [.. children.CountBy(child => child.School.Length == 0 ? "École non indiquée" : child.School).OrderByDescending(school => school.Value).ThenBy(school => school.Key, NameOrder.Comparer)
                 .Select(school => new NamedCount(school.Key, school.Value))],
             children.Count);
     }

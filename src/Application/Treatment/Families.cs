@@ -21,22 +21,27 @@ internal sealed class ListFamiliesValidator : AbstractValidator<ListFamilies>
     public ListFamiliesValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
 }
 
+/// <summary>Named conditions on families.</summary>
+internal static class ListedFamilies
+{
+    /// <summary>Those that answer to a search, or all. A record without names is nobody's any more: the accounts alone still need it.</summary>
+    public static IQueryable<Family> WhereListed(this IQueryable<Family> families, string? search)
+    {
+        families = families.Where(family => family.AnonymisedAt == null);
+        return SearchKey.Of(search ?? "") is { Length: > 0 } key ? families.Where(family => family.SearchText.Contains(key)) : families;
+    }
+}
+
 internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFamilies, Page<FamilyLine>>
 {
     private const int PageSize = 50;
 
     public async Task<Outcome<Page<FamilyLine>>> Handle(ListFamilies request, CancellationToken cancellationToken)
     {
-        // A record without names is nobody's any more; the accounts alone still need it.
-        var families = db.Families.Where(family => family.AnonymisedAt == null);
-        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
-        {
-            families = families.Where(family => family.SearchText.Contains(search));
-        }
-
+        var families = db.Families.WhereListed(request.Search);
         var total = await families.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var lines = await families.OrderBy(family => family.Name).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var lines = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(family => new
             {
                 family.Id, family.Number, family.Name,
@@ -57,7 +62,7 @@ public sealed record GetFamilyDesk(int FamilyId, int PageNumber = 1) : IQuery<Fa
 
 public sealed record FamilyDesk(
     int Id, string Number, string Name, IReadOnlyList<GuardianCard> Guardians, IReadOnlyList<ChildChoice> Children, IReadOnlyList<ActivityStops> Activities,
-    Page<FamilyRequest> Requests);
+    Page<FamilyRequest> Requests, bool IsAnonymised);
 
 public sealed record GuardianCard(string Name, string? Email, bool IsReferent);
 
@@ -92,7 +97,7 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
 
         var today = clock.Today;
         var activities = await db.Activities.AsNoTracking().Include(activity => activity.BusStops).Where(activity => activity.To >= today && !activity.IsArchived)
-            .OrderBy(activity => activity.Name).ToListAsync(cancellationToken);
+            .OrderBy(activity => activity.SortKey).ToListAsync(cancellationToken);
         var all = db.EnrolmentRequests.Where(row => row.FamilyId == request.FamilyId);
         var total = await all.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
@@ -115,6 +120,6 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
             new Page<FamilyRequest>([.. rows.Select(line => new FamilyRequest(
                 line.row.Id, line.FirstName, line.ActivityId, line.Name, line.Date, line.row.Kind, line.row.Status,
                 clock.Now >= line.Cutoff.InstantFor(line.Date, line.StartsAt, clock.Zone), line.row.IsInvoicedDespiteCancellation, line.row.Reason))],
-                number, PageSize, total));
+                number, PageSize, total), family.AnonymisedAt is not null);
     }
 }

@@ -140,7 +140,7 @@ internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffin
     {
         var ids = chosen.Select(row => row.FamilyId).Distinct().ToList();
         var today = clock.Today;
-        var families = await db.Families.Where(family => ids.Contains(family.Id)).OrderBy(family => family.Name)
+        var families = await db.Families.Where(family => ids.Contains(family.Id)).OrderBy(family => family.SortKey).ThenBy(family => family.Id)
             .Select(family => new { family.Id, family.Name }).ToListAsync(cancellationToken);
         var unpaid = (await db.Invoices
             .Where(invoice => ids.Contains(invoice.FamilyId) && invoice.Kind == InvoiceKind.Invoice && invoice.PaidCents + invoice.CreditedCents < invoice.TotalCents)

@@ -42,52 +42,10 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user
     {
         var today = clock.Today;
         var urgentUntil = today.AddDays((await db.CentreAsync(cancellationToken)).UrgentDays);
-        IQueryable<Session>? sessions = null;
-        var rows = db.EnrolmentRequests.WhereWaiting();
         var activities = await db.Activities
             .Where(activity => db.Sessions.Any(session => session.ActivityId == activity.Id && db.EnrolmentRequests.WhereWaiting().Any(row => row.SessionId == session.Id)))
-            .OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
-        if (request.ActivityId is { } activityId)
-        {
-            sessions = (sessions ?? db.Sessions).Where(session => session.ActivityId == activityId);
-        }
-
-        if (request.Kind is { } kind)
-        {
-            rows = rows.Where(row => row.Kind == kind);
-        }
-
-        if (request.From is { } from)
-        {
-            sessions = (sessions ?? db.Sessions).Where(session => session.Date >= from);
-        }
-
-        if (request.To is { } to)
-        {
-            sessions = (sessions ?? db.Sessions).Where(session => session.Date <= to);
-        }
-
-        if (request.OnlyUrgent)
-        {
-            sessions = (sessions ?? db.Sessions).Where(session => session.Date <= urgentUntil);
-        }
-
-        if (request.OnlyLate)
-        {
-            rows = rows.Where(row => row.AnswerDueOn < today);
-        }
-
-        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
-        {
-            var families = db.Families.Where(family => family.SearchText.Contains(search)).Select(family => family.Id);
-            rows = rows.Where(row => families.Contains(row.FamilyId));
-        }
-
-        if (sessions is not null)
-        {
-            rows = rows.Where(row => sessions.Select(session => session.Id).Contains(row.SessionId));
-        }
-
+            .OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var rows = RequestLines.ToTreat(db, request, today, urgentUntil);
         var total = await rows.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         // Who they are is looked up for the lines of the page alone.

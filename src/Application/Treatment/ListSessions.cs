@@ -25,7 +25,7 @@ internal sealed class ListSessionsHandler(IPortalDb db) : IQueryHandler<ListSess
     {
         var first = new DateOnly(request.Month.Year, request.Month.Month, 1);
         var next = first.AddMonths(1);
-        var activities = await db.Activities.OrderBy(activity => activity.Name)
+        var activities = await db.Activities.OrderBy(activity => activity.SortKey)
             .Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         var chosen = request.ActivityId is null ? activities.FirstOrDefault() : activities.Find(activity => activity.Id == request.ActivityId);
         if (chosen is null)

@@ -73,35 +73,8 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock
 
     public async Task<Outcome<TreatedRequests>> Handle(ListTreatedRequests request, CancellationToken cancellationToken)
     {
-        IQueryable<Session>? sessions = null;
-        var rows = WhereDecided(request.Decision);
-        if (request.ActivityId is { } activityId)
-        {
-            sessions = (sessions ?? db.Sessions).Where(session => session.ActivityId == activityId);
-        }
-
-        if (request.From is { } from)
-        {
-            sessions = (sessions ?? db.Sessions).Where(session => session.Date >= from);
-        }
-
-        if (request.To is { } to)
-        {
-            sessions = (sessions ?? db.Sessions).Where(session => session.Date <= to);
-        }
-
-        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
-        {
-            var families = db.Families.Where(family => family.SearchText.Contains(search)).Select(family => family.Id);
-            rows = rows.Where(row => families.Contains(row.FamilyId));
-        }
-
-        if (sessions is not null)
-        {
-            rows = rows.Where(row => sessions.Select(session => session.Id).Contains(row.SessionId));
-        }
-
-        var activities = await db.Activities.OrderBy(activity => activity.Name).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var rows = RequestLines.Treated(db, request);
+        var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         var total = await rows.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         // Who they are is looked up for the lines of the page alone.
@@ -128,27 +101,6 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock
                 line.row is { Status: RequestStatus.Accepted or RequestStatus.Refused, IsByCentre: false }
                     && clock.Now - line.row.DecidedAt <= UndoDecisions.Within && clock.Now < clock.Zone.ToInstant(line.Date, line.StartsAt)))],
                 number, PageSize, total), activities);
-    }
-
-    private IQueryable<EnrolmentRequest> WhereDecided(TreatedDecision? decision)
-    {
-        // A booking that ended with the family's cancellation is told by that cancellation's own row.
-        var all = db.EnrolmentRequests.Where(row => row.TreatmentId != null
-            && (row.Status != RequestStatus.Cancelled || !db.EnrolmentRequests.Any(other => other.TreatmentId == row.TreatmentId
-                && other.Kind == RequestKind.Cancellation && other.ChildId == row.ChildId && other.SessionId == row.SessionId)));
-        return decision switch
-        {
-            null => all,
-            TreatedDecision.EnrolmentAccepted => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted
-                && (row.FiledBy != row.DecidedBy || row.FiledAt != row.DecidedAt)),
-            TreatedDecision.BookedByCentre => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted
-                && row.FiledBy == row.DecidedBy && row.FiledAt == row.DecidedAt),
-            TreatedDecision.EnrolmentRefused => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Refused),
-            TreatedDecision.CancellationAccepted => all.Where(row => row.Kind == RequestKind.Cancellation && row.Status == RequestStatus.Accepted),
-            TreatedDecision.CancellationRefused => all.Where(row => row.Kind == RequestKind.Cancellation && row.Status == RequestStatus.Refused),
-            TreatedDecision.CancelledByCentre => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Cancelled),
-            _ => throw new ArgumentOutOfRangeException(nameof(decision)),
-        };
     }
 
     private static TreatedDecision DecisionOf(EnrolmentRequest row) => (row.Kind, row.Status) switch

@@ -1,4 +1,5 @@
 using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Families;
 
 namespace ClsPortal.Domain.Enrolment;
 
@@ -32,7 +33,14 @@ public sealed class Activity
     public int Id { get; private set; }
 
     /// <summary>As parents know it.</summary>
-    public string Name { get; private set; } = "";
+    public string Name
+    {
+        get;
+        private set => (field, SortKey) = (value, NameOrder.KeyOf(value));
+    } = "";
+
+    /// <summary>Where lists by name have the activity, as <see cref="NameOrder"/> writes it; follows <see cref="Name"/>.</summary>
+    public string SortKey { get; private set; } = "";
 
     /// <summary>Type d’activité.</summary>
     public int CategoryId { get; private set; }

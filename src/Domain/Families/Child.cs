@@ -25,10 +25,21 @@ public sealed class Child
     public int FamilyId { get; private set; }
 
     /// <summary>Prénom.</summary>
-    public string FirstName { get; private set; } = "";
+    public string FirstName
+    {
+        get;
+        private set => (field, SortKey) = (value, NameOrder.KeyOf(LastName, value));
+    } = "";
 
     /// <summary>Nom; empty when the child is known by one name.</summary>
-    public string LastName { get; private set; } = "";
+    public string LastName
+    {
+        get;
+        private set => (field, SortKey) = (value, NameOrder.KeyOf(value, FirstName));
+    } = "";
+
+    /// <summary>Where lists by name have the child, as <see cref="NameOrder"/> writes it; follows both names.</summary>
+    public string SortKey { get; private set; } = "";
 
     /// <summary>Date de naissance.</summary>
     public DateOnly BirthDate { get; private set; }

@@ -27,7 +27,14 @@ public sealed class Family
     public string Number { get; private set; } = "";
 
     /// <summary>Without the word « Famille »: « test » for « Famille test ».</summary>
-    public string Name { get; private set; } = "";
+    public string Name
+    {
+        get;
+        private set => (field, SortKey) = (value, NameOrder.KeyOf(value));
+    } = "";
+
+    /// <summary>Where lists by name have the family, as <see cref="NameOrder"/> writes it; follows <see cref="Name"/>.</summary>
+    public string SortKey { get; private set; } = "";
 
     /// <summary>What staff can find the family by: its number and all names in it, as <see cref="SearchKey"/> writes them.</summary>
     public string SearchText { get; private set; } = "";

@@ -4,7 +4,7 @@ namespace ClsPortal.Domain.Families;
 
 /// <summary>
 /// Text that can be compared, kept and printed: halves of surrogate pairs and code points that Unicode keeps from being characters, which
-/// a form or a file may hold, stop every comparison of strings with an exception.
+/// a form or a file may hold, stop every comparison of strings with an exception, and NUL ends what PostgreSQL takes for text.
 /// </summary>
 public static class SoundText
 {
@@ -13,7 +13,7 @@ public static class SoundText
     /// <summary>The text without them.</summary>
     public static string Of(string text)
     {
-        if (text.All(sign => !char.IsSurrogate(sign) && sign is not ((>= '\uFDD0' and <= '\uFDEF') or '\uFFFE' or '\uFFFF')))
+        if (text.All(sign => !char.IsSurrogate(sign) && sign is not ('\0' or (>= '\uFDD0' and <= '\uFDEF') or '\uFFFE' or '\uFFFF')))
         {
             return text;
         }
@@ -24,7 +24,7 @@ public static class SoundText
             if (Rune.TryGetRuneAt(text, at, out var rune))
             {
                 at += rune.Utf16SequenceLength - 1;
-                if ((rune.Value & LastTwoOfPlane) != LastTwoOfPlane && rune.Value is not (>= 0xFDD0 and <= 0xFDEF))
+                if ((rune.Value & LastTwoOfPlane) != LastTwoOfPlane && rune.Value is not (0 or (>= 0xFDD0 and <= 0xFDEF)))
                 {
                     sound.Append(rune);
                 }

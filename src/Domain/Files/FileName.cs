@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ClsPortal.Domain.Families;
 
 namespace ClsPortal.Domain.Files;
 
@@ -12,7 +13,7 @@ public static class FileName
     /// <summary>No folder, no control or reordering characters, nothing that a file system minds, and the extension of what the file is.</summary>
     public static string Clean(string? name, FileKind kind)
     {
-        var text = (name ?? "").Normalize(NormalizationForm.FormC);
+        var text = SoundText.Of(name ?? "").Normalize(NormalizationForm.FormC);
         text = text[(text.LastIndexOfAny(['/', '\\']) + 1)..];
         var dot = text.LastIndexOf('.');
         var kept = new StringBuilder();

@@ -15,10 +15,7 @@ internal static class SqliteBackup
         var copy = file + ".db";
         try
         {
-            // SQLite writes into a file that is there and empty, and leaves its rights alone.
-            await PortalBackup.OwnersOnly(copy).DisposeAsync();
-            // A snapshot of one instant, whoever writes meanwhile.
-            await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancellationToken);
+            await CopyAsync(db, copy, cancellationToken);
             await archive.CreateEntryFromFileAsync(copy, EntryName, cancellationToken);
         }
         finally
@@ -27,6 +24,22 @@ internal static class SqliteBackup
         }
 
         return [];
+    }
+
+    /// <summary>Writes a snapshot of one instant, whoever writes meanwhile. Whoever sees the name sees a whole copy, on the disk.</summary>
+    public static async Task CopyAsync(PortalDbContext db, string copy, CancellationToken cancellationToken)
+    {
+        var unfinished = copy + ".part";
+        // SQLite writes into a file that is there and empty, and leaves its rights alone.
+        await PortalBackup.OwnersOnly(unfinished).DisposeAsync();
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {unfinished}", cancellationToken);
+        using (var written = File.OpenHandle(unfinished, FileMode.Open, FileAccess.ReadWrite))
+        {
+            // SQLite leaves the copy to the machine's memory.
+            RandomAccess.FlushToDisk(written);
+        }
+
+        File.Move(unfinished, copy, overwrite: true);
     }
 
     public static async Task RestoreAsync(PortalDbContext db, ZipArchive archive, CancellationToken cancellationToken)
@@ -48,7 +61,7 @@ internal static class SqliteBackup
     }
 
     /// <summary>The copy came without write-ahead log; EF looks at the file read-only first and could not switch it on.</summary>
-    private static async Task KeepLogAsync(string file, CancellationToken cancellationToken)
+    internal static async Task KeepLogAsync(string file, CancellationToken cancellationToken)
     {
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
         await connection.OpenAsync(cancellationToken);

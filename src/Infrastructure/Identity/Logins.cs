@@ -26,7 +26,7 @@ internal sealed class Logins(PortalDbContext db) : ILogins
 
         var total = await users.CountAsync(cancellationToken);
         var number = Math.Clamp(pageNumber, 1, Math.Max(1, (total + pageSize - 1) / pageSize));
-        var rows = await users.OrderBy(user => user.FamilyId != null).ThenBy(user => user.DisplayName).ThenBy(user => user.Id)
+        var rows = await users.OrderBy(user => user.FamilyId != null).ThenBy(user => user.SortKey).ThenBy(user => user.Id)
             .Skip((number - 1) * pageSize).Take(pageSize).Select(Row).ToListAsync(cancellationToken);
         return new Page<LoginLine>(await WithRolesAsync(rows, cancellationToken), number, pageSize, total);
     }
@@ -36,7 +36,7 @@ internal sealed class Logins(PortalDbContext db) : ILogins
 
     public Task<bool> IsTakenAsync(string email, CancellationToken cancellationToken)
     {
-        var key = email.Normalize().ToUpperInvariant();
+        var key = SoundLookups.KeyOf(email);
         return db.Users.AnyAsync(user => user.NormalizedEmail == key, cancellationToken);
     }
 

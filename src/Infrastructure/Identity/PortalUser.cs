@@ -1,3 +1,4 @@
+using ClsPortal.Domain.Families;
 using Microsoft.AspNetCore.Identity;
 
 namespace ClsPortal.Infrastructure.Identity;
@@ -6,7 +7,14 @@ namespace ClsPortal.Infrastructure.Identity;
 public sealed class PortalUser : IdentityUser<Guid>
 {
     /// <summary>As the audit and the mails name the person.</summary>
-    public string DisplayName { get; set; } = "";
+    public string DisplayName
+    {
+        get;
+        set => (field, SortKey) = (value, NameOrder.KeyOf(value));
+    } = "";
+
+    /// <summary>Where lists by name have the login; follows <see cref="DisplayName"/>.</summary>
+    public string SortKey { get; private set; } = "";
 
     /// <summary>The guardian behind a parent's login; null for staff.</summary>
     public int? GuardianId { get; set; }

@@ -30,19 +30,26 @@ public static class DatabaseStart
 
     private static async Task PrepareAsync(PortalDbContext db, IServiceProvider services, CancellationToken cancellationToken)
     {
-        await db.Database.MigrateAsync(cancellationToken);
+        await (FileOf(db) is { } file
+            ? ActivatorUtilities.CreateInstance<SqliteUpgrade>(services, db).MigrateAsync(file, cancellationToken)
+            : db.Database.MigrateAsync(cancellationToken));
+        await SortKeys.RefreshAsync(db, cancellationToken);
         await EncryptionStart.EnsureAsync(services, cancellationToken);
     }
 
     /// <summary>Names and addresses lie in the file in clear: other users of the machine do not read it. SQLite's side files follow its rights.</summary>
     private static async Task KeepToOwnerAsync(PortalDbContext db)
     {
-        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } source } && source != ":memory:" ? source : null;
-        if (file is not null && !File.Exists(file))
+        if (FileOf(db) is { } file && !File.Exists(file))
         {
             await PortalBackup.OwnersOnly(file).DisposeAsync();
         }
     }
+
+    /// <summary>Null for a database that is no file.</summary>
+    private static string? FileOf(PortalDbContext db) => db is SqlitePortalDbContext
+        && new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } source } && source != ":memory:"
+        ? Path.GetFullPath(source) : null;
 
     /// <summary>A start that was killed while it migrated leaves its lock row, and EF would wait for it for ever. A SQLite file has one portal.</summary>
     private static async Task ClearAbandonedLockAsync(PortalDbContext db, CancellationToken cancellationToken)

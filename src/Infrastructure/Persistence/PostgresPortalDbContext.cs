@@ -5,6 +5,16 @@ namespace ClsPortal.Infrastructure.Persistence;
 /// <summary>The production edition: several copies of the portal may share it.</summary>
 public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbContext> options) : PortalDbContext(options)
 {
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        // Byte by byte, as SQLite compares: the cluster's own language would order the words of a name otherwise.
+        foreach (var key in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()).Where(property => property.Name == SortKeys.Property))
+        {
+            key.SetCollation("C");
+        }
+    }
+
     public override Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {
         var ids = sessionIds.ToArray();

@@ -8,40 +8,30 @@ namespace ClsPortal.Web.Hosting;
 /// </summary>
 internal static class BackupCommand
 {
-    private const string Save = "--backup";
-    private const string Restore = "--restore";
+    private const string Expected = "FICHIER";
 
     /// <returns>Null when it was not asked for; else the process's exit code.</returns>
-    public static async Task<int?> RunAsync(string[] args, IServiceProvider services)
+    public static async Task<int?> RunAsync(string[] args, IServiceProvider services) =>
+        await CommandSwitch.RunAsync(args, "--backup", Expected, file => WorkAsync(
+            services, file, (backup, path) => backup.SaveAsync(path),
+            "sauvegarde terminée. Gardez ailleurs les clés de chiffrement (Portal:Encryption), sans lesquelles elle ne se lit pas."))
+        ?? await CommandSwitch.RunAsync(args, "--restore", Expected, file => WorkAsync(
+            services, file, (backup, path) => backup.RestoreAsync(path), "restauration terminée. Démarrez le portail avec les clés de chiffrement d’origine."));
+
+    private static async Task<int> WorkAsync(IServiceProvider services, string file, Func<PortalBackup, string, Task> work, string done)
     {
-        var at = Array.FindIndex(args, argument => argument is Save or Restore);
-        if (at < 0)
-        {
-            return null;
-        }
-
-        if (at + 1 >= args.Length)
-        {
-            await Console.Error.WriteLineAsync($"Attendu : {args[at]} FICHIER");
-            return 1;
-        }
-
         await using var scope = services.CreateAsyncScope();
-        var backup = ActivatorUtilities.CreateInstance<PortalBackup>(scope.ServiceProvider);
-        var file = Path.GetFullPath(args[at + 1]);
+        var path = Path.GetFullPath(file);
         try
         {
-            await (args[at] == Save ? backup.SaveAsync(file) : backup.RestoreAsync(file));
+            await work(ActivatorUtilities.CreateInstance<PortalBackup>(scope.ServiceProvider), path);
         }
         catch (Exception refused) when (refused is BackupException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return 1;
+            return await CommandSwitch.FailAsync(refused.Message);
         }
 
-        Console.WriteLine(args[at] == Save
-            ? $"{file} : sauvegarde terminée. Gardez ailleurs les clés de chiffrement (Portal:Encryption), sans lesquelles elle ne se lit pas."
-            : $"{file} : restauration terminée. Démarrez le portail avec les clés de chiffrement d’origine.");
+        Console.WriteLine($"{path} : {done}");
         return 0;
     }
 }

@@ -26,7 +26,7 @@ public sealed record DownloadFile(string Name, string ContentType, ReadOnlyMemor
 /// </summary>
 public static class Downloads
 {
-    private const string NeverStored = "no-store";
+    private static readonly object RefusalItem = new();
 
     /// <param name="app">The portal.</param>
     /// <param name="pattern">The address; its one value is given to <paramref name="query"/>.</param>
@@ -47,39 +47,64 @@ public static class Downloads
         app.MapGet(pattern, async (HttpContext context) => query(context.Request) is { } message ? await AnswerAsync(context, message, file) : Results.NotFound())
             .RequireAuthorization().ExcludeFromDescription();
 
-    private static async Task<IResult> AnswerAsync<TResult>(HttpContext context, IRequest<Outcome<TResult>> message, Func<TResult, IServiceProvider, DownloadFile> file)
-    {
-        var services = context.RequestServices;
-        services.GetRequiredService<CurrentUser>().SignIn(context.User);
-        var outcome = await services.GetRequiredService<IMediator>().Send(message, context.RequestAborted);
-        context.Response.Headers.CacheControl = NeverStored;
-        if (outcome.IsRefused)
+    private static Task<IResult> AnswerAsync<TResult>(HttpContext context, IRequest<Outcome<TResult>> message, Func<TResult, IServiceProvider, DownloadFile> file) =>
+        AnswerAsync(context, message, result =>
         {
-            return Refused(context, outcome.Refusal);
-        }
+            var made = file(result, context.RequestServices);
+            NameFile(context, made.Name, made.IsShown);
+            return Results.Bytes(made.Content, made.ContentType);
+        });
 
-        return Send(context, file(outcome.Value, services));
+    /// <summary>
+    /// For files that are written to the browser while they are read: the message is answered in the request's own scope, which is there
+    /// until the last byte. <paramref name="file"/> makes the answer, with <see cref="Streamed"/>.
+    /// </summary>
+    internal static async Task<IResult> AnswerAsync<TResult>(HttpContext context, IRequest<Outcome<TResult>> message, Func<TResult, IResult> file)
+    {
+        context.RequestServices.GetRequiredService<CurrentUser>().SignIn(context.User);
+        var outcome = await context.RequestServices.GetRequiredService<IMediator>().Send(message, context.RequestAborted);
+        context.Response.Headers.CacheControl = "no-store";
+        return outcome.IsRefused ? Refused(context, outcome.Refusal) : file(outcome.Value);
     }
 
-    /// <summary>Why there is no file. A browser that followed a link without a second factor is led to the page that mends it, and from there back here.</summary>
-    public static IResult Refused(HttpContext context, Refusal refusal) => refusal.Code switch
+    /// <summary>A file that is written while it is read, so that its size is nobody's memory.</summary>
+    internal static IResult Streamed(HttpContext context, string name, string contentType, Func<Stream, CancellationToken, Task> write)
     {
-        Refusal.SecondFactorCode => Results.Redirect(WayBack.To(
-            refusal == Refusal.StaffFactorNeeded ? Refusal.StaffFactorPath : Refusal.SecondFactorPath, context.Request.Path + context.Request.QueryString)),
-        Refusal.NewPasswordCode => Results.Redirect(WayBack.To(Refusal.NewPasswordPath, context.Request.Path + context.Request.QueryString)),
-        Refusal.NotFoundCode => Results.NotFound(),
-        _ => Results.Text(refusal.Sentence, "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict),
-    };
+        NameFile(context, name);
+        return Results.Stream(body => write(body, context.RequestAborted), contentType);
+    }
 
-    private static IResult Send(HttpContext context, DownloadFile file)
+    /// <summary>The sentence of the refused download that a status stands for; null where it stands for something else.</summary>
+    internal static string? RefusalOf(HttpContext? context) => context?.Items[RefusalItem] as string;
+
+    // A browser that followed a link with a sign-in that is not enough is led to the page that mends it, and from there back here. Other
+    // reasons are told by the page that explains statuses.
+    private static IResult Refused(HttpContext context, Refusal refusal)
     {
-        // Saved, not shown: whatever it holds, it never runs in the portal's name.
-        var disposition = new ContentDispositionHeaderValue(file.IsShown ? "inline" : "attachment");
-        disposition.SetHttpFileName(file.Name);
+        switch (refusal.Code)
+        {
+            case Refusal.SecondFactorCode:
+                return Through(refusal == Refusal.StaffFactorNeeded ? Refusal.StaffFactorPath : Refusal.SecondFactorPath);
+            case Refusal.NewPasswordCode:
+                return Through(Refusal.NewPasswordPath);
+            case Refusal.NotFoundCode:
+                return Results.NotFound();
+            default:
+                context.Items[RefusalItem] = refusal.Sentence;
+                return Results.StatusCode(StatusCodes.Status409Conflict);
+        }
+
+        IResult Through(string page) => Results.Redirect(WayBack.To(page, context.Request.Path + context.Request.QueryString));
+    }
+
+    // Saved, not shown: whatever it holds, it never runs in the portal's name.
+    private static void NameFile(HttpContext context, string name, bool isShown = false)
+    {
+        var disposition = new ContentDispositionHeaderValue(isShown ? "inline" : "attachment");
+        disposition.SetHttpFileName(name);
         var headers = context.Response.Headers;
         headers.ContentDisposition = disposition.ToString();
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return Results.Bytes(file.Content, file.ContentType);
     }
 }

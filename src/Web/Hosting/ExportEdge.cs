@@ -2,10 +2,7 @@ using ClsPortal.Application.Common;
 using ClsPortal.Application.Lists;
 using ClsPortal.Infrastructure.Import;
 using ClsPortal.Infrastructure.Spreadsheets;
-using ClsPortal.Web.Components.Shared;
-using MediatR;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Net.Http.Headers;
 
 namespace ClsPortal.Web.Hosting;
 
@@ -27,30 +24,10 @@ internal static class ExportEdge
             return Results.NotFound();
         }
 
-        // The rows are read in this request's scope, after the message has been answered.
-        context.RequestServices.GetRequiredService<CurrentUser>().SignIn(context.User);
-        var outcome = await context.RequestServices.GetRequiredService<IMediator>().Send(
-            new ExportList(chosen, French.Date(context.Request.Query["du"]), French.Date(context.Request.Query["au"])), context.RequestAborted);
-        context.Response.Headers.CacheControl = "no-store";
-        if (outcome.IsRefused)
-        {
-            return Downloads.Refused(context, outcome.Refusal);
-        }
-
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName($"{Name(chosen)}.{format}");
-        context.Response.Headers.ContentDisposition = disposition.ToString();
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        var list = outcome.Value;
-        return Results.Stream(
-            output => format == "csv"
-                ? StreamedTable.WriteCsvAsync(output, list.Columns, list.Rows, context.RequestAborted)
-                : StreamedTable.WriteXlsxAsync(output, Name(chosen), list.Columns, list.Rows, context.RequestAborted),
-            format == "csv" ? StreamedTable.CsvContentType : Xlsx.ContentType);
+        return await Downloads.AnswerAsync(context, ExportAddress.Read(chosen, context.Request.Query), list => format == "csv"
+            ? Downloads.Streamed(context, $"{Name(chosen)}.csv", StreamedTable.CsvContentType, (output, cancellation) => StreamedTable.WriteCsvAsync(output, list.Columns, list.Rows, cancellation))
+            : Downloads.Streamed(context, $"{Name(chosen)}.xlsx", Xlsx.ContentType, (output, cancellation) => StreamedTable.WriteXlsxAsync(output, Name(chosen), list.Columns, list.Rows, cancellation)));
     }
-
-    public static string Address(ExportKind kind, string format, DateOnly? from = null, DateOnly? to = null) =>
-        $"/gestion/exports/{kind.ToString().ToLowerInvariant()}.{format}" + (ExportRules.IsOfDays(kind) && (from ?? to) is not null ? $"?du={from?.Field()}&au={to?.Field()}" : "");
 
     public static string Name(ExportKind kind) => kind switch
     {

@@ -3,16 +3,11 @@ namespace ClsPortal.Web.Hosting;
 /// <summary>The switch <c>--health ADDRESS</c>: asks a running portal and ends with 0 when it is ready. For images without curl.</summary>
 internal static class HealthCommand
 {
-    private const string Switch = "--health";
-
     /// <returns>Null when it was not asked for; else the process's exit code.</returns>
-    public static async Task<int?> RunAsync(string[] args)
-    {
-        if (args is not [Switch, var address])
-        {
-            return null;
-        }
+    public static Task<int?> RunAsync(string[] args) => CommandSwitch.RunAsync(args, "--health", "ADRESSE", AskAsync);
 
+    private static async Task<int> AskAsync(string address)
+    {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
         try
         {

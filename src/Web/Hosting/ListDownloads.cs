@@ -24,7 +24,7 @@ internal static class ListDownloads
 
         app.MapDownload(
             "/gestion/statistiques.xlsx",
-            request => French.Date(request.Query["du"] + "-01") is { } from && French.Date(request.Query["au"] + "-01") is { } to
+            request => French.MonthOf(request.Query["du"]) is { } from && French.MonthOf(request.Query["au"]) is { } to
                 ? new ExportStatistics(from, to, int.TryParse(request.Query["activite"], out var id) ? id : null) : null,
             (statistics, _) => new DownloadFile($"statistiques-{statistics.From:yyyy-MM}-{statistics.To:yyyy-MM}.xlsx", Xlsx.ContentType, StatisticsFile.Table(statistics)));
     }

@@ -9,22 +9,18 @@ namespace ClsPortal.Web.Hosting;
 internal static class PasswordLinkCommand
 {
     private const string Switch = "--password-link";
+    private const string Expected = "ADRESSE";
 
     /// <returns>Null when it was not asked for; else the process's exit code.</returns>
-    public static async Task<int?> RunAsync(string[] args, IServiceProvider services, PortalSettings settings, IConfiguration configuration)
-    {
-        var at = Array.IndexOf(args, Switch);
-        if (at < 0)
-        {
-            return null;
-        }
+    public static Task<int?> RunAsync(string[] args, IServiceProvider services, PortalSettings settings, IConfiguration configuration) =>
+        CommandSwitch.RunAsync(args, Switch, Expected, email => PrintAsync(email, services, settings, configuration));
 
-        var email = at + 1 < args.Length ? args[at + 1] : "";
+    private static async Task<int> PrintAsync(string email, IServiceProvider services, PortalSettings settings, IConfiguration configuration)
+    {
         await using var scope = services.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<PasswordReset>().PrintableLinkAsync(email) is not { } link)
         {
-            await Console.Error.WriteLineAsync($"Aucune connexion ouverte pour « {email} ». Attendu : {Switch} ADRESSE, l’adresse e-mail avec laquelle la personne se connecte.");
-            return 1;
+            return await CommandSwitch.FailAsync($"Aucune connexion ouverte pour « {email} ». Attendu : {Switch} {Expected}, l’adresse e-mail avec laquelle la personne se connecte.");
         }
 
         var address = settings.PublicUrl ?? new Uri(configuration["urls"]?.Split(';')[0].Replace("//+", "//localhost", StringComparison.Ordinal)

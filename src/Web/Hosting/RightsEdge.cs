@@ -2,7 +2,6 @@ using ClsPortal.Application.Common;
 using ClsPortal.Application.Privacy;
 using ClsPortal.Infrastructure.Privacy;
 using MediatR;
-using Microsoft.Net.Http.Headers;
 
 namespace ClsPortal.Web.Hosting;
 
@@ -16,22 +15,10 @@ internal static class RightsEdge
             .RequireAuthorization().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, IRequest<Outcome<FamilyDossier>> message)
+    private static Task<IResult> AnswerAsync(HttpContext context, IRequest<Outcome<FamilyDossier>> message) => Downloads.AnswerAsync(context, message, dossier =>
     {
-        // The files are read in this request's scope, after the message has been answered.
-        context.RequestServices.GetRequiredService<CurrentUser>().SignIn(context.User);
-        var outcome = await context.RequestServices.GetRequiredService<IMediator>().Send(message, context.RequestAborted);
-        context.Response.Headers.CacheControl = "no-store";
-        if (outcome.IsRefused)
-        {
-            return Downloads.Refused(context, outcome.Refusal);
-        }
-
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(DossierArchive.NameOf(outcome.Value));
-        context.Response.Headers.ContentDisposition = disposition.ToString();
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         var files = context.RequestServices.GetRequiredService<DossierFiles>();
-        return Results.Stream(output => DossierArchive.WriteAsync(output, outcome.Value, files.CopyAsync, context.RequestAborted), DossierArchive.ContentType);
-    }
+        return Downloads.Streamed(
+            context, DossierArchive.NameOf(dossier), DossierArchive.ContentType, (output, cancellation) => DossierArchive.WriteAsync(output, dossier, files.CopyAsync, cancellation));
+    });
 }

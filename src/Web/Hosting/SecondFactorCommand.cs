@@ -9,25 +9,20 @@ namespace ClsPortal.Web.Hosting;
 internal static class SecondFactorCommand
 {
     private const string Switch = "--remove-second-factor";
+    private const string Expected = "ADRESSE";
 
     /// <returns>Null when it was not asked for; else the process's exit code.</returns>
-    public static async Task<int?> RunAsync(string[] args, IServiceProvider services)
-    {
-        var at = Array.IndexOf(args, Switch);
-        if (at < 0)
-        {
-            return null;
-        }
+    public static Task<int?> RunAsync(string[] args, IServiceProvider services) => CommandSwitch.RunAsync(args, Switch, Expected, email => RemoveAsync(email, services));
 
-        var email = at + 1 < args.Length ? args[at + 1] : "";
+    private static async Task<int> RemoveAsync(string email, IServiceProvider services)
+    {
         await using var scope = services.CreateAsyncScope();
         var outcome = await scope.ServiceProvider.GetRequiredService<LostFactor>().RemoveAsync(email);
         if (outcome.IsRefused)
         {
-            await Console.Error.WriteLineAsync(outcome.IsNotFound
-                ? $"Aucune connexion ouverte pour « {email} ». Attendu : {Switch} ADRESSE, l’adresse e-mail avec laquelle la personne se connecte."
+            return await CommandSwitch.FailAsync(outcome.IsNotFound
+                ? $"Aucune connexion ouverte pour « {email} ». Attendu : {Switch} {Expected}, l’adresse e-mail avec laquelle la personne se connecte."
                 : "La base de données est occupée : recommencez.");
-            return 1;
         }
 
         Console.WriteLine($"Le second facteur de {email} est retiré, et ses connexions ouvertes ont pris fin. Son mot de passe reste le même.");

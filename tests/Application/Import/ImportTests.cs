@@ -76,6 +76,25 @@ public sealed class ImportTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task A_record_whose_names_went_gets_no_others(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        await portal.SendAs(Administrator, new ImportFamilies(Table(Lea)));
+        await portal.Find(async db =>
+        {
+            (await db.Families.Include(row => row.Guardians).Include(row => row.Children).SingleAsync()).Anonymise(portal.Clock.GetUtcNow().UtcDateTime);
+            return await db.SaveChangesAsync();
+        });
+
+        var preview = (await portal.SendAs(Administrator, new PreviewImport(Table(Leo)))).Value;
+        var refused = await portal.SendAs(Administrator, new ImportFamilies(Table(Leo), AcceptsWarnings: true));
+
+        preview.Errors.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Line = 2, Column = "Numéro de famille", Value = "0500" });
+        refused.Refusal.Code.Should().Be("ImportHasErrors");
+        (await portal.Find(db => db.Children.CountAsync())).Should().Be(1);
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task Invitations_go_once_to_each_address_without_login_and_only_when_wanted(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);

@@ -1,7 +1,10 @@
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Privacy;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Application.Treatment;
+using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
@@ -16,6 +19,7 @@ public sealed class CarryOverTests
 {
     private static readonly Person Accountant = Person.With(Roles.Accountant);
     private static readonly Person Agent = Person.With(Roles.Agent);
+    private static readonly Person Administrator = Person.With(Roles.Administrator);
     private static readonly DateOnly January = new(2019, 1, 1);
     private static readonly DateOnly February = new(2019, 2, 1);
     private static readonly DateOnly March = new(2019, 3, 1);
@@ -106,6 +110,68 @@ public sealed class CarryOverTests
         (await InvoicesOfAsync(portal, family)).Should().ContainSingle().Which.TotalCents.Should().Be(400);
         (await portal.SendAs(Accountant, new ChangeInvoicingSettings(2, Terms(20_001)))).Refusal.Field.Should().Be("MinimumCents");
     }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task What_goes_with_the_names_of_a_family_without_ever_having_been_invoiced_is_told_before_and_in_the_journal(DatabaseProvider database)
+    {
+        await using var portal = await GivenCarriedOverAsync(database);
+        portal.ItIs(new(2021, 6, 1), new(12, 0));
+
+        var preview = (await portal.SendAs(Administrator, new PreviewRetention())).Value;
+        await PurgeAsync(portal);
+        portal.ItIs(new(2022, 6, 1), new(12, 0));
+        var later = (await portal.SendAs(Administrator, new PreviewRetention())).Value;
+
+        preview.Lines.Single(line => line.Data == RetainedData.FamilyRecords).Lost.Should().Be(new LostSums(2, 800));
+        preview.Lines.Where(line => line.Data != RetainedData.FamilyRecords).Should().OnlyContain(line => line.Lost == LostSums.None);
+        (await JournalAsync(portal)).Should().Contain("rendus anonymes : 1 (dont 2 séances sous le seuil de facturation, jamais facturées : 8,00\u00a0€)");
+        later.Lines.Single(line => line.Data == RetainedData.Enrolments).Should().BeEquivalentTo(new { Count = 2, Lost = LostSums.None }, "it was told when the names went");
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task So_is_what_goes_with_the_sessions_of_a_family_that_stays(DatabaseProvider database)
+    {
+        await using var portal = await GivenCarriedOverAsync(database);
+        var settings = (await portal.SendAs(Administrator, new GetRetention())).Value;
+        await portal.SendAs(Administrator, new SaveRetention([.. settings.Lines.Select(line => new RetentionChoice(line.Data, line.Data == RetainedData.FamilyRecords ? 120 : line.Months))], settings.Stamp));
+        portal.ItIs(new(2022, 1, 5), new(12, 0));
+
+        var preview = (await portal.SendAs(Administrator, new PreviewRetention())).Value;
+        await PurgeAsync(portal);
+        var first = await JournalAsync(portal);
+        portal.ItIs(new(2022, 6, 1), new(12, 0));
+        await PurgeAsync(portal);
+
+        preview.Lines.Single(line => line.Data == RetainedData.Enrolments).Lost.Should().Be(new LostSums(1, 400), "the second session is three years old a week later");
+        first.Should().Contain("présences : 1 (dont 1 séance sous le seuil de facturation, jamais facturée : 4,00\u00a0€)");
+        (await JournalAsync(portal)).Split("jamais facturée : 4,00\u00a0€").Should().HaveCount(3, "twice 4 €, each told once");
+        (await portal.Find(db => db.EnrolmentRequests.CountAsync())).Should().Be(0);
+    }
+
+    // Two breakfasts of 4 € under a threshold of 15 €, on 02-01 and 09-01-2019, in a run that is over.
+    private static async Task<Portal> GivenCarriedOverAsync(DatabaseProvider database)
+    {
+        var portal = await GivenPortalAsync(database, minimum: 1500);
+        var activity = await portal.GivenActivity(name: "Petit déjeuner");
+        await TariffAsync(portal, activity, 400);
+        var family = await portal.GivenFamily();
+        await BookAsync(portal, family, activity, new(2019, 1, 2), new(2019, 1, 9));
+        await IssueAsync(portal, await PrepareAsync(portal, January));
+        return portal;
+    }
+
+    private static async Task PurgeAsync(Portal portal)
+    {
+        (await portal.SendAs(Administrator, new StartRetention((await portal.SendAs(Administrator, new GetRetention())).Value.Stamp))).IsRefused.Should().BeFalse();
+        var worker = Guid.NewGuid();
+        while (await portal.InScope(services => services.GetRequiredService<RetentionJob>().StepAsync(worker, CancellationToken.None)))
+        {
+        }
+    }
+
+    // Once delays are saved a passage of the day's own follows, which finds nothing more.
+    private static async Task<string> JournalAsync(Portal portal) =>
+        string.Join('\n', await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "retention.purged").OrderBy(entry => entry.Id).Select(entry => entry.Details).ToListAsync()));
 
     [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task An_address_is_on_the_invoice_and_its_absence_is_told_before_issuing(DatabaseProvider database)

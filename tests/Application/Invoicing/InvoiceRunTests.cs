@@ -330,6 +330,7 @@ public sealed class InvoiceRunTests
         (await portal.SendAs(Accountant, new ListInvoices(State: InvoiceState.Overdue))).Value.Lines.Total.Should().Be(0);
         (await portal.SendAs(Accountant, new ListInvoices(Month: January))).Value.Should().BeEquivalentTo(new { TotalCents = 2 * 5 * 1620, DueCents = 2 * 5 * 1620 });
         (await portal.SendAs(Accountant, new ListInvoices(Month: new(2019, 2, 1)))).Value.Lines.Total.Should().Be(0);
+        (await portal.SendAs(Accountant, new ListInvoices(Month: new(9999, 12, 1)))).Refusal.Field.Should().Be("Month");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

@@ -20,10 +20,10 @@ internal static class MigratedDatabase
 
     private static async Task<string> MakeSqliteAsync()
     {
-        var file = Path.Combine(Path.GetTempPath(), $"clsportal-template-{Guid.NewGuid():N}.db");
+        var file = SqliteFile.NewPath();
         await MigrateAsync(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={file}"));
         SqliteConnection.ClearAllPools(); // the last connection takes the write-ahead log with it
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(file);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => SqliteFile.Delete(file);
         return file;
     }
 

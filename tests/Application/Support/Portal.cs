@@ -1,16 +1,12 @@
 using System.Data.Common;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
-using ClsPortal.Infrastructure;
-using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
@@ -26,7 +22,7 @@ namespace ClsPortal.Application.Tests.Support;
 /// <summary>The application on a real database of its own. The clock stands at Tuesday 15-01-2019, 09:00 in Paris, until moved.</summary>
 public sealed class Portal : IAsyncDisposable
 {
-    public static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    public static readonly TimeZoneInfo Paris = PortalServices.Paris;
     private readonly ServiceProvider _services;
     private readonly string? _file;
     private int _names;
@@ -43,7 +39,7 @@ public sealed class Portal : IAsyncDisposable
         string? file = null;
         if (provider == DatabaseProvider.Sqlite)
         {
-            file = Path.Combine(Path.GetTempPath(), $"clsportal-{Guid.NewGuid():N}.db");
+            file = SqliteFile.NewPath();
             connection = $"Data Source={file}";
             await MigratedDatabase.CopySqliteAsync(file);
         }
@@ -51,13 +47,10 @@ public sealed class Portal : IAsyncDisposable
         var isShared = connection is not null && file is null;
         connection ??= await MigratedDatabase.CopyPostgresAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(new PortalTimeZone(Paris))
+        var services = PortalServices.On(new DatabaseSettings(provider, connection), clock)
             .AddSingleton(new MailServerStatus(mailServer)).AddSingleton(hold ?? MailHold.None)
             // Most tests ask what a role may do; what its sign-in must be is asked by those that name a policy.
-            .AddSingleton(policy ?? new SignInPolicy(NeedsSecondFactor: false)).AddApplication().AddDatabase(new DatabaseSettings(provider, connection))
-            .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null))
-            .AddOnlinePayment(settings ?? new ConfigurationBuilder().Build());
-        services.AddFiles(FileLimits.Default);
+            .AddSingleton(policy ?? new SignInPolicy(NeedsSecondFactor: false)).AddOnlinePayment(settings ?? new ConfigurationBuilder().Build());
         var counter = new CountingInterceptor();
         services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(counter));
         services.ConfigureDbContext<PostgresPortalDbContext>(options => options.AddInterceptors(counter));
@@ -222,11 +215,7 @@ public sealed class Portal : IAsyncDisposable
         await _services.DisposeAsync();
         if (_file is not null)
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            foreach (var left in new[] { _file, _file + "-wal", _file + "-shm" })
-            {
-                File.Delete(left);
-            }
+            SqliteFile.Delete(_file);
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class BackupSwitchTests
                 using var mother = new PortalVisitor(portal.Address);
                 await mother.SignInAsync(Pages.Mother, Demo.Password, Cancellation);
                 await using var page = await mother.OpenAsync("/inscriptions/1/1?mois=2019-02", Cancellation);
-                await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == "2019-02-11", "Demande envoyée", Cancellation);
+                await page.ClickDayAsync(new(2019, 2, 11), "Demande envoyée", Cancellation);
 
                 var (code, output) = await PortalProcess.RunAsync(["--backup", file], Settings(original), Cancellation);
 

@@ -29,13 +29,9 @@ public sealed class DatabaseDownTests
         }
 
         await AllowConnectionsAsync(database.Settings.ConnectionString, allowed: true);
-        while (await StatusAsync(visitor, "/health/ready") != HttpStatusCode.OK)
-        {
-            await Task.Delay(100, Cancellation);
-        }
-
+        await portal.WaitUntilReadyAsync(Cancellation);
         await using var page = await visitor.OpenAsync(crowd.Page(0), Cancellation);
-        await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == $"{crowd.Days[0]:yyyy-MM-dd}", Crowd.Sent, Cancellation);
+        await page.ClickDayAsync(crowd.Days[0], Crowd.Sent, Cancellation);
         NpgsqlConnection.ClearAllPools(); // those of this test died as well
         (await crowd.UnsoundSessionsAsync()).Should().BeEmpty();
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using ClsPortal.EndToEnd.Tests.Support;
 
 namespace ClsPortal.EndToEnd.Tests.Operations;
@@ -28,7 +27,7 @@ public sealed class ImageTests
                 "--volume", "portal:/data", "--env", $"ASPNETCORE_HTTP_PORTS={port}", "--env", "ASPNETCORE_ENVIRONMENT=Demonstration", "--env", "Portal__Demo=true",
                 "--env", "Portal__Demo__Now=2019-01-15T09:00", Image]);
             using var visitor = new PortalVisitor(new Uri($"http://127.0.0.1:{port}"));
-            await WaitUntilReadyAsync(visitor);
+            await Readiness.WaitAsync("The image", visitor.Http.BaseAddress!, cancellation: Cancellation);
 
             (await MustAsync(folder, "podman", ["exec", "portal", "id", "-u"])).Trim().Should().Be("1654");
             (await RunAsync(folder, "podman", ["exec", "portal", "touch", "/portal/x"])).Code.Should().NotBe(0);
@@ -36,13 +35,13 @@ public sealed class ImageTests
             await visitor.SignInAsync(Pages.Mother, Demo.Password, Cancellation);
             await using (var page = await visitor.OpenAsync("/inscriptions/1/1?mois=2019-02", Cancellation))
             {
-                await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == "2019-02-11", "Demande envoyée", Cancellation);
+                await page.ClickDayAsync(new(2019, 2, 11), "Demande envoyée", Cancellation);
             }
 
             await MustAsync(folder, "podman", ["stop", "--time", "40", "portal"]);
             (await MustAsync(folder, "podman", ["inspect", "portal", "--format", "{{.State.ExitCode}}"])).Trim().Should().Be("0");
             await MustAsync(folder, "podman", ["start", "portal"]);
-            await WaitUntilReadyAsync(visitor);
+            await Readiness.WaitAsync("The image", visitor.Http.BaseAddress!, cancellation: Cancellation);
             (await visitor.ReadAsync("/demandes", Cancellation)).Should().Contain("11-02-2019");
         }
         finally
@@ -72,27 +71,6 @@ public sealed class ImageTests
             runroot = "{folder}/run"
             graphroot = "{folder}/images"
             """, Cancellation);
-    }
-
-    private static async Task WaitUntilReadyAsync(PortalVisitor visitor)
-    {
-        while (true)
-        {
-            try
-            {
-                using var answer = await visitor.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancellation);
-                if (answer.StatusCode == HttpStatusCode.OK)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not yet.
-            }
-
-            await Task.Delay(200, Cancellation);
-        }
     }
 
     private static string Repository()

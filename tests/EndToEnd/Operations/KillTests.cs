@@ -51,7 +51,7 @@ public sealed class KillTests
         using var visitor = new PortalVisitor(last.Address, "10.0.0.1");
         await visitor.SignInAsync(Crowd.Email(Kills * Parents), Crowd.Password, cancellation);
         await using var page = await visitor.OpenAsync(crowd.Page(Kills * Parents), cancellation);
-        await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == $"{crowd.Days[^1]:yyyy-MM-dd}", Crowd.Sent, cancellation);
+        await page.ClickDayAsync(crowd.Days[^1], Crowd.Sent, cancellation);
         TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} deaths on {provider}: {told.Count} answers given, all kept");
     }
 
@@ -101,8 +101,7 @@ public sealed class KillTests
         {
             var day = crowd.Days[round % crowd.Days.Count];
             await using var page = await visitor.OpenAsync(crowd.Page(family), CancellationToken.None);
-            await page.ClickAsync(
-                element => element.Attributes.GetValueOrDefault("data-date") == $"{day:yyyy-MM-dd}", round / crowd.Days.Count % 2 == 0 ? Crowd.Sent : Crowd.Withdrawn, CancellationToken.None);
+            await page.ClickDayAsync(day, round / crowd.Days.Count % 2 == 0 ? Crowd.Sent : Crowd.Withdrawn, CancellationToken.None);
             told[(crowd.Children[family], day.AddYears(round / crowd.Days.Count))] = 0;
             await Task.Delay(100, CancellationToken.None);
         }
@@ -118,7 +117,7 @@ public sealed class KillTests
             foreach (var day in crowd.Days)
             {
                 await using var page = await visitor.OpenAsync(crowd.Page(family), cancellation);
-                var answer = await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == $"{day:yyyy-MM-dd}", [Crowd.Sent, Crowd.Full], cancellation);
+                var answer = await page.ClickDayAsync(day, [Crowd.Sent, Crowd.Full], cancellation);
                 if (answer == Crowd.Sent)
                 {
                     told[(crowd.Children[family], day)] = 0;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 
 namespace ClsPortal.EndToEnd.Tests.Operations;
 
@@ -28,29 +27,8 @@ internal sealed class ProxyProcess : IAsyncDisposable
         start.Environment["PORTAL_COPY_1"] = copy1.Authority;
         start.Environment["PORTAL_COPY_2"] = copy2.Authority;
         var proxy = new ProxyProcess(Process.Start(start)!, address);
-        using var client = new HttpClient { BaseAddress = address };
-        while (true)
-        {
-            try
-            {
-                using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellation);
-                if (answer.StatusCode == HttpStatusCode.OK)
-                {
-                    return proxy;
-                }
-            }
-            catch (HttpRequestException) when (!proxy._process.HasExited)
-            {
-                // It does not listen yet.
-            }
-
-            if (proxy._process.HasExited)
-            {
-                throw new InvalidOperationException($"HAProxy ended: {proxy._output}");
-            }
-
-            await Task.Delay(100, cancellation);
-        }
+        await Readiness.WaitAsync("HAProxy", address, proxy._process, proxy._output, cancellation);
+        return proxy;
     }
 
     public ValueTask DisposeAsync()

@@ -21,7 +21,7 @@ public sealed class ReadOnlyTreeTests
             await visitor.SignInAsync(Pages.Mother, Demo.Password, cancellation);
             await using (var page = await visitor.OpenAsync("/inscriptions/1/1?mois=2019-02", cancellation))
             {
-                await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == "2019-02-11", "Demande envoyée", cancellation);
+                await page.ClickDayAsync(new(2019, 2, 11), "Demande envoyée", cancellation);
             }
 
             var written = Directory.GetFiles(portal.DataFolder, "*", SearchOption.AllDirectories).Select(Path.GetFileName);

@@ -85,7 +85,7 @@ public sealed partial class RollingRestartTests
 
         (await visitor.ReadAsync("/demandes", Cancellation)).Should().Contain("Vos demandes");
         await using var page = await visitor.OpenAsync(crowd.Page(Family), Cancellation);
-        await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == $"{crowd.Days[0]:yyyy-MM-dd}", Crowd.Sent, Cancellation);
+        await page.ClickDayAsync(crowd.Days[0], Crowd.Sent, Cancellation);
         visitor.Cookie("ClsPortalCopy").Should().NotBe(copy);
     }
 

@@ -1,12 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ClsPortal.Application;
-using ClsPortal.Application.Common;
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Families;
 using ClsPortal.EndToEnd.Tests.Support;
-using ClsPortal.Infrastructure;
-using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
@@ -20,7 +16,7 @@ namespace ClsPortal.EndToEnd.Tests.Setup;
 public sealed partial class FirstStartTests
 {
     private const string Password = "bruyere-lanterne-sept";
-    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    private static readonly TimeZoneInfo Paris = PortalServices.Paris;
 
     [Fact]
     public async Task An_empty_portal_is_set_up_by_screen_and_takes_its_first_request()
@@ -126,9 +122,7 @@ public sealed partial class FirstStartTests
     // Families come in by import; the portal's own store takes this one.
     private static async Task AddFamilyAsync(PortalProcess portal, DateOnly today)
     {
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(new PortalTimeZone(Paris)).AddApplication()
-            .AddDatabase(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(portal.DataFolder, "portal.db")}"))
-            .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null)).BuildServiceProvider();
+        await using var services = PortalServices.On(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(portal.DataFolder, "portal.db")}")).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
         var family = ClsPortal.Domain.Families.Family.Create("0001", "Première");

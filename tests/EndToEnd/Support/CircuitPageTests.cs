@@ -12,7 +12,7 @@ public sealed class CircuitPageTests
 
         await using (var page = await visitor.OpenAsync("/inscriptions/1/1?mois=2019-02", cancellation))
         {
-            await page.ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == "2019-02-11", "Demande envoyée pour le lundi 11-02-2019", cancellation);
+            await page.ClickDayAsync(new(2019, 2, 11), "Demande envoyée pour le lundi 11-02-2019", cancellation);
         }
 
         (await visitor.ReadAsync("/demandes", cancellation)).Should().Contain("11-02-2019");

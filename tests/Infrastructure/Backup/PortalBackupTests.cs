@@ -1,12 +1,8 @@
-using ClsPortal.Application;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Infrastructure.Backup;
 using ClsPortal.Infrastructure.Demo;
 using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
@@ -145,10 +141,7 @@ public sealed class PortalBackupTests : IDisposable
     private static ServiceProvider Services(DatabaseProvider provider, string connection)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([]).Build();
-        return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration)
-            .AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero)))
-            .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")))
-            .AddApplication().AddDatabase(new DatabaseSettings(provider, connection)).AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null))
-            .AddFiles(FileLimits.Default).AddMessaging(configuration).AddPortalIdentity().BuildServiceProvider();
+        return PortalServices.On(new DatabaseSettings(provider, connection), new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero)))
+            .AddSingleton<IConfiguration>(configuration).AddMessaging(configuration).AddPortalIdentity().BuildServiceProvider();
     }
 }

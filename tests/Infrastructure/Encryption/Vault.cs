@@ -1,11 +1,7 @@
 using System.Security.Cryptography;
-using ClsPortal.Application;
 using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Messaging;
 using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.AspNetCore.DataProtection;
@@ -36,8 +32,7 @@ internal sealed class Vault : IAsyncDisposable
 
     public static async Task<Vault> StartAsync(DatabaseSettings database, EncryptionSettings keys)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(new PortalTimeZone(TimeZoneInfo.Utc)).AddSingleton(new MailServerStatus(false))
-            .AddApplication().AddDatabase(database).AddEncryption(keys).AddFiles(FileLimits.Default);
+        var services = PortalServices.On(database, encryption: keys);
         services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
         var vault = new Vault(services.BuildServiceProvider());
         try

@@ -109,7 +109,7 @@ public sealed class OutboxSenderTests
             (await portal.SendDueAsync()).ServerFailed.Should().BeTrue();
             (await portal.MailAsync(id)).Should().BeEquivalentTo(new { Status = OutboxStatus.Waiting, Attempts = 0 });
             (await portal.MailAsync(id)).LastError.Should().Contain("mot de passe");
-            portal.Log.Lines.Should().NotContain(line => line.Contains("faux") || line.Contains("example.fr"));
+            portal.Log.All.Should().NotContain(line => line.Contains("faux") || line.Contains("example.fr"));
         }
 
         await right.GivenMail(Mails.Treated, Mails.TreatedModel());
@@ -186,7 +186,7 @@ public sealed class OutboxSenderTests
 
         reasons.Take(3).Should().OnlyContain(reason => reason!.Contains("erreur du portail"));
         reasons.Skip(3).Should().OnlyContain(reason => reason!.StartsWith("Aucune adresse", StringComparison.Ordinal));
-        portal.Log.Lines.Should().NotContain(line => line.Contains("example.fr"));
+        portal.Log.All.Should().NotContain(line => line.Contains("example.fr"));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class OutboxWorkerTests
 
         committed.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
         await Eventually.Be(async () => (await portal.MailAsync(id)).Status == OutboxStatus.Sent, "the mail is marked");
-        portal.Log.Lines.Should().NotContain(line => line.Contains("Mail") || line.Contains("outbox"));
+        portal.Log.All.Should().NotContain(line => line.Contains("Mail") || line.Contains("outbox"));
     }
 
     [Fact]

@@ -1,14 +1,7 @@
-using System.Collections.Concurrent;
-using ClsPortal.Application;
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Messaging;
-using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -32,22 +25,18 @@ internal sealed class PortalCopy : IAsyncDisposable
 
     public LogLines Log { get; }
 
-    public EnrolmentFeed Feed => _services.GetRequiredService<EnrolmentFeed>();
+    public ChangeFeed Feed => _services.GetRequiredService<ChangeFeed>();
 
     public T Service<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
     public IEnumerable<IHostedService> Hosted => _services.GetServices<IHostedService>();
 
-    public static Task<PortalCopy> OnSqliteAsync(params (string Key, string? Value)[] settings)
-    {
-        var file = Path.Combine(Path.GetTempPath(), $"clsportal-{Guid.NewGuid():N}.db");
-        return CreateAsync(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={file}"), file, null, settings);
-    }
+    public static Task<PortalCopy> OnSqliteAsync(params (string Key, string? Value)[] settings) => OnSqliteAsync(null, settings);
 
-    public static Task<PortalCopy> OnSqliteAsync(IInterceptor interceptor, params (string Key, string? Value)[] settings)
+    public static Task<PortalCopy> OnSqliteAsync(IInterceptor? interceptor, params (string Key, string? Value)[] settings)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"clsportal-{Guid.NewGuid():N}.db");
+        var file = SqliteFile.NewPath();
         return CreateAsync(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={file}"), file, interceptor, settings);
     }
 
@@ -110,24 +99,17 @@ internal sealed class PortalCopy : IAsyncDisposable
     {
         await StopAsync();
         await _services.DisposeAsync();
-        if (_file is null)
-            return;
-        SqliteConnection.ClearAllPools();
-        foreach (var left in new[] { _file, _file + "-wal", _file + "-shm" })
-        {
-            File.Delete(left);
-        }
+        if (_file is not null)
+            SqliteFile.Delete(_file);
     }
 
     private static async Task<PortalCopy> CreateAsync(
         DatabaseSettings database, string? file, IInterceptor? interceptor, (string Key, string? Value)[] settings)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
-        var log = new LogLines();
+        var log = new LogLines(LogLevel.Warning);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value)).Build();
-        var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log)).AddSingleton<TimeProvider>(clock)
-            .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")))
-            .AddApplication().AddDatabase(database).AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null)).AddFiles(FileLimits.Default).AddMessaging(configuration);
+        var services = PortalServices.On(database, clock).AddLogging(logging => logging.AddProvider(log)).AddMessaging(configuration);
         if (interceptor is not null)
         {
             services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(interceptor));
@@ -136,30 +118,5 @@ internal sealed class PortalCopy : IAsyncDisposable
         var copy = new PortalCopy(services.BuildServiceProvider(), clock, log, file);
         await DatabaseStart.MigrateAsync(copy._services);
         return copy;
-    }
-}
-
-/// <summary>What the portal logged, with the exceptions.</summary>
-internal sealed class LogLines : ILoggerProvider, ILogger
-{
-    private readonly ConcurrentQueue<string> _lines = new();
-
-    public IReadOnlyCollection<string> Lines => _lines;
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        if (IsEnabled(logLevel))
-            _lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
-    }
-
-    public void Dispose()
-    {
     }
 }

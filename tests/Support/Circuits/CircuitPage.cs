@@ -71,8 +71,15 @@ public sealed partial class CircuitPage : IAsyncDisposable
         return answer!;
     }
 
+    /// <summary>Clicks a day of the calendar.</summary>
+    public Task<string> ClickDayAsync(DateOnly day, IReadOnlyList<string> answers, CancellationToken cancellation = default)
+    {
+        var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return ClickAsync(element => element.Attributes.GetValueOrDefault("data-date") == date, answers, cancellation);
+    }
+
     /// <summary>As above, for the only answer that is expected.</summary>
-    public Task<string> ClickAsync(Func<RenderedElement, bool> fits, string answer, CancellationToken cancellation = default) => ClickAsync(fits, [answer], cancellation);
+    public Task<string> ClickDayAsync(DateOnly day, string answer, CancellationToken cancellation = default) => ClickDayAsync(day, [answer], cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 
 namespace ClsPortal.Support;
 
@@ -9,7 +8,6 @@ namespace ClsPortal.Support;
 /// </summary>
 public sealed class PortalProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3); // on a busy machine
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45); // a connected circuit may hold it for 30
 
     private readonly Process _process;
@@ -48,6 +46,10 @@ public sealed class PortalProcess : IAsyncDisposable
         Uri? address, IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default) =>
         ReadyAsync(Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), address ?? FreeAddress()), cancellation);
 
+    /// <summary>The same over a copy of what another portal left in its <see cref="DataFolder"/>.</summary>
+    public static Task<PortalProcess> StartOverAsync(string left, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation = default) =>
+        ReadyAsync(Launch(settings, FreeAddress(), left: left), cancellation);
+
     /// <summary>
     /// Starts the portal as it runs in its container: out of a tree of files that it may not write to and, when this process is root, as
     /// somebody who is not.
@@ -75,6 +77,9 @@ public sealed class PortalProcess : IAsyncDisposable
         await portal._process.WaitForExitAsync(cancellation);
         return (portal._process.ExitCode, portal.Output);
     }
+
+    /// <summary>Waits until /health/ready says 200.</summary>
+    public Task WaitUntilReadyAsync(CancellationToken cancellation = default) => Readiness.WaitAsync("The portal", Address, _process, _output, cancellation);
 
     /// <summary>Ends the portal at once, as a crash or a power cut would.</summary>
     public void Kill()
@@ -135,10 +140,12 @@ public sealed class PortalProcess : IAsyncDisposable
     }
 
     private static PortalProcess Launch(
-        IReadOnlyDictionary<string, string?> settings, Uri address, IReadOnlyList<string>? switches = null, string? program = null, OtherUser? user = null)
+        IReadOnlyDictionary<string, string?> settings, Uri address, IReadOnlyList<string>? switches = null, string? program = null, OtherUser? user = null, string? left = null)
     {
         program ??= PortalProgram.Find();
         var data = Directory.CreateTempSubdirectory("clsportal-web-");
+        foreach (var file in left is null ? [] : Directory.GetFiles(left, "portal.*"))
+            File.Copy(file, Path.Combine(data.FullName, Path.GetFileName(file)));
         IReadOnlyList<string> command = [.. user?.Prefix ?? [], SearchPath.Find("dotnet") ?? "dotnet", program, "--urls", address.GetLeftPart(UriPartial.Authority), .. switches ?? []];
         if (user is not null)
         {
@@ -165,37 +172,6 @@ public sealed class PortalProcess : IAsyncDisposable
         var output = new OutputTail();
         output.Follow(process);
         return new PortalProcess(process, output, data, address);
-    }
-
-    private async Task WaitUntilReadyAsync(CancellationToken cancellation)
-    {
-        using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
-        var waited = Stopwatch.StartNew();
-        while (!await IsReadyAsync(client, cancellation))
-        {
-            if (_process.HasExited)
-            {
-                await _process.WaitForExitAsync(cancellation); // also waits for the last of its output
-                throw new PortalNotReadyException($"The portal ended with code {_process.ExitCode} before it was ready. It wrote:\n{Output}");
-            }
-
-            if (waited.Elapsed > LongestStart)
-                throw new PortalNotReadyException($"The portal was not ready within {LongestStart}. It wrote:\n{Output}");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
-        }
-    }
-
-    private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellation)
-    {
-        try
-        {
-            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellation);
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
-        {
-            return false;
-        }
     }
 
     private void OnProcessExit(object? sender, EventArgs e) => Kill();

@@ -18,7 +18,7 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
 {
     private const string StaffFactor = "Portal:Security:StaffSecondFactor";
     public const string Password = "tasse nuage vélo rouge";
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"clsportal-web-{Guid.NewGuid():N}.db");
+    private readonly string _file = SqliteFile.NewPath();
     private readonly Action<IServiceCollection> _change;
     private int _families;
 
@@ -145,11 +145,7 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         base.Dispose(disposing);
         // The program makes French the language of its process; the runner's report, which build/test reads, is English.
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        foreach (var left in new[] { _file, _file + "-wal", _file + "-shm", Path.ChangeExtension(_file, ".key") })
-        {
-            File.Delete(left);
-        }
+        SqliteFile.Delete(_file);
     }
 
     private Task<string> GivenLogin(string email, Guardian? guardian, Roles? role) => With<UserManager<PortalUser>, string>(async users =>

@@ -21,6 +21,7 @@ internal sealed class ActivityConfiguration : IEntityTypeConfiguration<Activity>
     {
         builder.ToTable("activities");
         builder.Property(activity => activity.Name).HasMaxLength(Activity.NameMaxLength);
+        builder.Property(activity => activity.SortKey).HasMaxLength(NameOrder.KeyMaxLength);
         builder.Property(activity => activity.Site).HasMaxLength(Activity.NameMaxLength);
         builder.Property(activity => activity.Season).HasConversion<string>().HasMaxLength(20);
         builder.HasOne<ActivityCategory>().WithMany().HasForeignKey(activity => activity.CategoryId).OnDelete(DeleteBehavior.Restrict);

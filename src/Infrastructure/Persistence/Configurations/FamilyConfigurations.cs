@@ -14,7 +14,8 @@ internal sealed class FamilyConfiguration : IEntityTypeConfiguration<Family>
         builder.Property(family => family.Number).HasMaxLength(Family.NumberMaxLength);
         builder.Property(family => family.Name).HasMaxLength(Family.NameMaxLength);
         builder.HasIndex(family => family.Number).IsUnique();
-        builder.HasIndex(family => family.Name);
+        builder.Property(family => family.SortKey).HasMaxLength(NameOrder.KeyMaxLength);
+        builder.HasIndex(family => new { family.SortKey, family.Id });
         builder.HasMany(family => family.Guardians).WithOne().HasForeignKey(guardian => guardian.FamilyId);
         builder.HasMany(family => family.Children).WithOne().HasForeignKey(child => child.FamilyId);
         builder.Navigation(family => family.Guardians).UsePropertyAccessMode(PropertyAccessMode.Field);
@@ -57,6 +58,8 @@ internal sealed class ChildConfiguration : IEntityTypeConfiguration<Child>
         builder.Property(child => child.Sex).HasMaxLength(5);
         builder.Property(child => child.School).HasMaxLength(Family.NameMaxLength);
         builder.Property(child => child.SchoolClass).HasMaxLength(Family.NameMaxLength);
+        builder.Property(child => child.SortKey).HasMaxLength(NameOrder.KeyMaxLength);
+        builder.HasIndex(child => new { child.SortKey, child.Id });
         builder.HasIndex(child => child.BirthDate);
     }
 }
@@ -89,6 +92,7 @@ internal sealed class PortalUserConfiguration : IEntityTypeConfiguration<PortalU
     public void Configure(EntityTypeBuilder<PortalUser> builder)
     {
         builder.Property(user => user.DisplayName).HasMaxLength(2 * Family.NameMaxLength);
+        builder.Property(user => user.SortKey).HasMaxLength(NameOrder.KeyMaxLength);
         builder.Property(user => user.TotpSecret).HasMaxLength(500);
         builder.Property(user => user.RecoveryDigests).HasMaxLength(1000);
         builder.HasOne<Guardian>().WithMany().HasForeignKey(user => user.GuardianId).OnDelete(DeleteBehavior.Restrict);

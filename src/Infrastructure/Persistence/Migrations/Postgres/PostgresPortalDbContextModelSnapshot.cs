@@ -461,6 +461,13 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("site");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(602)
+                        .HasColumnType("character varying(602)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C");
+
                     b.Property<TimeOnly>("StartsAt")
                         .HasColumnType("time without time zone")
                         .HasColumnName("starts_at");
@@ -1245,6 +1252,13 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(5)")
                         .HasColumnName("sex");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(602)
+                        .HasColumnType("character varying(602)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C");
+
                     b.HasKey("Id")
                         .HasName("pk_children");
 
@@ -1253,6 +1267,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_children_family_id");
+
+                    b.HasIndex("SortKey", "Id")
+                        .HasDatabaseName("ix_children_sort_key_id");
 
                     b.ToTable("children", (string)null);
                 });
@@ -1449,15 +1466,22 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("search_text");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(602)
+                        .HasColumnType("character varying(602)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C");
+
                     b.HasKey("Id")
                         .HasName("pk_families");
-
-                    b.HasIndex("Name")
-                        .HasDatabaseName("ix_families_name");
 
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_families_number");
+
+                    b.HasIndex("SortKey", "Id")
+                        .HasDatabaseName("ix_families_sort_key_id");
 
                     b.ToTable("families", (string)null);
                 });
@@ -3318,6 +3342,13 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(602)
+                        .HasColumnType("character varying(602)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C");
 
                     b.Property<string>("TotpSecret")
                         .HasMaxLength(500)

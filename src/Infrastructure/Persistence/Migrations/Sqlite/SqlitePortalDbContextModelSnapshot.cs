@@ -446,6 +446,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("site");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(602)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_key");
+
                     b.Property<TimeOnly>("StartsAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("starts_at");
@@ -1212,6 +1218,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sex");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(602)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_key");
+
                     b.HasKey("Id")
                         .HasName("pk_children");
 
@@ -1220,6 +1232,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_children_family_id");
+
+                    b.HasIndex("SortKey", "Id")
+                        .HasDatabaseName("ix_children_sort_key_id");
 
                     b.ToTable("children", (string)null);
                 });
@@ -1408,15 +1423,21 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("search_text");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(602)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_key");
+
                     b.HasKey("Id")
                         .HasName("pk_families");
-
-                    b.HasIndex("Name")
-                        .HasDatabaseName("ix_families_name");
 
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_families_number");
+
+                    b.HasIndex("SortKey", "Id")
+                        .HasDatabaseName("ix_families_sort_key_id");
 
                     b.ToTable("families", (string)null);
                 });
@@ -3251,6 +3272,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(602)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_key");
 
                     b.Property<string>("TotpSecret")
                         .HasMaxLength(500)

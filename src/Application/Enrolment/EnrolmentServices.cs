@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClsPortal.Application.Enrolment;
+
+/// <summary>Registers what the use cases of enrolment share.</summary>
+internal static class EnrolmentServices
+{
+    public static IServiceCollection AddEnrolment(this IServiceCollection services) => services
+        .AddScoped<EnrolmentDesk>().AddScoped<FilePlaces>().AddSingleton<SharedPlaces>();
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>Registers what the use cases of the families' records share.</summary>
+internal static class FamiliesServices
+{
+    public static IServiceCollection AddFamilies(this IServiceCollection services) => services
+        .AddScoped<RecordDesk>().AddScoped<RecordEdits>().AddScoped<RecordForms>().AddScoped<RecordAuthor>().AddScoped<RecordMails>().AddScoped<RecordPrinter>().AddScoped<HealthSheets>()
+        .AddScoped<ChangeValues>().AddScoped<ChangeLines>().AddScoped<StaffChanges>()
+        .AddScoped<FamilyMembers>().AddScoped<Duplicates>().AddScoped<PlacesToCome>().AddScoped<PlacesGivenUp>();
+}

@@ -1,0 +1,55 @@
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Infrastructure.Persistence;
+
+/// <summary>
+/// Brings the keys of <see cref="NameOrder"/> up to date at start. A migration cannot fold a name, and neither a restored backup nor a copy of an
+/// older version that still runs writes them: so all names are compared with their key, and only what differs is written.
+/// </summary>
+internal static class SortKeys
+{
+    public const string Property = nameof(Family.SortKey);
+    private const int AtOnce = 500;
+
+    public static async Task RefreshAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        await RefreshAsync(db, db.Families.Select(row => new Keyed<int>(row.Id, row.Name, null, row.SortKey)), db.Families, cancellationToken);
+        await RefreshAsync(db, db.Children.Select(row => new Keyed<int>(row.Id, row.LastName, row.FirstName, row.SortKey)), db.Children, cancellationToken);
+        await RefreshAsync(db, db.Activities.Select(row => new Keyed<int>(row.Id, row.Name, null, row.SortKey)), db.Activities, cancellationToken);
+        await RefreshAsync(db, db.Users.Select(row => new Keyed<Guid>(row.Id, row.DisplayName, null, row.SortKey)), db.Users, cancellationToken);
+    }
+
+    private static async Task RefreshAsync<TRow, TId>(PortalDbContext db, IQueryable<Keyed<TId>> names, IQueryable<TRow> rows, CancellationToken cancellationToken)
+        where TRow : class
+        where TId : notnull
+    {
+        Dictionary<TId, string> wanted = [];
+        await foreach (var row in names.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (row.Wanted is var key && key != row.Key)
+            {
+                wanted.Add(row.Id, key);
+            }
+        }
+
+        foreach (var part in wanted.Keys.Chunk(AtOnce))
+        {
+            var ids = part.ToList();
+            foreach (var row in await rows.AsTracking().Where(row => ids.Contains(EF.Property<TId>(row, "Id"))).ToListAsync(cancellationToken))
+            {
+                var entry = db.Entry(row);
+                entry.Property(Property).CurrentValue = wanted[(TId)entry.Property("Id").CurrentValue!];
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private sealed record Keyed<TId>(TId Id, string Name, string? FirstName, string Key)
+    {
+        public string Wanted => FirstName is null ? NameOrder.KeyOf(Name) : NameOrder.KeyOf(Name, FirstName);
+    }
+}
