@@ -89,7 +89,7 @@ internal sealed class SendBroadcastValidator : AbstractValidator<SendBroadcast>
 }
 
 internal sealed class SendBroadcastHandler(
-    IPortalDb db, AudienceDesk audiences, ConversationDesk conversations, ISecretBox box, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, AudienceDesk audiences, ConversationDesk conversations, ISecretBox box, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<SendBroadcast, BroadcastSent>
 {
     public async Task<Outcome<BroadcastSent>> Handle(SendBroadcast request, CancellationToken cancellationToken)
@@ -125,7 +125,7 @@ internal sealed class SendBroadcastHandler(
             clock.Now, user.UserId, user.DisplayName, "broadcast.sent", $"Broadcast:{broadcast.Id}",
             details: FormattableString.Invariant($"{Days(request.Audience)} : {families.Count} {(families.Count == 1 ? "famille" : "familles")}")));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(EnrolmentChanged.Anything));
+        transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new BroadcastSent(broadcast.Id, broadcast.Families, broadcast.WithoutEmail);
     }
 

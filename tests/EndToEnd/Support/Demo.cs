@@ -22,6 +22,16 @@ internal sealed class Demo : IAsyncDisposable
         [Day] = "2019-01-15T09:00",
     };
 
+    /// <summary>Settings with which mails leave for that server at once.</summary>
+    public static IReadOnlyDictionary<string, string?> Mail(SmtpListener smtp) => new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["Portal__Email__Smtp__Host"] = "127.0.0.1",
+        ["Portal__Email__Smtp__Port"] = $"{smtp.Port}",
+        ["Portal__Email__Smtp__Security"] = "None",
+        ["Portal__Email__Smtp__SenderAddress"] = "portail@example.fr",
+        ["Portal__Email__HoldSeconds"] = "0",
+    };
+
     public PortalProcess Portal { get; }
 
     public static async Task<Demo> StartAsync(IReadOnlyDictionary<string, string?>? more = null)
