@@ -29,7 +29,7 @@ public static class DependencyInjection
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(SignInPolicy.Strict);
-        services.AddScoped<CurrentUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>()).AddScoped<CentreClock>();
+        services.AddScoped<CurrentUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>()).AddScoped<CentreClock>().AddSingleton<ChangeFeed>();
         services.AddAdministration().AddCalendar().AddCentre().AddEnrolment().AddFamilies().AddFiles().AddImport().AddInvoicing().AddLists()
             .AddMessaging().AddPlanning().AddPrivacy().AddReminders().AddStaffing().AddTreatment();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");

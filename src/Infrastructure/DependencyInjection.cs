@@ -1,8 +1,8 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Calendar;
+using ClsPortal.Infrastructure.Common;
 using ClsPortal.Infrastructure.Identity;
-using ClsPortal.Infrastructure.Enrolment;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;

@@ -52,13 +52,7 @@ public sealed class AccountTests
     public async Task A_forgotten_password_is_replaced_once_by_the_link_of_the_mail()
     {
         await using var smtp = SmtpListener.Start();
-        await using var demo = await Demo.StartAsync(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Portal__Email__Smtp__Host"] = "127.0.0.1",
-            ["Portal__Email__Smtp__Port"] = $"{smtp.Port}",
-            ["Portal__Email__Smtp__Security"] = "None",
-            ["Portal__Email__Smtp__SenderAddress"] = "portail@example.fr",
-        });
+        await using var demo = await Demo.StartAsync(Demo.Mail(smtp));
         var page = await demo.VisitorAsync();
         await page.GotoAsync("/mot-de-passe-oublie");
         await page.FillAsync("#email", Pages.Father);

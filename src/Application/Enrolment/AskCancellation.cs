@@ -16,7 +16,7 @@ internal sealed class AskCancellationValidator : AbstractValidator<AskCancellati
 }
 
 internal sealed class AskCancellationHandler(
-    IPortalDb db, ICurrentUser user, CentreClock clock, EnrolmentDesk desk, ITransactions transactions, EnrolmentFeed feed) : ICommandHandler<AskCancellation, Done>
+    IPortalDb db, ICurrentUser user, CentreClock clock, EnrolmentDesk desk, ITransactions transactions, ChangeFeed feed) : ICommandHandler<AskCancellation, Done>
 {
     public async Task<Outcome<Done>> Handle(AskCancellation request, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class AskCancellationHandler(
             RequestKind.Cancellation, user.FamilyId, own.Request.ChildId, own.Session.Id, null, null, request.Note, clock.Now, user.UserId,
             own.Centre.AnswerDueOn(clock.Today, own.Session.Date)));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
         return Done.It;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ChangePendingRequestValidator : AbstractValidator<ChangePe
     public ChangePendingRequestValidator() => RuleFor(change => change.Note).ShortEnough();
 }
 
-internal sealed class ChangePendingRequestHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class ChangePendingRequestHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<ChangePendingRequest, Done>
 {
     public async Task<Outcome<Done>> Handle(ChangePendingRequest request, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class ChangePendingRequestHandler(IPortalDb db, ICurrentUser use
             return own.Say(Decision.Refuse(RefusalReason.AlreadyTreated), clock);
         }
 
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
         return Done.It;
     }
 }

@@ -6,5 +6,5 @@ namespace ClsPortal.Application.Enrolment;
 internal static class EnrolmentServices
 {
     public static IServiceCollection AddEnrolment(this IServiceCollection services) => services
-        .AddScoped<EnrolmentDesk>().AddScoped<FilePlaces>().AddSingleton<EnrolmentFeed>().AddSingleton<SharedPlaces>();
+        .AddScoped<EnrolmentDesk>().AddScoped<FilePlaces>().AddSingleton<SharedPlaces>();
 }

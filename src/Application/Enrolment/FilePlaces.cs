@@ -14,7 +14,7 @@ public sealed record FiledPlaces(IReadOnlyList<DateOnly> Filed, IReadOnlyList<No
 /// Writes the rows that hold a place and takes the places, in a bounded number of statements whatever the number of dates.
 /// The hot rows, the sessions', are locked last and for one round trip (decision 0003).
 /// </summary>
-internal sealed class FilePlaces(IPortalDb db, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class FilePlaces(IPortalDb db, ITransactions transactions, ChangeFeed feed)
 {
     public async Task<FiledPlaces> FileAsync(
         EnrolmentCase @case, IEnumerable<DateOnly> dates, Func<Session, EnrolmentRequest> row, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class FilePlaces(IPortalDb db, ITransactions transactions, Enrol
 
             if (taken.Count > 0)
             {
-                transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([@case.Child.FamilyId], [.. taken])));
+                transactions.AfterCommit(() => feed.Publish(new ChangeNotice([@case.Child.FamilyId], [.. taken])));
             }
         }
 

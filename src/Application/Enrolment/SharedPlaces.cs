@@ -8,14 +8,14 @@ namespace ClsPortal.Application.Enrolment;
 /// How many places are left, read once for all screens of this copy: in a rush one click changes what thousands of them show.
 /// Any signed-in parent may know it; whose places they are is not read.
 /// </summary>
-public sealed class SharedPlaces(EnrolmentFeed feed, IServiceScopeFactory scopes)
+public sealed class SharedPlaces(ChangeFeed feed, IServiceScopeFactory scopes)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Reading> _readings = [];
 
     /// <summary>Places left of each session; null of one that is closed or does not exist.</summary>
     /// <param name="sessionIds">The sessions that changed.</param>
-    /// <param name="since"><see cref="EnrolmentFeed.Told"/> when the change was heard: what began to be read before does not answer.</param>
+    /// <param name="since"><see cref="ChangeFeed.Told"/> when the change was heard: what began to be read before does not answer.</param>
     public async Task<IReadOnlyDictionary<int, int?>> LeftAsync(IReadOnlyCollection<int> sessionIds, long since)
     {
         var left = new Dictionary<int, int?>();

@@ -10,7 +10,7 @@ public sealed record WithdrawRequest(long RequestId) : ICommand<Done>
     public static Access Access => Access.Parent;
 }
 
-internal sealed class WithdrawRequestHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class WithdrawRequestHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<WithdrawRequest, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawRequest request, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal sealed class WithdrawRequestHandler(IPortalDb db, ICurrentUser user, Ce
             await db.ReleasePlacesAsync([own.Session.Id], cancellationToken);
         }
 
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [own.Session.Id])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [own.Session.Id])));
         return Done.It;
     }
 }

@@ -1,5 +1,4 @@
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Families;
 using FluentValidation;
@@ -118,7 +117,7 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
 }
 
 /// <summary>What staff's own changes of a record leave: a row with old and new value, an audit row, one mail.</summary>
-internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMails mails, FamilyMembers members, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMails mails, FamilyMembers members, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
 {
     private readonly List<TreatedChange> _made = [];
     private int _familyId;
@@ -164,6 +163,6 @@ internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMail
         await mails.TellAsync(_made, _before!, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var familyId = _familyId;
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([familyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([familyId], [])));
     }
 }

@@ -1,5 +1,4 @@
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 
@@ -23,7 +22,7 @@ internal sealed class FileChangesValidator : AbstractValidator<FileChanges>
 }
 
 internal sealed class FileChangesHandler(
-    IPortalDb db, RecordDesk desk, RecordEdits edits, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, RecordDesk desk, RecordEdits edits, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<FileChanges, FiledChanges>
 {
     public async Task<Outcome<FiledChanges>> Handle(FileChanges request, CancellationToken cancellationToken)
@@ -48,7 +47,7 @@ internal sealed class FileChangesHandler(
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
         return new FiledChanges(prepared.Value.Count);
     }
 }

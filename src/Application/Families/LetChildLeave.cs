@@ -32,7 +32,7 @@ internal sealed class LetChildLeaveValidator : AbstractValidator<LetChildLeave>
 }
 
 internal sealed class LetChildLeaveHandler(
-    IPortalDb db, RecordDesk desk, EnrolmentDesk enrolment, PlacesToCome places, PlacesGivenUp giveUp, StaffChanges changes, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, RecordDesk desk, EnrolmentDesk enrolment, PlacesToCome places, PlacesGivenUp giveUp, StaffChanges changes, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<LetChildLeave, Done>
 {
     public async Task<Outcome<Done>> Handle(LetChildLeave request, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class LetChildLeaveHandler(
         {
             await giveUp.AsDecidedAsync(child, held, request, cancellationToken);
             int[] sessions = [.. held.Select(place => place.SessionId)];
-            transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([request.FamilyId], sessions)));
+            transactions.AfterCommit(() => feed.Publish(new ChangeNotice([request.FamilyId], sessions)));
         }
 
         return Done.It;
@@ -105,8 +105,7 @@ internal sealed class PlacesGivenUp(IPortalDb db, FamilyMails mails, ICurrentUse
         }
 
         Task<int> EndAsync(IQueryable<EnrolmentRequest> rows, RequestStatus status, bool isInvoiced) => rows.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, status).SetProperty(row => row.IsInvoicedDespiteCancellation, isInvoiced).SetProperty(row => row.Reason, reason)
-                .SetProperty(row => row.TreatmentId, treatment).SetProperty(row => row.DecidedAt, clock.Now).SetProperty(row => row.DecidedBy, user.UserId),
+            set => set.SetProperty(row => row.Status, status).SetProperty(row => row.IsInvoicedDespiteCancellation, isInvoiced).Decided(treatment, reason, clock.Now, user.UserId),
             cancellationToken);
     }
 

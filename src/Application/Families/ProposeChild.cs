@@ -1,5 +1,4 @@
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +11,7 @@ public sealed record ProposeChild(IReadOnlyDictionary<string, string> Values) : 
 }
 
 internal sealed class ProposeChildHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<ProposeChild, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeChild request, CancellationToken cancellationToken)
@@ -37,7 +36,7 @@ internal sealed class ProposeChildHandler(
         values.Keep(change, "", ChangeValues.OfPerson(child.Value));
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
         return Done.It;
     }
 

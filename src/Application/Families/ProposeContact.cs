@@ -1,5 +1,4 @@
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +11,7 @@ public sealed record ProposeContact(IReadOnlyDictionary<string, string> Values) 
 }
 
 internal sealed class ProposeContactHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<ProposeContact, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeContact request, CancellationToken cancellationToken)
@@ -44,7 +43,7 @@ internal sealed class ProposeContactHandler(
         values.Keep(change, "", proposed);
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
         return Done.It;
     }
 }
@@ -56,7 +55,7 @@ public sealed record ProposeContactRemoval(int ContactId) : ICommand<Done>
 }
 
 internal sealed class ProposeContactRemovalHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<ProposeContactRemoval, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeContactRemoval request, CancellationToken cancellationToken)
@@ -77,7 +76,7 @@ internal sealed class ProposeContactRemovalHandler(
         values.Keep(change, ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)), "");
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
         return Done.It;
     }
 }

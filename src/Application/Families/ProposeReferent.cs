@@ -1,5 +1,4 @@
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +11,7 @@ public sealed record ProposeReferent(int GuardianId) : ICommand<Done>
 }
 
 internal sealed class ProposeReferentHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<ProposeReferent, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeReferent request, CancellationToken cancellationToken)
@@ -40,7 +39,7 @@ internal sealed class ProposeReferentHandler(
         values.Keep(change, RecordValue.No, RecordValue.Yes);
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
         return Done.It;
     }
 }

@@ -1,5 +1,4 @@
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Families;
 using FluentValidation;
@@ -24,7 +23,7 @@ internal sealed class RenameFamilyValidator : AbstractValidator<RenameFamily>
     }
 }
 
-internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed) : ICommandHandler<RenameFamily, Done>
+internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed) : ICommandHandler<RenameFamily, Done>
 {
     public async Task<Outcome<Done>> Handle(RenameFamily request, CancellationToken cancellationToken)
     {
@@ -49,7 +48,7 @@ internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, ICurren
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "family.renamed", $"Family:{family.Id}", family.Id, $"Famille {request.FromName} (n° {request.FromNumber}) → Famille {name} (n° {number})"));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([request.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([request.FamilyId], [])));
         return Done.It;
     }
 }

@@ -1,5 +1,4 @@
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Families;
 using FluentValidation;
@@ -37,7 +36,7 @@ internal sealed class TreatChangesValidator : AbstractValidator<TreatChanges>
 }
 
 internal sealed class TreatChangesHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, ChangeLines lines, RecordMails mails, FamilyMembers members, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, RecordDesk desk, ChangeValues values, ChangeLines lines, RecordMails mails, FamilyMembers members, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<TreatChanges, ChangesTreated>
 {
     private readonly List<TreatedChange> _treated = [];
@@ -72,7 +71,7 @@ internal sealed class TreatChangesHandler(
         await db.SaveChangesAsync(cancellationToken);
         if (_treated.Count > 0)
         {
-            transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged(familyIds, [])));
+            transactions.AfterCommit(() => feed.Publish(new ChangeNotice(familyIds, [])));
         }
 
         return new ChangesTreated(_treated.Count, [.. _missed], withoutEmail);

@@ -1,5 +1,4 @@
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +11,7 @@ public sealed record WithdrawChange(Guid ChangeId) : ICommand<Done>
 }
 
 internal sealed class WithdrawChangeHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<WithdrawChange, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawChange request, CancellationToken cancellationToken)
@@ -30,7 +29,7 @@ internal sealed class WithdrawChangeHandler(
 
         values.Decide(change, ChangeStatus.Withdrawn, clock.Now, user.UserId, await author.NameAsync(cancellationToken), null);
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
         return Done.It;
     }
 }

@@ -1,6 +1,5 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Files;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +20,7 @@ internal sealed class DepositFileValidator : AbstractValidator<DepositFile>
     public DepositFileValidator() => RuleFor(deposit => deposit.File).Must(file => file.Content.Length > 0).WithMessage(FileRefusals.Empty.Sentence);
 }
 
-internal sealed class DepositFileHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class DepositFileHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<DepositFile, Guid>
 {
     public async Task<Outcome<Guid>> Handle(DepositFile request, CancellationToken cancellationToken)
@@ -46,7 +45,7 @@ internal sealed class DepositFileHandler(IPortalDb db, ICurrentUser user, Centre
         var deposit = DepositedFile.Deposit(user.FamilyId, request.ChildId, piece.Id, file.Value.Id, clock.Now, user.UserId);
         db.DepositedFiles.Add(deposit);
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([deposit.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([deposit.FamilyId], [])));
         return deposit.Id;
     }
 
@@ -61,7 +60,7 @@ public sealed record WithdrawFile(Guid DepositId) : ICommand<Done>
     public static Access Access => Access.Parent;
 }
 
-internal sealed class WithdrawFileHandler(IPortalDb db, ICurrentUser user, FileVault vault, ITransactions transactions, EnrolmentFeed feed) : ICommandHandler<WithdrawFile, Done>
+internal sealed class WithdrawFileHandler(IPortalDb db, ICurrentUser user, FileVault vault, ITransactions transactions, ChangeFeed feed) : ICommandHandler<WithdrawFile, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawFile request, CancellationToken cancellationToken)
     {
@@ -79,7 +78,7 @@ internal sealed class WithdrawFileHandler(IPortalDb db, ICurrentUser user, FileV
         }
 
         await vault.RemoveAsync(fileId.Value, cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([user.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
         return Done.It;
     }
 }

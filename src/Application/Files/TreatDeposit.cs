@@ -1,5 +1,4 @@
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Files;
@@ -27,7 +26,7 @@ internal sealed class TreatDepositValidator : AbstractValidator<TreatDeposit>
     }
 }
 
-internal sealed class TreatDepositHandler(IPortalDb db, ICurrentUser user, CentreClock clock, Notices notices, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class TreatDepositHandler(IPortalDb db, ICurrentUser user, CentreClock clock, Notices notices, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<TreatDeposit, DepositTreated>
 {
     public async Task<Outcome<DepositTreated>> Handle(TreatDeposit request, CancellationToken cancellationToken)
@@ -69,7 +68,7 @@ internal sealed class TreatDepositHandler(IPortalDb db, ICurrentUser user, Centr
             found.IsHealth ? null : request.Reason));
         var withoutEmail = await notices.TellFamiliesAsync([found.FamilyId], NoticeOf(request, found.IsHealth ? null : found.Name), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([found.FamilyId], [])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([found.FamilyId], [])));
         return new DepositTreated(withoutEmail.Count > 0 ? withoutEmail[0] : null);
     }
 

@@ -24,6 +24,11 @@ internal sealed class AudienceDesk(IPortalDb db)
     /// <summary>Each family once, however many of its children and days fit.</summary>
     public IQueryable<Family> Families(Audience audience)
     {
+        if (audience.Everybody)
+        {
+            return db.Families.Where(family => family.AnonymisedAt == null && family.Children.Any(child => child.LeftAt == null));
+        }
+
         var rows = audience.WithPending ? db.EnrolmentRequests.WhereHoldingAPlace() : db.EnrolmentRequests.WhereBooked();
         var places =
             from row in rows
@@ -46,10 +51,10 @@ internal sealed class AudienceValidator : AbstractValidator<Audience>
 {
     private const int LongestDays = 400;
 
-    public AudienceValidator()
+    public AudienceValidator() => When(audience => !audience.Everybody, () =>
     {
         RuleFor(audience => audience.From).Must(from => from.Year is >= 2000 and <= 2100).WithMessage("Indiquez le premier jour.");
         RuleFor(audience => audience.To).Must((audience, to) => to >= audience.From && to.DayNumber - audience.From.DayNumber <= LongestDays)
             .WithMessage("Le dernier jour vient après le premier, d’une année au plus.");
-    }
+    });
 }

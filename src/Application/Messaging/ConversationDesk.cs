@@ -1,7 +1,6 @@
 using System.Globalization;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Messaging;
 using FluentValidation;
@@ -19,7 +18,7 @@ public static class ConversationSecrets
 
 /// <summary>What sending a message takes, whoever sends it: limits, sealed rows, one mail without content, a live notice.</summary>
 internal sealed class ConversationDesk(
-    IPortalDb db, ICurrentUser user, CentreClock clock, ISecretBox box, Notices notices, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, ICurrentUser user, CentreClock clock, ISecretBox box, Notices notices, ITransactions transactions, ChangeFeed feed)
 {
     /// <summary>A family may send this many messages within an hour.</summary>
     public const int MostPerHour = 20;
@@ -86,7 +85,7 @@ internal sealed class ConversationDesk(
     public void Audit(string act, Guid conversationId, int familyId) =>
         db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, act, $"Conversation:{conversationId}", familyId));
 
-    public void Tell(int familyId) => transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([familyId], [])));
+    public void Tell(int familyId) => transactions.AfterCommit(() => feed.Publish(new ChangeNotice([familyId], [])));
 
     public string SubjectOf(Guid id, byte[] sealedSubject) => box.OpenText(ConversationSecrets.Subject.Row(id), sealedSubject);
 

@@ -72,12 +72,7 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
         var now = clock.Now;
         var familyIds = linesByFamily.Select(lines => lines.Key).ToList();
         var centre = await db.CentreAsync(cancellationToken);
-        var families = await db.Families.Where(family => familyIds.Contains(family.Id))
-            .Select(family => new
-            {
-                family.Id, family.Name, family.Number,
-                Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
-            }).ToListAsync(cancellationToken);
+        var families = await db.FamilyAddressesAsync(familyIds, cancellationToken);
         foreach (var family in families)
         {
             var mail = new RequestsTreatedMail(
@@ -88,7 +83,7 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
                 .Select(address => OutboxMessage.Write(family.Id, address, RequestsTreatedMail.Template, subject ?? Subject(mail.Lines), model, now, treatment, hold)));
         }
 
-        return [.. families.Where(family => family.Emails.Count == 0).Select(family => family.Number)];
+        return families.WithoutAddress();
     }
 
     /// <summary>

@@ -28,19 +28,14 @@ internal sealed class Notices(IPortalDb db, CentreClock clock)
     public async Task<IReadOnlyList<string>> TellFamiliesAsync(IReadOnlyCollection<int> familyIds, Notice notice, CancellationToken cancellationToken)
     {
         var centre = await db.CentreAsync(cancellationToken);
-        var families = await db.Families.Where(family => familyIds.Contains(family.Id))
-            .Select(family => new
-            {
-                family.Id, family.Name, family.Number,
-                Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
-            }).ToListAsync(cancellationToken);
+        var families = await db.FamilyAddressesAsync(familyIds, cancellationToken);
         foreach (var family in families)
         {
             Write(family.Id, string.Join(",", family.Emails), notice, new NoticeMail(
                 $"Bonjour, famille {family.Name},", notice.Paragraphs, notice.Path, notice.LinkText, centre.Name, centre.Phone));
         }
 
-        return [.. families.Where(family => family.Emails.Count == 0).Select(family => family.Number)];
+        return families.WithoutAddress();
     }
 
     /// <summary>To the centre's own address.</summary>

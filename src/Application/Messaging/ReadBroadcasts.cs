@@ -88,7 +88,7 @@ internal sealed record CountedBroadcast(Broadcast Broadcast, string? ActivityNam
 {
     public BroadcastLine ToLine(ISecretBox box, CentreClock clock) => new(
         Broadcast.Id, box.OpenText(BroadcastSecrets.Subject.Row(Broadcast.Id), Broadcast.SealedSubject), clock.ToWallClock(Broadcast.SentAt), Broadcast.SentByName,
-        new Audience(Broadcast.From, Broadcast.To, Broadcast.ActivityId, Broadcast.BusLine, Broadcast.WithPending), ActivityName, Broadcast.Families, Read, Answered);
+        new Audience(Broadcast.From, Broadcast.To, Broadcast.ActivityId, Broadcast.BusLine, Broadcast.WithPending, Broadcast.ToEverybody), ActivityName, Broadcast.Families, Read, Answered);
 }
 
 internal static class BroadcastCounts

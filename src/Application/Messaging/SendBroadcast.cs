@@ -89,7 +89,7 @@ internal sealed class SendBroadcastValidator : AbstractValidator<SendBroadcast>
 }
 
 internal sealed class SendBroadcastHandler(
-    IPortalDb db, AudienceDesk audiences, ConversationDesk conversations, ISecretBox box, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, AudienceDesk audiences, ConversationDesk conversations, ISecretBox box, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<SendBroadcast, BroadcastSent>
 {
     public async Task<Outcome<BroadcastSent>> Handle(SendBroadcast request, CancellationToken cancellationToken)
@@ -123,11 +123,14 @@ internal sealed class SendBroadcastHandler(
         broadcast.Reached(families.Count, families.Count(family => family.Emails.Count == 0));
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "broadcast.sent", $"Broadcast:{broadcast.Id}",
-            details: FormattableString.Invariant($"{request.Audience.From:dd-MM-yyyy} – {request.Audience.To:dd-MM-yyyy} : {families.Count} familles")));
+            details: FormattableString.Invariant($"{Days(request.Audience)} : {families.Count} {(families.Count == 1 ? "famille" : "familles")}")));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(EnrolmentChanged.Anything));
+        transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new BroadcastSent(broadcast.Id, broadcast.Families, broadcast.WithoutEmail);
     }
+
+    private static string Days(Audience audience) =>
+        audience.Everybody ? "toutes les familles" : FormattableString.Invariant($"{audience.From:dd-MM-yyyy} – {audience.To:dd-MM-yyyy}");
 
     private async Task WriteAsync(SendBroadcast request, List<Recipient> families, CancellationToken cancellationToken)
     {

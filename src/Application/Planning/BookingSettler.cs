@@ -16,27 +16,19 @@ namespace ClsPortal.Application.Planning;
 public sealed record Settled(int Cancelled, int Refused, int Families, IReadOnlyList<string> FamiliesWithoutEmail);
 
 /// <summary>Cancels bookings, refuses requests, frees their places and tells each family once. In the caller's transaction, in a bounded number of statements.</summary>
-internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
 {
     /// <summary>Marks what is live among the rows. Bookings are cancelled, requests refused, and a family's own request to cancel is granted by it.</summary>
     public async Task MarkAsync(Expression<Func<EnrolmentRequest, bool>> which, string reason, Guid treatment, CancellationToken cancellationToken)
     {
         await db.EnrolmentRequests.Where(which).WhereHoldingAPlace().ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, row => row.Status == RequestStatus.Accepted ? RequestStatus.Cancelled : RequestStatus.Refused)
-                .SetProperty(row => row.Reason, reason)
-                .SetProperty(row => row.TreatmentId, treatment)
-                .SetProperty(row => row.DecidedAt, clock.Now)
-                .SetProperty(row => row.DecidedBy, user.UserId),
+            set => set.SetProperty(row => row.Status, row => row.Status == RequestStatus.Accepted ? RequestStatus.Cancelled : RequestStatus.Refused).Decided(treatment, reason, clock.Now, user.UserId),
             cancellationToken);
         await db.EnrolmentRequests.WhereWaiting()
             .Where(row => row.Kind == RequestKind.Cancellation && db.EnrolmentRequests.Any(booking => booking.TreatmentId == treatment
                 && booking.Kind == RequestKind.Enrolment && booking.ChildId == row.ChildId && booking.SessionId == row.SessionId))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, RequestStatus.Accepted)
-                    .SetProperty(row => row.Reason, reason)
-                    .SetProperty(row => row.TreatmentId, treatment)
-                    .SetProperty(row => row.DecidedAt, clock.Now)
-                    .SetProperty(row => row.DecidedBy, user.UserId),
+                set => set.SetProperty(row => row.Status, RequestStatus.Accepted).Decided(treatment, reason, clock.Now, user.UserId),
                 cancellationToken);
     }
 
@@ -71,7 +63,7 @@ internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails 
         if (rows.Count > 0)
         {
             var families = rows.Select(row => row.FamilyId).Distinct().ToList();
-            transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged(families, sessionIds)));
+            transactions.AfterCommit(() => feed.Publish(new ChangeNotice(families, sessionIds)));
         }
 
         return new Settled(

@@ -1,6 +1,5 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -75,7 +74,7 @@ internal sealed class SetCapacitiesValidator : AbstractValidator<SetCapacities>
     }
 }
 
-internal sealed class SetCapacitiesHandler(IPortalDb db, SetupDesk setup, ITransactions transactions, EnrolmentFeed feed) : ICommandHandler<SetCapacities, CapacitiesSet>
+internal sealed class SetCapacitiesHandler(IPortalDb db, SetupDesk setup, ITransactions transactions, ChangeFeed feed) : ICommandHandler<SetCapacities, CapacitiesSet>
 {
     public async Task<Outcome<CapacitiesSet>> Handle(SetCapacities request, CancellationToken cancellationToken)
     {
@@ -101,7 +100,7 @@ internal sealed class SetCapacitiesHandler(IPortalDb db, SetupDesk setup, ITrans
             "session.capacities", $"Activity:{sessions[0].ActivityId}",
             string.Join(", ", changed.Select(session => FormattableString.Invariant($"{session.Date:dd-MM-yyyy} {session.Capacity} → {Math.Max(wanted[session.Id], session.PlacesTaken)}"))));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([], ids)));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([], ids)));
         return new CapacitiesSet(
             changed.Count, [.. sessions.Where(session => session.PlacesTaken > wanted[session.Id]).Select(session => session.Date)],
             [.. changed.Select(session => new WantedCapacity(session.Id, session.Capacity))]);

@@ -74,7 +74,7 @@ internal sealed class PreviewClosureHandler(ClosureDesk desk) : IQueryHandler<Pr
     public Task<Outcome<ClosurePreview>> Handle(PreviewClosure request, CancellationToken cancellationToken) => desk.PreviewAsync(request.Days, cancellationToken);
 }
 
-internal sealed class CloseDaysHandler(ClosureDesk desk, BookingSettler settler, SetupDesk setup, IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class CloseDaysHandler(ClosureDesk desk, BookingSettler settler, SetupDesk setup, IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<CloseDays, DaysClosed>
 {
     public async Task<Outcome<DaysClosed>> Handle(CloseDays request, CancellationToken cancellationToken)
@@ -108,7 +108,7 @@ internal sealed class CloseDaysHandler(ClosureDesk desk, BookingSettler settler,
             "days.closed", $"Closure:{closure.Id}",
             FormattableString.Invariant($"{days.From:dd-MM-yyyy} – {days.To:dd-MM-yyyy} : {reason}; {ids.Count} séances, {settled.Cancelled} inscriptions annulées, {settled.Refused} demandes refusées"));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(EnrolmentChanged.Anything));
+        transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new DaysClosed(ids.Count, settled);
     }
 }

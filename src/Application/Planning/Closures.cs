@@ -67,7 +67,7 @@ public sealed record DaysReopenedMail(string FamilyName, IReadOnlyList<ReopenedL
 
 public sealed record ReopenedLine(string ChildName, string ActivityName, DateOnly Date);
 
-internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClock clock, ITransactions transactions, EnrolmentFeed feed) : ICommandHandler<ReopenDays, DaysReopened>
+internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClock clock, ITransactions transactions, ChangeFeed feed) : ICommandHandler<ReopenDays, DaysReopened>
 {
     public async Task<Outcome<DaysReopened>> Handle(ReopenDays request, CancellationToken cancellationToken)
     {
@@ -104,7 +104,7 @@ internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClo
         var told = request.TellFamilies ? await TellAsync(closure, opened, cancellationToken) : 0;
         setup.Record("days.reopened", $"Closure:{closure.Id}", FormattableString.Invariant($"{closure.From:dd-MM-yyyy} – {closure.To:dd-MM-yyyy}; {opened.Count} séances, {told} familles prévenues"));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(EnrolmentChanged.Anything));
+        transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new DaysReopened(opened.Count, told);
     }
 

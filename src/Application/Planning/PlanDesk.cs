@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Planning;
 internal sealed record Plan(IReadOnlyList<(Activity Activity, IReadOnlyList<PlannedDay> Days)> Activities);
 
 /// <summary>Works out what a change of the calendar or of an activity does to sessions and bookings, and carries it out.</summary>
-internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions transactions, ChangeFeed feed)
 {
     /// <summary>
     /// The plan for activities as they are given, changed or not, in two statements whatever their number. The sessions are tracked when
@@ -65,7 +65,7 @@ internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions tr
             }
         }
 
-        transactions.AfterCommit(() => feed.Publish(EnrolmentChanged.Anything));
+        transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
     }
 
     /// <summary>Live requests and bookings of the sessions, in the order of their days.</summary>

@@ -49,7 +49,7 @@ internal sealed class EraseFamilyValidator : AbstractValidator<EraseFamily>
     public EraseFamilyValidator() => RuleFor(erase => erase.TypedName).NotEmpty().WithMessage("Tapez le nom de la famille pour confirmer.");
 }
 
-internal sealed class EraseFamilyHandler(IPortalDb db, ErasureDesk desk, FamilyEraser eraser, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class EraseFamilyHandler(IPortalDb db, ErasureDesk desk, FamilyEraser eraser, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<EraseFamily, Done>
 {
     public async Task<Outcome<Done>> Handle(EraseFamily request, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ internal sealed class EraseFamilyHandler(IPortalDb db, ErasureDesk desk, FamilyE
         // Its number, not its name: the journal must not bring back what was erased.
         db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "rights.erased", $"Family:{request.FamilyId}", request.FamilyId, $"n° {preview.Number}"));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(EnrolmentChanged.Anything));
+        transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return Done.It;
     }
 }

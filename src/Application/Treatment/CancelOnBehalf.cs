@@ -47,7 +47,7 @@ internal sealed class CancelOnBehalfHandler(CancelBooking cancelBooking, FamilyM
 internal sealed record CancelledBooking(int FamilyId, int ChildId, int SessionId, int? OutboundStopId, int? ReturnStopId, TreatedLine Line);
 
 /// <summary>What cancelling and moving share: the booking is marked, the act recorded. Giving its place back is the caller's: sessions are locked last.</summary>
-internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
 {
     private static readonly Refusal NoLongerBooked =
         new(nameof(RefusalReason.NoLongerStands), "Cette inscription a déjà été annulée, par un collègue ou à la demande de la famille.");
@@ -86,19 +86,11 @@ internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUs
         await db.EnrolmentRequests.WhereWaiting()
             .Where(row => row.Kind == RequestKind.Cancellation && row.ChildId == booking.row.ChildId && row.SessionId == booking.row.SessionId)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, RequestStatus.Accepted)
-                    .SetProperty(row => row.Reason, reason)
-                    .SetProperty(row => row.TreatmentId, treatment)
-                    .SetProperty(row => row.DecidedAt, clock.Now)
-                    .SetProperty(row => row.DecidedBy, user.UserId),
+                set => set.SetProperty(row => row.Status, RequestStatus.Accepted).Decided(treatment, reason, clock.Now, user.UserId),
                 cancellationToken);
         var cancelled = await db.EnrolmentRequests.Where(row => row.Id == bookingId).WhereBooked().ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Status, RequestStatus.Cancelled)
-                .SetProperty(row => row.IsInvoicedDespiteCancellation, staysOnInvoice)
-                .SetProperty(row => row.Reason, reason)
-                .SetProperty(row => row.TreatmentId, treatment)
-                .SetProperty(row => row.DecidedAt, clock.Now)
-                .SetProperty(row => row.DecidedBy, user.UserId),
+                .SetProperty(row => row.IsInvoicedDespiteCancellation, staysOnInvoice).Decided(treatment, reason, clock.Now, user.UserId),
             cancellationToken);
         if (cancelled == 0)
         {
@@ -108,7 +100,7 @@ internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUs
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, staysOnInvoice ? "booking.cancelled.invoiced" : "booking.cancelled",
             $"EnrolmentRequest:{bookingId}", booking.row.FamilyId, reason));
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([booking.row.FamilyId], [booking.row.SessionId])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([booking.row.FamilyId], [booking.row.SessionId])));
         return new CancelledBooking(
             booking.row.FamilyId, booking.row.ChildId, booking.row.SessionId, booking.row.OutboundStopId, booking.row.ReturnStopId,
             new TreatedLine(

@@ -1,5 +1,4 @@
 using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Administration;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +18,7 @@ internal sealed class SetSessionCapacityValidator : AbstractValidator<SetSession
         RuleFor(set => set.Capacity).InclusiveBetween(0, 1000).WithMessage("Indiquez un nombre de places entre 0 et 1000.");
 }
 
-internal sealed class SetSessionCapacityHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+internal sealed class SetSessionCapacityHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<SetSessionCapacity, Done>
 {
     public async Task<Outcome<Done>> Handle(SetSessionCapacity request, CancellationToken cancellationToken)
@@ -37,7 +36,7 @@ internal sealed class SetSessionCapacityHandler(IPortalDb db, ICurrentUser user,
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "session.capacity", $"Session:{request.SessionId}", details: $"{request.Capacity}"));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([], [request.SessionId])));
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([], [request.SessionId])));
         return Done.It;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class TreatRequestsValidator : AbstractValidator<TreatRequests>
 }
 
 internal sealed class TreatRequestsHandler(
-    IPortalDb db, ICurrentUser user, CentreClock clock, FamilyMails mails, MailHold hold, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, ICurrentUser user, CentreClock clock, FamilyMails mails, MailHold hold, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<TreatRequests, TreatmentResult>
 {
     public async Task<Outcome<TreatmentResult>> Handle(TreatRequests request, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ internal sealed class TreatRequestsHandler(
         var missed = await MissedAsync(request, decided, cancellationToken);
         if (decided.Count > 0)
         {
-            transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged([.. decided.Select(line => line.FamilyId).Distinct()], freed)));
+            transactions.AfterCommit(() => feed.Publish(new ChangeNotice([.. decided.Select(line => line.FamilyId).Distinct()], freed)));
         }
 
         return new TreatmentResult(decided.ConvertAll(line => line.Id), missed, withoutEmail);
@@ -93,11 +93,7 @@ internal sealed class TreatRequestsHandler(
         }
 
         await waiting.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, status)
-                .SetProperty(row => row.TreatmentId, treatment)
-                .SetProperty(row => row.DecidedAt, clock.Now)
-                .SetProperty(row => row.DecidedBy, user.UserId)
-                .SetProperty(row => row.Reason, reason),
+            set => set.SetProperty(row => row.Status, status).Decided(treatment, reason, clock.Now, user.UserId),
             cancellationToken);
         return await (
             from row in db.EnrolmentRequests

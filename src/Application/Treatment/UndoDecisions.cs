@@ -36,7 +36,7 @@ internal sealed class UndoDecisionsValidator : AbstractValidator<UndoDecisions>
 }
 
 internal sealed class UndoDecisionsHandler(
-    IPortalDb db, EnrolmentDesk desk, UndoDecision undo, FamilyMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, EnrolmentFeed feed)
+    IPortalDb db, EnrolmentDesk desk, UndoDecision undo, FamilyMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<UndoDecisions, UndoneDecisions>
 {
     public async Task<Outcome<UndoneDecisions>> Handle(UndoDecisions request, CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal sealed class UndoDecisionsHandler(
         db.AuditEntries.AddRange(undone.Select(line => AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "decision.undone", $"EnrolmentRequest:{line.Row.Id}", line.Row.FamilyId, $"{line.Row.Kind} {line.Row.Status}")));
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new EnrolmentChanged(
+        transactions.AfterCommit(() => feed.Publish(new ChangeNotice(
             [.. undone.Select(line => line.Row.FamilyId).Distinct()], [.. undone.Select(line => line.Row.SessionId).Distinct()])));
         return new UndoneDecisions(undone.ConvertAll(line => line.Row.Id), told, kept);
     }

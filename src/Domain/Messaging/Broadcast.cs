@@ -31,6 +31,9 @@ public sealed class Broadcast
     /// <summary>True when families whose request still waits got it too.</summary>
     public bool WithPending { get; private set; }
 
+    /// <summary>True when it went to every family with a child at the centre; the days then say nothing.</summary>
+    public bool ToEverybody { get; private set; }
+
     /// <summary>How many families got it.</summary>
     public int Families { get; private set; }
 
@@ -57,6 +60,7 @@ public sealed class Broadcast
         ActivityId = audience.ActivityId,
         BusLine = audience.BusLine,
         WithPending = audience.WithPending,
+        ToEverybody = audience.Everybody,
         SentAt = now,
         SentBy = by,
         SentByName = byName,
@@ -66,10 +70,15 @@ public sealed class Broadcast
     public void Reached(int families, int withoutEmail) => (Families, WithoutEmail) = (families, withoutEmail);
 }
 
-/// <summary>Whom the centre writes to: families whose children are booked.</summary>
+/// <summary>Whom the centre writes to: families whose children are booked, or all.</summary>
 /// <param name="From">First day.</param>
 /// <param name="To">Last day.</param>
 /// <param name="ActivityId">One activity; null for all.</param>
 /// <param name="BusLine">Only those who take this line, out or back; null for all.</param>
 /// <param name="WithPending">Also those whose request waits for an answer.</param>
-public sealed record Audience(DateOnly From, DateOnly To, int? ActivityId = null, string? BusLine = null, bool WithPending = false);
+/// <param name="Everybody">Every family with a child at the centre, whatever it is booked for; the other choices are not asked.</param>
+public sealed record Audience(DateOnly From, DateOnly To, int? ActivityId = null, string? BusLine = null, bool WithPending = false, bool Everybody = false)
+{
+    /// <summary>All families; <paramref name="today"/> is kept as the day of the choice.</summary>
+    public static Audience Of(DateOnly today) => new(today, today, Everybody: true);
+}

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Common;
 using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Hosting;
@@ -15,25 +15,25 @@ public abstract class LivePage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _subscription;
     private readonly Lock _gate = new();
-    private EnrolmentChanged? _heard;
+    private ChangeNotice? _heard;
     private long _told;
 
     [Inject]
-    private EnrolmentFeed Feed { get; set; } = default!;
+    private ChangeFeed Feed { get; set; } = default!;
 
     [Inject]
     protected PortalSender Sender { get; set; } = default!;
 
     /// <summary>True when the change may concern what is on the screen.</summary>
-    protected abstract bool Concerns(EnrolmentChanged change);
+    protected abstract bool Concerns(ChangeNotice change);
 
     /// <summary>Reads what is on the screen again.</summary>
     protected abstract Task RefreshAsync();
 
     /// <summary>Brings the screen up to date after changes that concern it; reads it again unless the page knows a shorter way.</summary>
     /// <param name="change">All of them together.</param>
-    /// <param name="told"><see cref="EnrolmentFeed.Told"/> when the last of them was heard.</param>
-    protected virtual Task CatchUpAsync(EnrolmentChanged change, long told) => RefreshAsync();
+    /// <param name="told"><see cref="ChangeFeed.Told"/> when the last of them was heard.</param>
+    protected virtual Task CatchUpAsync(ChangeNotice change, long told) => RefreshAsync();
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -57,7 +57,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     }
 
     // Notices of the next moments are answered by one reading, and a rush of screens does not read in the same instant.
-    private void Hear(EnrolmentChanged change)
+    private void Hear(ChangeNotice change)
     {
         if (!Concerns(change))
         {
@@ -77,7 +77,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         _ = RefreshSoonAsync(_gone.Token);
     }
 
-    private (EnrolmentChanged Change, long Told) TakeHeard()
+    private (ChangeNotice Change, long Told) TakeHeard()
     {
         lock (_gate)
         {

@@ -21,7 +21,7 @@ public sealed class SharedPlacesTests
         var session = await portal.SessionOf(activity, Wednesday);
         await Asked(portal, activity);
         portal.Statements.Reset();
-        var told = portal.Service<EnrolmentFeed>().Told;
+        var told = portal.Service<ChangeFeed>().Told;
 
         var screens = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => portal.Service<SharedPlaces>().LeftAsync([session.Id], told)));
 
@@ -35,7 +35,7 @@ public sealed class SharedPlacesTests
         await using var portal = await Portal.StartAsync(database);
         var activity = await portal.GivenActivity(capacity: 7);
         var session = await portal.SessionOf(activity, Wednesday);
-        var (places, feed) = (portal.Service<SharedPlaces>(), portal.Service<EnrolmentFeed>());
+        var (places, feed) = (portal.Service<SharedPlaces>(), portal.Service<ChangeFeed>());
 
         await Asked(portal, activity);
         var before = await places.LeftAsync([session.Id], feed.Told);
@@ -84,7 +84,7 @@ public sealed class SharedPlacesTests
         async Task ExactlyAsync()
         {
             var whole = await MonthAsync();
-            var left = await portal.Service<SharedPlaces>().LeftAsync([.. shown.Days.Select(day => day.SessionId).OfType<int>()], portal.Service<EnrolmentFeed>().Told);
+            var left = await portal.Service<SharedPlaces>().LeftAsync([.. shown.Days.Select(day => day.SessionId).OfType<int>()], portal.Service<ChangeFeed>().Told);
             shown.Days.Should().NotBeEquivalentTo(whole.Days, "something changed");
             shown = shown.WithPlaces(left);
             shown.Should().BeEquivalentTo(whole);
@@ -106,7 +106,7 @@ public sealed class SharedPlacesTests
         var session = await portal.SessionOf(activity, Wednesday);
         await portal.Find(db => db.Sessions.Where(each => each.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(each => each.IsClosed, true), TestContext.Current.CancellationToken));
 
-        var left = await portal.Service<SharedPlaces>().LeftAsync([session.Id], portal.Service<EnrolmentFeed>().Told);
+        var left = await portal.Service<SharedPlaces>().LeftAsync([session.Id], portal.Service<ChangeFeed>().Told);
 
         left[session.Id].Should().BeNull();
         shown.WithPlaces(left).Should().BeNull();

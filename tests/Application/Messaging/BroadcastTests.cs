@@ -95,6 +95,9 @@ public sealed class BroadcastTests
         (await FamiliesAsync(OneDay with { ActivityId = other.Id })).Should().Equal(riding.Family.Id);
         (await FamiliesAsync(OneDay with { BusLine = "Ligne 1" })).Should().Equal(riding.Family.Id);
         (await FamiliesAsync(new Audience(Wednesday.AddDays(1), Wednesday.AddDays(30)))).Should().BeEmpty();
+        var gone = await portal.GivenFamily();
+        await portal.Find(db => db.Children.Where(child => child.FamilyId == gone.Family.Id).ExecuteUpdateAsync(set => set.SetProperty(child => child.LeftAt, portal.Clock.GetUtcNow().UtcDateTime)));
+        (await FamiliesAsync(Audience.Of(Wednesday))).Should().BeEquivalentTo([booked.Family.Id, asking.Family.Id, riding.Family.Id, mute.Family.Id]);
         var preview = (await portal.SendAs(Director, new PreviewBroadcast(OneDay))).Value;
         preview.WithoutEmail.Should().Be(1);
         preview.Families.Items[0].Should().BeEquivalentTo(new { mute.Family.Id, HasEmail = false });
@@ -104,6 +107,21 @@ public sealed class BroadcastTests
 
         async Task<List<int>> FamiliesAsync(Audience audience) =>
             [.. (await portal.SendAs(Director, new PreviewBroadcast(audience))).Value.Families.Items.Select(family => family.Id)];
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task What_went_to_all_families_says_so_and_reaches_those_who_booked_nothing(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        await portal.GivenActivity();
+        var family = await portal.GivenFamily();
+
+        var sent = (await SendAsync(portal, Audience.Of(Wednesday), "Inscriptions", "Elles ouvrent lundi.")).Value;
+
+        sent.Families.Should().Be(1);
+        (await portal.SendAs(Director, new ListBroadcasts())).Value.Items.Single().Audience.Everybody.Should().BeTrue();
+        (await portal.SendAs(family.Parent, new ListConversations())).Value.Items.Should().ContainSingle(line => line.Subject == "Inscriptions");
+        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "broadcast.sent"))).Details.Should().Be("toutes les familles : 1 famille");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

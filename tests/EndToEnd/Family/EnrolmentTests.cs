@@ -109,15 +109,7 @@ public sealed class EnrolmentTests
     public async Task Places_change_on_another_parents_screen_without_a_reload()
     {
         await using var demo = await Demo.StartAsync();
-        var mother = await demo.SignInAsync(Pages.Mother);
-        var neighbour = await demo.SignInAsync(Pages.Neighbour);
-        await mother.OpenAsync(PeriBeine);
-        await neighbour.OpenAsync("/inscriptions/3/1?mois=2019-02");
-        await Expect(neighbour.Locator("[data-date='2019-02-11']")).ToContainTextAsync("29 places disponibles");
-
-        await mother.Locator("[data-date='2019-02-11']").ClickAsync();
-
-        await Expect(neighbour.Locator("[data-date='2019-02-11']")).ToContainTextAsync("28 places disponibles");
+        await ExpectPlacesToTravelAsync(await demo.SignInAsync(Pages.Mother), await demo.SignInAsync(Pages.Neighbour));
     }
 
     [Fact]
@@ -130,15 +122,7 @@ public sealed class EnrolmentTests
         };
         await using var one = await Demo.StartAsync(settings);
         await using var two = await Demo.StartAsync(settings);
-        var mother = await one.SignInAsync(Pages.Mother);
-        var neighbour = await two.SignInAsync(Pages.Neighbour);
-        await mother.OpenAsync(PeriBeine);
-        await neighbour.OpenAsync("/inscriptions/3/1?mois=2019-02");
-        await Expect(neighbour.Locator("[data-date='2019-02-11']")).ToContainTextAsync("29 places disponibles");
-
-        await mother.Locator("[data-date='2019-02-11']").ClickAsync();
-
-        await Expect(neighbour.Locator("[data-date='2019-02-11']")).ToContainTextAsync("28 places disponibles");
+        await ExpectPlacesToTravelAsync(await one.SignInAsync(Pages.Mother), await two.SignInAsync(Pages.Neighbour));
     }
 
     [Fact]
@@ -173,5 +157,16 @@ public sealed class EnrolmentTests
         await connection.OpenAsync();
         await using var command = new Npgsql.NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task ExpectPlacesToTravelAsync(IPage mother, IPage neighbour)
+    {
+        await mother.OpenAsync(PeriBeine);
+        await neighbour.OpenAsync("/inscriptions/3/1?mois=2019-02");
+        await Expect(neighbour.Locator("[data-date='2019-02-11']")).ToContainTextAsync("29 places disponibles");
+
+        await mother.Locator("[data-date='2019-02-11']").ClickAsync();
+
+        await Expect(neighbour.Locator("[data-date='2019-02-11']")).ToContainTextAsync("28 places disponibles");
     }
 }

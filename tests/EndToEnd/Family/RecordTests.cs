@@ -13,13 +13,7 @@ public sealed class RecordTests
     public async Task A_parent_changes_a_phone_staff_accept_and_the_parent_reads_it_by_mail_and_on_the_portal(bool phone)
     {
         await using var smtp = SmtpListener.Start();
-        await using var demo = await Demo.StartAsync(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Portal__Email__Smtp__Host"] = "127.0.0.1",
-            ["Portal__Email__Smtp__Port"] = $"{smtp.Port}",
-            ["Portal__Email__Smtp__Security"] = "None",
-            ["Portal__Email__Smtp__SenderAddress"] = "portail@example.fr",
-        });
+        await using var demo = await Demo.StartAsync(Demo.Mail(smtp));
         var mother = await demo.SignInAsync(Pages.Mother, phone);
         await mother.OpenAsync("/mon-compte/informations");
         await mother.GetByRole(AriaRole.Link, new() { Name = "Modifier Mère Test" }).ClickAsync();

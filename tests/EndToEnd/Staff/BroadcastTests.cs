@@ -13,6 +13,12 @@ public sealed class BroadcastTests
         await using var demo = await Demo.StartAsync();
         var director = await demo.SignInAsync(Pages.Director, phone);
         await director.OpenAsync("/gestion/messages/nouveau");
+        await director.CheckAsync("#b-everybody");
+        await director.GetByText("Voir qui le recevra").ClickAsync();
+        await director.GetByText("Envoyer à ces").WaitForAsync();
+        (await Accessibility.FaultsAsync(director)).Should().BeEmpty();
+        await director.GetByLabel("Familles d’enfants inscrits").CheckAsync();
+        await Assertions.Expect(director.GetByText("Envoyer à ces")).ToHaveCountAsync(0);
         await director.FillAsync("#b-to", "2019-01-25");
         await director.GetByText("Voir qui le recevra").ClickAsync();
         var send = director.GetByText("Envoyer à ces");

@@ -13,14 +13,7 @@ public sealed partial class TreatmentTests
     public async Task An_agent_refuses_with_a_reason_and_the_family_reads_it_by_mail_and_in_its_history(bool phone)
     {
         await using var smtp = SmtpListener.Start();
-        await using var demo = await Demo.StartAsync(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Portal__Email__Smtp__Host"] = "127.0.0.1",
-            ["Portal__Email__Smtp__Port"] = $"{smtp.Port}",
-            ["Portal__Email__Smtp__Security"] = "None",
-            ["Portal__Email__Smtp__SenderAddress"] = "portail@example.fr",
-            ["Portal__Email__HoldSeconds"] = "0",
-        });
+        await using var demo = await Demo.StartAsync(Demo.Mail(smtp));
         var agent = await demo.SignInAsync(Pages.Agent, phone);
         await agent.OpenAsync("/gestion/demandes?q=famille+test");
         await agent.OpenAsync("/gestion/demandes?q=0119");

@@ -11,7 +11,6 @@ internal sealed class Demo : IAsyncDisposable
     private const string Day = "Portal__Demo__Now";
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Prepared = new(StringComparer.Ordinal);
-    private static readonly Lazy<Task<Chromium>> Browser = new(Chromium.LaunchAsync);
     private readonly List<IBrowserContext> _visitors = [];
 
     private Demo(PortalProcess portal) => Portal = portal;
@@ -21,6 +20,16 @@ internal sealed class Demo : IAsyncDisposable
         ["ASPNETCORE_ENVIRONMENT"] = "Demonstration",
         ["Portal__Demo"] = "true",
         [Day] = "2019-01-15T09:00",
+    };
+
+    /// <summary>Settings with which mails leave for that server at once.</summary>
+    public static IReadOnlyDictionary<string, string?> Mail(SmtpListener smtp) => new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["Portal__Email__Smtp__Host"] = "127.0.0.1",
+        ["Portal__Email__Smtp__Port"] = $"{smtp.Port}",
+        ["Portal__Email__Smtp__Security"] = "None",
+        ["Portal__Email__Smtp__SenderAddress"] = "portail@example.fr",
+        ["Portal__Email__HoldSeconds"] = "0",
     };
 
     public PortalProcess Portal { get; }
@@ -61,7 +70,7 @@ internal sealed class Demo : IAsyncDisposable
     public async Task<IPage> VisitorAsync(bool phone = false, PortalProcess? portal = null)
     {
         var address = (portal ?? Portal).Address.ToString();
-        var chromium = await Browser.Value;
+        var chromium = await SharedChromium.Instance;
         var context = phone ? await chromium.PhoneAsync(address) : await chromium.DesktopAsync(address);
         _visitors.Add(context);
         // A busy machine is slow, not wrong.

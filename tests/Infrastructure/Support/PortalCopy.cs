@@ -1,4 +1,4 @@
-using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Common;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
@@ -25,7 +25,7 @@ internal sealed class PortalCopy : IAsyncDisposable
 
     public LogLines Log { get; }
 
-    public EnrolmentFeed Feed => _services.GetRequiredService<EnrolmentFeed>();
+    public ChangeFeed Feed => _services.GetRequiredService<ChangeFeed>();
 
     public T Service<T>()
         where T : notnull => _services.GetRequiredService<T>();

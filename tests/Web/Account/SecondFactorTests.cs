@@ -125,10 +125,8 @@ public sealed partial class SecondFactorTests
     {
         await using var host = await PortalHost.StartAsync();
         var email = await host.GivenStaff(Roles.Agent);
-        var secret = await host.GivenCodes(email);
         var visitor = host.Visitor();
-        await visitor.SignIn(email);
-        await visitor.Submit("/connexion/code", ("Code", Now(secret)));
+        await visitor.SignInStronglyAsync(host, email);
 
         (await visitor.SubmitForm(Application, "retirer", ("Model.Current", "faux"))).Text.Should().Contain("Ce n’est pas votre mot de passe actuel");
         (await visitor.SubmitForm(Application, "retirer", ("Model.Current", PortalHost.Password))).Location.Should().Contain("application-retiree");
@@ -142,10 +140,8 @@ public sealed partial class SecondFactorTests
     {
         await using var host = await PortalHost.StartAsync();
         var email = await host.GivenStaff(Roles.Agent);
-        var secret = await host.GivenCodes(email);
         var visitor = host.Visitor();
-        await visitor.SignIn(email);
-        await visitor.Submit("/connexion/code", ("Code", Now(secret)));
+        await visitor.SignInStronglyAsync(host, email);
 
         host.Clock.Advance(TimeSpan.FromMinutes(3));
 

@@ -64,16 +64,5 @@ internal static class InvoiceWords
     public static IEnumerable<RunAnomalies> Each(this RunAnomalies anomalies) =>
         Enum.GetValues<RunAnomalies>().Where(anomaly => anomaly != RunAnomalies.None && anomalies.HasFlag(anomaly));
 
-    public static string Name(this PaymentMeans means) => means switch
-    {
-        PaymentMeans.PayFipCard => "PayFiP, carte bancaire",
-        PaymentMeans.PayFipDebit => "PayFiP, prélèvement",
-        PaymentMeans.Cash => "Espèces",
-        PaymentMeans.Cheque => "Chèque",
-        PaymentMeans.Cesu => "Ticket CESU",
-        PaymentMeans.HolidayVoucher => "Chèque-vacances",
-        PaymentMeans.Transfer => "Virement",
-        PaymentMeans.Refund => "Remboursement",
-        _ => throw new ArgumentOutOfRangeException(nameof(means)),
-    };
+    public static string Name(this PaymentMeans means) => PaymentMeansNames.Of(means);
 }

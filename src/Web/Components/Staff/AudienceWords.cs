@@ -10,6 +10,11 @@ internal static class AudienceWords
     public static string Of(BroadcastLine line)
     {
         var audience = line.Audience;
+        if (audience.Everybody)
+        {
+            return "Toutes les familles";
+        }
+
         return $"{line.ActivityName ?? "Toutes les activités"}{(audience.BusLine is { } bus ? $", bus {bus}" : "")}, {Days(audience)}{(audience.WithPending ? ", demandes en attente comprises" : "")}";
     }
 

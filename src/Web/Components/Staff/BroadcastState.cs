@@ -13,6 +13,10 @@ public sealed class BroadcastState
 
     // The same until it was sent: pressed twice, it is one message.
     private readonly Guid _id = Guid.CreateVersion7();
+    private DateOnly _today;
+
+    /// <summary>All families, whatever the other choices say.</summary>
+    public bool Everybody { get; set; }
 
     public DateOnly? From { get; set; }
 
@@ -34,9 +38,12 @@ public sealed class BroadcastState
 
     public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
 
-    private Audience Audience => new(From ?? default, To ?? default, ActivityId == 0 ? null : ActivityId, BusLine.Length == 0 ? null : BusLine, WithPending);
+    private Audience Audience => Everybody ? Audience.Of(_today) : new(From ?? default, To ?? default, ActivityId == 0 ? null : ActivityId, BusLine.Length == 0 ? null : BusLine, WithPending);
 
     public string? Invalid(string field) => Refusals.Any(refusal => refusal.Field == field) ? "true" : null;
+
+    /// <summary>Today's children, until something else is chosen.</summary>
+    public void Begin(DateOnly today) => _today = (DateOnly)(From = To = today);
 
     /// <summary>What is confirmed is what was shown.</summary>
     public void Forget() => Preview = null;

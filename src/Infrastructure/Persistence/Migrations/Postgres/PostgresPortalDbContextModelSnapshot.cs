@@ -2928,6 +2928,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("to");
 
+                    b.Property<bool>("ToEverybody")
+                        .HasColumnType("boolean")
+                        .HasColumnName("to_everybody");
+
                     b.Property<bool>("WithPending")
                         .HasColumnType("boolean")
                         .HasColumnName("with_pending");

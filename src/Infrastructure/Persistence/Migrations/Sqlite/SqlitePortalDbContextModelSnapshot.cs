@@ -2858,6 +2858,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("to");
 
+                    b.Property<bool>("ToEverybody")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_everybody");
+
                     b.Property<bool>("WithPending")
                         .HasColumnType("INTEGER")
                         .HasColumnName("with_pending");

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Common;
 
-namespace ClsPortal.Infrastructure.Enrolment;
+namespace ClsPortal.Infrastructure.Common;
 
 /// <summary>What the other copies are still to be told: kept until it was sent, so that a broken connection loses nothing.</summary>
 internal sealed class PendingNotice(Guid origin)
@@ -13,7 +13,7 @@ internal sealed class PendingNotice(Guid origin)
 
     public bool IsEmpty => !_anything && _families.Count + _sessions.Count == 0;
 
-    public void Add(EnrolmentChanged change)
+    public void Add(ChangeNotice change)
     {
         _anything |= change.FamilyIds.Count + change.SessionIds.Count == 0;
         _families.UnionWith(change.FamilyIds);
@@ -35,21 +35,21 @@ internal sealed class PendingNotice(Guid origin)
     }
 
     /// <returns>Null for what this copy sent itself.</returns>
-    public EnrolmentChanged? Read(string payload)
+    public ChangeNotice? Read(string payload)
     {
         try
         {
             return JsonSerializer.Deserialize<Notice>(payload) switch
             {
                 { } own when own.Origin == origin => null,
-                { Families: { } families, Sessions: { } sessions } => new EnrolmentChanged(families, sessions),
-                _ => EnrolmentChanged.Anything,
+                { Families: { } families, Sessions: { } sessions } => new ChangeNotice(families, sessions),
+                _ => ChangeNotice.Anything,
             };
         }
         catch (JsonException)
         {
             // Another version of the portal, during an update, may word it otherwise.
-            return EnrolmentChanged.Anything;
+            return ChangeNotice.Anything;
         }
     }
 

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace ClsPortal.Application.Enrolment;
+namespace ClsPortal.Application.Common;
 
-/// <summary>What changed in a committed transaction; the screens that show it read it again.</summary>
-/// <param name="FamilyIds">Families whose own requests changed.</param>
+/// <summary>What a committed transaction changed: requests and places, records, messages, files. The screens that show it read it again.</summary>
+/// <param name="FamilyIds">Families of whom something changed.</param>
 /// <param name="SessionIds">Sessions whose places changed. Empty together with <paramref name="FamilyIds"/>: anything may have.</param>
-public sealed record EnrolmentChanged(IReadOnlyCollection<int> FamilyIds, IReadOnlyCollection<int> SessionIds)
+public sealed record ChangeNotice(IReadOnlyCollection<int> FamilyIds, IReadOnlyCollection<int> SessionIds)
 {
     /// <summary>Sent when notices may have been lost, such as after the connection to the database was.</summary>
-    public static readonly EnrolmentChanged Anything = new([], []);
+    public static readonly ChangeNotice Anything = new([], []);
 
     private bool IsAnything => FamilyIds.Count + SessionIds.Count == 0;
 
@@ -18,7 +18,7 @@ public sealed record EnrolmentChanged(IReadOnlyCollection<int> FamilyIds, IReadO
     public bool MayConcernAny(IReadOnlySet<int> sessionIds) => IsAnything || SessionIds.Any(sessionIds.Contains);
 
     /// <summary>Both changes as one.</summary>
-    public EnrolmentChanged And(EnrolmentChanged other) =>
+    public ChangeNotice And(ChangeNotice other) =>
         IsAnything || other.IsAnything ? Anything : new([.. FamilyIds.Union(other.FamilyIds)], [.. SessionIds.Union(other.SessionIds)]);
 }
 
@@ -26,9 +26,9 @@ public sealed record EnrolmentChanged(IReadOnlyCollection<int> FamilyIds, IReadO
 /// Tells the open screens of this copy of the portal what changed. A relay carries it to the other copies
 /// (<see cref="Relay"/> out, <see cref="Deliver"/> in).
 /// </summary>
-public sealed partial class EnrolmentFeed(ILogger<EnrolmentFeed> logger)
+public sealed partial class ChangeFeed(ILogger<ChangeFeed> logger)
 {
-    private readonly ConcurrentDictionary<long, Action<EnrolmentChanged>> _subscribers = new();
+    private readonly ConcurrentDictionary<long, Action<ChangeNotice>> _subscribers = new();
     private long _lastKey;
     private long _told;
 
@@ -36,17 +36,17 @@ public sealed partial class EnrolmentFeed(ILogger<EnrolmentFeed> logger)
     public long Told => Interlocked.Read(ref _told);
 
     /// <summary>Hears of changes committed by this copy; set once by the relay, if there is one.</summary>
-    public Action<EnrolmentChanged>? Relay { get; set; }
+    public Action<ChangeNotice>? Relay { get; set; }
 
     /// <summary>A change that this copy committed.</summary>
-    public void Publish(EnrolmentChanged change)
+    public void Publish(ChangeNotice change)
     {
         Deliver(change);
         Relay?.Invoke(change);
     }
 
     /// <summary>A change that another copy committed.</summary>
-    public void Deliver(EnrolmentChanged change)
+    public void Deliver(ChangeNotice change)
     {
         Interlocked.Increment(ref _told);
         foreach (var subscriber in _subscribers.Values)
@@ -64,7 +64,7 @@ public sealed partial class EnrolmentFeed(ILogger<EnrolmentFeed> logger)
     }
 
     /// <summary>The handler is called on any thread and must return at once.</summary>
-    public IDisposable Subscribe(Action<EnrolmentChanged> handler)
+    public IDisposable Subscribe(Action<ChangeNotice> handler)
     {
         var key = Interlocked.Increment(ref _lastKey);
         _subscribers[key] = handler;

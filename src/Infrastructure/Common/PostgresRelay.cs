@@ -1,22 +1,22 @@
 using System.Threading.Channels;
-using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace ClsPortal.Infrastructure.Enrolment;
+namespace ClsPortal.Infrastructure.Common;
 
 /// <summary>
 /// Carries change notices between the copies of the portal with LISTEN and NOTIFY. Sent after the commit and gathered, for a
 /// NOTIFY inside the booking transaction would make all commits queue behind one lock.
 /// </summary>
-internal sealed partial class PostgresRelay(EnrolmentFeed feed, DatabaseSettings settings, ILogger<PostgresRelay> logger) : BackgroundService
+internal sealed partial class PostgresRelay(ChangeFeed feed, DatabaseSettings settings, ILogger<PostgresRelay> logger) : BackgroundService
 {
-    private const string Topic = "portal_enrolment";
+    private const string Topic = "portal_enrolment"; // of every version: during an update they hear each other
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
-    private readonly Channel<EnrolmentChanged> _outgoing = Channel.CreateUnbounded<EnrolmentChanged>(new() { SingleReader = true });
+    private readonly Channel<ChangeNotice> _outgoing = Channel.CreateUnbounded<ChangeNotice>(new() { SingleReader = true });
     private readonly PendingNotice _pending = new(Guid.NewGuid());
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed partial class PostgresRelay(EnrolmentFeed feed, DatabaseSettings
 
         worked();
         // What was said while nobody listened is unknown: every open screen reads again.
-        feed.Deliver(EnrolmentChanged.Anything);
+        feed.Deliver(ChangeNotice.Anything);
         while (true)
         {
             await connection.WaitAsync(stopping);

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace ClsPortal.Infrastructure.Tests.Enrolment;
+namespace ClsPortal.Infrastructure.Tests.Common;
 
 /// <summary>Change notices between copies of the portal that share one PostgreSQL.</summary>
 public sealed class PostgresRelayTests
@@ -19,13 +19,13 @@ public sealed class PostgresRelayTests
         await using var there = await CopyAsync(database);
         var (heardHere, heardThere) = (Listen(here), Listen(there));
 
-        here.Feed.Publish(new EnrolmentChanged([1], [10, 11]));
+        here.Feed.Publish(new ChangeNotice([1], [10, 11]));
         await Eventually.Be(() => !heardThere.IsEmpty, "the other copy hears");
-        there.Feed.Publish(new EnrolmentChanged([2], [20]));
+        there.Feed.Publish(new ChangeNotice([2], [20]));
         await Eventually.Be(() => heardHere.Count == 2, "and the first hears the other");
 
-        heardThere.First().Should().BeEquivalentTo(new EnrolmentChanged([1], [10, 11]));
-        heardHere.Should().BeEquivalentTo([new EnrolmentChanged([1], [10, 11]), new EnrolmentChanged([2], [20])]);
+        heardThere.First().Should().BeEquivalentTo(new ChangeNotice([1], [10, 11]));
+        heardHere.Should().BeEquivalentTo([new ChangeNotice([1], [10, 11]), new ChangeNotice([2], [20])]);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class PostgresRelayTests
 
         for (var request = 1; request <= 500; request++)
         {
-            here.Feed.Publish(new EnrolmentChanged([request], [1000 + (request % 7)]));
+            here.Feed.Publish(new ChangeNotice([request], [1000 + (request % 7)]));
         }
 
         await Eventually.Be(() => heard.SelectMany(change => change.FamilyIds).Distinct().Count() == 500, "all families are told");
@@ -56,7 +56,7 @@ public sealed class PostgresRelayTests
         await using var there = await CopyAsync(database);
         var heard = Listen(there);
 
-        here.Feed.Publish(new EnrolmentChanged([.. Enumerable.Range(1_000_000, 2_000)], []));
+        here.Feed.Publish(new ChangeNotice([.. Enumerable.Range(1_000_000, 2_000)], []));
         await Eventually.Be(() => !heard.IsEmpty, "something is heard");
 
         heard.Single().MayConcern(42).Should().BeTrue();
@@ -70,8 +70,8 @@ public sealed class PostgresRelayTests
         await using var there = await CopyAsync(database);
         var heard = Listen(there);
 
-        here.Feed.Publish(EnrolmentChanged.Anything);
-        here.Feed.Publish(new EnrolmentChanged([1], []));
+        here.Feed.Publish(ChangeNotice.Anything);
+        here.Feed.Publish(new ChangeNotice([1], []));
         await Eventually.Be(() => !heard.IsEmpty, "something is heard");
 
         heard.First().MayConcern(42).Should().BeTrue();
@@ -84,7 +84,7 @@ public sealed class PostgresRelayTests
         await using var here = await CopyAsync(database);
         await using var there = await CopyAsync(database);
         var heard = Listen(there);
-        here.Feed.Publish(new EnrolmentChanged([1], []));
+        here.Feed.Publish(new ChangeNotice([1], []));
         await Eventually.Be(() => !heard.IsEmpty, "it works before");
 
         for (var cut = 0; cut < 3; cut++)
@@ -92,10 +92,10 @@ public sealed class PostgresRelayTests
             heard.Clear();
             await KillAllAsync(database);
             // Its pooled connection is dead too: this notice must outlive the failed sending.
-            here.Feed.Publish(new EnrolmentChanged([2], []));
+            here.Feed.Publish(new ChangeNotice([2], []));
             await Eventually.Be(() => heard.Any(change => change.FamilyIds.Count + change.SessionIds.Count == 0), "open screens are told to read again");
             await ListeningAsync(database, copies: 2);
-            here.Feed.Publish(new EnrolmentChanged([100 + cut], []));
+            here.Feed.Publish(new ChangeNotice([100 + cut], []));
             await Eventually.Be(() => heard.Any(change => change.FamilyIds.Contains(100 + cut)), "what comes later is heard");
         }
     }
@@ -107,12 +107,12 @@ public sealed class PostgresRelayTests
         await using var here = await CopyAsync(database);
         await using var there = await CopyAsync(database);
         var heard = Listen(there);
-        here.Feed.Publish(new EnrolmentChanged([1], []));
+        here.Feed.Publish(new ChangeNotice([1], []));
         await Eventually.Be(() => !heard.IsEmpty, "a pooled connection is open");
 
         // Only the senders' connections: the listeners stay and are told nothing else.
         await KillAllAsync(database, "application_name <> 'portal relay'");
-        here.Feed.Publish(new EnrolmentChanged([2], []));
+        here.Feed.Publish(new ChangeNotice([2], []));
 
         await Eventually.Be(() => heard.Any(change => change.FamilyIds.Contains(2)), "the notice arrives all the same");
         heard.Should().NotContain(change => change.FamilyIds.Count + change.SessionIds.Count == 0);
@@ -126,7 +126,7 @@ public sealed class PostgresRelayTests
         await using var there = await CopyAsync(database);
         var heard = Listen(there);
 
-        here.Feed.Publish(new EnrolmentChanged([7], []));
+        here.Feed.Publish(new ChangeNotice([7], []));
         await here.StopAsync();
 
         await Eventually.Be(() => heard.Any(change => change.FamilyIds.Contains(7)), "the last change is heard");
@@ -142,7 +142,7 @@ public sealed class PostgresRelayTests
 
         for (var request = 0; request < 10_000; request++)
         {
-            here.Feed.Publish(new EnrolmentChanged([request], [request]));
+            here.Feed.Publish(new ChangeNotice([request], [request]));
         }
 
         waited.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(3));
@@ -171,9 +171,9 @@ public sealed class PostgresRelayTests
         return copy;
     }
 
-    private static ConcurrentQueue<EnrolmentChanged> Listen(PortalCopy copy)
+    private static ConcurrentQueue<ChangeNotice> Listen(PortalCopy copy)
     {
-        var heard = new ConcurrentQueue<EnrolmentChanged>();
+        var heard = new ConcurrentQueue<ChangeNotice>();
         copy.Feed.Subscribe(heard.Enqueue);
         return heard;
     }

@@ -1,0 +1,21 @@
+using ClsPortal.EndToEnd.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(SharedChromium))]
+
+namespace ClsPortal.EndToEnd.Tests.Support;
+
+/// <summary>One Chromium for all tests, each with cookies and pages of its own; closed after the last.</summary>
+public sealed class SharedChromium : IAsyncDisposable
+{
+    private static readonly Lazy<Task<Chromium>> Shared = new(Chromium.LaunchAsync);
+
+    public static Task<Chromium> Instance => Shared.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Shared.IsValueCreated)
+        {
+            await (await Shared.Value).DisposeAsync();
+        }
+    }
+}
