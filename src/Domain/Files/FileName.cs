@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ClsPortal.Domain.Families;
 
 namespace ClsPortal.Domain.Files;
 
@@ -13,7 +12,7 @@ public static class FileName
     /// <summary>No folder, no control or reordering characters, nothing that a file system minds, and the extension of what the file is.</summary>
     public static string Clean(string? name, FileKind kind)
     {
-        var text = SoundText.Of(name ?? "").Normalize(NormalizationForm.FormC);
+        var text = (name ?? "").Normalize(NormalizationForm.FormC);
         text = text[(text.LastIndexOfAny(['/', '\\']) + 1)..];
         var dot = text.LastIndexOf('.');
         var kept = new StringBuilder();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using ClsPortal.Domain.Families;
 
 namespace ClsPortal.Infrastructure.Identity;
 
@@ -98,7 +97,7 @@ internal static partial class CommonPasswords
         return kept.ToString();
     }
 
-    private static string Fold(string text) => new([.. SoundText.Of(text).Normalize(NormalizationForm.FormD).ToLowerInvariant()
+    private static string Fold(string text) => new([.. text.Normalize(NormalizationForm.FormD).ToLowerInvariant()
         .Where(character => CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)]);
 
     private static string WithoutDisguise(string text) =>

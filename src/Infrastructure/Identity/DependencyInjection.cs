@@ -18,7 +18,6 @@ public static class DependencyInjection
     public static IServiceCollection AddPortalIdentity(this IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddScoped<ILookupNormalizer, SoundLookups>();
         services.AddIdentityCore<PortalUser>(Configure)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<PortalDbContext>()

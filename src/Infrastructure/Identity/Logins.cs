@@ -36,7 +36,7 @@ internal sealed class Logins(PortalDbContext db) : ILogins
 
     public Task<bool> IsTakenAsync(string email, CancellationToken cancellationToken)
     {
-        var key = SoundLookups.KeyOf(email);
+        var key = email.Normalize().ToUpperInvariant();
         return db.Users.AnyAsync(user => user.NormalizedEmail == key, cancellationToken);
     }
 
