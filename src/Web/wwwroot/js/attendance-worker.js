@@ -61,7 +61,7 @@ async function list() {
   for (const key of await cache.keys()) {
     const html = await (await cache.match(key)).text();
     const url = new URL(key.url);
-    entries.push(`<li><a href="${(url.pathname + url.search).replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">${/<h2>([^<]*)<\/h2>/.exec(html)?.[1] ?? "Présences"}</a></li>`);
+    entries.push(`<li><a href="${(url.pathname + url.search).replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">${/<h2>(.*?)<\/h2>/s.exec(html)?.[1].replaceAll(/<[^>]*>/g, "") ?? "Présences"}</a></li>`);
   }
   const body = entries.length > 0 ? `<p>Séances ouvertes aujourd’hui sur cet appareil :</p><ul>${entries.join("")}</ul>` : "<p>Aucune séance n’a été ouverte aujourd’hui sur cet appareil.</p>";
   return new Response(
