@@ -46,6 +46,21 @@ public sealed class FirstAdministratorTests
         (await portal.Find(db => db.Users.CountAsync())).Should().Be(1);
     }
 
+    [Fact]
+    public async Task Whoever_sends_the_form_after_somebody_else_is_told_that_the_link_is_spent()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        var link = (await FirstAdministrator.EnsureAsync(portal.Services, TestContext.Current.CancellationToken))!;
+        var (first, second) = (portal.Visitor(), portal.Visitor());
+        var opened = await second.Open(link);
+        await Create(first, link, "premiere@example.fr");
+
+        var late = await Create(second, link, "seconde@example.fr", page: opened);
+
+        late.Alert.Should().Contain("n’est pas, ou plus, valable");
+        (await portal.Find(db => db.Users.CountAsync())).Should().Be(1);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?code=")]
