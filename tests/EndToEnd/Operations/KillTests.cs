@@ -34,18 +34,7 @@ public sealed class KillTests
         {
             await using var portal = await PortalProcess.StartAtAsync(address, Crowd.Settings(database.Settings), cancellation);
             address = portal.Address;
-            var before = told.Count;
-            var parents = Enumerable.Range(kill * Parents, Parents).Select(family => ClickUntilItDiesAsync(crowd, portal.Address, family, told, cancellation)).ToList();
-            // Each death at another moment, but never before somebody was told something: a portal that does nothing loses nothing.
-            while (told.Count == before)
-            {
-                await Task.Delay(20, cancellation);
-            }
-
-            await Task.Delay(Random.Shared.Next(800), cancellation);
-            portal.Kill();
-            await Task.WhenAll(parents);
-            await ExpectSoundAsync(crowd, told.Keys);
+            await KillUnderClicksAsync(crowd, portal, kill, told, cancellation);
         }
 
         await using var last = await PortalProcess.StartAtAsync(address, Crowd.Settings(database.Settings), cancellation);
@@ -70,17 +59,8 @@ public sealed class KillTests
         for (var kill = 0; kill < KillsBesideAnother; kill++)
         {
             await using var portal = await PortalProcess.StartAsync(Crowd.Settings(database.Settings), cancellation);
-            var (before, beforeByOther) = (told.Count, toldByOther.Count);
-            List<Task> parents = [.. Enumerable.Range(kill * Parents, Parents).Select(family => ClickUntilItDiesAsync(crowd, portal.Address, family, told, cancellation))];
-            while (told.Count == before)
-            {
-                await Task.Delay(20, cancellation);
-            }
-
-            await Task.Delay(Random.Shared.Next(800), cancellation);
-            portal.Kill();
-            await Task.WhenAll(parents);
-            await ExpectSoundAsync(crowd, told.Keys);
+            var beforeByOther = toldByOther.Count;
+            await KillUnderClicksAsync(crowd, portal, kill, told, cancellation);
             while (toldByOther.Count == beforeByOther && !steady.Exists(parent => parent.IsFaulted))
             {
                 await Task.Delay(20, cancellation);
@@ -91,6 +71,23 @@ public sealed class KillTests
         await Task.WhenAll(steady);
         toldByOther.Should().NotBeEmpty();
         TestContext.Current.TestOutputHelper?.WriteLine($"{KillsBesideAnother} deaths of one copy: {told.Count} answers given by it, {toldByOther.Count} by the other, which broke no page");
+    }
+
+    // Each death at another moment, but never before somebody was told something: a portal that does nothing loses nothing.
+    private static async Task KillUnderClicksAsync(
+        Crowd crowd, PortalProcess portal, int kill, ConcurrentDictionary<(int Child, DateOnly Day), byte> told, CancellationToken cancellation)
+    {
+        var before = told.Count;
+        var parents = Enumerable.Range(kill * Parents, Parents).Select(family => ClickUntilItDiesAsync(crowd, portal.Address, family, told, cancellation)).ToList();
+        while (told.Count == before)
+        {
+            await Task.Delay(20, cancellation);
+        }
+
+        await Task.Delay(Random.Shared.Next(800), cancellation);
+        portal.Kill();
+        await Task.WhenAll(parents);
+        await ExpectSoundAsync(crowd, told.Keys);
     }
 
     // Asks for every day and withdraws it again, on one page; any broken answer fails the test.
