@@ -25,7 +25,7 @@ public sealed record ChangeToTreat(Guid Id, int FamilyId, string FamilyName, Cha
 
 internal sealed class ListChangesToTreatValidator : AbstractValidator<ListChangesToTreat>
 {
-    public ListChangesToTreatValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+    public ListChangesToTreatValidator() => RuleFor(list => list.Search).SearchShortEnough();
 }
 
 internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines, ChangeValues values, Duplicates duplicates, ICurrentUser user, CentreClock clock) : IQueryHandler<ListChangesToTreat, Page<ChangeToTreat>>

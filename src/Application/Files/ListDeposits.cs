@@ -39,7 +39,7 @@ public sealed record DepositLine(
 
 internal sealed class ListDepositsValidator : AbstractValidator<ListDeposits>
 {
-    public ListDepositsValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+    public ListDepositsValidator() => RuleFor(list => list.Search).SearchShortEnough();
 }
 
 internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault) : IQueryHandler<ListDeposits, DepositsToTreat>

@@ -24,7 +24,7 @@ internal sealed class GetFamilyAccountValidator : AbstractValidator<GetFamilyAcc
 {
     public GetFamilyAccountValidator()
     {
-        RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+        RuleFor(list => list.Search).SearchShortEnough();
     }
 }
 

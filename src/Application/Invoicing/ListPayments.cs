@@ -40,7 +40,7 @@ internal sealed class ListPaymentsValidator : AbstractValidator<ListPayments>
     {
         RuleFor(list => list.To).Must((list, to) => to is null || list.From is null || to >= list.From)
             .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
-        RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+        RuleFor(list => list.Search).SearchShortEnough();
     }
 }
 

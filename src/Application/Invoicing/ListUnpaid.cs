@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using FluentValidation;
@@ -44,7 +45,7 @@ internal sealed class ListUnpaidValidator : AbstractValidator<ListUnpaid>
 {
     public ListUnpaidValidator()
     {
-        RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+        RuleFor(list => list.Search).SearchShortEnough();
     }
 }
 
@@ -55,12 +56,8 @@ internal sealed class ListUnpaidHandler(IPortalDb db, CentreClock clock, Collect
     public async Task<Outcome<UnpaidList>> Handle(ListUnpaid request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var families = db.Families.Where(family => db.Invoices.WhereUnpaid().Any(invoice => invoice.FamilyId == family.Id && (!request.OnlyLate || invoice.DueOn < today)));
-        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
-        {
-            families = families.Where(family => family.SearchText.Contains(search));
-        }
-
+        var families = db.Families.Where(family => db.Invoices.WhereUnpaid().Any(invoice => invoice.FamilyId == family.Id && (!request.OnlyLate || invoice.DueOn < today)))
+            .WhereMatching(request.Search);
         var total = await families.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await families

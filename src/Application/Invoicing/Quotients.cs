@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
@@ -87,7 +88,7 @@ public sealed record FamilyQuotientLine(int FamilyId, string Number, string Name
 
 internal sealed class ListFamilyQuotientsValidator : AbstractValidator<ListFamilyQuotients>
 {
-    public ListFamilyQuotientsValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+    public ListFamilyQuotientsValidator() => RuleFor(list => list.Search).SearchShortEnough();
 }
 
 internal sealed class ListFamilyQuotientsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListFamilyQuotients, Page<FamilyQuotientLine>>
@@ -97,12 +98,7 @@ internal sealed class ListFamilyQuotientsHandler(IPortalDb db, CentreClock clock
     public async Task<Outcome<Page<FamilyQuotientLine>>> Handle(ListFamilyQuotients request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var families = db.Families.Where(family => family.AnonymisedAt == null);
-        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
-        {
-            families = families.Where(family => family.SearchText.Contains(search));
-        }
-
+        var families = db.Families.WhereListed(request.Search);
         if (request.OnlyMissing)
         {
             families = families.Where(family => !db.FamilyQuotients.Any(row => row.FamilyId == family.Id && row.Quotient != null && row.ValidFrom <= today

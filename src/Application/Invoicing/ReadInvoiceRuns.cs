@@ -81,7 +81,7 @@ public sealed record RunFamilyLine(int FamilyId, string Number, string Name, Run
 
 internal sealed class GetInvoiceRunValidator : AbstractValidator<GetInvoiceRun>
 {
-    public GetInvoiceRunValidator() => RuleFor(get => get.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+    public GetInvoiceRunValidator() => RuleFor(get => get.Search).SearchShortEnough();
 }
 
 internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetInvoiceRun, InvoiceRunDesk>

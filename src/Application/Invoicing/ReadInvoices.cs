@@ -61,7 +61,7 @@ internal sealed class ListInvoicesValidator : AbstractValidator<ListInvoices>
 {
     public ListInvoicesValidator()
     {
-        RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+        RuleFor(list => list.Search).SearchShortEnough();
         RuleFor(list => list.Month).IsMonth();
     }
 }

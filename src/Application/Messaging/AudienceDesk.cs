@@ -1,6 +1,7 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using FluentValidation;
@@ -26,7 +27,7 @@ internal sealed class AudienceDesk(IPortalDb db)
     {
         if (audience.Everybody)
         {
-            return db.Families.Where(family => family.AnonymisedAt == null && family.Children.Any(child => child.LeftAt == null));
+            return db.Families.WhereListed(search: null).Where(family => family.Children.Any(child => child.LeftAt == null));
         }
 
         var rows = audience.WithPending ? db.EnrolmentRequests.WhereHoldingAPlace() : db.EnrolmentRequests.WhereBooked();

@@ -49,7 +49,7 @@ public sealed record ListInbox(bool Closed = false, bool OnlyUnread = false, boo
 
 internal sealed class ListInboxValidator : AbstractValidator<ListInbox>
 {
-    public ListInboxValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+    public ListInboxValidator() => RuleFor(list => list.Search).SearchShortEnough();
 }
 
 internal sealed class ListInboxHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : IQueryHandler<ListInbox, Page<ConversationLine>>

@@ -24,7 +24,7 @@ public sealed record FoundChild(int Id, string Name, int Age, string FamilyName,
 
 internal sealed class FindChildrenValidator : AbstractValidator<FindChildren>
 {
-    public FindChildrenValidator() => RuleFor(find => find.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+    public FindChildrenValidator() => RuleFor(find => find.Search).SearchShortEnough();
 }
 
 internal sealed class FindChildrenHandler(IPortalDb db) : IQueryHandler<FindChildren, FoundChildren>

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public sealed record RightsFamily(int Id, string Number, string Name, bool IsAno
 
 internal sealed class FindFamiliesValidator : AbstractValidator<FindFamilies>
 {
-    public FindFamiliesValidator() => RuleFor(find => find.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+    public FindFamiliesValidator() => RuleFor(find => find.Search).SearchShortEnough();
 }
 
 internal sealed class FindFamiliesHandler(IPortalDb db) : IQueryHandler<FindFamilies, Page<RightsFamily>>
@@ -25,12 +26,7 @@ internal sealed class FindFamiliesHandler(IPortalDb db) : IQueryHandler<FindFami
 
     public async Task<Outcome<Page<RightsFamily>>> Handle(FindFamilies request, CancellationToken cancellationToken)
     {
-        var families = db.Families.AsQueryable();
-        if (SearchKey.Of(request.Search ?? "") is { Length: > 0 } search)
-        {
-            families = families.Where(family => family.SearchText.Contains(search));
-        }
-
+        var families = db.Families.WhereMatching(request.Search);
         var total = await families.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         return new Page<RightsFamily>(

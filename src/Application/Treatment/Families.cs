@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using FluentValidation;
@@ -18,18 +19,7 @@ public sealed record FamilyLine(int Id, string Number, string Name, IReadOnlyLis
 
 internal sealed class ListFamiliesValidator : AbstractValidator<ListFamilies>
 {
-    public ListFamiliesValidator() => RuleFor(list => list.Search).MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
-}
-
-/// <summary>Named conditions on families.</summary>
-internal static class ListedFamilies
-{
-    /// <summary>Those that answer to a search, or all. A record without names is nobody's any more: the accounts alone still need it.</summary>
-    public static IQueryable<Family> WhereListed(this IQueryable<Family> families, string? search)
-    {
-        families = families.Where(family => family.AnonymisedAt == null);
-        return SearchKey.Of(search ?? "") is { Length: > 0 } key ? families.Where(family => family.SearchText.Contains(key)) : families;
-    }
+    public ListFamiliesValidator() => RuleFor(list => list.Search).SearchShortEnough();
 }
 
 internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFamilies, Page<FamilyLine>>

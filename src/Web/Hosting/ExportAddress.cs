@@ -29,7 +29,7 @@ internal static class ExportAddress
     /// <summary>The message that the address asks for.</summary>
     public static ExportList Read(ExportKind kind, IQueryCollection query) => new(kind, French.Date(query["du"]), French.Date(query["au"]), new ExportFilter
     {
-        Search = Text(query["q"]),
+        Search = French.Searched(query["q"]),
         ActivityId = Number(query["activite"]),
         Requests = Named<RequestsShown>(query["ecran"]),
         RequestKind = Named<RequestKind>(query["type"]),
@@ -41,16 +41,13 @@ internal static class ExportAddress
         Closed = bool.TryParse(query["clos"], out var closed) ? closed : null,
         OnlyUnread = IsTrue(query["non-lus"]),
         OnlyMine = IsTrue(query["miens"]),
-        Who = Text(query["qui"]),
-        Act = Text(query["acte"]),
+        Who = French.Searched(query["qui"]),
+        Act = French.Searched(query["acte"]),
     });
 
     private static string? Flag(bool isSet) => isSet ? "true" : null;
 
     private static bool IsTrue(string? text) => bool.TryParse(text, out var value) && value;
-
-    // Screens cut what is longer, and show what the beginning finds.
-    private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text.Length > 100 ? text[..100] : text;
 
     private static int? Number(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -78,6 +78,9 @@ internal static class French
     public static DateOnly? Date(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
+    /// <summary>What an address searches for: null for nothing, and no more than a search may hold. What is cut off is not missed: the beginning finds it.</summary>
+    public static string? Searched(string? text) => string.IsNullOrEmpty(text) ? null : text.Length > 100 ? text[..100] : text;
+
     /// <summary>What an address names as a date and no calendar has: told beside its field, never passed over.</summary>
     public static IReadOnlyList<Refusal> NoDates(params (string Field, string? Text)[] dates) =>
         [.. dates.Where(date => !string.IsNullOrEmpty(date.Text) && Date(date.Text) is null)
