@@ -33,6 +33,8 @@ public static class AuditSentences
         ["family.created"] = "a créé une famille",
         ["family.renamed"] = "a changé le nom ou le numéro d’une famille",
         ["family.guardian-left"] = "a retiré un responsable d’une famille",
+        ["family.guardian-protected"] = "a rendu confidentielles les coordonnées d’un responsable",
+        ["family.guardian-unprotected"] = "a levé la confidentialité des coordonnées d’un responsable",
         ["family.guardian-back"] = "a repris un responsable dans une famille",
         ["family.child-left"] = "a retiré un enfant d’une famille",
         ["family.child-back"] = "a repris un enfant dans une famille",

@@ -43,7 +43,7 @@ internal sealed class AddMemberHandler(IPortalDb db, RecordDesk desk, FamilyMemb
         await changes.BeginAsync(request.FamilyId, cancellationToken);
         var name = TypedPerson.NameOf(person.Value);
         changes.Record(subject, ChangeKind.Addition, "", "", ChangeValues.OfPerson(person.Value), name, ChangeLines.AdditionOf(request.Part));
-        await members.AddAsync(request.FamilyId, request.Part, person.Value, cancellationToken);
+        await members.AddAsync(request.FamilyId, request.Part, person.Value, namedById: null, cancellationToken);
         await changes.EndAsync(cancellationToken);
         var id = request.Part == RecordPart.Guardian
             ? await db.Guardians.Where(guardian => guardian.FamilyId == request.FamilyId).MaxAsync(guardian => guardian.Id, cancellationToken)

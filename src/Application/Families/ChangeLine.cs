@@ -22,24 +22,28 @@ namespace ClsPortal.Application.Families;
 /// <param name="DecidedAt">On the centre's clocks.</param>
 /// <param name="DecidedBy">By name.</param>
 /// <param name="Reason">Of a refusal.</param>
+/// <param name="IsMine">Filed by whoever looks, who alone may take it back.</param>
+/// <param name="AgreedAt">Of a change of référent: when the other guardian said yes, on the centre's clocks.</param>
 public sealed record ChangeLine(
     Guid Id, RecordSubject Subject, string Field, ChangeKind Kind, string Who, string Label, string Old, string New, string? Current, string? CurrentValue, bool IsOutdated,
-    DateTime FiledAt, string FiledBy, bool IsByCentre, ChangeStatus Status, DateTime? DecidedAt, string? DecidedBy, string? Reason);
+    DateTime FiledAt, string FiledBy, bool IsByCentre, ChangeStatus Status, DateTime? DecidedAt, string? DecidedBy, string? Reason, bool IsMine, DateTime? AgreedAt);
 
 /// <summary>Turns changes into lines, with what the record holds now.</summary>
-internal sealed class ChangeLines(RecordDesk desk, ChangeValues values, CentreClock clock)
+internal sealed class ChangeLines(RecordDesk desk, ChangeValues values, ICurrentUser user, CentreClock clock)
 {
     /// <summary>As many statements as there are kinds of parts, whatever the number of changes.</summary>
-    public async Task<IReadOnlyList<ChangeLine>> OfAsync(IReadOnlyList<ChangeRequest> changes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChangeLine>> OfAsync(IReadOnlyList<ChangeRequest> changes, RecordEyes? eyes, CancellationToken cancellationToken)
     {
-        var sheets = await desk.OpenAsync([.. changes.Where(change => change.Kind != ChangeKind.Addition).Select(change => new SheetKey(change.FamilyId, change.Subject)).Distinct()], cancellationToken);
+        var sheets = await desk.OpenAsync([.. changes.Where(change => change.Kind != ChangeKind.Addition).Select(change => new SheetKey(change.FamilyId, change.Subject)).Distinct()], eyes, cancellationToken);
         return [.. changes.Select(change => Line(change, sheets.GetValueOrDefault(new SheetKey(change.FamilyId, change.Subject))))];
     }
 
     public ChangeLine Line(ChangeRequest change, RecordSheet? sheet)
     {
         var (old, @new) = (values.Old(change), values.New(change));
-        var current = change.Kind == ChangeKind.Change ? sheet?.Read(change.Field) : null;
+        // What a guardian may not read is not compared either: that it changed would be told by it.
+        var isRead = change.Kind == ChangeKind.Change && sheet?.IsHidden != true;
+        var current = isRead ? sheet?.Read(change.Field) : null;
         var field = sheet?.Field(change.Field) ?? new RecordField(change.Field, "Information qui n’est plus demandée");
         var (who, label, oldText, newText) = change.Kind switch
         {
@@ -49,8 +53,9 @@ internal sealed class ChangeLines(RecordDesk desk, ChangeValues values, CentreCl
         };
         return new ChangeLine(
             change.Id, change.Subject, change.Field, change.Kind, who, label, oldText, newText, current is null ? null : field.Show(current), current,
-            change.Kind == ChangeKind.Change && (sheet?.Field(change.Field) is null || current != old), clock.ToWallClock(change.FiledAt), change.FiledByName, change.IsByCentre, change.Status,
-            change.DecidedAt is { } at ? clock.ToWallClock(at) : null, change.DecidedByName, values.Reason(change));
+            isRead && (sheet?.Field(change.Field) is null || current != old), clock.ToWallClock(change.FiledAt), change.FiledByName, change.IsByCentre, change.Status,
+            change.DecidedAt is { } at ? clock.ToWallClock(at) : null, change.DecidedByName, values.Reason(change),
+            change.FiledBy == user.UserId || (user.GuardianId != 0 && change.FiledByGuardianId == user.GuardianId), change.AgreedAt is { } agreed ? clock.ToWallClock(agreed) : null);
     }
 
     /// <summary>The words for somebody who is added.</summary>

@@ -1,14 +1,25 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Families;
+using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
 
 /// <summary>Staff say which guardian the centre addresses first.</summary>
+/// <param name="FamilyId">The family.</param>
+/// <param name="GuardianId">Who becomes it.</param>
 /// <param name="SeenReferentId">Who was the référent on the screen: a colleague's change is not overwritten.</param>
-public sealed record ChangeReferent(int FamilyId, int GuardianId, int SeenReferentId) : ICommand<Done>, IConcernsFamily
+/// <param name="Reason">Why the centre decides without the guardians having agreed on the portal; kept in the journal.</param>
+public sealed record ChangeReferent(int FamilyId, int GuardianId, int SeenReferentId, string Reason) : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
+}
+
+internal sealed class ChangeReferentValidator : AbstractValidator<ChangeReferent>
+{
+    public ChangeReferentValidator() => RuleFor(change => change.Reason)
+        .NotEmpty().WithMessage("Indiquez le motif : il reste au journal.")
+        .MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
 }
 
 internal sealed class ChangeReferentHandler(IPortalDb db, RecordDesk desk, FamilyMembers members, StaffChanges changes) : ICommandHandler<ChangeReferent, Done>
@@ -16,7 +27,7 @@ internal sealed class ChangeReferentHandler(IPortalDb db, RecordDesk desk, Famil
     public async Task<Outcome<Done>> Handle(ChangeReferent request, CancellationToken cancellationToken)
     {
         var key = new SheetKey(request.FamilyId, RecordSubject.Guardian(request.GuardianId));
-        if (!await desk.LockAsync(request.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], cancellationToken)).TryGetValue(key, out var sheet))
+        if (!await desk.LockAsync(request.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], eyes: null, cancellationToken)).TryGetValue(key, out var sheet))
         {
             return Refusal.NotFound;
         }
@@ -40,7 +51,7 @@ internal sealed class ChangeReferentHandler(IPortalDb db, RecordDesk desk, Famil
         }
 
         await changes.BeginAsync(request.FamilyId, cancellationToken);
-        changes.Record(sheet.Subject, ChangeKind.Change, RecordFields.Referent.Key, RecordValue.No, RecordValue.Yes, sheet.Name, RecordFields.Referent.Label);
+        changes.Record(sheet.Subject, ChangeKind.Change, RecordFields.Referent.Key, RecordValue.No, RecordValue.Yes, sheet.Name, RecordFields.Referent.Label, why: request.Reason.Trim());
         await members.MakeReferentAsync(request.FamilyId, request.GuardianId, cancellationToken);
         await changes.EndAsync(cancellationToken);
         return Done.It;

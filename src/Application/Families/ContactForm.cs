@@ -14,10 +14,10 @@ internal static class ContactForm
     public static Outcome<IReadOnlyDictionary<string, string>> Check(IReadOnlyDictionary<string, string> typed, DateOnly today) =>
         TypedPerson.Check(RecordSubject.Contact(0), typed, today);
 
-    /// <summary>Contacts that stand and those that wait to be added.</summary>
-    public static async Task<int> HowManyAsync(IPortalDb db, int familyId, CancellationToken cancellationToken) =>
-        await db.Contacts.CountAsync(contact => contact.FamilyId == familyId, cancellationToken)
-        + await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == familyId && change.Part == RecordPart.Contact && change.Kind == ChangeKind.Addition, cancellationToken);
+    /// <summary>Contacts that stand and those that wait to be added: a family's, or only those that one guardian named.</summary>
+    public static async Task<int> HowManyAsync(IPortalDb db, int familyId, CancellationToken cancellationToken, int? namedById = null) =>
+        await db.Contacts.CountAsync(contact => contact.FamilyId == familyId && (namedById == null || contact.NamedById == namedById), cancellationToken)
+        + await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == familyId && (namedById == null || change.FiledByGuardianId == namedById) && change.Part == RecordPart.Contact && change.Kind == ChangeKind.Addition, cancellationToken);
 
     public static IReadOnlyDictionary<string, string> ValuesOf(RecordSheet sheet) => RecordFields.Contact.ToDictionary(field => field.Key, field => sheet.Read(field.Key));
 }

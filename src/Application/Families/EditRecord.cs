@@ -34,7 +34,7 @@ internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, Staf
             return Refusal.SecondFactorNeeded;
         }
 
-        var prepared = await edits.PrepareAsync(request.FamilyId, request.Edits, cancellationToken);
+        var prepared = await edits.PrepareAsync(request.FamilyId, request.Edits, eyes: null, cancellationToken);
         if (prepared.IsRefused)
         {
             return Outcome<FiledChanges>.Refuse(prepared.Refusals);
@@ -43,7 +43,7 @@ internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, Staf
         await changes.BeginAsync(request.FamilyId, cancellationToken);
         foreach (var edit in prepared.Value)
         {
-            changes.Record(edit.Sheet.Subject, ChangeKind.Change, edit.Field.Key, edit.Old, edit.New, edit.Sheet.Name, edit.Field.Label);
+            changes.Record(edit.Sheet.Subject, ChangeKind.Change, edit.Field.Key, edit.Old, edit.New, edit.Sheet.Name, edit.Field.Label, edit.Sheet.OfGuardian);
             edit.Sheet.Write(edit.Field.Key, edit.New, changes.Signature);
         }
 
@@ -53,7 +53,10 @@ internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, Staf
 }
 
 /// <summary>Staff add a person to warn or allowed to pick up.</summary>
-public sealed record AddContact(int FamilyId, IReadOnlyDictionary<string, string> Values) : ICommand<Done>, IConcernsFamily
+/// <param name="FamilyId">The family.</param>
+/// <param name="Values">What was typed.</param>
+/// <param name="NamedById">The guardian who named the person, and will see the telephones; null for the référent.</param>
+public sealed record AddContact(int FamilyId, IReadOnlyDictionary<string, string> Values, int? NamedById = null) : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
 }
@@ -73,6 +76,12 @@ internal sealed class AddContactHandler(IPortalDb db, RecordDesk desk, StaffChan
             return Outcome<Done>.Refuse(contact.Refusals);
         }
 
+        if (await db.Guardians.Where(guardian => guardian.FamilyId == request.FamilyId && (request.NamedById == null ? guardian.IsReferent : guardian.Id == request.NamedById))
+            .Select(guardian => (int?)guardian.Id).SingleOrDefaultAsync(cancellationToken) is not { } namedById)
+        {
+            return Refusal.NotFound;
+        }
+
         if (await ContactForm.HowManyAsync(db, request.FamilyId, cancellationToken) >= ContactForm.Most)
         {
             return ContactForm.TooMany;
@@ -80,8 +89,8 @@ internal sealed class AddContactHandler(IPortalDb db, RecordDesk desk, StaffChan
 
         await changes.BeginAsync(request.FamilyId, cancellationToken);
         var name = $"{contact.Value[nameof(Contact.FirstName)]} {contact.Value[nameof(Contact.LastName)]}".Trim();
-        changes.Record(RecordSubject.Contact(0), ChangeKind.Addition, "", "", ChangeValues.OfPerson(contact.Value), name, "Personne à ajouter");
-        db.Contacts.Add(Contact.Create(request.FamilyId, contact.Value));
+        changes.Record(RecordSubject.Contact(0), ChangeKind.Addition, "", "", ChangeValues.OfPerson(contact.Value), name, "Personne à ajouter", ofGuardian: namedById);
+        db.Contacts.Add(Contact.Create(request.FamilyId, namedById, contact.Value));
         await changes.EndAsync(cancellationToken);
         return Done.It;
     }
@@ -98,7 +107,7 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
     public async Task<Outcome<Done>> Handle(RemoveContact request, CancellationToken cancellationToken)
     {
         var key = new SheetKey(request.FamilyId, RecordSubject.Contact(request.ContactId));
-        if (!await desk.LockAsync(request.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], cancellationToken)).TryGetValue(key, out var sheet))
+        if (!await desk.LockAsync(request.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], eyes: null, cancellationToken)).TryGetValue(key, out var sheet))
         {
             return new Refusal("Gone", "Cette personne n’est plus dans la fiche : un collègue l’a retirée entre-temps.");
         }
@@ -108,9 +117,10 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
             return new Refusal(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
         }
 
+        var contact = await db.Contacts.SingleAsync(row => row.Id == request.ContactId, cancellationToken);
         await changes.BeginAsync(request.FamilyId, cancellationToken);
-        changes.Record(sheet.Subject, ChangeKind.Removal, "", ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)), "", sheet.Name, "Personne à retirer");
-        db.Contacts.Remove(await db.Contacts.SingleAsync(contact => contact.Id == request.ContactId, cancellationToken));
+        changes.Record(sheet.Subject, ChangeKind.Removal, "", ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)), "", sheet.Name, "Personne à retirer", ofGuardian: contact.NamedById);
+        db.Contacts.Remove(contact);
         await changes.EndAsync(cancellationToken);
         return Done.It;
     }
@@ -121,7 +131,7 @@ internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMail
 {
     private readonly List<TreatedChange> _made = [];
     private int _familyId;
-    private ILookup<int, string>? _before;
+    private RecordReaders? _before;
 
     public Signature Signature => new(user.DisplayName, clock.Now);
 
@@ -129,10 +139,19 @@ internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMail
     {
         _made.Clear();
         _familyId = familyId;
-        _before = await mails.AddressesAsync([familyId], cancellationToken);
+        _before = await mails.ReadersAsync([familyId], cancellationToken);
     }
 
-    public void Record(RecordSubject subject, ChangeKind kind, string field, string oldValue, string newValue, string who, string label)
+    /// <param name="subject">What it belongs to.</param>
+    /// <param name="kind">What it does.</param>
+    /// <param name="field">The field; empty for additions and removals.</param>
+    /// <param name="oldValue">As it is kept.</param>
+    /// <param name="newValue">As it is kept.</param>
+    /// <param name="who">As the screens call the person.</param>
+    /// <param name="label">The field's words.</param>
+    /// <param name="ofGuardian">Of a contact: the guardian who named it.</param>
+    /// <param name="why">The reason, for the journal; null where none is asked for.</param>
+    public void Record(RecordSubject subject, ChangeKind kind, string field, string oldValue, string newValue, string who, string label, int? ofGuardian = null, string? why = null)
     {
         var change = ChangeRequest.File(_familyId, subject, kind, field, clock.Now, user.UserId, user.DisplayName, isByCentre: true);
         values.Keep(change, oldValue, newValue);
@@ -140,22 +159,22 @@ internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMail
         db.ChangeRequests.Add(change);
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "record.edited", subject.Part == RecordPart.Health ? $"Child:{subject.ChildId}" : $"ChangeRequest:{change.Id}", _familyId,
-            RecordAudit.Details(subject.Part, who, label)));
-        _made.Add(new TreatedChange(_familyId, subject.Part, who, label, change.Field, RecordOutcome.ChangedByCentre, null));
+            RecordAudit.Details(subject.Part, who, label, why)));
+        _made.Add(new TreatedChange(_familyId, subject, kind, who, label, change.Field, RecordOutcome.ChangedByCentre, null, ofGuardian));
     }
 
     /// <summary>An act that is no change of a field: its audit row, and the mail's line.</summary>
     public void Note(RecordSubject subject, string act, string who, string label)
     {
         db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, act, $"{subject.Part}:{subject.Id}", _familyId, who));
-        _made.Add(new TreatedChange(_familyId, subject.Part, who, label, "", RecordOutcome.ChangedByCentre, null));
+        _made.Add(new TreatedChange(_familyId, subject, ChangeKind.Addition, who, label, "", RecordOutcome.ChangedByCentre, null));
     }
 
     /// <summary>Saves all of it.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
-        if (_made.Exists(line => RecordAudit.IsName(line.Part, line.Field)))
+        if (_made.Exists(line => RecordAudit.IsName(line.Subject.Part, line.Field)))
         {
             await members.RefreshNamesAsync([_familyId], cancellationToken);
         }

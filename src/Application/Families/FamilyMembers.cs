@@ -14,18 +14,23 @@ internal sealed class FamilyMembers(IPortalDb db, ChangeValues values)
 
     public const int MostChildren = 20;
 
-    public async Task AddAsync(int familyId, RecordPart part, IReadOnlyDictionary<string, string> person, CancellationToken cancellationToken)
+    /// <param name="familyId">The family.</param>
+    /// <param name="part">Guardian, child or contact.</param>
+    /// <param name="person">Values that were checked before.</param>
+    /// <param name="namedById">Of a contact: the guardian who named the person.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task AddAsync(int familyId, RecordPart part, IReadOnlyDictionary<string, string> person, int? namedById, CancellationToken cancellationToken)
     {
         if (part == RecordPart.Contact)
         {
-            db.Contacts.Add(Contact.Create(familyId, person));
+            db.Contacts.Add(Contact.Create(familyId, namedById, person));
             return;
         }
 
         var family = await db.Families.Include(row => row.Guardians).Include(row => row.Children).SingleAsync(row => row.Id == familyId, cancellationToken);
         if (part == RecordPart.Guardian)
         {
-            family.AddGuardian(person);
+            family.AddGuardian(person).NothingEnteredByReferent();
         }
         else
         {
@@ -36,8 +41,9 @@ internal sealed class FamilyMembers(IPortalDb db, ChangeValues values)
     /// <summary>One statement after the other: at no moment are there two.</summary>
     public async Task MakeReferentAsync(int familyId, int guardianId, CancellationToken cancellationToken)
     {
-        await db.Guardians.Where(guardian => guardian.FamilyId == familyId && guardian.IsReferent)
-            .ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.IsReferent, false), cancellationToken);
+        // Whoever becomes the référent entered nothing of the others.
+        await db.Guardians.Where(guardian => guardian.FamilyId == familyId)
+            .ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.IsReferent, false).SetProperty(guardian => guardian.EnteredByReferent, Guardian.NothingEntered), cancellationToken);
         await db.Guardians.Where(guardian => guardian.FamilyId == familyId && guardian.Id == guardianId)
             .ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.IsReferent, true), cancellationToken);
     }

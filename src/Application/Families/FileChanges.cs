@@ -22,7 +22,7 @@ internal sealed class FileChangesValidator : AbstractValidator<FileChanges>
 }
 
 internal sealed class FileChangesHandler(
-    IPortalDb db, RecordDesk desk, RecordEdits edits, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+    IPortalDb db, RecordDesk desk, RecordEdits edits, RecordSight sight, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<FileChanges, FiledChanges>
 {
     public async Task<Outcome<FiledChanges>> Handle(FileChanges request, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class FileChangesHandler(
             return Refusal.NotFound;
         }
 
-        var prepared = await edits.PrepareAsync(user.FamilyId, request.Edits, cancellationToken);
+        var prepared = await edits.PrepareAsync(user.FamilyId, request.Edits, await sight.OfParentAsync(cancellationToken), cancellationToken);
         if (prepared.IsRefused)
         {
             return Outcome<FiledChanges>.Refuse(prepared.Refusals);
@@ -41,7 +41,7 @@ internal sealed class FileChangesHandler(
         var by = await author.NameAsync(cancellationToken);
         foreach (var edit in prepared.Value)
         {
-            var change = ChangeRequest.File(user.FamilyId, edit.Sheet.Subject, ChangeKind.Change, edit.Field.Key, clock.Now, user.UserId, by);
+            var change = ChangeRequest.File(user.FamilyId, edit.Sheet.Subject, ChangeKind.Change, edit.Field.Key, clock.Now, user.UserId, by, user.GuardianId);
             values.Keep(change, edit.Old, edit.New);
             db.ChangeRequests.Add(change);
         }

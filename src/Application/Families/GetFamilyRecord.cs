@@ -33,10 +33,10 @@ internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms, Ce
         }
 
         RecordSubject[] persons = [.. people.Guardians.Select(RecordSubject.Guardian), .. people.Children.Select(RecordSubject.Child)];
-        var groups = await forms.OpenAsync(request.FamilyId, persons, cancellationToken);
+        var groups = await forms.OpenAsync(request.FamilyId, persons, eyes: null, cancellationToken);
         return new FamilyRecord(
             [.. groups.Groups.Where(group => group.Subject.Part == RecordPart.Guardian)], [.. groups.Groups.Where(group => group.Subject.Part == RecordPart.Child)],
-            (await forms.OpenAsync(request.FamilyId, RecordPart.Contact, 0, cancellationToken))!.Groups, (await forms.OpenAsync(request.FamilyId, RecordPart.Consent, 0, cancellationToken))!.Groups,
+            (await forms.OpenAsync(request.FamilyId, RecordPart.Contact, 0, eyes: null, cancellationToken))!.Groups, (await forms.OpenAsync(request.FamilyId, RecordPart.Consent, 0, eyes: null, cancellationToken))!.Groups,
             await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == request.FamilyId, cancellationToken),
             await FormerAsync(request.FamilyId, cancellationToken));
     }
@@ -63,5 +63,5 @@ public sealed record GetFamilyForm(int FamilyId, RecordPart Part, int SubjectId 
 internal sealed class GetFamilyFormHandler(RecordForms forms) : IQueryHandler<GetFamilyForm, RecordForm>
 {
     public async Task<Outcome<RecordForm>> Handle(GetFamilyForm request, CancellationToken cancellationToken) =>
-        request.Part != RecordPart.Health && await forms.OpenAsync(request.FamilyId, request.Part, request.SubjectId, cancellationToken) is { } form ? form : Refusal.NotFound;
+        request.Part != RecordPart.Health && await forms.OpenAsync(request.FamilyId, request.Part, request.SubjectId, eyes: null, cancellationToken) is { } form ? form : Refusal.NotFound;
 }

@@ -25,34 +25,34 @@ public sealed record RecordGroup(
     RecordSubject Subject, string Name, IReadOnlyList<RecordField> Fields, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, ChangeLine> Pending,
     string? SignedBy = null, DateTime? SignedAt = null, bool IsRequired = false);
 
-internal sealed class GetMyFormHandler(RecordForms forms, ICurrentUser user) : IQueryHandler<GetMyForm, RecordForm>
+internal sealed class GetMyFormHandler(RecordForms forms, RecordSight sight, ICurrentUser user) : IQueryHandler<GetMyForm, RecordForm>
 {
     public async Task<Outcome<RecordForm>> Handle(GetMyForm request, CancellationToken cancellationToken) =>
-        await forms.OpenAsync(user.FamilyId, request.Part, request.SubjectId, cancellationToken) is { } form ? form : Refusal.NotFound;
+        await forms.OpenAsync(user.FamilyId, request.Part, request.SubjectId, await sight.OfParentAsync(cancellationToken), cancellationToken) is { } form ? form : Refusal.NotFound;
 }
 
 /// <summary>Lays out the forms of parents and staff alike.</summary>
 internal sealed class RecordForms(IPortalDb db, RecordDesk desk, RecordEdits edits, ChangeLines lines, CentreClock clock)
 {
     /// <summary>Null when there is nothing of that family.</summary>
-    public async Task<RecordForm?> OpenAsync(int familyId, RecordPart part, int subjectId, CancellationToken cancellationToken)
+    public async Task<RecordForm?> OpenAsync(int familyId, RecordPart part, int subjectId, RecordEyes? eyes, CancellationToken cancellationToken)
     {
-        var form = await OpenAsync(familyId, await SubjectsAsync(familyId, part, subjectId, cancellationToken), cancellationToken);
+        var form = await OpenAsync(familyId, await SubjectsAsync(familyId, part, subjectId, cancellationToken), eyes, cancellationToken);
         return form.Groups.Count == 0 && part is not (RecordPart.Contact or RecordPart.Consent) ? null
             : form with { Additions = [.. form.Additions.Where(addition => addition.Subject.Part == part)] };
     }
 
     /// <summary>What is not of that family is left out.</summary>
-    public async Task<RecordForm> OpenAsync(int familyId, IReadOnlyCollection<RecordSubject> subjects, CancellationToken cancellationToken)
+    public async Task<RecordForm> OpenAsync(int familyId, IReadOnlyCollection<RecordSubject> subjects, RecordEyes? eyes, CancellationToken cancellationToken)
     {
-        var sheets = await desk.OpenAsync([.. subjects.Select(subject => new SheetKey(familyId, subject))], cancellationToken);
-        var pending = await edits.PendingAsync(familyId, cancellationToken);
+        var sheets = await desk.OpenAsync([.. subjects.Select(subject => new SheetKey(familyId, subject))], eyes, cancellationToken);
+        var pending = await edits.PendingAsync(familyId, eyes, cancellationToken);
         var required = subjects.Any(subject => subject.Part == RecordPart.Consent)
             ? await db.ConsentKinds.Where(kind => kind.IsRequired).Select(kind => kind.Id).ToListAsync(cancellationToken) : [];
         return new RecordForm(
-            [.. subjects.Select(subject => sheets.GetValueOrDefault(new SheetKey(familyId, subject))).OfType<RecordSheet>().Where(sheet => !sheet.HasLeft).Select(sheet => new RecordGroup(
+            [.. subjects.Select(subject => sheets.GetValueOrDefault(new SheetKey(familyId, subject))).OfType<RecordSheet>().Where(sheet => !sheet.HasLeft && !sheet.IsHidden).Select(sheet => new RecordGroup(
                 sheet.Subject, sheet.Name, sheet.Fields, sheet.Fields.ToDictionary(field => field.Key, field => sheet.Read(field.Key)),
-                pending.Where(change => change.Subject == sheet.Subject).ToDictionary(change => change.Field, change => lines.Line(change, sheet)),
+                pending.Where(change => change.Subject == sheet.Subject).GroupBy(change => change.Field).ToDictionary(same => same.Key, same => lines.Line(same.Last(), sheet)),
                 sheet.Signed?.By, sheet.Signed is { } signed ? clock.ToWallClock(signed.At) : null, required.Contains(sheet.Subject.Id)))],
             [.. pending.Where(change => change.Kind == ChangeKind.Addition).Select(change => lines.Line(change, null))]);
     }

@@ -20,8 +20,9 @@ public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part 
 /// <param name="FiledAt">On the centre's clocks.</param>
 /// <param name="FiledBy">By name.</param>
 /// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
+/// <param name="Warning">What staff must know of the persons before they answer: that another one asks, that coordinates are confidential; null for nothing.</param>
 /// <param name="Known">Of a child to be added: where the centre knows such a child already; null when nowhere.</param>
-public sealed record ChangeToTreat(Guid Id, int FamilyId, string FamilyName, ChangeLine? Change, int? ChildId, string? ChildName, DateTime FiledAt, string FiledBy, string? Known, bool IsOwnFamily);
+public sealed record ChangeToTreat(Guid Id, int FamilyId, string FamilyName, ChangeLine? Change, int? ChildId, string? ChildName, DateTime FiledAt, string FiledBy, string? Known, bool IsOwnFamily, string? Warning);
 
 internal sealed class ListChangesToTreatValidator : AbstractValidator<ListChangesToTreat>
 {
@@ -59,7 +60,9 @@ internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines,
                 FamilyName = db.Families.Where(family => family.Id == change.FamilyId).Select(family => family.Name).First(),
                 Child = change.Part == RecordPart.Health ? db.Children.FirstOrDefault(child => child.Id == change.ChildId) : null,
             }).AsNoTracking().ToListAsync(cancellationToken);
-        var shown = (await lines.OfAsync([.. rows.Where(row => row.change.Part != RecordPart.Health).Select(row => row.change)], cancellationToken)).ToDictionary(line => line.Id);
+        var shown = (await lines.OfAsync([.. rows.Where(row => row.change.Part != RecordPart.Health).Select(row => row.change)], eyes: null, cancellationToken)).ToDictionary(line => line.Id);
+        var subjects = rows.Where(row => row.change is { Part: RecordPart.Guardian, Kind: ChangeKind.Change }).Select(row => row.change.SubjectId).ToList();
+        var guardians = subjects.Count == 0 ? [] : await db.Guardians.AsNoTracking().Where(guardian => subjects.Contains(guardian.Id)).ToDictionaryAsync(guardian => guardian.Id, cancellationToken);
         var asked = rows.Select(row => row.change).Where(change => change is { Part: RecordPart.Child, Kind: ChangeKind.Addition })
             .ToDictionary(change => change.Id, change => ChangeValues.PersonOf(values.New(change)));
         var known = await duplicates.ChildrenAsync([.. asked.Values], cancellationToken);
@@ -67,7 +70,25 @@ internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines,
             [.. rows.Select(row => new ChangeToTreat(
                 row.change.Id, row.change.FamilyId, row.FamilyName, shown.GetValueOrDefault(row.change.Id), row.Child?.Id, row.Child is { } ofHealth ? RecordDesk.NameOf(ofHealth) : null,
                 clock.ToWallClock(row.change.FiledAt), row.change.FiledByName,
-                asked.TryGetValue(row.change.Id, out var child) ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence : null, user.IsOwn(row.change.FamilyId)))],
+                asked.TryGetValue(row.change.Id, out var child) ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence : null, user.IsOwn(row.change.FamilyId),
+                WarningOf(row.change, guardians)))],
             number, PageSize, total);
+    }
+
+    private static string? WarningOf(ChangeRequest change, Dictionary<int, Guardian> guardians)
+    {
+        if (change.Part != RecordPart.Guardian || !guardians.TryGetValue(change.SubjectId, out var guardian))
+        {
+            return null;
+        }
+
+        if (guardian.IsConfidential)
+        {
+            return "Coordonnées confidentielles : rien de cette personne ne doit atteindre l’autre responsable.";
+        }
+
+        return Guardian.Coordinates.Contains(change.Field) && change.FiledByGuardianId is { } filer && filer != guardian.Id && guardian.ValueForReferent(change.Field) != guardian.ValueOf(change.Field)
+            ? "Un autre responsable demande ce changement ; il ne voit pas les coordonnées que le centre a enregistrées depuis. Vérifiez avec la personne concernée, et n’en dites rien dans le motif."
+            : null;
     }
 }

@@ -25,17 +25,17 @@ public sealed record PrintedRecord(
     DateTime PrintedAt, DateTime PrintedAtLocal, string CentreName, string CentrePhone, string FamilyName, string FamilyNumber, RecordGroup Child, DateOnly BirthDate,
     IReadOnlyList<RecordGroup> Guardians, IReadOnlyList<RecordGroup> Contacts, IReadOnlyList<RecordGroup> Consents, RecordGroup Health, int Waiting);
 
-internal sealed class PrintMyRecordHandler(RecordPrinter printer, ICurrentUser user) : IQueryHandler<PrintMyRecord, PrintedRecord>
+internal sealed class PrintMyRecordHandler(RecordPrinter printer, RecordSight sight, ICurrentUser user) : IQueryHandler<PrintMyRecord, PrintedRecord>
 {
     public async Task<Outcome<PrintedRecord>> Handle(PrintMyRecord request, CancellationToken cancellationToken) =>
-        await printer.GatherAsync(request.ChildId, user.FamilyId, cancellationToken) is { } gathered ? gathered.Record : Refusal.NotFound;
+        await printer.GatherAsync(request.ChildId, user.FamilyId, await sight.OfParentAsync(cancellationToken), cancellationToken) is { } gathered ? gathered.Record : Refusal.NotFound;
 }
 
 internal sealed class PrintRecordHandler(RecordPrinter printer, IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<PrintRecord, PrintedRecord>
 {
     public async Task<Outcome<PrintedRecord>> Handle(PrintRecord request, CancellationToken cancellationToken)
     {
-        if (await printer.GatherAsync(request.ChildId, null, cancellationToken) is not { } gathered)
+        if (await printer.GatherAsync(request.ChildId, null, eyes: null, cancellationToken) is not { } gathered)
         {
             return Refusal.NotFound;
         }
@@ -51,8 +51,11 @@ internal sealed class PrintRecordHandler(RecordPrinter printer, IPortalDb db, IC
 internal sealed class RecordPrinter(IPortalDb db, RecordForms forms, CentreClock clock)
 {
     /// <param name="familyId">The asker's own family; null for staff.</param>
-    /// <returns>Null when there is no such child, or not in that family.</returns>
-    public async Task<(int FamilyId, PrintedRecord Record)?> GatherAsync(int childId, int? familyId, CancellationToken cancellationToken)
+    /// <param name="childId">The child.</param>
+    /// <param name="eyes">The parent's, who prints what that parent may read; null for staff.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null when there is no such child, or not in that family, or its places are withheld from the parent.</returns>
+    public async Task<(int FamilyId, PrintedRecord Record)?> GatherAsync(int childId, int? familyId, RecordEyes? eyes, CancellationToken cancellationToken)
     {
         var child = await (
             from row in db.Children
@@ -63,16 +66,16 @@ internal sealed class RecordPrinter(IPortalDb db, RecordForms forms, CentreClock
                 row.FamilyId, row.BirthDate, family.Name, family.Number,
                 Guardians = family.Guardians.OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id).Select(guardian => guardian.Id).ToList(),
             }).SingleOrDefaultAsync(cancellationToken);
-        if (child is null)
+        if (child is null || eyes?.HiddenChildren.Contains(childId) == true)
         {
             return null;
         }
 
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var persons = await forms.OpenAsync(
-            child.FamilyId, [RecordSubject.Child(childId), RecordSubject.Health(childId), .. child.Guardians.Select(RecordSubject.Guardian)], cancellationToken);
-        var contacts = (await forms.OpenAsync(child.FamilyId, RecordPart.Contact, 0, cancellationToken))!;
-        var consents = (await forms.OpenAsync(child.FamilyId, RecordPart.Consent, 0, cancellationToken))!.Groups.Where(group => group.Subject.ChildId == 0 || group.Subject.ChildId == childId).ToList();
+            child.FamilyId, [RecordSubject.Child(childId), RecordSubject.Health(childId), .. child.Guardians.Select(RecordSubject.Guardian)], eyes, cancellationToken);
+        var contacts = (await forms.OpenAsync(child.FamilyId, RecordPart.Contact, 0, eyes, cancellationToken))!;
+        var consents = (await forms.OpenAsync(child.FamilyId, RecordPart.Consent, 0, eyes, cancellationToken))!.Groups.Where(group => group.Subject.ChildId == 0 || group.Subject.ChildId == childId).ToList();
         var now = clock.Now;
         return (child.FamilyId, new PrintedRecord(
             now, clock.ToWallClock(now), centre.Name, centre.Phone, child.Name, child.Number, Of(RecordPart.Child)[0], child.BirthDate, Of(RecordPart.Guardian),

@@ -11,7 +11,7 @@ public sealed record ProposeChild(IReadOnlyDictionary<string, string> Values) : 
 }
 
 internal sealed class ProposeChildHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+    IPortalDb db, RecordDesk desk, RecordSight sight, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<ProposeChild, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeChild request, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class ProposeChildHandler(
             return refusal;
         }
 
-        var change = ChangeRequest.File(user.FamilyId, RecordSubject.Child(0), ChangeKind.Addition, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken));
+        var change = ChangeRequest.File(user.FamilyId, RecordSubject.Child(0), ChangeKind.Addition, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken), user.GuardianId);
         values.Keep(change, "", ChangeValues.OfPerson(child.Value));
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class ProposeChildHandler(
                 : "Cet enfant a déjà été dans votre dossier : contactez le Centre de Loisirs, qui peut le reprendre.");
         }
 
-        var waiting = await db.ChangeRequests.WherePending().Where(change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Child && change.Kind == ChangeKind.Addition)
+        var waiting = await db.ChangeRequests.WherePending().WhereSeenBy(await sight.OfParentAsync(cancellationToken)).Where(change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Child && change.Kind == ChangeKind.Addition)
             .ToListAsync(cancellationToken);
         // The same child sent twice, by a second click or by the other parent.
         return waiting.Exists(change => PersonKey.OfChild(ChangeValues.PersonOf(values.New(change))) == asked)

@@ -28,18 +28,18 @@ internal sealed class ProposeContactHandler(
         }
 
         var proposed = ChangeValues.OfPerson(contact.Value);
-        if (await ContactForm.HowManyAsync(db, user.FamilyId, cancellationToken) >= ContactForm.Most)
+        if (await ContactForm.HowManyAsync(db, user.FamilyId, cancellationToken, user.GuardianId) >= ContactForm.Most)
         {
             return ContactForm.TooMany;
         }
 
-        // The same person sent twice, by a second click or by the other parent.
-        if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == user.FamilyId && change.Kind == ChangeKind.Addition && change.NewValue == proposed, cancellationToken))
+        // The same person sent twice. What the other parent proposes is not told.
+        if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == user.FamilyId && change.FiledBy == user.UserId && change.Kind == ChangeKind.Addition && change.NewValue == proposed, cancellationToken))
         {
             return new Refusal(RecordEdits.AlreadyPending, "Cette personne est déjà proposée : la demande attend la réponse du centre.");
         }
 
-        var change = ChangeRequest.File(user.FamilyId, RecordSubject.Contact(0), ChangeKind.Addition, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken));
+        var change = ChangeRequest.File(user.FamilyId, RecordSubject.Contact(0), ChangeKind.Addition, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken), user.GuardianId);
         values.Keep(change, "", proposed);
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);
@@ -55,13 +55,13 @@ public sealed record ProposeContactRemoval(int ContactId) : ICommand<Done>
 }
 
 internal sealed class ProposeContactRemovalHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+    IPortalDb db, RecordDesk desk, RecordSight sight, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<ProposeContactRemoval, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeContactRemoval request, CancellationToken cancellationToken)
     {
         var key = new SheetKey(user.FamilyId, RecordSubject.Contact(request.ContactId));
-        if (!await desk.LockAsync(user.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], cancellationToken)).TryGetValue(key, out var sheet))
+        if (!await desk.LockAsync(user.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], await sight.OfParentAsync(cancellationToken), cancellationToken)).TryGetValue(key, out var sheet) || sheet.IsHidden)
         {
             return Refusal.NotFound;
         }
@@ -72,7 +72,7 @@ internal sealed class ProposeContactRemovalHandler(
             return new Refusal(RecordEdits.AlreadyPending, $"Une demande de {waiting.FiledByName} attend déjà pour cette personne. Elle doit d’abord être traitée ou retirée.");
         }
 
-        var change = ChangeRequest.File(user.FamilyId, sheet.Subject, ChangeKind.Removal, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken));
+        var change = ChangeRequest.File(user.FamilyId, sheet.Subject, ChangeKind.Removal, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken), user.GuardianId);
         values.Keep(change, ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)), "");
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
 
-/// <summary>A parent asks that another guardian of the family, or oneself, become the référent.</summary>
+/// <summary>A parent asks that another guardian of the family, or oneself, become the référent. The other guardian has to agree: <see cref="AgreeToReferent"/>.</summary>
 public sealed record ProposeReferent(int GuardianId) : ICommand<Done>
 {
     public static Access Access => Access.Parent;
@@ -35,7 +35,7 @@ internal sealed class ProposeReferentHandler(
         }
 
         var change = ChangeRequest.File(
-            user.FamilyId, RecordSubject.Guardian(request.GuardianId), ChangeKind.Change, RecordFields.Referent.Key, clock.Now, user.UserId, await author.NameAsync(cancellationToken));
+            user.FamilyId, RecordSubject.Guardian(request.GuardianId), ChangeKind.Change, RecordFields.Referent.Key, clock.Now, user.UserId, await author.NameAsync(cancellationToken), user.GuardianId);
         values.Keep(change, RecordValue.No, RecordValue.Yes);
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);

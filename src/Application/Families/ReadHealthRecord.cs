@@ -22,7 +22,7 @@ internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, I
             join family in db.Families on row.FamilyId equals family.Id
             where row.Id == request.ChildId
             select new { row.FamilyId, row.FirstName, row.LastName, row.BirthDate, family.Name }).SingleOrDefaultAsync(cancellationToken);
-        if (child is null || await forms.OpenAsync(child.FamilyId, RecordPart.Health, request.ChildId, cancellationToken) is not { } form)
+        if (child is null || await forms.OpenAsync(child.FamilyId, RecordPart.Health, request.ChildId, eyes: null, cancellationToken) is not { } form)
         {
             return Refusal.NotFound;
         }

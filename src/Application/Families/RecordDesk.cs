@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Opens parts of families' records, any number of them with one statement per kind of part.</summary>
-internal sealed class RecordDesk(IPortalDb db, HealthSheets health)
+internal sealed class RecordDesk(IPortalDb db, HealthSheets health, RecordSight sight)
 {
     public static readonly Refusal Anonymous = new("Anonymous", "Le dossier de cette famille a été rendu anonyme : il ne change plus.");
 
@@ -15,10 +15,13 @@ internal sealed class RecordDesk(IPortalDb db, HealthSheets health)
             .ExecuteUpdateAsync(set => set.SetProperty(family => family.RecordTurn, family => family.RecordTurn + 1), cancellationToken) == 1;
 
     /// <summary>What is not there, or not that family's, is not in the answer.</summary>
-    public async Task<IReadOnlyDictionary<SheetKey, RecordSheet>> OpenAsync(IReadOnlyCollection<SheetKey> keys, CancellationToken cancellationToken)
+    /// <param name="keys">What is opened.</param>
+    /// <param name="eyes">Through which guardian's eyes: of what is another's, the sheet has a name and no value. Null for the centre.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyDictionary<SheetKey, RecordSheet>> OpenAsync(IReadOnlyCollection<SheetKey> keys, RecordEyes? eyes, CancellationToken cancellationToken)
     {
         var sheets = new Dictionary<SheetKey, RecordSheet>();
-        await OpenGuardiansAsync(Of(keys, RecordPart.Guardian), sheets, cancellationToken);
+        await OpenGuardiansAsync(Of(keys, RecordPart.Guardian), eyes, sheets, cancellationToken);
         var children = await ChildrenAsync(keys, cancellationToken);
         foreach (var key in Of(keys, RecordPart.Child).Where(key => children.ContainsKey(key.Subject.Id) && key.Subject.ChildId == key.Subject.Id))
         {
@@ -26,23 +29,34 @@ internal sealed class RecordDesk(IPortalDb db, HealthSheets health)
             Add(sheets, key, child.FamilyId, NameOf(child), RecordFields.Child, child.ValueOf, (field, value, _) => child.Change(field, value), hasLeft: child.LeftAt is not null);
         }
 
-        await OpenContactsAsync(Of(keys, RecordPart.Contact), sheets, cancellationToken);
+        await OpenContactsAsync(Of(keys, RecordPart.Contact), eyes, sheets, cancellationToken);
         await OpenConsentsAsync(Of(keys, RecordPart.Consent), children, sheets, cancellationToken);
         await OpenHealthAsync(Of(keys, RecordPart.Health), children, sheets, cancellationToken);
+        foreach (var key in keys.Where(key => eyes?.HiddenChildren.Contains(key.Subject.ChildId) == true && sheets.ContainsKey(key)))
+        {
+            sheets[key] = sheets[key].Hide();
+        }
+
         return sheets;
     }
 
     public static string NameOf(Child child) => $"{child.FirstName} {child.LastName}".Trim();
 
-    private async Task OpenGuardiansAsync(List<SheetKey> keys, Dictionary<SheetKey, RecordSheet> sheets, CancellationToken cancellationToken)
+    private async Task OpenGuardiansAsync(List<SheetKey> keys, RecordEyes? eyes, Dictionary<SheetKey, RecordSheet> sheets, CancellationToken cancellationToken)
     {
         var ids = keys.Select(key => key.Subject.Id).ToList();
         var rows = ids.Count == 0 ? [] : await db.Guardians.IgnoreQueryFilters().Where(guardian => ids.Contains(guardian.Id)).ToDictionaryAsync(guardian => guardian.Id, cancellationToken);
+        var seen = eyes is null ? null : await sight.OfGuardiansAsync(eyes, rows.Values, cancellationToken);
         foreach (var key in keys.Where(key => rows.ContainsKey(key.Subject.Id)))
         {
             var guardian = rows[key.Subject.Id];
-            Add(sheets, key, guardian.FamilyId, $"{guardian.FirstName} {guardian.LastName}".Trim(), RecordFields.Guardian, guardian.ValueOf, (field, value, _) => guardian.Change(field, value),
-                hasLeft: guardian.LeftAt is not null);
+            var view = seen?[guardian.Id] ?? GuardianSight.Own;
+            Add(sheets, key, guardian.FamilyId, $"{guardian.FirstName} {guardian.LastName}".Trim(), RecordFields.Guardian,
+                view == GuardianSight.AsEntered ? guardian.ValueForReferent : guardian.ValueOf, (field, value, signature) => guardian.Enter(field, value, signature.ByReferent), hasLeft: guardian.LeftAt is not null);
+            if (view == GuardianSight.NameOnly && sheets.TryGetValue(key, out var sheet))
+            {
+                sheets[key] = sheet.Hide();
+            }
         }
     }
 
@@ -52,7 +66,7 @@ internal sealed class RecordDesk(IPortalDb db, HealthSheets health)
         return ids.Count == 0 ? [] : await db.Children.Where(child => ids.Contains(child.Id)).ToDictionaryAsync(child => child.Id, cancellationToken);
     }
 
-    private async Task OpenContactsAsync(List<SheetKey> keys, Dictionary<SheetKey, RecordSheet> sheets, CancellationToken cancellationToken)
+    private async Task OpenContactsAsync(List<SheetKey> keys, RecordEyes? eyes, Dictionary<SheetKey, RecordSheet> sheets, CancellationToken cancellationToken)
     {
         var ids = keys.Select(key => key.Subject.Id).ToList();
         var rows = ids.Count == 0 ? [] : await db.Contacts.Where(contact => ids.Contains(contact.Id)).ToDictionaryAsync(contact => contact.Id, cancellationToken);
@@ -60,6 +74,10 @@ internal sealed class RecordDesk(IPortalDb db, HealthSheets health)
         {
             var contact = rows[key.Subject.Id];
             Add(sheets, key, contact.FamilyId, $"{contact.FirstName} {contact.LastName}".Trim(), RecordFields.Contact, contact.ValueOf, (field, value, _) => contact.Change(field, value));
+            if (sheets.TryGetValue(key, out var sheet))
+            {
+                sheets[key] = (eyes?.Owns(contact) == false ? sheet.Hide() : sheet) with { OfGuardian = contact.NamedById };
+            }
         }
     }
 

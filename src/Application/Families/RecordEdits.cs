@@ -20,15 +20,15 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
     public const string AlreadyPending = nameof(AlreadyPending);
     public const string NothingChanged = nameof(NothingChanged);
 
-    public async Task<Outcome<IReadOnlyList<PreparedEdit>>> PrepareAsync(int familyId, IReadOnlyList<FieldEdit> edits, CancellationToken cancellationToken)
+    public async Task<Outcome<IReadOnlyList<PreparedEdit>>> PrepareAsync(int familyId, IReadOnlyList<FieldEdit> edits, RecordEyes? eyes, CancellationToken cancellationToken)
     {
-        var sheets = await desk.OpenAsync([.. edits.Select(edit => new SheetKey(familyId, edit.Subject)).Distinct()], cancellationToken);
+        var sheets = await desk.OpenAsync([.. edits.Select(edit => new SheetKey(familyId, edit.Subject)).Distinct()], eyes, cancellationToken);
         if (edits.Any(edit => sheets.GetValueOrDefault(new SheetKey(familyId, edit.Subject))?.IsTyped(edit.Field) != true))
         {
             return Refusal.NotFound;
         }
 
-        var pending = await PendingAsync(familyId, cancellationToken);
+        var pending = await PendingAsync(familyId, eyes, cancellationToken);
         List<PreparedEdit> prepared = [];
         List<Refusal> refusals = [];
         foreach (var edit in edits)
@@ -67,9 +67,9 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
             : prepared.Count == 0 ? new Refusal(NothingChanged, "Vous n’avez rien modifié : rien n’a été envoyé.") : prepared;
     }
 
-    /// <summary>What of a family waits, locked or not.</summary>
-    public Task<List<ChangeRequest>> PendingAsync(int familyId, CancellationToken cancellationToken) =>
-        db.ChangeRequests.WherePending().Where(change => change.FamilyId == familyId).OrderBy(change => change.FiledAt).ThenBy(change => change.Id).ToListAsync(cancellationToken);
+    /// <summary>What of a family waits, locked or not, as far as the eyes may know; all of it for the centre.</summary>
+    public Task<List<ChangeRequest>> PendingAsync(int familyId, RecordEyes? eyes, CancellationToken cancellationToken) =>
+        db.ChangeRequests.WherePending().WhereSeenBy(eyes).Where(change => change.FamilyId == familyId).OrderBy(change => change.FiledAt).ThenBy(change => change.Id).ToListAsync(cancellationToken);
 
     // Only what these edits break: a record that was incomplete before may be mended step by step.
     private static IEnumerable<Refusal> Together(List<PreparedEdit> prepared) =>
@@ -91,5 +91,8 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
 
 internal static class ChangeQueries
 {
+    /// <summary>Those that a guardian may know of; all for the centre, which has no eyes of its own.</summary>
+    public static IQueryable<ChangeRequest> WhereSeenBy(this IQueryable<ChangeRequest> changes, RecordEyes? eyes) => eyes is null ? changes : changes.Where(eyes.SeesChange);
+
     public static IQueryable<ChangeRequest> WherePending(this IQueryable<ChangeRequest> changes) => changes.Where(change => change.Status == ChangeStatus.Pending);
 }

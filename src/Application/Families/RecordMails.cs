@@ -25,20 +25,54 @@ public enum RecordOutcome
     ChangedByCentre,
 }
 
-internal sealed record TreatedChange(int FamilyId, RecordPart Part, string Who, string Label, string Field, RecordOutcome Outcome, string? Reason);
+/// <param name="FamilyId">Whose record.</param>
+/// <param name="Subject">What it belongs to.</param>
+/// <param name="Kind">Change, addition, removal; an act that is no change of a field counts as an addition.</param>
+/// <param name="Who">As the screens call the person.</param>
+/// <param name="Label">The field's words.</param>
+/// <param name="Field">Its name.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Reason">Of a refusal.</param>
+/// <param name="OfGuardian">Of a contact: the guardian who named it.</param>
+/// <param name="FiledBy">The guardian who asked for it; null for the centre.</param>
+internal sealed record TreatedChange(
+    int FamilyId, RecordSubject Subject, ChangeKind Kind, string Who, string Label, string Field, RecordOutcome Outcome, string? Reason, int? OfGuardian = null, int? FiledBy = null)
+{
+    /// <summary>
+    /// Who is told of it: as <see cref="RecordEyes.SeesChange"/> has it, by the line alone. That somebody joined or left the family is no
+    /// coordinate; the line holds no value.
+    /// </summary>
+    public bool IsToldTo(RecordEyes eyes) =>
+        FiledBy == eyes.GuardianId || (Subject.Part == RecordPart.Guardian && Subject.Id == eyes.GuardianId)
+        || Subject.Part switch
+        {
+            RecordPart.Guardian => Field == nameof(Guardian.IsReferent) || (Kind == ChangeKind.Addition && !eyes.Hidden.Contains(Subject.Id)),
+            RecordPart.Contact => OfGuardian == eyes.GuardianId,
+            _ => !eyes.HiddenChildren.Contains(Subject.ChildId) && (FiledBy is not { } filer || !eyes.Hidden.Contains(filer)),
+        };
+}
 
-/// <summary>Tells families, at the addresses before and after the treatment: whoever loses an address hears of it there.</summary>
-internal sealed class RecordMails(IPortalDb db, CentreClock clock)
+/// <summary>The guardians of families, with the address of each; of those who left too, while the act that lets them leave runs.</summary>
+internal sealed record RecordReaders(IReadOnlyList<RecordReader> All);
+
+internal sealed record RecordReader(int FamilyId, string? Email, RecordEyes Eyes);
+
+/// <summary>Tells each guardian what concerns him or her, at the addresses before and after the treatment: whoever loses an address hears of it there.</summary>
+internal sealed class RecordMails(IPortalDb db, RecordSight sight, CentreClock clock)
 {
     public const string HealthRecord = "Fiche sanitaire";
 
-    public async Task<ILookup<int, string>> AddressesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken) =>
-        (await db.Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId) && guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
-            .Select(guardian => new { guardian.FamilyId, guardian.Email }).ToListAsync(cancellationToken)).ToLookup(line => line.FamilyId, line => line.Email!);
+    public async Task<RecordReaders> ReadersAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    {
+        var eyes = (await sight.OfFamiliesAsync(familyIds, cancellationToken)).ToDictionary(one => one.GuardianId);
+        var guardians = await db.Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId)).OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
+            .Select(guardian => new { guardian.Id, guardian.FamilyId, guardian.Email }).ToListAsync(cancellationToken);
+        return new RecordReaders(guardians.ConvertAll(guardian => new RecordReader(guardian.FamilyId, guardian.Email, eyes[guardian.Id])));
+    }
 
     /// <summary>Adds the mails; the caller has saved the record before, and saves them.</summary>
-    /// <returns>The numbers of families that have no address to write to.</returns>
-    public async Task<IReadOnlyList<string>> TellAsync(IReadOnlyCollection<TreatedChange> treated, ILookup<int, string> before, CancellationToken cancellationToken)
+    /// <returns>The numbers of families in which nobody who is concerned has an address to write to.</returns>
+    public async Task<IReadOnlyList<string>> TellAsync(IReadOnlyCollection<TreatedChange> treated, RecordReaders before, CancellationToken cancellationToken)
     {
         if (treated.Count == 0)
         {
@@ -48,20 +82,24 @@ internal sealed class RecordMails(IPortalDb db, CentreClock clock)
         var familyIds = treated.Select(line => line.FamilyId).Distinct().ToList();
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var families = await db.Families.Where(family => familyIds.Contains(family.Id)).Select(family => new { family.Id, family.Name, family.Number }).ToListAsync(cancellationToken);
-        var after = await AddressesAsync(familyIds, cancellationToken);
+        var readers = before.All.Concat((await ReadersAsync(familyIds, cancellationToken)).All).ToLookup(reader => reader.FamilyId);
         List<string> unreachable = [];
         foreach (var family in families)
         {
             var mine = treated.Where(line => line.FamilyId == family.Id).ToList();
-            var addresses = before[family.Id].Concat(after[family.Id]).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-            var loginStays = mine.Exists(line => line is { Part: RecordPart.Guardian, Field: nameof(Guardian.Email), Outcome: not RecordOutcome.Refused });
-            var mail = new RecordTreatedMail(family.Name, Lines(mine), loginStays, centre.Name, centre.Phone);
-            var subject = mine.TrueForAll(line => line.Outcome == RecordOutcome.ChangedByCentre) ? "Le centre a modifié votre dossier"
-                : mine.Count == 1 ? "Votre demande de modification a été traitée" : $"Vos {mine.Count} demandes de modification ont été traitées";
-            var model = JsonSerializer.Serialize(mail);
-            // A mail to each: parents who live apart do not learn each other's address. A family without one keeps its row, which staff see.
-            db.OutboxMessages.AddRange(addresses.DefaultIfEmpty("").Select(address => OutboxMessage.Write(family.Id, address, RecordTreatedMail.Template, subject, model, clock.Now)));
-            if (addresses.Count == 0)
+            var told = readers[family.Id].Where(reader => reader.Email is not null).GroupBy(reader => reader.Email!, StringComparer.OrdinalIgnoreCase)
+                .Select(address => (Address: address.Key, Lines: mine.FindAll(line => address.Any(reader => line.IsToldTo(reader.Eyes))))).Where(mail => mail.Lines.Count > 0).ToList();
+            // A mail to each, of what concerns that person. A family without an address keeps its row, which staff see.
+            foreach (var (address, lines) in told.DefaultIfEmpty(("", mine)))
+            {
+                var loginStays = lines.Exists(line => line is { Subject.Part: RecordPart.Guardian, Field: nameof(Guardian.Email), Outcome: not RecordOutcome.Refused });
+                var mail = new RecordTreatedMail(family.Name, Lines(lines), loginStays, centre.Name, centre.Phone);
+                var subject = lines.TrueForAll(line => line.Outcome == RecordOutcome.ChangedByCentre) ? "Le centre a modifié votre dossier"
+                    : lines.Count == 1 ? "Votre demande de modification a été traitée" : $"Vos {lines.Count} demandes de modification ont été traitées";
+                db.OutboxMessages.Add(OutboxMessage.Write(family.Id, address, RecordTreatedMail.Template, subject, JsonSerializer.Serialize(mail), clock.Now));
+            }
+
+            if (told.Count == 0)
             {
                 unreachable.Add(family.Number);
             }
@@ -73,8 +111,8 @@ internal sealed class RecordMails(IPortalDb db, CentreClock clock)
     // How many fields of a health record were treated, and how, says nothing about health; which ones would.
     private static RecordTreatedLine[] Lines(List<TreatedChange> treated) =>
     [
-        .. treated.Where(line => line.Part != RecordPart.Health).Select(line => new RecordTreatedLine(line.Who, line.Label, line.Outcome, line.Reason)),
-        .. treated.Where(line => line.Part == RecordPart.Health).GroupBy(line => (line.Who, line.Outcome))
+        .. treated.Where(line => line.Subject.Part != RecordPart.Health).Select(line => new RecordTreatedLine(line.Who, line.Label, line.Outcome, line.Reason)),
+        .. treated.Where(line => line.Subject.Part == RecordPart.Health).GroupBy(line => (line.Who, line.Outcome))
             .Select(lines => new RecordTreatedLine(lines.Key.Who, lines.Count() == 1 ? HealthRecord : $"{HealthRecord} ({lines.Count()} informations)", lines.Key.Outcome, null)),
     ];
 }

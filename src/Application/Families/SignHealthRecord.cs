@@ -9,13 +9,13 @@ public sealed record SignHealthRecord(int ChildId) : ICommand<Done>
     public static Access Access => Access.Parent;
 }
 
-internal sealed class SignHealthRecordHandler(IPortalDb db, RecordDesk desk, HealthSheets health, RecordAuthor author, ICurrentUser user, CentreClock clock)
+internal sealed class SignHealthRecordHandler(IPortalDb db, RecordDesk desk, RecordSight sight, HealthSheets health, RecordAuthor author, ICurrentUser user, CentreClock clock)
     : ICommandHandler<SignHealthRecord, Done>
 {
     public async Task<Outcome<Done>> Handle(SignHealthRecord request, CancellationToken cancellationToken)
     {
         var key = new SheetKey(user.FamilyId, RecordSubject.Health(request.ChildId));
-        if (!await desk.LockAsync(user.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], cancellationToken)).ContainsKey(key))
+        if (!await desk.LockAsync(user.FamilyId, cancellationToken) || (await desk.OpenAsync([key], await sight.OfParentAsync(cancellationToken), cancellationToken)).GetValueOrDefault(key)?.IsHidden != false)
         {
             return Refusal.NotFound;
         }

@@ -14,6 +14,9 @@ public sealed record TreatChanges(IReadOnlyList<SeenChange> Changes, bool Accept
 {
     public const int Most = 200;
 
+    /// <summary>Code of what is missed because the other guardian has not agreed.</summary>
+    public const string NeedsYes = nameof(NeedsYes);
+
     public static Access Access => RecordAccess.Staff;
 }
 
@@ -42,6 +45,7 @@ internal sealed class TreatChangesHandler(
     private readonly List<TreatedChange> _treated = [];
     private readonly List<MissedChange> _missed = [];
     private IReadOnlySet<Guid> _alreadyThere = new HashSet<Guid>();
+    private HashSet<int> _referents = [];
 
     public async Task<Outcome<ChangesTreated>> Handle(TreatChanges request, CancellationToken cancellationToken)
     {
@@ -56,8 +60,9 @@ internal sealed class TreatChangesHandler(
         }
 
         var changes = await db.ChangeRequests.Where(change => ids.Contains(change.Id)).OrderBy(change => change.FiledAt).ThenBy(change => change.Id).ToListAsync(cancellationToken);
-        var sheets = await desk.OpenAsync([.. changes.Select(change => new SheetKey(change.FamilyId, change.Subject)).Distinct()], cancellationToken);
-        var before = await mails.AddressesAsync(familyIds, cancellationToken);
+        var sheets = await desk.OpenAsync([.. changes.Select(change => new SheetKey(change.FamilyId, change.Subject)).Distinct()], eyes: null, cancellationToken);
+        var before = await mails.ReadersAsync(familyIds, cancellationToken);
+        _referents = (await db.Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId) && guardian.IsReferent).Select(guardian => guardian.Id).ToListAsync(cancellationToken)).ToHashSet();
         _alreadyThere = await members.AlreadyThereAsync(changes, cancellationToken);
         var seen = request.Changes.ToLookup(change => change.Id, change => change.Current);
         foreach (var group in changes.GroupBy(change => new SheetKey(change.FamilyId, change.Subject)))
@@ -82,7 +87,7 @@ internal sealed class TreatChangesHandler(
     {
         // The lines say what was before anything of this treatment is written.
         var shown = changes.ToDictionary(change => change, change => lines.Line(change, sheet));
-        var can = changes.Where(change => IsDecidable(change, shown[change], sheet, seen[change.Id], request.Accept)).ToList();
+        var can = changes.Where(change => IsDecidable(change, shown[change], sheet, seen[change.Id], request)).ToList();
         if (request.Accept && sheet is not null && WhatBreaks(can, sheet) is { } broken)
         {
             can.ForEach(change => Miss(shown[change], "Together", broken));
@@ -100,7 +105,7 @@ internal sealed class TreatChangesHandler(
         }
     }
 
-    private bool IsDecidable(ChangeRequest change, ChangeLine line, RecordSheet? sheet, IEnumerable<string?> seen, bool accept)
+    private bool IsDecidable(ChangeRequest change, ChangeLine line, RecordSheet? sheet, IEnumerable<string?> seen, TreatChanges request)
     {
         if (change.Part == RecordPart.Health && !user.HasSecondFactor)
         {
@@ -119,9 +124,14 @@ internal sealed class TreatChangesHandler(
                 : $"Déjà traitée entre-temps par {change.DecidedByName} : rien n’a été changé.");
         }
 
-        if (!accept)
+        if (!request.Accept)
         {
             return true;
+        }
+
+        if (change.Field == RecordFields.Referent.Key && change.AgreedById is null && string.IsNullOrWhiteSpace(request.Reason))
+        {
+            return Miss(line, TreatChanges.NeedsYes, "L’autre responsable n’a pas dit oui. Pour décider sans son accord, indiquez un motif.");
         }
 
         if (change.Kind == ChangeKind.Addition)
@@ -142,7 +152,8 @@ internal sealed class TreatChangesHandler(
 
     private string? WhatBreaks(List<ChangeRequest> changes, RecordSheet sheet)
     {
-        var accepted = changes.Where(change => change.Kind == ChangeKind.Change).ToDictionary(change => change.Field, values.New);
+        // Two guardians may ask for one field: the later one is what the record will say.
+        var accepted = changes.Where(change => change.Kind == ChangeKind.Change).GroupBy(change => change.Field).ToDictionary(same => same.Key, same => values.New(same.Last()));
         var before = FieldChecks.CheckTogether(sheet.Subject.Part, sheet.Read).Select(error => error.Field).ToHashSet();
         return FieldChecks.CheckTogether(sheet.Subject.Part, field => accepted.GetValueOrDefault(field) ?? sheet.Read(field))
             .Where(error => !before.Contains(error.Field)).Select(error => $"Ces modifications ne vont pas l’une sans l’autre. {error.Error}").FirstOrDefault();
@@ -153,7 +164,7 @@ internal sealed class TreatChangesHandler(
         switch (change.Kind)
         {
             case ChangeKind.Addition:
-                await members.AddAsync(change.FamilyId, change.Part, ChangeValues.PersonOf(values.New(change)), cancellationToken);
+                await members.AddAsync(change.FamilyId, change.Part, ChangeValues.PersonOf(values.New(change)), change.FiledByGuardianId, cancellationToken);
                 break;
             case ChangeKind.Removal:
                 // No other change of this person waits: the one kind is refused while the other does.
@@ -163,20 +174,23 @@ internal sealed class TreatChangesHandler(
                 await members.MakeReferentAsync(change.FamilyId, change.SubjectId, cancellationToken);
                 break;
             default:
-                sheet!.Write(change.Field, values.New(change), new Signature(change.FiledByName, change.FiledAt));
+                sheet!.Write(change.Field, values.New(change), new Signature(change.FiledByName, change.FiledAt, change.FiledByGuardianId is { } filer && _referents.Contains(filer)));
                 break;
         }
     }
 
     private void Decide(ChangeRequest change, ChangeLine line, TreatChanges request)
     {
-        var reason = request.Accept || string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
+        // An acceptance needs none, but where staff decide without the other guardian's yes.
+        var isGiven = !string.IsNullOrWhiteSpace(request.Reason) && (!request.Accept || (change.Field == RecordFields.Referent.Key && change.AgreedById is null));
+        var reason = isGiven ? request.Reason!.Trim() : null;
         values.Decide(change, request.Accept ? ChangeStatus.Accepted : ChangeStatus.Refused, clock.Now, user.UserId, user.DisplayName, reason);
         var isHealth = change.Part == RecordPart.Health;
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, request.Accept ? "record.accepted" : "record.refused", isHealth ? $"Child:{change.ChildId}" : $"ChangeRequest:{change.Id}", change.FamilyId,
             RecordAudit.Details(change.Part, line.Who, line.Label, reason)));
-        _treated.Add(new TreatedChange(change.FamilyId, change.Part, line.Who, line.Label, change.Field, request.Accept ? RecordOutcome.Accepted : RecordOutcome.Refused, reason));
+        _treated.Add(new TreatedChange(
+            change.FamilyId, change.Subject, change.Kind, line.Who, line.Label, change.Field, request.Accept ? RecordOutcome.Accepted : RecordOutcome.Refused, reason, change.FiledByGuardianId, change.FiledByGuardianId));
     }
 
     private bool Miss(ChangeLine line, string code, string sentence)
@@ -187,7 +201,7 @@ internal sealed class TreatChangesHandler(
 
     private async Task RefreshNamesAsync(CancellationToken cancellationToken)
     {
-        var renamed = _treated.Where(line => RecordAudit.IsName(line.Part, line.Field)).Select(line => line.FamilyId).Distinct().ToList();
+        var renamed = _treated.Where(line => RecordAudit.IsName(line.Subject.Part, line.Field)).Select(line => line.FamilyId).Distinct().ToList();
         if (renamed.Count > 0)
         {
             await members.RefreshNamesAsync(renamed, cancellationToken);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
 
-/// <summary>A parent takes a change back before it is treated; either adult of the family may, and is named.</summary>
+/// <summary>A parent takes back, before it is treated, a change that he or she filed; another guardian may not.</summary>
 public sealed record WithdrawChange(Guid ChangeId) : ICommand<Done>
 {
     public static Access Access => Access.Parent;
@@ -17,7 +17,8 @@ internal sealed class WithdrawChangeHandler(
     public async Task<Outcome<Done>> Handle(WithdrawChange request, CancellationToken cancellationToken)
     {
         if (!await desk.LockAsync(user.FamilyId, cancellationToken)
-            || await db.ChangeRequests.SingleOrDefaultAsync(change => change.Id == request.ChangeId && change.FamilyId == user.FamilyId, cancellationToken) is not { } change)
+            || await db.ChangeRequests.SingleOrDefaultAsync(change => change.Id == request.ChangeId && change.FamilyId == user.FamilyId
+                && (change.FiledBy == user.UserId || (user.GuardianId != 0 && change.FiledByGuardianId == user.GuardianId)), cancellationToken) is not { } change)
         {
             return Refusal.NotFound;
         }

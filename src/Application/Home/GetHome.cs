@@ -17,8 +17,18 @@ public sealed record GetHome : IQuery<FamilyHome>
     public static Access Access => Access.Parent;
 }
 
+/// <param name="FamilyName">Without « Famille ».</param>
+/// <param name="CentreName">Who writes.</param>
+/// <param name="CentrePhone">Whom to call.</param>
+/// <param name="Announcement">The centre's message; empty for none.</param>
+/// <param name="Today">On the centre's clocks.</param>
+/// <param name="Waits">How much waits.</param>
+/// <param name="Pieces">Papers to hand in.</param>
+/// <param name="Children">The next days of each.</param>
+/// <param name="MustChooseSharing">True until a guardian who is not the only one has chosen who sees the own coordinates.</param>
 public sealed record FamilyHome(
-    string FamilyName, string CentreName, string CentrePhone, string Announcement, DateOnly Today, HomeWaits Waits, IReadOnlyList<PieceToDo> Pieces, IReadOnlyList<ChildNextDays> Children)
+    string FamilyName, string CentreName, string CentrePhone, string Announcement, DateOnly Today, HomeWaits Waits, IReadOnlyList<PieceToDo> Pieces, IReadOnlyList<ChildNextDays> Children,
+    bool MustChooseSharing)
 {
     /// <summary>True when neither the family nor the centre has anything to do.</summary>
     public bool IsAllDone => Pieces.Count == 0 && Waits is
@@ -44,7 +54,7 @@ public sealed record ChildNextDays(int ChildId, string Name, IReadOnlyList<NextD
 
 public sealed record NextDay(DateOnly Date, string ActivityName, TimeOnly StartsAt, TimeOnly EndsAt, RequestStatus Status);
 
-internal sealed class GetHomeHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<GetHome, FamilyHome>
+internal sealed class GetHomeHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock) : IQueryHandler<GetHome, FamilyHome>
 {
     private const int DaysAhead = 14;
     private const int DaysPerChild = 6;
@@ -54,14 +64,18 @@ internal sealed class GetHomeHandler(IPortalDb db, ICurrentUser user, CentreCloc
         var today = clock.Today;
         var until = today.AddDays(DaysAhead);
         var family = await db.Families.Where(family => family.Id == user.FamilyId)
-            .Select(family => new { family.Name, Centre = db.Centres.SingleOrDefault() }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            .Select(family => new
+            {
+                family.Name, Centre = db.Centres.SingleOrDefault(),
+                MustChoose = family.Guardians.Count > 1 && family.Guardians.Any(guardian => guardian.Id == user.GuardianId && guardian.ToldOfPrivacyAt == null && !guardian.IsConfidential),
+            }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (family is null)
         {
             return Refusal.NotFound;
         }
 
         var centre = family.Centre ?? CentreProfile.NotSetUp;
-        var children = await db.Children.WherePresent().Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
+        var children = await db.Children.WherePresent().WhereOpenTo(user).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new { child.Id, child.FirstName }).ToListAsync(cancellationToken);
         var days = await (
             from row in db.EnrolmentRequests.WhereHoldingAPlace()
@@ -73,13 +87,14 @@ internal sealed class GetHomeHandler(IPortalDb db, ICurrentUser user, CentreCloc
             .ToListAsync(cancellationToken);
         var pieces = await PiecesToDo.OfFamilyAsync(db, user.FamilyId, children.ConvertAll(child => child.Id), today, cancellationToken);
         return new FamilyHome(
-            family.Name, centre.Name, centre.Phone, centre.Announcement, today, await WaitsAsync(children.Count, cancellationToken), pieces,
+            family.Name, centre.Name, centre.Phone, centre.Announcement, today, await WaitsAsync(children.ConvertAll(child => child.Id), await sight.OfParentAsync(cancellationToken), cancellationToken), pieces,
             [.. children.Select(child => new ChildNextDays(
-                child.Id, child.FirstName, [.. days.Where(line => line.ChildId == child.Id).Select(line => line.Day).Take(DaysPerChild)]))]);
+                child.Id, child.FirstName, [.. days.Where(line => line.ChildId == child.Id).Select(line => line.Day).Take(DaysPerChild)]))],
+            family.MustChoose);
     }
 
     // One statement for all that is counted, one for what is to be paid, one for the answers.
-    private async Task<HomeWaits> WaitsAsync(int children, CancellationToken cancellationToken)
+    private async Task<HomeWaits> WaitsAsync(List<int> children, RecordEyes eyes, CancellationToken cancellationToken)
     {
         var counts = await db.Families.Where(family => family.Id == user.FamilyId).Select(family => new
         {
@@ -88,7 +103,7 @@ internal sealed class GetHomeHandler(IPortalDb db, ICurrentUser user, CentreCloc
                 && !db.ConversationMessages.Where(message => message.ConversationId == conversation.Id).OrderByDescending(message => message.SentAt)
                     .ThenByDescending(message => message.Id).Select(message => message.IsFromCentre).First()),
             Requests = db.EnrolmentRequests.Count(row => row.FamilyId == family.Id && row.Status == RequestStatus.Pending),
-            Changes = db.ChangeRequests.Count(change => change.FamilyId == family.Id && change.Status == ChangeStatus.Pending),
+            Changes = db.ChangeRequests.Where(eyes.SeesChange).Count(change => change.FamilyId == family.Id && change.Status == ChangeStatus.Pending),
             Deposited = db.DepositedFiles.Count(deposit => deposit.FamilyId == family.Id && deposit.Status == DepositStatus.Deposited),
         }).SingleAsync(cancellationToken);
         var due = await db.Invoices.Where(invoice => invoice.FamilyId == user.FamilyId).WhereUnpaid().GroupBy(_ => 1).Select(all => new

@@ -61,6 +61,11 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
             {
                 guardian.Change(field, value);
             }
+
+            if (!guardian.IsReferent)
+            {
+                guardian.NothingEnteredByReferent();
+            }
         }
 
         foreach (var person in Missing(planned.Children, KeysOf(family)))

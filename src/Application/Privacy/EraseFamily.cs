@@ -20,11 +20,14 @@ public sealed record PreviewErasure(int FamilyId) : IQuery<ErasurePreview>
 /// <param name="Number">The family's number.</param>
 /// <param name="Name">Without « Famille »; to be typed as a confirmation.</param>
 /// <param name="IsAnonymised">True once nothing of it is left to erase.</param>
+/// <param name="Guardians">Who may ask for a copy of their own, those who left too.</param>
 /// <param name="Obstacles">Why it cannot be erased today.</param>
 /// <param name="Goes">What is deleted or made nameless.</param>
 /// <param name="Stays">What is kept, and why.</param>
 public sealed record ErasurePreview(
-    string Number, string Name, bool IsAnonymised, IReadOnlyList<Refusal> Obstacles, IReadOnlyList<ErasedLine> Goes, IReadOnlyList<KeptLine> Stays);
+    string Number, string Name, bool IsAnonymised, IReadOnlyList<DossierPerson> Guardians, IReadOnlyList<Refusal> Obstacles, IReadOnlyList<ErasedLine> Goes, IReadOnlyList<KeptLine> Stays);
+
+public sealed record DossierPerson(int GuardianId, string Name, bool HasLeft);
 
 public sealed record ErasedLine(string What, int Count);
 
@@ -108,7 +111,7 @@ internal sealed class ErasureDesk(IPortalDb db, LivingFamilies living, ILogins l
         }
 
         return new ErasurePreview(
-            family.Number, family.Name, family.IsAnonymised, family.IsAnonymised ? [] : await ObstaclesAsync(familyId, cancellationToken),
+            family.Number, family.Name, family.IsAnonymised, family.IsAnonymised ? [] : await PersonsAsync(familyId, cancellationToken), family.IsAnonymised ? [] : await ObstaclesAsync(familyId, cancellationToken),
             family.IsAnonymised ? [] : Some(
                 new("responsables, rendus anonymes", family.Guardians), new("enfants, rendus anonymes (l’année de naissance reste pour les statistiques)", family.Children),
                 new("personnes à prévenir ou habilitées", family.Contacts), new("autorisations", family.Consents), new("fiches sanitaires", family.Health),
@@ -123,6 +126,11 @@ internal sealed class ErasureDesk(IPortalDb db, LivingFamilies living, ILogins l
                 }.Where(line => line.Count > 0),
             ]);
     }
+
+    private Task<List<DossierPerson>> PersonsAsync(int familyId, CancellationToken cancellationToken) =>
+        db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.FamilyId == familyId && guardian.LastName != Family.NamelessMember)
+            .OrderBy(guardian => guardian.LeftAt != null).ThenByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
+            .Select(guardian => new DossierPerson(guardian.Id, guardian.FirstName + " " + guardian.LastName, guardian.LeftAt != null)).ToListAsync(cancellationToken);
 
     private static List<ErasedLine> Some(params ErasedLine[] lines) => [.. lines.Where(line => line.Count > 0)];
 

@@ -1,11 +1,12 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Administration;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;
 
-/// <summary>Right of access: a guardian takes along all that the portal knows of the own family.</summary>
+/// <summary>Right of access: a guardian takes along all that he or she told the portal, and may know of the own family.</summary>
 /// <param name="WithHealth">With health records and their papers: asked for with a second factor only, for the archive then lies on a disk.</param>
 public sealed record ExportMyFamily(bool WithHealth) : ICommand<FamilyDossier>
 {
@@ -14,14 +15,14 @@ public sealed record ExportMyFamily(bool WithHealth) : ICommand<FamilyDossier>
 
 internal sealed class ExportMyFamilyHandler(DossierDesk desk, ICurrentUser user) : ICommandHandler<ExportMyFamily, FamilyDossier>
 {
-    public Task<Outcome<FamilyDossier>> Handle(ExportMyFamily request, CancellationToken cancellationToken) => desk.ExportAsync(user.FamilyId, request.WithHealth, cancellationToken);
+    public Task<Outcome<FamilyDossier>> Handle(ExportMyFamily request, CancellationToken cancellationToken) => desk.ExportAsync(user.FamilyId, user.GuardianId, request.WithHealth, cancellationToken);
 }
 
 /// <summary>
-/// The same for a family that asks on paper, without health: an administrator reads no health records. Families take theirs along
-/// themselves, or the direction prints them.
+/// The same for a guardian who asks on paper, also one who left: what that guardian's own copy would hold, for a copy of the whole family would
+/// tell each of the other. Without health: an administrator reads no health records; guardians take theirs along themselves, or the direction prints them.
 /// </summary>
-public sealed record ExportFamily(int FamilyId) : ICommand<FamilyDossier>
+public sealed record ExportFamily(int FamilyId, int GuardianId) : ICommand<FamilyDossier>
 {
     // Data protection is the administrator's.
     public static Access Access => Access.Of(Roles.Administrator);
@@ -29,20 +30,21 @@ public sealed record ExportFamily(int FamilyId) : ICommand<FamilyDossier>
 
 internal sealed class ExportFamilyHandler(DossierDesk desk) : ICommandHandler<ExportFamily, FamilyDossier>
 {
-    public Task<Outcome<FamilyDossier>> Handle(ExportFamily request, CancellationToken cancellationToken) => desk.ExportAsync(request.FamilyId, withHealth: false, cancellationToken);
+    public Task<Outcome<FamilyDossier>> Handle(ExportFamily request, CancellationToken cancellationToken) => desk.ExportAsync(request.FamilyId, request.GuardianId, withHealth: false, cancellationToken);
 }
 
 /// <summary>Gathers a family's data and records that it left.</summary>
-internal sealed class DossierDesk(IPortalDb db, RecordDossier record, ActivityDossier activity, AccountsDossier accounts, ICurrentUser user, CentreClock clock)
+internal sealed class DossierDesk(IPortalDb db, RecordSight sight, RecordDossier record, ActivityDossier activity, AccountsDossier accounts, ICurrentUser user, CentreClock clock)
 {
-    public async Task<Outcome<FamilyDossier>> ExportAsync(int familyId, bool withHealth, CancellationToken cancellationToken)
+    public async Task<Outcome<FamilyDossier>> ExportAsync(int familyId, int guardianId, bool withHealth, CancellationToken cancellationToken)
     {
         if (withHealth && !user.HasSecondFactor)
         {
             return Refusal.SecondFactorNeeded;
         }
 
-        if (await db.Families.Where(row => row.Id == familyId).Select(row => new { row.Number, row.Name }).SingleOrDefaultAsync(cancellationToken) is not { } family)
+        if (await db.Families.Where(row => row.Id == familyId).Select(row => new { row.Number, row.Name }).SingleOrDefaultAsync(cancellationToken) is not { } family
+            || await sight.OfAsync(familyId, guardianId, cancellationToken) is not { } eyes)
         {
             return Refusal.NotFound;
         }
@@ -50,11 +52,11 @@ internal sealed class DossierDesk(IPortalDb db, RecordDossier record, ActivityDo
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "rights.exported", $"Family:{familyId}", familyId, withHealth ? "avec les fiches sanitaires" : "sans les fiches sanitaires"));
         await db.SaveChangesAsync(cancellationToken);
-        var (files, papers) = await record.FilesAsync(familyId, withHealth, cancellationToken);
+        var (files, papers) = await record.FilesAsync(familyId, withHealth, eyes, cancellationToken);
         return new FamilyDossier(
             family.Number, family.Name, (await db.CentreAsync(cancellationToken)).Name, clock.ToWallClock(clock.Now), withHealth,
             [
-                .. await record.SectionsAsync(familyId, withHealth, cancellationToken), papers,
+                .. await record.SectionsAsync(familyId, withHealth, eyes, cancellationToken), papers,
                 .. await activity.SectionsAsync(familyId, cancellationToken), .. await accounts.SectionsAsync(familyId, cancellationToken),
             ],
             files);

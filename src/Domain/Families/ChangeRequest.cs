@@ -78,6 +78,9 @@ public sealed class ChangeRequest
     /// <summary>The login that filed it.</summary>
     public Guid FiledBy { get; private set; }
 
+    /// <summary>The guardian behind the login; null for staff, and where it is not known.</summary>
+    public int? FiledByGuardianId { get; private set; }
+
     /// <summary>The name behind the login on that day.</summary>
     public string FiledByName { get; private set; } = "";
 
@@ -102,11 +105,34 @@ public sealed class ChangeRequest
     /// <summary>Why a change of a health record was refused.</summary>
     public byte[]? SealedReason { get; private set; }
 
+    /// <summary>The guardian who said yes to a change of référent that another one asked for; null until then, and for all other changes.</summary>
+    public int? AgreedById { get; private set; }
+
+    /// <summary>When that was, UTC.</summary>
+    public DateTime? AgreedAt { get; private set; }
+
+    /// <summary>
+    /// Whose yes a change of référent needs besides the one who asks: the référent's who would no longer be it, or the person's whom the
+    /// référent proposes. Staff may do without, with a reason.
+    /// </summary>
+    public static int WhoseYes(int filedBy, int referent, int proposed) => filedBy == referent ? proposed : referent;
+
+    /// <summary>The other guardian says yes.</summary>
+    public void Agree(int guardianId, DateTime at)
+    {
+        if (Status != ChangeStatus.Pending || Field != nameof(Guardian.IsReferent))
+        {
+            throw new InvalidOperationException("Only a change of référent that waits is agreed to");
+        }
+
+        (AgreedById, AgreedAt) = (guardianId, at);
+    }
+
     /// <summary>What the field belongs to.</summary>
     public RecordSubject Subject => new(Part, SubjectId, ChildId);
 
     /// <summary>Files a change; its values follow.</summary>
-    public static ChangeRequest File(int familyId, RecordSubject subject, ChangeKind kind, string field, DateTime at, Guid by, string byName, bool isByCentre = false)
+    public static ChangeRequest File(int familyId, RecordSubject subject, ChangeKind kind, string field, DateTime at, Guid by, string byName, int? byGuardian = null, bool isByCentre = false)
     {
         var id = Guid.CreateVersion7(new DateTimeOffset(at, TimeSpan.Zero));
         return new ChangeRequest
@@ -121,6 +147,7 @@ public sealed class ChangeRequest
             Field = kind == ChangeKind.Addition ? $"{nameof(ChangeKind.Addition)}:{id:N}" : kind == ChangeKind.Removal ? nameof(ChangeKind.Removal) : field,
             FiledAt = at,
             FiledBy = by,
+            FiledByGuardianId = byGuardian is 0 ? null : byGuardian,
             FiledByName = byName,
             IsByCentre = isByCentre,
         };

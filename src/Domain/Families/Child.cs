@@ -53,6 +53,15 @@ public sealed class Child
     /// <summary>Classe.</summary>
     public string SchoolClass { get; private set; } = "";
 
+    /// <summary>
+    /// The guardian with confidential coordinates whom the child lives with: school, enrolments and all else that tells a place are
+    /// withheld from the family’s other guardians. Null for everybody else’s children.
+    /// </summary>
+    public int? ProtectedById { get; private set; }
+
+    /// <summary>Withholds the child’s places from all guardians but this one; null lets them be seen again.</summary>
+    public void ProtectFor(int? guardianId) => ProtectedById = guardianId;
+
     /// <summary>Counts the enrolments made for the child. Adding to it locks the row, which guards the overlap rule (SPEC rule 4).</summary>
     public long EnrolmentTurn { get; private set; }
 

@@ -28,16 +28,22 @@ public sealed class Contact
     /// <summary>Autre téléphone.</summary>
     public string OtherPhone { get; private set; } = "";
 
+    /// <summary>The guardian who named the person, and who alone sees the telephones beside staff; null when that is not known.</summary>
+    public int? NamedById { get; private set; }
+
     /// <summary>À prévenir en cas d’urgence.</summary>
     public bool MayBeCalled { get; private set; }
 
     /// <summary>Habilitée à venir chercher les enfants.</summary>
     public bool MayPickUp { get; private set; }
 
+    /// <summary>Says who named the person.</summary>
+    public void BelongsTo(int? guardianId) => NamedById = guardianId;
+
     /// <summary>Creates a contact from values that were checked before.</summary>
-    public static Contact Create(int familyId, IReadOnlyDictionary<string, string> values)
+    public static Contact Create(int familyId, int? namedById, IReadOnlyDictionary<string, string> values)
     {
-        var contact = new Contact { FamilyId = familyId };
+        var contact = new Contact { FamilyId = familyId, NamedById = namedById };
         foreach (var (field, value) in values)
         {
             contact.Change(field, value);

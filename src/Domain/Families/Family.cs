@@ -103,9 +103,9 @@ public sealed class Family
     }
 
     /// <summary>Adds a person to warn or allowed to pick up; the values were checked before.</summary>
-    public Contact AddContact(IReadOnlyDictionary<string, string> values)
+    public Contact AddContact(IReadOnlyDictionary<string, string> values, int? namedById = null)
     {
-        var contact = Contact.Create(Id, values);
+        var contact = Contact.Create(Id, namedById, values);
         _contacts.Add(contact);
         return contact;
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ClsPortal.Domain.Families;
 
 /// <summary>A legal guardian of a family's children. Each has an own login.</summary>
@@ -8,6 +10,13 @@ public sealed class Guardian
 
     /// <summary>Longest postal address, in characters.</summary>
     public const int AddressMaxLength = 300;
+
+    /// <summary>What <see cref="EnteredByReferent"/> says when that is nothing.</summary>
+    public const string NothingEntered = "{}";
+
+    /// <summary>The fields that are the person’s own; the others are the name.</summary>
+    public static IReadOnlyCollection<string> Coordinates { get; } =
+        [nameof(Address), nameof(PostalCode), nameof(Town), nameof(MobilePhone), nameof(HomePhone), nameof(WorkPhone), nameof(Email), nameof(Profession)];
 
     private Guardian()
     {
@@ -63,11 +72,59 @@ public sealed class Guardian
     /// <summary>True for the one guardian whom the centre addresses first.</summary>
     public bool IsReferent { get; private set; }
 
+    /// <summary>True when the guardian lets the other guardians of the family see, and propose changes of, the own coordinates. Off until the person says so.</summary>
+    public bool SharesCoordinates { get; private set; }
+
+    /// <summary>« Coordonnées confidentielles », set by staff: nothing of this person reaches another guardian, whatever was shared.</summary>
+    public bool IsConfidential { get; private set; }
+
+    /// <summary>When the guardian was told that the coordinates are seen by nobody else of the family, and chose, UTC; null until then.</summary>
+    public DateTime? ToldOfPrivacyAt { get; private set; }
+
+    /// <summary>
+    /// The coordinates as the référent entered them, by field, once somebody else has entered others; null while the record holds just those.
+    /// Kept for as long as the person has no login.
+    /// </summary>
+    public string? EnteredByReferent { get; private set; }
+
     /// <summary>Since when the guardian is no longer of the family, UTC; null while he or she is. Queries leave out whoever left, unless they ask for them.</summary>
     public DateTime? LeftAt { get; private set; }
 
     /// <summary>True when leaving closed the login: coming back opens it again, and only then.</summary>
     public bool LeavingClosedLogin { get; private set; }
+
+    /// <summary>Shares the own coordinates with the other guardians of the family, or no longer.</summary>
+    public void Share(bool shares, DateTime now) => (SharesCoordinates, ToldOfPrivacyAt) = (shares && !IsConfidential, ToldOfPrivacyAt ?? now);
+
+    /// <summary>Makes the coordinates confidential, or lets that go. What was shared before is not shared again by itself.</summary>
+    public void KeepConfidential(bool isConfidential) => (IsConfidential, SharesCoordinates) = (isConfidential, SharesCoordinates && !isConfidential);
+
+    /// <summary>A field as the référent may know it while the person has no login: what the référent entered. Names are no coordinates.</summary>
+    public string ValueForReferent(string field) =>
+        EnteredByReferent is null || !Coordinates.Contains(field) ? ValueOf(field) : Entered().GetValueOrDefault(field, "");
+
+    /// <summary>Writes a field that was checked before. What the référent entered stays what the référent knows, whatever others write.</summary>
+    /// <param name="field">By its name.</param>
+    /// <param name="value">As it is kept.</param>
+    /// <param name="byReferent">True when the family's référent entered it; false for the person, another guardian and staff.</param>
+    public void Enter(string field, string value, bool byReferent)
+    {
+        if (Coordinates.Contains(field) && !byReferent)
+        {
+            EnteredByReferent ??= JsonSerializer.Serialize(Coordinates.ToDictionary(name => name, ValueOf));
+        }
+        else if (EnteredByReferent is not null && Coordinates.Contains(field))
+        {
+            var entered = Entered();
+            entered[field] = value;
+            EnteredByReferent = JsonSerializer.Serialize(entered);
+        }
+
+        Change(field, value);
+    }
+
+    /// <summary>The référent entered nothing of this person: staff did.</summary>
+    public void NothingEnteredByReferent() => EnteredByReferent = NothingEntered;
 
     /// <summary>Leaves the family's account.</summary>
     public void Leave(DateTime at, bool closedLogin) => (LeftAt, LeavingClosedLogin) = (at, closedLogin);
@@ -117,6 +174,9 @@ public sealed class Guardian
     public void Anonymise()
     {
         (FirstName, LastName, Email) = ("Responsable", Family.NamelessMember, null);
+        EnteredByReferent = null;
         (Civility, Address, PostalCode, Town, MobilePhone, HomePhone, WorkPhone, Profession) = ("", "", "", "", "", "", "", "");
     }
+
+    private Dictionary<string, string> Entered() => JsonSerializer.Deserialize<Dictionary<string, string>>(EnteredByReferent!)!;
 }

@@ -13,8 +13,8 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
     {
         FillIn(family.Guardians[0], "Mme", "06.12.34.56.78");
         FillIn(family.Guardians[1], "M.", "06.98.76.54.32");
-        family.AddContact(Person("Jeanne", "Test", "Grand-mère", "03.86.42.00.11", mayBeCalled: true, mayPickUp: true));
-        family.AddContact(Person("Lucie", "Bonnefoy", "Voisine", "06.11.22.33.44", mayBeCalled: false, mayPickUp: true));
+        var grandmother = family.AddContact(Person("Jeanne", "Test", "Grand-mère", "03.86.42.00.11", mayBeCalled: true, mayPickUp: true));
+        var neighbour = family.AddContact(Person("Lucie", "Bonnefoy", "Voisine", "06.11.22.33.44", mayBeCalled: false, mayPickUp: true));
         ConsentKind[] kinds =
         [
             ConsentKind.Create(1, "J’autorise le Centre de Loisirs à photographier et filmer mon enfant pendant les activités", isRequired: true, isPerChild: true),
@@ -27,6 +27,8 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
         Vaccine[] vaccines = [.. UsualVaccines.All()];
         db.AddRange(vaccines);
         await db.SaveChangesAsync();
+        grandmother.BelongsTo(family.Guardians[0].Id);
+        neighbour.BelongsTo(family.Guardians[1].Id);
 
         var at = clock.Now.AddDays(-90);
         foreach (var kind in kinds.Take(3))
@@ -42,9 +44,9 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
             AddHealth(child, $"Camille {child.LastName}", at, OfNeighbour(index));
         }
 
-        db.Add(Proposal(family.Id, RecordSubject.Guardian(family.Guardians[1].Id), nameof(Guardian.WorkPhone), "", "03.86.55.66.77", "Père Test", 1));
-        db.Add(Proposal(neighbours[0].Id, RecordSubject.Child(neighbours[0].Children[0].Id), nameof(Child.School), neighbours[0].Children[0].School, "École de Beine", "Camille Voisine", 2));
-        db.Add(ChangeRequest.File(neighbours[1].Id, RecordSubject.Child(0), ChangeKind.Addition, "", clock.Now.AddDays(-1), Guid.Empty, "Camille Abelard").Keep("", JsonSerializer.Serialize(
+        db.Add(Proposal(family.Id, RecordSubject.Guardian(family.Guardians[1].Id), nameof(Guardian.WorkPhone), "", "03.86.55.66.77", family.Guardians[1].Id, "Père Test", 1));
+        db.Add(Proposal(neighbours[0].Id, RecordSubject.Child(neighbours[0].Children[0].Id), nameof(Child.School), neighbours[0].Children[0].School, "École de Beine", neighbours[0].Guardians[0].Id, "Camille Voisine", 2));
+        db.Add(ChangeRequest.File(neighbours[1].Id, RecordSubject.Child(0), ChangeKind.Addition, "", clock.Now.AddDays(-1), Guid.Empty, "Camille Abelard", neighbours[1].Guardians[0].Id).Keep("", JsonSerializer.Serialize(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 [nameof(Child.FirstName)] = "Lison", [nameof(Child.LastName)] = "Abelard", [nameof(Child.Sex)] = "Girl", [nameof(Child.School)] = "École de Chablis",
@@ -125,6 +127,6 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
         return values;
     }
 
-    private ChangeRequest Proposal(int familyId, RecordSubject subject, string field, string oldValue, string newValue, string by, int daysAgo) =>
-        ChangeRequest.File(familyId, subject, ChangeKind.Change, field, clock.Now.AddDays(-daysAgo), Guid.Empty, by).Keep(oldValue, newValue);
+    private ChangeRequest Proposal(int familyId, RecordSubject subject, string field, string oldValue, string newValue, int guardianId, string by, int daysAgo) =>
+        ChangeRequest.File(familyId, subject, ChangeKind.Change, field, clock.Now.AddDays(-daysAgo), Guid.Empty, by, guardianId).Keep(oldValue, newValue);
 }

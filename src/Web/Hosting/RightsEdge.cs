@@ -11,7 +11,7 @@ internal static class RightsEdge
     public static void MapRights(this WebApplication app)
     {
         app.MapGet("/mon-compte/mes-donnees.zip", (HttpContext context, bool? sante) => AnswerAsync(context, new ExportMyFamily(sante is true))).RequireAuthorization().ExcludeFromDescription();
-        app.MapGet("/gestion/droits/{id:int}/donnees.zip", (HttpContext context, int id) => AnswerAsync(context, new ExportFamily(id)))
+        app.MapGet("/gestion/droits/{id:int}/{guardian:int}/donnees.zip", (HttpContext context, int id, int guardian) => AnswerAsync(context, new ExportFamily(id, guardian)))
             .RequireAuthorization().ExcludeFromDescription();
     }
 

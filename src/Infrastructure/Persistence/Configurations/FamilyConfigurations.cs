@@ -41,6 +41,7 @@ internal sealed class GuardianConfiguration : IEntityTypeConfiguration<Guardian>
         builder.Property(guardian => guardian.HomePhone).HasMaxLength(30);
         builder.Property(guardian => guardian.WorkPhone).HasMaxLength(30);
         builder.Property(guardian => guardian.Profession).HasMaxLength(Family.NameMaxLength);
+        builder.Property(guardian => guardian.EnteredByReferent).HasMaxLength(2000);
         // Whoever left a family gets no mail of it and stands on none of its lists, whatever query is written next year.
         builder.HasQueryFilter(guardian => guardian.LeftAt == null);
         builder.ToTable(table => table.HasCheckConstraint("ck_guardians_referent_is_there", "NOT is_referent OR left_at IS NULL"));
@@ -61,6 +62,7 @@ internal sealed class ChildConfiguration : IEntityTypeConfiguration<Child>
         builder.Property(child => child.SortKey).HasMaxLength(NameOrder.KeyMaxLength);
         builder.HasIndex(child => new { child.SortKey, child.Id });
         builder.HasIndex(child => child.BirthDate);
+        builder.HasOne<Guardian>().WithMany().HasForeignKey(child => child.ProtectedById).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

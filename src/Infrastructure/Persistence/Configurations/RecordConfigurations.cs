@@ -16,6 +16,7 @@ internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
         builder.Property(contact => contact.Relation).HasMaxLength(Family.NameMaxLength);
         builder.Property(contact => contact.Phone).HasMaxLength(30);
         builder.Property(contact => contact.OtherPhone).HasMaxLength(30);
+        builder.HasOne<Guardian>().WithMany().HasForeignKey(contact => contact.NamedById).OnDelete(DeleteBehavior.SetNull);
     }
 }
 
@@ -88,8 +89,8 @@ internal sealed class ChangeRequestConfiguration : IEntityTypeConfiguration<Chan
         builder.Ignore(change => change.Subject);
         builder.HasOne<Family>().WithMany().HasForeignKey(change => change.FamilyId).OnDelete(DeleteBehavior.Restrict);
 
-        // Stands behind "one change that waits per field".
-        builder.HasIndex(change => new { change.FamilyId, change.Part, change.SubjectId, change.ChildId, change.Field }, "ix_change_requests_one_pending")
+        // Stands behind "one change that waits per field", for each of those who file: of what one guardian may not know, another may ask too.
+        builder.HasIndex(change => new { change.FamilyId, change.Part, change.SubjectId, change.ChildId, change.Field, change.FiledBy }, "ix_change_requests_one_pending")
             .HasDatabaseName("ix_change_requests_one_pending").IsUnique().HasFilter("status = 'Pending'");
         builder.HasIndex(change => new { change.FamilyId, change.DecidedAt });
         builder.HasIndex(change => change.FiledAt, "ix_change_requests_waiting").HasDatabaseName("ix_change_requests_waiting").HasFilter("status = 'Pending'");

@@ -22,12 +22,23 @@ internal static class RecordWords
     /// <returns>Null when staff thought better of it.</returns>
     public static async Task<string?> AskReasonAsync(this IDialogService dialogs, bool isHealth = false)
     {
-        var parameters = new DialogParameters<ReasonDialog>
+        return await dialogs.AskAsync("Motif du refus", new DialogParameters<ReasonDialog>
         {
             { dialog => dialog.Explanation, isHealth ? "Le motif est lu par la famille sur le portail ; l’e-mail ne le contient pas." : "Le motif est envoyé à la famille." },
             { dialog => dialog.Confirm, "Refuser" },
-        };
-        var dialog = await dialogs.ShowAsync<ReasonDialog>("Motif du refus", parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
+        });
+    }
+
+    /// <summary>Asks why staff do something that stays in the journal.</summary>
+    /// <returns>Null when staff thought better of it.</returns>
+    public static Task<string?> AskWhyAsync(this IDialogService dialogs, string title, string explanation, string confirm) => dialogs.AskAsync(title, new DialogParameters<ReasonDialog>
+    {
+        { dialog => dialog.Explanation, explanation }, { dialog => dialog.Confirm, confirm }, { dialog => dialog.Missing, "Indiquez le motif : il reste au journal." },
+    });
+
+    private static async Task<string?> AskAsync(this IDialogService dialogs, string title, DialogParameters<ReasonDialog> parameters)
+    {
+        var dialog = await dialogs.ShowAsync<ReasonDialog>(title, parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
         return await dialog.Result is { Canceled: false, Data: Reason reason } ? reason.Text : null;
     }
 }

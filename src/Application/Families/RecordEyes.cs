@@ -1,0 +1,103 @@
+using System.Linq.Expressions;
+using ClsPortal.Application.Administration;
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Families;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>
+/// Through whose eyes a family's record is read: one guardian's. Two guardians of a family are two persons (<see cref="GuardianPrivacy"/>).
+/// </summary>
+/// <param name="GuardianId">Who looks; 0 for a login without a person, which sees names only.</param>
+/// <param name="IsReferent">True for the family's référent.</param>
+/// <param name="Hidden">The other guardians whose coordinates are confidential: nothing that comes from them is shown.</param>
+/// <param name="HiddenChildren">Children whose places are withheld from this guardian.</param>
+internal sealed record RecordEyes(int GuardianId, bool IsReferent, IReadOnlyList<int> Hidden, IReadOnlyList<int> HiddenChildren)
+{
+    private Func<ChangeRequest, bool>? _sees;
+
+    /// <summary>
+    /// The changes that this guardian may know of: in full those filed by the own hand or on the own coordinates, those on what concerns a
+    /// child by whomever; of another's coordinates and contacts none. A change of référent concerns all.
+    /// </summary>
+    public Expression<Func<ChangeRequest, bool>> SeesChange
+    {
+        get
+        {
+            var (me, hidden, children) = (GuardianId, Hidden, HiddenChildren);
+            // A row filed by a person who is unknown is nobody's but the centre's, unless it concerns a child.
+            return change => (me != 0 && change.FiledByGuardianId == me)
+                || (me != 0 && change.Part == RecordPart.Guardian && change.SubjectId == me && change.Kind == ChangeKind.Change)
+                || (change.Part == RecordPart.Guardian && change.Field == nameof(Guardian.IsReferent))
+                || ((change.Part == RecordPart.Child || change.Part == RecordPart.Health || change.Part == RecordPart.Consent)
+                    && !children.Contains(change.ChildId) && (change.FiledByGuardianId == null || !hidden.Contains(change.FiledByGuardianId.Value)));
+        }
+    }
+
+    /// <summary>The same of a change at hand.</summary>
+    public bool Sees(ChangeRequest change) => (_sees ??= SeesChange.Compile())(change);
+
+    /// <summary>True for a contact whom this guardian named.</summary>
+    public bool Owns(Contact contact) => GuardianId != 0 && contact.NamedById == GuardianId;
+}
+
+/// <summary>Finds out through whose eyes a family's record is read.</summary>
+internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser user)
+{
+    /// <summary>Those of the parent who sends the message: two statements.</summary>
+    public async Task<RecordEyes> OfParentAsync(CancellationToken cancellationToken) =>
+        (await OfAsync(user.FamilyId, user.GuardianId, cancellationToken))!;
+
+    /// <summary>Those of one guardian of a family, also of one who left and sees what is his or her own; null when there is no such guardian. 0 is a login without a person.</summary>
+    public async Task<RecordEyes?> OfAsync(int familyId, int guardianId, CancellationToken cancellationToken)
+    {
+        var present = await OfFamiliesAsync([familyId], cancellationToken);
+        if (present.Find(eyes => eyes.GuardianId == guardianId) is { } found)
+        {
+            return found;
+        }
+
+        if (guardianId != 0)
+        {
+            return await db.Guardians.IgnoreQueryFilters().AnyAsync(guardian => guardian.Id == guardianId && guardian.FamilyId == familyId, cancellationToken)
+                ? new RecordEyes(guardianId, IsReferent: false, [.. present.Select(eyes => eyes.GuardianId)], await db.Children.Where(child => child.FamilyId == familyId).Select(child => child.Id).ToListAsync(cancellationToken))
+                : null;
+        }
+
+        return new RecordEyes(0, IsReferent: false, [.. present.SelectMany(eyes => eyes.Hidden).Distinct()],
+            await db.Children.Where(child => child.FamilyId == familyId && child.ProtectedById != null).Select(child => child.Id).ToListAsync(cancellationToken));
+    }
+
+    /// <summary>Those of each guardian of the families: two statements, whatever their number.</summary>
+    public async Task<List<RecordEyes>> OfFamiliesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    {
+        var guardians = await db.Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId))
+            .Select(guardian => new { guardian.Id, guardian.FamilyId, guardian.IsReferent, guardian.IsConfidential }).ToListAsync(cancellationToken);
+        var children = await db.Children.Where(child => familyIds.Contains(child.FamilyId) && child.ProtectedById != null)
+            .Select(child => new { child.Id, child.FamilyId, child.ProtectedById }).ToListAsync(cancellationToken);
+        return guardians.ConvertAll(guardian => new RecordEyes(
+            guardian.Id, guardian.IsReferent,
+            [.. guardians.Where(other => other.FamilyId == guardian.FamilyId && other.Id != guardian.Id && other.IsConfidential).Select(other => other.Id)],
+            [.. children.Where(child => child.FamilyId == guardian.FamilyId && child.ProtectedById != guardian.Id).Select(child => child.Id)]));
+    }
+
+    /// <summary>What the eyes may know of each guardian. The logins are asked for only where they decide.</summary>
+    public async Task<IReadOnlyDictionary<int, GuardianSight>> OfGuardiansAsync(RecordEyes eyes, IReadOnlyCollection<Guardian> guardians, CancellationToken cancellationToken)
+    {
+        var undecided = guardians.Where(guardian => GuardianPrivacy.Of(guardian, eyes.GuardianId, eyes.IsReferent, hasLogin: false) == GuardianSight.AsEntered).Select(guardian => guardian.Id).ToList();
+        IReadOnlySet<int> withLogin = undecided.Count == 0 ? new HashSet<int>() : await logins.WithLoginAsync(undecided, cancellationToken);
+        return guardians.ToDictionary(guardian => guardian.Id, guardian => GuardianPrivacy.Of(guardian, eyes.GuardianId, eyes.IsReferent, withLogin.Contains(guardian.Id)));
+    }
+}
+
+/// <summary>Children as one guardian of the family may deal with them.</summary>
+internal static class OpenChildren
+{
+    /// <summary>The family's children whose places are not withheld from whoever asks; children who left are among them.</summary>
+    public static IQueryable<Child> WhereOpenTo(this IQueryable<Child> children, ICurrentUser user)
+    {
+        var (familyId, guardianId) = (user.FamilyId, user.GuardianId);
+        return children.Where(child => child.FamilyId == familyId && (child.ProtectedById == null || child.ProtectedById == guardianId));
+    }
+}
