@@ -10,7 +10,7 @@ namespace ClsPortal.Web.Tests.Hosting;
 /// <summary>Who may open a circuit, and how many.</summary>
 public sealed class CircuitGateTests
 {
-    private const string Ours = "https://portail.example.fr";
+    private const string Ours = PortalHost.Address;
 
     [Fact]
     public async Task A_stranger_opens_no_circuit()
@@ -23,7 +23,7 @@ public sealed class CircuitGateTests
 
     [Theory]
     [InlineData("https://portail.example.fr", HttpStatusCode.OK)]
-    [InlineData("https://localhost", HttpStatusCode.OK)]
+    [InlineData("https://localhost", HttpStatusCode.Forbidden)]
     [InlineData("", HttpStatusCode.OK)]
     [InlineData("https://autre.example.fr", HttpStatusCode.Forbidden)]
     [InlineData("https://portail.example.fr.mechant.example", HttpStatusCode.Forbidden)]
@@ -97,7 +97,7 @@ public sealed class CircuitGateTests
             request.Headers.Cookie = cookie;
             request.Headers.Origin = Ours;
         };
-        return await client.ConnectAsync(new Uri("wss://localhost/_blazor"), TestContext.Current.CancellationToken);
+        return await client.ConnectAsync(new Uri("wss://portail.example.fr/_blazor"), TestContext.Current.CancellationToken);
     }
 
     private static async Task Until(Func<Task<bool>> holds)

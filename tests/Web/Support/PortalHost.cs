@@ -17,6 +17,7 @@ namespace ClsPortal.Web.Tests.Support;
 internal sealed class PortalHost : WebApplicationFactory<Program>
 {
     private const string StaffFactor = "Portal:Security:StaffSecondFactor";
+    public const string Address = "https://portail.example.fr";
     public const string Password = "tasse nuage vélo rouge";
     private readonly string _file = SqliteFile.NewPath();
     private readonly Action<IServiceCollection> _change;
@@ -53,8 +54,8 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
 
     public string ConnectionString => _postgres ?? $"Data Source={_file}";
 
-    // Over HTTPS, as the public address says: cookies are secure.
-    public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") }));
+    // Over HTTPS and by its name, as the public address says: cookies are secure, and no other name is answered.
+    public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(Address) }));
 
     /// <summary>Reads or writes behind the pages' back, through a scope of its own.</summary>
     public Task<T> Find<T>(Func<PortalDbContext, Task<T>> query) => With<PortalDbContext, T>(query);
@@ -112,7 +113,7 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Portal:Database:Provider", _postgres is null ? "Sqlite" : "Postgres");
         builder.UseSetting("ConnectionStrings:Portal", ConnectionString);
-        builder.UseSetting("Portal:PublicUrl", "https://portail.example.fr");
+        builder.UseSetting("Portal:PublicUrl", Address);
         // Most tests sign staff in with a password and ask about something else; those of the second factor start with RequiringFactorAsync.
         builder.UseSetting(StaffFactor, "Optional");
         if (_postgres is not null)
