@@ -11,18 +11,22 @@ internal static class CanonicalPaths
     private static readonly object Asked = new();
 
     /// <summary>In front of routing. What no path of the portal can look like ends here.</summary>
-    public static void UseCanonicalPaths(this WebApplication app) => app.Use((context, next) =>
+    public static void UseCanonicalPaths(this WebApplication app)
     {
-        var asked = context.Request.Path;
-        if (LocalAddress.PathOf(asked.Value) is not { } path)
+        var hosts = app.Services.GetRequiredService<KnownHosts>();
+        app.Use((context, next) =>
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        }
+            var asked = context.Request.Path;
+            if (LocalAddress.PathOf(asked.Value) is not { } path)
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return hosts.IsOurs(context.Request.Host) ? Task.CompletedTask : hosts.RefuseAsync(context);
+            }
 
-        (context.Items[Asked], context.Request.Path) = (asked.HasValue ? asked.Value : path, path);
-        return next(context);
-    });
+            (context.Items[Asked], context.Request.Path) = (asked.HasValue ? asked.Value : path, path);
+            return next(context);
+        });
+    }
 
     /// <summary>Behind routing, which alone knows how an address is spelt; in front of everything that acts on it.</summary>
     public static void UseKnownAddresses(this WebApplication app) => app.Use((context, next) =>

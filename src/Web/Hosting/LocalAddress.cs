@@ -6,7 +6,7 @@ namespace ClsPortal.Web.Hosting;
 /// Addresses of this portal. Wherever somebody is led on, what was asked for is taken apart and put together anew, so that nothing is left
 /// that a browser could read as another site.
 /// </summary>
-internal static class LocalAddress
+public static class LocalAddress
 {
     private const int Longest = 2000;
 

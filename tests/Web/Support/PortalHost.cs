@@ -5,6 +5,8 @@ using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -34,6 +36,18 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
 
     public static Task<PortalHost> StartAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings) =>
         StartAsync(new PortalHost(change ?? (_ => { }), null, settings));
+
+    /// <summary>On a port of 127.0.0.1, for what a client would tidy before it is sent. Without a public address, so that the number will do.</summary>
+    public static async Task<PortalHost> ListeningAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings)
+    {
+        var host = new PortalHost(change ?? (_ => { }), null, [("Portal:PublicUrl", ""), .. settings]);
+        host.UseKestrel(0);
+        host.StartServer();
+        return await StartAsync(host);
+    }
+
+    /// <summary>Where a portal that listens does.</summary>
+    public Uri Listening => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>As a real house runs it: no setting, and staff need a second factor.</summary>
     public static Task<PortalHost> RequiringFactorAsync() => StartAsync(null, (StaffFactor, ""));
