@@ -35,7 +35,7 @@ public sealed class CircuitMemoryTests
         await using var portal = await PortalHost.ListeningAsync(services => services.AddSingleton<CircuitHandler>(circuits), ("Portal:Circuits:PerUser", "1"));
         using var visitor = new PortalVisitor(portal.Listening);
         await visitor.SignInAsync(await portal.GivenParent(), PortalHost.Password, Cancellation);
-        await using var first = await visitor.OpenAsync("/demandes", Cancellation);
+        await using var first = await visitor.OpenAsync("/contact", Cancellation);
 
         for (var attempt = 0; attempt < 20; attempt++)
         {
@@ -43,7 +43,7 @@ public sealed class CircuitMemoryTests
             refused.Status.Should().Be((int)HttpStatusCode.Unauthorized);
         }
 
-        var second = () => visitor.OpenAsync("/demandes", Cancellation);
+        var second = () => visitor.OpenAsync("/contact", Cancellation);
         await second.Should().ThrowAsync<InvalidOperationException>("the page itself says that there are too many");
         (circuits.Opened, portal.Services.GetRequiredService<CircuitPlaces>().Open).Should().Be((1, 1));
     }
@@ -57,7 +57,7 @@ public sealed class CircuitMemoryTests
         var pages = new List<CircuitPage>();
         for (var page = 0; page < Pages; page++)
         {
-            pages.Add(await visitor.OpenAsync("/demandes", Cancellation));
+            pages.Add(await visitor.OpenAsync("/contact", Cancellation));
         }
 
         (circuits.Opened, circuits.Closed, places.Open).Should().Be((Pages, 0, Pages));
