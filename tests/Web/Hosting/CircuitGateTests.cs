@@ -4,7 +4,6 @@ using ClsPortal.Application.Common;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Web.Tests.Hosting;
 
@@ -32,24 +31,6 @@ public sealed class CircuitGateTests
         (await visitor.Open("/_blazor?id=x")).Status.Should().Be(HttpStatusCode.BadRequest);
         using var sent = await visitor.Http.PostAsync(new Uri("/_blazor?id=x", UriKind.Relative), null, TestContext.Current.CancellationToken);
         sent.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-    }
-
-    [Fact]
-    public async Task Whoever_signs_out_holds_no_page_open()
-    {
-        await using var portal = await PortalHost.StartAsync();
-        var (email, places) = (await portal.GivenParent(), portal.Services.GetRequiredService<CircuitPlaces>());
-        var (leaving, staying) = (portal.Visitor(), portal.Visitor());
-        using var page = await ConnectAsync(portal, email, leaving);
-        using var other = await ConnectAsync(portal, email, staying);
-        places.Open.Should().Be(2);
-
-        await leaving.Submit("/deconnexion");
-
-        var reading = () => page.ReceiveAsync(new byte[16].AsMemory(), TestContext.Current.CancellationToken).AsTask();
-        await reading.Should().ThrowAsync<Exception>("the portal cuts it");
-        await Until(() => Task.FromResult(places.Open == 1));
-        other.State.Should().Be(WebSocketState.Open, "another sign-in of the same person goes on");
     }
 
     [Theory]
@@ -115,9 +96,9 @@ public sealed class CircuitGateTests
     }
 
     /// <summary>A connection as a browser opens it, which stays until it is closed.</summary>
-    private static async Task<WebSocket> ConnectAsync(PortalHost portal, string email, Visitor? browser = null)
+    private static async Task<WebSocket> ConnectAsync(PortalHost portal, string email)
     {
-        var visitor = browser ?? portal.Visitor();
+        var visitor = portal.Visitor();
         var page = await visitor.Open("/connexion");
         using var form = new FormUrlEncodedContent([.. page.HiddenFields, KeyValuePair.Create("Model.Email", email), KeyValuePair.Create("Model.Password", PortalHost.Password)]);
         using var answer = await visitor.Http.PostAsync(new Uri("/connexion", UriKind.Relative), form);

@@ -48,6 +48,27 @@ public sealed class CircuitMemoryTests
         (circuits.Opened, portal.Services.GetRequiredService<CircuitPlaces>().Open).Should().Be((1, 1));
     }
 
+    [Fact]
+    public async Task Whoever_signs_out_holds_no_page_open()
+    {
+        await using var portal = await PortalHost.ListeningAsync();
+        var (email, places) = (await portal.GivenParent(), portal.Services.GetRequiredService<CircuitPlaces>());
+        using var leaving = new PortalVisitor(portal.Listening);
+        using var staying = new PortalVisitor(portal.Listening);
+        await leaving.SignInAsync(email, PortalHost.Password, Cancellation);
+        await staying.SignInAsync(email, PortalHost.Password, Cancellation);
+        await using var left = await leaving.OpenAsync("/contact", Cancellation);
+        await using var other = await staying.OpenAsync("/contact", Cancellation);
+        places.Open.Should().Be(2);
+
+        // By another tab: this page goes on answering, as whoever wrote a client of his own would have it.
+        await new Visitor(leaving.Http).Submit("/deconnexion");
+
+        await Until(() => places.Open == 1, "the portal cuts it, and leaves the other sign-in alone");
+        var again = () => leaving.OpenAsync("/contact", Cancellation);
+        await again.Should().ThrowAsync<InvalidOperationException>();
+    }
+
     // In a method of its own, so that nothing of the pages is left in the test's.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task OpenAndLeaveAsync(PortalHost portal, Circuits circuits, CircuitPlaces places)
