@@ -5,6 +5,8 @@ using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -17,6 +19,7 @@ namespace ClsPortal.Web.Tests.Support;
 internal sealed class PortalHost : WebApplicationFactory<Program>
 {
     private const string StaffFactor = "Portal:Security:StaffSecondFactor";
+    public const string Address = "https://portail.example.fr";
     public const string Password = "tasse nuage vélo rouge";
     private readonly string _file = SqliteFile.NewPath();
     private readonly Action<IServiceCollection> _change;
@@ -33,6 +36,18 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
 
     public static Task<PortalHost> StartAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings) =>
         StartAsync(new PortalHost(change ?? (_ => { }), null, settings));
+
+    /// <summary>On a port of 127.0.0.1, for what a client would tidy before it is sent. Without a public address, so that the number will do.</summary>
+    public static async Task<PortalHost> ListeningAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings)
+    {
+        var host = new PortalHost(change ?? (_ => { }), null, [("Portal:PublicUrl", ""), .. settings]);
+        host.UseKestrel(0);
+        host.StartServer();
+        return await StartAsync(host);
+    }
+
+    /// <summary>Where a portal that listens does.</summary>
+    public Uri Listening => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>As a real house runs it: no setting, and staff need a second factor.</summary>
     public static Task<PortalHost> RequiringFactorAsync() => StartAsync(null, (StaffFactor, ""));
@@ -53,8 +68,8 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
 
     public string ConnectionString => _postgres ?? $"Data Source={_file}";
 
-    // Over HTTPS, as the public address says: cookies are secure.
-    public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") }));
+    // Over HTTPS and by its name, as the public address says: cookies are secure, and no other name is answered.
+    public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(Address) }));
 
     /// <summary>Reads or writes behind the pages' back, through a scope of its own.</summary>
     public Task<T> Find<T>(Func<PortalDbContext, Task<T>> query) => With<PortalDbContext, T>(query);
@@ -112,7 +127,7 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Portal:Database:Provider", _postgres is null ? "Sqlite" : "Postgres");
         builder.UseSetting("ConnectionStrings:Portal", ConnectionString);
-        builder.UseSetting("Portal:PublicUrl", "https://portail.example.fr");
+        builder.UseSetting("Portal:PublicUrl", Address);
         // Most tests sign staff in with a password and ask about something else; those of the second factor start with RequiringFactorAsync.
         builder.UseSetting(StaffFactor, "Optional");
         if (_postgres is not null)
