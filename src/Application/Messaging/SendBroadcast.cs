@@ -137,8 +137,8 @@ internal sealed class SendBroadcastHandler(
         var centre = await db.CentreAsync(cancellationToken);
         foreach (var family in families)
         {
-            var conversation = conversations.Begin(Guid.CreateVersion7(), family.Id, request.Subject, request.BroadcastId);
-            conversations.Write(conversation.Id, conversation.Id, request.Text);
+            var conversation = conversations.Begin(Guid.CreateVersion7(), family.Id, Side.Centre, request.Subject, request.BroadcastId);
+            conversations.Write(conversation.Id, conversation.Id, Side.Centre, request.Text);
             var mail = JsonSerializer.Serialize(new NoticeMail(
                 $"Bonjour, famille {family.Name},", ["Le Centre de Loisirs vous a écrit sur le portail famille."], $"/contact/{conversation.Id}", "Lire le message", centre.Name, centre.Phone));
             db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase)
