@@ -35,6 +35,19 @@ public sealed class UseCaseTests
         handlers.Select(line => line.contract.GetGenericArguments()[0]).Should().BeEquivalentTo(Messages);
     }
 
+    // Nobody decides for the own family: a command that is harmless says why, it is not the dangerous one that says so.
+    [Fact]
+    public void Every_command_of_staff_says_what_it_is_to_the_senders_own_family()
+    {
+        Type[] statements = [typeof(IConcernsFamily), typeof(IConcernsFamilies), typeof(IConcernsLogin), typeof(ILeavesOwnFamilyOut)];
+        var commands = Messages.Where(type => (type.IsAssignableTo(typeof(ICommandMarker)) || type.IsAssignableTo(typeof(IExchangeMarker))) && (AccessOf(type).AnyOf & Roles.Staff) != Roles.None).ToList();
+
+        commands.Should().HaveCountGreaterThan(80);
+        commands.Where(type => statements.Count(statement => type.IsAssignableTo(statement)) + type.GetCustomAttributes<HarmlessForOwnFamilyAttribute>().Count(harmless => harmless.Why.Length > 0) != 1)
+            .Select(type => type.Name).Should().BeEmpty("each says one thing, and only one");
+        commands.Where(type => type.GetProperty("FamilyId")?.PropertyType == typeof(int) && !type.IsAssignableTo(typeof(IConcernsFamily))).Should().BeEmpty();
+    }
+
     // Two pages of one address break the router of every page, at run time only.
     [Fact]
     public void No_two_pages_have_one_address()

@@ -9,6 +9,7 @@ namespace ClsPortal.Application.Administration;
 /// Seals one batch of what an older key sealed with the current one. Sent again until it is complete; interrupted, the next one
 /// goes on, for what is done no longer answers to the older key.
 /// </summary>
+[HarmlessForOwnFamily("touches no value")]
 public sealed record RotateKeys(int BatchSize = 100) : ICommand<KeyRotation>
 {
     // Keys are a matter of whoever runs the portal: SPEC, "Who may do what", settings.

@@ -55,6 +55,7 @@ internal sealed class ListTariffsHandler(IPortalDb db, CentreClock clock) : IQue
 }
 
 /// <summary>Sets the tariff of some activities from a day on; one that began on that very day is replaced.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveTariff(IReadOnlyList<int> ActivityIds, DateOnly ValidFrom, TariffTerms Terms) : ICommand<Done>
 {
     // Tariffs are the accountant's: SPEC, "Who may do what".
@@ -121,6 +122,7 @@ internal sealed class SaveTariffHandler(IPortalDb db, ICurrentUser user, CentreC
 }
 
 /// <summary>Takes back a tariff that has not begun.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record DeleteTariff(int TariffId) : ICommand<Done>
 {
     // Tariffs are the accountant's: SPEC, "Who may do what".

@@ -115,10 +115,13 @@ public sealed record OpenConversation(Guid ConversationId, int PageNumber = 1) :
 }
 
 /// <summary>The same as the centre opens it: what the family wrote counts as read.</summary>
-public sealed record OpenFamilyConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>
+public sealed record OpenFamilyConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>, IConcernsFamilies
 {
     // Whoever answers families.
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 public sealed record ConversationView(
@@ -181,10 +184,13 @@ internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, C
 }
 
 /// <summary>Staff settle a conversation, or open it again.</summary>
-public sealed record CloseConversation(Guid ConversationId, bool Close = true) : ICommand<Done>
+public sealed record CloseConversation(Guid ConversationId, bool Close = true) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever answers families.
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 internal sealed class CloseConversationHandler(IPortalDb db, ConversationDesk desk) : ICommandHandler<CloseConversation, Done>
@@ -212,10 +218,13 @@ internal sealed class CloseConversationHandler(IPortalDb db, ConversationDesk de
 }
 
 /// <summary>A member of staff takes a conversation upon them, or gives it back to all.</summary>
-public sealed record AssignConversation(Guid ConversationId, bool ToMe = true) : ICommand<Done>
+public sealed record AssignConversation(Guid ConversationId, bool ToMe = true) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever answers families.
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 internal sealed class AssignConversationHandler(IPortalDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<AssignConversation, Done>

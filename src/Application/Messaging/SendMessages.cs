@@ -45,7 +45,7 @@ internal sealed class StartConversationHandler(IPortalDb db, ICurrentUser user, 
 }
 
 /// <summary>Staff write to one family.</summary>
-public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text) : ICommand<Guid>
+public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text) : ICommand<Guid>, IConcernsFamily
 {
     // Whoever answers families may also begin: SPEC, "Who may do what". To many at once: the director.
     public static Access Access => Access.Of(Roles.Treating);
@@ -87,10 +87,13 @@ public sealed record AnswerConversation(Guid ConversationId, Guid MessageId, str
 }
 
 /// <summary>The centre answers a family.</summary>
-public sealed record AnswerFamily(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>
+public sealed record AnswerFamily(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever answers families.
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 internal sealed class AnswerConversationValidator : AbstractValidator<AnswerConversation>

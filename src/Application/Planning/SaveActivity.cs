@@ -21,6 +21,7 @@ public sealed record PreviewActivity(int? ActivityId, ActivityDraft Draft) : IQu
 /// <param name="Draft">As previewed.</param>
 /// <param name="Stamp">Of the form that was read.</param>
 /// <param name="EffectStamp">Of the preview.</param>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveActivity(int? ActivityId, ActivityDraft Draft, string Stamp, string EffectStamp) : ICommand<ActivitySaved>
 {
     public static Access Access => Access.Of(Roles.Setup);

@@ -21,7 +21,7 @@ internal sealed class ExportMyFamilyHandler(DossierDesk desk, ICurrentUser user)
 /// The same for a family that asks on paper, without health: an administrator reads no health records. Families take theirs along
 /// themselves, or the direction prints them.
 /// </summary>
-public sealed record ExportFamily(int FamilyId) : ICommand<FamilyDossier>
+public sealed record ExportFamily(int FamilyId) : ICommand<FamilyDossier>, IConcernsFamily
 {
     // Data protection is the administrator's.
     public static Access Access => Access.Of(Roles.Administrator);
