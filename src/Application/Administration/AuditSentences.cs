@@ -129,6 +129,7 @@ public static class AuditSentences
         ["export.journal"] = "a exporté le journal",
         ["export.sessions"] = "a exporté la liste des séances",
         ["export.statistics"] = "a exporté les statistiques",
+        ["keys.sealed"] = "a chiffré des textes qui étaient en clair",
         ["keys.rotated"] = "a changé la clé de chiffrement",
         ["user.first-administrator"] = "est devenu le premier administrateur",
         ["user.invited"] = "a invité une personne",

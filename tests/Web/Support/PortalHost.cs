@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -112,6 +113,11 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Portal:Database:Provider", _postgres is null ? "Sqlite" : "Postgres");
         builder.UseSetting("ConnectionStrings:Portal", ConnectionString);
+        if (_postgres is null)
+        {
+            builder.UseSetting("Portal:Encryption:KeyFile", Path.ChangeExtension(new SqliteConnectionStringBuilder(ConnectionString).DataSource, ".key"));
+        }
+
         builder.UseSetting("Portal:PublicUrl", "https://portail.example.fr");
         // Most tests sign staff in with a password and ask about something else; those of the second factor start with RequiringFactorAsync.
         builder.UseSetting(StaffFactor, "Optional");
