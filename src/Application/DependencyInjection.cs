@@ -55,6 +55,7 @@ public static class DependencyInjection
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LogBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthoriseBehavior<,>));
+        services.AddScoped<OwnFamilyGuard>().AddScoped(typeof(IPipelineBehavior<,>), typeof(OwnFamilyBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidateBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         return services;

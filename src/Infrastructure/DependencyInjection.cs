@@ -7,6 +7,8 @@ using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using ClsPortal.Infrastructure.Encryption;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,5 +68,6 @@ public static class DependencyInjection
     private static DbContextOptionsBuilder UsePortalConventions(this DbContextOptionsBuilder options) => options
         .UseSnakeCaseNamingConvention()
         .AddInterceptors(SoundParameters.Instance)
+        .ReplaceService<IModelCacheKeyFactory, KeyedModels>()
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 }

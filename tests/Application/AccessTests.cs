@@ -78,8 +78,10 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new GetBroadcast(Guid.NewGuid()), Roles.Agent | Roles.Director),
         (new ListConversations(), Roles.Parent),
         (new StartConversation(Guid.NewGuid(), "x", "x"), Roles.Parent),
-        (new OpenConversation(Guid.NewGuid()), Roles.Parent | Roles.Agent | Roles.Director),
-        (new AnswerConversation(Guid.NewGuid(), Guid.NewGuid(), "x"), Roles.Parent | Roles.Agent | Roles.Director),
+        (new OpenConversation(Guid.NewGuid()), Roles.Parent),
+        (new AnswerConversation(Guid.NewGuid(), Guid.NewGuid(), "x"), Roles.Parent),
+        (new OpenFamilyConversation(Guid.NewGuid()), Roles.Agent | Roles.Director),
+        (new AnswerFamily(Guid.NewGuid(), Guid.NewGuid(), "x"), Roles.Agent | Roles.Director),
         (new WriteToFamily(Guid.NewGuid(), 1, "x", "x"), Roles.Agent | Roles.Director),
         (new ListInbox(), Roles.Agent | Roles.Director),
         (new CloseConversation(Guid.NewGuid()), Roles.Agent | Roles.Director),
@@ -147,6 +149,9 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ListUsers(), Roles.Administrator),
         (new GetUser(Guid.NewGuid()), Roles.Administrator),
         (new InviteStaff("x", "x@example.fr", Roles.Agent, new Uri("https://example.fr")), Roles.Administrator),
+        (new ListJoinedGuardians(Guid.NewGuid()), Roles.Director | Roles.Administrator),
+        (new JoinGuardian(Guid.NewGuid(), 1), Roles.Director | Roles.Administrator),
+        (new PartGuardian(Guid.NewGuid(), 1), Roles.Director | Roles.Administrator),
         (new InviteGuardian(1, new Uri("https://example.fr")), Roles.Agent | Roles.Director | Roles.Administrator),
         (new ListGuardianAccess(1), Roles.Agent | Roles.Director | Roles.Administrator),
         (new SendInvitationAgain(Guid.NewGuid(), new Uri("https://example.fr")), Roles.Agent | Roles.Director | Roles.Administrator),
@@ -298,9 +303,9 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var isDenied = await (await Situation.IsGivenAsync(portal)).IsDeniedAsync(role, message);
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument) or nameof(GetBroadcast)
-            or nameof(WithdrawDocument) or nameof(OpenConversation) or nameof(AnswerConversation) or nameof(CloseConversation) or nameof(AssignConversation)))
+            or nameof(WithdrawDocument) or nameof(OpenFamilyConversation) or nameof(AnswerFamily) or nameof(CloseConversation) or nameof(AssignConversation)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
-            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor) or nameof(EndUserSessions)))
+            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor) or nameof(EndUserSessions) or nameof(JoinGuardian) or nameof(PartGuardian)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
         if (role != Roles.Parent && useCase is not nameof(RetryMail))
         {
@@ -341,7 +346,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
 
         (await portal.SendAs(weak, new GetHome())).IsRefused.Should().BeFalse();
         (await portal.SendAs(weak, new OpenConversation(mine))).IsRefused.Should().BeFalse();
-        (await portal.SendAs(weak, new OpenConversation(theirs))).IsNotFound.Should().BeTrue("the message is open to parents, the other family to staff only");
+        (await portal.SendAs(weak, new OpenConversation(theirs))).IsNotFound.Should().BeTrue("a parent reads the own family only");
         (await portal.SendAs(weak, new ListFamilies())).Refusal.Should().Be(Refusal.StaffFactorNeeded);
         (await portal.SendAs(weak with { HasPasswordAlone = false }, new ListFamilies())).IsRefused.Should().BeFalse();
         (await portal.SendAs(other.Parent with { HasPasswordAlone = true }, new GetHome())).IsRefused.Should().BeFalse();
@@ -380,7 +385,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     private static async Task<bool> SendUntypedAsync(Portal portal, Person person, object message) => await CodeAsync(portal, person, message) == Refusal.NotFoundCode;
 
     /// <summary>Code of the refusal; empty when there was none.</summary>
-    private static Task<string> CodeAsync(Portal portal, Person person, object message)
+    internal static Task<string> CodeAsync(Portal portal, Person person, object message)
     {
         var result = message.GetType().GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>))
             .GetGenericArguments()[0].GetGenericArguments()[0];

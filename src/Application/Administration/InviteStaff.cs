@@ -6,6 +6,7 @@ namespace ClsPortal.Application.Administration;
 
 /// <summary>Invites somebody to work on the portal.</summary>
 /// <param name="PublicUrl">Where the portal is reached: links begin with it.</param>
+[HarmlessForOwnFamily("no family is concerned")]
 public sealed record InviteStaff(string Name, string Email, Roles Roles, Uri PublicUrl) : ICommand<Invited>
 {
     // Users and roles are the administrator's: SPEC, "Who may do what".

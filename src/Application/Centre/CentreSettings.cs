@@ -39,6 +39,7 @@ internal sealed class GetCentreSettingsHandler(IPortalDb db) : IQueryHandler<Get
 }
 
 /// <summary>Sets the centre up, or changes it. The zone counts at the first time only: later it moves sessions (see the school calendar).</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveCentre(
     string Name, string Phone, string Email, string SchoolZone, int AnswerWorkingDays, int UrgentDays, string Announcement, string Stamp) : ICommand<Done>
 {

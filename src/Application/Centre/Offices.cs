@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Centre;
 
 /// <summary>Adds an office to the contact page, or changes one.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveOffice(int? OfficeId, string Name, string Address, string Phone, string Email) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);
@@ -49,6 +50,7 @@ internal sealed class SaveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommand
 }
 
 /// <summary>Moves an office one place up or down.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record MoveOffice(int OfficeId, bool Up) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);
@@ -79,6 +81,7 @@ internal sealed class MoveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommand
 }
 
 /// <summary>Takes an office off the contact page. The screen can add it again, for nothing refers to it.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record RemoveOffice(int OfficeId) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);

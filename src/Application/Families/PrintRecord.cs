@@ -12,9 +12,12 @@ public sealed record PrintMyRecord(int ChildId) : IQuery<PrintedRecord>
 }
 
 /// <summary>Staff print a child's record; it holds the health record, so that they did is written down. A command, for nothing is printed when the audit cannot be written.</summary>
-public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>
+public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>, IConcernsFamilies
 {
     public static Access Access => RecordAccess.Health;
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Children.Where(child => child.Id == ChildId).Select(child => child.FamilyId);
 }
 
 /// <summary>All that a director files about a child.</summary>

@@ -52,6 +52,7 @@ internal sealed class ListCentreDocumentsHandler(IPortalDb db, CentreClock clock
 /// <param name="VisibleFrom">First day.</param>
 /// <param name="VisibleUntil">Last day, or null.</param>
 /// <param name="File">The content; null keeps the present one.</param>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record PublishDocument(
     Guid? Id, string Title, string Category, int? ActivityId, DateOnly? VisibleFrom, DateOnly? VisibleUntil, IncomingFile? File) : ICommand<Guid>
 {
@@ -121,6 +122,7 @@ internal sealed class PublishDocumentHandler(IPortalDb db, ICurrentUser user, Ce
 }
 
 /// <summary>Takes a document back: nobody reads it any more, and nothing of it is kept.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record WithdrawDocument(Guid DocumentId) : ICommand<Done>
 {
     // As for the list.

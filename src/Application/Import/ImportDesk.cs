@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Import;
 
 /// <summary>Lays the file beside the families that are there: six statements whatever its length.</summary>
-internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
+internal sealed class ImportDesk(IPortalDb db, CentreClock clock, ICurrentUser user)
 {
     public async Task<PreparedImport> PrepareAsync(ImportTable table, CancellationToken cancellationToken)
     {
@@ -24,7 +24,8 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
         plan.WarnOfThoseWhoLeft(existing.Values.SelectMany(family => family.Children.Where(child => child.LeftAt is not null)
             .Select(child => (family.Number, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))))
             .Concat(family.Guardians.Where(guardian => guardian.LeftAt is not null).Select(guardian => (family.Number, PersonKey.Of(guardian.FirstName, guardian.LastName))))).ToHashSet());
-        return new PreparedImport([.. plan.Families.Select(family => (family, existing.GetValueOrDefault(family.Number)))], plan.Errors, plan.Warnings);
+        var lines = plan.Families.Select(family => (Planned: family, Existing: existing.GetValueOrDefault(family.Number))).ToLookup(line => line.Existing is { } known && user.IsOwn(known.Id));
+        return new PreparedImport([.. lines[false]], plan.Errors, plan.Warnings) { OwnFamilies = [.. lines[true].Select(line => line.Existing!)] };
     }
 
     // Children born on the days that the file names, and whoever has one of its addresses.
@@ -104,6 +105,9 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
 /// <summary>What an import would write, or why it may not.</summary>
 internal sealed record PreparedImport(IReadOnlyList<(PlannedFamily Planned, Family? Existing)> Families, IReadOnlyList<ImportError> Errors, IReadOnlyList<ImportError> Warnings)
 {
+    /// <summary>The importer’s own, which a colleague imports.</summary>
+    public IReadOnlyList<Family> OwnFamilies { get; init; } = [];
+
     public ImportReport Report(int lines)
     {
         var (guardians, children, contacts, unchanged) = (0, 0, 0, 0);
@@ -117,6 +121,6 @@ internal sealed record PreparedImport(IReadOnlyList<(PlannedFamily Planned, Fami
             unchanged += existing is not null && added is (0, 0, 0) ? 1 : 0;
         }
 
-        return new ImportReport(lines, Families.Count(family => family.Existing is null), guardians, children, contacts, unchanged, Errors) { Warnings = Warnings };
+        return new ImportReport(lines, Families.Count(family => family.Existing is null), guardians, children, contacts, unchanged, Errors) { Warnings = Warnings, OwnFamilies = [.. OwnFamilies.Select(family => family.Number)] };
     }
 }

@@ -49,6 +49,9 @@ public sealed record ImportReport(int Lines, int NewFamilies, int NewGuardians, 
     /// <summary>Without a mail server nobody can be invited in one go.</summary>
     public bool CanInvite { get; init; }
 
+    /// <summary>Numbers of the own families: their lines are left to a colleague.</summary>
+    public IReadOnlyList<string> OwnFamilies { get; init; } = [];
+
     /// <summary>Invitations that were sent.</summary>
     public int Invited { get; init; }
 

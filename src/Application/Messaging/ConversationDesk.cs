@@ -16,6 +16,13 @@ public static class ConversationSecrets
     public static readonly SecretColumn Text = new("conversation_messages", "sealed_text");
 }
 
+/// <summary>Which side of a conversation somebody is on. The message that they send says it, never their roles: one login may be on both.</summary>
+internal enum Side
+{
+    Family,
+    Centre,
+}
+
 /// <summary>What sending a message takes, whoever sends it: limits, sealed rows, one mail without content, a live notice.</summary>
 internal sealed class ConversationDesk(
     IPortalDb db, ICurrentUser user, CentreClock clock, ISecretBox box, Notices notices, ITransactions transactions, ChangeFeed feed)
@@ -23,15 +30,8 @@ internal sealed class ConversationDesk(
     /// <summary>A family may send this many messages within an hour.</summary>
     public const int MostPerHour = 20;
 
-    public bool IsCentre => (user.Roles & Roles.Treating) != Roles.None;
-
     public async Task<Refusal?> RefuseRushAsync(CancellationToken cancellationToken)
     {
-        if (IsCentre)
-        {
-            return null;
-        }
-
         var since = clock.Now.AddHours(-1);
         var sent = await (
             from message in db.ConversationMessages
@@ -51,18 +51,18 @@ internal sealed class ConversationDesk(
             CultureInfo.InvariantCulture, $"Votre message n’est pas parti : votre famille en a envoyé {MostPerHour} en une heure. Il reste écrit ici ; envoyez-le à partir de {again:HH'h'mm}, ou appelez le Centre de Loisirs au {phone}."));
     }
 
-    public Conversation Begin(Guid id, int familyId, string subject, Guid? broadcastId = null)
+    public Conversation Begin(Guid id, int familyId, Side side, string subject, Guid? broadcastId = null)
     {
-        var conversation = Conversation.Begin(id, familyId, box.SealText(ConversationSecrets.Subject.Row(id), subject.Trim()), IsCentre, clock.Now, broadcastId);
+        var conversation = Conversation.Begin(id, familyId, box.SealText(ConversationSecrets.Subject.Row(id), subject.Trim()), side == Side.Centre, clock.Now, broadcastId);
         db.Conversations.Add(conversation);
         return conversation;
     }
 
     /// <summary>Adds a message and what follows from it to the context; the caller saves.</summary>
-    public async Task AddAsync(Guid messageId, Guid conversationId, int familyId, string text, CancellationToken cancellationToken)
+    public async Task AddAsync(Guid messageId, Guid conversationId, int familyId, Side side, string text, CancellationToken cancellationToken)
     {
-        Write(messageId, conversationId, text);
-        if (IsCentre)
+        Write(messageId, conversationId, side, text);
+        if (side == Side.Centre)
         {
             Audit("message.sent", conversationId, familyId);
             await notices.TellFamiliesAsync(
@@ -79,8 +79,8 @@ internal sealed class ConversationDesk(
     }
 
     /// <summary>Adds a message and tells nobody.</summary>
-    public void Write(Guid messageId, Guid conversationId, string text) => db.ConversationMessages.Add(ConversationMessage.Write(
-        messageId, conversationId, IsCentre, user.UserId, user.DisplayName, box.SealText(ConversationSecrets.Text.Row(messageId), text.Trim()), clock.Now));
+    public void Write(Guid messageId, Guid conversationId, Side side, string text) => db.ConversationMessages.Add(ConversationMessage.Write(
+        messageId, conversationId, side == Side.Centre, user.UserId, user.DisplayName, box.SealText(ConversationSecrets.Text.Row(messageId), text.Trim()), clock.Now));
 
     public void Audit(string act, Guid conversationId, int familyId) =>
         db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, act, $"Conversation:{conversationId}", familyId));

@@ -108,11 +108,20 @@ internal static class InboxRows
         select new InboxRow { Conversation = conversation, Family = family };
 }
 
-/// <summary>A conversation as one side opens it: what the other side wrote counts as read from then on. Page 1 holds the newest messages.</summary>
+/// <summary>A conversation as the family opens it: what the centre wrote counts as read from then on. Page 1 holds the newest messages.</summary>
 public sealed record OpenConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>
 {
-    // The own family, by the query; whoever answers families.
-    public static Access Access => Access.Of(Roles.Parent | Roles.Treating);
+    public static Access Access => Access.Parent;
+}
+
+/// <summary>The same as the centre opens it: what the family wrote counts as read.</summary>
+public sealed record OpenFamilyConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>, IConcernsFamilies
+{
+    // Whoever answers families.
+    public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 public sealed record ConversationView(
@@ -120,14 +129,21 @@ public sealed record ConversationView(
 
 public sealed record MessageView(Guid Id, bool IsFromCentre, string AuthorName, DateTime SentAt, string Text);
 
-internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : ICommandHandler<OpenConversation, ConversationView>
+internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk)
+    : ICommandHandler<OpenConversation, ConversationView>, ICommandHandler<OpenFamilyConversation, ConversationView>
 {
     private const int PageSize = 50;
 
-    public async Task<Outcome<ConversationView>> Handle(OpenConversation request, CancellationToken cancellationToken)
+    public Task<Outcome<ConversationView>> Handle(OpenConversation request, CancellationToken cancellationToken) =>
+        OpenAsync(Side.Family, request.ConversationId, request.PageNumber, cancellationToken);
+
+    public Task<Outcome<ConversationView>> Handle(OpenFamilyConversation request, CancellationToken cancellationToken) =>
+        OpenAsync(Side.Centre, request.ConversationId, request.PageNumber, cancellationToken);
+
+    private async Task<Outcome<ConversationView>> OpenAsync(Side side, Guid conversationId, int pageNumber, CancellationToken cancellationToken)
     {
-        var isCentre = desk.IsCentre;
-        var readable = db.Conversations.Where(row => row.Id == request.ConversationId && (isCentre || row.FamilyId == user.FamilyId));
+        var isCentre = side == Side.Centre;
+        var readable = db.Conversations.Where(row => row.Id == conversationId && (isCentre || row.FamilyId == user.FamilyId));
         // Marked before it is read: a message that comes in between is seen below, one that comes later is counted anew.
         var unread = isCentre ? readable.Where(row => row.UnreadByCentre > 0) : readable.Where(row => row.UnreadByFamily > 0);
         DateTime? now = clock.Now;
@@ -145,9 +161,9 @@ internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, C
             return Refusal.NotFound;
         }
 
-        var messages = db.ConversationMessages.Where(row => row.ConversationId == request.ConversationId);
+        var messages = db.ConversationMessages.Where(row => row.ConversationId == conversationId);
         var total = await messages.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var number = Math.Clamp(pageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await messages.OrderByDescending(row => row.SentAt).ThenByDescending(row => row.Id).Skip((number - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancellationToken);
         rows.Reverse();
         var centre = (await db.CentreAsync(cancellationToken)).Name;
@@ -168,10 +184,13 @@ internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, C
 }
 
 /// <summary>Staff settle a conversation, or open it again.</summary>
-public sealed record CloseConversation(Guid ConversationId, bool Close = true) : ICommand<Done>
+public sealed record CloseConversation(Guid ConversationId, bool Close = true) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever answers families.
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 internal sealed class CloseConversationHandler(IPortalDb db, ConversationDesk desk) : ICommandHandler<CloseConversation, Done>
@@ -199,10 +218,13 @@ internal sealed class CloseConversationHandler(IPortalDb db, ConversationDesk de
 }
 
 /// <summary>A member of staff takes a conversation upon them, or gives it back to all.</summary>
-public sealed record AssignConversation(Guid ConversationId, bool ToMe = true) : ICommand<Done>
+public sealed record AssignConversation(Guid ConversationId, bool ToMe = true) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever answers families.
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 internal sealed class AssignConversationHandler(IPortalDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<AssignConversation, Done>

@@ -71,6 +71,7 @@ internal sealed class PreviewBroadcastHandler(IPortalDb db, AudienceDesk desk) :
 /// <param name="Subject">What it is about.</param>
 /// <param name="Text">What it says.</param>
 /// <param name="Stamp">Of the preview that was confirmed.</param>
+[HarmlessForOwnFamily("the same words to every family that answers to the choice")]
 public sealed record SendBroadcast(Guid BroadcastId, Audience Audience, string Subject, string Text, string Stamp) : ICommand<BroadcastSent>
 {
     public static Access Access => Access.Of(Roles.Director);
@@ -137,8 +138,8 @@ internal sealed class SendBroadcastHandler(
         var centre = await db.CentreAsync(cancellationToken);
         foreach (var family in families)
         {
-            var conversation = conversations.Begin(Guid.CreateVersion7(), family.Id, request.Subject, request.BroadcastId);
-            conversations.Write(conversation.Id, conversation.Id, request.Text);
+            var conversation = conversations.Begin(Guid.CreateVersion7(), family.Id, Side.Centre, request.Subject, request.BroadcastId);
+            conversations.Write(conversation.Id, conversation.Id, Side.Centre, request.Text);
             var mail = JsonSerializer.Serialize(new NoticeMail(
                 $"Bonjour, famille {family.Name},", ["Le Centre de Loisirs vous a écrit sur le portail famille."], $"/contact/{conversation.Id}", "Lire le message", centre.Name, centre.Phone));
             db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase)

@@ -37,15 +37,15 @@ internal sealed class StartConversationHandler(IPortalDb db, ICurrentUser user, 
             return rush;
         }
 
-        var conversation = desk.Begin(request.MessageId, user.FamilyId, request.Subject);
-        await desk.AddAsync(request.MessageId, conversation.Id, user.FamilyId, request.Text, cancellationToken);
+        var conversation = desk.Begin(request.MessageId, user.FamilyId, Side.Family, request.Subject);
+        await desk.AddAsync(request.MessageId, conversation.Id, user.FamilyId, Side.Family, request.Text, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return conversation.Id;
     }
 }
 
 /// <summary>Staff write to one family.</summary>
-public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text) : ICommand<Guid>
+public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text) : ICommand<Guid>, IConcernsFamily
 {
     // Whoever answers families may also begin: SPEC, "Who may do what". To many at once: the director.
     public static Access Access => Access.Of(Roles.Treating);
@@ -71,8 +71,8 @@ internal sealed class WriteToFamilyHandler(IPortalDb db, ConversationDesk desk) 
 
         if (!await db.Conversations.AnyAsync(row => row.Id == request.MessageId, cancellationToken))
         {
-            desk.Begin(request.MessageId, request.FamilyId, request.Subject);
-            await desk.AddAsync(request.MessageId, request.MessageId, request.FamilyId, request.Text, cancellationToken);
+            desk.Begin(request.MessageId, request.FamilyId, Side.Centre, request.Subject);
+            await desk.AddAsync(request.MessageId, request.MessageId, request.FamilyId, Side.Centre, request.Text, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
 
@@ -80,11 +80,20 @@ internal sealed class WriteToFamilyHandler(IPortalDb db, ConversationDesk desk) 
     }
 }
 
-/// <summary>An answer, of the family or of the centre. A family's answer opens a closed conversation again.</summary>
+/// <summary>A parent answers; a closed conversation is open again.</summary>
 public sealed record AnswerConversation(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>
 {
-    // The own family, by the query; whoever answers families.
-    public static Access Access => Access.Of(Roles.Parent | Roles.Treating);
+    public static Access Access => Access.Parent;
+}
+
+/// <summary>The centre answers a family.</summary>
+public sealed record AnswerFamily(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>, IConcernsFamilies
+{
+    // Whoever answers families.
+    public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 internal sealed class AnswerConversationValidator : AbstractValidator<AnswerConversation>
@@ -92,24 +101,36 @@ internal sealed class AnswerConversationValidator : AbstractValidator<AnswerConv
     public AnswerConversationValidator() => RuleFor(answer => answer.Text).TextSays();
 }
 
-internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : ICommandHandler<AnswerConversation, Done>
+internal sealed class AnswerFamilyValidator : AbstractValidator<AnswerFamily>
 {
-    public async Task<Outcome<Done>> Handle(AnswerConversation request, CancellationToken cancellationToken)
+    public AnswerFamilyValidator() => RuleFor(answer => answer.Text).TextSays();
+}
+
+internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk)
+    : ICommandHandler<AnswerConversation, Done>, ICommandHandler<AnswerFamily, Done>
+{
+    public Task<Outcome<Done>> Handle(AnswerConversation request, CancellationToken cancellationToken) =>
+        AnswerAsync(Side.Family, request.ConversationId, request.MessageId, request.Text, cancellationToken);
+
+    public Task<Outcome<Done>> Handle(AnswerFamily request, CancellationToken cancellationToken) =>
+        AnswerAsync(Side.Centre, request.ConversationId, request.MessageId, request.Text, cancellationToken);
+
+    private async Task<Outcome<Done>> AnswerAsync(Side side, Guid conversationId, Guid messageId, string text, CancellationToken cancellationToken)
     {
-        var isCentre = desk.IsCentre;
-        var readable = db.Conversations.Where(row => row.Id == request.ConversationId && (isCentre || row.FamilyId == user.FamilyId));
+        var isCentre = side == Side.Centre;
+        var readable = db.Conversations.Where(row => row.Id == conversationId && (isCentre || row.FamilyId == user.FamilyId));
         var familyId = await readable.Select(row => (int?)row.FamilyId).SingleOrDefaultAsync(cancellationToken);
         if (familyId is null)
         {
             return Refusal.NotFound;
         }
 
-        if (await db.ConversationMessages.AnyAsync(row => row.Id == request.MessageId && row.ConversationId == request.ConversationId, cancellationToken))
+        if (await db.ConversationMessages.AnyAsync(row => row.Id == messageId && row.ConversationId == conversationId, cancellationToken))
         {
             return Done.It;
         }
 
-        if (await desk.RefuseRushAsync(cancellationToken) is { } rush)
+        if (!isCentre && await desk.RefuseRushAsync(cancellationToken) is { } rush)
         {
             return rush;
         }
@@ -120,7 +141,7 @@ internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user,
                 .SetProperty(row => row.UnreadByFamily, row => row.UnreadByFamily + (isCentre ? 1 : 0))
                 .SetProperty(row => row.UnreadByCentre, row => row.UnreadByCentre + (isCentre ? 0 : 1)),
             cancellationToken);
-        await desk.AddAsync(request.MessageId, request.ConversationId, familyId.Value, request.Text, cancellationToken);
+        await desk.AddAsync(messageId, conversationId, familyId.Value, side, text, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

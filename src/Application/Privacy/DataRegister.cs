@@ -60,6 +60,7 @@ public static class DataRegister
         // Who may enter, and who did what.
         Of("users", RetainedData.Logins, "connexions"),
         Of("invitations", RetainedData.Logins, "invitations"),
+        Hidden("joined_guardians", "that a guardian also works for the centre, which the guardian knows; goes with the login of the centre", RetainedData.Logins),
         Hidden("user_passkeys", "a public key without meaning elsewhere; goes with its login", RetainedData.Logins),
         Hidden("sign_in_sessions", "when a visit began; gone after twelve hours, and with its login", RetainedData.Logins),
         Hidden("user_roles", "roles of staff; go with their login", RetainedData.Logins),

@@ -80,8 +80,8 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
     private async Task TalkAsync()
     {
         var question = await SendAsync(Mother, new StartConversation(Guid.CreateVersion7(), "Sortie du mercredi", "Bonjour, faut-il prévoir un pique-nique pour la sortie de mercredi ?"));
-        await SendAsync(Agent, new OpenConversation(question));
-        await SendAsync(Agent, new AnswerConversation(question, Guid.CreateVersion7(), "Bonjour, oui : un pique-nique et une gourde. Bonne journée !"));
+        await SendAsync(Agent, new OpenFamilyConversation(question));
+        await SendAsync(Agent, new AnswerFamily(question, Guid.CreateVersion7(), "Bonjour, oui : un pique-nique et une gourde. Bonne journée !"));
         await SendAsync(Neighbour, new StartConversation(Guid.CreateVersion7(), "Changement d’adresse", "Bonjour, nous déménageons à Beine le mois prochain. Que faut-il vous envoyer ?"));
     }
 

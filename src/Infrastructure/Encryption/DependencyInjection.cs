@@ -10,7 +10,7 @@ public static class DependencyInjection
 {
     public static IServiceCollection AddEncryption(this IServiceCollection services, EncryptionSettings settings)
     {
-        services.AddSingleton(new KeyHolder(settings)).AddSingleton<ISecretBox, FieldCipher>().AddScoped<ISealedColumns, SealedColumns>();
+        services.AddSingleton(settings).AddSingleton(new KeyHolder(settings)).AddSingleton<ISecretBox, FieldCipher>().AddScoped<ISealedColumns, SealedColumns>();
         services.AddOptions<KeyManagementOptions>().Configure<ISecretBox>((options, box) => options.XmlEncryptor = new KeyRingEncryptor(box));
         return services.AddHostedService<KeyRotationWorker>();
     }

@@ -48,6 +48,9 @@ public static class PortalClaims
 
     public const string GuardianId = "guardian";
 
+    /// <summary>A family of which the person is a guardian by another login, as staff said; there may be several.</summary>
+    public const string JoinedFamily = "joined_family";
+
     public const string DisplayName = "display_name";
 
     /// <summary>A role that the person holds and the sign-in is not enough for.</summary>

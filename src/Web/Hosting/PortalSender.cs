@@ -26,6 +26,9 @@ public sealed class PortalSender(IServiceScopeFactory scopes, AuthenticationStat
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, context.RequestAborted);
     }
 
+    /// <summary>True for a family of whoever is signed in, who then leaves it to a colleague.</summary>
+    public async Task<bool> IsOwnFamilyAsync(int familyId) => PrincipalUser.IsOwnFamily((await authentication.GetAuthenticationStateAsync()).User, familyId);
+
     /// <summary>The family of whoever is signed in; 0 for staff and visitors.</summary>
     public async Task<int> FamilyIdAsync() => PrincipalUser.FamilyIdOf((await authentication.GetAuthenticationStateAsync()).User);
 }

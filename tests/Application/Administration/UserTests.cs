@@ -235,7 +235,7 @@ public sealed class UserTests
 
     private static Task<string?> StampOf(Portal portal, Person person) => portal.Find(db => db.Users.Where(user => user.Id == person.UserId).Select(user => user.SecurityStamp).SingleAsync());
 
-    private static async Task<Person> GivenLogin(Portal portal, string name, Roles roles, Action<PortalUser>? change = null)
+    internal static async Task<Person> GivenLogin(Portal portal, string name, Roles roles, Action<PortalUser>? change = null)
     {
         var email = $"{name.ToLowerInvariant().Replace(' ', '.')}@example.fr";
         var user = new PortalUser

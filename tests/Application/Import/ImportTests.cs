@@ -39,6 +39,23 @@ public sealed class ImportTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Lines_of_the_own_family_are_left_to_a_colleague(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        await portal.SendAs(Administrator, new ImportFamilies(Table(Lea)));
+        var own = await portal.Find(db => db.Families.AsNoTracking().SingleAsync());
+        var mother = Person.With(Roles.Administrator) with { JoinedFamilies = [own.Id] };
+        var table = Table(Leo, "0501;Durand;Paul;Durand;paul@exemple.fr;;Tom;Durand;31/01/2012;CP;;;;");
+
+        (await portal.SendAs(mother, new PreviewImport(table))).Value.Should().BeEquivalentTo(new { NewFamilies = 1, NewChildren = 1, OwnFamilies = new[] { "0500" } });
+        var report = (await portal.SendAs(mother, new ImportFamilies(table))).Value;
+
+        report.Should().BeEquivalentTo(new { NewFamilies = 1, NewChildren = 1, OwnFamilies = new[] { "0500" } });
+        (await portal.Find(db => db.Children.CountAsync(child => child.FamilyId == own.Id))).Should().Be(1);
+        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == OwnFamily.Attempted))).FamilyId.Should().Be(own.Id);
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task One_wrong_cell_and_nothing_is_written_and_every_fault_is_told(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);

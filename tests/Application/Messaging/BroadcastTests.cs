@@ -67,7 +67,7 @@ public sealed class BroadcastTests
         view.Readers.Items.Select(reader => (reader.FamilyId, reader.ReadAt is not null, reader.HasAnswered)).Should().BeEquivalentTo([(first.Family.Id, true, true), (second.Family.Id, false, false)]);
         (await portal.SendAs(Director, new GetBroadcast(sent.Id, OnlyUnread: true))).Value.Readers.Items.Single().FamilyId.Should().Be(second.Family.Id);
         // A further message of the centre does not make the first one unread again.
-        await portal.SendAs(Director, new AnswerConversation(own.Id, Guid.NewGuid(), "De rien."));
+        await portal.SendAs(Director, new AnswerFamily(own.Id, Guid.NewGuid(), "De rien."));
         (await portal.SendAs(Director, new GetBroadcast(sent.Id))).Value.Line.Read.Should().Be(1);
         (await portal.SendAs(Director, new GetBroadcast(Guid.NewGuid()))).IsNotFound.Should().BeTrue();
     }

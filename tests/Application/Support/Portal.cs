@@ -76,7 +76,7 @@ public sealed class Portal : IAsyncDisposable
         if (person.Roles != Roles.None)
         {
             var user = scope.ServiceProvider.GetRequiredService<CurrentUser>();
-            user.SignIn(person.UserId, person.Name, person.Roles, person.FamilyId, person.GuardianId);
+            user.SignIn(person.UserId, person.Name, person.Roles, person.FamilyId, person.GuardianId, person.JoinedFamilies);
             if (!person.HasPasswordAlone)
             {
                 user.ConfirmSecondFactor();
@@ -279,6 +279,9 @@ public sealed class StatementCounter
 /// <summary>Who sends a message.</summary>
 public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId = 0, int GuardianId = 0)
 {
+    /// <summary>Families of guardians that staff joined to the login.</summary>
+    public IReadOnlyCollection<int> JoinedFamilies { get; init; } = [];
+
     /// <summary>True for a sign-in without second factor.</summary>
     public bool HasPasswordAlone { get; init; }
 

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -128,6 +129,11 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Portal:Database:Provider", _postgres is null ? "Sqlite" : "Postgres");
         builder.UseSetting("ConnectionStrings:Portal", ConnectionString);
         builder.UseSetting("Portal:PublicUrl", Address);
+        if (_postgres is null)
+        {
+            builder.UseSetting("Portal:Encryption:KeyFile", Path.ChangeExtension(new SqliteConnectionStringBuilder(ConnectionString).DataSource, ".key"));
+        }
+
         // Most tests sign staff in with a password and ask about something else; those of the second factor start with RequiringFactorAsync.
         builder.UseSetting(StaffFactor, "Optional");
         if (_postgres is not null)

@@ -43,9 +43,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnName("at");
 
                     b.Property<string>("Details")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("details");
+                        .HasColumnType("text")
+                        .HasColumnName("details")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<int?>("FamilyId")
                         .HasColumnType("integer")
@@ -161,6 +161,36 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasFilter("accepted_at IS NULL AND withdrawn_at IS NULL");
 
                     b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Administration.JoinedGuardian", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("family_id");
+
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("integer")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<DateTime>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.HasKey("UserId", "FamilyId")
+                        .HasName("pk_joined_guardians");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_joined_guardians_family_id");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_joined_guardians_guardian_id");
+
+                    b.ToTable("joined_guardians", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Calendar.HolidayPeriod", b =>
@@ -595,9 +625,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnName("left_at");
 
                     b.Property<string>("LeftWith")
-                        .HasMaxLength(450)
-                        .HasColumnType("character varying(450)")
-                        .HasColumnName("left_with");
+                        .HasColumnType("text")
+                        .HasColumnName("left_with")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
@@ -661,9 +691,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnName("kind");
 
                     b.Property<string>("LeftWith")
-                        .HasMaxLength(450)
-                        .HasColumnType("character varying(450)")
-                        .HasColumnName("left_with");
+                        .HasColumnType("text")
+                        .HasColumnName("left_with")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<Guid>("OperationId")
                         .HasColumnType("uuid")
@@ -909,18 +939,18 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnName("kind");
 
                     b.Property<string>("Note")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("note");
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<int?>("OutboundStopId")
                         .HasColumnType("integer")
                         .HasColumnName("outbound_stop_id");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<int?>("ReturnStopId")
                         .HasColumnType("integer")
@@ -1146,11 +1176,13 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.Property<string>("NewValue")
                         .HasColumnType("text")
-                        .HasColumnName("new_value");
+                        .HasColumnName("new_value")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<string>("OldValue")
                         .HasColumnType("text")
-                        .HasColumnName("old_value");
+                        .HasColumnName("old_value")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<string>("Part")
                         .IsRequired()
@@ -1159,9 +1191,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnName("part");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<byte[]>("SealedNew")
                         .HasColumnType("bytea")
@@ -1790,9 +1822,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnName("piece_id");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -3160,7 +3192,8 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<string>("Model")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("model");
+                        .HasColumnName("model")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<DateTime>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone")
@@ -3680,6 +3713,29 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasForeignKey("GuardianId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_invitations_guardians_guardian_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Administration.JoinedGuardian", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_guardians_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_joined_guardians_guardians_guardian_id");
+
+                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_guardians_users_user_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
