@@ -77,17 +77,18 @@ internal sealed class GetHomeHandler(IPortalDb db, RecordSight sight, ICurrentUs
         var centre = family.Centre ?? CentreProfile.NotSetUp;
         var children = await db.Children.WherePresent().WhereOpenTo(user).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new { child.Id, child.FirstName }).ToListAsync(cancellationToken);
+        var eyes = await sight.OfParentAsync(cancellationToken);
         var days = await (
-            from row in db.EnrolmentRequests.WhereHoldingAPlace()
+            from row in db.EnrolmentRequests.WhereHoldingAPlace().WhereOpenTo(db, user)
             join session in db.Sessions on row.SessionId equals session.Id
             join activity in db.Activities on session.ActivityId equals activity.Id
-            where row.FamilyId == user.FamilyId && session.Date >= today && session.Date <= until
+            where session.Date >= today && session.Date <= until
             orderby session.Date, activity.StartsAt
             select new { row.ChildId, Day = new NextDay(session.Date, activity.Name, activity.StartsAt, activity.EndsAt, row.Status) })
             .ToListAsync(cancellationToken);
-        var pieces = await PiecesToDo.OfFamilyAsync(db, user.FamilyId, children.ConvertAll(child => child.Id), today, cancellationToken);
+        var pieces = await PiecesToDo.OfFamilyAsync(db, db.DepositedFiles.WhereCountingFor(user.FamilyId, eyes, user.UserId), user.FamilyId, children.ConvertAll(child => child.Id), today, cancellationToken);
         return new FamilyHome(
-            family.Name, centre.Name, centre.Phone, centre.Announcement, today, await WaitsAsync(children.ConvertAll(child => child.Id), await sight.OfParentAsync(cancellationToken), cancellationToken), pieces,
+            family.Name, centre.Name, centre.Phone, centre.Announcement, today, await WaitsAsync(children.ConvertAll(child => child.Id), eyes, cancellationToken), pieces,
             [.. children.Select(child => new ChildNextDays(
                 child.Id, child.FirstName, [.. days.Where(line => line.ChildId == child.Id).Select(line => line.Day).Take(DaysPerChild)]))],
             family.MustChoose);
@@ -96,15 +97,16 @@ internal sealed class GetHomeHandler(IPortalDb db, RecordSight sight, ICurrentUs
     // One statement for all that is counted, one for what is to be paid, one for the answers.
     private async Task<HomeWaits> WaitsAsync(List<int> children, RecordEyes eyes, CancellationToken cancellationToken)
     {
+        var (requests, papers) = (db.EnrolmentRequests.WhereOpenTo(db, user), db.DepositedFiles.WhereOpenTo(user.FamilyId, eyes, user.UserId));
         var counts = await db.Families.Where(family => family.Id == user.FamilyId).Select(family => new
         {
             Unread = db.Conversations.Where(conversation => conversation.FamilyId == family.Id).Sum(conversation => conversation.UnreadByFamily),
             ToCentre = db.Conversations.Count(conversation => conversation.FamilyId == family.Id && !conversation.IsClosed
                 && !db.ConversationMessages.Where(message => message.ConversationId == conversation.Id).OrderByDescending(message => message.SentAt)
                     .ThenByDescending(message => message.Id).Select(message => message.IsFromCentre).First()),
-            Requests = db.EnrolmentRequests.Count(row => row.FamilyId == family.Id && row.Status == RequestStatus.Pending),
+            Requests = requests.Count(row => row.Status == RequestStatus.Pending),
             Changes = db.ChangeRequests.Where(eyes.SeesChange).Count(change => change.FamilyId == family.Id && change.Status == ChangeStatus.Pending),
-            Deposited = db.DepositedFiles.Count(deposit => deposit.FamilyId == family.Id && deposit.Status == DepositStatus.Deposited),
+            Deposited = papers.Count(deposit => deposit.Status == DepositStatus.Deposited),
         }).SingleAsync(cancellationToken);
         var due = await db.Invoices.Where(invoice => invoice.FamilyId == user.FamilyId).WhereUnpaid().GroupBy(_ => 1).Select(all => new
         {

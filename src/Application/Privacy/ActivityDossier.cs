@@ -1,28 +1,28 @@
 using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>What happened: enrolments, attendance, exchanges, mails, logins, and who looked. Members of staff are not named: they are not the family's data.</summary>
-internal sealed class ActivityDossier(IPortalDb db, ILogins logins, ISecretBox box, ICurrentUser user, CentreClock clock)
+internal sealed class ActivityDossier(IPortalDb db, RecordSight sight, ILogins logins, ISecretBox box, ICurrentUser user, CentreClock clock)
 {
-    public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, RecordEyes eyes, CancellationToken cancellationToken) =>
     [
-        await EnrolmentsAsync(familyId, cancellationToken), await AttendanceAsync(familyId, cancellationToken), await MarksAsync(familyId, cancellationToken),
+        await EnrolmentsAsync(familyId, eyes, cancellationToken), await AttendanceAsync(familyId, eyes, cancellationToken), await MarksAsync(familyId, eyes, cancellationToken),
         await MessagesAsync(familyId, cancellationToken), await MailsAsync(familyId, cancellationToken), await LoginsAsync(familyId, cancellationToken),
         await InvitationsAsync(familyId, cancellationToken), await JournalAsync(familyId, cancellationToken),
     ];
 
-    private async Task<DossierSection> EnrolmentsAsync(int familyId, CancellationToken cancellationToken)
+    private async Task<DossierSection> EnrolmentsAsync(int familyId, RecordEyes eyes, CancellationToken cancellationToken)
     {
         var rows = await (
-            from row in db.EnrolmentRequests
+            from row in db.EnrolmentRequests.WhereOpenTo(familyId, eyes)
             join child in db.Children on row.ChildId equals child.Id
             join session in db.Sessions on row.SessionId equals session.Id
             join activity in db.Activities on session.ActivityId equals activity.Id
-            where row.FamilyId == familyId
             orderby session.Date, row.Id
             select new
             {
@@ -30,27 +30,27 @@ internal sealed class ActivityDossier(IPortalDb db, ILogins logins, ISecretBox b
                 Outbound = db.BusStops.Where(stop => stop.Id == row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
                 Return = db.BusStops.Where(stop => stop.Id == row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
+        var login = await sight.LoginOfAsync(eyes, cancellationToken);
         return new DossierSection(
             "inscriptions", "Demandes et inscriptions",
             ["Date", "Enfant", "Activité", "Type", "État", "Bus départ", "Bus retour", "Remarque", "Demandée le", "Traitée le", "Motif", "Facturée malgré l’annulation"],
             [
                 .. rows.Select(line => (IReadOnlyList<object?>)
                 [
-                    line.Date, line.FirstName, line.Name, DossierWords.Of(line.row.Kind), DossierWords.Of(line.row.Status), line.Outbound, line.Return, line.row.Note, Local(line.row.FiledAt),
+                    line.Date, line.FirstName, line.Name, DossierWords.Of(line.row.Kind), DossierWords.Of(line.row.Status), line.Outbound, line.Return, line.row.NoteFor(eyes, login), Local(line.row.FiledAt),
                     Local(line.row.DecidedAt), line.row.Reason, line.row.IsInvoicedDespiteCancellation,
                 ]),
             ]);
     }
 
-    private async Task<DossierSection> AttendanceAsync(int familyId, CancellationToken cancellationToken)
+    private async Task<DossierSection> AttendanceAsync(int familyId, RecordEyes eyes, CancellationToken cancellationToken)
     {
         var rows = await (
             from attendance in db.Attendances
-            join row in db.EnrolmentRequests on attendance.BookingId equals row.Id
+            join row in db.EnrolmentRequests.WhereOpenTo(familyId, eyes) on attendance.BookingId equals row.Id
             join child in db.Children on row.ChildId equals child.Id
             join session in db.Sessions on row.SessionId equals session.Id
             join activity in db.Activities on session.ActivityId equals activity.Id
-            where row.FamilyId == familyId
             orderby session.Date, row.Id
             select new { attendance, child.FirstName, session.Date, activity.Name }).AsNoTracking().ToListAsync(cancellationToken);
         return new DossierSection(
@@ -58,14 +58,13 @@ internal sealed class ActivityDossier(IPortalDb db, ILogins logins, ISecretBox b
             [.. rows.Select(line => (IReadOnlyList<object?>)[line.Date, line.FirstName, line.Name, DossierWords.Of(line.attendance.State), line.attendance.ArrivedAt, line.attendance.LeftAt, line.attendance.LeftWith])]);
     }
 
-    private async Task<DossierSection> MarksAsync(int familyId, CancellationToken cancellationToken)
+    private async Task<DossierSection> MarksAsync(int familyId, RecordEyes eyes, CancellationToken cancellationToken)
     {
         var rows = await (
             from mark in db.AttendanceMarks
-            join row in db.EnrolmentRequests on mark.BookingId equals row.Id
+            join row in db.EnrolmentRequests.WhereOpenTo(familyId, eyes) on mark.BookingId equals row.Id
             join child in db.Children on row.ChildId equals child.Id
             join session in db.Sessions on row.SessionId equals session.Id
-            where row.FamilyId == familyId
             orderby session.Date, mark.Id
             select new { mark, child.FirstName, session.Date }).AsNoTracking().ToListAsync(cancellationToken);
         return new DossierSection(
