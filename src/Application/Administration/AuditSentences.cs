@@ -35,6 +35,7 @@ public static class AuditSentences
         ["family.guardian-left"] = "a retiré un responsable d’une famille",
         ["family.guardian-protected"] = "a rendu confidentielles les coordonnées d’un responsable",
         ["family.guardian-unprotected"] = "a levé la confidentialité des coordonnées d’un responsable",
+        ["confidential.read"] = "a consulté des coordonnées confidentielles",
         ["family.guardian-back"] = "a repris un responsable dans une famille",
         ["family.child-left"] = "a retiré un enfant d’une famille",
         ["family.child-back"] = "a repris un enfant dans une famille",
