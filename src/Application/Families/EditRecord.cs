@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Families;
 using FluentValidation;
@@ -121,7 +122,7 @@ internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMail
 {
     private readonly List<TreatedChange> _made = [];
     private int _familyId;
-    private ILookup<int, string>? _before;
+    private ILookup<int, GuardianAddress>? _before;
 
     public Signature Signature => new(user.DisplayName, clock.Now);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -32,13 +33,11 @@ internal sealed class RecordMails(IPortalDb db, CentreClock clock)
 {
     public const string HealthRecord = "Fiche sanitaire";
 
-    public async Task<ILookup<int, string>> AddressesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken) =>
-        (await db.Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId) && guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
-            .Select(guardian => new { guardian.FamilyId, guardian.Email }).ToListAsync(cancellationToken)).ToLookup(line => line.FamilyId, line => line.Email!);
+    public Task<ILookup<int, GuardianAddress>> AddressesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken) => db.AddressesAsync(familyIds, cancellationToken);
 
     /// <summary>Adds the mails; the caller has saved the record before, and saves them.</summary>
     /// <returns>The numbers of families that have no address to write to.</returns>
-    public async Task<IReadOnlyList<string>> TellAsync(IReadOnlyCollection<TreatedChange> treated, ILookup<int, string> before, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> TellAsync(IReadOnlyCollection<TreatedChange> treated, ILookup<int, GuardianAddress> before, CancellationToken cancellationToken)
     {
         if (treated.Count == 0)
         {
@@ -53,14 +52,14 @@ internal sealed class RecordMails(IPortalDb db, CentreClock clock)
         foreach (var family in families)
         {
             var mine = treated.Where(line => line.FamilyId == family.Id).ToList();
-            var addresses = before[family.Id].Concat(after[family.Id]).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            var addresses = before[family.Id].Concat(after[family.Id]).EachOnce().ToList();
             var loginStays = mine.Exists(line => line is { Part: RecordPart.Guardian, Field: nameof(Guardian.Email), Outcome: not RecordOutcome.Refused });
             var mail = new RecordTreatedMail(family.Name, Lines(mine), loginStays, centre.Name, centre.Phone);
             var subject = mine.TrueForAll(line => line.Outcome == RecordOutcome.ChangedByCentre) ? "Le centre a modifié votre dossier"
                 : mine.Count == 1 ? "Votre demande de modification a été traitée" : $"Vos {mine.Count} demandes de modification ont été traitées";
             var model = JsonSerializer.Serialize(mail);
             // A mail to each: parents who live apart do not learn each other's address. A family without one keeps its row, which staff see.
-            db.OutboxMessages.AddRange(addresses.DefaultIfEmpty("").Select(address => OutboxMessage.Write(family.Id, address, RecordTreatedMail.Template, subject, model, clock.Now)));
+            db.OutboxMessages.AddRange(addresses.Select(address => address.Mail).DefaultIfEmpty(MailTo.Unreachable(family.Id)).Select(to => OutboxMessage.Write(to, RecordTreatedMail.Template, subject, model, clock.Now)));
             if (addresses.Count == 0)
             {
                 unreachable.Add(family.Number);

@@ -3,6 +3,7 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Files;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
@@ -28,7 +29,7 @@ public sealed record FamilyHome(
 }
 
 /// <summary>How much waits: first what the family does, then what it expects of the centre.</summary>
-/// <param name="UnreadMessages">Messages of the centre that nobody of the family has read.</param>
+/// <param name="UnreadMessages">Messages that this guardian has not read.</param>
 /// <param name="UnansweredConsents">Authorisations that want an answer.</param>
 /// <param name="InvoicesDue">Invoices that are not paid in full.</param>
 /// <param name="CentsDue">Their rest.</param>
@@ -36,7 +37,7 @@ public sealed record FamilyHome(
 /// <param name="Requests">Enrolments and cancellations that wait.</param>
 /// <param name="RecordChanges">Changes of the record that wait.</param>
 /// <param name="Pieces">Files handed in that wait.</param>
-/// <param name="MessagesToCentre">Conversations in which the family wrote last.</param>
+/// <param name="MessagesToCentre">Conversations that this guardian reads and in which the family wrote last.</param>
 public sealed record HomeWaits(
     int UnreadMessages, int UnansweredConsents, int InvoicesDue, long CentsDue, DateOnly? FirstDueOn, int Requests, int RecordChanges, int Pieces, int MessagesToCentre);
 
@@ -81,11 +82,12 @@ internal sealed class GetHomeHandler(IPortalDb db, ICurrentUser user, CentreCloc
     // One statement for all that is counted, one for what is to be paid, one for the answers.
     private async Task<HomeWaits> WaitsAsync(int children, CancellationToken cancellationToken)
     {
+        var readable = db.ReadableBy(user);
         var counts = await db.Families.Where(family => family.Id == user.FamilyId).Select(family => new
         {
-            Unread = db.Conversations.Where(conversation => conversation.FamilyId == family.Id).Sum(conversation => conversation.UnreadByFamily),
-            ToCentre = db.Conversations.Count(conversation => conversation.FamilyId == family.Id && !conversation.IsClosed
-                && !db.ConversationMessages.Where(message => message.ConversationId == conversation.Id).OrderByDescending(message => message.SentAt)
+            Unread = readable.Sum(row => row.Unread),
+            ToCentre = readable.Count(row => row.Conversation.GuardianId != null && !row.Conversation.IsClosed
+                && !db.ConversationMessages.Where(message => message.ConversationId == row.Conversation.Id).OrderByDescending(message => message.SentAt)
                     .ThenByDescending(message => message.Id).Select(message => message.IsFromCentre).First()),
             Requests = db.EnrolmentRequests.Count(row => row.FamilyId == family.Id && row.Status == RequestStatus.Pending),
             Changes = db.ChangeRequests.Count(change => change.FamilyId == family.Id && change.Status == ChangeStatus.Pending),

@@ -79,8 +79,8 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
                 family.Name, [.. linesByFamily[family.Id].OrderBy(line => line.Date).ThenBy(line => line.ChildName, NameOrder.Comparer)], centre.Name, centre.Phone);
             var model = JsonSerializer.Serialize(mail);
             // A family without an address keeps its row: staff see that it was not told.
-            db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("")
-                .Select(address => OutboxMessage.Write(family.Id, address, RequestsTreatedMail.Template, subject ?? Subject(mail.Lines), model, now, treatment, hold)));
+            db.OutboxMessages.AddRange(family.MailsOrNone
+                .Select(to => OutboxMessage.Write(to, RequestsTreatedMail.Template, subject ?? Subject(mail.Lines), model, now, treatment, hold)));
         }
 
         return families.WithoutAddress();

@@ -121,17 +121,14 @@ internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClo
         var byFamily = lines.ToLookup(line => line.FamilyId, line => line.Line);
         var ids = byFamily.Select(family => family.Key).ToList();
         var centre = await db.CentreAsync(cancellationToken);
-        var families = await db.Families.Where(family => ids.Contains(family.Id))
-            .Select(family => new { family.Id, family.Name, Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList() })
-            .ToListAsync(cancellationToken);
-        foreach (var family in families.Where(family => family.Emails.Count > 0))
+        var families = await db.FamilyAddressesAsync(ids, cancellationToken);
+        foreach (var family in families)
         {
             var mail = new DaysReopenedMail(family.Name, [.. byFamily[family.Id]], centre.Name, centre.Phone);
-            // Parents who live apart must not learn each other's address.
-            db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).Select(address => OutboxMessage.Write(
-                family.Id, address, DaysReopenedMail.Template, "Des journées sont de nouveau ouvertes", JsonSerializer.Serialize(mail), clock.Now)));
+            db.OutboxMessages.AddRange(family.Mails.Select(to => OutboxMessage.Write(
+                to, DaysReopenedMail.Template, "Des journées sont de nouveau ouvertes", JsonSerializer.Serialize(mail), clock.Now)));
         }
 
-        return families.Count(family => family.Emails.Count > 0);
+        return families.Count(family => family.Addresses.Count > 0);
     }
 }

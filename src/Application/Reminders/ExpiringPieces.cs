@@ -17,17 +17,12 @@ public sealed class ExpiringPieces(IPortalDb db, CentreClock clock)
     {
         var expiring = await ExpiringAsync(days, cancellationToken);
         var familyIds = expiring.Select(line => line.FamilyId).Distinct().ToList();
-        var families = await db.Families.Where(family => familyIds.Contains(family.Id)).OrderBy(family => family.Id)
-            .Select(family => new
-            {
-                family.Id, family.Name,
-                Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
-            }).ToListAsync(cancellationToken);
+        var families = await db.FamilyAddressesAsync(familyIds, cancellationToken);
         var centre = await db.CentreAsync(cancellationToken);
         var lines = expiring.ToLookup(line => line.FamilyId);
         var mails = new List<OutboxMessage>();
         // Whoever has no address yet is not noted as told.
-        foreach (var family in families.Where(family => family.Emails.Count > 0))
+        foreach (var family in families.Where(family => family.Addresses.Count > 0))
         {
             var mail = JsonSerializer.Serialize(new NoticeMail(
                 $"Bonjour, famille {family.Name},",
@@ -37,8 +32,8 @@ public sealed class ExpiringPieces(IPortalDb db, CentreClock clock)
                     "Merci de déposer la nouvelle avant cette date.",
                 ],
                 "/mon-compte/depot", "Déposer une pièce", centre.Name, centre.Phone));
-            mails.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).Select(address =>
-                OutboxMessage.Write(family.Id, address, NoticeMail.Template, "Une pièce arrive à échéance", mail, clock.Now)));
+            mails.AddRange(family.Mails.Select(to =>
+                OutboxMessage.Write(to, NoticeMail.Template, "Une pièce arrive à échéance", mail, clock.Now)));
             db.PieceReminders.AddRange(lines[family.Id].Select(line => PieceReminder.Of(line.DepositId, line.ValidUntil, clock.Now)));
         }
 
