@@ -187,8 +187,8 @@ public sealed class BroadcastTests
 
         sent.Value.Families.Should().Be(2000);
         (await portal.Find(db => db.OutboxMessages.CountAsync())).Should().Be(2000);
-        // Six thousand rows: fifty at a time at least, and a handful of readings.
-        portal.Statements.Sent.Should().HaveCountLessThan(150);
+        // Eight thousand rows: fifty at a time at least, and a handful of readings.
+        portal.Statements.Sent.Should().HaveCountLessThan(180);
     }
 
     private static Task BookAsync(Portal portal, Activity activity, DateOnly day, params int[] children) =>

@@ -76,6 +76,7 @@ public sealed class ConversationTests
         (await portal.SendAs(both, new OpenConversation(theirs))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(both, new AnswerConversation(theirs, Guid.NewGuid(), "Texte"))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(both, new OpenFamilyConversation(theirs))).Value.Messages.Items.Should().ContainSingle();
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
         (await portal.SendAs(both, new AnswerFamily(theirs, Guid.NewGuid(), "Réponse"))).IsRefused.Should().BeFalse();
         (await portal.SendAs(other.Parent, new OpenConversation(theirs))).Value.Messages.Items[^1].IsFromCentre.Should().BeTrue();
     }
