@@ -78,9 +78,14 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new GetBroadcast(Guid.NewGuid()), Roles.Agent | Roles.Director),
         (new ListConversations(), Roles.Parent),
         (new StartConversation(Guid.NewGuid(), "x", "x"), Roles.Parent),
-        (new OpenConversation(Guid.NewGuid()), Roles.Parent | Roles.Agent | Roles.Director),
-        (new AnswerConversation(Guid.NewGuid(), Guid.NewGuid(), "x"), Roles.Parent | Roles.Agent | Roles.Director),
+        (new OpenConversation(Guid.NewGuid()), Roles.Parent),
+        (new AnswerConversation(Guid.NewGuid(), Guid.NewGuid(), "x"), Roles.Parent),
+        (new OpenFamilyConversation(Guid.NewGuid()), Roles.Agent | Roles.Director),
+        (new AnswerFamily(Guid.NewGuid(), Guid.NewGuid(), "x"), Roles.Agent | Roles.Director),
         (new WriteToFamily(Guid.NewGuid(), 1, "x", "x"), Roles.Agent | Roles.Director),
+        (new ListAddressees(1), Roles.Agent | Roles.Director),
+        (new ShareConversation(Guid.NewGuid(), true), Roles.Parent),
+        (new ListOtherGuardians(), Roles.Parent),
         (new ListInbox(), Roles.Agent | Roles.Director),
         (new CloseConversation(Guid.NewGuid()), Roles.Agent | Roles.Director),
         (new AssignConversation(Guid.NewGuid()), Roles.Agent | Roles.Director),
@@ -295,7 +300,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var isDenied = await (await Situation.IsGivenAsync(portal)).IsDeniedAsync(role, message);
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument) or nameof(GetBroadcast)
-            or nameof(WithdrawDocument) or nameof(OpenConversation) or nameof(AnswerConversation) or nameof(CloseConversation) or nameof(AssignConversation)))
+            or nameof(WithdrawDocument) or nameof(OpenFamilyConversation) or nameof(AnswerFamily) or nameof(CloseConversation) or nameof(AssignConversation)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
             or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor) or nameof(EndUserSessions)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
@@ -338,7 +343,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
 
         (await portal.SendAs(weak, new GetHome())).IsRefused.Should().BeFalse();
         (await portal.SendAs(weak, new OpenConversation(mine))).IsRefused.Should().BeFalse();
-        (await portal.SendAs(weak, new OpenConversation(theirs))).IsNotFound.Should().BeTrue("the message is open to parents, the other family to staff only");
+        (await portal.SendAs(weak, new OpenConversation(theirs))).IsNotFound.Should().BeTrue("a parent reads the own family only");
         (await portal.SendAs(weak, new ListFamilies())).Refusal.Should().Be(Refusal.StaffFactorNeeded);
         (await portal.SendAs(weak with { HasPasswordAlone = false }, new ListFamilies())).IsRefused.Should().BeFalse();
         (await portal.SendAs(other.Parent with { HasPasswordAlone = true }, new GetHome())).IsRefused.Should().BeFalse();

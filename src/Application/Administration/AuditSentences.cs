@@ -48,6 +48,8 @@ public static class AuditSentences
         ["broadcast.sent"] = "a écrit à plusieurs familles",
         ["conversation.closed"] = "a clos un échange",
         ["conversation.reopened"] = "a rouvert un échange",
+        ["conversation.shared"] = "a rendu un échange visible par l’autre responsable",
+        ["conversation.unshared"] = "a gardé un échange pour soi",
         ["conversation.taken"] = "suit un échange",
         ["conversation.given-back"] = "ne suit plus un échange",
         ["file.accepted"] = "a accepté une pièce déposée",

@@ -93,6 +93,9 @@ public interface IPortalDb
 
     DbSet<ConversationMessage> ConversationMessages { get; }
 
+    /// <summary>How far each guardian has read.</summary>
+    DbSet<ConversationReader> ConversationReaders { get; }
+
     /// <summary>What went to many families at once.</summary>
     DbSet<Broadcast> Broadcasts { get; }
 

@@ -41,6 +41,12 @@ internal sealed record RecordEyes(int GuardianId, bool IsReferent, IReadOnlyList
     /// <summary>True when another guardian of the family is not to be known of: then what others handed in or wrote is not shown.</summary>
     public bool HidesSomebody => Hidden.Count > 0;
 
+    /// <summary>True where the line of a child may be told to this guardian; what concerns no child may.</summary>
+    public bool MayKnowOf(int? childId) => childId is not { } id || !HiddenChildren.Contains(id);
+
+    /// <summary>True for a paper that this guardian may know of, as <see cref="OpenPlaces"/> has it. <paramref name="filedBy"/> is the guardian who handed it in.</summary>
+    public bool SeesPaper(int? childId, int? filedBy) => MayKnowOf(childId) && (!HidesSomebody || filedBy == GuardianId);
+
     /// <summary>True for a contact whom this guardian named.</summary>
     public bool Owns(Contact contact) => GuardianId != 0 && contact.NamedById == GuardianId;
 }
@@ -73,7 +79,28 @@ internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser use
     }
 
     /// <summary>Those of each guardian of the families: two statements, whatever their number.</summary>
-    public async Task<List<RecordEyes>> OfFamiliesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    public Task<List<RecordEyes>> OfFamiliesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken) => db.EyesAsync(familyIds, cancellationToken);
+
+    /// <summary>What the eyes may know of each guardian. The logins are asked for only where they decide.</summary>
+    public async Task<IReadOnlyDictionary<int, GuardianSight>> OfGuardiansAsync(RecordEyes eyes, IReadOnlyCollection<Guardian> guardians, CancellationToken cancellationToken)
+    {
+        var undecided = guardians.Where(guardian => GuardianPrivacy.Of(guardian, eyes.GuardianId, eyes.IsReferent, hasLogin: false) == GuardianSight.AsEntered).Select(guardian => guardian.Id).ToList();
+        IReadOnlySet<int> withLogin = undecided.Count == 0 ? new HashSet<int>() : await logins.WithLoginAsync(undecided, cancellationToken);
+        return guardians.ToDictionary(guardian => guardian.Id, guardian => GuardianPrivacy.Of(guardian, eyes.GuardianId, eyes.IsReferent, withLogin.Contains(guardian.Id)));
+    }
+
+    /// <summary>The login of the guardian whose eyes they are, asked for only where it decides; none for whoever has none.</summary>
+    public async Task<Guid> LoginOfAsync(RecordEyes eyes, CancellationToken cancellationToken) =>
+        eyes.GuardianId == user.GuardianId && user.GuardianId != 0 ? user.UserId
+        : eyes is { HidesSomebody: true, GuardianId: not 0 } && await logins.OfGuardianAsync(eyes.GuardianId, cancellationToken) is { } login ? login.Id
+        : Guid.Empty;
+}
+
+/// <summary>Children as one guardian of the family may deal with them.</summary>
+internal static class OpenChildren
+{
+    /// <summary>The eyes of each guardian of the families: two statements, whatever their number.</summary>
+    public static async Task<List<RecordEyes>> EyesAsync(this IPortalDb db, IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
     {
         // Whoever left looks at nothing, and goes on being hidden.
         var guardians = await db.Guardians.IgnoreQueryFilters().Where(guardian => familyIds.Contains(guardian.FamilyId))
@@ -86,24 +113,6 @@ internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser use
             [.. children.Where(child => child.FamilyId == guardian.FamilyId && child.ProtectedById != guardian.Id).Select(child => child.Id)]));
     }
 
-    /// <summary>The login of the guardian whose eyes they are, asked for only where it decides; none for whoever has none.</summary>
-    public async Task<Guid> LoginOfAsync(RecordEyes eyes, CancellationToken cancellationToken) =>
-        eyes.GuardianId == user.GuardianId && user.GuardianId != 0 ? user.UserId
-        : eyes is { HidesSomebody: true, GuardianId: not 0 } && await logins.OfGuardianAsync(eyes.GuardianId, cancellationToken) is { } login ? login.Id
-        : Guid.Empty;
-
-    /// <summary>What the eyes may know of each guardian. The logins are asked for only where they decide.</summary>
-    public async Task<IReadOnlyDictionary<int, GuardianSight>> OfGuardiansAsync(RecordEyes eyes, IReadOnlyCollection<Guardian> guardians, CancellationToken cancellationToken)
-    {
-        var undecided = guardians.Where(guardian => GuardianPrivacy.Of(guardian, eyes.GuardianId, eyes.IsReferent, hasLogin: false) == GuardianSight.AsEntered).Select(guardian => guardian.Id).ToList();
-        IReadOnlySet<int> withLogin = undecided.Count == 0 ? new HashSet<int>() : await logins.WithLoginAsync(undecided, cancellationToken);
-        return guardians.ToDictionary(guardian => guardian.Id, guardian => GuardianPrivacy.Of(guardian, eyes.GuardianId, eyes.IsReferent, withLogin.Contains(guardian.Id)));
-    }
-}
-
-/// <summary>Children as one guardian of the family may deal with them.</summary>
-internal static class OpenChildren
-{
     /// <summary>The family's children whose places are not withheld from whoever asks; children who left are among them.</summary>
     public static IQueryable<Child> WhereOpenTo(this IQueryable<Child> children, ICurrentUser user)
     {

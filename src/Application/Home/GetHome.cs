@@ -3,6 +3,7 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Files;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
@@ -38,7 +39,7 @@ public sealed record FamilyHome(
 }
 
 /// <summary>How much waits: first what the family does, then what it expects of the centre.</summary>
-/// <param name="UnreadMessages">Messages of the centre that nobody of the family has read.</param>
+/// <param name="UnreadMessages">Messages that this guardian has not read.</param>
 /// <param name="UnansweredConsents">Authorisations that want an answer.</param>
 /// <param name="InvoicesDue">Invoices that are not paid in full.</param>
 /// <param name="CentsDue">Their rest.</param>
@@ -46,7 +47,7 @@ public sealed record FamilyHome(
 /// <param name="Requests">Enrolments and cancellations that wait.</param>
 /// <param name="RecordChanges">Changes of the record that wait.</param>
 /// <param name="Pieces">Files handed in that wait.</param>
-/// <param name="MessagesToCentre">Conversations in which the family wrote last.</param>
+/// <param name="MessagesToCentre">Conversations that this guardian reads and in which the family wrote last.</param>
 public sealed record HomeWaits(
     int UnreadMessages, int UnansweredConsents, int InvoicesDue, long CentsDue, DateOnly? FirstDueOn, int Requests, int RecordChanges, int Pieces, int MessagesToCentre);
 
@@ -98,11 +99,12 @@ internal sealed class GetHomeHandler(IPortalDb db, RecordSight sight, ICurrentUs
     private async Task<HomeWaits> WaitsAsync(List<int> children, RecordEyes eyes, CancellationToken cancellationToken)
     {
         var (requests, papers) = (db.EnrolmentRequests.WhereOpenTo(db, user), db.DepositedFiles.WhereOpenTo(user.FamilyId, eyes, user.UserId));
+        var readable = db.ReadableBy(user);
         var counts = await db.Families.Where(family => family.Id == user.FamilyId).Select(family => new
         {
-            Unread = db.Conversations.Where(conversation => conversation.FamilyId == family.Id).Sum(conversation => conversation.UnreadByFamily),
-            ToCentre = db.Conversations.Count(conversation => conversation.FamilyId == family.Id && !conversation.IsClosed
-                && !db.ConversationMessages.Where(message => message.ConversationId == conversation.Id).OrderByDescending(message => message.SentAt)
+            Unread = readable.Sum(row => row.Unread),
+            ToCentre = readable.Count(row => row.Conversation.GuardianId != null && !row.Conversation.IsClosed
+                && !db.ConversationMessages.Where(message => message.ConversationId == row.Conversation.Id).OrderByDescending(message => message.SentAt)
                     .ThenByDescending(message => message.Id).Select(message => message.IsFromCentre).First()),
             Requests = requests.Count(row => row.Status == RequestStatus.Pending),
             Changes = db.ChangeRequests.Where(eyes.SeesChange).Count(change => change.FamilyId == family.Id && change.Status == ChangeStatus.Pending),

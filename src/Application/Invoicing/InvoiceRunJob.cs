@@ -173,8 +173,8 @@ public sealed partial class InvoiceRunJob
         _centre ??= await _db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var mail = new InvoiceAvailableMail(draft.FamilyName, run.PeriodFrom, run.DueOn, _centre.Name, _centre.Phone);
         var (model, now) = (JsonSerializer.Serialize(mail), _clock.Now);
-        _db.OutboxMessages.AddRange(draft.Emails.Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(address => OutboxMessage.Write(draft.FamilyId, address, InvoiceAvailableMail.Template, "Votre facture est disponible", model, now)));
+        _db.OutboxMessages.AddRange(draft.Emails.EachOnce()
+            .Select(address => OutboxMessage.Write(address.Mail, InvoiceAvailableMail.Template, "Votre facture est disponible", model, now)));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run}: family {Family} was not invoiced")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,15 +41,10 @@ internal sealed class PaymentMails(IPortalDb db, CentreClock clock)
     {
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var number = await NumberAsync(invoiceId, cancellationToken);
-        var family = await db.Families.Where(row => row.Id == familyId).Select(row => new
-        {
-            row.Name,
-            Emails = row.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
-        }).SingleAsync(cancellationToken);
+        var family = (await db.FamilyAddressesAsync([familyId], cancellationToken)).Single();
         var model = JsonSerializer.Serialize(new PaymentReceivedMail(family.Name, number, amountCents, excessCents, centre.Name, centre.Phone));
-        // One each: parents who live apart do not see each other's address.
-        db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(address => OutboxMessage.Write(familyId, address, PaymentReceivedMail.Template, $"Paiement reçu pour la facture {number}", model, clock.Now)));
+        db.OutboxMessages.AddRange(family.Mails
+            .Select(to => OutboxMessage.Write(to, PaymentReceivedMail.Template, $"Paiement reçu pour la facture {number}", model, clock.Now)));
     }
 
     public async Task AlertAsync(long invoiceId, PaymentAlert alert, CancellationToken cancellationToken)
@@ -56,7 +52,7 @@ internal sealed class PaymentMails(IPortalDb db, CentreClock clock)
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var number = await NumberAsync(invoiceId, cancellationToken);
         db.OutboxMessages.Add(OutboxMessage.Write(
-            null, centre.Email, PaymentAlertMail.Template, $"Paiement à vérifier : facture {number}",
+            MailTo.Centre(centre.Email), PaymentAlertMail.Template, $"Paiement à vérifier : facture {number}",
             JsonSerializer.Serialize(new PaymentAlertMail(number, alert, centre.Name)), clock.Now));
     }
 

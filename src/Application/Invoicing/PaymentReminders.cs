@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
@@ -106,10 +107,9 @@ internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, Cent
             }
 
             db.PaymentReminders.Add(PaymentReminder.Send(preview.FamilyId, mail.Level, mail.DueCents, mail.Invoices.Select(invoice => invoice.Number), clock.Now, user.UserId, user.DisplayName));
-            // One each: parents who live apart do not see each other's address.
             var model = JsonSerializer.Serialize(mail);
-            db.OutboxMessages.AddRange(recipients.Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(address => OutboxMessage.Write(preview.FamilyId, address, PaymentReminderMail.Template, PaymentReminderMail.Subject(mail.Level), model, clock.Now)));
+            db.OutboxMessages.AddRange(recipients.EachOnce()
+                .Select(address => OutboxMessage.Write(address.Mail, PaymentReminderMail.Template, PaymentReminderMail.Subject(mail.Level), model, clock.Now)));
             db.AuditEntries.Add(AuditEntry.Record(
                 clock.Now, user.UserId, user.DisplayName, "reminder.sent", $"Family:{preview.FamilyId}", preview.FamilyId, $"relance {mail.Level}, {mail.DueCents} c"));
         }
@@ -122,7 +122,7 @@ internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, Cent
 /// <summary>Writes the reminders of families as they would be sent now.</summary>
 internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSettings settings)
 {
-    public async Task<IReadOnlyList<(ReminderPreview Preview, IReadOnlyList<string> Recipients)>> DraftAsync(IReadOnlyList<int> familyIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(ReminderPreview Preview, IReadOnlyList<GuardianAddress> Recipients)>> DraftAsync(IReadOnlyList<int> familyIds, CancellationToken cancellationToken)
     {
         var today = clock.Today;
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
@@ -130,10 +130,10 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
             .Select(family => new
             {
                 family.Id, family.Name,
-                Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
                 Last = db.PaymentReminders.Where(reminder => reminder.FamilyId == family.Id).OrderByDescending(reminder => reminder.SentAt)
                     .Select(reminder => new { reminder.Level, reminder.SentAt }).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
+        var addresses = await db.AddressesAsync(familyIds, cancellationToken);
         var late = (await db.Invoices.WhereUnpaid().Where(invoice => familyIds.Contains(invoice.FamilyId) && invoice.DueOn < today).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id)
             .Select(invoice => new { invoice.FamilyId, Late = new LateInvoice(invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents) })
             .ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId, row => row.Late);
@@ -144,10 +144,11 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
                 var lastOn = family.Last is null ? (DateOnly?)null : DateOnly.FromDateTime(clock.ToWallClock(family.Last.SentAt));
                 List<LateInvoice> invoices = [.. late[family.Id]];
                 var step = ReminderStep.For(invoices.Count == 0 ? null : invoices[0].DueOn, family.Last?.Level ?? 0, lastOn, today, settings.DaysBetweenReminders);
-                var reason = family.Emails.Count == 0 ? "aucune adresse e-mail : prévenez la famille autrement" : Sentence(step.Refusal, lastOn);
+                List<GuardianAddress> recipients = [.. addresses[family.Id]];
+                var reason = recipients.Count == 0 ? "aucune adresse e-mail : prévenez la famille autrement" : Sentence(step.Refusal, lastOn);
                 return (
                     new ReminderPreview(family.Id, family.Name, reason is null ? new PaymentReminderMail(family.Name, step.Level, invoices, centre.Name, centre.Phone) : null, reason),
-                    (IReadOnlyList<string>)family.Emails);
+                    (IReadOnlyList<GuardianAddress>)recipients);
             }),
         ];
     }

@@ -33,7 +33,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         ExportKind.Contacts => (["Numéro de famille", "Famille", "Nom", "Prénom", "Lien", "Téléphone", "Autre téléphone", "À prévenir", "Peut venir chercher"], Contacts(shown)),
         ExportKind.Pieces => (["Numéro de famille", "Famille", "Nom", "Prénom", "Pièce", "État", "Déposée le", "Valable jusqu’au", "Décidée le"], Pieces(shown)),
         ExportKind.Conversations => (
-            ["Numéro de famille", "Famille", "Dernier message", "Messages", "Non lus par le centre", "Non lus par la famille", "Clos", "Suivi par"], Conversations(shown)),
+            ["Numéro de famille", "Famille", "Responsable", "Visible par l’autre responsable", "Dernier message", "Messages", "Non lus par le centre", "Non lus par la famille", "Clos", "Suivi par"], Conversations(shown)),
         ExportKind.Journal => (["Le", "Qui", "Acte", "Numéro de famille", "Détails"], Journal(from, to, shown)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
@@ -90,8 +90,8 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         orderby line.Conversation.LastMessageAt descending, line.Conversation.Id
         select new object?[]
         {
-            line.Family.Number, line.Family.Name, line.Conversation.LastMessageAt, db.ConversationMessages.Count(message => message.ConversationId == line.Conversation.Id),
-            line.Conversation.UnreadByCentre, line.Conversation.UnreadByFamily, line.Conversation.IsClosed, line.Conversation.AssignedName,
+            line.Family.Number, line.Family.Name, line.GuardianName, line.Conversation.IsShared, line.Conversation.LastMessageAt, db.ConversationMessages.Count(message => message.ConversationId == line.Conversation.Id),
+            line.Conversation.UnreadByCentre, db.ConversationReaders.Where(reader => reader.ConversationId == line.Conversation.Id).Sum(reader => reader.Unread), line.Conversation.IsClosed, line.Conversation.AssignedName,
         };
 
     private IQueryable<object?[]> Journal(DateOnly? from, DateOnly? to, ExportFilter shown) =>

@@ -8,7 +8,8 @@ namespace ClsPortal.Application.Messaging;
 /// <param name="MessageId">Chosen by the form, so that what is sent twice is one.</param>
 /// <param name="Subject">What it is about.</param>
 /// <param name="Text">What it says.</param>
-public sealed record StartConversation(Guid MessageId, string Subject, string Text) : ICommand<Guid>
+/// <param name="IsShared">« Visible par l’autre responsable »: without it, the family's other guardians do not learn of it.</param>
+public sealed record StartConversation(Guid MessageId, string Subject, string Text, bool IsShared = false) : ICommand<Guid>
 {
     public static Access Access => Access.Parent;
 }
@@ -26,8 +27,13 @@ internal sealed class StartConversationHandler(IPortalDb db, ICurrentUser user, 
 {
     public async Task<Outcome<Guid>> Handle(StartConversation request, CancellationToken cancellationToken)
     {
+        if (await desk.GuardianAsync(cancellationToken) is not { } author)
+        {
+            return ConversationDesk.NoGuardian;
+        }
+
         // The conversation takes the key of its first message: a second sending finds it.
-        if (await db.Conversations.AnyAsync(row => row.Id == request.MessageId && row.FamilyId == user.FamilyId, cancellationToken))
+        if (await db.Conversations.AnyAsync(row => row.Id == request.MessageId && row.GuardianId == user.GuardianId, cancellationToken))
         {
             return request.MessageId;
         }
@@ -37,54 +43,18 @@ internal sealed class StartConversationHandler(IPortalDb db, ICurrentUser user, 
             return rush;
         }
 
-        var conversation = desk.Begin(request.MessageId, user.FamilyId, request.Subject);
-        await desk.AddAsync(request.MessageId, conversation.Id, user.FamilyId, request.Text, cancellationToken);
+        var thread = new OpenThread(request.MessageId, user.FamilyId, user.GuardianId, request.IsShared);
+        desk.Begin(thread, author, request.Subject);
+        await desk.AddAsync(request.MessageId, thread, author, request.Text, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return conversation.Id;
+        return thread.Id;
     }
 }
 
-/// <summary>Staff write to one family.</summary>
-public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text) : ICommand<Guid>
-{
-    // Whoever answers families may also begin: SPEC, "Who may do what". To many at once: the director.
-    public static Access Access => Access.Of(Roles.Treating);
-}
-
-internal sealed class WriteToFamilyValidator : AbstractValidator<WriteToFamily>
-{
-    public WriteToFamilyValidator()
-    {
-        RuleFor(write => write.Subject).SubjectSays();
-        RuleFor(write => write.Text).TextSays();
-    }
-}
-
-internal sealed class WriteToFamilyHandler(IPortalDb db, ConversationDesk desk) : ICommandHandler<WriteToFamily, Guid>
-{
-    public async Task<Outcome<Guid>> Handle(WriteToFamily request, CancellationToken cancellationToken)
-    {
-        if (!await db.Families.AnyAsync(family => family.Id == request.FamilyId && family.AnonymisedAt == null, cancellationToken))
-        {
-            return Refusal.NotFound;
-        }
-
-        if (!await db.Conversations.AnyAsync(row => row.Id == request.MessageId, cancellationToken))
-        {
-            desk.Begin(request.MessageId, request.FamilyId, request.Subject);
-            await desk.AddAsync(request.MessageId, request.MessageId, request.FamilyId, request.Text, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
-        return request.MessageId;
-    }
-}
-
-/// <summary>An answer, of the family or of the centre. A family's answer opens a closed conversation again.</summary>
+/// <summary>A parent answers; a closed conversation is open again.</summary>
 public sealed record AnswerConversation(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>
 {
-    // The own family, by the query; whoever answers families.
-    public static Access Access => Access.Of(Roles.Parent | Roles.Treating);
+    public static Access Access => Access.Parent;
 }
 
 internal sealed class AnswerConversationValidator : AbstractValidator<AnswerConversation>
@@ -96,12 +66,20 @@ internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user,
 {
     public async Task<Outcome<Done>> Handle(AnswerConversation request, CancellationToken cancellationToken)
     {
-        var isCentre = desk.IsCentre;
-        var readable = db.Conversations.Where(row => row.Id == request.ConversationId && (isCentre || row.FamilyId == user.FamilyId));
-        var familyId = await readable.Select(row => (int?)row.FamilyId).SingleOrDefaultAsync(cancellationToken);
-        if (familyId is null)
+        var readable = db.Conversations.Where(row => row.Id == request.ConversationId).WhereReadableBy(db, user);
+        if (await readable.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } seen)
         {
             return Refusal.NotFound;
+        }
+
+        if (await desk.GuardianAsync(cancellationToken) is not { } author)
+        {
+            return ConversationDesk.NoGuardian;
+        }
+
+        if (seen.GuardianId is null)
+        {
+            return ConversationDesk.NoMoreMessages;
         }
 
         if (await db.ConversationMessages.AnyAsync(row => row.Id == request.MessageId && row.ConversationId == request.ConversationId, cancellationToken))
@@ -114,14 +92,64 @@ internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user,
             return rush;
         }
 
-        await readable.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.LastMessageAt, clock.Now)
-                .SetProperty(row => row.IsClosed, row => row.IsClosed && isCentre)
-                .SetProperty(row => row.UnreadByFamily, row => row.UnreadByFamily + (isCentre ? 1 : 0))
-                .SetProperty(row => row.UnreadByCentre, row => row.UnreadByCentre + (isCentre ? 0 : 1)),
-            cancellationToken);
-        await desk.AddAsync(request.MessageId, request.ConversationId, familyId.Value, request.Text, cancellationToken);
+        // Locks the row: whoever stopped sharing meanwhile has ended this, and whoever does later finds the answer.
+        var written = await readable.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LastMessageAt, clock.Now).SetProperty(row => row.IsClosed, false).SetProperty(row => row.UnreadByCentre, row => row.UnreadByCentre + 1), cancellationToken);
+        if (written == 0 || await db.OpenThreadAsync(request.ConversationId, cancellationToken) is not { } thread)
+        {
+            return Refusal.NotFound;
+        }
+
+        await desk.AddAsync(request.MessageId, thread, author, request.Text, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }
+}
+
+/// <summary>The centre answers a family.</summary>
+public sealed record AnswerFamily(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>
+{
+    // Whoever answers families.
+    public static Access Access => Access.Of(Roles.Treating);
+}
+
+internal sealed class AnswerFamilyValidator : AbstractValidator<AnswerFamily>
+{
+    public AnswerFamilyValidator() => RuleFor(answer => answer.Text).TextSays();
+}
+
+internal sealed class AnswerFamilyHandler(IPortalDb db, CentreClock clock, ConversationDesk desk) : ICommandHandler<AnswerFamily, Done>
+{
+    public async Task<Outcome<Done>> Handle(AnswerFamily request, CancellationToken cancellationToken)
+    {
+        var one = db.Conversations.Where(row => row.Id == request.ConversationId);
+        if (!await one.AnyAsync(cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        if (await db.ConversationMessages.AnyAsync(row => row.Id == request.MessageId && row.ConversationId == request.ConversationId, cancellationToken))
+        {
+            return Done.It;
+        }
+
+        // Locks the row: those who may read it now are those who are told.
+        await one.ExecuteUpdateAsync(set => set.SetProperty(row => row.LastMessageAt, clock.Now), cancellationToken);
+        if (await db.OpenThreadAsync(request.ConversationId, cancellationToken) is not { } thread)
+        {
+            return ConversationDesk.NoMoreMessages;
+        }
+
+        await desk.AddFromCentreAsync(thread.FamilyId, [(request.MessageId, thread)], request.Text, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}
+
+internal static class OpenThreads
+{
+    /// <summary>Null for one that takes no more messages.</summary>
+    public static Task<OpenThread?> OpenThreadAsync(this IPortalDb db, Guid id, CancellationToken cancellationToken) =>
+        db.Conversations.Where(row => row.Id == id && row.GuardianId != null)
+            .Select(row => new OpenThread(row.Id, row.FamilyId, row.GuardianId!.Value, row.IsShared)).SingleOrDefaultAsync(cancellationToken);
 }

@@ -2,6 +2,7 @@ using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Domain.Administration;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;
@@ -74,33 +75,50 @@ internal sealed class ActivityDossier(IPortalDb db, RecordSight sight, ILogins l
 
     private async Task<DossierSection> MessagesAsync(int familyId, CancellationToken cancellationToken)
     {
+        var (isOwn, guardianId) = (IsOwn(familyId), user.GuardianId);
+        var readable = isOwn ? db.ConversationMessages.WhereReadableBy(db, user) : db.ConversationMessages;
         var rows = await (
-            from message in db.ConversationMessages
+            from message in readable
             join conversation in db.Conversations on message.ConversationId equals conversation.Id
             where conversation.FamilyId == familyId
             orderby conversation.Id, message.SentAt, message.Id
-            select new { message, conversation.SealedSubject, conversation.ReadByFamilyAt }).AsNoTracking().ToListAsync(cancellationToken);
+            select new
+            {
+                message, conversation.SealedSubject, conversation.IsShared,
+                MayReadSubject = !isOwn || conversation.GuardianId != null || db.ConversationMessages.Where(other => other.ConversationId == conversation.Id)
+                    .OrderBy(other => other.SentAt).ThenBy(other => other.Id).Select(other => other.IsFromCentre || other.GuardianId == guardianId).First(),
+                Owner = db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Id == conversation.GuardianId).Select(guardian => guardian.FirstName + " " + guardian.LastName).FirstOrDefault(),
+                ReadAt = db.ConversationReaders.Where(reader => reader.ConversationId == conversation.Id && (!isOwn || reader.GuardianId == guardianId)).Max(reader => reader.ReadAt),
+            }).AsNoTracking().ToListAsync(cancellationToken);
         return new DossierSection(
-            "messages", "Messages échangés", ["Objet", "Envoyé le", "De", "Message", "Échange lu par la famille le"],
+            "messages", "Messages échangés", ["Objet", "Échange de", "Visible par l’autre responsable", "Envoyé le", "De", "Message", "Échange lu le"],
             [
                 .. rows.Select(line => (IReadOnlyList<object?>)
                 [
-                    box.OpenText(ConversationSecrets.Subject.Row(line.message.ConversationId), line.SealedSubject), Local(line.message.SentAt),
-                    line.message.IsFromCentre ? DossierWords.Centre : line.message.AuthorName, box.OpenText(ConversationSecrets.Text.Row(line.message.Id), line.message.SealedText), Local(line.ReadByFamilyAt),
+                    line.MayReadSubject ? box.OpenText(ConversationSecrets.Subject.Row(line.message.ConversationId), line.SealedSubject) : ReadableThread.HiddenSubject,
+                    line.Owner?.Trim(), line.IsShared, Local(line.message.SentAt),
+                    line.message.IsFromCentre ? DossierWords.Centre : line.message.AuthorName, box.OpenText(ConversationSecrets.Text.Row(line.message.Id), line.message.SealedText), Local(line.ReadAt),
                 ]),
             ]);
     }
 
     private async Task<DossierSection> MailsAsync(int familyId, CancellationToken cancellationToken)
     {
-        var others = IsOwn(familyId)
-            ? await db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.FamilyId == familyId && guardian.Id != user.GuardianId && guardian.Email != null).Select(guardian => guardian.Email!).ToListAsync(cancellationToken)
-            : [];
-        var rows = await db.OutboxMessages.AsNoTracking().Where(mail => mail.FamilyId == familyId && !others.Contains(mail.Recipients)).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id)
-            .Select(mail => new { mail.CreatedAt, mail.Recipients, mail.Subject, mail.Status, mail.SentAt }).ToListAsync(cancellationToken);
+        var mails = db.OutboxMessages.AsNoTracking().Where(mail => mail.FamilyId == familyId);
+        if (IsOwn(familyId))
+        {
+            mails = mails.Where(mail => mail.GuardianId == user.GuardianId);
+        }
+
+        var rows = await mails.OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id)
+            .Select(mail => new
+            {
+                mail.CreatedAt, mail.Recipients, mail.Subject, mail.Status, mail.SentAt,
+                Person = db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Id == mail.GuardianId).Select(guardian => guardian.FirstName + " " + guardian.LastName).FirstOrDefault(),
+            }).ToListAsync(cancellationToken);
         return new DossierSection(
-            "courriels", "Courriels du portail", ["Écrit le", "Adresse", "Objet", "État", "Parti le"],
-            [.. rows.Select(mail => (IReadOnlyList<object?>)[Local(mail.CreatedAt), mail.Recipients, mail.Subject, DossierWords.Of(mail.Status), Local(mail.SentAt)])]);
+            "courriels", "Courriels du portail", ["Écrit le", "Pour", "Adresse", "Objet", "État", "Parti le"],
+            [.. rows.Select(mail => (IReadOnlyList<object?>)[Local(mail.CreatedAt), mail.Person?.Trim(), mail.Recipients, mail.Subject, DossierWords.Of(mail.Status), Local(mail.SentAt)])]);
     }
 
     private async Task<DossierSection> LoginsAsync(int familyId, CancellationToken cancellationToken) => new(
@@ -117,20 +135,25 @@ internal sealed class ActivityDossier(IPortalDb db, RecordSight sight, ILogins l
 
     private async Task<DossierSection> JournalAsync(int familyId, CancellationToken cancellationToken)
     {
-        var own = (await logins.OfFamilyAsync(familyId, cancellationToken)).Select(login => login.Id).Append(user.FamilyId == familyId ? user.UserId : Guid.Empty).ToHashSet();
-        var entries = db.AuditEntries.AsNoTracking().Where(entry => entry.FamilyId == familyId);
+        var family = (await logins.OfFamilyAsync(familyId, cancellationToken)).Select(login => login.Id).Append(user.FamilyId == familyId ? user.UserId : Guid.Empty).ToHashSet();
+        var rows = await db.AuditEntries.AsNoTracking().Where(entry => entry.FamilyId == familyId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
         if (IsOwn(familyId))
         {
-            entries = entries.Where(entry => entry.UserId == user.UserId || !(entry.Act.StartsWith("security.") || entry.Act.StartsWith("user.")));
+            // What the other guardian did, and what was done about the other, is the other's: only what is known to tell nothing of it stays.
+            var others = family.Where(login => login != user.UserId).ToHashSet();
+            rows = rows.FindAll(entry => entry.UserId == user.UserId || (!others.Contains(entry.UserId) && TellsOfNoGuardian(entry)));
         }
 
-        var rows = await entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
         return new DossierSection(
             "consultations", "Qui a lu ou changé ces données", ["Le", "Par", "Acte", "Précision"],
-            [.. rows.Select(entry => (IReadOnlyList<object?>)[Local(entry.At), own.Contains(entry.UserId) ? entry.UserName : DossierWords.Centre, AuditSentences.Of(entry.Act), entry.Details])]);
+            [.. rows.Select(entry => (IReadOnlyList<object?>)[Local(entry.At), family.Contains(entry.UserId) ? entry.UserName : DossierWords.Centre, AuditSentences.Of(entry.Act), entry.Details])]);
     }
 
-    // Parents may live apart: of the other's login and mails a guardian's own copy holds nothing.
+    /// <summary>Acts on children, enrolments and money; whatever is not named here is not told.</summary>
+    private static bool TellsOfNoGuardian(AuditEntry entry) => entry.Act.Split('.')[0] is "enrolment" or "cancellation" or "booking" or "decision" or "attendance" or "invoice" or "payment"
+        || entry.Act == "reminder.sent" || entry.Subject.StartsWith("Child:", StringComparison.Ordinal);
+
+    // Parents may live apart: of the other's login, messages and mails a guardian's own copy holds nothing.
     private bool IsOwn(int familyId) => user.FamilyId == familyId;
 
     private DateTime? Local(DateTime? instant) => instant is { } at ? clock.ToWallClock(at) : null;

@@ -43,6 +43,7 @@ public static class DataRegister
         // Messages.
         Of("conversations", RetainedData.Messages, "messages"),
         Of("conversation_messages", RetainedData.Messages, "messages"),
+        Of("conversation_readers", RetainedData.Messages, "messages"),
         Hidden("broadcasts", "each family's own copy is among its messages", RetainedData.Messages),
         Of("outbox_messages", RetainedData.Mails, "courriels"),
 

@@ -80,8 +80,8 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
     private async Task TalkAsync()
     {
         var question = await SendAsync(Mother, new StartConversation(Guid.CreateVersion7(), "Sortie du mercredi", "Bonjour, faut-il prévoir un pique-nique pour la sortie de mercredi ?"));
-        await SendAsync(Agent, new OpenConversation(question));
-        await SendAsync(Agent, new AnswerConversation(question, Guid.CreateVersion7(), "Bonjour, oui : un pique-nique et une gourde. Bonne journée !"));
+        await SendAsync(Agent, new OpenFamilyConversation(question));
+        await SendAsync(Agent, new AnswerFamily(question, Guid.CreateVersion7(), "Bonjour, oui : un pique-nique et une gourde. Bonne journée !"));
         await SendAsync(Neighbour, new StartConversation(Guid.CreateVersion7(), "Changement d’adresse", "Bonjour, nous déménageons à Beine le mois prochain. Que faut-il vous envoyer ?"));
     }
 
@@ -123,10 +123,10 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
     {
         var login = DemoData.Logins.Single(login => login.Email == email);
         var user = await WithDbAsync(db => db.Users.Where(user => user.Email == email)
-            .Select(user => new { user.Id, user.FamilyId, user.DisplayName, Family = db.Families.Where(family => family.Id == user.FamilyId).Select(family => family.Name).FirstOrDefault() }).SingleAsync());
+            .Select(user => new { user.Id, user.FamilyId, user.GuardianId, user.DisplayName, Family = db.Families.Where(family => family.Id == user.FamilyId).Select(family => family.Name).FirstOrDefault() }).SingleAsync());
         await using var scope = scopes.CreateAsyncScope();
         var sender = scope.ServiceProvider.GetRequiredService<CurrentUser>();
-        sender.SignIn(user.Id, user.Family is null ? user.DisplayName : $"Famille {user.Family}", login.Roles, user.FamilyId ?? 0);
+        sender.SignIn(user.Id, user.Family is null ? user.DisplayName : $"Famille {user.Family}", login.Roles, user.FamilyId ?? 0, user.GuardianId ?? 0);
         // Staff accept a health piece, and may have to have one for anything.
         sender.ConfirmSecondFactor();
         return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message)).Value;

@@ -99,6 +99,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<ConversationMessage> ConversationMessages => Set<ConversationMessage>();
 
+    public DbSet<ConversationReader> ConversationReaders => Set<ConversationReader>();
+
     public DbSet<Broadcast> Broadcasts => Set<Broadcast>();
 
     public DbSet<Contact> Contacts => Set<Contact>();

@@ -19,14 +19,14 @@ public sealed class ConversationTests
         var id = (await portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), "Goûter", "Y a-t-il un goûter ?"))).Value;
 
         (await Inbox(portal)).Should().BeEquivalentTo(new[] { new { Id = id, Subject = "Goûter", Unread = 1, IsClosed = false } });
-        (await portal.SendAs(Agent, new OpenConversation(id))).Value.Messages.Items.Should().BeEquivalentTo(new[] { new { IsFromCentre = false, AuthorName = family.Parent.Name, Text = "Y a-t-il un goûter ?" } });
+        (await portal.SendAs(Agent, new OpenFamilyConversation(id))).Value.Messages.Items.Should().BeEquivalentTo(new[] { new { IsFromCentre = false, AuthorName = family.Family.Guardians[0].FirstName + " " + family.Family.Guardians[0].LastName, Text = "Y a-t-il un goûter ?" } });
         (await Inbox(portal)).Single().Unread.Should().Be(0);
         portal.Clock.Advance(TimeSpan.FromMinutes(5));
-        await portal.SendAs(Agent, new AnswerConversation(id, Guid.NewGuid(), "Oui, à 16 h."));
+        await portal.SendAs(Agent, new AnswerFamily(id, Guid.NewGuid(), "Oui, à 16 h."));
         (await portal.SendAs(family.Parent, new ListConversations())).Value.Items.Single().Unread.Should().Be(1);
         var view = (await portal.SendAs(family.Parent, new OpenConversation(id))).Value;
 
-        view.Messages.Items.Select(message => (message.AuthorName, message.Text)).Should().Equal((family.Parent.Name, "Y a-t-il un goûter ?"), ("Centre de Loisirs", "Oui, à 16 h."));
+        view.Messages.Items.Select(message => (message.AuthorName, message.Text)).Should().Equal(("Mère Nom1", "Y a-t-il un goûter ?"), ("Centre de Loisirs", "Oui, à 16 h."));
         (await portal.SendAs(family.Parent, new ListConversations())).Value.Items.Single().Unread.Should().Be(0);
         (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "message.sent", UserId = Agent.UserId, FamilyId = (int?)family.Family.Id });
     }
@@ -37,7 +37,7 @@ public sealed class ConversationTests
         await using var portal = await Portal.StartAsync(provider);
         var family = await portal.GivenFamily();
         var id = (await portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), "Objetsecret", "Textesecret"))).Value;
-        await portal.SendAs(Agent, new AnswerConversation(id, Guid.NewGuid(), "Textesecret"));
+        await portal.SendAs(Agent, new AnswerFamily(id, Guid.NewGuid(), "Textesecret"));
 
         var mails = await portal.Find(db => db.OutboxMessages.AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync());
         mails.Select(mail => mail.Recipients).Should().BeEquivalentTo("centre@example.fr", family.Family.Guardians[0].Email);
@@ -61,6 +61,27 @@ public sealed class ConversationTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Whoever_is_a_parent_and_works_for_the_centre_writes_for_the_side_whose_message_it_is(DatabaseProvider provider)
+    {
+        await using var portal = await Portal.StartAsync(provider);
+        var (own, other) = (await portal.GivenFamily(), await portal.GivenFamily());
+        var both = own.Parent with { Roles = Roles.Parent | Roles.Agent };
+        var mine = (await portal.SendAs(both, new StartConversation(Guid.NewGuid(), "Goûter", "Y a-t-il un goûter ?"))).Value;
+        var theirs = (await portal.SendAs(other.Parent, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).Value;
+        await portal.SendAs(both, new AnswerConversation(mine, Guid.NewGuid(), "Et une collation ?"));
+
+        (await portal.Find(db => db.ConversationMessages.AnyAsync(message => message.IsFromCentre))).Should().BeFalse("a parent's message is a parent's");
+        (await portal.SendAs(Agent, new ListInbox())).Value.Items.Should().ContainSingle(line => line.Id == mine && line.Unread == 2);
+        (await portal.Find(db => db.OutboxMessages.CountAsync(mail => mail.Recipients == "centre@example.fr"))).Should().Be(3, "the centre is told of each");
+        (await portal.SendAs(both, new OpenConversation(theirs))).IsNotFound.Should().BeTrue();
+        (await portal.SendAs(both, new AnswerConversation(theirs, Guid.NewGuid(), "Texte"))).IsNotFound.Should().BeTrue();
+        (await portal.SendAs(both, new OpenFamilyConversation(theirs))).Value.Messages.Items.Should().ContainSingle();
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await portal.SendAs(both, new AnswerFamily(theirs, Guid.NewGuid(), "Réponse"))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(other.Parent, new OpenConversation(theirs))).Value.Messages.Items[^1].IsFromCentre.Should().BeTrue();
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task Sent_twice_a_message_is_one_with_one_mail(DatabaseProvider provider)
     {
         await using var portal = await Portal.StartAsync(provider);
@@ -68,7 +89,7 @@ public sealed class ConversationTests
         var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
 
         var ids = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => portal.SendAs(family.Parent, new StartConversation(first, "Objet", "Texte"))));
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => portal.SendAs(Agent, new AnswerConversation(ids[0].Value, second, "Réponse"))));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => portal.SendAs(Agent, new AnswerFamily(ids[0].Value, second, "Réponse"))));
 
         ids.Should().OnlyContain(outcome => outcome.Value == first);
         (await portal.Find(async db => (await db.ConversationMessages.CountAsync(), await db.OutboxMessages.CountAsync()))).Should().Be((2, 2));
@@ -107,7 +128,7 @@ public sealed class ConversationTests
         (await portal.SendAs(family.Parent, new AnswerConversation(id, Guid.NewGuid(), "Texte"))).Refusal.Code.Should().Be("TooManyMessages");
         (await portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).Refusal.Code.Should().Be("TooManyMessages");
         (await portal.SendAs(other.Parent, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).IsRefused.Should().BeFalse();
-        (await portal.SendAs(Agent, new AnswerConversation(id, Guid.NewGuid(), "Texte"))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(Agent, new AnswerFamily(id, Guid.NewGuid(), "Texte"))).IsRefused.Should().BeFalse();
         portal.Clock.Advance(TimeSpan.FromMinutes(61));
         (await portal.SendAs(family.Parent, new AnswerConversation(id, Guid.NewGuid(), "Texte"))).IsRefused.Should().BeFalse();
     }

@@ -134,7 +134,7 @@ public sealed class Portal : IAsyncDisposable
         }
 
         await SaveAsync(family);
-        return new Household(family, new Person(Guid.NewGuid(), $"Famille {number}", Roles.Parent, family.Id));
+        return new Household(family, new Person(Guid.NewGuid(), $"Famille {number}", Roles.Parent, family.Id, family.Guardians[0].Id));
     }
 
     public async Task<RequiredPiece> GivenPiece(

@@ -2898,6 +2898,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("from");
 
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
                     b.Property<byte[]>("SealedSubject")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -2975,17 +2979,21 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("family_id");
 
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("integer")
+                        .HasColumnName("guardian_id");
+
                     b.Property<bool>("IsClosed")
                         .HasColumnType("boolean")
                         .HasColumnName("is_closed");
 
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
                     b.Property<DateTime>("LastMessageAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_message_at");
-
-                    b.Property<DateTime?>("ReadByFamilyAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("read_by_family_at");
 
                     b.Property<byte[]>("SealedSubject")
                         .IsRequired()
@@ -2997,16 +3005,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("unread_by_centre");
 
-                    b.Property<int>("UnreadByFamily")
-                        .HasColumnType("integer")
-                        .HasColumnName("unread_by_family");
-
                     b.HasKey("Id")
                         .HasName("pk_conversations");
 
                     b.HasIndex("BroadcastId")
                         .HasDatabaseName("ix_conversations_broadcast_id")
                         .HasFilter("broadcast_id IS NOT NULL");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversations_guardian_id");
 
                     b.HasIndex("FamilyId", "LastMessageAt")
                         .HasDatabaseName("ix_conversations_family_id_last_message_at");
@@ -3037,6 +3044,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("conversation_id");
 
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("integer")
+                        .HasColumnName("guardian_id");
+
                     b.Property<bool>("IsFromCentre")
                         .HasColumnType("boolean")
                         .HasColumnName("is_from_centre");
@@ -3054,10 +3065,40 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_conversation_messages");
 
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversation_messages_guardian_id");
+
                     b.HasIndex("ConversationId", "SentAt")
                         .HasDatabaseName("ix_conversation_messages_conversation_id_sent_at");
 
                     b.ToTable("conversation_messages", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationReader", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<int>("GuardianId")
+                        .HasColumnType("integer")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("integer")
+                        .HasColumnName("unread");
+
+                    b.HasKey("ConversationId", "GuardianId")
+                        .HasName("pk_conversation_readers");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversation_readers_guardian_id");
+
+                    b.ToTable("conversation_readers", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
@@ -3108,6 +3149,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<int?>("FamilyId")
                         .HasColumnType("integer")
                         .HasColumnName("family_id");
+
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("integer")
+                        .HasColumnName("guardian_id");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -4083,6 +4128,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_conversations_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_conversations_guardians_guardian_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationMessage", b =>
@@ -4093,6 +4144,29 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_conversation_messages_guardians_guardian_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationReader", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Messaging.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_readers_conversations_conversation_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_readers_guardians_guardian_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>

@@ -2828,6 +2828,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
                     b.Property<byte[]>("SealedSubject")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -2905,17 +2909,21 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("family_id");
 
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guardian_id");
+
                     b.Property<bool>("IsClosed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_closed");
 
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shared");
+
                     b.Property<DateTime>("LastMessageAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_message_at");
-
-                    b.Property<DateTime?>("ReadByFamilyAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("read_by_family_at");
 
                     b.Property<byte[]>("SealedSubject")
                         .IsRequired()
@@ -2927,16 +2935,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("unread_by_centre");
 
-                    b.Property<int>("UnreadByFamily")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unread_by_family");
-
                     b.HasKey("Id")
                         .HasName("pk_conversations");
 
                     b.HasIndex("BroadcastId")
                         .HasDatabaseName("ix_conversations_broadcast_id")
                         .HasFilter("broadcast_id IS NOT NULL");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversations_guardian_id");
 
                     b.HasIndex("FamilyId", "LastMessageAt")
                         .HasDatabaseName("ix_conversations_family_id_last_message_at");
@@ -2967,6 +2974,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("conversation_id");
 
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guardian_id");
+
                     b.Property<bool>("IsFromCentre")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_from_centre");
@@ -2984,10 +2995,40 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_conversation_messages");
 
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversation_messages_guardian_id");
+
                     b.HasIndex("ConversationId", "SentAt")
                         .HasDatabaseName("ix_conversation_messages_conversation_id_sent_at");
 
                     b.ToTable("conversation_messages", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationReader", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<int>("GuardianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unread");
+
+                    b.HasKey("ConversationId", "GuardianId")
+                        .HasName("pk_conversation_readers");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversation_readers_guardian_id");
+
+                    b.ToTable("conversation_readers", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
@@ -3038,6 +3079,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<int?>("FamilyId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("family_id");
+
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guardian_id");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -4006,6 +4051,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_conversations_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_conversations_guardians_guardian_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationMessage", b =>
@@ -4016,6 +4067,29 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_conversation_messages_guardians_guardian_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationReader", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Messaging.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_readers_conversations_conversation_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_readers_guardians_guardian_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
