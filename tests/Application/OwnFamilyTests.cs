@@ -141,7 +141,7 @@ public sealed class OwnFamilyTests
 
         Outcome<Done>[] refused =
         [
-            await portal.SendAs(agent, new AddContact(id, RecordTests.Grandmother)), await portal.SendAs(agent, new RemoveContact(id, 1)), await portal.SendAs(agent, new ChangeReferent(id, guardian, guardian)),
+            await portal.SendAs(agent, new AddContact(id, RecordTests.Grandmother)), await portal.SendAs(agent, new RemoveContact(id, 1)), await portal.SendAs(agent, new ChangeReferent(id, guardian, guardian, "x")),
             await portal.SendAs(agent, new RenameFamily(id, "a", "b", "c", "d")), await portal.SendAs(agent, new LetChildLeave(id, child, [], null)), await portal.SendAs(agent, new LetGuardianLeave(id, guardian)),
             await portal.SendAs(agent, new TakeBackMember(id, RecordPart.Child, child)),
         ];

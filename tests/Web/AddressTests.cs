@@ -50,7 +50,7 @@ public sealed class AddressTests
             "/gestion/activites/toutes", "/gestion/activites/nouvelle", "/gestion/activites/{none}", "/gestion/activites/{none}/annuler", "/gestion/demarrage", "/gestion/exports", "/gestion/exports/families.csv",
             "/gestion/parametres/calendrier", "/gestion/parametres/centre", "/gestion/parametres/courriels", "/gestion/parametres/pieces", "/gestion/parametres/rappels", "/gestion/parametres/vaccins",
         ]),
-        (Roles.Administrator, ["/gestion/utilisateurs", "/gestion/utilisateurs/inviter", "/gestion/utilisateurs/{guid}", "/gestion/journal", "/gestion/parametres/conservation", "/gestion/import", "/gestion/import/modele.xlsx", "/gestion/droits", "/gestion/droits/{family}", "/gestion/droits/{family}/donnees.zip"]),
+        (Roles.Administrator, ["/gestion/utilisateurs", "/gestion/utilisateurs/inviter", "/gestion/utilisateurs/{guid}", "/gestion/journal", "/gestion/parametres/conservation", "/gestion/import", "/gestion/import/modele.xlsx", "/gestion/droits", "/gestion/droits/{family}", "/gestion/droits/{family}/{guardian}/donnees.zip"]),
         (Treating | Roles.Administrator, ["/gestion/courriels", "/gestion/messages"]),
         (Roles.Accountant,
         [
@@ -224,7 +224,7 @@ public sealed class AddressTests
             var family = await db.Families.SingleAsync(family => family.Id == user.FamilyId);
             var child = family.AddChild("Enfant", "Nom", new DateOnly(2015, 1, 1));
             await db.SaveChangesAsync();
-            var contact = Contact.Create(family.Id, new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Contact.LastName)] = "Voisin", [nameof(Contact.Relation)] = "voisin", [nameof(Contact.Phone)] = "03.86.00.00.00", [nameof(Contact.MayPickUp)] = RecordValue.Yes });
+            var contact = Contact.Create(family.Id, user.GuardianId, new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Contact.LastName)] = "Voisin", [nameof(Contact.Relation)] = "voisin", [nameof(Contact.Phone)] = "03.86.00.00.00", [nameof(Contact.MayPickUp)] = RecordValue.Yes });
             db.Add(contact);
             await db.SaveChangesAsync();
             return (family.Id, child.Id, contact.Id);
@@ -244,7 +244,7 @@ public sealed class AddressTests
     {
         await using var scope = host.Services.CreateAsyncScope();
         var sender = scope.ServiceProvider.GetRequiredService<CurrentUser>();
-        sender.SignIn(user.Id, user.DisplayName, roles, user.FamilyId ?? 0);
+        sender.SignIn(user.Id, user.DisplayName, roles, user.FamilyId ?? 0, user.GuardianId ?? 0);
         sender.ConfirmSecondFactor();
         return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message)).Value;
     }

@@ -154,7 +154,7 @@ internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMail
     /// <param name="why">The reason, for the journal; null where none is asked for.</param>
     public void Record(RecordSubject subject, ChangeKind kind, string field, string oldValue, string newValue, string who, string label, int? ofGuardian = null, string? why = null)
     {
-        var change = ChangeRequest.File(_familyId, subject, kind, field, clock.Now, user.UserId, user.DisplayName, isByCentre: true);
+        var change = ChangeRequest.File(_familyId, subject, kind, field, clock.Now, user.UserId, user.DisplayName, ofGuardian, isByCentre: true);
         values.Keep(change, oldValue, newValue);
         values.Decide(change, ChangeStatus.Accepted, clock.Now, user.UserId, user.DisplayName, null);
         db.ChangeRequests.Add(change);

@@ -78,7 +78,7 @@ public sealed class ChangeRequest
     /// <summary>The login that filed it.</summary>
     public Guid FiledBy { get; private set; }
 
-    /// <summary>The guardian behind the login; null for staff, and where it is not known.</summary>
+    /// <summary>The guardian whose change it is: who filed it, or who named the contact that staff change. Null for the rest of what staff do, and where it is not known.</summary>
     public int? FiledByGuardianId { get; private set; }
 
     /// <summary>The name behind the login on that day.</summary>

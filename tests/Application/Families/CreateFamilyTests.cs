@@ -147,8 +147,8 @@ public sealed class CreateFamilyTests
         var (mother, father) = (family.Family.Guardians[0].Id, family.Family.Guardians[1].Id);
         var stranger = await portal.GivenFamily();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => portal.SendAs(Agent, new ChangeReferent(family.Family.Id, father, mother)))));
-        var foreign = await portal.SendAs(Agent, new ChangeReferent(family.Family.Id, stranger.Family.Guardians[0].Id, father));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => portal.SendAs(Agent, new ChangeReferent(family.Family.Id, father, mother, "Jugement")))));
+        var foreign = await portal.SendAs(Agent, new ChangeReferent(family.Family.Id, stranger.Family.Guardians[0].Id, father, "Jugement"));
 
         answers.Count(answer => !answer.IsRefused).Should().Be(1);
         answers.Where(answer => answer.IsRefused).Should().OnlyContain(answer => answer.Refusal.Code == "ChangedMeanwhile");

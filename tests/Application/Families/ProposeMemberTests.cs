@@ -100,10 +100,15 @@ public sealed class ProposeMemberTests
         var foreign = await portal.SendAs(stranger.Parent, new ProposeReferent(father));
         var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => portal.SendAs(family.Parent, new ProposeReferent(father)))));
         var byForm = await portal.SendAs(family.Parent, new FileChanges([new(RecordSubject.Guardian(mother), nameof(Guardian.IsReferent), "true", "false")]));
-        var byStaff = await portal.SendAs(Agent, new ChangeReferent(family.Family.Id, father, mother));
+        var byStaff = await portal.SendAs(Agent, new ChangeReferent(family.Family.Id, father, mother, "Jugement"));
         var line = (await portal.SendAs(Agent, new ListChangesToTreat())).Value.Items.Single();
+        var without = (await portal.SendAs(Agent, new TreatChanges([new(line.Id, line.Change!.CurrentValue)], Accept: true))).Value;
+        var own = await portal.SendAs(family.Parent, new AgreeToReferent(line.Id, Agrees: true));
+        await portal.SendAs(family.Parent with { UserId = Guid.NewGuid(), GuardianId = father }, new AgreeToReferent(line.Id, Agrees: true));
         await portal.SendAs(Agent, new TreatChanges([new(line.Id, line.Change!.CurrentValue)], Accept: true));
 
+        without.Missed.Should().ContainSingle().Which.Code.Should().Be(TreatChanges.NeedsYes);
+        own.IsNotFound.Should().BeTrue("nobody says yes to the own wish");
         already.Refusal.Code.Should().Be("NothingChanged");
         foreign.IsNotFound.Should().BeTrue();
         answers.Count(answer => !answer.IsRefused).Should().Be(1);

@@ -54,17 +54,17 @@ public sealed class RecordTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
-    public async Task A_second_parent_on_the_same_field_is_shown_who_and_both_values(DatabaseProvider database)
+    public async Task A_second_parent_on_the_same_field_of_a_child_is_shown_who_and_both_values(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
-        var family = await portal.GivenFamily();
-        var (mother, subject) = family.Mother();
-        await portal.SendAs(mother, new FileChanges([new(subject, nameof(Guardian.Town), "", "Beine")]));
+        var family = await portal.GivenFamily(isSeparated: true);
+        var child = RecordSubject.Child(family.ChildId);
+        await portal.SendAs(family.Parent, new FileChanges([new(child, nameof(Child.School), "", "École de Beine")]));
 
-        var father = await portal.SendAs(mother with { UserId = Guid.NewGuid(), GuardianId = 0 }, new FileChanges([new(subject, nameof(Guardian.Town), "", "Chablis"), new(subject, nameof(Guardian.PostalCode), "", "89800")]));
+        var father = await portal.SendAs(family.Father(), new FileChanges([new(child, nameof(Child.School), "", "École de Chablis"), new(child, nameof(Child.SchoolClass), "", "CP")]));
 
-        father.Refusals.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Code = "AlreadyPending", Field = FieldEdit.KeyOf(subject, nameof(Guardian.Town)) });
-        father.Refusal.Sentence.Should().Contain("Mère Nom1").And.Contain("— → Beine");
+        father.Refusals.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Code = "AlreadyPending", Field = FieldEdit.KeyOf(child, nameof(Child.School)) });
+        father.Refusal.Sentence.Should().Contain("Mère Nom1").And.Contain("— → École de Beine");
         (await portal.ChangesOf(family)).Should().ContainSingle();
     }
 

@@ -1,3 +1,4 @@
+using ClsPortal.Application.Common;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,9 @@ internal static class Records
     /// <summary>The référent's login and what it may change of herself.</summary>
     public static (Person Person, RecordSubject Subject) Mother(this Household family) =>
         (family.Parent with { GuardianId = family.Family.Guardians[0].Id }, RecordSubject.Guardian(family.Family.Guardians[0].Id));
+
+    /// <summary>The login of the other guardian of a family whose parents are separated.</summary>
+    public static Person Father(this Household family) => new(Guid.Parse($"00000000-0000-0000-0000-{family.Family.Id:000000000000}"), "Père", Roles.Parent, family.Family.Id, family.Family.Guardians[1].Id);
 
     public static Task<Guardian> GuardianOf(this Portal portal, Household family) =>
         portal.Find(db => db.Guardians.AsNoTracking().FirstAsync(guardian => guardian.FamilyId == family.Family.Id));

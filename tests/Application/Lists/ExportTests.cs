@@ -34,7 +34,7 @@ public sealed class ExportTests
         var piece = await portal.GivenPiece();
         await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, new IncomingFile("Assurance.pdf", FileSamples.Pdf())));
         await portal.SendAs(family.Parent, new StartConversation(Guid.CreateVersion7(), "Objet", "Texte"));
-        await portal.SaveAsync(Contact.Create(family.Family.Id, new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Contact.LastName)] = "Voisine" }));
+        await portal.SaveAsync(Contact.Create(family.Family.Id, null, new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Contact.LastName)] = "Voisine" }));
 
         foreach (var kind in Enum.GetValues<ExportKind>().Where(kind => kind is not (ExportKind.Users or ExportKind.Journal)))
         {
@@ -157,7 +157,7 @@ public sealed class ExportTests
     {
         await using var portal = await Portal.StartAsync(database);
         var family = await portal.GivenFamily();
-        await portal.SaveAsync(Contact.Create(family.Family.Id, new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Contact.LastName)] = "Voisine" }));
+        await portal.SaveAsync(Contact.Create(family.Family.Id, null, new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Contact.LastName)] = "Voisine" }));
         await portal.Find(async db =>
         {
             (await db.Families.Include(row => row.Guardians).Include(row => row.Children).SingleAsync()).Anonymise(portal.Clock.GetUtcNow().UtcDateTime);

@@ -51,7 +51,7 @@ public sealed class ExportFamilyTests
 
         (await portal.SendAs(alone, new ExportMyFamily(WithHealth: true))).Refusal.Code.Should().Be(Refusal.SecondFactorCode);
         ExpectNoHealth(await ArchiveAsync(portal, alone, new ExportMyFamily(WithHealth: false)));
-        ExpectNoHealth(await ArchiveAsync(portal, Administrator, new ExportFamily(family.Family.Id)));
+        ExpectNoHealth(await ArchiveAsync(portal, Administrator, new ExportFamily(family.Family.Id, family.Parent.GuardianId)));
     }
 
     private static void ExpectNoHealth(Dictionary<string, byte[]> files)
@@ -66,11 +66,12 @@ public sealed class ExportFamilyTests
     {
         await using var portal = await Portal.StartAsync(database);
         var family = await FullHousehold.IsGivenAsync(portal, await portal.GivenActivity());
-        var other = new Person(Guid.NewGuid(), "Autre parent", Roles.Parent, family.Family.Id, 9999);
+        var left = await portal.Find(db => db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.FamilyId == family.Family.Id && guardian.LeftAt != null).Select(guardian => guardian.Id).SingleAsync());
+        var other = new Person(Guid.NewGuid(), "Autre parent", Roles.Parent, family.Family.Id, left);
 
         var own = (await portal.SendAs(family.Parent, new ExportMyFamily(WithHealth: false))).Value;
         var others = (await portal.SendAs(other, new ExportMyFamily(WithHealth: false))).Value;
-        var centres = (await portal.SendAs(Administrator, new ExportFamily(family.Family.Id))).Value;
+        var centres = (await portal.SendAs(Administrator, new ExportFamily(family.Family.Id, left))).Value;
 
         Rows(own, "connexions").Should().Be(1);
         Rows(others, "connexions").Should().Be(0);
@@ -89,10 +90,10 @@ public sealed class ExportFamilyTests
         var family = await portal.GivenFamily();
         await portal.SendAs(family.Parent, new Application.Messaging.StartConversation(Guid.NewGuid(), "x", "<script>alert(1)</script>"));
 
-        var files = await ArchiveAsync(portal, Administrator, new ExportFamily(family.Family.Id));
+        var files = await ArchiveAsync(portal, Administrator, new ExportFamily(family.Family.Id, family.Parent.GuardianId));
 
         System.Text.Encoding.UTF8.GetString(files[DossierArchive.Page]).Should().Contain("&lt;script&gt;").And.NotContain("<script>");
-        (await portal.SendAs(Administrator, new ExportFamily(9999))).IsNotFound.Should().BeTrue();
+        (await portal.SendAs(Administrator, new ExportFamily(9999, 1))).IsNotFound.Should().BeTrue();
     }
 
     private static Task<Dictionary<string, byte[]>> ArchiveAsync(Portal portal, Person person, MediatR.IRequest<Outcome<FamilyDossier>> message) => portal.InScope(async services =>

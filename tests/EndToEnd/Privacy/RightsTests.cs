@@ -26,7 +26,7 @@ public sealed class RightsTests
         plain.Should().NotContain(name => name.StartsWith("fiches-sanitaires"));
         whole.Should().Contain("fiches-sanitaires").And.Contain("factures").And.Contain("consultations");
         var neighbour = await demo.SignInAsync(Pages.Neighbour, phone);
-        (await neighbour.GotoAsync("/gestion/droits/1/donnees.zip"))!.Status.Should().Be(404);
+        (await neighbour.GotoAsync("/gestion/droits/1/1/donnees.zip"))!.Status.Should().Be(404);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ internal sealed class ChildConfiguration : IEntityTypeConfiguration<Child>
         builder.Property(child => child.SortKey).HasMaxLength(NameOrder.KeyMaxLength);
         builder.HasIndex(child => new { child.SortKey, child.Id });
         builder.HasIndex(child => child.BirthDate);
-        builder.HasOne<Guardian>().WithMany().HasForeignKey(child => child.ProtectedById).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Guardian>().WithMany().HasForeignKey(child => child.ProtectedById).OnDelete(DeleteBehavior.SetNull);
     }
 }
 

@@ -1081,6 +1081,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AgreedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("agreed_at");
+
+                    b.Property<int?>("AgreedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("agreed_by_id");
+
                     b.Property<int>("ChildId")
                         .HasColumnType("integer")
                         .HasColumnName("child_id");
@@ -1115,6 +1123,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<Guid>("FiledBy")
                         .HasColumnType("uuid")
                         .HasColumnName("filed_by");
+
+                    b.Property<int?>("FiledByGuardianId")
+                        .HasColumnType("integer")
+                        .HasColumnName("filed_by_guardian_id");
 
                     b.Property<string>("FiledByName")
                         .IsRequired()
@@ -1182,7 +1194,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.HasIndex("FamilyId", "DecidedAt")
                         .HasDatabaseName("ix_change_requests_family_id_decided_at");
 
-                    b.HasIndex(new[] { "FamilyId", "Part", "SubjectId", "ChildId", "Field" }, "ix_change_requests_one_pending")
+                    b.HasIndex(new[] { "FamilyId", "Part", "SubjectId", "ChildId", "Field", "FiledBy" }, "ix_change_requests_one_pending")
                         .IsUnique()
                         .HasDatabaseName("ix_change_requests_one_pending")
                         .HasFilter("status = 'Pending'");
@@ -1234,6 +1246,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("left_at");
 
+                    b.Property<int?>("ProtectedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("protected_by_id");
+
                     b.Property<string>("School")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1267,6 +1283,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_children_family_id");
+
+                    b.HasIndex("ProtectedById")
+                        .HasDatabaseName("ix_children_protected_by_id");
 
                     b.HasIndex("SortKey", "Id")
                         .HasDatabaseName("ix_children_sort_key_id");
@@ -1401,6 +1420,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("may_pick_up");
 
+                    b.Property<int?>("NamedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("named_by_id");
+
                     b.Property<string>("OtherPhone")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1424,6 +1447,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_contacts_family_id");
+
+                    b.HasIndex("NamedById")
+                        .HasDatabaseName("ix_contacts_named_by_id");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -1512,6 +1538,11 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(254)")
                         .HasColumnName("email");
 
+                    b.Property<string>("EnteredByReferent")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("entered_by_referent");
+
                     b.Property<int>("FamilyId")
                         .HasColumnType("integer")
                         .HasColumnName("family_id");
@@ -1527,6 +1558,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("home_phone");
+
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_confidential");
 
                     b.Property<bool>("IsReferent")
                         .HasColumnType("boolean")
@@ -1563,6 +1598,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("profession");
+
+                    b.Property<bool>("SharesCoordinates")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shares_coordinates");
+
+                    b.Property<DateTime?>("ToldOfPrivacyAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_of_privacy_at");
 
                     b.Property<string>("Town")
                         .IsRequired()
@@ -3833,6 +3876,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_children_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("ProtectedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_children_guardians_protected_by_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Consent", b =>
@@ -3866,6 +3915,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_contacts_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("NamedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_contacts_guardians_named_by_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Guardian", b =>

@@ -1049,6 +1049,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AgreedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed_at");
+
+                    b.Property<int?>("AgreedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agreed_by_id");
+
                     b.Property<int>("ChildId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("child_id");
@@ -1083,6 +1091,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<Guid>("FiledBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("filed_by");
+
+                    b.Property<int?>("FiledByGuardianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed_by_guardian_id");
 
                     b.Property<string>("FiledByName")
                         .IsRequired()
@@ -1150,7 +1162,7 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("FamilyId", "DecidedAt")
                         .HasDatabaseName("ix_change_requests_family_id_decided_at");
 
-                    b.HasIndex(new[] { "FamilyId", "Part", "SubjectId", "ChildId", "Field" }, "ix_change_requests_one_pending")
+                    b.HasIndex(new[] { "FamilyId", "Part", "SubjectId", "ChildId", "Field", "FiledBy" }, "ix_change_requests_one_pending")
                         .IsUnique()
                         .HasDatabaseName("ix_change_requests_one_pending")
                         .HasFilter("status = 'Pending'");
@@ -1200,6 +1212,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("left_at");
 
+                    b.Property<int?>("ProtectedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("protected_by_id");
+
                     b.Property<string>("School")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1232,6 +1248,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_children_family_id");
+
+                    b.HasIndex("ProtectedById")
+                        .HasDatabaseName("ix_children_protected_by_id");
 
                     b.HasIndex("SortKey", "Id")
                         .HasDatabaseName("ix_children_sort_key_id");
@@ -1360,6 +1379,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("may_pick_up");
 
+                    b.Property<int?>("NamedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("named_by_id");
+
                     b.Property<string>("OtherPhone")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1383,6 +1406,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("FamilyId")
                         .HasDatabaseName("ix_contacts_family_id");
+
+                    b.HasIndex("NamedById")
+                        .HasDatabaseName("ix_contacts_named_by_id");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -1466,6 +1492,11 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<string>("EnteredByReferent")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_by_referent");
+
                     b.Property<int>("FamilyId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("family_id");
@@ -1481,6 +1512,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
                         .HasColumnName("home_phone");
+
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_confidential");
 
                     b.Property<bool>("IsReferent")
                         .HasColumnType("INTEGER")
@@ -1517,6 +1552,14 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("profession");
+
+                    b.Property<bool>("SharesCoordinates")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shares_coordinates");
+
+                    b.Property<DateTime?>("ToldOfPrivacyAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_of_privacy_at");
 
                     b.Property<string>("Town")
                         .IsRequired()
@@ -3756,6 +3799,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_children_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("ProtectedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_children_guardians_protected_by_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Consent", b =>
@@ -3789,6 +3838,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_contacts_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("NamedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_contacts_guardians_named_by_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.Guardian", b =>
