@@ -142,7 +142,8 @@ public sealed partial class InvoiceRunJob
 
         var number = await _numbers.NextAsync(scope.Settings.Series, run.IssuedOn.Year, cancellationToken);
         _db.Invoices.Add(Invoice.Issue(
-            number, draft.FamilyId, draft.Addressee, draft.From, run.PeriodTo, run.IssuedOn, run.DueOn, draft.Lines, _clock.Now, run.StartedBy, run.StartedByName, run.Id));
+            number, draft.FamilyId, draft.Addressee, draft.From, run.PeriodTo, run.IssuedOn, run.DueOn, draft.Lines, _clock.Now, run.StartedBy, run.StartedByName, run.Id,
+            draft.Debtor));
         await _db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

@@ -13,6 +13,9 @@ public enum PaymentAlert
 
     /// <summary>More came in than was due: the invoice had been paid otherwise meanwhile.</summary>
     TooMuch,
+
+    /// <summary>It came on an invoice that the Trésorerie has: it must not ask the family again.</summary>
+    AfterHandOver,
 }
 
 /// <summary>To the centre: a payment needs a person. Without names: the list says who.</summary>
@@ -26,9 +29,10 @@ public sealed record PaymentAlertMail(string InvoiceNumber, PaymentAlert Alert, 
 /// <param name="InvoiceNumber">What was paid.</param>
 /// <param name="AmountCents">What came in.</param>
 /// <param name="ExcessCents">What of it was no longer due and will be given back.</param>
+/// <param name="RemainingCents">What is still due of the invoice.</param>
 /// <param name="CentreName">Who writes.</param>
 /// <param name="CentrePhone">Whom to call.</param>
-public sealed record PaymentReceivedMail(string FamilyName, string InvoiceNumber, long AmountCents, long ExcessCents, string CentreName, string CentrePhone)
+public sealed record PaymentReceivedMail(string FamilyName, string InvoiceNumber, long AmountCents, long ExcessCents, string CentreName, string CentrePhone, long RemainingCents = 0)
 {
     public const string Template = "PaymentReceived";
 }
@@ -40,12 +44,13 @@ internal sealed class PaymentMails(IPortalDb db, CentreClock clock)
     {
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var number = await NumberAsync(invoiceId, cancellationToken);
+        var remaining = await db.Invoices.Where(row => row.Id == invoiceId).Select(row => row.TotalCents - row.CreditedCents - row.PaidCents).SingleAsync(cancellationToken);
         var family = await db.Families.Where(row => row.Id == familyId).Select(row => new
         {
             row.Name,
             Emails = row.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
         }).SingleAsync(cancellationToken);
-        var model = JsonSerializer.Serialize(new PaymentReceivedMail(family.Name, number, amountCents, excessCents, centre.Name, centre.Phone));
+        var model = JsonSerializer.Serialize(new PaymentReceivedMail(family.Name, number, amountCents, excessCents, centre.Name, centre.Phone, Math.Max(0, remaining)));
         // One each: parents who live apart do not see each other's address.
         db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase)
             .Select(address => OutboxMessage.Write(familyId, address, PaymentReceivedMail.Template, $"Paiement reçu pour la facture {number}", model, clock.Now)));

@@ -32,7 +32,23 @@ public sealed record PaymentReminderMail(string FamilyName, int Level, IReadOnly
     public const string Closing = "Une difficulté pour payer ? Appelez-nous avant l’échéance : un échéancier peut être demandé à la Trésorerie.";
 }
 
-public sealed record LateInvoice(string Number, DateOnly IssuedOn, DateOnly DueOn, long DueCents);
+/// <param name="Number">Of the invoice.</param>
+/// <param name="IssuedOn">The date on it.</param>
+/// <param name="DueOn">The last day to pay.</param>
+/// <param name="DueCents">What is still due.</param>
+/// <param name="CreditedCents">What credit notes took back.</param>
+/// <param name="PaidCents">What was paid.</param>
+public sealed record LateInvoice(string Number, DateOnly IssuedOn, DateOnly DueOn, long DueCents, long CreditedCents = 0, long PaidCents = 0)
+{
+    /// <summary>How the rest comes about; empty when it is the whole invoice.</summary>
+    public string Balance() => (CreditedCents, PaidCents) switch
+    {
+        (0, 0) => "",
+        (var credited, 0) => $" (facturé {PriceSentences.Euros(DueCents + credited)}, avoirs {PriceSentences.Euros(credited)})",
+        (0, var paid) => $" (facturé {PriceSentences.Euros(DueCents + paid)}, déjà payé {PriceSentences.Euros(paid)})",
+        (var credited, var paid) => $" (facturé {PriceSentences.Euros(DueCents + credited + paid)}, avoirs {PriceSentences.Euros(credited)}, déjà payé {PriceSentences.Euros(paid)})",
+    };
+}
 
 /// <summary>What reminders would say, before any is sent.</summary>
 public sealed record PreviewReminders(IReadOnlyList<int> FamilyIds) : IQuery<ReminderPreviews>
@@ -135,7 +151,7 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
                     .Select(reminder => new { reminder.Level, reminder.SentAt }).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
         var late = (await db.Invoices.WhereUnpaid().Where(invoice => familyIds.Contains(invoice.FamilyId) && invoice.DueOn < today).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id)
-            .Select(invoice => new { invoice.FamilyId, Late = new LateInvoice(invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents) })
+            .Select(invoice => new { invoice.FamilyId, Late = new LateInvoice(invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents, invoice.CreditedCents, invoice.PaidCents) })
             .ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId, row => row.Late);
         return
         [

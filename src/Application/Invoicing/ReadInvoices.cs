@@ -172,9 +172,21 @@ internal sealed class GetInvoiceHandler(InvoiceReader reader) : IQueryHandler<Ge
 /// <param name="Lines">In the order of printing.</param>
 /// <param name="Payments">Oldest first.</param>
 /// <param name="Issuer">The settings that held.</param>
+/// <param name="AsOf">The day on which it stands so.</param>
+/// <param name="HandedOver">The bordereau by which the Trésorerie has it; null while it has not.</param>
 public sealed record InvoiceView(
     InvoiceSummary Summary, DateOnly PeriodTo, string Addressee, DateTime IssuedAt, string IssuedByName, string? Reason, long CreditedCents, InvoiceName? Corrects,
-    IReadOnlyList<InvoiceName> CreditNotes, IReadOnlyList<InvoiceLineView> Lines, IReadOnlyList<InvoicePayment> Payments, InvoiceIssuer Issuer);
+    IReadOnlyList<InvoiceName> CreditNotes, IReadOnlyList<InvoiceLineView> Lines, IReadOnlyList<InvoicePayment> Payments, InvoiceIssuer Issuer,
+    DateOnly AsOf = default, HandedOverName? HandedOver = null)
+{
+    /// <summary>Something was credited, paid or given back since it was issued.</summary>
+    public bool HasMoved => CreditedCents != 0 || Summary.PaidCents != 0 || Payments.Count > 0;
+}
+
+public sealed record HandedOverName(int Year, int Number, DateOnly On)
+{
+    public override string ToString() => $"{Year}-{Number}";
+}
 
 public sealed record InvoiceName(long Id, string Number, DateOnly IssuedOn, long TotalCents);
 
@@ -196,7 +208,7 @@ public sealed record InvoiceLineView(
 
 public sealed record InvoicePayment(DateOnly ReceivedOn, long AmountCents, PaymentMeans Means);
 
-public sealed record InvoiceIssuer(string Name, string Address, string TreasuryName, string TreasuryAddress, string PaymentText);
+public sealed record InvoiceIssuer(string Name, string Address, string TreasuryName, string TreasuryAddress, string PaymentText, string PayFipNumber = "");
 
 /// <summary>Reads invoices for whoever the condition lets.</summary>
 internal sealed class InvoiceReader(IPortalDb db, CentreClock clock)
@@ -222,11 +234,16 @@ internal sealed class InvoiceReader(IPortalDb db, CentreClock clock)
         var related = await db.Invoices.Where(other => other.CorrectsInvoiceId == invoice.Id || other.Id == invoice.CorrectsInvoiceId).OrderBy(other => other.Id)
             .Select(other => new InvoiceName(other.Id, other.Number, other.IssuedOn, other.TotalCents)).ToListAsync(cancellationToken);
         var issuer = await db.InvoicingSettings.AsNoTracking().Where(settings => settings.ChangedAt <= invoice.IssuedAt).OrderByDescending(settings => settings.Id)
-            .Select(settings => new InvoiceIssuer(settings.IssuerName, settings.IssuerAddress, settings.TreasuryName, settings.TreasuryAddress, settings.PaymentText))
+            .Select(settings => new InvoiceIssuer(settings.IssuerName, settings.IssuerAddress, settings.TreasuryName, settings.TreasuryAddress, settings.PaymentText, settings.PayFipNumber))
             .FirstOrDefaultAsync(cancellationToken);
+        var handedOver = await (
+            from title in db.TreasuryTitles
+            join bordereau in db.TreasuryBordereaux on title.BordereauId equals bordereau.Id
+            where title.InvoiceId == invoice.Id && !title.IsCancelled
+            select new HandedOverName(bordereau.Year, bordereau.Number, bordereau.IssuedOn)).FirstOrDefaultAsync(cancellationToken);
         return new InvoiceView(
             invoice.Summary(found.Name, clock.Today), invoice.PeriodTo, invoice.Addressee, invoice.IssuedAt, invoice.IssuedByName, invoice.Reason, invoice.CreditedCents,
             related.Find(other => other.Id == invoice.CorrectsInvoiceId), related.FindAll(other => other.Id != invoice.CorrectsInvoiceId), lines, payments,
-            issuer ?? new InvoiceIssuer("", "", "", "", ""));
+            issuer ?? new InvoiceIssuer("", "", "", "", ""), clock.Today, handedOver);
     }
 }

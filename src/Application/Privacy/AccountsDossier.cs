@@ -30,11 +30,11 @@ internal sealed class AccountsDossier(IPortalDb db, CentreClock clock)
     {
         var rows = await invoices.AsNoTracking().OrderBy(row => row.IssuedOn).ThenBy(row => row.Id).ToListAsync(cancellationToken);
         return new DossierSection(
-            "factures", "Factures et avoirs", ["Numéro", "Type", "Destinataire", "Du", "Au", "Émise le", "À régler avant le", "Total", "Avoirs", "Payé", "Motif"],
+            "factures", "Factures et avoirs", ["Numéro", "Type", "Destinataire", "Débiteur", "Du", "Au", "Émise le", "À régler avant le", "Total", "Avoirs", "Payé", "Motif"],
             [
                 .. rows.Select(row => (IReadOnlyList<object?>)
                 [
-                    row.Number, row.Kind == InvoiceKind.Invoice ? "Facture" : "Avoir", row.Addressee, row.PeriodFrom, row.PeriodTo, row.IssuedOn, row.DueOn, Euros(row.TotalCents),
+                    row.Number, row.Kind == InvoiceKind.Invoice ? "Facture" : "Avoir", row.Addressee, DebtorOf(row.Debtor), row.PeriodFrom, row.PeriodTo, row.IssuedOn, row.DueOn, Euros(row.TotalCents),
                     Euros(row.CreditedCents), Euros(row.PaidCents), row.Reason,
                 ]),
             ]);
@@ -103,7 +103,7 @@ internal sealed class AccountsDossier(IPortalDb db, CentreClock clock)
             [
                 .. rows.Select(row => (IReadOnlyList<object?>)
                 [
-                    row.Number, row.IssuedOn, Euros(row.title.AmountCents), row.title.LastName, row.title.FirstName, row.title.Street, row.title.PostCode, row.title.City, row.title.IsCancelled,
+                    row.Number, row.IssuedOn, Euros(row.title.AmountCents), row.title.LastName, row.title.FirstName, Joined(row.title.Complement, row.title.Street, row.title.Locality), row.title.PostCode, row.title.City, row.title.IsCancelled,
                 ]),
             ]);
     }
@@ -120,6 +120,11 @@ internal sealed class AccountsDossier(IPortalDb db, CentreClock clock)
             "calculs", "Calculs de facturation", ["Du", "Au", "Lignes", "Total calculé"],
             [.. rows.Select(row => (IReadOnlyList<object?>)[row.PeriodFrom, row.PeriodTo, row.LineCount, Euros(row.TotalCents)])]);
     }
+
+    private static string? DebtorOf(Debtor? debtor) => debtor is { Address: var address }
+        ? $"{Joined($"{debtor.Civility} {debtor.FirstName} {debtor.LastName}".Trim(), address.Complement, address.Street, address.Locality)}, {address.PostCode} {address.Town}" : null;
+
+    private static string Joined(params string[] parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
     private static decimal Euros(long cents) => cents / 100m;
 
