@@ -5,7 +5,7 @@ namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>
 /// Text for the Trésorerie's files, which hold the letters of ISO-8859-1 and no others. Greek and Cyrillic letters are written as in a passport
-/// (ICAO 9303); other scripts have no one way, and <see cref="Holds"/> says so.
+/// (ICAO 9303, ELOT 743); other scripts have no one way, and <see cref="Holds"/> says so.
 /// </summary>
 public static class TreasuryText
 {
@@ -13,10 +13,12 @@ public static class TreasuryText
 
     private static readonly Dictionary<char, string> Known = new()
     {
-        ['’'] = "'", ['‘'] = "'", ['‚'] = "'", ['ʻ'] = "'", ['ʼ'] = "'", ['′'] = "'", ['“'] = "\"", ['”'] = "\"", ['„'] = "\"", ['–'] = "-", ['—'] = "-", ['‐'] = "-", ['‑'] = "-",
-        ['−'] = "-", ['…'] = "...", ['•'] = "-", ['œ'] = "oe", ['Œ'] = "OE", ['Ÿ'] = "Y", ['€'] = "EUR", ['ł'] = "l", ['Ł'] = "L", ['đ'] = "d", ['Đ'] = "D", ['ħ'] = "h", ['Ħ'] = "H",
+        ['’'] = "'", ['‘'] = "'", ['‚'] = "'", ['ʻ'] = "'", ['ʼ'] = "'", ['′'] = "'", ['“'] = "\"", ['”'] = "\"", ['„'] = "\"",
+        ['–'] = "-", ['—'] = "-", ['‐'] = "-", ['‑'] = "-", ['−'] = "-", ['…'] = "...", ['•'] = "-", ['œ'] = "oe", ['Œ'] = "OE", ['Ÿ'] = "Y", ['€'] = "EUR", ['ł'] = "l", ['Ł'] = "L", ['đ'] = "d", ['Đ'] = "D", ['ħ'] = "h", ['Ħ'] = "H",
         ['ŧ'] = "t", ['Ŧ'] = "T", ['ŋ'] = "n", ['Ŋ'] = "N", ['ı'] = "i", ['ə'] = "e", ['Ə'] = "E", ['ẞ'] = "SS", ['ĸ'] = "k", ['ɓ'] = "b", ['ɗ'] = "d", ['ƙ'] = "k",
     };
+
+    private static readonly (string Greek, string Latin)[] Diphthongs = [("ου", "ou"), ("ού", "ou"), ("Ου", "Ou"), ("Ού", "Ou"), ("ΟΥ", "OU"), ("ΟΎ", "OU")];
 
     private static readonly Dictionary<char, string> Passport = Letters(
         "А A Б B В V Г G Д D Е E Ё E Ж ZH З Z И I Й I К K Л L М M Н N О O П P Р R С S Т T У U Ф F Х KH Ц TS Ч CH Ш SH Щ SHCH Ъ IE Ы Y Ь - Э E Ю IU Я IA "
@@ -27,7 +29,7 @@ public static class TreasuryText
     public static string Of(string text)
     {
         var plain = new StringBuilder();
-        foreach (var letter in text.Normalize(NormalizationForm.FormC))
+        foreach (var letter in Diphthongs.Aggregate(text.Normalize(NormalizationForm.FormC), (line, pair) => line.Replace(pair.Greek, pair.Latin, StringComparison.Ordinal)))
         {
             plain.Append(Written(letter) ?? "");
         }
