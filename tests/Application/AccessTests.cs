@@ -253,6 +253,12 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new PreviewReminders([1]), Roles.Accountant),
         (new SendReminders([1]), Roles.Accountant),
         (new GetExports(), Roles.Accountant),
+        (new ListDebtorsToComplete(), Roles.Accountant),
+        (new EnterDebtor(1, [1], new DebtorForm("Mme", "x", "x", "", "x", "", "89800", "x")), Roles.Accountant),
+        (new ListPaymentsToTell(), Roles.Accountant),
+        (new TellTreasury([1], "x"), Roles.Accountant),
+        (new GetTreasuryCodes(), Roles.Accountant),
+        (new ChangeTreasuryCodes(0, new TreasurySettings("089012", "20006746900018", "012", "00", "x", "83")), Roles.Accountant),
         (new CreateBordereau(Wednesday, Wednesday), Roles.Accountant),
         (new CancelBordereau(1, "x"), Roles.Accountant),
         (new ReadBordereau(1), Roles.Accountant),
@@ -306,7 +312,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
             or nameof(WithdrawDocument) or nameof(OpenFamilyConversation) or nameof(AnswerFamily) or nameof(CloseConversation) or nameof(AssignConversation)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
             or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor) or nameof(EndUserSessions)))
-        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
+        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(TellTreasury) or nameof(CancelBordereau) or nameof(ReadBordereau)))
         if (role != Roles.Parent && useCase is not nameof(RetryMail))
         {
             isDenied.Should().BeFalse();

@@ -61,6 +61,8 @@ public interface IPortalDb
 
     DbSet<TreasuryTitle> TreasuryTitles { get; }
 
+    DbSet<TreasuryCodes> TreasuryCodes { get; }
+
     DbSet<PaymentReminder> PaymentReminders { get; }
 
     DbSet<Tariff> Tariffs { get; }

@@ -110,7 +110,7 @@ internal sealed class GetHomeHandler(IPortalDb db, RecordSight sight, ICurrentUs
             Changes = db.ChangeRequests.Where(eyes.SeesChange).Count(change => change.FamilyId == family.Id && change.Status == ChangeStatus.Pending),
             Deposited = papers.Count(deposit => deposit.Status == DepositStatus.Deposited),
         }).SingleAsync(cancellationToken);
-        var due = await db.Invoices.Where(invoice => invoice.FamilyId == user.FamilyId).WhereUnpaid().GroupBy(_ => 1).Select(all => new
+        var due = await db.Invoices.WhereOpenTo(db, user.FamilyId, eyes).WhereUnpaid().GroupBy(_ => 1).Select(all => new
         {
             Invoices = all.Count(), Cents = all.Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents), FirstOn = (DateOnly?)all.Min(invoice => invoice.DueOn),
         }).SingleOrDefaultAsync(cancellationToken);

@@ -13,20 +13,8 @@ namespace ClsPortal.Application.Messaging;
 /// <param name="Addresses">Of its adults, the referent's first; none when nobody gave one.</param>
 internal sealed record FamilyAddresses(int Id, string Name, string Number, IReadOnlyList<GuardianAddress> Addresses)
 {
-    /// <summary>One mail for each address: two who read the same one get it once.</summary>
-    public IEnumerable<MailTo> Mails => Addresses.EachOnce().Select(address => address.Mail);
-
-    /// <summary>
-    /// What each may know of the lines: nobody gets a mail without one, and at an address that two use there is what both may know.
-    /// </summary>
-    /// <param name="lines">All that there is to tell.</param>
-    /// <param name="isToldTo">Whether an adult may know of a line.</param>
-    public List<(MailTo To, List<T> Lines)> MailsOf<T>(IEnumerable<T> lines, Func<RecordEyes, T, bool> isToldTo) =>
-    [
-        .. Addresses.GroupBy(address => address.Address, StringComparer.OrdinalIgnoreCase)
-            .Select(same => (same.First().Mail, Lines: lines.Where(line => same.All(reader => isToldTo(reader.Eyes, line))).ToList()))
-            .Where(mail => mail.Lines.Count > 0),
-    ];
+    /// <summary>What each adult may know of the lines.</summary>
+    public List<(MailTo To, List<T> Lines)> MailsOf<T>(IEnumerable<T> lines, Func<RecordEyes, T, bool> isToldTo) => Addresses.MailsOf(lines, isToldTo);
 }
 
 /// <summary>Where one adult is written to, and what that adult may know.</summary>
@@ -56,6 +44,17 @@ internal static class FamilyAddressQueries
             .ToLookup(guardian => guardian.FamilyId, guardian => new GuardianAddress(guardian.FamilyId, guardian.Id, guardian.Email!, eyes[guardian.Id]));
     }
 
-    public static IEnumerable<GuardianAddress> EachOnce(this IEnumerable<GuardianAddress> addresses) =>
-        addresses.DistinctBy(address => address.Address, StringComparer.OrdinalIgnoreCase);
+    /// <summary>
+    /// What each adult may know of the lines, each address once: nobody gets a mail without a line, and at an address that two use there is what
+    /// both may know.
+    /// </summary>
+    /// <param name="addresses">Of one family.</param>
+    /// <param name="lines">All that there is to tell.</param>
+    /// <param name="isToldTo">Whether an adult may know of a line.</param>
+    public static List<(MailTo To, List<T> Lines)> MailsOf<T>(this IEnumerable<GuardianAddress> addresses, IEnumerable<T> lines, Func<RecordEyes, T, bool> isToldTo) =>
+    [
+        .. addresses.GroupBy(address => address.Address, StringComparer.OrdinalIgnoreCase)
+            .Select(same => (same.First().Mail, Lines: lines.Where(line => same.All(reader => isToldTo(reader.Eyes, line))).ToList()))
+            .Where(mail => mail.Lines.Count > 0),
+    ];
 }

@@ -13,8 +13,8 @@ internal sealed class ActivityDossier(IPortalDb db, RecordSight sight, ILogins l
     public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, RecordEyes eyes, CancellationToken cancellationToken) =>
     [
         await EnrolmentsAsync(familyId, eyes, cancellationToken), await AttendanceAsync(familyId, eyes, cancellationToken), await MarksAsync(familyId, eyes, cancellationToken),
-        await MessagesAsync(familyId, cancellationToken), await MailsAsync(familyId, cancellationToken), await LoginsAsync(familyId, cancellationToken),
-        await InvitationsAsync(familyId, cancellationToken), await JournalAsync(familyId, cancellationToken),
+        await MessagesAsync(familyId, eyes.GuardianId, cancellationToken), await MailsAsync(familyId, eyes.GuardianId, cancellationToken), await LoginsAsync(familyId, eyes, cancellationToken),
+        await InvitationsAsync(familyId, eyes.GuardianId, cancellationToken), await JournalAsync(familyId, eyes, cancellationToken),
     ];
 
     private async Task<DossierSection> EnrolmentsAsync(int familyId, RecordEyes eyes, CancellationToken cancellationToken)
@@ -73,22 +73,20 @@ internal sealed class ActivityDossier(IPortalDb db, RecordSight sight, ILogins l
             [.. rows.Select(line => (IReadOnlyList<object?>)[line.Date, line.FirstName, DossierWords.Of(line.mark.Kind), line.mark.At, line.mark.LeftWith, Local(line.mark.ReceivedAt), line.mark.IsUndone])]);
     }
 
-    private async Task<DossierSection> MessagesAsync(int familyId, CancellationToken cancellationToken)
+    private async Task<DossierSection> MessagesAsync(int familyId, int guardianId, CancellationToken cancellationToken)
     {
-        var (isOwn, guardianId) = (IsOwn(familyId), user.GuardianId);
-        var readable = isOwn ? db.ConversationMessages.WhereReadableBy(db, user) : db.ConversationMessages;
         var rows = await (
-            from message in readable
+            from message in db.ConversationMessages.WhereReadableBy(db, familyId, guardianId)
             join conversation in db.Conversations on message.ConversationId equals conversation.Id
             where conversation.FamilyId == familyId
             orderby conversation.Id, message.SentAt, message.Id
             select new
             {
                 message, conversation.SealedSubject, conversation.IsShared,
-                MayReadSubject = !isOwn || conversation.GuardianId != null || db.ConversationMessages.Where(other => other.ConversationId == conversation.Id)
+                MayReadSubject = conversation.GuardianId != null || db.ConversationMessages.Where(other => other.ConversationId == conversation.Id)
                     .OrderBy(other => other.SentAt).ThenBy(other => other.Id).Select(other => other.IsFromCentre || other.GuardianId == guardianId).First(),
                 Owner = db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Id == conversation.GuardianId).Select(guardian => guardian.FirstName + " " + guardian.LastName).FirstOrDefault(),
-                ReadAt = db.ConversationReaders.Where(reader => reader.ConversationId == conversation.Id && (!isOwn || reader.GuardianId == guardianId)).Max(reader => reader.ReadAt),
+                ReadAt = db.ConversationReaders.Where(reader => reader.ConversationId == conversation.Id && reader.GuardianId == guardianId).Max(reader => reader.ReadAt),
             }).AsNoTracking().ToListAsync(cancellationToken);
         return new DossierSection(
             "messages", "Messages échangés", ["Objet", "Échange de", "Visible par l’autre responsable", "Envoyé le", "De", "Message", "Échange lu le"],
@@ -102,15 +100,9 @@ internal sealed class ActivityDossier(IPortalDb db, RecordSight sight, ILogins l
             ]);
     }
 
-    private async Task<DossierSection> MailsAsync(int familyId, CancellationToken cancellationToken)
+    private async Task<DossierSection> MailsAsync(int familyId, int guardianId, CancellationToken cancellationToken)
     {
-        var mails = db.OutboxMessages.AsNoTracking().Where(mail => mail.FamilyId == familyId);
-        if (IsOwn(familyId))
-        {
-            mails = mails.Where(mail => mail.GuardianId == user.GuardianId);
-        }
-
-        var rows = await mails.OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id)
+        var rows = await db.OutboxMessages.AsNoTracking().Where(mail => mail.FamilyId == familyId && mail.GuardianId == guardianId).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id)
             .Select(mail => new
             {
                 mail.CreatedAt, mail.Recipients, mail.Subject, mail.Status, mail.SentAt,
@@ -121,40 +113,38 @@ internal sealed class ActivityDossier(IPortalDb db, RecordSight sight, ILogins l
             [.. rows.Select(mail => (IReadOnlyList<object?>)[Local(mail.CreatedAt), mail.Person?.Trim(), mail.Recipients, mail.Subject, DossierWords.Of(mail.Status), Local(mail.SentAt)])]);
     }
 
-    private async Task<DossierSection> LoginsAsync(int familyId, CancellationToken cancellationToken) => new(
+    private async Task<DossierSection> LoginsAsync(int familyId, RecordEyes eyes, CancellationToken cancellationToken) => new(
         "connexions", "Connexions au portail", ["Nom", "Adresse", "Second facteur", "Dernière connexion", "Désactivée"],
-        [.. (await logins.OfFamilyAsync(familyId, cancellationToken)).Where(login => !IsOwn(familyId) || login.Id == user.UserId).Select(login => (IReadOnlyList<object?>)[login.Name, login.Email, login.HasSecondFactor, Local(login.LastSignInAt), login.IsDisabled])]);
+        [.. (await logins.OfFamilyAsync(familyId, cancellationToken)).Where(login => login.GuardianId == eyes.GuardianId || IsMe(eyes, login.Id)).Select(login => (IReadOnlyList<object?>)[login.Name, login.Email, login.HasSecondFactor, Local(login.LastSignInAt), login.IsDisabled])]);
 
-    private async Task<DossierSection> InvitationsAsync(int familyId, CancellationToken cancellationToken)
+    private async Task<DossierSection> InvitationsAsync(int familyId, int guardianId, CancellationToken cancellationToken)
     {
-        var rows = await db.Invitations.AsNoTracking().Where(row => row.FamilyId == familyId && (user.FamilyId != familyId || row.GuardianId == user.GuardianId)).OrderBy(row => row.SentAt).ToListAsync(cancellationToken);
+        var rows = await db.Invitations.AsNoTracking().Where(row => row.FamilyId == familyId && row.GuardianId == guardianId).OrderBy(row => row.SentAt).ToListAsync(cancellationToken);
         return new DossierSection(
             "invitations", "Invitations au portail", ["Nom", "Adresse", "Envoyée le", "Acceptée le"],
             [.. rows.Select(row => (IReadOnlyList<object?>)[row.DisplayName, row.Email, Local(row.SentAt), Local(row.AcceptedAt)])]);
     }
 
-    private async Task<DossierSection> JournalAsync(int familyId, CancellationToken cancellationToken)
+    private async Task<DossierSection> JournalAsync(int familyId, RecordEyes eyes, CancellationToken cancellationToken)
     {
-        var family = (await logins.OfFamilyAsync(familyId, cancellationToken)).Select(login => login.Id).Append(user.FamilyId == familyId ? user.UserId : Guid.Empty).ToHashSet();
-        var rows = await db.AuditEntries.AsNoTracking().Where(entry => entry.FamilyId == familyId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
-        if (IsOwn(familyId))
-        {
-            // What the other guardian did, and what was done about the other, is the other's: only what is known to tell nothing of it stays.
-            var others = family.Where(login => login != user.UserId).ToHashSet();
-            rows = rows.FindAll(entry => entry.UserId == user.UserId || (!others.Contains(entry.UserId) && TellsOfNoGuardian(entry)));
-        }
-
+        var family = await logins.OfFamilyAsync(familyId, cancellationToken);
+        var others = family.Where(login => login.GuardianId != eyes.GuardianId && !IsMe(eyes, login.Id)).Select(login => login.Id).ToHashSet();
+        var own = family.Select(login => login.Id).Except(others).Append(eyes.GuardianId == user.GuardianId && user.FamilyId == familyId ? user.UserId : Guid.Empty).ToHashSet();
+        // What the other guardian did, and what was done about the other, is the other's: only what is known to tell nothing of it stays. Of a family with
+        // a child who is withheld the acts of the centre do not say which child they are about.
+        var rows = (await db.AuditEntries.AsNoTracking().Where(entry => entry.FamilyId == familyId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken))
+            .FindAll(entry => own.Contains(entry.UserId) || (eyes is { HidesSomebody: false, HiddenChildren.Count: 0 } && !others.Contains(entry.UserId) && TellsOfNoGuardian(entry)));
         return new DossierSection(
             "consultations", "Qui a lu ou changé ces données", ["Le", "Par", "Acte", "Précision"],
-            [.. rows.Select(entry => (IReadOnlyList<object?>)[Local(entry.At), family.Contains(entry.UserId) ? entry.UserName : DossierWords.Centre, AuditSentences.Of(entry.Act), entry.Details])]);
+            [.. rows.Select(entry => (IReadOnlyList<object?>)[Local(entry.At), own.Contains(entry.UserId) ? entry.UserName : DossierWords.Centre, AuditSentences.Of(entry.Act), entry.Details])]);
     }
 
     /// <summary>Acts on children, enrolments and money; whatever is not named here is not told.</summary>
     private static bool TellsOfNoGuardian(AuditEntry entry) => entry.Act.Split('.')[0] is "enrolment" or "cancellation" or "booking" or "decision" or "attendance" or "invoice" or "payment"
         || entry.Act == "reminder.sent" || entry.Subject.StartsWith("Child:", StringComparison.Ordinal);
 
-    // Parents may live apart: of the other's login, messages and mails a guardian's own copy holds nothing.
-    private bool IsOwn(int familyId) => user.FamilyId == familyId;
+    // A login without a person is itself.
+    private bool IsMe(RecordEyes eyes, Guid login) => eyes.GuardianId == user.GuardianId && login == user.UserId;
 
     private DateTime? Local(DateTime? instant) => instant is { } at ? clock.ToWallClock(at) : null;
 }

@@ -67,6 +67,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<TreasuryTitle> TreasuryTitles => Set<TreasuryTitle>();
 
+    public DbSet<TreasuryCodes> TreasuryCodes => Set<TreasuryCodes>();
+
     public DbSet<PaymentReminder> PaymentReminders => Set<PaymentReminder>();
 
     public DbSet<Tariff> Tariffs => Set<Tariff>();
