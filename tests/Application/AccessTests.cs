@@ -228,6 +228,8 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new TreatChanges([new(Guid.NewGuid())], true), Roles.Agent | Roles.Director),
         (new GetFamilyRecord(1), Roles.Agent | Roles.Director),
         (new GetFamilyForm(1, RecordPart.Guardian, 1), Roles.Agent | Roles.Director),
+        (new GetProtection(1, 1), Roles.Agent | Roles.Director),
+        (new GetConfidentialNotice(1), Roles.Staff),
         (new EditRecord(1, [new(RecordSubject.Guardian(1), "Town", "", "Beine")]), Roles.Agent | Roles.Director),
         (new AddContact(1, RecordTests.Grandmother), Roles.Agent | Roles.Director),
         (new RemoveContact(1, 1), Roles.Agent | Roles.Director),

@@ -1999,6 +1999,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("addressee");
 
+                    b.Property<int?>("AddresseeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("addressee_id");
+
                     b.Property<long?>("CorrectsInvoiceId")
                         .HasColumnType("bigint")
                         .HasColumnName("corrects_invoice_id");

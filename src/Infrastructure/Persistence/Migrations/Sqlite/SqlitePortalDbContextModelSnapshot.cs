@@ -1945,6 +1945,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("addressee");
 
+                    b.Property<int?>("AddresseeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("addressee_id");
+
                     b.Property<long?>("CorrectsInvoiceId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("corrects_invoice_id");
