@@ -83,6 +83,9 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new OpenFamilyConversation(Guid.NewGuid()), Roles.Agent | Roles.Director),
         (new AnswerFamily(Guid.NewGuid(), Guid.NewGuid(), "x"), Roles.Agent | Roles.Director),
         (new WriteToFamily(Guid.NewGuid(), 1, "x", "x"), Roles.Agent | Roles.Director),
+        (new ListAddressees(1), Roles.Agent | Roles.Director),
+        (new ShareConversation(Guid.NewGuid(), true), Roles.Parent),
+        (new ListOtherGuardians(), Roles.Parent),
         (new ListInbox(), Roles.Agent | Roles.Director),
         (new CloseConversation(Guid.NewGuid()), Roles.Agent | Roles.Director),
         (new AssignConversation(Guid.NewGuid()), Roles.Agent | Roles.Director),
@@ -228,6 +231,8 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new TreatChanges([new(Guid.NewGuid())], true), Roles.Agent | Roles.Director),
         (new GetFamilyRecord(1), Roles.Agent | Roles.Director),
         (new GetFamilyForm(1, RecordPart.Guardian, 1), Roles.Agent | Roles.Director),
+        (new GetProtection(1, 1), Roles.Agent | Roles.Director),
+        (new GetConfidentialNotice(1), Roles.Staff),
         (new EditRecord(1, [new(RecordSubject.Guardian(1), "Town", "", "Beine")]), Roles.Agent | Roles.Director),
         (new AddContact(1, RecordTests.Grandmother), Roles.Agent | Roles.Director),
         (new RemoveContact(1, 1), Roles.Agent | Roles.Director),
@@ -253,6 +258,12 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new PreviewReminders([1]), Roles.Accountant),
         (new SendReminders([1]), Roles.Accountant),
         (new GetExports(), Roles.Accountant),
+        (new ListDebtorsToComplete(), Roles.Accountant),
+        (new EnterDebtor(1, [1], new DebtorForm("Mme", "x", "x", "", "x", "", "89800", "x")), Roles.Accountant),
+        (new ListPaymentsToTell(), Roles.Accountant),
+        (new TellTreasury([1], "x"), Roles.Accountant),
+        (new GetTreasuryCodes(), Roles.Accountant),
+        (new ChangeTreasuryCodes(0, new TreasurySettings("089012", "20006746900018", "012", "00", "x", "83")), Roles.Accountant),
         (new CreateBordereau(Wednesday, Wednesday), Roles.Accountant),
         (new CancelBordereau(1, "x"), Roles.Accountant),
         (new ReadBordereau(1), Roles.Accountant),
@@ -306,7 +317,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
             or nameof(WithdrawDocument) or nameof(OpenFamilyConversation) or nameof(AnswerFamily) or nameof(CloseConversation) or nameof(AssignConversation)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
             or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor) or nameof(EndUserSessions) or nameof(JoinGuardian) or nameof(PartGuardian)))
-        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(CancelBordereau) or nameof(ReadBordereau)))
+        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(TellTreasury) or nameof(CancelBordereau) or nameof(ReadBordereau)))
         if (role != Roles.Parent && useCase is not nameof(RetryMail))
         {
             isDenied.Should().BeFalse();

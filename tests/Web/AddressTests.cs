@@ -55,7 +55,7 @@ public sealed class AddressTests
         (Roles.Accountant,
         [
             "/gestion/factures", "/gestion/factures/{none}", "/gestion/factures/{none}.pdf", "/gestion/factures/facturation", "/gestion/factures/facturation/{none}", "/gestion/factures/reglages",
-            "/gestion/quotients", "/gestion/impayes", "/gestion/paiements", "/gestion/paiements/saisie", "/gestion/tresorerie", "/gestion/tresorerie/table?objet=Invoices", "/gestion/tresorerie/ormc/{none}.xml",
+            "/gestion/quotients", "/gestion/impayes", "/gestion/paiements", "/gestion/paiements/saisie", "/gestion/tresorerie", "/gestion/tresorerie/codes", "/gestion/tresorerie/table?objet=Invoices", "/gestion/tresorerie/ormc/{none}.xml",
         ]),
         (Roles.Accountant | Roles.Director, ["/gestion/tarifs"]),
         (Setup | Roles.Accountant, ["/gestion/parametres", "/gestion/statistiques", "/gestion/statistiques.xlsx?du=2018-09&au=2019-02"]),

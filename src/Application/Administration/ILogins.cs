@@ -4,7 +4,7 @@ namespace ClsPortal.Application.Administration;
 
 /// <summary>A login, as the administrator's list shows it.</summary>
 public sealed record LoginLine(
-    Guid Id, string Name, string Email, Roles Roles, int? FamilyId, string? FamilyName, bool IsDisabled, bool HasSecondFactor, DateTime? LastSignInAt);
+    Guid Id, string Name, string Email, Roles Roles, int? FamilyId, string? FamilyName, bool IsDisabled, bool HasSecondFactor, DateTime? LastSignInAt, int? GuardianId);
 
 public sealed record GuardianLogin(Guid Id, bool IsDisabled);
 
@@ -23,6 +23,12 @@ public interface ILogins
 
     /// <summary>Those of the guardians who have a login.</summary>
     Task<IReadOnlySet<int>> WithLoginAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken);
+
+    /// <summary>All guardians who have a login, to be asked within another query.</summary>
+    IQueryable<int> GuardiansWithLogin();
+
+    /// <summary>The guardians behind logins, by login; logins without one are left out.</summary>
+    Task<IReadOnlyDictionary<Guid, int>> GuardiansAsync(IReadOnlyCollection<Guid> userIds, CancellationToken cancellationToken);
 
     /// <summary>The login of a guardian; null without one.</summary>
     Task<GuardianLogin?> OfGuardianAsync(int guardianId, CancellationToken cancellationToken);

@@ -51,7 +51,7 @@ internal sealed class InvitationDesk(IPortalDb db, ICurrentUser user, CentreCloc
             _centre ??= await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? CentreProfile.NotSetUp;
             var model = new InvitationMail(invitation.DisplayName, link, clock.ToWallClock(invitation.ExpiresAt), _centre.Name, _centre.Phone);
             db.OutboxMessages.Add(OutboxMessage.Write(
-                invitation.FamilyId, invitation.Email, InvitationMail.Template, InvitationMail.Subject, JsonSerializer.Serialize(model), clock.Now));
+                MailTo.Login(invitation.Email, invitation.FamilyId, invitation.GuardianId), InvitationMail.Template, InvitationMail.Subject, JsonSerializer.Serialize(model), clock.Now));
         }
 
         Audit(invitation, act);

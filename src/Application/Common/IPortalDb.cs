@@ -61,6 +61,8 @@ public interface IPortalDb
 
     DbSet<TreasuryTitle> TreasuryTitles { get; }
 
+    DbSet<TreasuryCodes> TreasuryCodes { get; }
+
     DbSet<PaymentReminder> PaymentReminders { get; }
 
     DbSet<Tariff> Tariffs { get; }
@@ -92,6 +94,9 @@ public interface IPortalDb
     DbSet<Conversation> Conversations { get; }
 
     DbSet<ConversationMessage> ConversationMessages { get; }
+
+    /// <summary>How far each guardian has read.</summary>
+    DbSet<ConversationReader> ConversationReaders { get; }
 
     /// <summary>What went to many families at once.</summary>
     DbSet<Broadcast> Broadcasts { get; }

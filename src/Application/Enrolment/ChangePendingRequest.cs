@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ internal sealed class ChangePendingRequestValidator : AbstractValidator<ChangePe
     public ChangePendingRequestValidator() => RuleFor(change => change.Note).ShortEnough();
 }
 
-internal sealed class ChangePendingRequestHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+internal sealed class ChangePendingRequestHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<ChangePendingRequest, Done>
 {
     public async Task<Outcome<Done>> Handle(ChangePendingRequest request, CancellationToken cancellationToken)
@@ -38,8 +39,10 @@ internal sealed class ChangePendingRequestHandler(IPortalDb db, ICurrentUser use
             return own.Say(Decision.Refuse(RefusalReason.UnknownBusStop), clock);
         }
 
-        var note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim();
-        var changed = await db.EnrolmentRequests.Where(row => row.Id == request.RequestId && row.FamilyId == user.FamilyId).WhereWaiting()
+        // What another wrote and this parent does not see stays: an empty field says nothing of it.
+        var kept = own.Request.NoteFor(await sight.OfParentAsync(cancellationToken), user.UserId) is null ? own.Request.Note : null;
+        var note = string.IsNullOrWhiteSpace(request.Note) ? kept : request.Note.Trim();
+        var changed = await db.EnrolmentRequests.WhereOpenTo(db, user).Where(row => row.Id == request.RequestId).WhereWaiting()
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.OutboundStopId, request.OutboundStopId)
                     .SetProperty(row => row.ReturnStopId, request.ReturnStopId)

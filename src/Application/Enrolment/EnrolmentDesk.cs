@@ -11,8 +11,11 @@ namespace ClsPortal.Application.Enrolment;
 /// <summary>Lays out, in three queries whatever the length of the span, all that the rules need for one child and one activity.</summary>
 internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUser user)
 {
-    /// <summary>Null when the child is not the parent's, or left the centre, or either does not exist.</summary>
-    /// <param name="withSiblings">Also what the child's brothers and sisters hold, which prices depend on.</param>
+    /// <summary>Null when the child is not the parent's or withheld from the parent, or left the centre, or either does not exist.</summary>
+    /// <param name="withSiblings">
+    /// Also what the child's brothers and sisters hold, which prices depend on. A parent's are those of the children who are open to him or her:
+    /// a price that fell on the days of a child who is withheld would tell them.
+    /// </param>
     public async Task<EnrolmentCase?> OpenAsync(
         int childId, int activityId, DateOnly from, DateOnly to, Asker asker, CancellationToken cancellationToken, bool withSiblings = false)
     {
@@ -37,7 +40,8 @@ internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUse
             .Where(session => session.ActivityId == activityId && session.Date >= from && session.Date <= to)
             .ToDictionaryAsync(session => session.Date, cancellationToken);
         var held = await HeldPlacesAsync(
-            withSiblings ? db.EnrolmentRequests.Where(request => request.FamilyId == found.child.FamilyId) : db.EnrolmentRequests.Where(request => request.ChildId == childId),
+            !withSiblings ? db.EnrolmentRequests.Where(request => request.ChildId == childId)
+                : asker == Asker.Parent ? db.EnrolmentRequests.WhereOpenTo(db, user) : db.EnrolmentRequests.Where(request => request.FamilyId == found.child.FamilyId),
             from, to, cancellationToken);
         return new EnrolmentCase(
             found.child, found.activity, found.centre, new SchoolCalendar(found.holidays), sessions,
@@ -47,7 +51,7 @@ internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUse
 
     /// <summary>
     /// Locks the child's row until the transaction ends, so that two requests for one child are decided one after the other.
-    /// False when the child is not the parent's, has no name any more or does not exist.
+    /// False when the child is not the parent's or withheld from the parent, has no name any more or does not exist.
     /// </summary>
     public async Task<bool> LockChildAsync(int childId, Asker asker, CancellationToken cancellationToken) =>
         await Mine(db.Children, asker).Where(child => child.Id == childId)
@@ -69,7 +73,7 @@ internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUse
     private IQueryable<Child> Mine(IQueryable<Child> children, Asker asker) =>
         asker == Asker.Staff
             ? children.Where(child => db.Families.Any(family => family.Id == child.FamilyId && family.AnonymisedAt == null))
-            : children.Where(child => child.FamilyId == user.FamilyId);
+            : children.WhereOpenTo(user);
 
     private sealed record HeldLine(SiblingPlace Child, HeldPlace Place);
 }

@@ -26,7 +26,7 @@ internal sealed class ExportEnrolmentHistoryHandler(IPortalDb db, ICurrentUser u
 {
     public async Task<Outcome<IReadOnlyList<HistoryRow>>> Handle(ExportEnrolmentHistory request, CancellationToken cancellationToken)
     {
-        var rows = await HistoryEntry.Of(db, user.FamilyId).Matching(request).OrderByDescending(line => line.Session.Date).ThenByDescending(line => line.Row.Id)
+        var rows = await HistoryEntry.Of(db, user).Matching(request).OrderByDescending(line => line.Session.Date).ThenByDescending(line => line.Row.Id)
             .Select(line => new HistoryRow(line.Session.Date, line.Child.FirstName, line.Activity.Name, line.Row.Kind, line.Row.Status, line.Row.IsInvoicedDespiteCancellation, line.Row.DecidedAt, line.Row.Reason))
             .ToListAsync(cancellationToken);
         return Outcome<IReadOnlyList<HistoryRow>>.Of([.. rows.Select(row => row with { DecidedAt = row.DecidedAt is { } at ? clock.ToWallClock(at) : null })]);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Enrolment;
 
-/// <summary>Steps 1 and 2 of the enrolment screen: the family's children and, for one of them, the activities it may use.</summary>
+/// <summary>Steps 1 and 2 of the enrolment screen: the children who are open to the parent and, for one of them, the activities it may use.</summary>
 public sealed record GetEnrolmentChoices(int? ChildId) : IQuery<EnrolmentChoices>
 {
     public static Access Access => Access.Parent;
@@ -31,7 +31,7 @@ internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user
 {
     public async Task<Outcome<EnrolmentChoices>> Handle(GetEnrolmentChoices request, CancellationToken cancellationToken)
     {
-        var children = await db.Children.WherePresent().Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
+        var children = await db.Children.WherePresent().WhereOpenTo(user).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate)).ToListAsync(cancellationToken);
         if (request.ChildId is null)
         {

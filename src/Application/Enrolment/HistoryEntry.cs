@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 
@@ -27,12 +28,12 @@ internal sealed class HistoryEntry
 
     public required Activity Activity { get; init; }
 
-    public static IQueryable<HistoryEntry> Of(IPortalDb db, int familyId) =>
-        from row in db.EnrolmentRequests
+    public static IQueryable<HistoryEntry> Of(IPortalDb db, ICurrentUser user) =>
+        from row in db.EnrolmentRequests.WhereOpenTo(db, user)
         join child in db.Children on row.ChildId equals child.Id
         join session in db.Sessions on row.SessionId equals session.Id
         join activity in db.Activities on session.ActivityId equals activity.Id
-        where row.FamilyId == familyId && row.Status != RequestStatus.Pending
+        where row.Status != RequestStatus.Pending
         select new HistoryEntry { Row = row, Child = child, Session = session, Activity = activity };
 }
 

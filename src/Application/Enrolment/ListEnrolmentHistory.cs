@@ -1,5 +1,6 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -48,10 +49,10 @@ internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser use
 
     public async Task<Outcome<EnrolmentHistory>> Handle(ListEnrolmentHistory request, CancellationToken cancellationToken)
     {
-        var mine = HistoryEntry.Of(db, user.FamilyId);
+        var mine = HistoryEntry.Of(db, user);
         var activities = await mine.Select(line => new { line.Activity.Id, line.Activity.Name, line.Activity.SortKey }).Distinct().OrderBy(line => line.SortKey)
             .Select(line => new ActivityName(line.Id, line.Name)).ToListAsync(cancellationToken);
-        var children = await db.Children.Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
+        var children = await db.Children.WhereOpenTo(user).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate)).ToListAsync(cancellationToken);
         mine = mine.Matching(request);
         var total = await mine.CountAsync(cancellationToken);

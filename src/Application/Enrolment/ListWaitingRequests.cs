@@ -1,5 +1,6 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,14 +30,14 @@ public sealed record WaitingRequest(
     long Id, int ChildId, string ChildName, DateOnly Date, int ActivityId, string ActivityName, RequestKind Kind, DateTime FiledAt, DateOnly AnswerDueOn,
     int? OutboundStopId, int? ReturnStopId, IReadOnlyList<CalendarStop> Stops, string? Note, string? KeptBecause);
 
-internal sealed class ListWaitingRequestsHandler(IPortalDb db, ICurrentUser user, CentreClock clock)
+internal sealed class ListWaitingRequestsHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock)
     : IQueryHandler<ListWaitingRequests, Page<WaitingRequest>>
 {
     private const int PageSize = 50;
 
     public async Task<Outcome<Page<WaitingRequest>>> Handle(ListWaitingRequests request, CancellationToken cancellationToken)
     {
-        var mine = db.EnrolmentRequests.WhereWaiting().Where(row => row.FamilyId == user.FamilyId);
+        var mine = db.EnrolmentRequests.WhereWaiting().WhereOpenTo(db, user);
         var total = await mine.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await (
@@ -53,6 +54,7 @@ internal sealed class ListWaitingRequestsHandler(IPortalDb db, ICurrentUser user
             }).AsNoTracking().Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
         var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
+        var eyes = await sight.OfParentAsync(cancellationToken);
         var rules = new EnrolmentRules(new([]), clock.Zone);
         return new Page<WaitingRequest>([.. rows.Select(line =>
         {
@@ -62,7 +64,7 @@ internal sealed class ListWaitingRequestsHandler(IPortalDb db, ICurrentUser user
                 line.row.AnswerDueOn, line.row.OutboundStopId, line.row.ReturnStopId,
                 // A stop that is no longer offered may stay where it was chosen.
                 [.. line.Stops.Where(stop => !stop.IsRetired || stop.Shown.Id == line.row.OutboundStopId || stop.Shown.Id == line.row.ReturnStopId).Select(stop => stop.Shown)],
-                line.row.Note,
+                line.row.NoteFor(eyes, user.UserId),
                 change.IsAllowed ? null : sentences.For(change).Sentence);
         })], number, PageSize, total);
     }

@@ -1,19 +1,20 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Enrolment;
 
-/// <summary>A request of the parent's own family, with what the rules ask about it.</summary>
+/// <summary>A request of a child who is open to the parent, with what the rules ask about it.</summary>
 internal sealed record OwnRequest(EnrolmentRequest Request, Session Session, Activity Activity, CentreProfile Centre, bool CancellationWaits)
 {
     public static Task<OwnRequest?> FindAsync(IPortalDb db, ICurrentUser user, long requestId, CancellationToken cancellationToken) => (
-        from request in db.EnrolmentRequests
+        from request in db.EnrolmentRequests.WhereOpenTo(db, user)
         join session in db.Sessions on request.SessionId equals session.Id
         join activity in db.Activities on session.ActivityId equals activity.Id
         from centre in db.Centres
-        where request.Id == requestId && request.FamilyId == user.FamilyId
+        where request.Id == requestId
         select new OwnRequest(
             request, session, activity, centre,
             db.EnrolmentRequests.Any(other => other.Kind == RequestKind.Cancellation && other.Status == RequestStatus.Pending

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +26,7 @@ internal sealed class WithdrawRequestHandler(IPortalDb db, ICurrentUser user, Ce
             return own.Say(refused, clock);
         }
 
-        var withdrawn = await db.EnrolmentRequests.Where(row => row.Id == request.RequestId && row.FamilyId == user.FamilyId).WhereWaiting()
+        var withdrawn = await db.EnrolmentRequests.WhereOpenTo(db, user).Where(row => row.Id == request.RequestId).WhereWaiting()
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.Status, RequestStatus.Withdrawn)
                     .SetProperty(row => row.DecidedAt, clock.Now)

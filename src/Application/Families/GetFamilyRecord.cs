@@ -5,14 +5,25 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>A family's guardians, children, contacts and answers, for staff; nothing of health.</summary>
-public sealed record GetFamilyRecord(int FamilyId) : IQuery<FamilyRecord>
+public sealed record GetFamilyRecord(int FamilyId) : IQuery<FamilyRecord>, IShowsCoordinates
 {
     public static Access Access => RecordAccess.Staff;
+
+    public string Look => Looks.Record;
+
+    public IQueryable<int> FamiliesShown(IPortalDb db) => db.FamilyShown(FamilyId);
 }
 
+/// <param name="Guardians">The référent first.</param>
+/// <param name="Children">Of the centre.</param>
+/// <param name="Contacts">Whoever named them.</param>
+/// <param name="Consents">Answers.</param>
+/// <param name="Waiting">Changes that wait.</param>
+/// <param name="Former">Who left.</param>
+/// <param name="Confidential">Guardians with confidential coordinates, and the children who live with one.</param>
 public sealed record FamilyRecord(
     IReadOnlyList<RecordGroup> Guardians, IReadOnlyList<RecordGroup> Children, IReadOnlyList<RecordGroup> Contacts, IReadOnlyList<RecordGroup> Consents, int Waiting,
-    IReadOnlyList<FormerMember> Former);
+    IReadOnlyList<FormerMember> Former, IReadOnlyList<RecordSubject> Confidential);
 
 /// <summary>Somebody who is no longer of the family.</summary>
 /// <param name="LeftAt">On the centre's clocks.</param>
@@ -25,6 +36,8 @@ internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms, Ce
         var people = await db.Families.Where(family => family.Id == request.FamilyId).Select(family => new
         {
             Guardians = family.Guardians.OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id).Select(guardian => guardian.Id).ToList(),
+            Hidden = family.Guardians.Where(guardian => guardian.IsConfidential).Select(guardian => guardian.Id).ToList(),
+            Protected = family.Children.Where(child => child.ProtectedById != null).Select(child => child.Id).ToList(),
             Children = family.Children.Where(child => child.LeftAt == null).OrderBy(child => child.BirthDate).ThenBy(child => child.Id).Select(child => child.Id).ToList(),
         }).SingleOrDefaultAsync(cancellationToken);
         if (people is null)
@@ -38,7 +51,7 @@ internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms, Ce
             [.. groups.Groups.Where(group => group.Subject.Part == RecordPart.Guardian)], [.. groups.Groups.Where(group => group.Subject.Part == RecordPart.Child)],
             (await forms.OpenAsync(request.FamilyId, RecordPart.Contact, 0, eyes: null, cancellationToken))!.Groups, (await forms.OpenAsync(request.FamilyId, RecordPart.Consent, 0, eyes: null, cancellationToken))!.Groups,
             await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == request.FamilyId, cancellationToken),
-            await FormerAsync(request.FamilyId, cancellationToken));
+            await FormerAsync(request.FamilyId, cancellationToken), [.. people.Hidden.Select(RecordSubject.Guardian), .. people.Protected.Select(RecordSubject.Child)]);
     }
 
     private async Task<IReadOnlyList<FormerMember>> FormerAsync(int familyId, CancellationToken cancellationToken)
@@ -55,9 +68,13 @@ internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms, Ce
 }
 
 /// <summary>What staff's « Modifier » opens; health records have a message of their own.</summary>
-public sealed record GetFamilyForm(int FamilyId, RecordPart Part, int SubjectId = 0) : IQuery<RecordForm>
+public sealed record GetFamilyForm(int FamilyId, RecordPart Part, int SubjectId = 0) : IQuery<RecordForm>, IShowsCoordinates
 {
     public static Access Access => RecordAccess.Staff;
+
+    public string Look => Looks.Form;
+
+    public IQueryable<int> FamiliesShown(IPortalDb db) => db.FamilyShown(FamilyId);
 }
 
 internal sealed class GetFamilyFormHandler(RecordForms forms) : IQueryHandler<GetFamilyForm, RecordForm>

@@ -110,7 +110,7 @@ internal sealed class PlacesGivenUp(IPortalDb db, FamilyMails mails, ICurrentUse
     }
 
     private static TreatedLine Line(Child child, PlaceToCome place, HashSet<long> invoiced, string reason) => new(
-        child.FirstName, place.ActivityName, place.Date,
+        child.Id, child.FirstName, place.ActivityName, place.Date,
         place.IsPending ? TreatedOutcome.EnrolmentRefused : invoiced.Contains(place.RequestId) ? TreatedOutcome.CancelledByCentreAndInvoiced : TreatedOutcome.CancelledByCentre,
         reason, place.IsPending ? place.RequestId : 0);
 }

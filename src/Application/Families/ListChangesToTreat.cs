@@ -6,9 +6,16 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Changes of records that wait, the oldest first. Those of health records come without values: they are decided where the record is read.</summary>
-public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part = null, int? FamilyId = null, int PageNumber = 1) : IQuery<Page<ChangeToTreat>>
+public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part = null, int? FamilyId = null, int PageNumber = 1) : IQuery<Page<ChangeToTreat>>, IShowsCoordinates
 {
     public static Access Access => RecordAccess.Staff;
+
+    public string Look => Looks.Changes;
+
+    public bool IsOfOneFamily => false;
+
+    public IQueryable<int> FamiliesShown(IPortalDb db) => db.ChangeRequests.WherePending()
+        .Where(change => (change.Part == RecordPart.Guardian || change.Part == RecordPart.Contact) && (FamilyId == null || change.FamilyId == FamilyId)).Select(change => change.FamilyId);
 }
 
 /// <param name="FamilyId">Whose record.</param>
@@ -35,7 +42,10 @@ internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines,
 
     public async Task<Outcome<Page<ChangeToTreat>>> Handle(ListChangesToTreat request, CancellationToken cancellationToken)
     {
-        var pending = db.ChangeRequests.WherePending();
+        // Whoever works for the centre finds here nothing that the own family hides from a parent.
+        var (ownFamily, me) = (user.FamilyId, user.GuardianId);
+        var pending = db.ChangeRequests.WherePending().Where(change => change.FamilyId != ownFamily
+            || !db.Guardians.Any(guardian => guardian.FamilyId == ownFamily && guardian.Id != me && guardian.IsConfidential));
         if (request.Part is { } part)
         {
             pending = pending.Where(change => change.Part == part);
@@ -66,12 +76,13 @@ internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines,
         var asked = rows.Select(row => row.change).Where(change => change is { Part: RecordPart.Child, Kind: ChangeKind.Addition })
             .ToDictionary(change => change.Id, change => ChangeValues.PersonOf(values.New(change)));
         var known = await duplicates.ChildrenAsync([.. asked.Values], cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(row => row.change.FamilyId)], cancellationToken);
         return new Page<ChangeToTreat>(
             [.. rows.Select(row => new ChangeToTreat(
                 row.change.Id, row.change.FamilyId, row.FamilyName, shown.GetValueOrDefault(row.change.Id), row.Child?.Id, row.Child is { } ofHealth ? RecordDesk.NameOf(ofHealth) : null,
                 clock.ToWallClock(row.change.FiledAt), row.change.FiledByName,
                 asked.TryGetValue(row.change.Id, out var child) ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence : null, user.IsOwn(row.change.FamilyId),
-                WarningOf(row.change, guardians)))],
+                notices.GetValueOrDefault(row.change.FamilyId)?.For(row.change.Part is RecordPart.Child or RecordPart.Health or RecordPart.Consent ? row.change.ChildId : null) ?? WarningOf(row.change, guardians)))],
             number, PageSize, total);
     }
 
@@ -80,11 +91,6 @@ internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines,
         if (change.Part != RecordPart.Guardian || !guardians.TryGetValue(change.SubjectId, out var guardian))
         {
             return null;
-        }
-
-        if (guardian.IsConfidential)
-        {
-            return "Coordonnées confidentielles : rien de cette personne ne doit atteindre l’autre responsable.";
         }
 
         return Guardian.Coordinates.Contains(change.Field) && change.FiledByGuardianId is { } filer && filer != guardian.Id && guardian.ValueForReferent(change.Field) != guardian.ValueOf(change.Field)

@@ -12,21 +12,25 @@ public sealed record PrintMyRecord(int ChildId) : IQuery<PrintedRecord>
 }
 
 /// <summary>Staff print a child's record; it holds the health record, so that they did is written down. A command, for nothing is printed when the audit cannot be written.</summary>
-public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>, IConcernsFamilies
+public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>, IConcernsFamilies, IShowsCoordinates
 {
     public static Access Access => RecordAccess.Health;
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.Children.Where(child => child.Id == ChildId).Select(child => child.FamilyId);
+    public string Look => Looks.Print;
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.Children.Where(child => child.Id == ChildId).Select(child => child.FamilyId);
+
+    public IQueryable<int> FamiliesShown(IPortalDb db) => FamiliesIn(db);
 }
 
 /// <summary>All that a director files about a child.</summary>
 /// <param name="PrintedAt">UTC.</param>
 /// <param name="PrintedAtLocal">The same on the centre's clocks.</param>
 /// <param name="Waiting">Changes that were asked for and are not in it.</param>
+/// <param name="Confidential">On staff's print: what must not be told to whom; null for nothing.</param>
 public sealed record PrintedRecord(
     DateTime PrintedAt, DateTime PrintedAtLocal, string CentreName, string CentrePhone, string FamilyName, string FamilyNumber, RecordGroup Child, DateOnly BirthDate,
-    IReadOnlyList<RecordGroup> Guardians, IReadOnlyList<RecordGroup> Contacts, IReadOnlyList<RecordGroup> Consents, RecordGroup Health, int Waiting);
+    IReadOnlyList<RecordGroup> Guardians, IReadOnlyList<RecordGroup> Contacts, IReadOnlyList<RecordGroup> Consents, RecordGroup Health, int Waiting, string? Confidential = null);
 
 internal sealed class PrintMyRecordHandler(RecordPrinter printer, RecordSight sight, ICurrentUser user) : IQueryHandler<PrintMyRecord, PrintedRecord>
 {
@@ -83,7 +87,8 @@ internal sealed class RecordPrinter(IPortalDb db, RecordForms forms, CentreClock
         return (child.FamilyId, new PrintedRecord(
             now, clock.ToWallClock(now), centre.Name, centre.Phone, child.Name, child.Number, Of(RecordPart.Child)[0], child.BirthDate, Of(RecordPart.Guardian),
             contacts.Groups, consents, Of(RecordPart.Health)[0],
-            persons.Groups.Concat(contacts.Groups).Concat(consents).Sum(group => group.Pending.Count) + contacts.Additions.Count));
+            persons.Groups.Concat(contacts.Groups).Concat(consents).Sum(group => group.Pending.Count) + contacts.Additions.Count,
+            eyes is null ? (await ConfidentialNotices.OfAsync(db, [child.FamilyId], cancellationToken)).GetValueOrDefault(child.FamilyId)?.Sentence : null));
 
         IReadOnlyList<RecordGroup> Of(RecordPart part) => [.. persons.Groups.Where(group => group.Subject.Part == part)];
     }

@@ -12,7 +12,12 @@ public sealed record ReadHealthRecord(int ChildId) : ICommand<StaffHealthRecord>
     public static Access Access => RecordAccess.Health;
 }
 
-public sealed record StaffHealthRecord(int FamilyId, string FamilyName, DateOnly BirthDate, RecordGroup Record);
+/// <param name="FamilyId">Whose child.</param>
+/// <param name="FamilyName">Its name.</param>
+/// <param name="BirthDate">Of the child.</param>
+/// <param name="Record">The record.</param>
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record StaffHealthRecord(int FamilyId, string FamilyName, DateOnly BirthDate, RecordGroup Record, string? Confidential = null);
 
 internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, ICurrentUser user, CentreClock clock) : ICommandHandler<ReadHealthRecord, StaffHealthRecord>
 {
@@ -31,6 +36,6 @@ internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, I
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "health.read", $"Child:{request.ChildId}", child.FamilyId, $"{child.FirstName} {child.LastName}".Trim()));
         await db.SaveChangesAsync(cancellationToken);
-        return new StaffHealthRecord(child.FamilyId, child.Name, child.BirthDate, form.Groups[0]);
+        return new StaffHealthRecord(child.FamilyId, child.Name, child.BirthDate, form.Groups[0], (await ConfidentialNotices.OfAsync(db, [child.FamilyId], cancellationToken)).GetValueOrDefault(child.FamilyId)?.For(request.ChildId));
     }
 }

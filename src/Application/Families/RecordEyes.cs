@@ -38,6 +38,15 @@ internal sealed record RecordEyes(int GuardianId, bool IsReferent, IReadOnlyList
     /// <summary>The same of a change at hand.</summary>
     public bool Sees(ChangeRequest change) => (_sees ??= SeesChange.Compile())(change);
 
+    /// <summary>True when another guardian of the family is not to be known of: then what others handed in or wrote is not shown.</summary>
+    public bool HidesSomebody => Hidden.Count > 0;
+
+    /// <summary>True where the line of a child may be told to this guardian; what concerns no child may.</summary>
+    public bool MayKnowOf(int? childId) => childId is not { } id || !HiddenChildren.Contains(id);
+
+    /// <summary>True for a paper that this guardian may know of, as <see cref="OpenPlaces"/> has it. <paramref name="filedBy"/> is the guardian who handed it in.</summary>
+    public bool SeesPaper(int? childId, int? filedBy) => MayKnowOf(childId) && (!HidesSomebody || filedBy == GuardianId);
+
     /// <summary>True for a contact whom this guardian named.</summary>
     public bool Owns(Contact contact) => GuardianId != 0 && contact.NamedById == GuardianId;
 }
@@ -70,17 +79,7 @@ internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser use
     }
 
     /// <summary>Those of each guardian of the families: two statements, whatever their number.</summary>
-    public async Task<List<RecordEyes>> OfFamiliesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
-    {
-        var guardians = await db.Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId))
-            .Select(guardian => new { guardian.Id, guardian.FamilyId, guardian.IsReferent, guardian.IsConfidential }).ToListAsync(cancellationToken);
-        var children = await db.Children.Where(child => familyIds.Contains(child.FamilyId) && child.ProtectedById != null)
-            .Select(child => new { child.Id, child.FamilyId, child.ProtectedById }).ToListAsync(cancellationToken);
-        return guardians.ConvertAll(guardian => new RecordEyes(
-            guardian.Id, guardian.IsReferent,
-            [.. guardians.Where(other => other.FamilyId == guardian.FamilyId && other.Id != guardian.Id && other.IsConfidential).Select(other => other.Id)],
-            [.. children.Where(child => child.FamilyId == guardian.FamilyId && child.ProtectedById != guardian.Id).Select(child => child.Id)]));
-    }
+    public Task<List<RecordEyes>> OfFamiliesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken) => db.EyesAsync(familyIds, cancellationToken);
 
     /// <summary>What the eyes may know of each guardian. The logins are asked for only where they decide.</summary>
     public async Task<IReadOnlyDictionary<int, GuardianSight>> OfGuardiansAsync(RecordEyes eyes, IReadOnlyCollection<Guardian> guardians, CancellationToken cancellationToken)
@@ -89,11 +88,31 @@ internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser use
         IReadOnlySet<int> withLogin = undecided.Count == 0 ? new HashSet<int>() : await logins.WithLoginAsync(undecided, cancellationToken);
         return guardians.ToDictionary(guardian => guardian.Id, guardian => GuardianPrivacy.Of(guardian, eyes.GuardianId, eyes.IsReferent, withLogin.Contains(guardian.Id)));
     }
+
+    /// <summary>The login of the guardian whose eyes they are, asked for only where it decides; none for whoever has none.</summary>
+    public async Task<Guid> LoginOfAsync(RecordEyes eyes, CancellationToken cancellationToken) =>
+        eyes.GuardianId == user.GuardianId && user.GuardianId != 0 ? user.UserId
+        : eyes is { HidesSomebody: true, GuardianId: not 0 } && await logins.OfGuardianAsync(eyes.GuardianId, cancellationToken) is { } login ? login.Id
+        : Guid.Empty;
 }
 
 /// <summary>Children as one guardian of the family may deal with them.</summary>
 internal static class OpenChildren
 {
+    /// <summary>The eyes of each guardian of the families: two statements, whatever their number.</summary>
+    public static async Task<List<RecordEyes>> EyesAsync(this IPortalDb db, IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    {
+        // Whoever left looks at nothing, and goes on being hidden.
+        var guardians = await db.Guardians.IgnoreQueryFilters().Where(guardian => familyIds.Contains(guardian.FamilyId))
+            .Select(guardian => new { guardian.Id, guardian.FamilyId, guardian.IsReferent, guardian.IsConfidential, HasLeft = guardian.LeftAt != null }).ToListAsync(cancellationToken);
+        var children = await db.Children.Where(child => familyIds.Contains(child.FamilyId) && child.ProtectedById != null)
+            .Select(child => new { child.Id, child.FamilyId, child.ProtectedById }).ToListAsync(cancellationToken);
+        return guardians.FindAll(guardian => !guardian.HasLeft).ConvertAll(guardian => new RecordEyes(
+            guardian.Id, guardian.IsReferent,
+            [.. guardians.Where(other => other.FamilyId == guardian.FamilyId && other.Id != guardian.Id && other.IsConfidential).Select(other => other.Id)],
+            [.. children.Where(child => child.FamilyId == guardian.FamilyId && child.ProtectedById != guardian.Id).Select(child => child.Id)]));
+    }
+
     /// <summary>The family's children whose places are not withheld from whoever asks; children who left are among them.</summary>
     public static IQueryable<Child> WhereOpenTo(this IQueryable<Child> children, ICurrentUser user)
     {

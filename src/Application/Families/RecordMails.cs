@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -88,15 +89,16 @@ internal sealed class RecordMails(IPortalDb db, RecordSight sight, CentreClock c
         {
             var mine = treated.Where(line => line.FamilyId == family.Id).ToList();
             var told = readers[family.Id].Where(reader => reader.Email is not null).GroupBy(reader => reader.Email!, StringComparer.OrdinalIgnoreCase)
-                .Select(address => (Address: address.Key, Lines: mine.FindAll(line => address.Any(reader => line.IsToldTo(reader.Eyes))))).Where(mail => mail.Lines.Count > 0).ToList();
-            // A mail to each, of what concerns that person. A family without an address keeps its row, which staff see.
-            foreach (var (address, lines) in told.DefaultIfEmpty(("", mine)))
+                .Select(address => (To: MailTo.Guardian(family.Id, address.First().Eyes.GuardianId, address.Key), Lines: mine.FindAll(line => address.All(reader => line.IsToldTo(reader.Eyes)))))
+                .Where(mail => mail.Lines.Count > 0).ToList();
+            // A mail to each, of what concerns that person; at an address that two use, of what concerns both. A family without an address keeps its row, which staff see.
+            foreach (var (to, lines) in told.DefaultIfEmpty((MailTo.Unreachable(family.Id), mine)))
             {
                 var loginStays = lines.Exists(line => line is { Subject.Part: RecordPart.Guardian, Field: nameof(Guardian.Email), Outcome: not RecordOutcome.Refused });
                 var mail = new RecordTreatedMail(family.Name, Lines(lines), loginStays, centre.Name, centre.Phone);
                 var subject = lines.TrueForAll(line => line.Outcome == RecordOutcome.ChangedByCentre) ? "Le centre a modifié votre dossier"
                     : lines.Count == 1 ? "Votre demande de modification a été traitée" : $"Vos {lines.Count} demandes de modification ont été traitées";
-                db.OutboxMessages.Add(OutboxMessage.Write(family.Id, address, RecordTreatedMail.Template, subject, JsonSerializer.Serialize(mail), clock.Now));
+                db.OutboxMessages.Add(OutboxMessage.Write(to, RecordTreatedMail.Template, subject, JsonSerializer.Serialize(mail), clock.Now));
             }
 
             if (told.Count == 0)

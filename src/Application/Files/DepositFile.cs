@@ -20,7 +20,7 @@ internal sealed class DepositFileValidator : AbstractValidator<DepositFile>
     public DepositFileValidator() => RuleFor(deposit => deposit.File).Must(file => file.Content.Length > 0).WithMessage(FileRefusals.Empty.Sentence);
 }
 
-internal sealed class DepositFileHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault, ITransactions transactions, ChangeFeed feed)
+internal sealed class DepositFileHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, FileVault vault, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<DepositFile, Guid>
 {
     public async Task<Outcome<Guid>> Handle(DepositFile request, CancellationToken cancellationToken)
@@ -31,7 +31,8 @@ internal sealed class DepositFileHandler(IPortalDb db, ICurrentUser user, Centre
             return Refusal.NotFound;
         }
 
-        if (await db.DepositedFiles.CountAsync(row => row.FamilyId == user.FamilyId && row.Status == DepositStatus.Deposited, cancellationToken) >= DepositFile.MostWaiting)
+        if (await db.DepositedFiles.WhereOpenTo(user.FamilyId, await sight.OfParentAsync(cancellationToken), user.UserId)
+            .CountAsync(row => row.Status == DepositStatus.Deposited, cancellationToken) >= DepositFile.MostWaiting)
         {
             return new Refusal("TooManyWaiting", $"{DepositFile.MostWaiting} de vos fichiers attendent déjà une réponse : retirez-en, ou attendez celle du Centre de Loisirs.", FileRefusals.Field);
         }
@@ -51,7 +52,7 @@ internal sealed class DepositFileHandler(IPortalDb db, ICurrentUser user, Centre
 
     private Task<bool> IsOwnAsync(int? childId, CancellationToken cancellationToken) => childId is null
         ? db.Families.AnyAsync(family => family.Id == user.FamilyId && family.AnonymisedAt == null, cancellationToken)
-        : db.Children.WherePresent().AnyAsync(child => child.Id == childId && child.FamilyId == user.FamilyId, cancellationToken);
+        : db.Children.WherePresent().WhereOpenTo(user).AnyAsync(child => child.Id == childId, cancellationToken);
 }
 
 /// <summary>A parent takes back what the centre has not treated; nothing of it is kept.</summary>
@@ -60,11 +61,12 @@ public sealed record WithdrawFile(Guid DepositId) : ICommand<Done>
     public static Access Access => Access.Parent;
 }
 
-internal sealed class WithdrawFileHandler(IPortalDb db, ICurrentUser user, FileVault vault, ITransactions transactions, ChangeFeed feed) : ICommandHandler<WithdrawFile, Done>
+internal sealed class WithdrawFileHandler(IPortalDb db, RecordSight sight, ICurrentUser user, FileVault vault, ITransactions transactions, ChangeFeed feed)
+    : ICommandHandler<WithdrawFile, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawFile request, CancellationToken cancellationToken)
     {
-        var own = db.DepositedFiles.Where(row => row.Id == request.DepositId && row.FamilyId == user.FamilyId);
+        var own = db.DepositedFiles.WhereOpenTo(user.FamilyId, await sight.OfParentAsync(cancellationToken), user.UserId).Where(row => row.Id == request.DepositId);
         var fileId = await own.Select(row => (Guid?)row.FileId).SingleOrDefaultAsync(cancellationToken);
         if (fileId is null)
         {

@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,7 @@ internal sealed class ListDocumentsHandler(IPortalDb db, ICurrentUser user, Cent
     public async Task<Outcome<IReadOnlyList<DocumentCard>>> Handle(ListDocuments request, CancellationToken cancellationToken)
     {
         var documents = await (
-            from document in db.CentreDocuments.WhereReadableBy(db, user.FamilyId, clock.Today)
+            from document in db.CentreDocuments.WhereReadableBy(db, user, clock.Today)
             join file in db.StoredFiles on document.FileId equals file.Id
             orderby document.PublishedAt descending, document.Id
             select new DocumentCard(
@@ -44,7 +45,7 @@ internal sealed class OpenDocumentHandler(IPortalDb db, ICurrentUser user, Centr
 {
     public async Task<Outcome<FileContent>> Handle(OpenDocument request, CancellationToken cancellationToken)
     {
-        var documents = (user.Roles & Roles.Treating) != Roles.None ? db.CentreDocuments : db.CentreDocuments.WhereReadableBy(db, user.FamilyId, clock.Today);
+        var documents = (user.Roles & Roles.Treating) != Roles.None ? db.CentreDocuments : db.CentreDocuments.WhereReadableBy(db, user, clock.Today);
         var fileId = await documents.Where(document => document.Id == request.DocumentId).Select(document => (Guid?)document.FileId).SingleOrDefaultAsync(cancellationToken);
         return fileId is null ? Refusal.NotFound : await vault.ReadAsync(fileId.Value, cancellationToken);
     }
@@ -53,9 +54,12 @@ internal sealed class OpenDocumentHandler(IPortalDb db, ICurrentUser user, Centr
 /// <summary>Named conditions on documents.</summary>
 internal static class ReadableDocuments
 {
-    /// <summary>Published today, and for all or for an activity in which the family has a booking that stands.</summary>
-    public static IQueryable<CentreDocument> WhereReadableBy(this IQueryable<CentreDocument> documents, IPortalDb db, int familyId, DateOnly today) =>
-        documents.Where(document => document.VisibleFrom <= today && (document.VisibleUntil == null || document.VisibleUntil >= today)
-            && (document.ActivityId == null || db.EnrolmentRequests.WhereBooked().Any(booking => booking.FamilyId == familyId
-                && db.Sessions.Any(session => session.Id == booking.SessionId && session.ActivityId == document.ActivityId))));
+    /// <summary>Published today, and for all or for an activity in which a child who is open to whoever asks has a booking that stands.</summary>
+    public static IQueryable<CentreDocument> WhereReadableBy(this IQueryable<CentreDocument> documents, IPortalDb db, ICurrentUser user, DateOnly today)
+    {
+        var bookings = db.EnrolmentRequests.WhereBooked().WhereOpenTo(db, user);
+        return documents.Where(document => document.VisibleFrom <= today && (document.VisibleUntil == null || document.VisibleUntil >= today)
+            && (document.ActivityId == null || bookings.Any(booking =>
+                db.Sessions.Any(session => session.Id == booking.SessionId && session.ActivityId == document.ActivityId))));
+    }
 }

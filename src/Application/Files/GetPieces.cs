@@ -26,22 +26,23 @@ public sealed record PieceCard(int PieceId, string Name, string Explanation, boo
 
 public sealed record DepositCard(Guid Id, string FileName, long Length, DateTime DepositedAt, DepositStatus Status, DateOnly? ValidUntil, bool IsExpired, string? Reason);
 
-internal sealed class GetPiecesHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault, FileLimits limits) : IQueryHandler<GetPieces, FamilyPieces>
+internal sealed class GetPiecesHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, FileVault vault, FileLimits limits) : IQueryHandler<GetPieces, FamilyPieces>
 {
     public async Task<Outcome<FamilyPieces>> Handle(GetPieces request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var children = await db.Children.WherePresent().Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
+        var eyes = await sight.OfParentAsync(cancellationToken);
+        var children = await db.Children.WherePresent().WhereOpenTo(user).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new { child.Id, child.FirstName }).ToListAsync(cancellationToken);
         var pieces = (await db.RequiredPieces.AsNoTracking().ToListAsync(cancellationToken)).OrderByDescending(piece => piece.IsRequired).ThenBy(piece => piece.Name, NameOrder.Comparer).ToList();
         var files = (await (
-            from deposit in db.DepositedFiles
+            from deposit in db.DepositedFiles.WhereCountingFor(user.FamilyId, eyes, user.UserId)
             join file in db.StoredFiles on deposit.FileId equals file.Id
-            where deposit.FamilyId == user.FamilyId
             orderby deposit.DepositedAt descending
             select new { deposit, file.Length, file.SealedName }).AsNoTracking().ToListAsync(cancellationToken))
             .ToLookup(line => (line.deposit.ChildId, line.deposit.PieceId), line => (
                 Deposit: new Deposit(line.deposit.Status, line.deposit.ValidUntil, line.deposit.DepositedAt),
+                IsOpen: !eyes.HidesSomebody || line.deposit.DepositedBy == user.UserId,
                 Card: new DepositCard(
                     line.deposit.Id, vault.NameOf(line.deposit.FileId, line.SealedName), line.Length, clock.ToWallClock(line.deposit.DepositedAt), line.deposit.Status,
                     line.deposit.ValidUntil, line.deposit is { Status: DepositStatus.Accepted, ValidUntil: { } until } && until < today, line.deposit.Reason)));
@@ -52,12 +53,12 @@ internal sealed class GetPiecesHandler(IPortalDb db, ICurrentUser user, CentreCl
                where piece.IsPerChild == childId is not null
                let handedIn = files[(childId, piece.Id)].ToList()
                // What is no longer asked for stays to be seen by those who handed it in.
-               where !piece.IsRetired || handedIn.Count > 0
+               where !piece.IsRetired || handedIn.Exists(line => line.IsOpen)
                let state = PieceRules.StateOf(piece.IsRequired && !piece.IsRetired, [.. handedIn.Select(line => line.Deposit)], today)
                select new PieceCard(
                    piece.Id, piece.Name, piece.Explanation, piece.IsRequired && !piece.IsRetired, state,
                    handedIn.Where(line => line.Deposit.Status == DepositStatus.Accepted).Max(line => line.Deposit.ValidUntil),
-                   [.. handedIn.Select(line => line.Card)]),
+                   [.. handedIn.Where(line => line.IsOpen).Select(line => line.Card)]),
         ]);
 
         List<PieceOwner> owners = [.. children.Select(child => Owner(child.Id, child.FirstName)).Prepend(Owner(null, "Votre famille"))];

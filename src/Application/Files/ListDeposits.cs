@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
 using FluentValidation;
@@ -32,10 +33,11 @@ public sealed record PieceName(int Id, string Name);
 /// <param name="ValidUntil">Of an accepted one, or proposed for one that waits.</param>
 /// <param name="Reason">Of a refusal.</param>
 /// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 /// <param name="IsLocked">True for a health piece when whoever asks signed in with a password alone: its name and reason are withheld, for they may speak of health too.</param>
 public sealed record DepositLine(
     Guid Id, int FamilyId, string FamilyName, string? ChildName, string PieceName, bool IsHealth, string FileName, FileKind Kind, long Length, DateTime DepositedAt,
-    DepositStatus Status, PieceValidity Validity, DateOnly? ValidUntil, string? Reason, bool IsLocked, bool IsOwnFamily);
+    DepositStatus Status, PieceValidity Validity, DateOnly? ValidUntil, string? Reason, bool IsLocked, bool IsOwnFamily, string? Confidential = null);
 
 internal sealed class ListDepositsValidator : AbstractValidator<ListDeposits>
 {
@@ -62,6 +64,7 @@ internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, Centr
                 Child = db.Children.Where(child => child.Id == line.Deposit.ChildId).Select(child => child.FirstName).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
         var today = clock.Today;
+        var notices = await ConfidentialNotices.OfAsync(db, [.. page.Select(line => line.Deposit.FamilyId)], cancellationToken);
         return new DepositsToTreat(
             new Page<DepositLine>([.. page.Select(line =>
             {
@@ -70,7 +73,8 @@ internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, Centr
                     line.Deposit.Id, line.Deposit.FamilyId, line.FamilyName, line.Child, line.Piece.Name, line.Piece.IsHealth,
                     isLocked ? "" : vault.NameOf(line.Deposit.FileId, line.SealedName), line.Kind, line.Length, clock.ToWallClock(line.Deposit.DepositedAt), line.Deposit.Status,
                     line.Piece.Validity, line.Deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.Piece.Validity, today) : line.Deposit.ValidUntil,
-                    isLocked ? null : line.Deposit.Reason, isLocked, user.IsOwn(line.Deposit.FamilyId));
+                    isLocked ? null : line.Deposit.Reason, isLocked, user.IsOwn(line.Deposit.FamilyId),
+                    notices.GetValueOrDefault(line.Deposit.FamilyId)?.For(line.Deposit.ChildId));
             })], number, PageSize, total), pieces);
     }
 }

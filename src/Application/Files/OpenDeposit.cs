@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Files;
 using Microsoft.EntityFrameworkCore;
@@ -6,27 +7,28 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Files;
 
 /// <summary>
-/// The content of a deposited file, for its own family or whoever treats it. A command, for a reading of a health piece by staff is
+/// The content of a deposited file, for a guardian of its family who may know of it or whoever treats it. A command, for a reading of a health piece by staff is
 /// recorded.
 /// </summary>
 [HarmlessForOwnFamily("reads; a file of the own family as any parent does")]
 public sealed record OpenDeposit(Guid DepositId, bool AsPreview = false) : ICommand<FileContent>
 {
-    // The own family, by the query; whoever sees health records: SPEC, "Who may do what". The handler asks for a second factor where
+    // The own family's, as far as they are the guardian's, by the query; whoever sees health records: SPEC, "Who may do what". The handler asks for a second factor where
     // staff open what speaks of health.
     public static Access Access => Access.Of(Roles.Parent | Roles.Treating);
 }
 
-internal sealed class OpenDepositHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault, IFileInspector inspector) : ICommandHandler<OpenDeposit, FileContent>
+internal sealed class OpenDepositHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, FileVault vault, IFileInspector inspector) : ICommandHandler<OpenDeposit, FileContent>
 {
     public async Task<Outcome<FileContent>> Handle(OpenDeposit request, CancellationToken cancellationToken)
     {
         var isStaff = (user.Roles & Roles.Treating) != Roles.None;
+        var deposits = isStaff ? db.DepositedFiles : db.DepositedFiles.WhereOpenTo(user.FamilyId, await sight.OfParentAsync(cancellationToken), user.UserId);
         var found = await (
-            from deposit in db.DepositedFiles
+            from deposit in deposits
             join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
             join file in db.StoredFiles on deposit.FileId equals file.Id
-            where deposit.Id == request.DepositId && (isStaff || deposit.FamilyId == user.FamilyId)
+            where deposit.Id == request.DepositId
             select new { deposit.FileId, deposit.FamilyId, piece.IsHealth, file.Kind }).SingleOrDefaultAsync(cancellationToken);
         if (found is null || (request.AsPreview && (!isStaff || found.Kind == FileKind.Pdf)))
         {

@@ -13,18 +13,19 @@ public sealed record PieceToDo(int? ChildId, string PieceName, PieceState State)
 
 internal static class PiecesToDo
 {
-    /// <summary>In the order of the children given, the family's own first.</summary>
-    public static async Task<IReadOnlyList<PieceToDo>> OfFamilyAsync(IPortalDb db, int familyId, IReadOnlyList<int> childIds, DateOnly today, CancellationToken cancellationToken) =>
-        [.. (await OfFamiliesAsync(db, [(familyId, childIds)], today, cancellationToken))[familyId]];
+    /// <summary>In the order of the children given, the family's own first; by the papers that count for whoever asks.</summary>
+    public static async Task<IReadOnlyList<PieceToDo>> OfFamilyAsync(
+        IPortalDb db, IQueryable<DepositedFile> counting, int familyId, IReadOnlyList<int> childIds, DateOnly today, CancellationToken cancellationToken) =>
+        [.. (await OfFamiliesAsync(db, counting, [(familyId, childIds)], today, cancellationToken))[familyId]];
 
     /// <summary>Of several families in two statements, each with the children that are asked about.</summary>
     public static async Task<ILookup<int, PieceToDo>> OfFamiliesAsync(
-        IPortalDb db, IReadOnlyCollection<(int FamilyId, IReadOnlyList<int> ChildIds)> families, DateOnly today, CancellationToken cancellationToken)
+        IPortalDb db, IQueryable<DepositedFile> counting, IReadOnlyCollection<(int FamilyId, IReadOnlyList<int> ChildIds)> families, DateOnly today, CancellationToken cancellationToken)
     {
         var familyIds = families.Select(family => family.FamilyId).ToList();
         var pieces = (await db.RequiredPieces.Where(piece => !piece.IsRetired)
             .Select(piece => new { piece.Id, piece.Name, piece.IsPerChild, piece.IsRequired }).ToListAsync(cancellationToken)).OrderBy(piece => piece.Name, NameOrder.Comparer).ToList();
-        var deposits = (await db.DepositedFiles.Where(deposit => familyIds.Contains(deposit.FamilyId))
+        var deposits = (await counting.Where(deposit => familyIds.Contains(deposit.FamilyId))
             .Select(deposit => new { deposit.FamilyId, deposit.ChildId, deposit.PieceId, Deposit = new Deposit(deposit.Status, deposit.ValidUntil, deposit.DepositedAt) }).ToListAsync(cancellationToken))
             .ToLookup(line => (line.FamilyId, line.ChildId, line.PieceId), line => line.Deposit);
         return (

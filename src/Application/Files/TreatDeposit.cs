@@ -1,3 +1,4 @@
+using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Administration;
@@ -29,7 +30,7 @@ internal sealed class TreatDepositValidator : AbstractValidator<TreatDeposit>
     }
 }
 
-internal sealed class TreatDepositHandler(IPortalDb db, ICurrentUser user, CentreClock clock, Notices notices, ITransactions transactions, ChangeFeed feed)
+internal sealed class TreatDepositHandler(IPortalDb db, ILogins logins, ICurrentUser user, CentreClock clock, Notices notices, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<TreatDeposit, DepositTreated>
 {
     public async Task<Outcome<DepositTreated>> Handle(TreatDeposit request, CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ internal sealed class TreatDepositHandler(IPortalDb db, ICurrentUser user, Centr
             from deposit in db.DepositedFiles
             join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
             where deposit.Id == request.DepositId
-            select new { deposit.FamilyId, piece.Name, piece.IsHealth, piece.Validity }).SingleOrDefaultAsync(cancellationToken);
+            select new { deposit.FamilyId, deposit.ChildId, deposit.DepositedBy, piece.Name, piece.IsHealth, piece.Validity }).SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
             return Refusal.NotFound;
@@ -64,10 +65,11 @@ internal sealed class TreatDepositHandler(IPortalDb db, ICurrentUser user, Centr
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, request.Accept ? "file.accepted" : "file.refused", $"DepositedFile:{request.DepositId}", found.FamilyId,
             found.IsHealth ? null : request.Reason));
-        var withoutEmail = await notices.TellFamiliesAsync([found.FamilyId], NoticeOf(request, found.IsHealth ? null : found.Name), cancellationToken);
+        var filer = (await logins.GuardiansAsync([found.DepositedBy], cancellationToken)).GetValueOrDefault(found.DepositedBy);
+        var withoutEmail = await notices.TellFamilyAsync(found.FamilyId, NoticeOf(request, found.IsHealth ? null : found.Name), eyes => eyes.SeesPaper(found.ChildId, filer), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(new ChangeNotice([found.FamilyId], [])));
-        return new DepositTreated(withoutEmail.Count > 0 ? withoutEmail[0] : null);
+        return new DepositTreated(withoutEmail);
     }
 
     private Refusal? WrongDate(PieceValidity validity, DateOnly? until) => (validity, until) switch

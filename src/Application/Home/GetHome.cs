@@ -3,6 +3,7 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Files;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
@@ -38,7 +39,7 @@ public sealed record FamilyHome(
 }
 
 /// <summary>How much waits: first what the family does, then what it expects of the centre.</summary>
-/// <param name="UnreadMessages">Messages of the centre that nobody of the family has read.</param>
+/// <param name="UnreadMessages">Messages that this guardian has not read.</param>
 /// <param name="UnansweredConsents">Authorisations that want an answer.</param>
 /// <param name="InvoicesDue">Invoices that are not paid in full.</param>
 /// <param name="CentsDue">Their rest.</param>
@@ -46,7 +47,7 @@ public sealed record FamilyHome(
 /// <param name="Requests">Enrolments and cancellations that wait.</param>
 /// <param name="RecordChanges">Changes of the record that wait.</param>
 /// <param name="Pieces">Files handed in that wait.</param>
-/// <param name="MessagesToCentre">Conversations in which the family wrote last.</param>
+/// <param name="MessagesToCentre">Conversations that this guardian reads and in which the family wrote last.</param>
 public sealed record HomeWaits(
     int UnreadMessages, int UnansweredConsents, int InvoicesDue, long CentsDue, DateOnly? FirstDueOn, int Requests, int RecordChanges, int Pieces, int MessagesToCentre);
 
@@ -77,17 +78,18 @@ internal sealed class GetHomeHandler(IPortalDb db, RecordSight sight, ICurrentUs
         var centre = family.Centre ?? CentreProfile.NotSetUp;
         var children = await db.Children.WherePresent().WhereOpenTo(user).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new { child.Id, child.FirstName }).ToListAsync(cancellationToken);
+        var eyes = await sight.OfParentAsync(cancellationToken);
         var days = await (
-            from row in db.EnrolmentRequests.WhereHoldingAPlace()
+            from row in db.EnrolmentRequests.WhereHoldingAPlace().WhereOpenTo(db, user)
             join session in db.Sessions on row.SessionId equals session.Id
             join activity in db.Activities on session.ActivityId equals activity.Id
-            where row.FamilyId == user.FamilyId && session.Date >= today && session.Date <= until
+            where session.Date >= today && session.Date <= until
             orderby session.Date, activity.StartsAt
             select new { row.ChildId, Day = new NextDay(session.Date, activity.Name, activity.StartsAt, activity.EndsAt, row.Status) })
             .ToListAsync(cancellationToken);
-        var pieces = await PiecesToDo.OfFamilyAsync(db, user.FamilyId, children.ConvertAll(child => child.Id), today, cancellationToken);
+        var pieces = await PiecesToDo.OfFamilyAsync(db, db.DepositedFiles.WhereCountingFor(user.FamilyId, eyes, user.UserId), user.FamilyId, children.ConvertAll(child => child.Id), today, cancellationToken);
         return new FamilyHome(
-            family.Name, centre.Name, centre.Phone, centre.Announcement, today, await WaitsAsync(children.ConvertAll(child => child.Id), await sight.OfParentAsync(cancellationToken), cancellationToken), pieces,
+            family.Name, centre.Name, centre.Phone, centre.Announcement, today, await WaitsAsync(children.ConvertAll(child => child.Id), eyes, cancellationToken), pieces,
             [.. children.Select(child => new ChildNextDays(
                 child.Id, child.FirstName, [.. days.Where(line => line.ChildId == child.Id).Select(line => line.Day).Take(DaysPerChild)]))],
             family.MustChoose);
@@ -96,17 +98,19 @@ internal sealed class GetHomeHandler(IPortalDb db, RecordSight sight, ICurrentUs
     // One statement for all that is counted, one for what is to be paid, one for the answers.
     private async Task<HomeWaits> WaitsAsync(List<int> children, RecordEyes eyes, CancellationToken cancellationToken)
     {
+        var (requests, papers) = (db.EnrolmentRequests.WhereOpenTo(db, user), db.DepositedFiles.WhereOpenTo(user.FamilyId, eyes, user.UserId));
+        var readable = db.ReadableBy(user);
         var counts = await db.Families.Where(family => family.Id == user.FamilyId).Select(family => new
         {
-            Unread = db.Conversations.Where(conversation => conversation.FamilyId == family.Id).Sum(conversation => conversation.UnreadByFamily),
-            ToCentre = db.Conversations.Count(conversation => conversation.FamilyId == family.Id && !conversation.IsClosed
-                && !db.ConversationMessages.Where(message => message.ConversationId == conversation.Id).OrderByDescending(message => message.SentAt)
+            Unread = readable.Sum(row => row.Unread),
+            ToCentre = readable.Count(row => row.Conversation.GuardianId != null && !row.Conversation.IsClosed
+                && !db.ConversationMessages.Where(message => message.ConversationId == row.Conversation.Id).OrderByDescending(message => message.SentAt)
                     .ThenByDescending(message => message.Id).Select(message => message.IsFromCentre).First()),
-            Requests = db.EnrolmentRequests.Count(row => row.FamilyId == family.Id && row.Status == RequestStatus.Pending),
+            Requests = requests.Count(row => row.Status == RequestStatus.Pending),
             Changes = db.ChangeRequests.Where(eyes.SeesChange).Count(change => change.FamilyId == family.Id && change.Status == ChangeStatus.Pending),
-            Deposited = db.DepositedFiles.Count(deposit => deposit.FamilyId == family.Id && deposit.Status == DepositStatus.Deposited),
+            Deposited = papers.Count(deposit => deposit.Status == DepositStatus.Deposited),
         }).SingleAsync(cancellationToken);
-        var due = await db.Invoices.Where(invoice => invoice.FamilyId == user.FamilyId).WhereUnpaid().GroupBy(_ => 1).Select(all => new
+        var due = await db.Invoices.WhereOpenTo(db, user.FamilyId, eyes).WhereUnpaid().GroupBy(_ => 1).Select(all => new
         {
             Invoices = all.Count(), Cents = all.Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents), FirstOn = (DateOnly?)all.Min(invoice => invoice.DueOn),
         }).SingleOrDefaultAsync(cancellationToken);

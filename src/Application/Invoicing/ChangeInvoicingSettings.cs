@@ -19,18 +19,18 @@ public sealed record GetInvoicingSettings : IQuery<InvoicingSettingsView>
 /// <param name="ChangedByName">Who changed them.</param>
 public sealed record InvoicingSettingsView(int Version, InvoicingTerms Terms, DateTime? ChangedAt, string ChangedByName);
 
-internal sealed class GetInvoicingSettingsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetInvoicingSettings, InvoicingSettingsView>
+internal sealed class GetInvoicingSettingsHandler(IPortalDb db, CentreClock clock, IPayFip payFip) : IQueryHandler<GetInvoicingSettings, InvoicingSettingsView>
 {
     public async Task<Outcome<InvoicingSettingsView>> Handle(GetInvoicingSettings request, CancellationToken cancellationToken)
     {
         var row = await db.InvoicingSettings.AsNoTracking().OrderByDescending(settings => settings.Id).FirstOrDefaultAsync(cancellationToken);
         return row is null
-            ? new InvoicingSettingsView(0, InvoicingTerms.Initial, null, "")
+            ? new InvoicingSettingsView(0, InvoicingTerms.Initial with { PayFipNumber = payFip.Offer.ClientNumber ?? "" }, null, "")
             : new InvoicingSettingsView(
                 row.Id,
                 new InvoicingTerms(
                     row.Series, row.DueDays, row.InvoicesAbsences, row.InvoicesJustifiedAbsences, row.IssuerName, row.IssuerAddress, row.TreasuryName, row.TreasuryAddress,
-                    row.PaymentText, row.MinimumCents),
+                    row.PaymentText, row.MinimumCents, row.PayFipNumber),
                 clock.ToWallClock(row.ChangedAt), row.ChangedByName);
     }
 }
@@ -60,6 +60,8 @@ internal sealed class ChangeInvoicingSettingsValidator : AbstractValidator<Chang
             .WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.").OverridePropertyName("IssuerAddress");
         RuleFor(change => change.Terms.TreasuryAddress).NotEmpty().WithMessage("Indiquez l’adresse : elle figure sur le talon.")
             .MaximumLength(InvoicingSettings.TextMaxLength).WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.").OverridePropertyName("TreasuryAddress");
+        RuleFor(change => change.Terms.PayFipNumber).Matches("^([0-9]{6})?$").WithMessage("Indiquez les six chiffres que le Trésor public vous a donnés, ou laissez vide.")
+            .OverridePropertyName("PayFipNumber");
         RuleFor(change => change.Terms.PaymentText).MaximumLength(InvoicingSettings.TextMaxLength)
             .WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.").OverridePropertyName("PaymentText");
     }

@@ -21,8 +21,13 @@ public sealed record CreateBordereau(DateOnly? From, DateOnly? To, bool IsReduct
 /// <param name="Number">Its number in the year.</param>
 /// <param name="IsReduction">It holds credit notes.</param>
 /// <param name="Titles">Invoices or credit notes in it.</param>
-/// <param name="WithoutAddress">Numbers of invoices that were left out, because street, post code or town is missing.</param>
-public sealed record BordereauCreated(long Id, int Number, bool IsReduction, int Titles, IReadOnlyList<string> WithoutAddress);
+/// <param name="LeftOut">What was left out, because it cannot stand in the file yet.</param>
+public sealed record BordereauCreated(long Id, int Number, bool IsReduction, int Titles, IReadOnlyList<LeftOut> LeftOut);
+
+/// <param name="Number">Of the invoice or credit note.</param>
+/// <param name="FamilyName">Without the word « Famille ».</param>
+/// <param name="Reason">What is missing; French.</param>
+public sealed record LeftOut(string Number, string FamilyName, string Reason);
 
 internal sealed class CreateBordereauValidator : AbstractValidator<CreateBordereau>
 {
@@ -35,45 +40,78 @@ internal sealed class CreateBordereauValidator : AbstractValidator<CreateBordere
     }
 }
 
-internal sealed class CreateBordereauHandler(IPortalDb db, ICurrentUser user, CentreClock clock, CollectionSettings settings) : ICommandHandler<CreateBordereau, BordereauCreated>
+internal sealed class CreateBordereauHandler(IPortalDb db, ICurrentUser user, CentreClock clock, TreasuryDesk desk) : ICommandHandler<CreateBordereau, BordereauCreated>
 {
+    private const int MostNamed = 20;
+
     public async Task<Outcome<BordereauCreated>> Handle(CreateBordereau request, CancellationToken cancellationToken)
     {
-        if (settings.Treasury is null)
+        if (await desk.CurrentAsync(cancellationToken) is not { } codes)
         {
-            return new Refusal("NotConfigured", "Les codes de la collectivité ne sont pas réglés (Portal:Treasury) : utilisez l’export CSV ou XLSX.");
+            return new Refusal("NotConfigured", "Les codes de la collectivité ne sont pas réglés : indiquez-les dans « Codes de la Trésorerie », ou utilisez l’export CSV ou XLSX.");
         }
 
         var (from, to) = (request.From!.Value, request.To!.Value);
+        await LockInvoicesAsync(from, to, cancellationToken);
         var rows = await (request.IsReduction ? db.ReductionsToHandOver() : db.InvoicesToHandOver()).Where(row => row.IssuedOn >= from && row.IssuedOn <= to)
             .OrderBy(row => row.Number).ToListAsync(cancellationToken);
-        var debtors = rows.ConvertAll(row => (Row: row, Debtor: row.Debtor()));
-        var titles = debtors.Where(line => line.Debtor is not null).Select(line => (line.Row.Id, line.Row.Cents, line.Debtor!)).ToList();
-        List<string> withoutAddress = [.. debtors.Where(line => line.Debtor is null).Select(line => line.Row.Number)];
+        var (titles, leftOut) = Sort(rows, request.IsReduction, from.Year);
         if (titles.Count == 0)
         {
-            return withoutAddress.Count > 0
-                ? new Refusal("NoAddress", $"{(request.IsReduction ? "Aucun avoir" : "Aucune facture")} de cette période n’a d’adresse complète (voie, code postal, ville) : {string.Join(", ", withoutAddress.Take(20))}.")
+            return leftOut.Count > 0
+                ? new Refusal("Incomplete", $"{(request.IsReduction ? "Aucun avoir" : "Aucune facture")} de cette période ne peut encore être transmis{(request.IsReduction ? "" : "e")} : {Named(leftOut)}.")
                 : new Refusal("NothingToExport", request.IsReduction
                     ? "Aucun avoir de cette période n’est à transmettre : ils le sont déjà, ou leurs factures ne le sont pas encore."
-                    : "Aucune facture de cette période n’est à transmettre : elles le sont déjà, ou il n’y en a pas.");
+                    : "Aucune facture de cette période n’est à transmettre : elles le sont déjà, elles sont réglées, ou il n’y en a pas.");
         }
 
-        if (request.IsReduction && !await HoldReducedAsync(titles.ConvertAll(title => title.Id), cancellationToken))
+        if (request.IsReduction && !await HoldReducedAsync(titles.ConvertAll(title => title.InvoiceId), cancellationToken))
         {
             return new Refusal("Moved", "Un collègue vient d’annuler un bordereau de cette période : vérifiez la liste, puis recommencez.");
         }
 
         // Two at once take the same number; the database lets one pass, and the other comes again.
         var number = 1 + await db.TreasuryBordereaux.Where(row => row.Year == from.Year && row.IsReduction == request.IsReduction).MaxAsync(row => (int?)row.Number, cancellationToken) ?? 1;
-        var bordereau = TreasuryBordereau.Of(from.Year, number, request.IsReduction, from, to, clock.Today, titles, clock.Now, user.UserId, user.DisplayName);
+        var bordereau = TreasuryBordereau.Of(from.Year, number, request.IsReduction, from, to, clock.Today, titles, clock.Now, user.UserId, user.DisplayName, codes.Id);
         db.TreasuryBordereaux.Add(bordereau);
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "bordereau.created", $"TreasuryBordereau:{from.Year}-{(request.IsReduction ? "R" : "")}{number}", null,
-            $"{titles.Count} {(request.IsReduction ? "réductions" : "titres")}, {PriceSentences.Euros(bordereau.TotalCents)}"));
+            $"{titles.Count} {(request.IsReduction ? "réduction" : "titre")}{(titles.Count == 1 ? "" : "s")}, {PriceSentences.Euros(bordereau.TotalCents)}"));
         await db.SaveChangesAsync(cancellationToken);
-        return new BordereauCreated(bordereau.Id, number, request.IsReduction, titles.Count, withoutAddress);
+        return new BordereauCreated(bordereau.Id, number, request.IsReduction, titles.Count, leftOut);
     }
+
+    // What is due is read under the locks that payments and credit notes take as well: each comes before and is deducted, or after and finds the title.
+    private Task<int> LockInvoicesAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) => db.Invoices
+        .Where(row => row.Kind == InvoiceKind.Invoice && row.IssuedOn >= from && row.IssuedOn <= to && !db.TreasuryTitles.Any(title => title.InvoiceId == row.Id && !title.IsCancelled))
+        .ExecuteUpdateAsync(set => set.SetProperty(row => row.PaidCents, row => row.PaidCents), cancellationToken);
+
+    private static (List<TitleToIssue> Titles, List<LeftOut> LeftOut) Sort(List<ToHandOver> rows, bool isReduction, int year)
+    {
+        List<TitleToIssue> titles = [];
+        List<LeftOut> leftOut = [];
+        foreach (var row in rows)
+        {
+            // « Si 02 02 06 ExerRat = Exer du flux » : a title of a closed year is not reduced by this file.
+            if (isReduction && row.TitleYear != year)
+            {
+                leftOut.Add(new LeftOut(row.Number, row.FamilyName, $"son titre est de l’exercice {row.TitleYear}, la Trésorerie l’annule par un mandat"));
+            }
+            else if (TreasuryDebtor.Of(row.Debtor) is { } debtor)
+            {
+                titles.Add(new TitleToIssue(row.Id, row.Cents, row.CreditedCents, debtor));
+            }
+            else
+            {
+                leftOut.Add(new LeftOut(row.Number, row.FamilyName, string.Join(", ", TreasuryDebtor.FlawsOf(row.Debtor).Select(flaw => flaw.Sentence()))));
+            }
+        }
+
+        return (titles, leftOut);
+    }
+
+    private static string Named(List<LeftOut> leftOut) =>
+        string.Join(" ; ", leftOut.Take(MostNamed).Select(line => $"{line.Number}, famille {line.FamilyName} ({line.Reason})")) + (leftOut.Count > MostNamed ? "…" : "");
 
     // Locks the bordereaux of the reduced titles: whoever gives one of them up at this moment comes before or after, not between.
     private async Task<bool> HoldReducedAsync(List<long> notes, CancellationToken cancellationToken)
@@ -109,6 +147,9 @@ internal sealed class CancelBordereauHandler(IPortalDb db, ICurrentUser user, Ce
     {
         var reason = request.Reason!.Trim();
         var bordereaux = db.TreasuryBordereaux.Where(row => row.Id == request.BordereauId);
+        var invoices = db.Invoices.Where(row => db.TreasuryTitles.Any(title => title.BordereauId == request.BordereauId && title.InvoiceId == row.Id));
+        // A payment comes before and is no longer to be told, or after and finds no title.
+        await invoices.ExecuteUpdateAsync(set => set.SetProperty(row => row.PaidCents, row => row.PaidCents), cancellationToken);
         if (await bordereaux.Where(row => row.CancelledAt == null).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.CancelledAt, clock.Now).SetProperty(row => row.CancelReason, reason), cancellationToken) == 0)
         {
@@ -125,6 +166,8 @@ internal sealed class CancelBordereauHandler(IPortalDb db, ICurrentUser user, Ce
         }
 
         await db.TreasuryTitles.Where(title => title.BordereauId == request.BordereauId).ExecuteUpdateAsync(set => set.SetProperty(title => title.IsCancelled, true), cancellationToken);
+        await db.Payments.Where(row => row.AfterHandOver && row.TreasuryToldAt == null && invoices.Any(invoice => invoice.Id == row.InvoiceId))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.AfterHandOver, false), cancellationToken);
         db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "bordereau.cancelled", $"TreasuryBordereau:{request.BordereauId}", null, reason));
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;

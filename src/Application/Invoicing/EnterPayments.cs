@@ -13,11 +13,23 @@ namespace ClsPortal.Application.Invoicing;
 /// <param name="ReceivedOn">The day it came in.</param>
 /// <param name="Reference">Such as the number of the cheque.</param>
 /// <param name="Parts">What of it is for which invoice.</param>
-public sealed record EnterPayments(Guid FormKey, int FamilyId, PaymentMeans Means, DateOnly? ReceivedOn, string? Reference, IReadOnlyList<PaymentPart> Parts)
+/// <param name="HandedOver">Where the money went, when one of the invoices is with the Trésorerie: without this word its payment is refused.</param>
+public sealed record EnterPayments(
+    Guid FormKey, int FamilyId, PaymentMeans Means, DateOnly? ReceivedOn, string? Reference, IReadOnlyList<PaymentPart> Parts, HandedOverMoney? HandedOver = null)
     : ICommand<PaymentsEntered>, IConcernsFamily
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Accountant);
+}
+
+/// <summary>Where money went that pays a debt of the Trésorerie's.</summary>
+public enum HandedOverMoney
+{
+    /// <summary>To the Trésorerie, which said so.</summary>
+    ToTreasury,
+
+    /// <summary>To the centre: the Trésorerie must be told, or it asks the family again.</summary>
+    ToCentre,
 }
 
 public sealed record PaymentPart(long InvoiceId, long AmountCents);
@@ -35,6 +47,7 @@ internal sealed class EnterPaymentsValidator : AbstractValidator<EnterPayments>
         RuleFor(enter => enter.ReceivedOn).Cascade(CascadeMode.Stop).NotNull().WithMessage("Indiquez la date de réception.")
             .Must(day => day <= clock.Today).WithMessage("La date de réception est dans l’avenir.")
             .Must(day => day >= clock.Today.AddYears(-2)).WithMessage("La date de réception remonte à plus de deux ans.");
+        RuleFor(enter => enter.HandedOver).Must(choice => choice is null || Enum.IsDefined(choice.Value)).WithMessage("Choisissez qui a encaissé cet argent.");
         RuleFor(enter => enter.Reference).MaximumLength(Payment.ReferenceMaxLength).WithMessage($"La référence est trop longue : {Payment.ReferenceMaxLength} caractères au plus.");
         RuleFor(enter => enter.Parts).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Indiquez un montant pour au moins une facture.")
             .Must(parts => parts.All(part => part.AmountCents is > 0 and <= 100_000_000)).WithMessage("Chaque montant doit être supérieur à zéro.")
@@ -55,21 +68,32 @@ internal sealed class EnterPaymentsHandler(IPortalDb db, ICurrentUser user, Cent
         }
 
         var entered = 0;
+        var handedOver = request.HandedOver switch
+        {
+            null => OnHandedOver.Refuse,
+            HandedOverMoney.ToTreasury => OnHandedOver.Known,
+            HandedOverMoney.ToCentre => OnHandedOver.Tell,
+            _ => throw new InvalidOperationException($"No money {request.HandedOver}"),
+        };
         foreach (var part in request.Parts.OrderBy(part => part.InvoiceId))
         {
             var payment = Payment.Receive(
                 part.InvoiceId, part.AmountCents, request.Means, $"form:{request.FormKey:N}:{part.InvoiceId}", request.Reference, request.ReceivedOn!.Value, clock.Now, user.UserId, user.DisplayName);
-            switch (await ledger.EnterAsync(payment, cancellationToken))
+            switch (await ledger.EnterAsync(payment, handedOver, cancellationToken))
             {
                 case PaymentEntry.Exceeds:
                     return new Refusal(
                         "Exceeds", $"Facture {numbers[part.InvoiceId]} : le montant dépasse ce qui reste dû, peut-être parce qu’un paiement vient d’être enregistré. Rien n’a été saisi.", $"Parts.{part.InvoiceId}");
+                case PaymentEntry.HandedOver:
+                    return new Refusal(
+                        "HandedOver", $"Facture {numbers[part.InvoiceId]} : elle a été transmise à la Trésorerie, qui l’encaisse désormais. Indiquez ci-dessous qui a reçu cet argent. Rien n’a été saisi.",
+                        nameof(request.HandedOver));
                 case PaymentEntry.AlreadyRecorded:
                     continue;
-                case PaymentEntry.Recorded:
+                case PaymentEntry.Recorded or PaymentEntry.RecordedAfterHandOver:
                     entered++;
                     db.AuditEntries.Add(AuditEntry.Record(
-                        clock.Now, user.UserId, user.DisplayName, "payment.entered", $"Invoice:{part.InvoiceId}", request.FamilyId, $"{request.Means} {part.AmountCents} c, {request.ReceivedOn:yyyy-MM-dd}"));
+                        clock.Now, user.UserId, user.DisplayName, "payment.entered", $"Invoice:{part.InvoiceId}", request.FamilyId, $"{request.Means} {part.AmountCents} c, {request.ReceivedOn:yyyy-MM-dd}{(payment.AfterHandOver ? ", à signaler à la Trésorerie" : "")}"));
                     break;
             }
         }

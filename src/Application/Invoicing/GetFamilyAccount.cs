@@ -18,7 +18,8 @@ public sealed record FamilyAccount(IReadOnlyList<FamilyOwing> Found, FamilyOwing
 
 public sealed record FamilyOwing(int Id, string Name, string Number, long DueCents);
 
-public sealed record OpenInvoice(long Id, string Number, DateOnly IssuedOn, DateOnly DueOn, long DueCents);
+/// <summary>An invoice of which something is due; <c>IsHandedOver</c> when it is the Trésorerie that collects it.</summary>
+public sealed record OpenInvoice(long Id, string Number, DateOnly IssuedOn, DateOnly DueOn, long DueCents, bool IsHandedOver = false);
 
 internal sealed class GetFamilyAccountValidator : AbstractValidator<GetFamilyAccount>
 {
@@ -61,6 +62,7 @@ internal sealed class GetFamilyAccountHandler(IPortalDb db) : IQueryHandler<GetF
 
     private Task<List<OpenInvoice>> UnpaidAsync(int familyId, CancellationToken cancellationToken) =>
         db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == familyId).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id).Take(MostInvoices)
-            .Select(invoice => new OpenInvoice(invoice.Id, invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents))
+            .Select(invoice => new OpenInvoice(invoice.Id, invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents,
+                db.TreasuryTitles.Any(title => title.InvoiceId == invoice.Id && !title.IsCancelled)))
             .ToListAsync(cancellationToken);
 }

@@ -48,7 +48,8 @@ internal sealed class GiveBackHandler(IPortalDb db, ICurrentUser user, CentreClo
         }
 
         await ledger.EnterAsync(
-            Payment.GiveBack(invoice.Id, credited, $"giveback:{Guid.CreateVersion7():N}", request.Reference, clock.Today, clock.Now, user.UserId, user.DisplayName, excess), cancellationToken);
+            Payment.GiveBack(invoice.Id, credited, $"giveback:{Guid.CreateVersion7():N}", request.Reference, clock.Today, clock.Now, user.UserId, user.DisplayName, excess), OnHandedOver.Known,
+            cancellationToken);
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "payment.givenback", $"Invoice:{invoice.Id}", invoice.FamilyId, $"{request.AmountCents} c, {request.Reference!.Trim()}"));
         await db.SaveChangesAsync(cancellationToken);

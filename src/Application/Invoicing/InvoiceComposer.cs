@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ internal sealed record BillingScope(int RunId, DateOnly From, DateOnly To, IRead
 
 /// <summary>What a family would owe, from the first day that is invoiced: earlier than the run's when something was carried over.</summary>
 internal sealed record DraftInvoice(
-    int FamilyId, string FamilyName, string Addressee, IReadOnlyList<string> Emails, DateOnly From, IReadOnlyList<InvoiceLine> Lines, RunAnomalies Anomalies)
+    int FamilyId, string FamilyName, int? AddresseeId, string Addressee, Debtor Debtor, IReadOnlyList<GuardianAddress> Emails, DateOnly From, IReadOnlyList<InvoiceLine> Lines, RunAnomalies Anomalies)
 {
     public long TotalCents => Lines.Sum(line => line.TotalCents);
 }
@@ -69,24 +70,27 @@ internal sealed class InvoiceComposer(IPortalDb db, CentreClock clock)
         {
             family.Id, family.Name, family.Number,
             Guardians = family.Guardians.OrderByDescending(guardian => guardian.IsReferent)
-                .Select(guardian => new { guardian.FirstName, guardian.LastName, guardian.Email, guardian.Address, guardian.PostalCode, guardian.Town }).ToList(),
+                .Select(guardian => new { guardian.Id, guardian.Civility, guardian.FirstName, guardian.LastName, guardian.Email, guardian.Address, guardian.PostalCode, guardian.Town }).ToList(),
         }).ToListAsync(cancellationToken);
         var quotients = (await db.FamilyQuotients.AsNoTracking().Where(row => familyIds.Contains(row.FamilyId)).ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId);
         var carried = (await CarriedOver(scope).Where(left => familyIds.Contains(left.FamilyId)).ToListAsync(cancellationToken)).ToLookup(left => left.FamilyId);
         var first = carried.SelectMany(family => family).Select(left => left.From).Append(scope.From).Min();
         var rows = (await RowsAsync(first, scope.To, familyIds, cancellationToken)).ToLookup(row => row.FamilyId);
+        var addresses = await db.AddressesAsync(familyIds, cancellationToken);
         return [.. families.Select(family =>
         {
             var (lines, anomalies) = Compose(scope, [.. carried[family.Id]], rows[family.Id].ToList(), [.. quotients[family.Id]]);
-            List<string> emails = [.. family.Guardians.Select(guardian => guardian.Email).OfType<string>()];
+            List<GuardianAddress> emails = [.. addresses[family.Id]];
             var referent = family.Guardians.FirstOrDefault();
             var addressee = Addressees.Of(
                 family.Name, family.Number, referent?.FirstName ?? "", referent?.LastName ?? "", referent?.Address ?? "", referent?.PostalCode ?? "", referent?.Town ?? "");
+            var debtor = HandOver.DebtorOf(
+                referent?.Civility ?? "", referent?.LastName ?? "", referent?.FirstName ?? "", referent?.Address ?? "", referent?.PostalCode ?? "", referent?.Town ?? "");
             var earliest = lines.Min(line => line.Date) ?? scope.From;
             return new DraftInvoice(
-                family.Id, family.Name, addressee, emails, earliest < scope.From ? new DateOnly(earliest.Year, earliest.Month, 1) : scope.From, lines,
+                family.Id, family.Name, referent?.Id, addressee, debtor, emails, earliest < scope.From ? new DateOnly(earliest.Year, earliest.Month, 1) : scope.From, lines,
                 anomalies | (emails.Count == 0 ? RunAnomalies.NoEmail : RunAnomalies.None)
-                | (Debtor.Read(referent?.LastName ?? "", referent?.FirstName ?? "", addressee) is null ? RunAnomalies.NoAddress : RunAnomalies.None));
+                | (TreasuryDebtor.FlawsOf(debtor).Any(flaw => flaw is not DebtorFlaw.NoCivility) ? RunAnomalies.NoAddress : RunAnomalies.None));
         })];
     }
 

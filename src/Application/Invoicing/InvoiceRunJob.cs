@@ -142,7 +142,8 @@ public sealed partial class InvoiceRunJob
 
         var number = await _numbers.NextAsync(scope.Settings.Series, run.IssuedOn.Year, cancellationToken);
         _db.Invoices.Add(Invoice.Issue(
-            number, draft.FamilyId, draft.Addressee, draft.From, run.PeriodTo, run.IssuedOn, run.DueOn, draft.Lines, _clock.Now, run.StartedBy, run.StartedByName, run.Id));
+            number, draft.FamilyId, draft.Addressee, draft.From, run.PeriodTo, run.IssuedOn, run.DueOn, draft.Lines, _clock.Now, run.StartedBy, run.StartedByName, run.Id,
+            draft.Debtor, draft.AddresseeId));
         await _db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }
@@ -173,8 +174,9 @@ public sealed partial class InvoiceRunJob
         _centre ??= await _db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var mail = new InvoiceAvailableMail(draft.FamilyName, run.PeriodFrom, run.DueOn, _centre.Name, _centre.Phone);
         var (model, now) = (JsonSerializer.Serialize(mail), _clock.Now);
-        _db.OutboxMessages.AddRange(draft.Emails.Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(address => OutboxMessage.Write(draft.FamilyId, address, InvoiceAvailableMail.Template, "Votre facture est disponible", model, now)));
+        var children = draft.Lines.Select(line => line.ChildId).Distinct().ToList();
+        _db.OutboxMessages.AddRange(draft.Emails.MailsOf([draft], (eyes, invoice) => eyes.SeesInvoice(invoice.AddresseeId, children))
+            .Select(told => OutboxMessage.Write(told.To, InvoiceAvailableMail.Template, "Votre facture est disponible", model, now)));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run}: family {Family} was not invoiced")]

@@ -143,7 +143,7 @@ internal sealed class IssueInvoiceRunHandler(IPortalDb db, RunDesk desk) : IComm
             return new Refusal("TotalsChanged", "Un collègue vient de changer cette facturation : vérifiez les totaux ci-dessous, puis émettez à nouveau.");
         }
 
-        await desk.RecordAsync(request.RunId, "run.issued", null, $"{seen.Count} factures, {PriceSentences.Euros(seen.Total)}", cancellationToken);
+        await desk.RecordAsync(request.RunId, "run.issued", null, $"{seen.Count} {(seen.Count == 1 ? "facture" : "factures")}, {PriceSentences.Euros(seen.Total)}", cancellationToken);
         return Done.It;
     }
 }

@@ -8,7 +8,7 @@ namespace ClsPortal.Application.Invoicing;
 internal static class InvoicingServices
 {
     public static IServiceCollection AddInvoicing(this IServiceCollection services) => services
-        .AddScoped<InvoiceNumbers>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>().AddScoped<InvoiceComposer>().AddScoped<RunDesk>().AddScoped<InvoiceReader>()
+        .AddScoped<InvoiceNumbers>().AddScoped<TreasuryDesk>().AddScoped<PaymentLedger>().AddScoped<FamilyPrices>().AddScoped<InvoiceComposer>().AddScoped<RunDesk>().AddScoped<InvoiceReader>()
         .AddScoped<PaymentOutcomes>().AddSingleton<PaymentBell>().AddScoped<ReminderDesk>()
         // Its constructor names types that stay inside this layer.
         .AddScoped(provider => new InvoiceRunJob(

@@ -15,7 +15,7 @@ public enum PayFipMode
 
 /// <summary>What a screen may know of the centre's PayFiP.</summary>
 /// <param name="Mode">How the centre takes part.</param>
-/// <param name="ClientNumber">Six digits; null where the centre did not say (then it stands on the invoice).</param>
+/// <param name="ClientNumber">Six digits; null where the configuration does not say: the accountant may.</param>
 /// <param name="GeneralPage">Where a parent types both by hand.</param>
 /// <param name="IsReal">False while payments are tests that move no money.</param>
 public sealed record PayFipOffer(PayFipMode Mode, string? ClientNumber, Uri GeneralPage, bool IsReal);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +15,9 @@ public enum PaymentAlert
 
     /// <summary>More came in than was due: the invoice had been paid otherwise meanwhile.</summary>
     TooMuch,
+
+    /// <summary>It came on an invoice that the Trésorerie has: it must not ask the family again.</summary>
+    AfterHandOver,
 }
 
 /// <summary>To the centre: a payment needs a person. Without names: the list says who.</summary>
@@ -26,9 +31,10 @@ public sealed record PaymentAlertMail(string InvoiceNumber, PaymentAlert Alert, 
 /// <param name="InvoiceNumber">What was paid.</param>
 /// <param name="AmountCents">What came in.</param>
 /// <param name="ExcessCents">What of it was no longer due and will be given back.</param>
+/// <param name="RemainingCents">What is still due of the invoice.</param>
 /// <param name="CentreName">Who writes.</param>
 /// <param name="CentrePhone">Whom to call.</param>
-public sealed record PaymentReceivedMail(string FamilyName, string InvoiceNumber, long AmountCents, long ExcessCents, string CentreName, string CentrePhone)
+public sealed record PaymentReceivedMail(string FamilyName, string InvoiceNumber, long AmountCents, long ExcessCents, string CentreName, string CentrePhone, long RemainingCents = 0)
 {
     public const string Template = "PaymentReceived";
 }
@@ -39,16 +45,14 @@ internal sealed class PaymentMails(IPortalDb db, CentreClock clock)
     public async Task ReceivedAsync(int familyId, long invoiceId, long amountCents, long excessCents, CancellationToken cancellationToken)
     {
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
-        var number = await NumberAsync(invoiceId, cancellationToken);
-        var family = await db.Families.Where(row => row.Id == familyId).Select(row => new
+        var invoice = await db.Invoices.Where(row => row.Id == invoiceId).Select(row => new
         {
-            row.Name,
-            Emails = row.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
+            row.Number, row.AddresseeId, Remaining = row.TotalCents - row.CreditedCents - row.PaidCents, Children = row.Lines.Select(line => line.ChildId).Distinct().ToList(),
         }).SingleAsync(cancellationToken);
-        var model = JsonSerializer.Serialize(new PaymentReceivedMail(family.Name, number, amountCents, excessCents, centre.Name, centre.Phone));
-        // One each: parents who live apart do not see each other's address.
-        db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(address => OutboxMessage.Write(familyId, address, PaymentReceivedMail.Template, $"Paiement reçu pour la facture {number}", model, clock.Now)));
+        var family = (await db.FamilyAddressesAsync([familyId], cancellationToken)).Single();
+        var model = JsonSerializer.Serialize(new PaymentReceivedMail(family.Name, invoice.Number, amountCents, excessCents, centre.Name, centre.Phone, Math.Max(0, invoice.Remaining)));
+        db.OutboxMessages.AddRange(family.MailsOf([invoice], (eyes, row) => eyes.SeesInvoice(row.AddresseeId, row.Children))
+            .Select(mail => OutboxMessage.Write(mail.To, PaymentReceivedMail.Template, $"Paiement reçu pour la facture {invoice.Number}", model, clock.Now)));
     }
 
     public async Task AlertAsync(long invoiceId, PaymentAlert alert, CancellationToken cancellationToken)
@@ -56,7 +60,7 @@ internal sealed class PaymentMails(IPortalDb db, CentreClock clock)
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var number = await NumberAsync(invoiceId, cancellationToken);
         db.OutboxMessages.Add(OutboxMessage.Write(
-            null, centre.Email, PaymentAlertMail.Template, $"Paiement à vérifier : facture {number}",
+            MailTo.Centre(centre.Email), PaymentAlertMail.Template, $"Paiement à vérifier : facture {number}",
             JsonSerializer.Serialize(new PaymentAlertMail(number, alert, centre.Name)), clock.Now));
     }
 

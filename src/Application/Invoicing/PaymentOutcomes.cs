@@ -152,7 +152,7 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
         var entry = await new PaymentLedger(db).EnterAsync(
             Payment.Receive(
                 attempt.InvoiceId, counts, means, $"payfip:{attempt.IdOp}", answer.Authorisation, clock.Today, now, Guid.Empty, "PayFiP", answer.AmountCents - counts),
-            CancellationToken.None);
+            OnHandedOver.Tell, CancellationToken.None);
         if (entry == PaymentEntry.Exceeds)
         {
             throw new InvalidOperationException($"Payment attempt {attempt.Id} exceeds what was due a moment ago");
@@ -163,6 +163,12 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
         if (counts < answer.AmountCents)
         {
             await mails.AlertAsync(attempt.InvoiceId, PaymentAlert.TooMuch, CancellationToken.None);
+        }
+
+        // One mail until somebody has looked: where every invoice is handed over, every payment comes after.
+        if (entry == PaymentEntry.RecordedAfterHandOver && await db.Payments.CountAsync(row => row.AfterHandOver && row.TreasuryToldAt == null, CancellationToken.None) == 1)
+        {
+            await mails.AlertAsync(attempt.InvoiceId, PaymentAlert.AfterHandOver, CancellationToken.None);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
@@ -32,7 +34,23 @@ public sealed record PaymentReminderMail(string FamilyName, int Level, IReadOnly
     public const string Closing = "Une difficulté pour payer ? Appelez-nous avant l’échéance : un échéancier peut être demandé à la Trésorerie.";
 }
 
-public sealed record LateInvoice(string Number, DateOnly IssuedOn, DateOnly DueOn, long DueCents);
+/// <param name="Number">Of the invoice.</param>
+/// <param name="IssuedOn">The date on it.</param>
+/// <param name="DueOn">The last day to pay.</param>
+/// <param name="DueCents">What is still due.</param>
+/// <param name="CreditedCents">What credit notes took back.</param>
+/// <param name="PaidCents">What was paid.</param>
+public sealed record LateInvoice(string Number, DateOnly IssuedOn, DateOnly DueOn, long DueCents, long CreditedCents = 0, long PaidCents = 0)
+{
+    /// <summary>How the rest comes about; empty when it is the whole invoice.</summary>
+    public string Balance() => (CreditedCents, PaidCents) switch
+    {
+        (0, 0) => "",
+        (var credited, 0) => $" (facturé {PriceSentences.Euros(DueCents + credited)}, avoirs {PriceSentences.Euros(credited)})",
+        (0, var paid) => $" (facturé {PriceSentences.Euros(DueCents + paid)}, déjà payé {PriceSentences.Euros(paid)})",
+        (var credited, var paid) => $" (facturé {PriceSentences.Euros(DueCents + credited + paid)}, avoirs {PriceSentences.Euros(credited)}, déjà payé {PriceSentences.Euros(paid)})",
+    };
+}
 
 /// <summary>What reminders would say, before any is sent.</summary>
 public sealed record PreviewReminders(IReadOnlyList<int> FamilyIds) : IQuery<ReminderPreviews>
@@ -99,7 +117,7 @@ internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, Cent
         }
 
         var drafts = await desk.DraftAsync(request.FamilyIds, cancellationToken);
-        foreach (var (preview, recipients) in drafts)
+        foreach (var (preview, told) in drafts)
         {
             if (preview.Mail is not { } mail)
             {
@@ -107,10 +125,8 @@ internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, Cent
             }
 
             db.PaymentReminders.Add(PaymentReminder.Send(preview.FamilyId, mail.Level, mail.DueCents, mail.Invoices.Select(invoice => invoice.Number), clock.Now, user.UserId, user.DisplayName));
-            // One each: parents who live apart do not see each other's address.
-            var model = JsonSerializer.Serialize(mail);
-            db.OutboxMessages.AddRange(recipients.Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(address => OutboxMessage.Write(preview.FamilyId, address, PaymentReminderMail.Template, PaymentReminderMail.Subject(mail.Level), model, clock.Now)));
+            db.OutboxMessages.AddRange(told
+                .Select(one => OutboxMessage.Write(one.To, PaymentReminderMail.Template, PaymentReminderMail.Subject(mail.Level), JsonSerializer.Serialize(mail with { Invoices = one.Lines }), clock.Now)));
             db.AuditEntries.Add(AuditEntry.Record(
                 clock.Now, user.UserId, user.DisplayName, "reminder.sent", $"Family:{preview.FamilyId}", preview.FamilyId, $"relance {mail.Level}, {mail.DueCents} c"));
         }
@@ -123,7 +139,7 @@ internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, Cent
 /// <summary>Writes the reminders of families as they would be sent now.</summary>
 internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSettings settings)
 {
-    public async Task<IReadOnlyList<(ReminderPreview Preview, IReadOnlyList<string> Recipients)>> DraftAsync(IReadOnlyList<int> familyIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(ReminderPreview Preview, List<(MailTo To, List<LateInvoice> Lines)> Mails)>> DraftAsync(IReadOnlyList<int> familyIds, CancellationToken cancellationToken)
     {
         var today = clock.Today;
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
@@ -131,24 +147,27 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
             .Select(family => new
             {
                 family.Id, family.Name,
-                Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
                 Last = db.PaymentReminders.Where(reminder => reminder.FamilyId == family.Id).OrderByDescending(reminder => reminder.SentAt)
                     .Select(reminder => new { reminder.Level, reminder.SentAt }).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
+        var addresses = await db.AddressesAsync(familyIds, cancellationToken);
         var late = (await db.Invoices.WhereUnpaid().Where(invoice => familyIds.Contains(invoice.FamilyId) && invoice.DueOn < today).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id)
-            .Select(invoice => new { invoice.FamilyId, Late = new LateInvoice(invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents) })
-            .ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId, row => row.Late);
+            .Select(invoice => new { invoice.FamilyId, invoice.AddresseeId, Children = invoice.Lines.Select(line => line.ChildId).Distinct().ToList(), Late = new LateInvoice(invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents, invoice.CreditedCents, invoice.PaidCents) })
+            .ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId);
         return
         [
             .. families.Select(family =>
             {
                 var lastOn = family.Last is null ? (DateOnly?)null : DateOnly.FromDateTime(clock.ToWallClock(family.Last.SentAt));
-                List<LateInvoice> invoices = [.. late[family.Id]];
+                List<LateInvoice> invoices = [.. late[family.Id].Select(row => row.Late)];
                 var step = ReminderStep.For(invoices.Count == 0 ? null : invoices[0].DueOn, family.Last?.Level ?? 0, lastOn, today, settings.DaysBetweenReminders);
-                var reason = family.Emails.Count == 0 ? "aucune adresse e-mail : prévenez la famille autrement" : Sentence(step.Refusal, lastOn);
+                // Each adult is reminded of what that adult may know of.
+                var mails = addresses[family.Id].MailsOf(late[family.Id], (eyes, row) => eyes.SeesInvoice(row.AddresseeId, row.Children))
+                    .ConvertAll(mail => (mail.To, mail.Lines.ConvertAll(row => row.Late)));
+                var reason = mails.Count == 0 && (invoices.Count > 0 || !addresses[family.Id].Any()) ? "aucune adresse e-mail : prévenez la famille autrement" : Sentence(step.Refusal, lastOn);
                 return (
                     new ReminderPreview(family.Id, family.Name, reason is null ? new PaymentReminderMail(family.Name, step.Level, invoices, centre.Name, centre.Phone) : null, reason),
-                    (IReadOnlyList<string>)family.Emails);
+                    mails);
             }),
         ];
     }

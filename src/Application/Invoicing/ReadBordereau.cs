@@ -29,19 +29,14 @@ public sealed record BordereauContent(
 /// <param name="DueOn">The last day to pay.</param>
 /// <param name="AmountCents">What is to be collected, or how much less.</param>
 /// <param name="FamilyNumber">Of the household.</param>
-/// <param name="LastName">Of whom it is collected from.</param>
-/// <param name="FirstName">Prénom.</param>
-/// <param name="Street">Voie.</param>
-/// <param name="PostCode">Code postal.</param>
-/// <param name="City">Ville.</param>
+/// <param name="Debtor">Of whom it is collected from.</param>
 /// <param name="Reduced">Of a reduction: the title that is reduced.</param>
 public sealed record BordereauTitle(
-    int Position, string InvoiceNumber, DateOnly PeriodFrom, DateOnly PeriodTo, DateOnly DueOn, long AmountCents, string FamilyNumber, string LastName, string FirstName, string Street,
-    string PostCode, string City, ReducedTitle? Reduced);
+    int Position, string InvoiceNumber, DateOnly PeriodFrom, DateOnly PeriodTo, DateOnly DueOn, long AmountCents, string FamilyNumber, TreasuryDebtor Debtor, ReducedTitle? Reduced);
 
 public sealed record ReducedTitle(string InvoiceNumber, int Year, int Position);
 
-internal sealed class ReadBordereauHandler(IPortalDb db, CollectionSettings settings) : IQueryHandler<ReadBordereau, BordereauContent>
+internal sealed class ReadBordereauHandler(IPortalDb db, TreasuryDesk desk) : IQueryHandler<ReadBordereau, BordereauContent>
 {
     public async Task<Outcome<BordereauContent>> Handle(ReadBordereau request, CancellationToken cancellationToken)
     {
@@ -51,9 +46,9 @@ internal sealed class ReadBordereauHandler(IPortalDb db, CollectionSettings sett
             return Refusal.NotFound;
         }
 
-        if (settings.Treasury is not { } treasury)
+        if (await desk.OfAsync(bordereau, cancellationToken) is not { } treasury)
         {
-            return new Refusal("NotConfigured", "Les codes de la collectivité ne sont pas réglés (Portal:Treasury) : le fichier ne peut pas être écrit.");
+            return new Refusal("NotConfigured", "Les codes de la collectivité ne sont pas réglés : le fichier ne peut pas être écrit.");
         }
 
         if (bordereau.CancelledAt is not null)
@@ -69,8 +64,8 @@ internal sealed class ReadBordereauHandler(IPortalDb db, CollectionSettings sett
              where title.BordereauId == bordereau.Id
              orderby title.Position
              select new BordereauTitle(
-                 title.Position, invoice.Number, invoice.PeriodFrom, invoice.PeriodTo, invoice.DueOn, title.AmountCents, family.Number, title.LastName, title.FirstName, title.Street,
-                 title.PostCode, title.City,
+                 title.Position, invoice.Number, invoice.PeriodFrom, invoice.PeriodTo, invoice.DueOn, title.AmountCents, family.Number,
+                 new TreasuryDebtor(title.Civility, title.LastName, title.FirstName, title.Complement, title.Street, title.Locality, title.PostCode, title.City),
                  (from reduced in db.TreasuryTitles
                   join corrected in db.Invoices on reduced.InvoiceId equals corrected.Id
                   join first in db.TreasuryBordereaux on reduced.BordereauId equals first.Id

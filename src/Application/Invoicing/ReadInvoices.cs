@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
@@ -116,13 +117,13 @@ public sealed record ListMyInvoices(int PageNumber = 1) : IQuery<MyInvoices>
 /// <param name="TaxYears">Years in which the family paid, newest first.</param>
 public sealed record MyInvoices(Page<InvoiceSummary> Lines, long DueCents, IReadOnlyList<int> TaxYears);
 
-internal sealed class ListMyInvoicesHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListMyInvoices, MyInvoices>
+internal sealed class ListMyInvoicesHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock) : IQueryHandler<ListMyInvoices, MyInvoices>
 {
     private const int PageSize = 25;
 
     public async Task<Outcome<MyInvoices>> Handle(ListMyInvoices request, CancellationToken cancellationToken)
     {
-        var mine = db.Invoices.Where(invoice => invoice.FamilyId == user.FamilyId);
+        var mine = db.Invoices.WhereOpenTo(db, user.FamilyId, await sight.OfParentAsync(cancellationToken));
         var total = await mine.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await mine.AsNoTracking().OrderByDescending(invoice => invoice.IssuedOn).ThenByDescending(invoice => invoice.Id)
@@ -140,23 +141,31 @@ public sealed record GetMyInvoice(long InvoiceId) : IQuery<InvoiceView>
     public static Access Access => Access.Parent;
 }
 
-internal sealed class GetMyInvoiceHandler(InvoiceReader reader, ICurrentUser user) : IQueryHandler<GetMyInvoice, InvoiceView>
+internal sealed class GetMyInvoiceHandler(IPortalDb db, InvoiceReader reader, RecordSight sight, ICurrentUser user) : IQueryHandler<GetMyInvoice, InvoiceView>
 {
-    public async Task<Outcome<InvoiceView>> Handle(GetMyInvoice request, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(invoice => invoice.Id == request.InvoiceId && invoice.FamilyId == user.FamilyId, cancellationToken) is { } view ? view : Refusal.NotFound;
+    public async Task<Outcome<InvoiceView>> Handle(GetMyInvoice request, CancellationToken cancellationToken)
+    {
+        var eyes = await sight.OfParentAsync(cancellationToken);
+        var mine = db.Invoices.WhereOpenTo(db, user.FamilyId, eyes).Where(invoice => invoice.Id == request.InvoiceId);
+        return await reader.ReadAsync(mine, eyes, cancellationToken) is { } view ? view : Refusal.NotFound;
+    }
 }
 
 /// <summary>One invoice, for the accountant.</summary>
-public sealed record GetInvoice(long InvoiceId) : IQuery<InvoiceView>
+public sealed record GetInvoice(long InvoiceId) : IQuery<InvoiceView>, IShowsCoordinates
 {
     // As for the list.
     public static Access Access => Access.Of(Roles.Accountant);
+
+    public string Look => Looks.Invoice;
+
+    public IQueryable<int> FamiliesShown(IPortalDb db) => db.Invoices.Where(invoice => invoice.Id == InvoiceId).Select(invoice => invoice.FamilyId);
 }
 
-internal sealed class GetInvoiceHandler(InvoiceReader reader) : IQueryHandler<GetInvoice, InvoiceView>
+internal sealed class GetInvoiceHandler(IPortalDb db, InvoiceReader reader) : IQueryHandler<GetInvoice, InvoiceView>
 {
     public async Task<Outcome<InvoiceView>> Handle(GetInvoice request, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(invoice => invoice.Id == request.InvoiceId, cancellationToken) is { } view ? view : Refusal.NotFound;
+        await reader.ReadAsync(db.Invoices.Where(invoice => invoice.Id == request.InvoiceId), eyes: null, cancellationToken) is { } view ? view : Refusal.NotFound;
 }
 
 /// <summary>All that is on an invoice, its settings of that day, and what became of it.</summary>
@@ -172,9 +181,21 @@ internal sealed class GetInvoiceHandler(InvoiceReader reader) : IQueryHandler<Ge
 /// <param name="Lines">In the order of printing.</param>
 /// <param name="Payments">Oldest first.</param>
 /// <param name="Issuer">The settings that held.</param>
+/// <param name="AsOf">The day on which it stands so.</param>
+/// <param name="HandedOver">The bordereau by which the Trésorerie has it; null while it has not.</param>
 public sealed record InvoiceView(
     InvoiceSummary Summary, DateOnly PeriodTo, string Addressee, DateTime IssuedAt, string IssuedByName, string? Reason, long CreditedCents, InvoiceName? Corrects,
-    IReadOnlyList<InvoiceName> CreditNotes, IReadOnlyList<InvoiceLineView> Lines, IReadOnlyList<InvoicePayment> Payments, InvoiceIssuer Issuer);
+    IReadOnlyList<InvoiceName> CreditNotes, IReadOnlyList<InvoiceLineView> Lines, IReadOnlyList<InvoicePayment> Payments, InvoiceIssuer Issuer,
+    DateOnly AsOf = default, HandedOverName? HandedOver = null)
+{
+    /// <summary>Something was credited, paid or given back since it was issued.</summary>
+    public bool HasMoved => CreditedCents != 0 || Summary.PaidCents != 0 || Payments.Count > 0;
+}
+
+public sealed record HandedOverName(int Year, int Number, DateOnly On)
+{
+    public override string ToString() => $"{Year}-{Number}";
+}
 
 public sealed record InvoiceName(long Id, string Number, DateOnly IssuedOn, long TotalCents);
 
@@ -196,14 +217,17 @@ public sealed record InvoiceLineView(
 
 public sealed record InvoicePayment(DateOnly ReceivedOn, long AmountCents, PaymentMeans Means);
 
-public sealed record InvoiceIssuer(string Name, string Address, string TreasuryName, string TreasuryAddress, string PaymentText);
+public sealed record InvoiceIssuer(string Name, string Address, string TreasuryName, string TreasuryAddress, string PaymentText, string PayFipNumber = "");
 
-/// <summary>Reads invoices for whoever the condition lets.</summary>
+/// <summary>Reads one of the invoices that whoever asks may read.</summary>
 internal sealed class InvoiceReader(IPortalDb db, CentreClock clock)
 {
-    public async Task<InvoiceView?> ReadAsync(System.Linq.Expressions.Expression<Func<Invoice, bool>> which, CancellationToken cancellationToken)
+    /// <param name="which">The one.</param>
+    /// <param name="eyes">The guardian who reads; null for the centre.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<InvoiceView?> ReadAsync(IQueryable<Invoice> which, RecordEyes? eyes, CancellationToken cancellationToken)
     {
-        var found = await db.Invoices.Where(which).Join(db.Families, invoice => invoice.FamilyId, family => family.Id, (invoice, family) => new { invoice, family.Name })
+        var found = await which.Join(db.Families, invoice => invoice.FamilyId, family => family.Id, (invoice, family) => new { invoice, family.Name })
             .AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
@@ -222,11 +246,23 @@ internal sealed class InvoiceReader(IPortalDb db, CentreClock clock)
         var related = await db.Invoices.Where(other => other.CorrectsInvoiceId == invoice.Id || other.Id == invoice.CorrectsInvoiceId).OrderBy(other => other.Id)
             .Select(other => new InvoiceName(other.Id, other.Number, other.IssuedOn, other.TotalCents)).ToListAsync(cancellationToken);
         var issuer = await db.InvoicingSettings.AsNoTracking().Where(settings => settings.ChangedAt <= invoice.IssuedAt).OrderByDescending(settings => settings.Id)
-            .Select(settings => new InvoiceIssuer(settings.IssuerName, settings.IssuerAddress, settings.TreasuryName, settings.TreasuryAddress, settings.PaymentText))
+            .Select(settings => new InvoiceIssuer(settings.IssuerName, settings.IssuerAddress, settings.TreasuryName, settings.TreasuryAddress, settings.PaymentText, settings.PayFipNumber))
             .FirstOrDefaultAsync(cancellationToken);
+        var handedOver = await (
+            from title in db.TreasuryTitles
+            join bordereau in db.TreasuryBordereaux on title.BordereauId equals bordereau.Id
+            where title.InvoiceId == invoice.Id && !title.IsCancelled
+            select new HandedOverName(bordereau.Year, bordereau.Number, bordereau.IssuedOn)).FirstOrDefaultAsync(cancellationToken);
+        var addressee = eyes is null ? invoice.Addressee : invoice.AddresseeFor(await db.AddressesSharedWithAsync(invoice.FamilyId, eyes, cancellationToken));
+        // How a price came about names the place among the brothers and sisters of the day: who was there too.
+        if (eyes is { HiddenChildren.Count: > 0 })
+        {
+            lines = lines.ConvertAll(line => line with { Explanation = "" });
+        }
+
         return new InvoiceView(
-            invoice.Summary(found.Name, clock.Today), invoice.PeriodTo, invoice.Addressee, invoice.IssuedAt, invoice.IssuedByName, invoice.Reason, invoice.CreditedCents,
+            invoice.Summary(found.Name, clock.Today), invoice.PeriodTo, addressee, invoice.IssuedAt, invoice.IssuedByName, invoice.Reason, invoice.CreditedCents,
             related.Find(other => other.Id == invoice.CorrectsInvoiceId), related.FindAll(other => other.Id != invoice.CorrectsInvoiceId), lines, payments,
-            issuer ?? new InvoiceIssuer("", "", "", "", ""));
+            issuer ?? new InvoiceIssuer("", "", "", "", ""), clock.Today, handedOver);
     }
 }

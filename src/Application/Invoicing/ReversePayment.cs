@@ -50,7 +50,7 @@ internal sealed class ReversePaymentHandler(IPortalDb db, ICurrentUser user, Cen
         var counterEntry = Payment.Reverse(
             found.Payment, $"reverse:{found.Payment.Id}", reason.Length <= Payment.ReferenceMaxLength ? reason : reason[..Payment.ReferenceMaxLength], clock.Today, clock.Now, user.UserId,
             user.DisplayName);
-        switch (await ledger.EnterAsync(counterEntry, cancellationToken))
+        switch (await ledger.EnterAsync(counterEntry, OnHandedOver.Tell, cancellationToken))
         {
             case PaymentEntry.AlreadyRecorded:
                 return new Refusal("AlreadyReversed", "Ce paiement a déjà été annulé.");

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ public sealed record StartPayment(long InvoiceId, bool EvenIfUnderWay = false) :
 /// <summary>Where the parent is to go.</summary>
 public sealed record PaymentStarted(Uri Page);
 
-internal sealed class StartPaymentHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, IPayFip payFip)
+internal sealed class StartPaymentHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, ITransactions transactions, IPayFip payFip)
     : IExchangeHandler<StartPayment, PaymentStarted>
 {
     public async Task<Outcome<PaymentStarted>> Handle(StartPayment request, CancellationToken cancellationToken)
@@ -49,10 +50,9 @@ internal sealed class StartPaymentHandler(IPortalDb db, ICurrentUser user, Centr
     private async Task<Outcome<Recorded>> RecordAsync(StartPayment request, CancellationToken cancellationToken)
     {
         // Locks the invoice: of two parents who press at once, the second is warned.
-        await db.Invoices.Where(row => row.Id == request.InvoiceId && row.FamilyId == user.FamilyId)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.PaidCents, row => row.PaidCents), cancellationToken);
-        var invoice = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(
-            row => row.Id == request.InvoiceId && row.FamilyId == user.FamilyId && row.Kind == InvoiceKind.Invoice, cancellationToken);
+        var mine = db.Invoices.WhereOpenTo(db, user.FamilyId, await sight.OfParentAsync(cancellationToken)).Where(row => row.Id == request.InvoiceId);
+        await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.PaidCents, row => row.PaidCents), cancellationToken);
+        var invoice = await mine.AsNoTracking().SingleOrDefaultAsync(row => row.Kind == InvoiceKind.Invoice, cancellationToken);
         if (invoice is null)
         {
             return Refusal.NotFound;
@@ -76,13 +76,13 @@ internal sealed class StartPaymentHandler(IPortalDb db, ICurrentUser user, Centr
                 "UnderWay", $"Un paiement de la facture {invoice.Number} est déjà en cours, peut-être dans un autre onglet ou par l’autre parent. Attendez son résultat pour ne pas payer deux fois.");
         }
 
-        // Whoever pays gets the receipt; the page that PayFiP shows names the address, and parents may live apart.
-        var emails = await db.Guardians.Where(guardian => guardian.FamilyId == user.FamilyId && guardian.Email != null)
-            .OrderByDescending(guardian => guardian.Id == user.GuardianId).ThenByDescending(guardian => guardian.IsReferent)
+        // Whoever pays gets the receipt, and nobody else: the page that PayFiP shows names the address.
+        var emails = await db.Guardians.Where(guardian => guardian.FamilyId == user.FamilyId && guardian.Email != null && (guardian.Id == user.GuardianId || !db.Guardians.Any(other =>
+                other.FamilyId == user.FamilyId && other.Id != guardian.Id)))
             .Select(guardian => guardian.Email!).ToListAsync(cancellationToken);
         if (emails.Find(PayFipRules.TakesEmail) is not { } email)
         {
-            return new Refusal("NoEmail", "PayFiP envoie un reçu par e-mail, et aucune adresse n’est enregistrée pour votre famille. Contactez le Centre de Loisirs.");
+            return new Refusal("NoEmail", "PayFiP envoie un reçu par e-mail, et aucune adresse n’est enregistrée pour vous. Contactez le Centre de Loisirs.");
         }
 
         var since = now.AddHours(-1);

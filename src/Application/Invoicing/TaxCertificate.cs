@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ public sealed record TaxCertificate(int Year, string FamilyName, DateOnly On, IR
 
 public sealed record TaxCertificateChild(string Name, DateOnly BirthDate, long CareCents);
 
-internal sealed class GetTaxCertificateHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<GetTaxCertificate, TaxCertificate>
+internal sealed class GetTaxCertificateHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock) : IQueryHandler<GetTaxCertificate, TaxCertificate>
 {
     public async Task<Outcome<TaxCertificate>> Handle(GetTaxCertificate request, CancellationToken cancellationToken)
     {
@@ -32,8 +33,8 @@ internal sealed class GetTaxCertificateHandler(IPortalDb db, ICurrentUser user, 
         }
 
         var (first, last) = (new DateOnly(request.Year, 1, 1), new DateOnly(request.Year, 12, 31));
-        // Parents see nothing of others: everything below hangs on the family's own invoices.
-        var mine = db.Invoices.Where(invoice => invoice.FamilyId == user.FamilyId && invoice.Kind == InvoiceKind.Invoice);
+        // Parents see nothing of others: everything below hangs on the family's own invoices, as far as they are open to the guardian.
+        var mine = db.Invoices.WhereOpenTo(db, user.FamilyId, await sight.OfParentAsync(cancellationToken)).Where(invoice => invoice.Kind == InvoiceKind.Invoice);
         var paid = await db.Payments.Where(payment => payment.ReceivedOn >= first && payment.ReceivedOn <= last && payment.AmountCents != 0)
             .Join(mine, payment => payment.InvoiceId, invoice => invoice.Id, (payment, invoice) => new { invoice.Id, payment.AmountCents })
             .GroupBy(row => row.Id).Select(group => new { Id = group.Key, Cents = group.Sum(row => row.AmountCents) }).ToListAsync(cancellationToken);
@@ -50,7 +51,7 @@ internal sealed class GetTaxCertificateHandler(IPortalDb db, ICurrentUser user, 
             CareCents = line.CareCents + (db.InvoiceLines.Where(note => note.CorrectsLineId == line.Id).Sum(note => (long?)note.CareCents) ?? 0),
             TotalCents = line.TotalCents + (db.InvoiceLines.Where(note => note.CorrectsLineId == line.Id).Sum(note => (long?)note.TotalCents) ?? 0),
         }).ToListAsync(cancellationToken);
-        var children = await db.Children.Where(child => child.FamilyId == user.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
+        var children = await db.Children.WhereOpenTo(user).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
             .Select(child => new { child.Id, Name = (child.FirstName + " " + child.LastName).Trim(), child.BirthDate }).ToListAsync(cancellationToken);
         var shares = paid.SelectMany(invoice => TaxShares.Of(
             invoice.Cents, [.. lines.Where(line => line.InvoiceId == invoice.Id).Select(line => new PaidLine(line.ChildId, line.CareCents, line.TotalCents))]))

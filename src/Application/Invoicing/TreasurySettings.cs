@@ -1,19 +1,24 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Invoicing;
+using Microsoft.EntityFrameworkCore;
+
 namespace ClsPortal.Application.Invoicing;
 
-/// <summary>What the Trésorerie knows the centre by (settings <c>Portal:Treasury:*</c>).</summary>
-/// <param name="PostCode">IdPost: the accounting office.</param>
-/// <param name="Siret">IdColl: fourteen digits.</param>
-/// <param name="CollectivityCode">CodCol: up to three digits.</param>
-/// <param name="BudgetCode">CodBud: up to ten digits.</param>
-/// <param name="Label">LibelleColBud: the collectivity's name.</param>
-/// <param name="ProductCode">CodProdLoc: the local product, up to four characters.</param>
-/// <param name="AccountCode">Nature: the account of the budget.</param>
-/// <param name="ReductionPieceType">TypPce of an annulation or réduction.</param>
-/// <param name="ReductionFileType">TypFic of a bordereau of reductions.</param>
-public sealed record TreasurySettings(
-    string PostCode, string Siret, string CollectivityCode, string BudgetCode, string Label, string ProductCode, string AccountCode, string ReductionPieceType, string ReductionFileType);
-
-/// <summary>Whether the portal can write the Trésorerie's file, and how long it waits between two reminders.</summary>
-/// <param name="Treasury">Null while the settings are not made: then there is CSV and XLSX.</param>
+/// <summary>What the configuration says about collecting.</summary>
+/// <param name="Treasury">The codes until the accountant saves some (<c>Portal:Treasury:*</c>); null for none.</param>
 /// <param name="DaysBetweenReminders">Setting <c>Portal:Reminders:DaysBetween</c>.</param>
 public sealed record CollectionSettings(TreasurySettings? Treasury, int DaysBetweenReminders);
+
+/// <summary>Finds the codes that the Trésorerie's file is written with.</summary>
+internal sealed class TreasuryDesk(IPortalDb db, CollectionSettings settings)
+{
+    /// <summary>Those that hold; null while there are none: then there is CSV and XLSX.</summary>
+    public async Task<(int? Id, TreasurySettings Terms)?> CurrentAsync(CancellationToken cancellationToken) =>
+        await db.TreasuryCodes.AsNoTracking().OrderByDescending(codes => codes.Id).FirstOrDefaultAsync(cancellationToken) is { } saved ? (saved.Id, saved.Terms)
+        : settings.Treasury is { } configured ? (null, configured) : null;
+
+    /// <summary>Those of a bordereau.</summary>
+    public async Task<TreasurySettings?> OfAsync(TreasuryBordereau bordereau, CancellationToken cancellationToken) =>
+        bordereau.CodesId is { } id ? (await db.TreasuryCodes.AsNoTracking().SingleAsync(codes => codes.Id == id, cancellationToken)).Terms
+        : settings.Treasury ?? (await CurrentAsync(cancellationToken))?.Terms;
+}

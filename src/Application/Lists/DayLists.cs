@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,20 @@ public enum DayListKind
     Bus,
 }
 
+/// <summary>A list of days with the guardians' telephones.</summary>
+public interface IShowsDayList : IDayListRequest, IShowsCoordinates
+{
+    string IShowsCoordinates.Look => Looks.DayLists;
+
+    bool IShowsCoordinates.IsOfOneFamily => false;
+
+    IQueryable<int> IShowsCoordinates.FamiliesShown(IPortalDb db) =>
+        from row in db.EnrolmentRequests.WhereBooked()
+        join session in db.Sessions on row.SessionId equals session.Id
+        where session.Date >= From && session.Date <= To && (ActivityId == null || session.ActivityId == ActivityId)
+        select row.FamilyId;
+}
+
 /// <summary>The children booked on a day or in a week, for one activity or all: what the roster and the bus lists are made of.</summary>
 public interface IDayListRequest
 {
@@ -27,7 +42,7 @@ public interface IDayListRequest
 }
 
 /// <summary>The lists on the screen.</summary>
-public sealed record GetDayLists(DateOnly From, DateOnly To, int? ActivityId = null) : IQuery<DayLists>, IDayListRequest
+public sealed record GetDayLists(DateOnly From, DateOnly To, int? ActivityId = null) : IQuery<DayLists>, IShowsDayList
 {
     // Whoever sees the families' children: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Treating);
@@ -35,7 +50,7 @@ public sealed record GetDayLists(DateOnly From, DateOnly To, int? ActivityId = n
 
 /// <summary>A list leaves the portal as a file, which is recorded.</summary>
 [HarmlessForOwnFamily("reads, and the journal holds what is read")]
-public sealed record ProduceDayList(DayListKind Kind, DateOnly From, DateOnly To, int? ActivityId = null) : ICommand<ProducedDayList>, IDayListRequest
+public sealed record ProduceDayList(DayListKind Kind, DateOnly From, DateOnly To, int? ActivityId = null) : ICommand<ProducedDayList>, IShowsDayList
 {
     // As on the screen.
     public static Access Access => Access.Of(Roles.Treating);
@@ -62,8 +77,9 @@ public sealed record DayListSession(int SessionId, DateOnly Date, string Activit
 /// <param name="Guardians">Names and telephones, the référent first.</param>
 /// <param name="Outbound">Null without bus.</param>
 /// <param name="Return">Null without bus.</param>
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record DayListLine(
-    string FirstName, string LastName, int Age, string School, string SchoolClass, IReadOnlyList<string> Guardians, DayListStop? Outbound, DayListStop? Return)
+    string FirstName, string LastName, int Age, string School, string SchoolClass, IReadOnlyList<string> Guardians, DayListStop? Outbound, DayListStop? Return, string? Confidential = null)
 {
     public string Name => $"{LastName} {FirstName}".Trim();
 }
@@ -110,7 +126,7 @@ internal sealed class ProduceDayListHandler(IPortalDb db, DayListDesk desk, Expo
 }
 
 /// <summary>Reads the lists in a bounded number of statements.</summary>
-internal sealed class DayListDesk(IPortalDb db, CentreClock clock)
+internal sealed class DayListDesk(IPortalDb db, ICurrentUser user, CentreClock clock)
 {
     public async Task<DayLists> ReadAsync(IDayListRequest request, CancellationToken cancellationToken)
     {
@@ -127,11 +143,13 @@ internal sealed class DayListDesk(IPortalDb db, CentreClock clock)
             select new
             {
                 SessionId = session.Id, session.Date, activity.Name, activity.StartsAt, activity.EndsAt, HasBus = activity.BusStops.Any(),
-                row.FamilyId, child.FirstName, child.LastName, child.BirthDate, child.School, child.SchoolClass, row.OutboundStopId, row.ReturnStopId,
+                row.FamilyId, row.ChildId, child.FirstName, child.LastName, child.BirthDate, child.School, child.SchoolClass, row.OutboundStopId, row.ReturnStopId,
             }).ToListAsync(cancellationToken);
         var stops = await db.BusStops.Where(stop => activities.Select(activity => activity.Id).Contains(stop.ActivityId)).AsNoTracking()
             .ToDictionaryAsync(stop => stop.Id, cancellationToken);
-        var guardians = await FamilyPhones.OfAsync(db, [.. rows.Select(row => row.FamilyId).Distinct()], cancellationToken);
+        List<int> families = [.. rows.Select(row => row.FamilyId).Distinct()];
+        var guardians = await FamilyPhones.OfAsync(db, user, families, cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, families, cancellationToken);
         var centre = await db.Centres.Select(row => row.Name).SingleAsync(cancellationToken);
         return new DayLists(
             centre, clock.ToWallClock(clock.Now), request.From, request.To, activities,
@@ -139,7 +157,7 @@ internal sealed class DayListDesk(IPortalDb db, CentreClock clock)
                 session.Key, session.First().Date, session.First().Name, session.First().StartsAt, session.First().EndsAt, session.First().HasBus,
                 [.. session.Select(row => new DayListLine(
                     row.FirstName, row.LastName, Child.AgeOn(row.BirthDate, row.Date), row.School, row.SchoolClass, [.. guardians[row.FamilyId]],
-                    Stop(row.OutboundStopId, outbound: true), Stop(row.ReturnStopId, outbound: false)))]))]);
+                    Stop(row.OutboundStopId, outbound: true), Stop(row.ReturnStopId, outbound: false), notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId)))]))]);
 
         DayListStop? Stop(int? id, bool outbound) =>
             id is { } key && stops.TryGetValue(key, out var stop) ? new DayListStop(stop.Id, stop.Name, outbound ? stop.OutboundAt : stop.ReturnAt) : null;

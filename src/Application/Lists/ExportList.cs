@@ -1,5 +1,6 @@
 using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Files;
 using FluentValidation;
@@ -38,10 +39,17 @@ public enum ExportKind
 /// <param name="To">Last day, for lists of days.</param>
 /// <param name="Shown">What the screen it is asked from shows of the list; null for all of it.</param>
 [HarmlessForOwnFamily("reads, and the journal holds what is read")]
-public sealed record ExportList(ExportKind Kind, DateOnly? From = null, DateOnly? To = null, ExportFilter? Shown = null) : ICommand<ExportedList>
+public sealed record ExportList(ExportKind Kind, DateOnly? From = null, DateOnly? To = null, ExportFilter? Shown = null) : ICommand<ExportedList>, IShowsCoordinates
 {
     // The administrator exports (SPEC, "Who may do what"); the director sees most of it on the screen anyway. Which of both: ExportRules.
     public static Access Access => Access.Of(Roles.Director | Roles.Administrator);
+
+    public string Look => Looks.Export;
+
+    public bool IsOfOneFamily => false;
+
+    public IQueryable<int> FamiliesShown(IPortalDb db) => Kind is ExportKind.Families or ExportKind.Guardians or ExportKind.Contacts
+        ? db.Families.WhereListed(Shown?.Search).Select(family => family.Id) : db.Families.Where(_ => false).Select(family => family.Id);
 }
 
 /// <param name="Kind">Which list.</param>

@@ -13,11 +13,15 @@ namespace ClsPortal.Application.Lists;
 /// <summary>What each list holds, as one statement. What is narrowed asks where its screen asks.</summary>
 internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock clock)
 {
+    // A parent who works for the centre takes nothing along that the own family hides.
+    private readonly int own = user.FamilyId;
+    private readonly int me = user.GuardianId;
+
     public async Task<(IReadOnlyList<string> Columns, IQueryable<object?[]> Rows)> ForAsync(
         ExportKind kind, DateOnly? from, DateOnly? to, ExportFilter shown, CancellationToken cancellationToken) => kind switch
     {
-        ExportKind.Families => (["Numéro", "Famille", "Référent", "E-mail du référent", "Enfants"], Families(shown)),
-        ExportKind.Children => (["Numéro de famille", "Famille", "Nom", "Prénom", "Date de naissance", "École", "Classe"], Children(shown)),
+        ExportKind.Families => (["Numéro", "Famille", "Référent", "E-mail du référent", "Enfants", "Coordonnées confidentielles"], Families(shown)),
+        ExportKind.Children => (["Numéro de famille", "Famille", "Nom", "Prénom", "Date de naissance", "École", "Classe", "Coordonnées confidentielles"], Children(shown)),
         ExportKind.Requests => (
             ["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Type", "État", "Déposée le", "Réponse promise le", "Décidée le", "Motif", "Bus aller", "Bus retour"],
             await RequestsAsync(from, to, shown, cancellationToken)),
@@ -25,11 +29,11 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         ExportKind.Attendance => (["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Présence", "Arrivée", "Départ", "Parti avec", "Noté le"], Attendance(from, to, shown)),
         ExportKind.Sessions => (["Activité", "Date", "Début", "Fin", "Capacité", "Places prises", "Fermée", "Motif de fermeture", "Animateurs prévus"], Sessions(from, to, shown)),
         ExportKind.Guardians => (
-            ["Numéro de famille", "Famille", "Référent", "Civilité", "Nom", "Prénom", "Adresse", "Code postal", "Commune", "Portable", "Domicile", "Travail", "E-mail"], Guardians(shown)),
+            ["Numéro de famille", "Famille", "Référent", "Civilité", "Nom", "Prénom", "Adresse", "Code postal", "Commune", "Portable", "Domicile", "Travail", "E-mail", "Coordonnées confidentielles"], Guardians(shown)),
         ExportKind.Contacts => (["Numéro de famille", "Famille", "Nom", "Prénom", "Lien", "Téléphone", "Autre téléphone", "À prévenir", "Peut venir chercher"], Contacts(shown)),
         ExportKind.Pieces => (["Numéro de famille", "Famille", "Nom", "Prénom", "Pièce", "État", "Déposée le", "Valable jusqu’au", "Décidée le"], Pieces(shown)),
         ExportKind.Conversations => (
-            ["Numéro de famille", "Famille", "Dernier message", "Messages", "Non lus par le centre", "Non lus par la famille", "Clos", "Suivi par"], Conversations(shown)),
+            ["Numéro de famille", "Famille", "Responsable", "Visible par l’autre responsable", "Dernier message", "Messages", "Non lus par le centre", "Non lus par la famille", "Clos", "Suivi par"], Conversations(shown)),
         ExportKind.Journal => (["Le", "Qui", "Acte", "Numéro de famille", "Détails"], Journal(from, to, shown)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
@@ -41,18 +45,18 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         {
             family.Number, family.Name,
             family.Guardians.Where(guardian => guardian.IsReferent).Select(guardian => guardian.FirstName + " " + guardian.LastName).FirstOrDefault(),
-            family.Guardians.Where(guardian => guardian.IsReferent).Select(guardian => guardian.Email).FirstOrDefault(),
-            family.Children.Count(child => child.LeftAt == null),
+            family.Guardians.Where(guardian => guardian.IsReferent && !(guardian.IsConfidential && guardian.FamilyId == own && guardian.Id != me)).Select(guardian => guardian.Email).FirstOrDefault(),
+            family.Children.Count(child => child.LeftAt == null), family.Guardians.Any(guardian => guardian.IsConfidential),
         };
 
     private IQueryable<object?[]> Guardians(ExportFilter shown) =>
-        from guardian in db.Guardians
+        from guardian in db.Guardians.Where(guardian => !(guardian.IsConfidential && guardian.FamilyId == own && guardian.Id != me))
         join family in db.Families.WhereListed(shown.Search) on guardian.FamilyId equals family.Id
         orderby family.SortKey, family.Id, guardian.IsReferent descending, guardian.Id
         select new object?[]
         {
             family.Number, family.Name, guardian.IsReferent, guardian.Civility, guardian.LastName, guardian.FirstName, guardian.Address, guardian.PostalCode, guardian.Town,
-            guardian.MobilePhone, guardian.HomePhone, guardian.WorkPhone, guardian.Email,
+            guardian.MobilePhone, guardian.HomePhone, guardian.WorkPhone, guardian.Email, guardian.IsConfidential,
         };
 
     private IQueryable<object?[]> Contacts(ExportFilter shown) =>
@@ -68,7 +72,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         from child in db.Children.WherePresent()
         join family in db.Families.WhereListed(shown.Search) on child.FamilyId equals family.Id
         orderby child.SortKey, child.Id
-        select new object?[] { family.Number, family.Name, child.LastName, child.FirstName, child.BirthDate, child.School, child.SchoolClass };
+        select new object?[] { family.Number, family.Name, child.LastName, child.FirstName, child.BirthDate, child.School, child.SchoolClass, child.ProtectedById != null };
 
     private IQueryable<object?[]> Pieces(ExportFilter shown) =>
         from line in shown.Status is { } status ? DepositRows.Of(db, new ListDeposits(status, shown.PieceId, shown.Search)) : DepositRows.All(db)
@@ -86,8 +90,8 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         orderby line.Conversation.LastMessageAt descending, line.Conversation.Id
         select new object?[]
         {
-            line.Family.Number, line.Family.Name, line.Conversation.LastMessageAt, db.ConversationMessages.Count(message => message.ConversationId == line.Conversation.Id),
-            line.Conversation.UnreadByCentre, line.Conversation.UnreadByFamily, line.Conversation.IsClosed, line.Conversation.AssignedName,
+            line.Family.Number, line.Family.Name, line.GuardianName, line.Conversation.IsShared, line.Conversation.LastMessageAt, db.ConversationMessages.Count(message => message.ConversationId == line.Conversation.Id),
+            line.Conversation.UnreadByCentre, db.ConversationReaders.Where(reader => reader.ConversationId == line.Conversation.Id).Sum(reader => reader.Unread), line.Conversation.IsClosed, line.Conversation.AssignedName,
         };
 
     private IQueryable<object?[]> Journal(DateOnly? from, DateOnly? to, ExportFilter shown) =>

@@ -1,3 +1,4 @@
+using ClsPortal.Application.Administration;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
@@ -19,15 +20,45 @@ public static class BroadcastSecrets
     public static readonly SecretColumn Text = new("broadcasts", "sealed_text");
 }
 
-/// <summary>Finds the families of an audience: the preview and the sending ask the same question.</summary>
-internal sealed class AudienceDesk(IPortalDb db)
+/// <summary>Finds whom a message to many goes to: the preview and the sending ask the same question.</summary>
+internal sealed class AudienceDesk(IPortalDb db, ILogins logins)
 {
-    /// <summary>Each family once, however many of its children and days fit.</summary>
-    public IQueryable<Family> Families(Audience audience)
+    /// <summary>
+    /// The families by name, each with the guardians who have a place to read it: an address or a login. Of a family of which nobody has one the
+    /// referent gets it, to be found at the first sign-in.
+    /// </summary>
+    public async Task<IReadOnlyList<AudienceHousehold>> HouseholdsAsync(Audience audience, CancellationToken cancellationToken)
+    {
+        var readers = Readers(audience);
+        var withLogin = logins.GuardiansWithLogin();
+        var rows = await (
+            from guardian in readers
+            join family in db.Families on guardian.FamilyId equals family.Id
+            orderby family.SortKey, family.Id, guardian.IsReferent descending, guardian.Id
+            select new
+            {
+                family.Id, family.Number, family.Name, GuardianId = guardian.Id, Person = guardian.FirstName + " " + guardian.LastName, guardian.Email,
+                CanRead = guardian.Email != null || withLogin.Contains(guardian.Id),
+            }).ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.GroupBy(row => row.Id).Select(family =>
+            {
+                var readers = family.Where(row => row.CanRead).DefaultIfEmpty(family.First());
+                return new AudienceHousehold(
+                    family.Key, family.First().Number, family.First().Name,
+                    [.. readers.Select(row => new ThreadReader(family.Key, row.GuardianId, row.Person.Trim(), row.Email, Guid.CreateVersion7()))]);
+            }),
+        ];
+    }
+
+    /// <summary>Each guardian once, however many of the family's children and days fit; nobody is written to for the place of a child who is withheld.</summary>
+    private IQueryable<Guardian> Readers(Audience audience)
     {
         if (audience.Everybody)
         {
-            return db.Families.WhereListed(search: null).Where(family => family.Children.Any(child => child.LeftAt == null));
+            var all = db.Families.WhereListed(search: null).Where(family => family.Children.Any(child => child.LeftAt == null));
+            return db.Guardians.Where(guardian => all.Any(family => family.Id == guardian.FamilyId));
         }
 
         var rows = audience.WithPending ? db.EnrolmentRequests.WhereHoldingAPlace() : db.EnrolmentRequests.WhereBooked();
@@ -41,11 +72,22 @@ internal sealed class AudienceDesk(IPortalDb db)
             places = places.Where(row => db.BusStops.Any(stop => stop.Line == line && (stop.Id == row.OutboundStopId || stop.Id == row.ReturnStopId)));
         }
 
-        return db.Families.Where(family => places.Any(row => row.FamilyId == family.Id));
+        return db.Guardians.Where(guardian => places.Any(row => row.FamilyId == guardian.FamilyId
+            && db.Children.Any(child => child.Id == row.ChildId && (child.ProtectedById == null || child.ProtectedById == guardian.Id))));
     }
 
     /// <summary>What changes when the audience would no longer be who was shown.</summary>
-    public static string Stamp(IEnumerable<int> familyIds) => SetupDesk.Stamp(familyIds.Order());
+    public static string Stamp(IEnumerable<AudienceHousehold> households) => SetupDesk.Stamp(households.SelectMany(household => household.Readers).Select(reader => reader.GuardianId).Order());
+}
+
+/// <summary>A family of an audience.</summary>
+/// <param name="Id">The family.</param>
+/// <param name="Number">As staff know it.</param>
+/// <param name="Name">Without « Famille ».</param>
+/// <param name="Readers">Whom the message goes to, each with the key of the thread to be; the referent first.</param>
+internal sealed record AudienceHousehold(int Id, string Number, string Name, IReadOnlyList<ThreadReader> Readers)
+{
+    public bool HasEmail => Readers.Any(reader => reader.Email is not null);
 }
 
 internal sealed class AudienceValidator : AbstractValidator<Audience>

@@ -14,13 +14,14 @@ public sealed record RequestsTreatedMail(string FamilyName, IReadOnlyList<Treate
     public const string Template = "RequestsTreated";
 }
 
+/// <param name="ChildId">Decides who is told.</param>
 /// <param name="ChildName">Prénom.</param>
 /// <param name="ActivityName">As parents know it.</param>
 /// <param name="Date">The session's day.</param>
 /// <param name="Outcome">What the centre decided.</param>
 /// <param name="Reason">Why, if it was said.</param>
 /// <param name="RequestId">The request that was decided, so that its line can be taken back; 0 for what the centre did by itself.</param>
-public sealed record TreatedLine(string ChildName, string ActivityName, DateOnly Date, TreatedOutcome Outcome, string? Reason, long RequestId = 0);
+public sealed record TreatedLine(int ChildId, string ChildName, string ActivityName, DateOnly Date, TreatedOutcome Outcome, string? Reason, long RequestId = 0);
 
 /// <summary>What the centre decided, as the family reads it.</summary>
 public enum TreatedOutcome
@@ -65,7 +66,7 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="hold">How long the mail stays before it is sent.</param>
     /// <param name="subject">Null: what the lines say.</param>
-    /// <returns>The numbers of families that have no address to write to.</returns>
+    /// <returns>The numbers of families of which nobody who may know of it has an address to write to.</returns>
     public async Task<IReadOnlyList<string>> TellAsync(
         Guid treatment, ILookup<int, TreatedLine> linesByFamily, CancellationToken cancellationToken, TimeSpan hold = default, string? subject = null)
     {
@@ -73,17 +74,23 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
         var familyIds = linesByFamily.Select(lines => lines.Key).ToList();
         var centre = await db.CentreAsync(cancellationToken);
         var families = await db.FamilyAddressesAsync(familyIds, cancellationToken);
+        List<string> unreachable = [];
         foreach (var family in families)
         {
-            var mail = new RequestsTreatedMail(
-                family.Name, [.. linesByFamily[family.Id].OrderBy(line => line.Date).ThenBy(line => line.ChildName, NameOrder.Comparer)], centre.Name, centre.Phone);
-            var model = JsonSerializer.Serialize(mail);
-            // A family without an address keeps its row: staff see that it was not told.
-            db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("")
-                .Select(address => OutboxMessage.Write(family.Id, address, RequestsTreatedMail.Template, subject ?? Subject(mail.Lines), model, now, treatment, hold)));
+            List<TreatedLine> all = [.. linesByFamily[family.Id].OrderBy(line => line.Date).ThenBy(line => line.ChildName, NameOrder.Comparer)];
+            var mails = family.MailsOf(all, (eyes, line) => eyes.MayKnowOf(line.ChildId));
+            if (mails.Count == 0)
+            {
+                // Nobody can be told: the row shows it to staff.
+                mails.Add((MailTo.Unreachable(family.Id), all));
+                unreachable.Add(family.Number);
+            }
+
+            db.OutboxMessages.AddRange(mails.Select(mail => OutboxMessage.Write(
+                mail.To, RequestsTreatedMail.Template, subject ?? Subject(mail.Lines), JsonSerializer.Serialize(new RequestsTreatedMail(family.Name, mail.Lines, centre.Name, centre.Phone)), now, treatment, hold)));
         }
 
-        return families.WithoutAddress();
+        return unreachable;
     }
 
     /// <summary>
@@ -107,21 +114,31 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
             return false;
         }
 
-        var all = JsonSerializer.Deserialize<RequestsTreatedMail>(mails[0].Model)!;
+        // Two adults may have been told different lines.
+        foreach (var same in mails.GroupBy(mail => mail.Model))
+        {
+            var ids = same.Select(mail => mail.Id).ToList();
+            await TakeBackAsync(db.OutboxMessages.Where(mail => ids.Contains(mail.Id)), JsonSerializer.Deserialize<RequestsTreatedMail>(same.Key)!, requestIds, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task TakeBackAsync(IQueryable<OutboxMessage> mails, RequestsTreatedMail all, IReadOnlySet<long> requestIds, CancellationToken cancellationToken)
+    {
         var left = all with { Lines = [.. all.Lines.Where(line => !requestIds.Contains(line.RequestId))] };
         if (left.Lines.Count == 0)
         {
-            await untouched.ExecuteDeleteAsync(cancellationToken);
-            return true;
+            await mails.ExecuteDeleteAsync(cancellationToken);
+            return;
         }
 
         // Written anew, hold included: a worker that has read the old text can no longer claim it.
         var (model, subject, now) = (JsonSerializer.Serialize(left), Subject(left.Lines), clock.Now);
-        await untouched.ExecuteUpdateAsync(
+        await mails.ExecuteUpdateAsync(
             set => set.SetProperty(mail => mail.Model, model).SetProperty(mail => mail.Subject, subject)
                 .SetProperty(mail => mail.CreatedAt, now).SetProperty(mail => mail.NextAttemptAt, now + hold.Time),
             cancellationToken);
-        return true;
     }
 
     private static string Subject(IReadOnlyList<TreatedLine> lines)

@@ -9,6 +9,6 @@ internal static class MessagingServices
     public static IServiceCollection AddMessaging(this IServiceCollection services)
     {
         services.TryAddSingleton(MailHold.None);
-        return services.AddScoped<FamilyMails>().AddScoped<Notices>().AddScoped<ConversationDesk>().AddScoped<AudienceDesk>();
+        return services.AddScoped<FamilyMails>().AddScoped<Notices>().AddScoped<ConversationDesk>().AddScoped<ConversationPages>().AddScoped<AudienceDesk>();
     }
 }

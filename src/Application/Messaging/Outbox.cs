@@ -13,7 +13,18 @@ public sealed record ListMailsNotSent(int PageNumber = 1) : IQuery<MailsNotSent>
 
 public sealed record MailsNotSent(bool IsServerConfigured, Page<MailNotSent> Lines);
 
-public sealed record MailNotSent(Guid Id, string? FamilyName, string Recipient, string Subject, DateTime CreatedAt, int Attempts, DateTime? NextAttemptAt, string? LastError, OutboxStatus Status);
+/// <param name="Id">The mail.</param>
+/// <param name="FamilyName">The family it is about; null for none.</param>
+/// <param name="GuardianName">The guardian it is written to; null for the centre's own.</param>
+/// <param name="Recipient">One address; empty for whoever has none.</param>
+/// <param name="Subject">Subject line.</param>
+/// <param name="CreatedAt">On the centre's clocks.</param>
+/// <param name="Attempts">So far.</param>
+/// <param name="NextAttemptAt">Null once it was given up.</param>
+/// <param name="LastError">What the last attempt said.</param>
+/// <param name="Status">Where it stands.</param>
+public sealed record MailNotSent(
+    Guid Id, string? FamilyName, string? GuardianName, string Recipient, string Subject, DateTime CreatedAt, int Attempts, DateTime? NextAttemptAt, string? LastError, OutboxStatus Status);
 
 /// <summary>Whether mails can leave: the setting <c>Portal:Email:Smtp</c>.</summary>
 public sealed record MailServerStatus(bool IsConfigured);
@@ -32,9 +43,10 @@ internal sealed class ListMailsNotSentHandler(IPortalDb db, CentreClock clock, M
             {
                 mail.Id, mail.Recipients, mail.Subject, mail.CreatedAt, mail.Attempts, mail.NextAttemptAt, mail.LastError, mail.Status,
                 Family = db.Families.Where(family => family.Id == mail.FamilyId).Select(family => family.Name).FirstOrDefault(),
+                Guardian = db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Id == mail.GuardianId).Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim()).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
         return new MailsNotSent(server.IsConfigured, new Page<MailNotSent>([.. rows.Select(mail => new MailNotSent(
-            mail.Id, mail.Family, mail.Recipients, mail.Subject, clock.ToWallClock(mail.CreatedAt), mail.Attempts,
+            mail.Id, mail.Family, mail.Guardian, mail.Recipients, mail.Subject, clock.ToWallClock(mail.CreatedAt), mail.Attempts,
             mail.Status == OutboxStatus.Waiting ? clock.ToWallClock(mail.NextAttemptAt) : null, mail.LastError, mail.Status))], number, PageSize, total));
     }
 }

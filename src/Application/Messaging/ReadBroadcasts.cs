@@ -17,11 +17,13 @@ public sealed record ListBroadcasts(int PageNumber = 1) : IQuery<Page<BroadcastL
 /// <param name="SentByName">Who sent it.</param>
 /// <param name="Audience">To whom.</param>
 /// <param name="ActivityName">Of the audience; null for all activities.</param>
-/// <param name="Families">How many got it.</param>
-/// <param name="Read">How many opened it.</param>
-/// <param name="Answered">How many answered.</param>
+/// <param name="Families">How many families got it.</param>
+/// <param name="Read">Of how many families somebody opened it.</param>
+/// <param name="People">How many guardians got it.</param>
+/// <param name="ReadByPeople">How many of them opened it.</param>
+/// <param name="Answered">How many families answered.</param>
 public sealed record BroadcastLine(
-    Guid Id, string Subject, DateTime SentAt, string SentByName, Audience Audience, string? ActivityName, int Families, int Read, int Answered);
+    Guid Id, string Subject, DateTime SentAt, string SentByName, Audience Audience, string? ActivityName, int Families, int Read, int People, int ReadByPeople, int Answered);
 
 internal sealed class ListBroadcastsHandler(IPortalDb db, CentreClock clock, ISecretBox box) : IQueryHandler<ListBroadcasts, Page<BroadcastLine>>
 {
@@ -45,13 +47,14 @@ public sealed record GetBroadcast(Guid BroadcastId, bool OnlyUnread = false, int
 
 public sealed record BroadcastView(BroadcastLine Line, string Text, Page<BroadcastReader> Readers);
 
-/// <param name="ConversationId">The family's own thread.</param>
+/// <param name="ConversationId">The guardian's own thread.</param>
 /// <param name="FamilyId">The family.</param>
 /// <param name="FamilyName">Without « Famille ».</param>
+/// <param name="GuardianName">Whose thread; null for one that went to the family as a whole.</param>
 /// <param name="HasEmail">False: told on the portal only.</param>
 /// <param name="ReadAt">Last opened with something unread in it, on the centre's clocks; null until then.</param>
-/// <param name="HasAnswered">True once the family wrote in its thread.</param>
-public sealed record BroadcastReader(Guid ConversationId, int FamilyId, string FamilyName, bool HasEmail, DateTime? ReadAt, bool HasAnswered);
+/// <param name="HasAnswered">True once somebody of the family wrote in it.</param>
+public sealed record BroadcastReader(Guid ConversationId, int FamilyId, string FamilyName, string? GuardianName, bool HasEmail, DateTime? ReadAt, bool HasAnswered);
 
 internal sealed class GetBroadcastHandler(IPortalDb db, CentreClock clock, ISecretBox box) : IQueryHandler<GetBroadcast, BroadcastView>
 {
@@ -65,15 +68,18 @@ internal sealed class GetBroadcastHandler(IPortalDb db, CentreClock clock, ISecr
             return Refusal.NotFound;
         }
 
-        var conversations = db.Conversations.Where(row => row.BroadcastId == request.BroadcastId && (!request.OnlyUnread || row.ReadByFamilyAt == null));
+        var conversations = db.Conversations.Where(row => row.BroadcastId == request.BroadcastId && (!request.OnlyUnread || !db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null)));
         var total = await conversations.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var readers = await (
             from conversation in conversations
             join family in db.Families on conversation.FamilyId equals family.Id
-            orderby family.SortKey, family.Id
+            orderby family.SortKey, family.Id, conversation.GuardianId
             select new BroadcastReader(
-                conversation.Id, family.Id, family.Name, family.Guardians.Any(guardian => guardian.Email != null), conversation.ReadByFamilyAt,
+                conversation.Id, family.Id, family.Name,
+                db.Guardians.Where(guardian => guardian.Id == conversation.GuardianId).Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim()).FirstOrDefault(),
+                family.Guardians.Any(guardian => guardian.Email != null && (conversation.GuardianId == null || guardian.Id == conversation.GuardianId)),
+                db.ConversationReaders.Where(reader => reader.ConversationId == conversation.Id).Max(reader => reader.ReadAt),
                 db.ConversationMessages.Any(message => message.ConversationId == conversation.Id && !message.IsFromCentre)))
             .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
         return new BroadcastView(
@@ -84,11 +90,12 @@ internal sealed class GetBroadcastHandler(IPortalDb db, CentreClock clock, ISecr
 }
 
 /// <summary>A broadcast with what became of it, as both readings count it.</summary>
-internal sealed record CountedBroadcast(Broadcast Broadcast, string? ActivityName, int Read, int Answered)
+internal sealed record CountedBroadcast(Broadcast Broadcast, string? ActivityName, int Read, int ReadByPeople, int Answered)
 {
     public BroadcastLine ToLine(ISecretBox box, CentreClock clock) => new(
         Broadcast.Id, box.OpenText(BroadcastSecrets.Subject.Row(Broadcast.Id), Broadcast.SealedSubject), clock.ToWallClock(Broadcast.SentAt), Broadcast.SentByName,
-        new Audience(Broadcast.From, Broadcast.To, Broadcast.ActivityId, Broadcast.BusLine, Broadcast.WithPending, Broadcast.ToEverybody), ActivityName, Broadcast.Families, Read, Answered);
+        new Audience(Broadcast.From, Broadcast.To, Broadcast.ActivityId, Broadcast.BusLine, Broadcast.WithPending, Broadcast.ToEverybody), ActivityName,
+        Broadcast.Families, Read, Broadcast.People, ReadByPeople, Answered);
 }
 
 internal static class BroadcastCounts
@@ -96,6 +103,9 @@ internal static class BroadcastCounts
     public static IQueryable<CountedBroadcast> Counted(this IQueryable<Broadcast> broadcasts, IPortalDb db) => broadcasts.Select(broadcast => new CountedBroadcast(
         broadcast,
         db.Activities.Where(activity => activity.Id == broadcast.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
-        db.Conversations.Count(row => row.BroadcastId == broadcast.Id && row.ReadByFamilyAt != null),
-        db.Conversations.Count(row => row.BroadcastId == broadcast.Id && db.ConversationMessages.Any(message => message.ConversationId == row.Id && !message.IsFromCentre))));
+        db.Conversations.Where(row => row.BroadcastId == broadcast.Id && db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null))
+            .Select(row => row.FamilyId).Distinct().Count(),
+        db.Conversations.Count(row => row.BroadcastId == broadcast.Id && db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null)),
+        db.Conversations.Where(row => row.BroadcastId == broadcast.Id && db.ConversationMessages.Any(message => message.ConversationId == row.Id && !message.IsFromCentre))
+            .Select(row => row.FamilyId).Distinct().Count()));
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Messaging;
 
-/// <summary>The family's conversations, the latest first.</summary>
+/// <summary>The guardian's conversations, and those that another guardian of the family shares, the latest first.</summary>
 public sealed record ListConversations(int PageNumber = 1) : IQuery<Page<ConversationLine>>
 {
     public static Access Access => Access.Parent;
@@ -21,7 +21,10 @@ public sealed record ListConversations(int PageNumber = 1) : IQuery<Page<Convers
 /// <param name="Unread">Messages that the reader's side has not seen.</param>
 /// <param name="IsClosed">Settled, for the centre.</param>
 /// <param name="AssignedName">Who looks after it; told to staff only.</param>
-public sealed record ConversationLine(Guid Id, int FamilyId, string FamilyName, string Subject, DateTime LastMessageAt, int Unread, bool IsClosed, string? AssignedName);
+/// <param name="GuardianName">Whose it is; null for an old one that is no single person's, and to that person.</param>
+/// <param name="IsShared">True when the family's other guardians read it too.</param>
+public sealed record ConversationLine(
+    Guid Id, int FamilyId, string FamilyName, string Subject, DateTime LastMessageAt, int Unread, bool IsClosed, string? AssignedName, string? GuardianName, bool IsShared);
 
 internal sealed class ListConversationsHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : IQueryHandler<ListConversations, Page<ConversationLine>>
 {
@@ -29,13 +32,23 @@ internal sealed class ListConversationsHandler(IPortalDb db, ICurrentUser user, 
 
     public async Task<Outcome<Page<ConversationLine>>> Handle(ListConversations request, CancellationToken cancellationToken)
     {
-        var own = db.Conversations.Where(row => row.FamilyId == user.FamilyId);
+        var own = db.ReadableBy(user);
         var total = await own.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await own.OrderByDescending(row => row.LastMessageAt).ThenBy(row => row.Id).Skip((number - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancellationToken);
+        var rows = await own.OrderByDescending(row => row.Conversation.LastMessageAt).ThenBy(row => row.Conversation.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(row => new
+            {
+                row,
+                Owner = db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Id == row.Conversation.GuardianId && guardian.Id != user.GuardianId)
+                    .Select(guardian => guardian.FirstName + " " + guardian.LastName).FirstOrDefault(),
+                // When another wrote in an old one is not this guardian's to know.
+                LastAt = row.Conversation.GuardianId != null ? row.Conversation.LastMessageAt
+                    : db.ConversationMessages.WhereReadableBy(db, user).Where(message => message.ConversationId == row.Conversation.Id).Max(message => (DateTime?)message.SentAt) ?? row.Conversation.LastMessageAt,
+            }).AsNoTracking().ToListAsync(cancellationToken);
         return new Page<ConversationLine>(
-            [.. rows.Select(row => new ConversationLine(
-                row.Id, row.FamilyId, "", desk.SubjectOf(row.Id, row.SealedSubject), clock.ToWallClock(row.LastMessageAt), row.UnreadByFamily, row.IsClosed, null))],
+            [.. rows.Select(line => new ConversationLine(
+                line.row.Conversation.Id, line.row.Conversation.FamilyId, "", desk.SubjectOf(line.row), clock.ToWallClock(line.LastAt), line.row.Unread, line.row.Conversation.IsClosed, null,
+                line.Owner?.Trim(), line.row.Conversation.IsShared))],
             number, PageSize, total);
     }
 }
@@ -62,11 +75,12 @@ internal sealed class ListInboxHandler(IPortalDb db, ICurrentUser user, CentreCl
         var total = await lines.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await lines.OrderByDescending(line => line.Conversation.LastMessageAt).ThenBy(line => line.Conversation.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize).Select(line => new { conversation = line.Conversation, line.Family.Name }).AsNoTracking().ToListAsync(cancellationToken);
+            .Skip((number - 1) * PageSize).Take(PageSize).Select(line => new { conversation = line.Conversation, line.Family.Name, line.GuardianName }).AsNoTracking().ToListAsync(cancellationToken);
         return new Page<ConversationLine>(
             [.. rows.Select(line => new ConversationLine(
                 line.conversation.Id, line.conversation.FamilyId, line.Name, desk.SubjectOf(line.conversation.Id, line.conversation.SealedSubject),
-                clock.ToWallClock(line.conversation.LastMessageAt), line.conversation.UnreadByCentre, line.conversation.IsClosed, line.conversation.AssignedName))],
+                clock.ToWallClock(line.conversation.LastMessageAt), line.conversation.UnreadByCentre, line.conversation.IsClosed, line.conversation.AssignedName,
+                line.GuardianName?.Trim(), line.conversation.IsShared))],
             number, PageSize, total);
     }
 }
@@ -77,6 +91,9 @@ internal sealed class InboxRow
     public required Conversation Conversation { get; init; }
 
     public required Family Family { get; init; }
+
+    /// <summary>Also of somebody who left; null for an old conversation that is no single person's.</summary>
+    public required string? GuardianName { get; init; }
 }
 
 /// <summary>What the inbox shows, on the screen and as a file.</summary>
@@ -105,82 +122,13 @@ internal static class InboxRows
     public static IQueryable<InboxRow> All(IPortalDb db) =>
         from conversation in db.Conversations
         join family in db.Families on conversation.FamilyId equals family.Id
-        select new InboxRow { Conversation = conversation, Family = family };
-}
-
-/// <summary>A conversation as the family opens it: what the centre wrote counts as read from then on. Page 1 holds the newest messages.</summary>
-public sealed record OpenConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>
-{
-    public static Access Access => Access.Parent;
-}
-
-/// <summary>The same as the centre opens it: what the family wrote counts as read.</summary>
-public sealed record OpenFamilyConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>, IConcernsFamilies
-{
-    // Whoever answers families.
-    public static Access Access => Access.Of(Roles.Treating);
-
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
-}
-
-public sealed record ConversationView(
-    Guid Id, int FamilyId, string FamilyName, string Subject, bool IsClosed, Guid? AssignedTo, string? AssignedName, Page<MessageView> Messages);
-
-public sealed record MessageView(Guid Id, bool IsFromCentre, string AuthorName, DateTime SentAt, string Text);
-
-internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk)
-    : ICommandHandler<OpenConversation, ConversationView>, ICommandHandler<OpenFamilyConversation, ConversationView>
-{
-    private const int PageSize = 50;
-
-    public Task<Outcome<ConversationView>> Handle(OpenConversation request, CancellationToken cancellationToken) =>
-        OpenAsync(Side.Family, request.ConversationId, request.PageNumber, cancellationToken);
-
-    public Task<Outcome<ConversationView>> Handle(OpenFamilyConversation request, CancellationToken cancellationToken) =>
-        OpenAsync(Side.Centre, request.ConversationId, request.PageNumber, cancellationToken);
-
-    private async Task<Outcome<ConversationView>> OpenAsync(Side side, Guid conversationId, int pageNumber, CancellationToken cancellationToken)
-    {
-        var isCentre = side == Side.Centre;
-        var readable = db.Conversations.Where(row => row.Id == conversationId && (isCentre || row.FamilyId == user.FamilyId));
-        // Marked before it is read: a message that comes in between is seen below, one that comes later is counted anew.
-        var unread = isCentre ? readable.Where(row => row.UnreadByCentre > 0) : readable.Where(row => row.UnreadByFamily > 0);
-        DateTime? now = clock.Now;
-        var marked = await unread.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.UnreadByFamily, row => isCentre ? row.UnreadByFamily : 0)
-                .SetProperty(row => row.ReadByFamilyAt, row => isCentre ? row.ReadByFamilyAt : now)
-                .SetProperty(row => row.UnreadByCentre, row => isCentre ? 0 : row.UnreadByCentre),
-            cancellationToken);
-        var found = await (
-            from conversation in readable
-            join family in db.Families on conversation.FamilyId equals family.Id
-            select new { conversation, family.Name }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (found is null)
+        select new InboxRow
         {
-            return Refusal.NotFound;
-        }
-
-        var messages = db.ConversationMessages.Where(row => row.ConversationId == conversationId);
-        var total = await messages.CountAsync(cancellationToken);
-        var number = Math.Clamp(pageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await messages.OrderByDescending(row => row.SentAt).ThenByDescending(row => row.Id).Skip((number - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancellationToken);
-        rows.Reverse();
-        var centre = (await db.CentreAsync(cancellationToken)).Name;
-        if (marked > 0)
-        {
-            desk.Tell(found.conversation.FamilyId);
-        }
-
-        return new ConversationView(
-            found.conversation.Id, found.conversation.FamilyId, found.Name, desk.SubjectOf(found.conversation.Id, found.conversation.SealedSubject), found.conversation.IsClosed,
-            isCentre ? found.conversation.AssignedTo : null, isCentre ? found.conversation.AssignedName : null,
-            new Page<MessageView>(
-                // Families write to the centre, not to a person of it.
-                [.. rows.Select(row => new MessageView(
-                    row.Id, row.IsFromCentre, row.IsFromCentre && !isCentre ? centre : row.AuthorName, clock.ToWallClock(row.SentAt), desk.TextOf(row.Id, row.SealedText)))],
-                number, PageSize, total));
-    }
+            Conversation = conversation,
+            Family = family,
+            GuardianName = db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Id == conversation.GuardianId)
+                .Select(guardian => guardian.FirstName + " " + guardian.LastName).FirstOrDefault(),
+        };
 }
 
 /// <summary>Staff settle a conversation, or open it again.</summary>

@@ -33,9 +33,10 @@ public sealed record PreviewBroadcast(Audience Audience, int PageNumber = 1) : I
 }
 
 /// <param name="Families">A page of them.</param>
+/// <param name="People">How many guardians of all get it, in a thread each.</param>
 /// <param name="WithoutEmail">How many of all have no address.</param>
 /// <param name="Stamp">To be given back when the message is sent.</param>
-public sealed record BroadcastPreview(Page<AudienceFamily> Families, int WithoutEmail, string Stamp);
+public sealed record BroadcastPreview(Page<AudienceFamily> Families, int People, int WithoutEmail, string Stamp);
 
 public sealed record AudienceFamily(int Id, string Number, string Name, bool HasEmail);
 
@@ -55,17 +56,16 @@ internal sealed class PreviewBroadcastHandler(IPortalDb db, AudienceDesk desk) :
             return Refusal.NotFound;
         }
 
-        var all = await desk.Families(request.Audience)
-            .OrderBy(family => family.Guardians.Any(guardian => guardian.Email != null)).ThenBy(family => family.SortKey).ThenBy(family => family.Id)
-            .Select(family => new AudienceFamily(family.Id, family.Number, family.Name, family.Guardians.Any(guardian => guardian.Email != null))).ToListAsync(cancellationToken);
+        var all = await desk.HouseholdsAsync(request.Audience, cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (all.Count + PageSize - 1) / PageSize));
+        var page = all.OrderBy(family => family.HasEmail).Skip((number - 1) * PageSize).Take(PageSize).Select(family => new AudienceFamily(family.Id, family.Number, family.Name, family.HasEmail));
         return new BroadcastPreview(
-            new Page<AudienceFamily>([.. all.Skip((number - 1) * PageSize).Take(PageSize)], number, PageSize, all.Count),
-            all.Count(family => !family.HasEmail), AudienceDesk.Stamp(all.Select(family => family.Id)));
+            new Page<AudienceFamily>([.. page], number, PageSize, all.Count),
+            all.Sum(family => family.Readers.Count), all.Count(family => !family.HasEmail), AudienceDesk.Stamp(all));
     }
 }
 
-/// <summary>Writes to each family of an audience: a conversation of its own, and a mail per address that says nothing but that there is one.</summary>
+/// <summary>Writes to the guardians of an audience's families: to each a conversation of its own, and a mail that says nothing but that there is one.</summary>
 /// <param name="BroadcastId">Chosen by the form, so that what is sent twice is one.</param>
 /// <param name="Audience">Whom.</param>
 /// <param name="Subject">What it is about.</param>
@@ -77,7 +77,7 @@ public sealed record SendBroadcast(Guid BroadcastId, Audience Audience, string S
     public static Access Access => Access.Of(Roles.Director);
 }
 
-public sealed record BroadcastSent(Guid Id, int Families, int WithoutEmail);
+public sealed record BroadcastSent(Guid Id, int Families, int People, int WithoutEmail);
 
 internal sealed class SendBroadcastValidator : AbstractValidator<SendBroadcast>
 {
@@ -97,7 +97,7 @@ internal sealed class SendBroadcastHandler(
     {
         if (await db.Broadcasts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.BroadcastId, cancellationToken) is { } sent)
         {
-            return new BroadcastSent(sent.Id, sent.Families, sent.WithoutEmail);
+            return new BroadcastSent(sent.Id, sent.Families, sent.People, sent.WithoutEmail);
         }
 
         // Saved first: a second click that comes in the same instant stumbles over the key, tries again and finds it sent.
@@ -107,45 +107,44 @@ internal sealed class SendBroadcastHandler(
         db.Broadcasts.Add(broadcast);
         await db.SaveChangesAsync(cancellationToken);
 
-        var families = await audiences.Families(request.Audience).Select(family => new Recipient(
-            family.Id, family.Name,
-            family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList())).ToListAsync(cancellationToken);
+        var families = await audiences.HouseholdsAsync(request.Audience, cancellationToken);
         if (families.Count == 0)
         {
             return new Refusal("NobodyThere", "Aucune famille ne répond à ce choix : rien n’a été envoyé.");
         }
 
-        if (AudienceDesk.Stamp(families.Select(family => family.Id)) != request.Stamp)
+        if (AudienceDesk.Stamp(families) != request.Stamp)
         {
             return SetupDesk.EffectChanged;
         }
 
         await WriteAsync(request, families, cancellationToken);
-        broadcast.Reached(families.Count, families.Count(family => family.Emails.Count == 0));
+        broadcast.Reached(families.Count, families.Sum(family => family.Readers.Count), families.Count(family => !family.HasEmail));
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "broadcast.sent", $"Broadcast:{broadcast.Id}",
             details: FormattableString.Invariant($"{Days(request.Audience)} : {families.Count} {(families.Count == 1 ? "famille" : "familles")}")));
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
-        return new BroadcastSent(broadcast.Id, broadcast.Families, broadcast.WithoutEmail);
+        return new BroadcastSent(broadcast.Id, broadcast.Families, broadcast.People, broadcast.WithoutEmail);
     }
 
     private static string Days(Audience audience) =>
         audience.Everybody ? "toutes les familles" : FormattableString.Invariant($"{audience.From:dd-MM-yyyy} – {audience.To:dd-MM-yyyy}");
 
-    private async Task WriteAsync(SendBroadcast request, List<Recipient> families, CancellationToken cancellationToken)
+    private async Task WriteAsync(SendBroadcast request, IReadOnlyList<AudienceHousehold> families, CancellationToken cancellationToken)
     {
         var centre = await db.CentreAsync(cancellationToken);
         foreach (var family in families)
         {
-            var conversation = conversations.Begin(Guid.CreateVersion7(), family.Id, Side.Centre, request.Subject, request.BroadcastId);
-            conversations.Write(conversation.Id, conversation.Id, Side.Centre, request.Text);
-            var mail = JsonSerializer.Serialize(new NoticeMail(
-                $"Bonjour, famille {family.Name},", ["Le Centre de Loisirs vous a écrit sur le portail famille."], $"/contact/{conversation.Id}", "Lire le message", centre.Name, centre.Phone));
-            db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(address => OutboxMessage.Write(family.Id, address, NoticeMail.Template, "Un message du Centre de Loisirs", mail, clock.Now)));
+            foreach (var reader in family.Readers)
+            {
+                conversations.Begin(new OpenThread(reader.Thread, family.Id, reader.GuardianId, IsShared: false), conversations.Staff, request.Subject, request.BroadcastId);
+                conversations.Write(reader.Thread, reader.Thread, conversations.Staff, request.Text);
+                db.ConversationReaders.Add(ConversationReader.Of(reader.Thread, reader.GuardianId, unread: 1));
+            }
+
+            db.OutboxMessages.AddRange(ThreadMail.For(family.Readers, []).Where(mail => mail.To.Address.Length > 0)
+                .Select(mail => OutboxMessage.Write(mail.To, NoticeMail.Template, ThreadMail.Subject, JsonSerializer.Serialize(mail.Say(centre.Name, centre.Phone)), clock.Now)));
         }
     }
-
-    private sealed record Recipient(int Id, string Name, IReadOnlyList<string> Emails);
 }

@@ -8,7 +8,8 @@ namespace ClsPortal.Application.Messaging;
 /// <param name="MessageId">Chosen by the form, so that what is sent twice is one.</param>
 /// <param name="Subject">What it is about.</param>
 /// <param name="Text">What it says.</param>
-public sealed record StartConversation(Guid MessageId, string Subject, string Text) : ICommand<Guid>
+/// <param name="IsShared">« Visible par l’autre responsable »: without it, the family's other guardians do not learn of it.</param>
+public sealed record StartConversation(Guid MessageId, string Subject, string Text, bool IsShared = false) : ICommand<Guid>
 {
     public static Access Access => Access.Parent;
 }
@@ -26,8 +27,13 @@ internal sealed class StartConversationHandler(IPortalDb db, ICurrentUser user, 
 {
     public async Task<Outcome<Guid>> Handle(StartConversation request, CancellationToken cancellationToken)
     {
+        if (await desk.GuardianAsync(cancellationToken) is not { } author)
+        {
+            return ConversationDesk.NoGuardian;
+        }
+
         // The conversation takes the key of its first message: a second sending finds it.
-        if (await db.Conversations.AnyAsync(row => row.Id == request.MessageId && row.FamilyId == user.FamilyId, cancellationToken))
+        if (await db.Conversations.AnyAsync(row => row.Id == request.MessageId && row.GuardianId == user.GuardianId, cancellationToken))
         {
             return request.MessageId;
         }
@@ -37,46 +43,11 @@ internal sealed class StartConversationHandler(IPortalDb db, ICurrentUser user, 
             return rush;
         }
 
-        var conversation = desk.Begin(request.MessageId, user.FamilyId, Side.Family, request.Subject);
-        await desk.AddAsync(request.MessageId, conversation.Id, user.FamilyId, Side.Family, request.Text, cancellationToken);
+        var thread = new OpenThread(request.MessageId, user.FamilyId, user.GuardianId, request.IsShared);
+        desk.Begin(thread, author, request.Subject);
+        await desk.AddAsync(request.MessageId, thread, author, request.Text, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return conversation.Id;
-    }
-}
-
-/// <summary>Staff write to one family.</summary>
-public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text) : ICommand<Guid>, IConcernsFamily
-{
-    // Whoever answers families may also begin: SPEC, "Who may do what". To many at once: the director.
-    public static Access Access => Access.Of(Roles.Treating);
-}
-
-internal sealed class WriteToFamilyValidator : AbstractValidator<WriteToFamily>
-{
-    public WriteToFamilyValidator()
-    {
-        RuleFor(write => write.Subject).SubjectSays();
-        RuleFor(write => write.Text).TextSays();
-    }
-}
-
-internal sealed class WriteToFamilyHandler(IPortalDb db, ConversationDesk desk) : ICommandHandler<WriteToFamily, Guid>
-{
-    public async Task<Outcome<Guid>> Handle(WriteToFamily request, CancellationToken cancellationToken)
-    {
-        if (!await db.Families.AnyAsync(family => family.Id == request.FamilyId && family.AnonymisedAt == null, cancellationToken))
-        {
-            return Refusal.NotFound;
-        }
-
-        if (!await db.Conversations.AnyAsync(row => row.Id == request.MessageId, cancellationToken))
-        {
-            desk.Begin(request.MessageId, request.FamilyId, Side.Centre, request.Subject);
-            await desk.AddAsync(request.MessageId, request.MessageId, request.FamilyId, Side.Centre, request.Text, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
-        return request.MessageId;
+        return thread.Id;
     }
 }
 
@@ -84,6 +55,55 @@ internal sealed class WriteToFamilyHandler(IPortalDb db, ConversationDesk desk) 
 public sealed record AnswerConversation(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>
 {
     public static Access Access => Access.Parent;
+}
+
+internal sealed class AnswerConversationValidator : AbstractValidator<AnswerConversation>
+{
+    public AnswerConversationValidator() => RuleFor(answer => answer.Text).TextSays();
+}
+
+internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : ICommandHandler<AnswerConversation, Done>
+{
+    public async Task<Outcome<Done>> Handle(AnswerConversation request, CancellationToken cancellationToken)
+    {
+        var readable = db.Conversations.Where(row => row.Id == request.ConversationId).WhereReadableBy(db, user);
+        if (await readable.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } seen)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (await desk.GuardianAsync(cancellationToken) is not { } author)
+        {
+            return ConversationDesk.NoGuardian;
+        }
+
+        if (seen.GuardianId is null)
+        {
+            return ConversationDesk.NoMoreMessages;
+        }
+
+        if (await db.ConversationMessages.AnyAsync(row => row.Id == request.MessageId && row.ConversationId == request.ConversationId, cancellationToken))
+        {
+            return Done.It;
+        }
+
+        if (await desk.RefuseRushAsync(cancellationToken) is { } rush)
+        {
+            return rush;
+        }
+
+        // Locks the row: whoever stopped sharing meanwhile has ended this, and whoever does later finds the answer.
+        var written = await readable.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LastMessageAt, clock.Now).SetProperty(row => row.IsClosed, false).SetProperty(row => row.UnreadByCentre, row => row.UnreadByCentre + 1), cancellationToken);
+        if (written == 0 || await db.OpenThreadAsync(request.ConversationId, cancellationToken) is not { } thread)
+        {
+            return Refusal.NotFound;
+        }
+
+        await desk.AddAsync(request.MessageId, thread, author, request.Text, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
 }
 
 /// <summary>The centre answers a family.</summary>
@@ -96,53 +116,43 @@ public sealed record AnswerFamily(Guid ConversationId, Guid MessageId, string Te
         db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
-internal sealed class AnswerConversationValidator : AbstractValidator<AnswerConversation>
-{
-    public AnswerConversationValidator() => RuleFor(answer => answer.Text).TextSays();
-}
-
 internal sealed class AnswerFamilyValidator : AbstractValidator<AnswerFamily>
 {
     public AnswerFamilyValidator() => RuleFor(answer => answer.Text).TextSays();
 }
 
-internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk)
-    : ICommandHandler<AnswerConversation, Done>, ICommandHandler<AnswerFamily, Done>
+internal sealed class AnswerFamilyHandler(IPortalDb db, CentreClock clock, ConversationDesk desk) : ICommandHandler<AnswerFamily, Done>
 {
-    public Task<Outcome<Done>> Handle(AnswerConversation request, CancellationToken cancellationToken) =>
-        AnswerAsync(Side.Family, request.ConversationId, request.MessageId, request.Text, cancellationToken);
-
-    public Task<Outcome<Done>> Handle(AnswerFamily request, CancellationToken cancellationToken) =>
-        AnswerAsync(Side.Centre, request.ConversationId, request.MessageId, request.Text, cancellationToken);
-
-    private async Task<Outcome<Done>> AnswerAsync(Side side, Guid conversationId, Guid messageId, string text, CancellationToken cancellationToken)
+    public async Task<Outcome<Done>> Handle(AnswerFamily request, CancellationToken cancellationToken)
     {
-        var isCentre = side == Side.Centre;
-        var readable = db.Conversations.Where(row => row.Id == conversationId && (isCentre || row.FamilyId == user.FamilyId));
-        var familyId = await readable.Select(row => (int?)row.FamilyId).SingleOrDefaultAsync(cancellationToken);
-        if (familyId is null)
+        var one = db.Conversations.Where(row => row.Id == request.ConversationId);
+        if (!await one.AnyAsync(cancellationToken))
         {
             return Refusal.NotFound;
         }
 
-        if (await db.ConversationMessages.AnyAsync(row => row.Id == messageId && row.ConversationId == conversationId, cancellationToken))
+        if (await db.ConversationMessages.AnyAsync(row => row.Id == request.MessageId && row.ConversationId == request.ConversationId, cancellationToken))
         {
             return Done.It;
         }
 
-        if (!isCentre && await desk.RefuseRushAsync(cancellationToken) is { } rush)
+        // Locks the row: those who may read it now are those who are told.
+        await one.ExecuteUpdateAsync(set => set.SetProperty(row => row.LastMessageAt, clock.Now), cancellationToken);
+        if (await db.OpenThreadAsync(request.ConversationId, cancellationToken) is not { } thread)
         {
-            return rush;
+            return ConversationDesk.NoMoreMessages;
         }
 
-        await readable.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.LastMessageAt, clock.Now)
-                .SetProperty(row => row.IsClosed, row => row.IsClosed && isCentre)
-                .SetProperty(row => row.UnreadByFamily, row => row.UnreadByFamily + (isCentre ? 1 : 0))
-                .SetProperty(row => row.UnreadByCentre, row => row.UnreadByCentre + (isCentre ? 0 : 1)),
-            cancellationToken);
-        await desk.AddAsync(messageId, conversationId, familyId.Value, side, text, cancellationToken);
+        await desk.AddFromCentreAsync(thread.FamilyId, [(request.MessageId, thread)], request.Text, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }
+}
+
+internal static class OpenThreads
+{
+    /// <summary>Null for one that takes no more messages.</summary>
+    public static Task<OpenThread?> OpenThreadAsync(this IPortalDb db, Guid id, CancellationToken cancellationToken) =>
+        db.Conversations.Where(row => row.Id == id && row.GuardianId != null)
+            .Select(row => new OpenThread(row.Id, row.FamilyId, row.GuardianId!.Value, row.IsShared)).SingleOrDefaultAsync(cancellationToken);
 }

@@ -46,7 +46,7 @@ internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails 
             join activity in db.Activities on session.ActivityId equals activity.Id
             where row.TreatmentId == treatment && row.Kind == RequestKind.Enrolment
             orderby row.Id
-            select new { row.Id, row.FamilyId, row.Status, SessionId = session.Id, session.Date, child.FirstName, activity.Name }).ToListAsync(cancellationToken);
+            select new { row.Id, row.FamilyId, row.ChildId, row.Status, SessionId = session.Id, session.Date, child.FirstName, activity.Name }).ToListAsync(cancellationToken);
         var sessionIds = rows.Select(row => row.SessionId).Distinct().ToList();
         await db.LockSessionsAsync(sessionIds, cancellationToken);
         await db.Sessions.Where(session => sessionIds.Contains(session.Id)).ExecuteUpdateAsync(
@@ -62,7 +62,7 @@ internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails 
         var without = await mails.TellAsync(
             treatment,
             rows.ToLookup(row => row.FamilyId, row => new TreatedLine(
-                row.FirstName, row.Name, row.Date, row.Status == RequestStatus.Cancelled ? TreatedOutcome.CancelledByCentre : TreatedOutcome.EnrolmentRefused, reason)),
+                row.ChildId, row.FirstName, row.Name, row.Date, row.Status == RequestStatus.Cancelled ? TreatedOutcome.CancelledByCentre : TreatedOutcome.EnrolmentRefused, reason)),
             cancellationToken, subject: subject);
         if (rows.Count > 0)
         {

@@ -118,21 +118,21 @@ internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClo
             join activity in db.Activities on session.ActivityId equals activity.Id
             where row.TreatmentId == closure.TreatmentId && row.Kind == RequestKind.Enrolment && opened.Contains(session.Id)
             orderby session.Date, child.SortKey
-            select new { row.FamilyId, Line = new ReopenedLine(child.FirstName, activity.Name, session.Date) }).ToListAsync(cancellationToken);
-        var byFamily = lines.ToLookup(line => line.FamilyId, line => line.Line);
+            select new { row.FamilyId, row.ChildId, Line = new ReopenedLine(child.FirstName, activity.Name, session.Date) }).ToListAsync(cancellationToken);
+        var byFamily = lines.ToLookup(line => line.FamilyId);
         var ids = byFamily.Select(family => family.Key).ToList();
         var centre = await db.CentreAsync(cancellationToken);
-        var families = await db.Families.Where(family => ids.Contains(family.Id))
-            .Select(family => new { family.Id, family.Name, Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList() })
-            .ToListAsync(cancellationToken);
-        foreach (var family in families.Where(family => family.Emails.Count > 0))
+        var families = await db.FamilyAddressesAsync(ids, cancellationToken);
+        var told = 0;
+        foreach (var family in families)
         {
-            var mail = new DaysReopenedMail(family.Name, [.. byFamily[family.Id]], centre.Name, centre.Phone);
-            // Parents who live apart must not learn each other's address.
-            db.OutboxMessages.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).Select(address => OutboxMessage.Write(
-                family.Id, address, DaysReopenedMail.Template, "Des journées sont de nouveau ouvertes", JsonSerializer.Serialize(mail), clock.Now)));
+            var mails = family.MailsOf(byFamily[family.Id], (eyes, line) => eyes.MayKnowOf(line.ChildId));
+            db.OutboxMessages.AddRange(mails.Select(mail => OutboxMessage.Write(
+                mail.To, DaysReopenedMail.Template, "Des journées sont de nouveau ouvertes",
+                JsonSerializer.Serialize(new DaysReopenedMail(family.Name, [.. mail.Lines.Select(line => line.Line)], centre.Name, centre.Phone)), clock.Now)));
+            told += mails.Count > 0 ? 1 : 0;
         }
 
-        return families.Count(family => family.Emails.Count > 0);
+        return told;
     }
 }

@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
@@ -38,9 +39,10 @@ public sealed record AttendanceActivity(int Id, string Name, TimeOnly StartsAt, 
 /// <param name="IsInvoiced">True when nothing can be changed any more.</param>
 /// <param name="PickUps">Who may take the child home.</param>
 /// <param name="Now">What is noted.</param>
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record AttendanceLine(
     long BookingId, int FamilyId, string FirstName, string LastName, int Age, string SchoolClass, string? OutboundStop, string? ReturnStop, bool IsInvoiced,
-    IReadOnlyList<PickUp> PickUps, AttendanceNow Now);
+    IReadOnlyList<PickUp> PickUps, AttendanceNow Now, string? Confidential = null);
 
 internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<GetAttendanceSheet, AttendanceSheet>
 {
@@ -84,7 +86,7 @@ internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user,
             orderby child.SortKey, row.Id
             select new
             {
-                row.Id, row.FamilyId, child.FirstName, child.LastName, child.BirthDate, child.SchoolClass,
+                row.Id, row.FamilyId, row.ChildId, child.FirstName, child.LastName, child.BirthDate, child.SchoolClass,
                 Outbound = db.BusStops.Where(stop => stop.Id == row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
                 Return = db.BusStops.Where(stop => stop.Id == row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
                 IsInvoiced = db.InvoiceLines.Any(line => line.BookingId == row.Id && !line.IsToInvoiceAgain),
@@ -94,12 +96,14 @@ internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user,
             join row in db.EnrolmentRequests on mark.BookingId equals row.Id
             where row.SessionId == sessionId
             select mark).AsNoTracking().ToListAsync(cancellationToken)).ToLookup(mark => mark.BookingId);
-        var pickUps = await PickUps.OfAsync(db, [.. rows.Select(row => row.FamilyId).Distinct()], cancellationToken);
+        List<int> families = [.. rows.Select(row => row.FamilyId).Distinct()];
+        var pickUps = await PickUps.OfAsync(db, families, cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, families, cancellationToken);
         return
         [
             .. rows.Select(row => new AttendanceLine(
                 row.Id, row.FamilyId, row.FirstName, row.LastName, Child.AgeOn(row.BirthDate, date), row.SchoolClass, row.Outbound, row.Return, row.IsInvoiced,
-                [.. pickUps[row.FamilyId]], AttendanceNow.Of([.. marks[row.Id]]))),
+                [.. pickUps[row.FamilyId]], AttendanceNow.Of([.. marks[row.Id]]), notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId))),
         ];
     }
 }

@@ -1,46 +1,51 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Invoicing;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;
 
-/// <summary>What a family owes and paid. Amounts are euros with their cents.</summary>
+/// <summary>What a family owes and paid, as far as the guardian may know it. Amounts are euros with their cents.</summary>
 internal sealed class AccountsDossier(IPortalDb db, CentreClock clock)
 {
-    public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, RecordEyes eyes, CancellationToken cancellationToken)
     {
-        var invoices = db.Invoices.Where(invoice => invoice.FamilyId == familyId);
+        var invoices = db.Invoices.WhereOpenTo(db, familyId, eyes);
+        var shared = await db.AddressesSharedWithAsync(familyId, eyes, cancellationToken);
+        // What is counted over the whole family tells of the part that is withheld.
+        var whole = eyes is { HidesSomebody: false, HiddenChildren.Count: 0 };
         return
         [
-            await QuotientsAsync(familyId, cancellationToken), await InvoicesAsync(invoices, cancellationToken), await LinesAsync(invoices, cancellationToken),
-            await PaymentsAsync(invoices, cancellationToken), await AttemptsAsync(familyId, cancellationToken), await RemindersAsync(familyId, cancellationToken),
-            await TitlesAsync(invoices, cancellationToken), await RunsAsync(familyId, cancellationToken),
+            await QuotientsAsync(familyId, whole, cancellationToken), await InvoicesAsync(invoices, shared, cancellationToken), await LinesAsync(invoices, whole, cancellationToken),
+            await PaymentsAsync(invoices, cancellationToken), await AttemptsAsync(invoices, cancellationToken), await RemindersAsync(familyId, whole, cancellationToken),
+            await TitlesAsync(invoices, shared, cancellationToken), await RunsAsync(familyId, whole, cancellationToken),
         ];
     }
 
-    private async Task<DossierSection> QuotientsAsync(int familyId, CancellationToken cancellationToken)
+    private async Task<DossierSection> QuotientsAsync(int familyId, bool whole, CancellationToken cancellationToken)
     {
-        var rows = await db.FamilyQuotients.AsNoTracking().Where(row => row.FamilyId == familyId).OrderBy(row => row.ValidFrom).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        var rows = await db.FamilyQuotients.AsNoTracking().Where(row => whole && row.FamilyId == familyId).OrderBy(row => row.ValidFrom).ThenBy(row => row.Id).ToListAsync(cancellationToken);
         return new DossierSection(
             "quotients", "Quotients familiaux", ["Du", "Au", "Quotient", "Habite la collectivité", "Saisi le"],
             [.. rows.Select(row => (IReadOnlyList<object?>)[row.ValidFrom, row.ValidUntil, row.Quotient, row.IsResident, Local(row.EnteredAt)])]);
     }
 
-    private static async Task<DossierSection> InvoicesAsync(IQueryable<Invoice> invoices, CancellationToken cancellationToken)
+    private static async Task<DossierSection> InvoicesAsync(IQueryable<Invoice> invoices, IReadOnlySet<int> shared, CancellationToken cancellationToken)
     {
         var rows = await invoices.AsNoTracking().OrderBy(row => row.IssuedOn).ThenBy(row => row.Id).ToListAsync(cancellationToken);
         return new DossierSection(
-            "factures", "Factures et avoirs", ["Numéro", "Type", "Destinataire", "Du", "Au", "Émise le", "À régler avant le", "Total", "Avoirs", "Payé", "Motif"],
+            "factures", "Factures et avoirs", ["Numéro", "Type", "Destinataire", "Débiteur", "Du", "Au", "Émise le", "À régler avant le", "Total", "Avoirs", "Payé", "Motif"],
             [
                 .. rows.Select(row => (IReadOnlyList<object?>)
                 [
-                    row.Number, row.Kind == InvoiceKind.Invoice ? "Facture" : "Avoir", row.Addressee, row.PeriodFrom, row.PeriodTo, row.IssuedOn, row.DueOn, Euros(row.TotalCents),
+                    row.Number, row.Kind == InvoiceKind.Invoice ? "Facture" : "Avoir", row.AddresseeFor(shared), row.IsAddressedToOneOf(shared) ? DebtorOf(row.Debtor) : null, row.PeriodFrom, row.PeriodTo, row.IssuedOn, row.DueOn, Euros(row.TotalCents),
                     Euros(row.CreditedCents), Euros(row.PaidCents), row.Reason,
                 ]),
             ]);
     }
 
-    private async Task<DossierSection> LinesAsync(IQueryable<Invoice> invoices, CancellationToken cancellationToken)
+    private async Task<DossierSection> LinesAsync(IQueryable<Invoice> invoices, bool whole, CancellationToken cancellationToken)
     {
         var rows = await (
             from line in db.InvoiceLines
@@ -52,7 +57,7 @@ internal sealed class AccountsDossier(IPortalDb db, CentreClock clock)
             [
                 .. rows.Select(row => (IReadOnlyList<object?>)
                 [
-                    row.Number, row.line.ChildName, row.line.Date, row.line.Label, row.line.Quantity, Euros(row.line.TotalCents), Euros(row.line.CareCents), Euros(row.line.MealCents), row.line.Explanation,
+                    row.Number, row.line.ChildName, row.line.Date, row.line.Label, row.line.Quantity, Euros(row.line.TotalCents), Euros(row.line.CareCents), Euros(row.line.MealCents), whole ? row.line.Explanation : null,
                 ]),
             ]);
     }
@@ -69,12 +74,11 @@ internal sealed class AccountsDossier(IPortalDb db, CentreClock clock)
             [.. rows.Select(row => (IReadOnlyList<object?>)[row.Number, row.payment.ReceivedOn, Euros(row.payment.AmountCents), Euros(row.payment.ExcessCents), DossierWords.Of(row.payment.Means), row.payment.Reference])]);
     }
 
-    private async Task<DossierSection> AttemptsAsync(int familyId, CancellationToken cancellationToken)
+    private async Task<DossierSection> AttemptsAsync(IQueryable<Invoice> invoices, CancellationToken cancellationToken)
     {
         var rows = await (
             from attempt in db.PaymentAttempts
-            join invoice in db.Invoices on attempt.InvoiceId equals invoice.Id
-            where attempt.FamilyId == familyId
+            join invoice in invoices on attempt.InvoiceId equals invoice.Id
             orderby attempt.CreatedAt, attempt.Id
             select new { invoice.Number, attempt }).AsNoTracking().ToListAsync(cancellationToken);
         return new DossierSection(
@@ -82,44 +86,52 @@ internal sealed class AccountsDossier(IPortalDb db, CentreClock clock)
             [.. rows.Select(row => (IReadOnlyList<object?>)[row.Number, Local(row.attempt.CreatedAt), Euros(row.attempt.AmountCents), row.attempt.Reference, DossierWords.Of(row.attempt.State), Local(row.attempt.EndedAt)])]);
     }
 
-    private async Task<DossierSection> RemindersAsync(int familyId, CancellationToken cancellationToken)
+    private async Task<DossierSection> RemindersAsync(int familyId, bool whole, CancellationToken cancellationToken)
     {
-        var rows = await db.PaymentReminders.AsNoTracking().Where(row => row.FamilyId == familyId).OrderBy(row => row.SentAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        var rows = await db.PaymentReminders.AsNoTracking().Where(row => whole && row.FamilyId == familyId).OrderBy(row => row.SentAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
         return new DossierSection(
             "relances", "Relances", ["Envoyée le", "Rang", "Montant dû", "Factures"],
             [.. rows.Select(row => (IReadOnlyList<object?>)[Local(row.SentAt), row.Level, Euros(row.DueCents), row.Invoices])]);
     }
 
-    private async Task<DossierSection> TitlesAsync(IQueryable<Invoice> invoices, CancellationToken cancellationToken)
+    private async Task<DossierSection> TitlesAsync(IQueryable<Invoice> invoices, IReadOnlySet<int> shared, CancellationToken cancellationToken)
     {
         var rows = await (
             from title in db.TreasuryTitles
             join invoice in invoices on title.InvoiceId equals invoice.Id
             join bordereau in db.TreasuryBordereaux on title.BordereauId equals bordereau.Id
             orderby bordereau.IssuedOn, title.BordereauId, title.Position
-            select new { invoice.Number, bordereau.IssuedOn, title }).AsNoTracking().ToListAsync(cancellationToken);
+            select new { invoice.Number, invoice.AddresseeId, bordereau.IssuedOn, title }).AsNoTracking().ToListAsync(cancellationToken);
         return new DossierSection(
             "tresorerie", "Transmis à la Trésorerie", ["Facture", "Le", "Montant", "Nom", "Prénom", "Rue", "Code postal", "Ville", "Annulé"],
             [
                 .. rows.Select(row => (IReadOnlyList<object?>)
                 [
-                    row.Number, row.IssuedOn, Euros(row.title.AmountCents), row.title.LastName, row.title.FirstName, row.title.Street, row.title.PostCode, row.title.City, row.title.IsCancelled,
+                    row.Number, row.IssuedOn, Euros(row.title.AmountCents), row.title.LastName, row.title.FirstName, Where(row.AddresseeId, Joined(row.title.Complement, row.title.Street, row.title.Locality)), Where(row.AddresseeId, row.title.PostCode), Where(row.AddresseeId, row.title.City),
+                    row.title.IsCancelled,
                 ]),
             ]);
+
+        string? Where(int? addresseeId, string text) => addresseeId is { } addressee && shared.Contains(addressee) ? text : null;
     }
 
-    private async Task<DossierSection> RunsAsync(int familyId, CancellationToken cancellationToken)
+    private async Task<DossierSection> RunsAsync(int familyId, bool whole, CancellationToken cancellationToken)
     {
         var rows = await (
             from row in db.InvoiceRunFamilies
             join run in db.InvoiceRuns on row.RunId equals run.Id
-            where row.FamilyId == familyId
+            where whole && row.FamilyId == familyId
             orderby run.PeriodFrom, run.Id
             select new { run.PeriodFrom, run.PeriodTo, row.LineCount, row.TotalCents }).ToListAsync(cancellationToken);
         return new DossierSection(
             "calculs", "Calculs de facturation", ["Du", "Au", "Lignes", "Total calculé"],
             [.. rows.Select(row => (IReadOnlyList<object?>)[row.PeriodFrom, row.PeriodTo, row.LineCount, Euros(row.TotalCents)])]);
     }
+
+    private static string? DebtorOf(Debtor? debtor) => debtor is { Address: var address }
+        ? $"{Joined($"{debtor.Civility} {debtor.FirstName} {debtor.LastName}".Trim(), address.Complement, address.Street, address.Locality)}, {address.PostCode} {address.Town}" : null;
+
+    private static string Joined(params string[] parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
     private static decimal Euros(long cents) => cents / 100m;
 

@@ -43,6 +43,7 @@ public static class DataRegister
         // Messages.
         Of("conversations", RetainedData.Messages, "messages"),
         Of("conversation_messages", RetainedData.Messages, "messages"),
+        Of("conversation_readers", RetainedData.Messages, "messages"),
         Hidden("broadcasts", "each family's own copy is among its messages", RetainedData.Messages),
         Of("outbox_messages", RetainedData.Mails, "courriels"),
 
@@ -73,7 +74,7 @@ public static class DataRegister
         Kept("activities", NoPerson), Kept("activity_categories", NoPerson), Kept("activity_revisions", StaffOnly), Kept("booking_windows", NoPerson), Kept("bus_stops", NoPerson), Kept("sessions", NoPerson),
         Kept("closures", StaffOnly), Kept("holiday_periods", NoPerson), Kept("staff_rules", NoPerson), Kept("staff_plans", NoPerson),
         Kept("centres", NoPerson), Kept("offices", NoPerson), Kept("consent_kinds", NoPerson), Kept("vaccines", NoPerson), Kept("required_pieces", NoPerson), Kept("centre_documents", NoPerson),
-        Kept("tariffs", NoPerson), Kept("tariff_bands", NoPerson), Kept("invoicing_settings", StaffOnly), Kept("invoice_sequences", NoPerson), Kept("invoice_runs", StaffOnly),
+        Kept("tariffs", NoPerson), Kept("tariff_bands", NoPerson), Kept("invoicing_settings", StaffOnly), Kept("treasury_codes", StaffOnly), Kept("invoice_sequences", NoPerson), Kept("invoice_runs", StaffOnly),
         Kept("mail_texts", NoPerson), Kept("reminder_settings", NoPerson), Kept("reminder_runs", NoPerson), Kept("retention_delays", NoPerson), Kept("retention_runs", StaffOnly),
         Kept("roles", NoPerson), Kept("role_claims", NoPerson), Kept("data_protection_keys", NoPerson), Kept("secret_checks", NoPerson),
     ];

@@ -57,7 +57,7 @@ internal sealed class DossierDesk(IPortalDb db, RecordSight sight, RecordDossier
             family.Number, family.Name, (await db.CentreAsync(cancellationToken)).Name, clock.ToWallClock(clock.Now), withHealth,
             [
                 .. await record.SectionsAsync(familyId, withHealth, eyes, cancellationToken), papers,
-                .. await activity.SectionsAsync(familyId, cancellationToken), .. await accounts.SectionsAsync(familyId, cancellationToken),
+                .. await activity.SectionsAsync(familyId, eyes, cancellationToken), .. await accounts.SectionsAsync(familyId, eyes, cancellationToken),
             ],
             files);
     }

@@ -56,6 +56,8 @@ internal sealed class FamilyEraser(IPortalDb db, ILogins logins, DepositRemover 
         var ids = left.ConvertAll(guardian => guardian.Id);
         await db.Invitations.Where(row => row.GuardianId != null && ids.Contains(row.GuardianId.Value)).ExecuteDeleteAsync(cancellationToken);
         await logins.RemoveOfGuardiansAsync(ids, cancellationToken);
+        await db.ConversationMessages.Where(row => row.GuardianId != null && ids.Contains(row.GuardianId.Value))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.AuthorName, Nobody), cancellationToken);
         left.ForEach(guardian => guardian.Anonymise());
         gone.ForEach(child => child.Anonymise());
         await db.SaveChangesAsync(cancellationToken);

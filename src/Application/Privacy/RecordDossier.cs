@@ -41,12 +41,12 @@ internal sealed class RecordDossier(IPortalDb db, RecordForms forms, RecordSight
     /// <summary>The papers, and where each lies in the archive.</summary>
     public async Task<(IReadOnlyList<DossierFile> Files, DossierSection Section)> FilesAsync(int familyId, bool withHealth, RecordEyes eyes, CancellationToken cancellationToken)
     {
-        var hidden = eyes.HiddenChildren;
+        var deposits = db.DepositedFiles.WhereOpenTo(familyId, eyes, await sight.LoginOfAsync(eyes, cancellationToken));
         var rows = await (
-            from deposit in db.DepositedFiles
+            from deposit in deposits
             join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
             join file in db.StoredFiles on deposit.FileId equals file.Id
-            where deposit.FamilyId == familyId && (withHealth || !piece.IsHealth) && (deposit.ChildId == null || !hidden.Contains(deposit.ChildId.Value))
+            where withHealth || !piece.IsHealth
             orderby deposit.DepositedAt, deposit.Id
             select new { Deposit = deposit, piece.Name, File = file, Child = db.Children.Where(child => child.Id == deposit.ChildId).Select(child => child.FirstName).FirstOrDefault() })
             .AsNoTracking().ToListAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ClsPortal.Application.Administration;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Messaging;
@@ -10,39 +11,36 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Reminders;
 
 /// <summary>Tells families which of the pieces they handed in are about to expire: each piece once for each date until which it holds.</summary>
-public sealed class ExpiringPieces(IPortalDb db, CentreClock clock)
+public sealed class ExpiringPieces(IPortalDb db, ILogins logins, CentreClock clock)
 {
     /// <summary>Notes and mails; the caller adds the mails and saves, in one transaction with the day's run.</summary>
     public async Task<IReadOnlyList<OutboxMessage>> WriteAsync(int days, CancellationToken cancellationToken)
     {
         var expiring = await ExpiringAsync(days, cancellationToken);
         var familyIds = expiring.Select(line => line.FamilyId).Distinct().ToList();
-        var families = await db.Families.Where(family => familyIds.Contains(family.Id)).OrderBy(family => family.Id)
-            .Select(family => new
-            {
-                family.Id, family.Name,
-                Emails = family.Guardians.Where(guardian => guardian.Email != null).OrderByDescending(guardian => guardian.IsReferent).Select(guardian => guardian.Email!).ToList(),
-            }).ToListAsync(cancellationToken);
+        var families = await db.FamilyAddressesAsync(familyIds, cancellationToken);
         var centre = await db.CentreAsync(cancellationToken);
         var lines = expiring.ToLookup(line => line.FamilyId);
         var mails = new List<OutboxMessage>();
-        // Whoever has no address yet is not noted as told.
-        foreach (var family in families.Where(family => family.Emails.Count > 0))
+        var filers = await logins.GuardiansAsync([.. expiring.Select(line => line.DepositedBy).Distinct()], cancellationToken);
+        foreach (var family in families)
         {
-            var mail = JsonSerializer.Serialize(new NoticeMail(
-                $"Bonjour, famille {family.Name},",
-                [
-                    lines[family.Id].Count() == 1 ? "Une pièce que vous avez déposée arrive à échéance :" : "Des pièces que vous avez déposées arrivent à échéance :",
-                    .. lines[family.Id].Select(line => line.Sentence),
-                    "Merci de déposer la nouvelle avant cette date.",
-                ],
-                "/mon-compte/depot", "Déposer une pièce", centre.Name, centre.Phone));
-            mails.AddRange(family.Emails.Distinct(StringComparer.OrdinalIgnoreCase).Select(address =>
-                OutboxMessage.Write(family.Id, address, NoticeMail.Template, "Une pièce arrive à échéance", mail, clock.Now)));
-            db.PieceReminders.AddRange(lines[family.Id].Select(line => PieceReminder.Of(line.DepositId, line.ValidUntil, clock.Now)));
+            var told = family.MailsOf(lines[family.Id], (eyes, line) => eyes.SeesPaper(line.ChildId, filers.GetValueOrDefault(line.DepositedBy)));
+            mails.AddRange(told.Select(mail => OutboxMessage.Write(mail.To, NoticeMail.Template, "Une pièce arrive à échéance", Say(family.Name, mail.Lines), clock.Now)));
+            // Of what nobody could be told yet, nothing is noted.
+            db.PieceReminders.AddRange(told.SelectMany(mail => mail.Lines).Distinct().Select(line => PieceReminder.Of(line.DepositId, line.ValidUntil, clock.Now)));
         }
 
         return mails;
+
+        string Say(string family, List<ExpiringPiece> pieces) => JsonSerializer.Serialize(new NoticeMail(
+            $"Bonjour, famille {family},",
+            [
+                pieces.Count == 1 ? "Une pièce que vous avez déposée arrive à échéance :" : "Des pièces que vous avez déposées arrivent à échéance :",
+                .. pieces.Select(line => line.Sentence),
+                "Merci de déposer la nouvelle avant cette date.",
+            ],
+            "/mon-compte/depot", "Déposer une pièce", centre.Name, centre.Phone));
     }
 
     private async Task<IReadOnlyList<ExpiringPiece>> ExpiringAsync(int days, CancellationToken cancellationToken)
@@ -58,7 +56,7 @@ public sealed class ExpiringPieces(IPortalDb db, CentreClock clock)
             orderby deposit.FamilyId, deposit.ChildId, piece.Id
             select new
             {
-                deposit.Id, deposit.FamilyId, deposit.ChildId, deposit.PieceId, Deposit = new Deposit(deposit.Status, deposit.ValidUntil, deposit.DepositedAt), piece.Name, piece.IsHealth, piece.IsRequired,
+                deposit.Id, deposit.FamilyId, deposit.ChildId, deposit.PieceId, deposit.DepositedBy, Deposit = new Deposit(deposit.Status, deposit.ValidUntil, deposit.DepositedAt), piece.Name, piece.IsHealth, piece.IsRequired,
                 Child = db.Children.Where(child => child.Id == deposit.ChildId).Select(child => child.FirstName).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
         return
@@ -69,7 +67,7 @@ public sealed class ExpiringPieces(IPortalDb db, CentreClock clock)
                where PieceRules.StateOf(one.IsRequired, [.. piece.Select(row => row.Deposit)], today, days) == PieceState.Expiring
                // The one that holds longest is the one that counts.
                let current = piece.Where(row => row.Deposit.Status == DepositStatus.Accepted).MaxBy(row => row.Deposit.ValidUntil)!
-               select new ExpiringPiece(current.Id, current.FamilyId, current.Deposit.ValidUntil!.Value, Sentence(one.IsHealth ? null : one.Name, one.Child, current.Deposit.ValidUntil.Value)),
+               select new ExpiringPiece(current.Id, current.FamilyId, current.ChildId, current.DepositedBy, current.Deposit.ValidUntil!.Value, Sentence(one.IsHealth ? null : one.Name, one.Child, current.Deposit.ValidUntil.Value)),
         ];
     }
 
@@ -77,5 +75,5 @@ public sealed class ExpiringPieces(IPortalDb db, CentreClock clock)
     private static string Sentence(string? name, string? child, DateOnly until) =>
         $"{name ?? "Pièce de la fiche sanitaire"}{(child is null ? "" : $", {child}")} : valable jusqu’au {until.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture)}.";
 
-    private sealed record ExpiringPiece(Guid DepositId, int FamilyId, DateOnly ValidUntil, string Sentence);
+    private sealed record ExpiringPiece(Guid DepositId, int FamilyId, int? ChildId, Guid DepositedBy, DateOnly ValidUntil, string Sentence);
 }

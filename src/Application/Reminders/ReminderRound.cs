@@ -83,7 +83,7 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Expi
             [.. late.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Activity} : {line.Count}, première séance le {line.First:dd-MM-yyyy}"))], centre.Name, centre.Phone);
         return
         [
-            OutboxMessage.Write(null, centre.Email, ReminderMail.Template, $"{count} demande{(count > 1 ? "s" : "")} en retard", JsonSerializer.Serialize(mail), clock.Now),
+            OutboxMessage.Write(MailTo.Centre(centre.Email), ReminderMail.Template, $"{count} demande{(count > 1 ? "s" : "")} en retard", JsonSerializer.Serialize(mail), clock.Now),
         ];
     }
 
@@ -97,10 +97,10 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Expi
             join family in db.Families on row.FamilyId equals family.Id
             where session.Date == tomorrow && !session.IsClosed
             orderby family.Id, child.BirthDate, activity.StartsAt
-            select new { row.FamilyId, family.Name, Child = child.FirstName, Activity = activity.Name, activity.StartsAt, activity.EndsAt }).ToListAsync(cancellationToken);
+            select new { row.FamilyId, row.ChildId, Child = child.FirstName, Activity = activity.Name, activity.StartsAt, activity.EndsAt }).ToListAsync(cancellationToken);
         var ids = rows.Select(row => row.FamilyId).Distinct().ToList();
-        var addresses = (await db.Guardians.Where(guardian => ids.Contains(guardian.FamilyId) && guardian.Email != null)
-            .Select(guardian => new { guardian.FamilyId, guardian.Email }).ToListAsync(cancellationToken)).ToLookup(guardian => guardian.FamilyId, guardian => guardian.Email!);
+        var families = await db.FamilyAddressesAsync(ids, cancellationToken);
+        var byFamily = rows.ToLookup(row => row.FamilyId);
         var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (centre is null)
         {
@@ -109,15 +109,13 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Expi
 
         return
         [
-            .. rows.GroupBy(row => row.FamilyId).SelectMany(family =>
+            .. families.SelectMany(family => family.MailsOf(byFamily[family.Id], (eyes, row) => eyes.MayKnowOf(row.ChildId)).Select(told =>
             {
                 var mail = new ReminderMail(
-                    $"Bonjour, famille {family.First().Name},", string.Create(CultureInfo.InvariantCulture, $"Demain, {tomorrow:dd-MM-yyyy}, nous attendons :"),
-                    [.. family.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Child} : {row.Activity}, {row.StartsAt:HH'h'mm} – {row.EndsAt:HH'h'mm}"))], centre.Name, centre.Phone);
-                var model = JsonSerializer.Serialize(mail);
-                return addresses[family.Key].Distinct(StringComparer.OrdinalIgnoreCase).Select(address =>
-                    OutboxMessage.Write(family.Key, address, ReminderMail.Template, "Rappel pour demain", model, clock.Now));
-            }),
+                    $"Bonjour, famille {family.Name},", string.Create(CultureInfo.InvariantCulture, $"Demain, {tomorrow:dd-MM-yyyy}, nous attendons :"),
+                    [.. told.Lines.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Child} : {row.Activity}, {row.StartsAt:HH'h'mm} – {row.EndsAt:HH'h'mm}"))], centre.Name, centre.Phone);
+                return OutboxMessage.Write(told.To, ReminderMail.Template, "Rappel pour demain", JsonSerializer.Serialize(mail), clock.Now);
+            })),
         ];
     }
 }

@@ -59,7 +59,7 @@ internal sealed class BookOnBehalfHandler(IPortalDb db, EnrolmentDesk desk, File
 
         await mails.TellAsync(
             treatment,
-            result.Filed.ToLookup(_ => familyId, date => new TreatedLine(@case.Child.FirstName, @case.Activity.Name, date, TreatedOutcome.BookedByCentre, reason)),
+            result.Filed.ToLookup(_ => familyId, date => new TreatedLine(@case.Child.Id, @case.Child.FirstName, @case.Activity.Name, date, TreatedOutcome.BookedByCentre, reason)),
             cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return result;

@@ -102,7 +102,7 @@ internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUs
         return new CancelledBooking(
             booking.row.FamilyId, booking.row.ChildId, booking.row.SessionId, booking.row.OutboundStopId, booking.row.ReturnStopId,
             new TreatedLine(
-                booking.FirstName, booking.Name, booking.Date,
+                booking.row.ChildId, booking.FirstName, booking.Name, booking.Date,
                 staysOnInvoice ? TreatedOutcome.CancelledByCentreAndInvoiced : TreatedOutcome.CancelledByCentre, reason));
     }
 }

@@ -44,10 +44,14 @@ internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFami
 }
 
 /// <summary>One family as staff need it to book, move and cancel on its behalf.</summary>
-public sealed record GetFamilyDesk(int FamilyId, int PageNumber = 1) : IQuery<FamilyDesk>
+public sealed record GetFamilyDesk(int FamilyId, int PageNumber = 1) : IQuery<FamilyDesk>, IShowsCoordinates
 {
     // Whoever treats requests: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Treating);
+
+    public string Look => Looks.Record;
+
+    public IQueryable<int> FamiliesShown(IPortalDb db) => db.FamilyShown(FamilyId);
 }
 
 public sealed record FamilyDesk(

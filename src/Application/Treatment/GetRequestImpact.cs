@@ -161,7 +161,7 @@ internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffin
             .ToLookup(row => row.FamilyId, row => row.Place);
         var names = chosen.DistinctBy(row => row.ChildId).ToDictionary(row => row.ChildId, row => row.ChildName.Trim());
         var papers = await PiecesToDo.OfFamiliesAsync(
-            db, [.. chosen.GroupBy(row => row.FamilyId).Select(family => (family.Key, (IReadOnlyList<int>)[.. family.Select(row => row.ChildId).Distinct()]))], today, cancellationToken);
+            db, db.DepositedFiles, [.. chosen.GroupBy(row => row.FamilyId).Select(family => (family.Key, (IReadOnlyList<int>)[.. family.Select(row => row.ChildId).Distinct()]))], today, cancellationToken);
         return
         [
             .. families.Select(family => new FamilyImpact(

@@ -1,6 +1,7 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using FluentValidation;
@@ -20,9 +21,10 @@ public sealed record ListRequestsToTreat(
 public sealed record RequestsToTreat(Page<RequestToTreat> Lines, IReadOnlyList<ActivityName> Activities);
 
 /// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record RequestToTreat(
     long Id, int FamilyId, string FamilyName, string ChildName, int Age, string ActivityName, DateOnly Date, RequestKind Kind, DateTime FiledAt,
-    DateOnly AnswerDueOn, bool IsUrgent, bool IsLate, string? OutboundStop, string? ReturnStop, string? Note, int Capacity, int PlacesTaken, bool IsSessionClosed, bool IsOwnFamily);
+    DateOnly AnswerDueOn, bool IsUrgent, bool IsLate, string? OutboundStop, string? ReturnStop, string? Note, int Capacity, int PlacesTaken, bool IsSessionClosed, bool IsOwnFamily, string? Confidential = null);
 
 internal sealed class ListRequestsToTreatValidator : AbstractValidator<ListRequestsToTreat>
 {
@@ -66,12 +68,14 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user
                 Outbound = db.BusStops.Where(stop => stop.Id == line.row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
                 Return = db.BusStops.Where(stop => stop.Id == line.row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, [.. page.Select(line => line.row.FamilyId)], cancellationToken);
         return new RequestsToTreat(
             new Page<RequestToTreat>([.. page.Select(line => new RequestToTreat(
                 line.row.Id, line.row.FamilyId, line.FamilyName, $"{line.FirstName} {line.LastName}".Trim(),
                 Child.AgeOn(line.BirthDate, line.session.Date), line.ActivityName, line.session.Date, line.row.Kind,
                 clock.ToWallClock(line.row.FiledAt), line.row.AnswerDueOn, line.session.Date <= urgentUntil, line.row.AnswerDueOn < today,
-                line.Outbound, line.Return, line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed, user.IsOwn(line.row.FamilyId)))],
+                line.Outbound, line.Return, line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed, user.IsOwn(line.row.FamilyId),
+                notices.GetValueOrDefault(line.row.FamilyId)?.For(line.row.ChildId)))],
                 number, PageSize, total), activities);
     }
 }

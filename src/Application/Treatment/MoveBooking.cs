@@ -69,7 +69,7 @@ internal sealed class MoveBookingHandler(
 
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "booking.moved", $"EnrolmentRequest:{request.BookingId}", old.FamilyId, reason));
-        TreatedLine[] lines = [old.Line, new TreatedLine(@case.Child.FirstName, @case.Activity.Name, request.Date, TreatedOutcome.BookedByCentre, reason)];
+        TreatedLine[] lines = [old.Line, new TreatedLine(@case.Child.Id, @case.Child.FirstName, @case.Activity.Name, request.Date, TreatedOutcome.BookedByCentre, reason)];
         await mails.TellAsync(treatment, lines.ToLookup(_ => old.FamilyId), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new MovedBooking((old.OutboundStopId is not null && outbound is null) || (old.ReturnStopId is not null && back is null));

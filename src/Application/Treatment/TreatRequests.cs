@@ -69,7 +69,7 @@ internal sealed class TreatRequestsHandler(
             treatment,
             decided.ToLookup(
                 line => line.FamilyId,
-                line => new TreatedLine(line.ChildName, line.ActivityName, line.Date, FamilyMails.OutcomeOf(line.Kind, request.Accept), reason, line.Id)),
+                line => new TreatedLine(line.ChildId, line.ChildName, line.ActivityName, line.Date, FamilyMails.OutcomeOf(line.Kind, request.Accept), reason, line.Id)),
             cancellationToken, hold.Time);
         var missed = await MissedAsync(request, decided, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -101,7 +101,7 @@ internal sealed class TreatRequestsHandler(
             join session in db.Sessions on row.SessionId equals session.Id
             join activity in db.Activities on session.ActivityId equals activity.Id
             where row.TreatmentId == treatment
-            select new DecidedRequest(row.Id, row.Kind, row.FamilyId, session.Id, session.Date, child.FirstName, activity.Name))
+            select new DecidedRequest(row.Id, row.Kind, row.FamilyId, row.ChildId, session.Id, session.Date, child.FirstName, activity.Name))
             .ToListAsync(cancellationToken);
     }
 
@@ -161,5 +161,5 @@ internal sealed class TreatRequestsHandler(
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private sealed record DecidedRequest(long Id, RequestKind Kind, int FamilyId, int SessionId, DateOnly Date, string ChildName, string ActivityName);
+    private sealed record DecidedRequest(long Id, RequestKind Kind, int FamilyId, int ChildId, int SessionId, DateOnly Date, string ChildName, string ActivityName);
 }

@@ -88,7 +88,7 @@ internal sealed class UndoDecisionsHandler(
             if (!await mails.TryTakeBackAsync(treated.Key.Value, treated.Key.FamilyId, treated.Select(line => line.Row.Id).ToHashSet(), cancellationToken))
             {
                 lines.AddRange(treated.Select(line => (line.Row.FamilyId, new TreatedLine(
-                    line.ChildName, line.ActivityName, line.Date,
+                    line.Row.ChildId, line.ChildName, line.ActivityName, line.Date,
                     line.Row.Kind == RequestKind.Enrolment ? TreatedOutcome.EnrolmentWaitsAgain : TreatedOutcome.CancellationWaitsAgain, null, line.Row.Id))));
             }
         }

@@ -4,21 +4,18 @@ namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>A debt as the Trésorerie's file names it, with the two keys by which a slip of the keyboard is noticed.</summary>
 /// <param name="Number">Thirteen digits: those of the invoice's number, filled up with zeros.</param>
-/// <param name="Key1">One digit, modulo 11 over collectivity, bordereau, year, period and number.</param>
+/// <param name="Key1">One digit, modulo 11 over collectivity, the code that stands for the nature, year, period and number.</param>
 /// <param name="Key2">One letter, modulo 23 over year, period and number.</param>
 public sealed record DebtReference(string Number, string Key1, string Key2)
 {
-    /// <summary>The period of a debt that is not split over the year.</summary>
-    public const string Period = "0";
-
     private const int NumberLength = 13;
 
     // Without I, O and Z, which are read as digits.
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXY";
 
-    /// <summary>Names a debt.</summary>
+    /// <summary>Names a debt. <paramref name="code"/> stands between collectivity and year in the first key.</summary>
     /// <exception cref="ArgumentException">The number has more than thirteen digits.</exception>
-    public static DebtReference Of(string invoiceNumber, string collectivity, int bordereau, int year)
+    public static DebtReference Of(string invoiceNumber, string collectivity, string code, int year, string period)
     {
         var digits = string.Concat(invoiceNumber.Where(char.IsAsciiDigit)).PadLeft(NumberLength, '0');
         if (digits.Length > NumberLength)
@@ -27,8 +24,8 @@ public sealed record DebtReference(string Number, string Key1, string Key2)
         }
 
         var years = (year % 100).ToString("00", CultureInfo.InvariantCulture);
-        var first = collectivity + bordereau.ToString(CultureInfo.InvariantCulture) + years + Period + digits;
-        return new DebtReference(digits, Modulo11(first), Modulo23(years + Period + "00" + digits));
+        var first = collectivity + code + years + period + digits;
+        return new DebtReference(digits, Modulo11(first), Modulo23(years + period + "00" + digits));
     }
 
     /// <summary>Digits weighted 2 to 7 from the right, over and over; what is no digit counts as zero.</summary>

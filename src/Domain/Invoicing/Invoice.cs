@@ -40,8 +40,17 @@ public sealed class Invoice
     /// <summary>The family, whose parents alone may read it.</summary>
     public int FamilyId { get; private set; }
 
-    /// <summary>Name and address as they stood when it was issued, one line of it per line.</summary>
+    /// <summary>The guardian whose name and address stand on it; null on an older invoice of which it is not known.</summary>
+    public int? AddresseeId { get; private set; }
+
+    /// <summary>Name and address as they stood when it was issued, one line of it per line: what is printed.</summary>
     public string Addressee { get; private set; } = "";
+
+    /// <summary>
+    /// The same in parts, for the Trésorerie; null on an older invoice whose text could not be told apart. Not what is printed: a person may
+    /// enter it later.
+    /// </summary>
+    public Debtor? Debtor { get; private set; }
 
     /// <summary>First day of what is invoiced.</summary>
     public DateOnly PeriodFrom { get; private set; }
@@ -92,14 +101,14 @@ public sealed class Invoice
     /// <exception cref="ArgumentException">There is no line, one is negative, or the dates are the wrong way round.</exception>
     public static Invoice Issue(
         string number, int familyId, string addressee, DateOnly periodFrom, DateOnly periodTo, DateOnly issuedOn, DateOnly dueOn, IReadOnlyList<InvoiceLine> lines,
-        DateTime now, Guid issuedBy, string issuedByName, int? runId = null)
+        DateTime now, Guid issuedBy, string issuedByName, int? runId = null, Debtor? debtor = null, int? addresseeId = null)
     {
         if (lines.Count == 0 || lines.Any(line => line.TotalCents < 0) || periodTo < periodFrom || dueOn < issuedOn)
         {
             throw new ArgumentException($"Invoice {number} has its lines or dates wrong.", nameof(lines));
         }
 
-        return new Invoice { Kind = InvoiceKind.Invoice, PeriodFrom = periodFrom, PeriodTo = periodTo, DueOn = dueOn, RunId = runId }
+        return new Invoice { Kind = InvoiceKind.Invoice, PeriodFrom = periodFrom, PeriodTo = periodTo, DueOn = dueOn, RunId = runId, Debtor = debtor, AddresseeId = addresseeId }
             .Sign(number, familyId, addressee, issuedOn, lines, now, issuedBy, issuedByName);
     }
 
@@ -121,8 +130,13 @@ public sealed class Invoice
             DueOn = issuedOn,
             CorrectsInvoiceId = invoice.Id,
             Reason = reason,
+            Debtor = invoice.Debtor,
+            AddresseeId = invoice.AddresseeId,
         }.Sign(number, invoice.FamilyId, invoice.Addressee, issuedOn, [.. parts.Select(InvoiceLine.TakeBack)], now, issuedBy, issuedByName);
     }
+
+    /// <summary>Says who owes it, where its text does not.</summary>
+    public void Owe(Debtor debtor) => Debtor = debtor;
 
     private Invoice Sign(
         string number, int familyId, string addressee, DateOnly issuedOn, IReadOnlyList<InvoiceLine> lines, DateTime now, Guid issuedBy, string issuedByName)

@@ -58,6 +58,9 @@ public sealed class InvoicingSettings
     /// <summary>How to pay, as it is printed above the coupon.</summary>
     public string PaymentText { get; private set; } = "";
 
+    /// <summary>Six digits by which PayFiP knows the body, printed on the invoices; empty for none.</summary>
+    public string PayFipNumber { get; private set; } = "";
+
     /// <summary>UTC.</summary>
     public DateTime ChangedAt { get; private set; }
 
@@ -80,6 +83,7 @@ public sealed class InvoicingSettings
         TreasuryName = terms.TreasuryName.Trim(),
         TreasuryAddress = terms.TreasuryAddress.Trim(),
         PaymentText = terms.PaymentText.Trim(),
+        PayFipNumber = terms.PayFipNumber.Trim(),
         ChangedAt = now,
         ChangedBy = by,
         ChangedByName = byName,
@@ -89,7 +93,7 @@ public sealed class InvoicingSettings
 /// <summary>What the settings say, apart from their version.</summary>
 public sealed record InvoicingTerms(
     string Series, int DueDays, bool InvoicesAbsences, bool InvoicesJustifiedAbsences, string IssuerName, string IssuerAddress, string TreasuryName, string TreasuryAddress,
-    string PaymentText, long MinimumCents = 0)
+    string PaymentText, long MinimumCents = 0, string PayFipNumber = "")
 {
     /// <summary>Before anybody has said anything: as the guide says, what is booked past the delay is invoiced.</summary>
     public static InvoicingTerms Initial => new(InvoiceNumber.DefaultSeries, 30, true, false, "", "", "", "", "");

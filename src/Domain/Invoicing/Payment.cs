@@ -37,6 +37,9 @@ public sealed class Payment
     /// <summary>Longest <see cref="Reference"/>, in characters.</summary>
     public const int ReferenceMaxLength = 100;
 
+    /// <summary>Longest <see cref="TreasuryToldHow"/>, in characters.</summary>
+    public const int ToldHowMaxLength = 200;
+
     private Payment()
     {
     }
@@ -79,6 +82,21 @@ public sealed class Payment
 
     /// <summary>The payment that this one reverses (a cheque that bounced, a slip of the keyboard): once at most.</summary>
     public long? ReversesPaymentId { get; private set; }
+
+    /// <summary>It moved while the debt was the Trésorerie's, which does not know it from itself and must be told.</summary>
+    public bool AfterHandOver { get; private set; }
+
+    /// <summary>When the Trésorerie was told of it; UTC.</summary>
+    public DateTime? TreasuryToldAt { get; private set; }
+
+    /// <summary>How it was told, such as the date of a letter.</summary>
+    public string? TreasuryToldHow { get; private set; }
+
+    /// <summary>Who says so.</summary>
+    public string? TreasuryToldByName { get; private set; }
+
+    /// <summary>Keeps in mind that the Trésorerie must be told.</summary>
+    public void TellTreasury() => AfterHandOver = true;
 
     /// <summary>Records money that came in.</summary>
     /// <exception cref="ArgumentException">Nothing came in.</exception>

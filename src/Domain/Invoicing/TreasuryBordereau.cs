@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>
@@ -59,13 +57,18 @@ public sealed class TreasuryBordereau
     /// <summary>Why.</summary>
     public string? CancelReason { get; private set; }
 
+    /// <summary>The version of the codes that its file is written with; null for those of the configuration.</summary>
+    public int? CodesId { get; private set; }
+
     /// <summary>In the order of their numbers.</summary>
     public IReadOnlyList<TreasuryTitle> Titles => _titles;
 
     /// <summary>Makes a bordereau of invoices with their debtors.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static TreasuryBordereau Of(
-        int year, int number, bool isReduction, DateOnly from, DateOnly to, DateOnly issuedOn, IReadOnlyList<(long InvoiceId, long AmountCents, Debtor Debtor)> titles, DateTime now, Guid by, string byName)
+        int year, int number, bool isReduction, DateOnly from, DateOnly to, DateOnly issuedOn,
+        IReadOnlyList<TitleToIssue> titles, DateTime now, Guid by, string byName,
+        int? codesId = null)
     {
         if (titles.Count == 0)
         {
@@ -85,11 +88,19 @@ public sealed class TreasuryBordereau
             CreatedAt = now,
             CreatedBy = by,
             CreatedByName = byName,
+            CodesId = codesId,
         };
-        bordereau._titles.AddRange(titles.Select((title, index) => new TreasuryTitle(index + 1, title.InvoiceId, title.AmountCents, title.Debtor)));
+        bordereau._titles.AddRange(titles.Select((title, index) => new TreasuryTitle(index + 1, title)));
         return bordereau;
     }
 }
+
+/// <summary>An invoice or credit note that goes into a bordereau.</summary>
+/// <param name="InvoiceId">The invoice or credit note.</param>
+/// <param name="AmountCents">What is due, or how much less.</param>
+/// <param name="CreditedCents">What credit notes had taken back of the invoice.</param>
+/// <param name="Debtor">Whom it is collected from.</param>
+public sealed record TitleToIssue(long InvoiceId, long AmountCents, long CreditedCents, TreasuryDebtor Debtor);
 
 /// <summary>One invoice in a bordereau, with whom it is to be collected from as it stood on that day.</summary>
 public sealed class TreasuryTitle
@@ -98,10 +109,12 @@ public sealed class TreasuryTitle
     {
     }
 
-    internal TreasuryTitle(int position, long invoiceId, long amountCents, Debtor debtor)
+    internal TreasuryTitle(int position, TitleToIssue title)
     {
-        (Position, InvoiceId, AmountCents) = (position, invoiceId, amountCents);
-        (LastName, FirstName, Street, PostCode, City) = (debtor.LastName, debtor.FirstName, debtor.Street, debtor.PostCode, debtor.City);
+        (Position, InvoiceId, AmountCents, CreditedCents) = (position, title.InvoiceId, title.AmountCents, title.CreditedCents);
+        (Civility, LastName, FirstName) = (title.Debtor.Civility, title.Debtor.LastName, title.Debtor.FirstName);
+        (Complement, Street, Locality) = (title.Debtor.Complement, title.Debtor.Street, title.Debtor.Locality);
+        (PostCode, City) = (title.Debtor.PostCode, title.Debtor.City);
     }
 
     /// <summary>The bordereau.</summary>
@@ -113,8 +126,14 @@ public sealed class TreasuryTitle
     /// <summary>The invoice or credit note; in one bordereau that counts at most.</summary>
     public long InvoiceId { get; private set; }
 
-    /// <summary>An invoice's total less what was credited by then; of a credit note what it takes back, as a positive amount.</summary>
+    /// <summary>What was still due of an invoice by then; of a credit note by how much the title is reduced, as a positive amount.</summary>
     public long AmountCents { get; private set; }
+
+    /// <summary>What credit notes had taken back of the invoice by then: those that came later reduce the title.</summary>
+    public long CreditedCents { get; private set; }
+
+    /// <summary>« Mme » or « M. »; empty on titles from before it was kept.</summary>
+    public string Civility { get; private set; } = "";
 
     /// <summary>Nom.</summary>
     public string LastName { get; private set; } = "";
@@ -122,8 +141,14 @@ public sealed class TreasuryTitle
     /// <summary>Prénom.</summary>
     public string FirstName { get; private set; } = "";
 
-    /// <summary>Voie.</summary>
+    /// <summary>What is written above the street.</summary>
+    public string Complement { get; private set; } = "";
+
+    /// <summary>Numéro et voie.</summary>
     public string Street { get; private set; } = "";
+
+    /// <summary>What is written below the street.</summary>
+    public string Locality { get; private set; } = "";
 
     /// <summary>Code postal.</summary>
     public string PostCode { get; private set; } = "";
@@ -133,38 +158,4 @@ public sealed class TreasuryTitle
 
     /// <summary>The bordereau was given up.</summary>
     public bool IsCancelled { get; private set; }
-}
-
-/// <summary>Whom the Trésorerie collects from.</summary>
-public sealed partial record Debtor(string LastName, string FirstName, string Street, string PostCode, string City)
-{
-    /// <summary>Longest of each, in characters, as the file holds it.</summary>
-    public const int PartMaxLength = 38;
-
-    /// <summary>From the parts of an address; null when street, post code or town is missing.</summary>
-    public static Debtor? Of(string lastName, string firstName, string street, string postCode, string town) =>
-        Read(lastName, firstName, $"-\n{street}\n{postCode} {town}");
-
-    /// <summary>Reads the address below the name on an invoice; null when street, post code or town is missing.</summary>
-    public static Debtor? Read(string lastName, string firstName, string addressee)
-    {
-        var lines = addressee.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var town = Array.FindLastIndex(lines, line => Town().IsMatch(line));
-        var street = town < 0 ? "" : string.Join(' ', lines[1..Math.Max(1, town)].Where(line => !IsName(line, lastName, firstName)));
-        if (street.Length == 0)
-        {
-            return null;
-        }
-
-        var match = Town().Match(lines[town]);
-        return new Debtor(
-            TreasuryText.Of(lastName, PartMaxLength), TreasuryText.Of(firstName, PartMaxLength), TreasuryText.Of(street, PartMaxLength),
-            match.Groups["code"].Value, TreasuryText.Of(match.Groups["town"].Value, PartMaxLength));
-    }
-
-    // The first line always names somebody; the household's line may stand above the person's.
-    private static bool IsName(string line, string lastName, string firstName) => line.Equals($"{firstName} {lastName}".Trim(), StringComparison.OrdinalIgnoreCase);
-
-    [GeneratedRegex(@"^(?<code>\d{5})\s+(?<town>\S.*)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Town();
 }

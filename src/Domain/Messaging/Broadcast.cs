@@ -37,7 +37,10 @@ public sealed class Broadcast
     /// <summary>How many families got it.</summary>
     public int Families { get; private set; }
 
-    /// <summary>How many of them have no address and were told on the portal only.</summary>
+    /// <summary>How many guardians got it, in a thread each.</summary>
+    public int People { get; private set; }
+
+    /// <summary>How many of the families have no address and were told on the portal only.</summary>
     public int WithoutEmail { get; private set; }
 
     /// <summary>UTC.</summary>
@@ -66,8 +69,8 @@ public sealed class Broadcast
         SentByName = byName,
     };
 
-    /// <summary>Says how many families it went to.</summary>
-    public void Reached(int families, int withoutEmail) => (Families, WithoutEmail) = (families, withoutEmail);
+    /// <summary>Says how many families and guardians it went to.</summary>
+    public void Reached(int families, int people, int withoutEmail) => (Families, People, WithoutEmail) = (families, people, withoutEmail);
 }
 
 /// <summary>Whom the centre writes to: families whose children are booked, or all.</summary>

@@ -26,9 +26,12 @@ public sealed class OutboxMessage
     /// <summary>The family it is about; null for staff.</summary>
     public int? FamilyId { get; private set; }
 
+    /// <summary>The guardian it is written to: nobody else of the family learns of it. Null for the centre's own and for staff.</summary>
+    public int? GuardianId { get; private set; }
+
     /// <summary>
-    /// The address; empty when the family has none. Parents who live apart must not see each other's: a row that was written with
-    /// several, parted by commas, becomes one row for each before any is sent.
+    /// The address; empty when the family has none. Parents who live apart must not see each other's: an old row with several, parted by
+    /// commas, becomes one row for each before any is sent.
     /// </summary>
     public string Recipients { get; private set; } = "";
 
@@ -63,20 +66,19 @@ public sealed class OutboxMessage
     public string? LastError { get; private set; }
 
     /// <summary>Writes a mail.</summary>
-    /// <param name="familyId">The family it is about; null for staff.</param>
-    /// <param name="recipients">One address.</param>
+    /// <param name="to">Whom it is for.</param>
     /// <param name="template">Which template renders it.</param>
     /// <param name="subject">Subject line.</param>
     /// <param name="model">The template's model as JSON.</param>
     /// <param name="now">UTC.</param>
     /// <param name="treatmentId">The treatment whose decisions it tells.</param>
     /// <param name="hold">How long it stays before it is sent.</param>
-    public static OutboxMessage Write(
-        int? familyId, string recipients, string template, string subject, string model, DateTime now, Guid? treatmentId = null, TimeSpan hold = default) => new()
+    public static OutboxMessage Write(MailTo to, string template, string subject, string model, DateTime now, Guid? treatmentId = null, TimeSpan hold = default) => new()
     {
         Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)),
-        FamilyId = familyId,
-        Recipients = recipients,
+        FamilyId = to.FamilyId,
+        GuardianId = to.GuardianId,
+        Recipients = to.Address,
         Template = template,
         Subject = subject,
         Model = model,
@@ -90,6 +92,7 @@ public sealed class OutboxMessage
     {
         Id = Guid.CreateVersion7(new DateTimeOffset(CreatedAt, TimeSpan.Zero)),
         FamilyId = FamilyId,
+        GuardianId = GuardianId,
         Recipients = address,
         Template = Template,
         Subject = Subject,
@@ -100,4 +103,31 @@ public sealed class OutboxMessage
         Status = Status,
         TreatmentId = TreatmentId,
     };
+}
+
+/// <summary>Whom a mail is for: one person, one address.</summary>
+public sealed record MailTo
+{
+    private MailTo(int? familyId, int? guardianId, string address) => (FamilyId, GuardianId, Address) = (familyId, guardianId, address);
+
+    /// <summary>The family it is about.</summary>
+    public int? FamilyId { get; }
+
+    /// <summary>The guardian it is written to.</summary>
+    public int? GuardianId { get; }
+
+    /// <summary>One address; empty for whoever has none: staff then see who was not told.</summary>
+    public string Address { get; }
+
+    /// <summary>A guardian of a family.</summary>
+    public static MailTo Guardian(int familyId, int guardianId, string? address) => new(familyId, guardianId, address ?? "");
+
+    /// <summary>A family of which nobody has an address.</summary>
+    public static MailTo Unreachable(int familyId) => new(familyId, null, "");
+
+    /// <summary>The centre itself, about a family or none.</summary>
+    public static MailTo Centre(string address, int? familyId = null) => new(familyId, null, address);
+
+    /// <summary>The owner of a login.</summary>
+    public static MailTo Login(string address, int? familyId, int? guardianId) => new(familyId, guardianId, address);
 }

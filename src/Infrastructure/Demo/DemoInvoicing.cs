@@ -50,7 +50,7 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
                 .Select((date, index) => Line(family.Children[place == YoungestsInvoice ? 1 : 0], date, isMorning: index >= wednesdays)).ToList();
             var invoice = Invoice.Issue(
                 InvoiceNumber.Of(InvoiceNumber.DefaultSeries, issued.Year, place), family.Id, AddresseeOf(family),
-                first, first.AddMonths(1).AddDays(-1), issued, issued.AddDays(30), lines, clock.Zone.ToInstant(issued, new TimeOnly(9, 0)), staff.Id, "Claude Comptable");
+                first, first.AddMonths(1).AddDays(-1), issued, issued.AddDays(30), lines, clock.Zone.ToInstant(issued, new TimeOnly(9, 0)), staff.Id, "Claude Comptable", debtor: DebtorOf(family));
             db.Add(invoice);
             await db.SaveChangesAsync();
             if (paid is { } means)
@@ -77,6 +77,12 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
     {
         var referent = family.Guardians[0];
         return Addressees.Of(family.Name, family.Number, referent.FirstName, referent.LastName, referent.Address, referent.PostalCode, referent.Town);
+    }
+
+    private static Debtor DebtorOf(Family family)
+    {
+        var referent = family.Guardians[0];
+        return new Debtor(referent.Civility, referent.LastName, referent.FirstName, PostalAddress.Of(referent.Address, referent.PostalCode, referent.Town));
     }
 
     private static IEnumerable<DateOnly> WednesdaysFrom(DateOnly first)

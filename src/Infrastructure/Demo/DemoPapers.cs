@@ -123,10 +123,10 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
     {
         var login = DemoData.Logins.Single(login => login.Email == email);
         var user = await WithDbAsync(db => db.Users.Where(user => user.Email == email)
-            .Select(user => new { user.Id, user.FamilyId, user.DisplayName, Family = db.Families.Where(family => family.Id == user.FamilyId).Select(family => family.Name).FirstOrDefault() }).SingleAsync());
+            .Select(user => new { user.Id, user.FamilyId, user.GuardianId, user.DisplayName, Family = db.Families.Where(family => family.Id == user.FamilyId).Select(family => family.Name).FirstOrDefault() }).SingleAsync());
         await using var scope = scopes.CreateAsyncScope();
         var sender = scope.ServiceProvider.GetRequiredService<CurrentUser>();
-        sender.SignIn(user.Id, user.Family is null ? user.DisplayName : $"Famille {user.Family}", login.Roles, user.FamilyId ?? 0);
+        sender.SignIn(user.Id, user.Family is null ? user.DisplayName : $"Famille {user.Family}", login.Roles, user.FamilyId ?? 0, user.GuardianId ?? 0);
         // Staff accept a health piece, and may have to have one for anything.
         sender.ConfirmSecondFactor();
         return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message)).Value;

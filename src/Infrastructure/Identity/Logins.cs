@@ -46,6 +46,11 @@ internal sealed class Logins(PortalDbContext db) : ILogins
     public async Task<IReadOnlySet<int>> WithLoginAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken) =>
         (await db.Users.Where(user => user.GuardianId != null && guardianIds.Contains(user.GuardianId.Value)).Select(user => user.GuardianId!.Value).ToListAsync(cancellationToken)).ToHashSet();
 
+    public IQueryable<int> GuardiansWithLogin() => db.Users.Where(user => user.GuardianId != null && !user.IsDisabled).Select(user => user.GuardianId!.Value);
+
+    public async Task<IReadOnlyDictionary<Guid, int>> GuardiansAsync(IReadOnlyCollection<Guid> userIds, CancellationToken cancellationToken) =>
+        await db.Users.Where(user => user.GuardianId != null && userIds.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.GuardianId!.Value, cancellationToken);
+
     public Task<GuardianLogin?> OfGuardianAsync(int guardianId, CancellationToken cancellationToken) =>
         db.Users.Where(user => user.GuardianId == guardianId).Select(user => new GuardianLogin(user.Id, user.IsDisabled)).SingleOrDefaultAsync(cancellationToken);
 
@@ -123,7 +128,7 @@ internal sealed class Logins(PortalDbContext db) : ILogins
     private Expression<Func<PortalUser, LoginLine>> Row => user => new LoginLine(
         user.Id, user.DisplayName, user.Email!, user.FamilyId == null ? Roles.None : Roles.Parent, user.FamilyId,
         db.Families.Where(family => family.Id == user.FamilyId).Select(family => family.Name).FirstOrDefault(), user.IsDisabled,
-        user.TotpSecret != null || db.Set<IdentityUserPasskey<Guid>>().Any(passkey => passkey.UserId == user.Id), user.LastSignInAt);
+        user.TotpSecret != null || db.Set<IdentityUserPasskey<Guid>>().Any(passkey => passkey.UserId == user.Id), user.LastSignInAt, user.GuardianId);
 
     private async Task<IReadOnlyList<LoginLine>> WithRolesAsync(IReadOnlyList<LoginLine> rows, CancellationToken cancellationToken)
     {

@@ -90,7 +90,7 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
         var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync();
         var mail = new PasswordResetMail(user.DisplayName, link, clock.ToWallClock(clock.Now + LinkLifetime), centre?.Name ?? "Portail famille", centre?.Phone ?? "");
         db.OutboxMessages.Add(OutboxMessage.Write(
-            user.FamilyId, user.Email!, PasswordResetMail.Template, "Choisir un nouveau mot de passe", JsonSerializer.Serialize(mail), clock.Now));
+            MailTo.Login(user.Email!, user.FamilyId, user.GuardianId), PasswordResetMail.Template, "Choisir un nouveau mot de passe", JsonSerializer.Serialize(mail), clock.Now));
         await db.SaveChangesAsync();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Domain.Invoicing;
 using Microsoft.Extensions.Configuration;
 
 namespace ClsPortal.Infrastructure.Invoicing;
@@ -8,11 +9,9 @@ namespace ClsPortal.Infrastructure.Invoicing;
 public static class CollectionSettingsReader
 {
     private const string Section = "Portal:Treasury";
+    private const int CollectivityCodeLength = 3;
 
-    // What the published descriptions leave open: the office says, these are the usual ones.
-    private const string UsualReductionPieceType = "02";
-    private const string UsualReductionFileType = "PESORMC";
-    private static readonly string[] Keys = ["PostCode", "Siret", "CollectivityCode", "BudgetCode", "Label", "ProductCode", "AccountCode"];
+    private static readonly string[] Keys = ["PostCode", "Siret", "CollectivityCode", "BudgetCode", "Label", "ProductCode"];
 
     /// <exception cref="InvalidOperationException">A value is wrong; the sentence names the key and what is expected.</exception>
     public static CollectionSettings Read(IConfiguration configuration)
@@ -30,22 +29,15 @@ public static class CollectionSettingsReader
             return null;
         }
 
-        return new TreasurySettings(
-            Value("PostCode", "up to 7 letters or digits", text => text.Length <= 7 && text.All(char.IsAsciiLetterOrDigit)),
-            Value("Siret", "14 digits", text => text.Length == 14 && text.All(char.IsAsciiDigit)),
-            Value("CollectivityCode", "up to 3 digits", text => text.Length <= 3 && text.All(char.IsAsciiDigit)),
-            Value("BudgetCode", "up to 10 digits", text => text.Length <= 10 && text.All(char.IsAsciiDigit)),
-            Value("Label", "the name of the collectivity, 100 characters at most", text => text.Length <= 100),
-            Value("ProductCode", "up to 4 letters or digits", text => text.Length <= 4 && text.All(char.IsAsciiLetterOrDigit)),
-            Value("AccountCode", "up to 15 digits", text => text.Length <= 15 && text.All(char.IsAsciiDigit)),
-            Value("ReductionPieceType", "2 digits", text => text.Length == 2 && text.All(char.IsAsciiDigit), UsualReductionPieceType),
-            Value("ReductionFileType", "up to 20 letters, digits or _", text => text.Length <= 20 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'), UsualReductionFileType));
+        var codes = new TreasurySettings(
+            Value("PostCode"), Value("Siret"), Value("CollectivityCode").PadLeft(CollectivityCodeLength, '0'), Value("BudgetCode"), Value("Label"), Value("ProductCode"),
+            Value("AccountCode", TreasurySettings.UsualAccountCode), Value("ReductionPieceType", TreasurySettings.UsualReductionPieceType),
+            Value("ReductionFileType", TreasurySettings.UsualReductionFileType));
+        return codes.Wrong() is { } wrong
+            ? throw new InvalidOperationException(
+                $"{Section}:{wrong.Name} is '{Value(wrong.Name)}': expected {wrong.Expected}. All of {Section}:* are needed for the file of the Trésorerie, or none; the accountant can also enter them on the page « Codes de la Trésorerie ».")
+            : codes;
 
-        string Value(string key, string expected, Func<string, bool> isRight, string usual = "")
-        {
-            var value = section[key]?.Trim() is { Length: > 0 } given ? given : usual;
-            return value.Length > 0 && isRight(value) ? value
-                : throw new InvalidOperationException($"{Section}:{key} is '{value}': expected {expected}. All of {Section}:* are needed for the file of the Trésorerie, or none.");
-        }
+        string Value(string key, string usual = "") => section[key]?.Trim() is { Length: > 0 } given ? given : usual;
     }
 }

@@ -6,8 +6,8 @@ using ClsPortal.Infrastructure.Pdf;
 namespace ClsPortal.Infrastructure.Invoicing;
 
 /// <summary>
-/// The documents of invoicing. An invoice's is made of what was written on the day of issue and of nothing else: the same bytes
-/// whenever it is asked for. What was paid since is on the screen, not on the paper.
+/// The documents of invoicing. What was issued stays as it was written on that day, and an invoice on which nothing has moved has the same bytes
+/// whenever it is asked for; what was credited and paid since stands below it with the day, and the coupon asks for what is still due.
 /// </summary>
 public static class InvoicePdf
 {
@@ -37,12 +37,29 @@ public static class InvoicePdf
                         line.MealCents == 0 ? "" : Euros(line.MealCents), Euros(line.TotalCents))),
                     new PdfRow(["", "", "Total", Euros(invoice.Lines.Sum(line => line.MealCents)), Euros(summary.TotalCents)], IsStrong: true),
                 ]);
+            if (!invoice.Lines.Select(line => line.ChildName).Append(invoice.Addressee).All(PdfDocument.CanWrite))
+            {
+                flow.Note("« [?] » tient la place d’une lettre que ce document ne sait pas imprimer ; le nom exact se lit sur le portail.");
+            }
+
             if (isInvoice)
             {
                 flow.Note("La colonne « Repas » dit la part du montant qui n’ouvre pas droit au crédit d’impôt pour frais de garde.");
+                Situation(flow, invoice);
+                if (summary.DueCents <= 0)
+                {
+                    flow.Marked(summary.DueCents == 0 ? "Cette facture est réglée : il n’y a rien à payer." : $"Cette facture est réglée : {Euros(-summary.DueCents)} vous sont dus.");
+                    return;
+                }
+
                 if (issuer.PaymentText.Length > 0)
                 {
                     flow.Paragraph(issuer.PaymentText);
+                }
+
+                if (issuer.PayFipNumber.Length > 0)
+                {
+                    flow.Paragraph($"Sur PayFiP (www.payfip.gouv.fr) : identifiant de la collectivité {issuer.PayFipNumber}, référence {PayFipRules.Reference(summary.Number)}, montant {Euros(summary.DueCents)}.");
                 }
 
                 flow.KeepTogether(coupon => Coupon(coupon, invoice));
@@ -73,7 +90,7 @@ public static class InvoicePdf
             else
             {
                 flow.Table(
-                    [new("Enfant", 3), new("Né(e) le", 1.5f), new("Frais de garde payés", 2, IsRight: true)],
+                    [new("Enfant", 3), new("Naissance", 1.5f), new("Frais de garde payés", 2, IsRight: true)],
                     [
                         .. certificate.Children.Select(child => PdfRow.Of(child.Name, Short(child.BirthDate), Euros(child.CareCents))),
                         new PdfRow(["Total", "", Euros(certificate.CareCents)], IsStrong: true),
@@ -100,7 +117,35 @@ public static class InvoicePdf
         }
 
         yield return ("Montant", Euros(invoice.Summary.TotalCents));
+        if (invoice is { HasMoved: true, Summary: { Kind: InvoiceKind.Invoice, DueCents: >= 0 and var due } })
+        {
+            yield return ("Reste à payer", Euros(due));
+        }
     }
+
+    private static void Situation(PdfFlow flow, InvoiceView invoice)
+    {
+        if (!invoice.HasMoved)
+        {
+            return;
+        }
+
+        flow.Table(
+            [new($"Situation au {Short(invoice.AsOf)}", 5), new("Montant", 1.3f, IsRight: true)],
+            [
+                PdfRow.Of("Facturé", Euros(invoice.Summary.TotalCents)),
+                .. invoice.CreditNotes.Select(note => PdfRow.Of($"Avoir {note.Number} du {Short(note.IssuedOn)}", Euros(note.TotalCents))),
+                .. invoice.Payments.Select(payment => PdfRow.Of($"{Moved(payment)} le {Short(payment.ReceivedOn)} – {PaymentMeansNames.Of(payment.Means)}", Euros(-payment.AmountCents))),
+                new PdfRow([invoice.Summary.DueCents < 0 ? "À vous rembourser" : "Reste à payer", Euros(Math.Abs(invoice.Summary.DueCents))], IsStrong: true),
+            ]);
+    }
+
+    private static string Moved(InvoicePayment payment) => (payment.AmountCents > 0, payment.Means == PaymentMeans.Refund) switch
+    {
+        (true, _) => "Payé",
+        (_, true) => "Remboursé",
+        _ => "Paiement annulé",
+    };
 
     private static void Coupon(PdfFlow flow, InvoiceView invoice)
     {
@@ -110,7 +155,7 @@ public static class InvoicePdf
             ["De la part de", .. Lines(invoice.Addressee)]);
         flow.Facts(
             ("Facture", invoice.Summary.Number),
-            ("Montant", Euros(invoice.Summary.TotalCents)),
+            (invoice.HasMoved ? "Reste à payer" : "Montant", Euros(invoice.Summary.DueCents)),
             ("À payer avant le", Short(invoice.Summary.DueOn)));
     }
 

@@ -6,13 +6,18 @@ using ClsPortal.Domain.Invoicing;
 
 namespace ClsPortal.Infrastructure.Invoicing;
 
-/// <summary>Writes a bordereau as PES Aller (ORMC), or as one of annulations and réductions of its titles: every value is the attribute V of its element, in the order of the schema. Written as it is read.</summary>
+/// <summary>
+/// Writes a bordereau as PES Aller (ORMC), or as one of annulations and réductions of its titles: every value is the attribute V of its element, in
+/// the order of the schema. Written as it is read. There is no <c>Edition</c>: of the two that ORMC takes, 03 is for companies and 06 needs the
+/// document itself; without it the body sends the families their notice. <c>DebFact</c> and <c>FinFact</c> are for hospitals: with them a bordereau is rejected.
+/// </summary>
 public static class OrmcFile
 {
     private const string Aller = "http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller";
     private const string Recette = "http://www.minefi.gouv.fr/cp/helios/pes_v2/recette/r0/aller";
     private const int SubjectMaxLength = 160;
     private const int FlushEvery = 100;
+    private static readonly string Version = typeof(OrmcFile).Assembly.GetName().Version?.ToString(2) ?? "1.0";
 
     public static string Name(BordereauContent content) =>
         string.Create(CultureInfo.InvariantCulture, $"{(content.IsReduction ? "PESREDUCTION" : "PESORMC")}_{content.Treasury.CollectivityCode}_{content.Year}_{content.Number:000}.xml");
@@ -56,6 +61,7 @@ public static class OrmcFile
         await xml.WriteEndElementAsync();
         await OpenAsync(xml, "Emetteur");
         await ValueAsync(xml, "Sigle", "CLSPORTAL");
+        await ValueAsync(xml, "Adresse", $"ClsPortal {Version}");
         await xml.WriteEndElementAsync();
         await xml.WriteEndElementAsync();
         await OpenAsync(xml, "EnTetePES");
@@ -64,7 +70,7 @@ public static class OrmcFile
         await ValueAsync(xml, "IdColl", content.Treasury.Siret);
         await ValueAsync(xml, "CodCol", content.Treasury.CollectivityCode);
         await ValueAsync(xml, "CodBud", content.Treasury.BudgetCode);
-        await ValueAsync(xml, "LibelleColBud", TreasuryText.Of(content.Treasury.Label, 100));
+        await ValueAsync(xml, "LibelleColBud", TreasuryText.Of(content.Treasury.Label, TreasuryCodeRule.LabelMaxLength));
         await xml.WriteEndElementAsync();
     }
 
@@ -126,38 +132,41 @@ public static class OrmcFile
         }
 
         await xml.WriteEndElementAsync();
-        await WriteDebtorAsync(xml, title);
+        await WriteDebtorAsync(xml, content.Treasury, title);
         await xml.WriteEndElementAsync();
         await xml.WriteEndElementAsync();
     }
 
     private static async Task WriteDebtAsync(XmlWriter xml, BordereauContent content, BordereauTitle title)
     {
-        var debt = DebtReference.Of(title.InvoiceNumber, content.Treasury.CollectivityCode, content.Number, content.Year);
-        await ValueAsync(xml, "DebFact", Date(title.PeriodFrom));
-        await ValueAsync(xml, "FinFact", Date(title.PeriodTo));
+        var codes = content.Treasury;
+        var debt = DebtReference.Of(title.InvoiceNumber, codes.CollectivityCode, codes.KeyCode.Length > 0 ? codes.KeyCode : Number(content.Number), content.Year, codes.Period);
         await ValueAsync(xml, "NumDette", debt.Number);
-        await ValueAsync(xml, "Per", DebtReference.Period);
+        await ValueAsync(xml, "Per", codes.Period);
         await ValueAsync(xml, "Cle1", debt.Key1);
         await ValueAsync(xml, "Cle2", debt.Key2);
     }
 
-    private static async Task WriteDebtorAsync(XmlWriter xml, BordereauTitle title)
+    private static async Task WriteDebtorAsync(XmlWriter xml, TreasurySettings codes, BordereauTitle title)
     {
+        var debtor = title.Debtor;
         await OpenAsync(xml, "Tiers");
         await OpenAsync(xml, "InfoTiers");
         await ValueAsync(xml, "RefTiers", TreasuryText.Of(title.FamilyNumber, 30));
         await ValueAsync(xml, "CatTiers", "01");
         await ValueAsync(xml, "NatJur", "01");
         await ValueAsync(xml, "TypTiers", "01");
-        await ValueAsync(xml, "Nom", title.LastName);
-        await ValueAsync(xml, "Prenom", title.FirstName);
+        await OptionalAsync(xml, "Civilite", debtor.Civility switch { "M." => codes.CivilityOfMen, "Mme" => codes.CivilityOfWomen, _ => "" });
+        await ValueAsync(xml, "Nom", debtor.LastName);
+        await ValueAsync(xml, "Prenom", debtor.FirstName);
         await xml.WriteEndElementAsync();
         await OpenAsync(xml, "Adresse");
         await ValueAsync(xml, "TypAdr", "1");
-        await ValueAsync(xml, "Adr2", title.Street);
-        await ValueAsync(xml, "CP", title.PostCode);
-        await ValueAsync(xml, "Ville", title.City);
+        await OptionalAsync(xml, "Adr1", debtor.Complement);
+        await ValueAsync(xml, "Adr2", debtor.Street);
+        await OptionalAsync(xml, "Adr3", debtor.Locality);
+        await ValueAsync(xml, "CP", debtor.PostCode);
+        await ValueAsync(xml, "Ville", debtor.City);
         await ValueAsync(xml, "CodRes", "0");
         await xml.WriteEndElementAsync();
         await xml.WriteEndElementAsync();
@@ -171,6 +180,9 @@ public static class OrmcFile
         await xml.WriteAttributeStringAsync(null, "V", null, value);
         await xml.WriteEndElementAsync();
     }
+
+    // An empty one breaks the schema.
+    private static Task OptionalAsync(XmlWriter xml, string name, string value) => value.Length == 0 ? Task.CompletedTask : ValueAsync(xml, name, value);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

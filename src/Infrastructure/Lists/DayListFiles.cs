@@ -48,13 +48,13 @@ public static class DayListFiles
     public static byte[] Table(DayListKind kind, DayLists lists) => Xlsx.Write(
         kind == DayListKind.Roster
             ? new Sheet(
-                "Liste d’appel", ["Date", "Activité", "Nom", "Prénom", "Âge", "École", "Classe", "Responsables", "Bus aller", "Bus retour"],
+                "Liste d’appel", ["Date", "Activité", "Nom", "Prénom", "Âge", "École", "Classe", "Responsables", "Bus aller", "Bus retour", "Confidentiel"],
                 lists.Sessions.SelectMany(session => session.Children.Select(child => (IReadOnlyList<object?>)
-                    [session.Date, session.ActivityName, child.LastName, child.FirstName, child.Age, child.School, child.SchoolClass, string.Join("\n", child.Guardians), child.Outbound?.Name, child.Return?.Name])))
+                    [session.Date, session.ActivityName, child.LastName, child.FirstName, child.Age, child.School, child.SchoolClass, string.Join("\n", child.Guardians), child.Outbound?.Name, child.Return?.Name, child.Confidential])))
             : new Sheet(
-                "Bus", ["Date", "Activité", "Sens", "Arrêt", "Heure", "Nom", "Prénom", "Âge", "Responsables"],
+                "Bus", ["Date", "Activité", "Sens", "Arrêt", "Heure", "Nom", "Prénom", "Âge", "Responsables", "Confidentiel"],
                 lists.Sessions.SelectMany(session => BusList.Of(session).SelectMany(stop => stop.Children.Select(child => (IReadOnlyList<object?>)
-                    [session.Date, session.ActivityName, stop.IsOutbound ? "Aller" : "Retour", stop.Name, stop.At, child.LastName, child.FirstName, child.Age, string.Join("\n", child.Guardians)])))));
+                    [session.Date, session.ActivityName, stop.IsOutbound ? "Aller" : "Retour", stop.Name, stop.At, child.LastName, child.FirstName, child.Age, string.Join("\n", child.Guardians), child.Confidential])))));
 
     internal static PdfHead Head(string title, DayLists lists) => new(
         title, lists.CentreName, lists.ProducedAt, lists.CentreName, $"édité le {lists.ProducedAt.ToString("dd-MM-yyyy HH'h'mm", French)}", title);
@@ -69,9 +69,11 @@ public static class DayListFiles
         flow.Table(
             [new("Enfant", 0.24f), new("Âge", 0.07f), new("Classe", 0.1f), new("Responsables", 0.29f), new("Bus", 0.2f), new("Présent", 0.1f)],
             session.Children.Select(child => PdfRow.Of(
-                child.Name, $"{child.Age}", child.SchoolClass, string.Join("\n", child.Guardians),
+                Named(child), $"{child.Age}", child.SchoolClass, string.Join("\n", child.Guardians),
                 child.Outbound is null && child.Return is null ? "" : $"{child.Outbound?.Name ?? "—"} /\n{child.Return?.Name ?? "—"}", "")));
     }
+
+    private static string Named(DayListLine child) => child.Confidential is { } what ? $"{child.Name}\n{what}" : child.Name;
 
     private static void Bus(PdfFlow flow, DayListSession session)
     {
@@ -86,7 +88,7 @@ public static class DayListFiles
             flow.Heading($"{(stop.IsOutbound ? "Aller" : "Retour")} – {stop.Name}{(stop.At is { } at ? $", {at:HH'h'mm}" : "")} : {stop.Children.Count}");
             flow.Table(
                 [new("Enfant", 0.3f), new("Âge", 0.08f), new("Responsables", 0.5f), new(stop.IsOutbound ? "Monté" : "Descendu", 0.12f)],
-                stop.Children.Select(child => PdfRow.Of(child.Name, $"{child.Age}", string.Join("\n", child.Guardians), "")));
+                stop.Children.Select(child => PdfRow.Of(Named(child), $"{child.Age}", string.Join("\n", child.Guardians), "")));
         }
     }
 }

@@ -83,6 +83,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
     public static string Explain(PaymentAlertMail mail) => mail.Alert switch
     {
         PaymentAlert.DoesNotFit => $"PayFiP annonce pour la facture {mail.InvoiceNumber} un paiement qui ne correspond pas à ce qui était demandé : rien n’a été enregistré. Vérifiez-le dans la liste des paiements.",
+        PaymentAlert.AfterHandOver => $"La facture {mail.InvoiceNumber} a été payée en ligne alors qu’elle est transmise à la Trésorerie : le paiement est enregistré. Assurez-vous que la Trésorerie le connaît, pour qu’elle ne le réclame pas à la famille : page « Trésorerie » du portail. Les paiements suivants s’y ajoutent sans autre courriel tant que la liste n’est pas traitée.",
         PaymentAlert.TooMuch => $"La facture {mail.InvoiceNumber} a été payée en ligne alors qu’elle était déjà réglée : le trop-perçu est enregistré et reste à rembourser à la famille.",
         _ => throw new ArgumentOutOfRangeException(nameof(mail)),
     };
@@ -123,12 +124,13 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         + $"\nVos enfants n’y sont pas réinscrits d’office : faites une nouvelle demande si vous le souhaitez.\n\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
     private static string Text(PaymentReceivedMail mail) =>
         $"Bonjour, famille {mail.FamilyName},\n\nVotre paiement de {Euros(mail.AmountCents)} pour la facture {mail.InvoiceNumber} est enregistré.\n"
+        + (mail.RemainingCents > 0 ? $"Il reste {Euros(mail.RemainingCents)} à régler sur cette facture.\n" : "")
         + (mail.ExcessCents > 0 ? $"\nCette facture avait été réglée entre-temps : {Euros(mail.ExcessCents)} vous sont dus et vous seront remboursés. Le Centre de Loisirs en est prévenu.\n" : "")
         + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
 
     private string Text(PaymentReminderMail mail) =>
         $"Bonjour, famille {mail.FamilyName},\n\n{PaymentReminderMail.Opening(mail.Level)}\n\n"
-        + string.Concat(mail.Invoices.Select(invoice => $"- Facture {invoice.Number} du {Day(invoice.IssuedOn)}, à régler avant le {Day(invoice.DueOn)} : {Euros(invoice.DueCents)}\n"))
+        + string.Concat(mail.Invoices.Select(invoice => $"- Facture {invoice.Number} du {Day(invoice.IssuedOn)}, à régler avant le {Day(invoice.DueOn)} : {Euros(invoice.DueCents)}{invoice.Balance()}\n"))
         + $"\nTotal : {Euros(mail.DueCents)}\n{(links.Payment is { } payment ? $"\nRégler en ligne, ou voir les autres moyens de paiement : {payment}\n" : "")}"
         + $"\n{PaymentReminderMail.Closing}\n\n{mail.CentreName}, {mail.CentrePhone}\n";
 

@@ -51,7 +51,7 @@ public sealed class MailPreview(IServiceProvider services, Microsoft.Extensions.
         var kind = MailCatalogue.Find(template) ?? throw new ArgumentException($"No mail {template}", nameof(template));
         var text = MailText.For(template);
         text.Say(subject, introduction, closing);
-        var mail = OutboxMessage.Write(null, "", template, kind.SampleSubject, kind.SampleModel, DateTime.UnixEpoch);
+        var mail = OutboxMessage.Write(MailTo.Centre(""), template, kind.SampleSubject, kind.SampleModel, DateTime.UnixEpoch);
         var bodies = await new MailRenderer(services, loggers, new MailLinks(null)).RenderAsync(mail);
         return (MailWording.Subject(text, mail), MailWording.Apply(text, mail, bodies).Text);
     }

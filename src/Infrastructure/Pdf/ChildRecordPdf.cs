@@ -39,6 +39,11 @@ public static class ChildRecordPdf
     // What somebody who takes the sheet in a hurry must not turn pages for.
     private static void Warn(PdfFlow flow, PrintedRecord record)
     {
+        if (record.Confidential is { } confidential)
+        {
+            flow.Marked(confidential);
+        }
+
         var health = record.Health;
         if (Allergies.Any(key => health.Values.GetValueOrDefault(key, "") is not ("" or RecordValue.No)))
         {

@@ -15,6 +15,9 @@ public sealed record PdfHead(string Title, string Author, DateTime CreatedAt, st
 /// <summary>Makes A4 documents in French with selectable text.</summary>
 public static class PdfDocument
 {
+    /// <summary>False when a letter of the text is not in the font: it is then printed as « [?] ».</summary>
+    public static bool CanWrite(string text) => !PdfFont.Regular.Readable(text).Contains(PdfFont.Unwritten, StringComparison.Ordinal);
+
     /// <summary>Lays out what <paramref name="content"/> puts into the flow.</summary>
     public static byte[] Write(PdfHead head, Action<PdfFlow> content)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Invoicing;
 using SkiaSharp;
 
 namespace ClsPortal.Infrastructure.Pdf;
@@ -20,6 +21,9 @@ internal sealed class PdfFont
 {
     public static readonly PdfFont Regular = new("NotoSans-Regular.ttf");
     public static readonly PdfFont Strong = new("NotoSans-SemiBold.ttf");
+
+    /// <summary>Stands for a letter that the font has not and nobody spells otherwise.</summary>
+    public const string Unwritten = "[?]";
 
     private readonly SKFont _unit;
 
@@ -53,7 +57,9 @@ internal sealed class PdfFont
             }
             else if (category is not UnicodeCategory.Format)
             {
-                readable.Append(_unit.ContainsGlyph(rune.Value) ? rune.ToString() : category is UnicodeCategory.SpaceSeparator ? "\u00A0" : "[?]");
+                readable.Append(_unit.ContainsGlyph(rune.Value) ? rune.ToString()
+                    : category is UnicodeCategory.SpaceSeparator ? "\u00A0"
+                    : TreasuryText.Holds(rune.ToString()) ? TreasuryText.Of(rune.ToString()) : Unwritten);
             }
         }
 

@@ -34,6 +34,7 @@ public static class DatabaseStart
             ? ActivatorUtilities.CreateInstance<SqliteUpgrade>(services, db).MigrateAsync(file, cancellationToken)
             : db.Database.MigrateAsync(cancellationToken));
         await SortKeys.RefreshAsync(db, cancellationToken);
+        await InvoiceDebtors.ReadAsync(db, cancellationToken);
         await EncryptionStart.EnsureAsync(services, cancellationToken);
     }
 

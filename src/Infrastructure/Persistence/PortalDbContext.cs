@@ -73,6 +73,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<TreasuryTitle> TreasuryTitles => Set<TreasuryTitle>();
 
+    public DbSet<TreasuryCodes> TreasuryCodes => Set<TreasuryCodes>();
+
     public DbSet<PaymentReminder> PaymentReminders => Set<PaymentReminder>();
 
     public DbSet<Tariff> Tariffs => Set<Tariff>();
@@ -104,6 +106,8 @@ public abstract class PortalDbContext(DbContextOptions options)
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
     public DbSet<ConversationMessage> ConversationMessages => Set<ConversationMessage>();
+
+    public DbSet<ConversationReader> ConversationReaders => Set<ConversationReader>();
 
     public DbSet<Broadcast> Broadcasts => Set<Broadcast>();
 

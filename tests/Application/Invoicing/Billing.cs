@@ -1,4 +1,5 @@
 using ClsPortal.Application.Tests.Support;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -12,16 +13,20 @@ internal static class Billing
     private static int _numbers;
 
     public static async Task<Invoice> GivenInvoice(
-        this Portal portal, Household household, long cents = 4860, DateOnly? issuedOn = null, string addressee = "Mère Nom\n2 rue du Serein\n89800 Chablis", string childName = "Enfant 1")
+        this Portal portal, Household household, long cents = 4860, DateOnly? issuedOn = null, string addressee = "Mère Nom\n2 rue du Serein\n89800 Chablis", string childName = "Enfant 1",
+        Debtor? debtor = null, bool isOld = false)
     {
         var issued = issuedOn ?? new DateOnly(2019, 1, 8);
         var invoice = Invoice.Issue(
             InvoiceNumber.Of("01", issued.Year, Interlocked.Increment(ref _numbers)), household.Family.Id, addressee, issued.AddMonths(-1), issued.AddDays(-1), issued, issued.AddDays(30),
             [InvoiceLine.For(household.ChildId, childName, null, issued.AddDays(-3), "Chablis mercredi journée", 1, cents, cents, 0, "1 journée")],
-            new DateTime(issued, new TimeOnly(9, 0), DateTimeKind.Utc), Guid.NewGuid(), "Comptable");
+            new DateTime(issued, new TimeOnly(9, 0), DateTimeKind.Utc), Guid.NewGuid(), "Comptable", debtor: isOld ? null : debtor ?? DebtorOf(household));
         await portal.SaveAsync(invoice);
         return invoice;
     }
+
+    /// <summary>The mother, whom the Trésorerie can write to.</summary>
+    public static Debtor DebtorOf(Household household) => new("Mme", household.Family.Guardians[0].LastName, "Mère", new PostalAddress("", "2 rue du Serein", "", "89800", "Chablis"));
 
     public static Task<Invoice> InvoiceAsync(this Portal portal, Invoice invoice) => portal.Find(db => db.Invoices.AsNoTracking().SingleAsync(row => row.Id == invoice.Id));
 

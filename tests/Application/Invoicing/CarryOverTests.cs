@@ -198,7 +198,7 @@ public sealed class CarryOverTests
         desk.Anomalies.Should().Contain(new RunAnomalyCount(RunAnomalies.NoAddress, 1));
         var invoice = (await InvoicesOfAsync(portal, known)).Single();
         invoice.Addressee.Split('\n').Skip(1).Should().Equal($"Mère {known.Family.Guardians[0].LastName}", "12 rue des Vignes", "Hameau de Poinchy", "89800 Chablis");
-        Debtor.Read(known.Family.Guardians[0].LastName, "Mère", invoice.Addressee)!.Street.Should().Be("12 rue des Vignes Hameau de Poinchy");
+        invoice.Debtor.Should().Be(new Debtor("", known.Family.Guardians[0].LastName, "Mère", new PostalAddress("", "12 rue des Vignes", "Hameau de Poinchy", "89800", "Chablis")));
     }
 
     private static async Task<Portal> GivenPortalAsync(DatabaseProvider database, long minimum)

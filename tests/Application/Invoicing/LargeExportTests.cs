@@ -70,7 +70,8 @@ public sealed class LargeExportTests
             await portal.SaveAsync([.. families.Select((family, index) => Invoice.Issue(
                 InvoiceNumber.Of("01", 2019, first + index + 1), family.Id, $"Famille {family.Name}\nMère Nom\n2 rue du Serein\n89800 Chablis", Issued, Issued, Issued, Issued.AddDays(30),
                 [InvoiceLine.For(family.Children[0].Id, "Enfant", null, Issued, "Chablis mercredi journée", 1, 1620, 1620, 420, "quotient familial 642")],
-                new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), "Comptable"))]);
+                new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), "Comptable",
+                debtor: new Debtor("Mme", "Nom", "Mère", PostalAddress.Of("2 rue du Serein", "89800", "Chablis"))))]);
         }
     }
 

@@ -171,7 +171,7 @@ public sealed class LedgerTests
         PaymentEntry? entry = null;
         await portal.InTransaction<Done>(async services =>
         {
-            entry = await services.GetRequiredService<PaymentLedger>().EnterAsync(payment, CancellationToken.None);
+            entry = await services.GetRequiredService<PaymentLedger>().EnterAsync(payment, OnHandedOver.Refuse, CancellationToken.None);
             return Done.It;
         });
         return entry!.Value;

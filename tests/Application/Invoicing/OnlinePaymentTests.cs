@@ -404,6 +404,30 @@ public sealed class OnlinePaymentTests
         page.Unpaid[^1].Should().BeEquivalentTo(new { at.Invoice.Number, IsUnderWay = true, IsLate = false, IsTaken = true });
     }
 
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task What_comes_in_after_the_hand_over_counts_and_the_accountant_is_told_once(DatabaseProvider database)
+    {
+        await using var at = await Scene.StartAsync(database);
+        var accountant = Person.With(Roles.Accountant);
+        await at.Portal.SendAs(accountant, new ChangeTreasuryCodes(0, new TreasurySettings("089012", "20006746900018", "012", "00", "Chablis", "83")));
+        var second = await at.Portal.GivenInvoice(at.Family, 1000);
+        await at.PayAsync();
+        (await at.Portal.SendAs(accountant, new CreateBordereau(new(2019, 1, 1), new(2019, 1, 31)))).Value.Titles.Should().Be(2);
+
+        at.PayFip.Decide(at.IdOp, "P");
+        await at.FollowAsync();
+        (await at.Portal.SendAs(at.Family.Parent, new StartPayment(second.Id))).IsRefused.Should().BeFalse();
+        at.PayFip.Decide(at.IdOp, "P");
+        await at.NotifyAsync();
+        await at.AskDueAsync();
+        var toTell = (await at.Portal.SendAs(accountant, new ListPaymentsToTell())).Value;
+
+        (await at.Portal.InvoiceAsync(at.Invoice)).DueCents.Should().Be(0, "the money is there");
+        (await at.Portal.InvoiceAsync(second)).DueCents.Should().Be(0);
+        toTell.Lines.Select(line => (line.InvoiceNumber, line.Cents)).Should().Equal((at.Invoice.Number, 4860), (second.Number, 1000));
+        (await at.Portal.MailsAsync()).Count(template => template == PaymentAlertMail.Template).Should().Be(1, "one until somebody has looked");
+    }
+
     private sealed class Scene : IAsyncDisposable
     {
         public required Portal Portal { get; init; }

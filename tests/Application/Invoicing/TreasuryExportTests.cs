@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Tests.Support;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
@@ -22,7 +23,7 @@ public sealed class TreasuryExportTests
 
     private static readonly IConfiguration Treasury = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
-        ["Portal:Treasury:PostCode"] = "089012", ["Portal:Treasury:Siret"] = "20006746900018", ["Portal:Treasury:CollectivityCode"] = "12", ["Portal:Treasury:BudgetCode"] = "00",
+        ["Portal:Treasury:PostCode"] = "089012", ["Portal:Treasury:Siret"] = "20006746900018", ["Portal:Treasury:CollectivityCode"] = "012", ["Portal:Treasury:BudgetCode"] = "00",
         ["Portal:Treasury:Label"] = "Communauté Chablis, Villages & Terroirs", ["Portal:Treasury:ProductCode"] = "83", ["Portal:Treasury:AccountCode"] = "7066",
     }).Build();
 
@@ -31,14 +32,14 @@ public sealed class TreasuryExportTests
     {
         await using var portal = await Portal.StartAsync(database, settings: Treasury);
         var (one, two) = (await portal.GivenFamily(), await portal.GivenFamily());
-        var first = await portal.GivenInvoice(one, 4860, new(2019, 1, 8), "Mère Nom1\n2 rue de l’Œuvre <b>\n89800 Chablis");
+        var first = await portal.GivenInvoice(one, 4860, new(2019, 1, 8), debtor: new Debtor("Mme", one.Family.Guardians[0].LastName, "Mère", PostalAddress.Of("2 rue de l’Œuvre <b>", "89800", "Chablis")));
         var second = await portal.GivenInvoice(two, 6480, new(2019, 1, 9));
         await portal.GivenInvoice(two, 100, new(2019, 2, 1));
 
         var created = (await portal.SendAs(Accountant, new CreateBordereau(From, To))).Value;
         var (name, bytes) = await FileAsync(portal, created.Id);
 
-        name.Should().Be("PESORMC_12_2019_001.xml");
+        name.Should().Be("PESORMC_012_2019_001.xml");
         Encoding.Latin1.GetString(bytes).Should().StartWith("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>");
         var root = XDocument.Load(new MemoryStream(bytes)).Root!;
         root.Name.Should().Be(XName.Get("PES_Aller", "http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller"));
@@ -54,10 +55,10 @@ public sealed class TreasuryExportTests
         {
             (Value(piece, "TypPce"), Value(piece, "NatPce")).Should().Be(("15", "01"));
             Value(piece, "NumDette").Should().Be(invoice.Number.PadLeft(13, '0'));
-            Value(piece, "Cle1").Should().Be(KeyOne("12" + "1" + "19" + "0" + Value(piece, "NumDette")));
+            Value(piece, "Cle1").Should().Be(KeyOne("012" + "1" + "19" + "0" + Value(piece, "NumDette")));
             Value(piece, "Cle2").Should().Be(KeyTwo("19" + "0" + "00" + Value(piece, "NumDette")));
             piece.Element("BlocPiece")!.Elements().Select(element => element.Name.LocalName).Should().Equal(
-                "IdPce", "TypPce", "NatPce", "ObjPce", "DebFact", "FinFact", "NumDette", "Per", "Cle1", "Cle2");
+                "IdPce", "TypPce", "NatPce", "ObjPce", "NumDette", "Per", "Cle1", "Cle2");
         }
 
         Value(pieces[0], "Adr2").Should().Be("2 rue de l'OEuvre <b>");
@@ -115,15 +116,16 @@ public sealed class TreasuryExportTests
     {
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite, settings: Treasury);
         var family = await portal.GivenFamily();
-        var nowhere = await portal.GivenInvoice(family, 100, addressee: "Famille sans adresse");
+        var nowhere = await portal.GivenInvoice(family, 100, debtor: new Debtor("Mme", "Nom", "Mère", PostalAddress.Of("", "", "")));
         var alone = await portal.SendAs(Accountant, new CreateBordereau(From, To));
         await portal.GivenInvoice(family, 200);
 
         var created = (await portal.SendAs(Accountant, new CreateBordereau(From, To))).Value;
 
-        alone.Refusal.Code.Should().Be("NoAddress");
+        alone.Refusal.Code.Should().Be("Incomplete");
+        alone.Refusal.Sentence.Should().Contain(nowhere.Number).And.Contain(family.Family.Name).And.Contain("numéro et voie");
         created.Titles.Should().Be(1);
-        created.WithoutAddress.Should().Equal(nowhere.Number);
+        created.LeftOut.Should().Equal(new LeftOut(nowhere.Number, family.Family.Name, "numéro et voie, code postal à 5 chiffres, commune"));
     }
 
     [Fact]
@@ -162,7 +164,7 @@ public sealed class TreasuryExportTests
         none.Refusal.Code.Should().Be("NothingToExport");
         before.Reductions.Should().BeEquivalentTo(new { Count = 2, Cents = 4000 });
         (reductions.Number, reductions.Titles).Should().Be((1, 2), "reductions are numbered apart");
-        name.Should().Be("PESREDUCTION_12_2019_001.xml");
+        name.Should().Be("PESREDUCTION_012_2019_001.xml");
         var root = XDocument.Load(new MemoryStream(bytes)).Root!;
         (Value(root, "TypBord"), Value(root, "NbrPce"), Value(root, "MtBordHt")).Should().Be(("02", "2", "40.00"));
         var pieces = root.Descendants("Piece").ToList();
@@ -199,27 +201,6 @@ public sealed class TreasuryExportTests
 
             await CreditAsync(portal, invoice, 3860);
         }
-    }
-
-    [Fact]
-    public async Task An_invoice_without_address_is_handed_over_once_the_family_has_one()
-    {
-        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite, settings: Treasury);
-        var family = await portal.GivenFamily();
-        await portal.GivenInvoice(family, 100, addressee: "Famille sans adresse");
-        await portal.Find(async db =>
-        {
-            var guardian = await db.Guardians.SingleAsync();
-            guardian.Change("Address", "3 chemin des Clos");
-            guardian.Change("PostalCode", "89800");
-            guardian.Change("Town", "Beine");
-            return await db.SaveChangesAsync();
-        });
-
-        var created = (await portal.SendAs(Accountant, new CreateBordereau(From, To))).Value;
-
-        (await portal.Find(db => db.TreasuryTitles.SingleAsync())).Should().BeEquivalentTo(new { Street = "3 chemin des Clos", PostCode = "89800", City = "Beine" });
-        created.WithoutAddress.Should().BeEmpty();
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

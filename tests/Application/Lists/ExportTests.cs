@@ -186,7 +186,7 @@ public sealed class ExportTests
         family.AddGuardian("Mère", name, null);
         family.AddChild("Enfant", name, new DateOnly(2011, 10, 25));
         await portal.SaveAsync(family);
-        return new Household(family, new Person(Guid.NewGuid(), name, Roles.Parent, family.Id));
+        return new Household(family, new Person(Guid.NewGuid(), name, Roles.Parent, family.Id, family.Guardians[0].Id));
     }
 
     private static async Task<(IReadOnlyList<string> Columns, List<IReadOnlyList<object?>> Rows)> Read(Portal portal, ExportList message)

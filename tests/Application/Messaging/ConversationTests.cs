@@ -19,14 +19,14 @@ public sealed class ConversationTests
         var id = (await portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), "Goûter", "Y a-t-il un goûter ?"))).Value;
 
         (await Inbox(portal)).Should().BeEquivalentTo(new[] { new { Id = id, Subject = "Goûter", Unread = 1, IsClosed = false } });
-        (await portal.SendAs(Agent, new OpenFamilyConversation(id))).Value.Messages.Items.Should().BeEquivalentTo(new[] { new { IsFromCentre = false, AuthorName = family.Parent.Name, Text = "Y a-t-il un goûter ?" } });
+        (await portal.SendAs(Agent, new OpenFamilyConversation(id))).Value.Messages.Items.Should().BeEquivalentTo(new[] { new { IsFromCentre = false, AuthorName = family.Family.Guardians[0].FirstName + " " + family.Family.Guardians[0].LastName, Text = "Y a-t-il un goûter ?" } });
         (await Inbox(portal)).Single().Unread.Should().Be(0);
         portal.Clock.Advance(TimeSpan.FromMinutes(5));
         await portal.SendAs(Agent, new AnswerFamily(id, Guid.NewGuid(), "Oui, à 16 h."));
         (await portal.SendAs(family.Parent, new ListConversations())).Value.Items.Single().Unread.Should().Be(1);
         var view = (await portal.SendAs(family.Parent, new OpenConversation(id))).Value;
 
-        view.Messages.Items.Select(message => (message.AuthorName, message.Text)).Should().Equal((family.Parent.Name, "Y a-t-il un goûter ?"), ("Centre de Loisirs", "Oui, à 16 h."));
+        view.Messages.Items.Select(message => (message.AuthorName, message.Text)).Should().Equal(("Mère Nom1", "Y a-t-il un goûter ?"), ("Centre de Loisirs", "Oui, à 16 h."));
         (await portal.SendAs(family.Parent, new ListConversations())).Value.Items.Single().Unread.Should().Be(0);
         (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "message.sent", UserId = Agent.UserId, FamilyId = (int?)family.Family.Id });
     }
@@ -76,6 +76,7 @@ public sealed class ConversationTests
         (await portal.SendAs(both, new OpenConversation(theirs))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(both, new AnswerConversation(theirs, Guid.NewGuid(), "Texte"))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(both, new OpenFamilyConversation(theirs))).Value.Messages.Items.Should().ContainSingle();
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
         (await portal.SendAs(both, new AnswerFamily(theirs, Guid.NewGuid(), "Réponse"))).IsRefused.Should().BeFalse();
         (await portal.SendAs(other.Parent, new OpenConversation(theirs))).Value.Messages.Items[^1].IsFromCentre.Should().BeTrue();
     }

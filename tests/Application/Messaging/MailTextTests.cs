@@ -48,7 +48,7 @@ public sealed class MailTextTests
     public void The_mail_carries_the_words_filled_and_escaped()
     {
         var kind = MailCatalogue.Find(RequestsTreatedMail.Template)!;
-        var mail = OutboxMessage.Write(1, "", kind.Template, "Standard", kind.SampleModel, DateTime.UnixEpoch);
+        var mail = OutboxMessage.Write(MailTo.Unreachable(1), kind.Template, "Standard", kind.SampleModel, DateTime.UnixEpoch);
         var text = MailText.For(kind.Template);
         text.Say("{nombre} décisions, {famille}", "Lisez <bien> :\n{centre}", "Au {telephone}.");
 
@@ -88,7 +88,7 @@ public sealed class MailTextTests
     public void A_subject_can_keep_what_the_portal_would_write()
     {
         var kind = MailCatalogue.Find(NoticeMail.Template)!;
-        var mail = OutboxMessage.Write(1, "", kind.Template, "Votre pièce a été acceptée", kind.SampleModel, DateTime.UnixEpoch);
+        var mail = OutboxMessage.Write(MailTo.Unreachable(1), kind.Template, "Votre pièce a été acceptée", kind.SampleModel, DateTime.UnixEpoch);
         var text = MailText.For(kind.Template);
         text.Say("[Pontigny] {objet}", "", "");
 

@@ -123,7 +123,7 @@ internal static class FullHousehold
         await portal.SaveAsync(
             FamilyQuotient.Enter(family.Family.Id, new(2018, 9, 1), new(2019, 8, 31), 800, true, now, by, "C"), PaymentAttempt.SendAway(invoice, family.Parent.UserId, now),
             PaymentReminder.Send(family.Family.Id, 1, 1620, [invoice.Number], now, by, "C"),
-            TreasuryBordereau.Of(2019, family.Family.Id, false, Day, Day, Day, [(invoice.Id, 1620, new Debtor(Word, "Mère", "2 rue du Serein", "89800", "Chablis"))], now, by, "C"));
+            TreasuryBordereau.Of(2019, family.Family.Id, false, Day, Day, Day, [new TitleToIssue(invoice.Id, 1620, 0, new TreasuryDebtor("Mme", Word, "Mère", "", "2 rue du Serein", "", "89800", "Chablis"))], now, by, "C"));
         await PayAsync(portal, invoice, now);
     }
 

@@ -342,7 +342,7 @@ public sealed class RetentionTests
     }
 
     private static Task GivenMailsAsync(Portal portal, int count) => portal.SaveAsync(
-        [.. Enumerable.Range(0, count).Select(_ => OutboxMessage.Write(null, "a@example.fr", "Notice", "x", "{}", new DateTime(2019, 1, 15, 9, 0, 0, DateTimeKind.Utc)))]);
+        [.. Enumerable.Range(0, count).Select(_ => OutboxMessage.Write(MailTo.Centre("a@example.fr"), "Notice", "x", "{}", new DateTime(2019, 1, 15, 9, 0, 0, DateTimeKind.Utc)))]);
 
     private static async Task StartAsync(Portal portal) =>
         (await portal.SendAs(Administrator, new StartRetention((await portal.SendAs(Administrator, new GetRetention())).Value.Stamp))).IsRefused.Should().BeFalse();

@@ -20,20 +20,20 @@ public sealed class CollectionSettingsTests
     [Fact]
     public void All_codes_are_read_and_the_usual_ones_of_reductions_stand_until_the_office_says_others()
     {
-        Read(Right).Treasury.Should().Be(new TreasurySettings("089012", "12345678900012", "12", "00", "Communauté Chablis", "83", "7066", "02", "PESORMC"));
+        Read(Right).Treasury.Should().Be(new TreasurySettings("089012", "12345678900012", "012", "00", "Communauté Chablis", "83", "7066", "02", "PESALR1"));
         Read(With("Treasury:ReductionPieceType", "01"), "Treasury:ReductionFileType", "PES_Recette").Treasury
             .Should().BeEquivalentTo(new { ReductionPieceType = "01", ReductionFileType = "PES_Recette" });
     }
 
     [Theory]
-    [InlineData("Treasury:PostCode", "0890123456", "up to 7 letters or digits")]
+    [InlineData("Treasury:PostCode", "0890123456", "6 or 7 digits (02A or 02B and 3 or 4 digits in Corsica)")]
     [InlineData("Treasury:Siret", "1234567890001", "14 digits")]
     [InlineData("Treasury:Siret", "1234567890001A", "14 digits")]
-    [InlineData("Treasury:CollectivityCode", "1234", "up to 3 digits")]
-    [InlineData("Treasury:BudgetCode", "A", "up to 10 digits")]
+    [InlineData("Treasury:CollectivityCode", "1234", "3 digits")]
+    [InlineData("Treasury:BudgetCode", "A", "a digit or a capital letter, then a digit")]
     [InlineData("Treasury:ProductCode", "12345", "up to 4 letters or digits")]
-    [InlineData("Treasury:AccountCode", "70.66", "up to 15 digits")]
-    [InlineData("Treasury:Label", "", "the name of the collectivity, 100 characters at most")]
+    [InlineData("Treasury:AccountCode", "70.66", "up to 12 digits")]
+    [InlineData("Treasury:Label", "", "the name of the collectivity, 38 characters at most")]
     [InlineData("Treasury:ReductionPieceType", "2", "2 digits")]
     [InlineData("Treasury:ReductionFileType", "PES Recette", "up to 20 letters, digits or _")]
     public void A_wrong_code_is_told_with_its_key_and_what_is_expected(string key, string value, string expected)

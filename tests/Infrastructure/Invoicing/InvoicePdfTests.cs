@@ -25,19 +25,50 @@ public sealed class InvoicePdfTests
     }
 
     [Fact]
-    public void The_same_invoice_makes_the_same_bytes_whatever_was_paid_since()
+    public void An_invoice_on_which_nothing_moved_makes_the_same_bytes_whenever_it_is_asked_for()
     {
         var invoice = Invoice(3);
-        var paid = invoice with
-        {
-            Summary = invoice.Summary with { PaidCents = 4860, DueCents = 0, State = InvoiceState.Settled, FamilyName = "autre nom" },
-            CreditedCents = 1620,
-            Payments = [new(new(2019, 1, 20), 4860, PaymentMeans.Cheque)],
-            CreditNotes = [new(9, "011900080", new(2019, 1, 21), -1620)],
-            Lines = [.. invoice.Lines.Select(line => line with { CreditedCents = 1620, IsCredited = true })],
-        };
 
-        InvoicePdf.Write(paid).Should().Equal(InvoicePdf.Write(invoice));
+        InvoicePdf.Write(invoice with { AsOf = new(2031, 1, 1), Summary = invoice.Summary with { State = InvoiceState.Overdue, FamilyName = "autre nom" } }).Should().Equal(InvoicePdf.Write(invoice));
+    }
+
+    [Fact]
+    public void What_was_billed_credited_and_paid_stands_on_it_and_the_coupon_asks_for_the_rest()
+    {
+        var text = Text(InvoicePdf.Write(Moved(credited: 1576, paid: 10000)));
+        var coupon = text[text.IndexOf("Talon à découper", StringComparison.Ordinal)..];
+
+        text.Should().Contain("Situation au 03-02-2019").And.Contain("127,57\u00a0€").And.Contain("Avoir 011900080 du 21-01-2019").And.Contain("-15,76\u00a0€").And.Contain("Payé le 20-01-2019 – Chèque")
+            .And.Contain("-100,00\u00a0€").And.Contain("Reste à payer").And.Contain("11,81\u00a0€");
+        coupon.Should().Contain("11,81\u00a0€").And.NotContain("127,57");
+    }
+
+    [Theory]
+    [InlineData(11181, "Cette facture est réglée : il n’y a rien à payer.")]
+    [InlineData(12757, "15,76\u00a0€ vous sont dus")]
+    public void A_settled_invoice_asks_for_nothing_and_has_no_coupon(long paid, string sentence) =>
+        Text(InvoicePdf.Write(Moved(credited: 1576, paid))).ReplaceLineEndings(" ").Should().Contain(sentence).And.NotContain("Talon");
+
+    [Fact]
+    public void What_PayFiP_asks_for_is_printed_when_the_number_is_known()
+    {
+        var invoice = Invoice(3);
+
+        Text(InvoicePdf.Write(invoice with { Issuer = Issuer with { PayFipNumber = "012345" } })).ReplaceLineEndings(" ").Should().Contain("identifiant de la collectivité 012345, référence 011900075, montant 48,60\u00a0€");
+        Text(InvoicePdf.Write(invoice)).Should().NotContain("identifiant de la collectivité");
+    }
+
+    [Theory]
+    [InlineData("Łukasz Żółć, Nguyễn Thị Minh Khai", "Łukasz Żółć, Nguyễn Thị Minh Khai", false)]
+    [InlineData("Иванов, Παπαδόπουλος, Æschliman Œuvrard", "Иванов, Παπαδόπουλος, Æschliman Œuvrard", false)]
+    [InlineData("李小龍", "[?][?][?]", true)]
+    [InlineData("محمد", "[?][?][?][?]", true)]
+    public void A_name_of_any_script_is_readable_or_it_is_said_that_it_is_not(string name, string printed, bool isSaid)
+    {
+        var text = Text(InvoicePdf.Write(Invoice(1) with { Addressee = $"Famille test (n° 0119)\n{name}" })).ReplaceLineEndings(" ");
+
+        text.Should().Contain(printed);
+        text.Contains("ne sait pas imprimer", StringComparison.Ordinal).Should().Be(isSaid);
     }
 
     [Fact]
@@ -82,6 +113,19 @@ public sealed class InvoicePdfTests
             line, "Enfant 1", new DateOnly(2018, 12, 5).AddDays(line), "Chablis mercredi journée", 1620, 420,
             "quotient familial 642, tranche de 401 à 800 : 12,00\u00a0€ la séance ; repas : 4,20\u00a0€", 1, 0, false))],
         [], Issuer);
+
+    private static InvoiceView Moved(long credited, long paid)
+    {
+        var invoice = Invoice(3);
+        return invoice with
+        {
+            Summary = invoice.Summary with { TotalCents = 12757, PaidCents = paid, DueCents = 12757 - credited - paid },
+            CreditedCents = credited,
+            Payments = [new(new(2019, 1, 20), paid, PaymentMeans.Cheque)],
+            CreditNotes = [new(9, "011900080", new(2019, 1, 21), -credited)],
+            AsOf = new(2019, 2, 3),
+        };
+    }
 
     private static string Text(byte[] pdf)
     {

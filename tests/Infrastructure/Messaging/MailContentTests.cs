@@ -65,6 +65,18 @@ public sealed class MailContentTests
     }
 
     [Fact]
+    public async Task A_reminder_and_a_receipt_say_what_was_billed_credited_paid_and_is_left()
+    {
+        var reminder = await ArrivedAsync(PaymentReminderMail.Template, Json(new PaymentReminderMail("Lefèvre", 1, [new("011900075", new(2019, 1, 8), new(2019, 2, 7), 1181, 1576, 10000)], "Centre", "03")));
+        var receipt = await ArrivedAsync(PaymentReceivedMail.Template, Json(new PaymentReceivedMail("Lefèvre", "011900075", 10000, 0, "Centre", "03", 1181)));
+
+        string[] reminders = [reminder.TextBody!, WebUtility.HtmlDecode(reminder.HtmlBody)!];
+        reminders.Should().OnlyContain(body => body.Contains("127,57") && body.Contains("avoirs 15,76") && body.Contains("déjà payé 100,00") && body.Contains("11,81"));
+        string[] receipts = [receipt.TextBody!, WebUtility.HtmlDecode(receipt.HtmlBody)!];
+        receipts.Should().OnlyContain(body => body.Contains("Il reste") && body.Contains("11,81"));
+    }
+
+    [Fact]
     public async Task A_receipt_says_what_came_in_and_what_will_be_given_back_in_euros()
     {
         var plain = await ArrivedAsync(PaymentReceivedMail.Template, Json(new PaymentReceivedMail("Lefèvre", "011900075", 123_456, 0, "Centre de Loisirs", "03.86.47.86.12")));

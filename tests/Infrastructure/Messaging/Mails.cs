@@ -12,6 +12,7 @@ internal static class Mails
     public static string TreatedModel(int lines = 1, string? reason = null) => JsonSerializer.Serialize(new RequestsTreatedMail(
         "Lefèvre-Çelik",
         [.. Enumerable.Range(0, lines).Select(line => new TreatedLine(
+            0,
             "Zoé", "Péri Beine matin", new DateOnly(2019, 2, 5).AddDays(line), reason is null ? TreatedOutcome.EnrolmentAccepted : TreatedOutcome.EnrolmentRefused, reason))],
         "Centre de Loisirs de Pontigny", "03.86.47.86.12"));
 

@@ -79,7 +79,7 @@ internal sealed class PortalCopy : IAsyncDisposable
 
     public async Task<Guid> GivenMail(string template, string model, string recipients = "mere@example.fr", string subject = "Votre demande a été traitée")
     {
-        var mail = OutboxMessage.Write(null, recipients, template, subject, model, Clock.GetUtcNow().UtcDateTime);
+        var mail = OutboxMessage.Write(MailTo.Centre(recipients), template, subject, model, Clock.GetUtcNow().UtcDateTime);
         await Find(db =>
         {
             db.Add(mail);

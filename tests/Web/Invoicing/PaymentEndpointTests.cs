@@ -86,6 +86,24 @@ public sealed class PaymentEndpointTests
         (await answer.Content.ReadAsStringAsync()).Should().Contain("Numéro;Nature;Date;");
     }
 
+    [Fact]
+    public async Task The_payment_page_gives_what_PayFiP_asks_for_or_says_whom_to_ask_and_never_what_is_not_printed()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        var visitor = portal.Visitor();
+        await visitor.SignIn(await portal.GivenParent());
+        var without = (await visitor.Open("/paiement")).Html;
+        await portal.Find(db =>
+        {
+            db.Add(InvoicingSettings.Version(InvoicingTerms.Initial with { PayFipNumber = "012345" }, DateTime.UnixEpoch, Guid.NewGuid(), "Comptable"));
+            return db.SaveChangesAsync();
+        });
+        var with = (await visitor.Open("/paiement")).Html;
+
+        without.Should().Contain("demandez-le au Centre de Loisirs").And.NotContain("imprimé sur votre facture");
+        with.Should().Contain("<strong>012345</strong>").And.NotContain("demandez-le");
+    }
+
     private static async Task<long> GivenPendingAsync(PortalHost portal)
     {
         await portal.GivenParent();

@@ -17,6 +17,7 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         builder.Property(conversation => conversation.SealedSubject).IsSealed(ConversationSecrets.Subject);
         builder.Property(conversation => conversation.AssignedName).HasMaxLength(200);
         builder.HasOne<Family>().WithMany().HasForeignKey(conversation => conversation.FamilyId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Guardian>().WithMany().HasForeignKey(conversation => conversation.GuardianId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(conversation => new { conversation.FamilyId, conversation.LastMessageAt });
         builder.HasIndex(conversation => new { conversation.IsClosed, conversation.LastMessageAt });
         builder.HasIndex(conversation => conversation.BroadcastId).HasFilter("broadcast_id IS NOT NULL");
@@ -32,7 +33,19 @@ internal sealed class ConversationMessageConfiguration : IEntityTypeConfiguratio
         builder.Property(message => message.AuthorName).HasMaxLength(200);
         builder.Property(message => message.SealedText).IsSealed(ConversationSecrets.Text);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(message => message.ConversationId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Guardian>().WithMany().HasForeignKey(message => message.GuardianId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(message => new { message.ConversationId, message.SentAt });
+    }
+}
+
+internal sealed class ConversationReaderConfiguration : IEntityTypeConfiguration<ConversationReader>
+{
+    public void Configure(EntityTypeBuilder<ConversationReader> builder)
+    {
+        builder.ToTable("conversation_readers");
+        builder.HasKey(reader => new { reader.ConversationId, reader.GuardianId });
+        builder.HasOne<Conversation>().WithMany().HasForeignKey(reader => reader.ConversationId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Guardian>().WithMany().HasForeignKey(reader => reader.GuardianId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

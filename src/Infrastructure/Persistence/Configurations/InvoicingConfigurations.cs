@@ -20,6 +20,20 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.Property(invoice => invoice.Kind).HasConversion<string>().HasMaxLength(12);
         builder.Property(invoice => invoice.Addressee).HasMaxLength(Invoice.AddresseeMaxLength);
         builder.Property(invoice => invoice.Reason).HasMaxLength(Invoice.ReasonMaxLength);
+        builder.ComplexProperty(invoice => invoice.Debtor, debtor =>
+        {
+            debtor.Property(person => person.Civility).HasMaxLength(Debtor.CivilityMaxLength);
+            debtor.Property(person => person.LastName).HasMaxLength(Debtor.NameMaxLength);
+            debtor.Property(person => person.FirstName).HasMaxLength(Debtor.NameMaxLength);
+            debtor.ComplexProperty(person => person.Address, address =>
+            {
+                address.Property(part => part.Complement).HasMaxLength(PostalAddress.LineMaxLength);
+                address.Property(part => part.Street).HasMaxLength(PostalAddress.LineMaxLength);
+                address.Property(part => part.Locality).HasMaxLength(PostalAddress.LineMaxLength);
+                address.Property(part => part.PostCode).HasMaxLength(PostalAddress.PostCodeMaxLength);
+                address.Property(part => part.Town).HasMaxLength(PostalAddress.LineMaxLength);
+            });
+        });
         builder.Property(invoice => invoice.IssuedByName).HasMaxLength(2 * Family.NameMaxLength);
         builder.Ignore(invoice => invoice.DueCents);
         builder.HasOne<Family>().WithMany().HasForeignKey(invoice => invoice.FamilyId).OnDelete(DeleteBehavior.Restrict);
@@ -76,6 +90,9 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
         builder.Property(payment => payment.Means).HasConversion<string>().HasMaxLength(20);
         builder.Property(payment => payment.Key).HasMaxLength(Payment.KeyMaxLength);
         builder.Property(payment => payment.Reference).HasMaxLength(Payment.ReferenceMaxLength);
+        builder.Property(payment => payment.TreasuryToldHow).HasMaxLength(Payment.ToldHowMaxLength);
+        builder.Property(payment => payment.TreasuryToldByName).HasMaxLength(2 * Family.NameMaxLength);
+        builder.HasIndex(payment => payment.ReceivedOn, "ix_payments_to_tell").HasDatabaseName("ix_payments_to_tell").HasFilter("after_hand_over AND treasury_told_at IS NULL");
         builder.Property(payment => payment.RecordedByName).HasMaxLength(2 * Family.NameMaxLength);
         builder.HasOne<Invoice>().WithMany().HasForeignKey(payment => payment.InvoiceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Payment>().WithMany().HasForeignKey(payment => payment.ReversesPaymentId).OnDelete(DeleteBehavior.Restrict);
@@ -95,6 +112,7 @@ internal sealed class InvoicingSettingsConfiguration : IEntityTypeConfiguration<
         builder.Property(settings => settings.IssuerAddress).HasMaxLength(InvoicingSettings.TextMaxLength);
         builder.Property(settings => settings.TreasuryName).HasMaxLength(InvoicingSettings.NameMaxLength);
         builder.Property(settings => settings.TreasuryAddress).HasMaxLength(InvoicingSettings.TextMaxLength);
+        builder.Property(settings => settings.PayFipNumber).HasMaxLength(6);
         builder.Property(settings => settings.PaymentText).HasMaxLength(InvoicingSettings.TextMaxLength);
         builder.Property(settings => settings.ChangedByName).HasMaxLength(2 * Family.NameMaxLength);
     }

@@ -2031,6 +2031,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("addressee");
 
+                    b.Property<int?>("AddresseeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("addressee_id");
+
                     b.Property<long?>("CorrectsInvoiceId")
                         .HasColumnType("bigint")
                         .HasColumnName("corrects_invoice_id");
@@ -2101,6 +2105,62 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<long>("TotalCents")
                         .HasColumnType("bigint")
                         .HasColumnName("total_cents");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Debtor", "ClsPortal.Domain.Invoicing.Invoice.Debtor#Debtor", b1 =>
+                        {
+                            b1.Property<string>("Civility")
+                                .IsRequired()
+                                .HasMaxLength(10)
+                                .HasColumnType("character varying(10)")
+                                .HasColumnName("debtor_civility");
+
+                            b1.Property<string>("FirstName")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("character varying(100)")
+                                .HasColumnName("debtor_first_name");
+
+                            b1.Property<string>("LastName")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("character varying(100)")
+                                .HasColumnName("debtor_last_name");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Address", "ClsPortal.Domain.Invoicing.Invoice.Debtor#Debtor.Address#PostalAddress", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<string>("Complement")
+                                        .IsRequired()
+                                        .HasMaxLength(300)
+                                        .HasColumnType("character varying(300)")
+                                        .HasColumnName("debtor_address_complement");
+
+                                    b2.Property<string>("Locality")
+                                        .IsRequired()
+                                        .HasMaxLength(300)
+                                        .HasColumnType("character varying(300)")
+                                        .HasColumnName("debtor_address_locality");
+
+                                    b2.Property<string>("PostCode")
+                                        .IsRequired()
+                                        .HasMaxLength(10)
+                                        .HasColumnType("character varying(10)")
+                                        .HasColumnName("debtor_address_post_code");
+
+                                    b2.Property<string>("Street")
+                                        .IsRequired()
+                                        .HasMaxLength(300)
+                                        .HasColumnType("character varying(300)")
+                                        .HasColumnName("debtor_address_street");
+
+                                    b2.Property<string>("Town")
+                                        .IsRequired()
+                                        .HasMaxLength(300)
+                                        .HasColumnType("character varying(300)")
+                                        .HasColumnName("debtor_address_town");
+                                });
+                        });
 
                     b.HasKey("Id")
                         .HasName("pk_invoices");
@@ -2440,6 +2500,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("minimum_cents");
 
+                    b.Property<string>("PayFipNumber")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("pay_fip_number");
+
                     b.Property<string>("PaymentText")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -2478,6 +2544,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("AfterHandOver")
+                        .HasColumnType("boolean")
+                        .HasColumnName("after_hand_over");
 
                     b.Property<long>("AmountCents")
                         .HasColumnType("bigint")
@@ -2530,6 +2600,20 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("reverses_payment_id");
 
+                    b.Property<DateTime?>("TreasuryToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("treasury_told_at");
+
+                    b.Property<string>("TreasuryToldByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("treasury_told_by_name");
+
+                    b.Property<string>("TreasuryToldHow")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("treasury_told_how");
+
                     b.HasKey("Id")
                         .HasName("pk_payments");
 
@@ -2547,6 +2631,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_payments_reverses_payment_id")
                         .HasFilter("reverses_payment_id IS NOT NULL");
+
+                    b.HasIndex(new[] { "ReceivedOn" }, "ix_payments_to_tell")
+                        .HasDatabaseName("ix_payments_to_tell")
+                        .HasFilter("after_hand_over AND treasury_told_at IS NULL");
 
                     b.ToTable("payments", null, t =>
                         {
@@ -2828,6 +2916,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at");
 
+                    b.Property<int?>("CodesId")
+                        .HasColumnType("integer")
+                        .HasColumnName("codes_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -2877,11 +2969,126 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_treasury_bordereaux");
 
+                    b.HasIndex("CodesId")
+                        .HasDatabaseName("ix_treasury_bordereaux_codes_id");
+
                     b.HasIndex("Year", "IsReduction", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_treasury_bordereaux_year_is_reduction_number");
 
                     b.ToTable("treasury_bordereaux", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryCodes", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by_name");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Terms", "ClsPortal.Domain.Invoicing.TreasuryCodes.Terms#TreasurySettings", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("AccountCode")
+                                .IsRequired()
+                                .HasMaxLength(12)
+                                .HasColumnType("character varying(12)")
+                                .HasColumnName("terms_account_code");
+
+                            b1.Property<string>("BudgetCode")
+                                .IsRequired()
+                                .HasMaxLength(2)
+                                .HasColumnType("character varying(2)")
+                                .HasColumnName("terms_budget_code");
+
+                            b1.Property<string>("CivilityOfMen")
+                                .IsRequired()
+                                .HasMaxLength(10)
+                                .HasColumnType("character varying(10)")
+                                .HasColumnName("terms_civility_of_men");
+
+                            b1.Property<string>("CivilityOfWomen")
+                                .IsRequired()
+                                .HasMaxLength(10)
+                                .HasColumnType("character varying(10)")
+                                .HasColumnName("terms_civility_of_women");
+
+                            b1.Property<string>("CollectivityCode")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .HasColumnType("character varying(3)")
+                                .HasColumnName("terms_collectivity_code");
+
+                            b1.Property<string>("KeyCode")
+                                .IsRequired()
+                                .HasMaxLength(4)
+                                .HasColumnType("character varying(4)")
+                                .HasColumnName("terms_key_code");
+
+                            b1.Property<string>("Label")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("character varying(100)")
+                                .HasColumnName("terms_label");
+
+                            b1.Property<string>("Period")
+                                .IsRequired()
+                                .HasMaxLength(1)
+                                .HasColumnType("character varying(1)")
+                                .HasColumnName("terms_period");
+
+                            b1.Property<string>("PostCode")
+                                .IsRequired()
+                                .HasMaxLength(7)
+                                .HasColumnType("character varying(7)")
+                                .HasColumnName("terms_post_code");
+
+                            b1.Property<string>("ProductCode")
+                                .IsRequired()
+                                .HasMaxLength(4)
+                                .HasColumnType("character varying(4)")
+                                .HasColumnName("terms_product_code");
+
+                            b1.Property<string>("ReductionFileType")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("terms_reduction_file_type");
+
+                            b1.Property<string>("ReductionPieceType")
+                                .IsRequired()
+                                .HasMaxLength(2)
+                                .HasColumnType("character varying(2)")
+                                .HasColumnName("terms_reduction_piece_type");
+
+                            b1.Property<string>("Siret")
+                                .IsRequired()
+                                .HasMaxLength(14)
+                                .HasColumnType("character varying(14)")
+                                .HasColumnName("terms_siret");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_treasury_codes");
+
+                    b.ToTable("treasury_codes", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryTitle", b =>
@@ -2904,6 +3111,22 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(38)")
                         .HasColumnName("city");
 
+                    b.Property<string>("Civility")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("civility");
+
+                    b.Property<string>("Complement")
+                        .IsRequired()
+                        .HasMaxLength(38)
+                        .HasColumnType("character varying(38)")
+                        .HasColumnName("complement");
+
+                    b.Property<long>("CreditedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credited_cents");
+
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasMaxLength(38)
@@ -2923,6 +3146,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasMaxLength(38)
                         .HasColumnType("character varying(38)")
                         .HasColumnName("last_name");
+
+                    b.Property<string>("Locality")
+                        .IsRequired()
+                        .HasMaxLength(38)
+                        .HasColumnType("character varying(38)")
+                        .HasColumnName("locality");
 
                     b.Property<string>("PostCode")
                         .IsRequired()
@@ -2972,6 +3201,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
 
                     b.Property<byte[]>("SealedSubject")
                         .IsRequired()
@@ -3050,17 +3283,21 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("family_id");
 
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("integer")
+                        .HasColumnName("guardian_id");
+
                     b.Property<bool>("IsClosed")
                         .HasColumnType("boolean")
                         .HasColumnName("is_closed");
 
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
                     b.Property<DateTime>("LastMessageAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_message_at");
-
-                    b.Property<DateTime?>("ReadByFamilyAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("read_by_family_at");
 
                     b.Property<byte[]>("SealedSubject")
                         .IsRequired()
@@ -3072,16 +3309,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("unread_by_centre");
 
-                    b.Property<int>("UnreadByFamily")
-                        .HasColumnType("integer")
-                        .HasColumnName("unread_by_family");
-
                     b.HasKey("Id")
                         .HasName("pk_conversations");
 
                     b.HasIndex("BroadcastId")
                         .HasDatabaseName("ix_conversations_broadcast_id")
                         .HasFilter("broadcast_id IS NOT NULL");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversations_guardian_id");
 
                     b.HasIndex("FamilyId", "LastMessageAt")
                         .HasDatabaseName("ix_conversations_family_id_last_message_at");
@@ -3112,6 +3348,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("conversation_id");
 
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("integer")
+                        .HasColumnName("guardian_id");
+
                     b.Property<bool>("IsFromCentre")
                         .HasColumnType("boolean")
                         .HasColumnName("is_from_centre");
@@ -3129,10 +3369,40 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_conversation_messages");
 
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversation_messages_guardian_id");
+
                     b.HasIndex("ConversationId", "SentAt")
                         .HasDatabaseName("ix_conversation_messages_conversation_id_sent_at");
 
                     b.ToTable("conversation_messages", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationReader", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<int>("GuardianId")
+                        .HasColumnType("integer")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("integer")
+                        .HasColumnName("unread");
+
+                    b.HasKey("ConversationId", "GuardianId")
+                        .HasName("pk_conversation_readers");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversation_readers_guardian_id");
+
+                    b.ToTable("conversation_readers", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
@@ -3183,6 +3453,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<int?>("FamilyId")
                         .HasColumnType("integer")
                         .HasColumnName("family_id");
+
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("integer")
+                        .HasColumnName("guardian_id");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -4160,6 +4434,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_tariff_bands_tariffs_tariff_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryBordereau", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Invoicing.TreasuryCodes", null)
+                        .WithMany()
+                        .HasForeignKey("CodesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_treasury_bordereaux_treasury_codes_codes_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryTitle", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Invoicing.TreasuryBordereau", null)
@@ -4194,6 +4477,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_conversations_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_conversations_guardians_guardian_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationMessage", b =>
@@ -4204,6 +4493,29 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_conversation_messages_guardians_guardian_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationReader", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Messaging.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_readers_conversations_conversation_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_readers_guardians_guardian_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>

@@ -1977,6 +1977,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("addressee");
 
+                    b.Property<int?>("AddresseeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("addressee_id");
+
                     b.Property<long?>("CorrectsInvoiceId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("corrects_invoice_id");
@@ -2047,6 +2051,62 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<long>("TotalCents")
                         .HasColumnType("INTEGER")
                         .HasColumnName("total_cents");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Debtor", "ClsPortal.Domain.Invoicing.Invoice.Debtor#Debtor", b1 =>
+                        {
+                            b1.Property<string>("Civility")
+                                .IsRequired()
+                                .HasMaxLength(10)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("debtor_civility");
+
+                            b1.Property<string>("FirstName")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("debtor_first_name");
+
+                            b1.Property<string>("LastName")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("debtor_last_name");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Address", "ClsPortal.Domain.Invoicing.Invoice.Debtor#Debtor.Address#PostalAddress", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<string>("Complement")
+                                        .IsRequired()
+                                        .HasMaxLength(300)
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("debtor_address_complement");
+
+                                    b2.Property<string>("Locality")
+                                        .IsRequired()
+                                        .HasMaxLength(300)
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("debtor_address_locality");
+
+                                    b2.Property<string>("PostCode")
+                                        .IsRequired()
+                                        .HasMaxLength(10)
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("debtor_address_post_code");
+
+                                    b2.Property<string>("Street")
+                                        .IsRequired()
+                                        .HasMaxLength(300)
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("debtor_address_street");
+
+                                    b2.Property<string>("Town")
+                                        .IsRequired()
+                                        .HasMaxLength(300)
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("debtor_address_town");
+                                });
+                        });
 
                     b.HasKey("Id")
                         .HasName("pk_invoices");
@@ -2380,6 +2440,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("minimum_cents");
 
+                    b.Property<string>("PayFipNumber")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pay_fip_number");
+
                     b.Property<string>("PaymentText")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -2416,6 +2482,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<bool>("AfterHandOver")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after_hand_over");
 
                     b.Property<long>("AmountCents")
                         .HasColumnType("INTEGER")
@@ -2468,6 +2538,20 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("reverses_payment_id");
 
+                    b.Property<DateTime?>("TreasuryToldAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_told_at");
+
+                    b.Property<string>("TreasuryToldByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_told_by_name");
+
+                    b.Property<string>("TreasuryToldHow")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treasury_told_how");
+
                     b.HasKey("Id")
                         .HasName("pk_payments");
 
@@ -2485,6 +2569,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_payments_reverses_payment_id")
                         .HasFilter("reverses_payment_id IS NOT NULL");
+
+                    b.HasIndex(new[] { "ReceivedOn" }, "ix_payments_to_tell")
+                        .HasDatabaseName("ix_payments_to_tell")
+                        .HasFilter("after_hand_over AND treasury_told_at IS NULL");
 
                     b.ToTable("payments", null, t =>
                         {
@@ -2758,6 +2846,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("cancelled_at");
 
+                    b.Property<int?>("CodesId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("codes_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -2807,11 +2899,124 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_treasury_bordereaux");
 
+                    b.HasIndex("CodesId")
+                        .HasDatabaseName("ix_treasury_bordereaux_codes_id");
+
                     b.HasIndex("Year", "IsReduction", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_treasury_bordereaux_year_is_reduction_number");
 
                     b.ToTable("treasury_bordereaux", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryCodes", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_name");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Terms", "ClsPortal.Domain.Invoicing.TreasuryCodes.Terms#TreasurySettings", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("AccountCode")
+                                .IsRequired()
+                                .HasMaxLength(12)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_account_code");
+
+                            b1.Property<string>("BudgetCode")
+                                .IsRequired()
+                                .HasMaxLength(2)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_budget_code");
+
+                            b1.Property<string>("CivilityOfMen")
+                                .IsRequired()
+                                .HasMaxLength(10)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_civility_of_men");
+
+                            b1.Property<string>("CivilityOfWomen")
+                                .IsRequired()
+                                .HasMaxLength(10)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_civility_of_women");
+
+                            b1.Property<string>("CollectivityCode")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_collectivity_code");
+
+                            b1.Property<string>("KeyCode")
+                                .IsRequired()
+                                .HasMaxLength(4)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_key_code");
+
+                            b1.Property<string>("Label")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_label");
+
+                            b1.Property<string>("Period")
+                                .IsRequired()
+                                .HasMaxLength(1)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_period");
+
+                            b1.Property<string>("PostCode")
+                                .IsRequired()
+                                .HasMaxLength(7)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_post_code");
+
+                            b1.Property<string>("ProductCode")
+                                .IsRequired()
+                                .HasMaxLength(4)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_product_code");
+
+                            b1.Property<string>("ReductionFileType")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_reduction_file_type");
+
+                            b1.Property<string>("ReductionPieceType")
+                                .IsRequired()
+                                .HasMaxLength(2)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_reduction_piece_type");
+
+                            b1.Property<string>("Siret")
+                                .IsRequired()
+                                .HasMaxLength(14)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("terms_siret");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_treasury_codes");
+
+                    b.ToTable("treasury_codes", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryTitle", b =>
@@ -2834,6 +3039,22 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("city");
 
+                    b.Property<string>("Civility")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("civility");
+
+                    b.Property<string>("Complement")
+                        .IsRequired()
+                        .HasMaxLength(38)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("complement");
+
+                    b.Property<long>("CreditedCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credited_cents");
+
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasMaxLength(38)
@@ -2853,6 +3074,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(38)
                         .HasColumnType("TEXT")
                         .HasColumnName("last_name");
+
+                    b.Property<string>("Locality")
+                        .IsRequired()
+                        .HasMaxLength(38)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locality");
 
                     b.Property<string>("PostCode")
                         .IsRequired()
@@ -2902,6 +3129,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<DateOnly>("From")
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
 
                     b.Property<byte[]>("SealedSubject")
                         .IsRequired()
@@ -2980,17 +3211,21 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("family_id");
 
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guardian_id");
+
                     b.Property<bool>("IsClosed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_closed");
 
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shared");
+
                     b.Property<DateTime>("LastMessageAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_message_at");
-
-                    b.Property<DateTime?>("ReadByFamilyAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("read_by_family_at");
 
                     b.Property<byte[]>("SealedSubject")
                         .IsRequired()
@@ -3002,16 +3237,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("unread_by_centre");
 
-                    b.Property<int>("UnreadByFamily")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unread_by_family");
-
                     b.HasKey("Id")
                         .HasName("pk_conversations");
 
                     b.HasIndex("BroadcastId")
                         .HasDatabaseName("ix_conversations_broadcast_id")
                         .HasFilter("broadcast_id IS NOT NULL");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversations_guardian_id");
 
                     b.HasIndex("FamilyId", "LastMessageAt")
                         .HasDatabaseName("ix_conversations_family_id_last_message_at");
@@ -3042,6 +3276,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("conversation_id");
 
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guardian_id");
+
                     b.Property<bool>("IsFromCentre")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_from_centre");
@@ -3059,10 +3297,40 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_conversation_messages");
 
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversation_messages_guardian_id");
+
                     b.HasIndex("ConversationId", "SentAt")
                         .HasDatabaseName("ix_conversation_messages_conversation_id_sent_at");
 
                     b.ToTable("conversation_messages", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationReader", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<int>("GuardianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unread");
+
+                    b.HasKey("ConversationId", "GuardianId")
+                        .HasName("pk_conversation_readers");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_conversation_readers_guardian_id");
+
+                    b.ToTable("conversation_readers", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.MailText", b =>
@@ -3113,6 +3381,10 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<int?>("FamilyId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("family_id");
+
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guardian_id");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -4083,6 +4355,15 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_tariff_bands_tariffs_tariff_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryBordereau", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Invoicing.TreasuryCodes", null)
+                        .WithMany()
+                        .HasForeignKey("CodesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_treasury_bordereaux_treasury_codes_codes_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.TreasuryTitle", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Invoicing.TreasuryBordereau", null)
@@ -4117,6 +4398,12 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_conversations_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_conversations_guardians_guardian_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationMessage", b =>
@@ -4127,6 +4414,29 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_conversation_messages_conversations_conversation_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_conversation_messages_guardians_guardian_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ConversationReader", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Messaging.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_readers_conversations_conversation_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_readers_guardians_guardian_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>

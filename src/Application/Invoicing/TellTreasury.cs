@@ -1,0 +1,101 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Invoicing;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>Money that moved on debts of the Trésorerie's and that it does not know of: it would ask the family for it.</summary>
+public sealed record ListPaymentsToTell : IQuery<PaymentsToTell>
+{
+    // Money is the accountant's alone: SPEC, "Who may do what".
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+/// <param name="Lines">The oldest first.</param>
+/// <param name="Total">Of all; more than the lines hold when there are very many.</param>
+public sealed record PaymentsToTell(IReadOnlyList<PaymentToTell> Lines, int Total);
+
+/// <param name="Id">Key of the payment.</param>
+/// <param name="InvoiceId">Key of the invoice.</param>
+/// <param name="InvoiceNumber">Its number.</param>
+/// <param name="FamilyName">Without the word « Famille ».</param>
+/// <param name="Bordereau">The one that the invoice is in, such as 2026-3; null when it was given up.</param>
+/// <param name="ReceivedOn">The day.</param>
+/// <param name="Cents">What came in; negative for an entry that was taken back and that no title holds.</param>
+/// <param name="Means">How it was paid.</param>
+public sealed record PaymentToTell(long Id, long InvoiceId, string InvoiceNumber, string FamilyName, string? Bordereau, DateOnly ReceivedOn, long Cents, PaymentMeans Means);
+
+internal sealed class ListPaymentsToTellHandler(IPortalDb db) : IQueryHandler<ListPaymentsToTell, PaymentsToTell>
+{
+    private const int Most = 200;
+
+    public async Task<Outcome<PaymentsToTell>> Handle(ListPaymentsToTell request, CancellationToken cancellationToken)
+    {
+        var untold = db.Payments.Where(row => row.AfterHandOver && row.TreasuryToldAt == null);
+        var rows = await (
+            from payment in untold
+            join invoice in db.Invoices on payment.InvoiceId equals invoice.Id
+            join family in db.Families on invoice.FamilyId equals family.Id
+            orderby payment.ReceivedOn, payment.Id
+            select new
+            {
+                payment.Id, InvoiceId = invoice.Id, invoice.Number, family.Name, payment.ReceivedOn, Cents = payment.AmountCents + payment.ExcessCents, payment.Means,
+                Bordereau = (from title in db.TreasuryTitles
+                             join bordereau in db.TreasuryBordereaux on title.BordereauId equals bordereau.Id
+                             where title.InvoiceId == invoice.Id && !title.IsCancelled
+                             select new { bordereau.Year, bordereau.Number }).FirstOrDefault(),
+            }).Take(Most).ToListAsync(cancellationToken);
+        return new PaymentsToTell(
+            [.. rows.Select(row => new PaymentToTell(row.Id, row.InvoiceId, row.Number, row.Name, row.Bordereau is { } of ? $"{of.Year}-{of.Number}" : null, row.ReceivedOn, row.Cents, row.Means))],
+            await untold.CountAsync(cancellationToken));
+    }
+}
+
+/// <summary>The accountant has told the Trésorerie, or has seen that it knows.</summary>
+public sealed record TellTreasury(IReadOnlyList<long> PaymentIds, string? How) : ICommand<Done>
+{
+    // As for the list.
+    public static Access Access => Access.Of(Roles.Accountant);
+}
+
+internal sealed class TellTreasuryValidator : AbstractValidator<TellTreasury>
+{
+    public TellTreasuryValidator()
+    {
+        RuleFor(tell => tell.PaymentIds).NotEmpty().WithMessage("Cochez au moins un paiement.");
+        RuleFor(tell => tell.How).NotEmpty().WithMessage("Indiquez comment la Trésorerie en est informée, par exemple « courriel du 12-01 ».")
+            .MaximumLength(Payment.ToldHowMaxLength).WithMessage($"{Payment.ToldHowMaxLength} caractères au plus.");
+    }
+}
+
+internal sealed class TellTreasuryHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<TellTreasury, Done>
+{
+    public async Task<Outcome<Done>> Handle(TellTreasury request, CancellationToken cancellationToken)
+    {
+        var payments = db.Payments.Where(row => request.PaymentIds.Contains(row.Id) && row.AfterHandOver);
+        var families = await db.Invoices.Where(invoice => payments.Any(row => row.InvoiceId == invoice.Id)).Select(invoice => invoice.FamilyId).Distinct().ToListAsync(cancellationToken);
+        if (families.Count == 0)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (families.Exists(user.IsOwn))
+        {
+            return OwnFamily.Refusal;
+        }
+
+        var (now, how, name) = (clock.Now, request.How!.Trim(), user.DisplayName);
+        var told = await payments.Where(row => row.TreasuryToldAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.TreasuryToldAt, now).SetProperty(row => row.TreasuryToldHow, how).SetProperty(row => row.TreasuryToldByName, name), cancellationToken);
+        if (told == 0)
+        {
+            return new Refusal("AlreadyTold", "Un collègue a déjà traité ces lignes.");
+        }
+
+        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "payment.told", $"Payment:{string.Join(',', request.PaymentIds.Take(20))}", null, how));
+        await db.SaveChangesAsync(cancellationToken);
+        return Done.It;
+    }
+}
