@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
         plan.RefuseAnonymous(existing.Values.Where(family => family.AnonymisedAt is not null).Select(family => family.Number).ToHashSet(StringComparer.OrdinalIgnoreCase));
         plan.CompareWithOthers(await OthersAsync(plan.Families, cancellationToken));
         plan.WarnOfThoseWhoLeft(existing.Values.SelectMany(family => family.Children.Where(child => child.LeftAt is not null)
-            .Select(child => (family.Number, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))))
+            .Select(child => (family.Number, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate)))
             .Concat(family.Guardians.Where(guardian => guardian.LeftAt is not null).Select(guardian => (family.Number, PersonKey.Of(guardian.FirstName, guardian.LastName))))).ToHashSet());
         return new PreparedImport([.. plan.Families.Select(family => (family, existing.GetValueOrDefault(family.Number)))], plan.Errors, plan.Warnings);
     }
@@ -46,7 +47,7 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
 #pragma warning restore CA1304, CA1311, MA0011
         return
         [
-            .. children.Select(child => new KnownPerson(PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), child.Number)),
+            .. children.Select(child => new KnownPerson(PersonKey.Of(child.FirstName, child.LastName, child.BirthDate), child.Number)),
             .. guardians.Select(guardian => new KnownPerson(PersonKey.Of(guardian.FirstName, guardian.LastName), guardian.Number, $"{guardian.FirstName} {guardian.LastName}".Trim(), guardian.Email)),
         ];
     }
@@ -87,7 +88,7 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
     }
 
     public static IEnumerable<PersonKey> KeysOf(Family family) =>
-        family.Children.Select(child => PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        family.Children.Select(child => PersonKey.Of(child.FirstName, child.LastName, child.BirthDate));
 
     public static IReadOnlyList<PlannedPerson> Missing(IEnumerable<PlannedPerson> planned, IEnumerable<PersonKey> there)
     {

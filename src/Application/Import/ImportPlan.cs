@@ -169,8 +169,11 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
             }
         }
 
-        return isRight ? new PlannedPerson(line.Number, PersonKey.Of(values), values) : null;
+        return isRight ? new PlannedPerson(line.Number, KeyOf(values), values) : null;
     }
+
+    private static PersonKey KeyOf(Dictionary<string, string> values) =>
+        PersonKey.Of(values.GetValueOrDefault(nameof(Child.FirstName), ""), values.GetValueOrDefault(nameof(Child.LastName), ""), values.GetValueOrDefault(nameof(Child.BirthDate), ""));
 
     private string? Value(ImportLine line, ImportColumn column)
     {
@@ -183,16 +186,6 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 
         return value.Value;
     }
-}
-
-/// <summary>How a person is known again: names without accents, and for a child the date of birth.</summary>
-[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-internal readonly record struct PersonKey(string Name, string BirthDate)
-{
-    public static PersonKey Of(Dictionary<string, string> values) =>
-        Of(values.GetValueOrDefault(nameof(Child.FirstName), ""), values.GetValueOrDefault(nameof(Child.LastName), ""), values.GetValueOrDefault(nameof(Child.BirthDate), ""));
-
-    public static PersonKey Of(string firstName, string lastName, string birthDate = "") => new(SearchKey.Of($"{firstName} {lastName}"), birthDate);
 }
 
 /// <summary>Somebody who is in the portal: a child, or with an address a guardian.</summary>
