@@ -70,7 +70,7 @@ public sealed class NameFoldingTests
         await using var portal = await Portal.StartAsync(database);
         await portal.SaveAsync(new PortalUser { UserName = "h@exemple.fr", Email = "h@exemple.fr", DisplayName = "Hélène Œuvrard" });
 
-        (await portal.SendAs(Staff, new ListUsers("helene oeuv"))).Value.Items.Should().ContainSingle();
+        (await portal.SendAs(Staff, new ListUsers("helene oeuv"))).Value.Logins.Items.Should().ContainSingle();
     }
 
     private static Task<int> GivenFamily(Portal portal, string number, string firstName, string name)
