@@ -28,7 +28,8 @@ public static class FieldChecks
                 : field.IsRequired ? CheckedValue.Wrong("", field.Kind == FieldKind.YesNo ? "Répondez par oui ou par non." : $"Remplissez « {field.Label} ».") : "";
         }
 
-        if (value.Length > field.MaxLength)
+        // Two numbers in a field are told as such, and one is kept shorter than it was typed.
+        if (value.Length > field.MaxLength && field.Kind != FieldKind.Phone)
         {
             return CheckedValue.Wrong(value, $"C’est trop long : {field.MaxLength} caractères au plus ({value.Length} écrits).");
         }
