@@ -38,13 +38,19 @@ internal static class ImportTexts
 
     private static List<ImportLine> Tried(string text, char separator, ReadingBudget budget)
     {
+        List<ImportLine> rows = [];
         try
         {
-            return [.. CsvText.Rows(text, separator, budget).Take(LinesTried)];
+            foreach (var row in CsvText.Rows(text, separator, budget).Take(LinesTried))
+            {
+                rows.Add(row);
+            }
         }
         catch (BudgetSpentException)
         {
-            return [];
+            // What stands above the fault shows the separator all the same; the reading tells of the fault.
         }
+
+        return rows;
     }
 }

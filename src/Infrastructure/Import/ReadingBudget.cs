@@ -14,7 +14,7 @@ internal sealed class ReadingBudget
     public const int MostRows = ImportFile.MostLines + 1_000;
     private const int MostCells = 400_000;
     private const long MostCharacters = 64 * 1024 * 1024;
-    private const int MostElements = 4_000_000;
+    private const int MostElements = 2_000_000;
     private const int MostTexts = 400_000;
     private const long MostTextCharacters = 16 * 1024 * 1024;
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(30);
