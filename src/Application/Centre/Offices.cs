@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Centre;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +43,7 @@ internal sealed class SaveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommand
             db.Offices.Add(office);
         }
 
-        office.Describe(request.Name.Trim(), request.Address.Trim().ReplaceLineEndings("\n"), request.Phone.Trim(), request.Email.Trim());
+        office.Describe(request.Name.Trim(), request.Address.Trim().ReplaceLineEndings("\n"), PhoneNumber.Of(request.Phone)!, EmailAddress.Of(request.Email)!);
         desk.Record(request.OfficeId is null ? "office.added" : "office.changed", "Office", office.Name);
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;

@@ -77,7 +77,7 @@ internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, Impor
 
         if (report.Warnings.Count > 0 && !request.AcceptsWarnings)
         {
-            return new Refusal("ImportHasWarnings", "Des lignes ressemblent à ce qui existe déjà : vérifiez-les, puis cochez « J’ai vérifié ces lignes ».", "AcceptsWarnings");
+            return new Refusal("ImportHasWarnings", "Des lignes se contredisent ou ressemblent à ce qui existe déjà : vérifiez-les, puis cochez « J’ai vérifié ces lignes ».", "AcceptsWarnings");
         }
 
         if (prepared.OwnFamilies.Count > 0)

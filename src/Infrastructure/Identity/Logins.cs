@@ -17,11 +17,9 @@ internal sealed class Logins(PortalDbContext db) : ILogins
         if (SearchKey.Of(search ?? "") is { Length: > 0 } key)
         {
             var typed = search!.Trim();
-            var (upper, lower) = (typed.ToUpperInvariant(), typed.ToLowerInvariant());
-#pragma warning disable CA1304, CA1311, MA0011 // translated to the databases' lower()
-            users = users.Where(user => user.NormalizedEmail!.Contains(upper) || user.DisplayName.ToLower().Contains(lower)
+            var upper = typed.ToUpperInvariant();
+            users = users.Where(user => user.NormalizedEmail!.Contains(upper) || user.SortKey.Contains(key)
                 || db.Families.Any(family => family.Id == user.FamilyId && family.SearchText.Contains(key)));
-#pragma warning restore CA1304, CA1311, MA0011
         }
 
         var total = await users.CountAsync(cancellationToken);
