@@ -16,8 +16,9 @@ internal static class Pictures
     private const int PreviewSide = 1200;
     private const int LongestDeclaredSide = 20_000;
     private const long MostJpegPixels = 60_000_000; // drawn at half or a quarter of it
-    private const long MostPngPixels = 200_000_000; // read line by line
+    private const long MostPngPixels = 200_000_000; // read in bands
     private const long MostInterlacedPixels = 25_000_000; // drawn whole
+    private const int MostPixelsOfABand = 24_000_000;
     private const int InterlaceByte = 28;
     private const int Quality = 85;
 
@@ -108,55 +109,59 @@ internal static class Pictures
         return null;
     }
 
-    /// <summary>Reads a large PNG, such as a scan of 600 dpi in black and white, a few lines at a time: each square of its pixels becomes one of the picture.</summary>
+    /// <summary>Reads a large PNG, such as a scan of 600 dpi in black and white, in bands: each square of its pixels becomes one of the picture.</summary>
     private static SKBitmap? ReadInSquares(SKCodec codec, int side)
     {
-        const int channels = 4;
         var (width, height) = (codec.Info.Width / side, codec.Info.Height / side);
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul);
-        if (width == 0 || height == 0 || codec.StartScanlineDecode(info) != SKCodecResult.Success)
+        var lines = Math.Clamp(MostPixelsOfABand / info.Width / side, 1, Math.Max(1, height));
+        if (width == 0 || height == 0)
         {
             return null;
         }
 
-        using var lines = new SKBitmap(info.WithSize(info.Width, side));
-        var squares = new byte[width * channels];
-        var sums = new int[width * channels];
+        using var band = new SKBitmap(info.WithSize(info.Width, lines * side));
         var picture = new SKBitmap(info.WithSize(width, height));
-        for (var line = 0; line < height; line++)
+        for (var first = 0; first < height; first += lines)
         {
-            if (codec.GetScanlines(lines.GetPixels(), side, lines.RowBytes) != side)
+            var count = Math.Min(lines, height - first);
+            var place = new SKCodecOptions(SKRectI.Create(0, first * side, info.Width, count * side));
+            if (codec.StartIncrementalDecode(info, band.GetPixels(), band.RowBytes, place) != SKCodecResult.Success || codec.IncrementalDecode(out _) != SKCodecResult.Success)
             {
                 picture.Dispose();
                 return null;
             }
 
-            Array.Clear(sums);
-            var pixels = lines.GetPixelSpan();
-            for (var row = 0; row < side; row++)
+            for (var line = 0; line < count; line++)
             {
-                var one = pixels.Slice(row * lines.RowBytes, width * side * channels);
-                for (int at = 0, square = 0; square < sums.Length; square += channels)
-                {
-                    for (var column = 0; column < side; column++, at += channels)
-                    {
-                        sums[square] += one[at];
-                        sums[square + 1] += one[at + 1];
-                        sums[square + 2] += one[at + 2];
-                        sums[square + 3] += one[at + 3];
-                    }
-                }
+                var mean = MeanOfSquares(band.GetPixelSpan().Slice(line * side * band.RowBytes, side * band.RowBytes), band.RowBytes, width, side);
+                Marshal.Copy(mean, 0, picture.GetPixels() + ((first + line) * picture.RowBytes), mean.Length);
             }
-
-            for (var index = 0; index < sums.Length; index++)
-            {
-                squares[index] = (byte)(sums[index] / (side * side));
-            }
-
-            Marshal.Copy(squares, 0, picture.GetPixels() + (line * picture.RowBytes), squares.Length);
         }
 
         return picture;
+    }
+
+    private static byte[] MeanOfSquares(ReadOnlySpan<byte> lines, int rowBytes, int width, int side)
+    {
+        const int channels = 4;
+        var sums = new int[width * channels];
+        for (var row = 0; row < side; row++)
+        {
+            var one = lines.Slice(row * rowBytes, width * side * channels);
+            for (int at = 0, square = 0; square < sums.Length; square += channels)
+            {
+                for (var column = 0; column < side; column++, at += channels)
+                {
+                    sums[square] += one[at];
+                    sums[square + 1] += one[at + 1];
+                    sums[square + 2] += one[at + 2];
+                    sums[square + 3] += one[at + 3];
+                }
+            }
+        }
+
+        return Array.ConvertAll(sums, sum => (byte)(sum / (side * side)));
     }
 
     // How a camera was held (EXIF): the eight ways to lay a picture on paper.

@@ -73,7 +73,7 @@ internal sealed class PageWriter(PdfCopier copier, PdfOutput output, PdfLimits l
     {
         using var whole = new MemoryStream();
         var named = copier.Resolve(page.Data.GetValueOrDefault("Contents"));
-        IReadOnlyList<IToken> parts = named switch { ArrayToken array => array.Data, null => [], _ => [named] };
+        IReadOnlyList<IToken> parts = named switch { ArrayToken array => array.Data, null when page.Data.ContainsKey("Contents") => [NullToken.Instance], null => [], _ => [named] };
         foreach (var part in parts)
         {
             if (copier.Resolve(part) is not StreamToken stream || StreamPacking.Unpack(stream, copier, limits, PdfLimits.PageContent) is not { } clear)

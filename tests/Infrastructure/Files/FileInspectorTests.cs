@@ -16,7 +16,6 @@ public sealed class FileInspectorTests
     {
         var jpeg = FileSamples.Picture(SKEncodedImageFormat.Jpeg);
         var png = FileSamples.Picture(SKEncodedImageFormat.Png);
-        const string script = "<< /S /JavaScript /JS (app.alert(1)) >>";
         return new TheoryData<string, byte[], string>
         {
             { "nothing", [], "FileEmpty" },
@@ -29,7 +28,7 @@ public sealed class FileInspectorTests
             { "a PDF with a password", Samples.Read("password.pdf"), "FileLocked" },
             { "a form that only one program draws", FileSamples.Pdf(catalogue: "/NeedsRendering true /AcroForm << /Fields [] /XFA 6 0 R >> ", more: FileSamples.Stream("", "<x/>")), "FileDynamicForm" },
             { "a PDF that is an envelope", FileSamples.Pdf(catalogue: "/Collection << >> "), "FilePortfolio" },
-            { "a PDF that swells", FileSamples.Pdf(page: "/Contents 6 0 R ", more: FileSamples.Stream("/Filter /FlateDecode", FileSamples.Packed(new byte[100 * 1024 * 1024]))), "FileTooLarge" },
+            { "a PDF that swells", FileSamples.Pdf(contents: "6 0 R", more: FileSamples.Stream("/Filter /FlateDecode", FileSamples.Packed(new byte[100 * 1024 * 1024]))), "FileTooLarge" },
             { "only a PDF's first line", Encoding.ASCII.GetBytes("%PDF-1.4\n"), "FileDamaged" },
             { "a PDF that begins too late", [.. new byte[2000], .. FileSamples.Pdf()], "FileKind" },
             { "a JPEG cut short", jpeg[..(jpeg.Length / 2)], "FileDamaged" },

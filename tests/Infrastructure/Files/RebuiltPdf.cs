@@ -1,5 +1,4 @@
 using UglyToad.PdfPig;
-using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Tokens;
 
 namespace ClsPortal.Infrastructure.Tests.Files;
@@ -20,10 +19,11 @@ internal static class RebuiltPdf
         return [.. document.Structure.CrossReferenceTable.ObjectOffsets.Keys.SelectMany(key => NamesIn(document.Structure.GetObject(key)?.Data)).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>What its pages say; the standard fonts draw a straight apostrophe as a curly one.</summary>
     public static string TextOf(byte[] pdf)
     {
         using var document = PdfDocument.Open(pdf);
-        return string.Join('\n', document.GetPages().Select(page => page.Text));
+        return string.Join('\n', document.GetPages().Select(page => page.Text.Replace('’', '\'')));
     }
 
     /// <summary>The picture of a scan, as it is kept.</summary>

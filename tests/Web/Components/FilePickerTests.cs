@@ -77,7 +77,7 @@ public sealed class FilePickerTests : BunitContext
     {
         var picker = Render<FilePicker>(parameters => parameters.Add(field => field.Id, "file").Add(field => field.Accept, ".ics")
             .Add(field => field.OnChosen, EventCallback.Factory.Create<IBrowserFile?>(this, chosen)));
-        picker.WaitForState(() => !picker.Find("input").HasAttribute("disabled"));
+        picker.WaitForState(() => !picker.Find("input").HasAttribute("disabled"), TimeSpan.FromMinutes(2));
         return picker;
     }
 }
