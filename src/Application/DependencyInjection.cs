@@ -58,6 +58,7 @@ public static class DependencyInjection
         services.AddScoped<OwnFamilyGuard>().AddScoped(typeof(IPipelineBehavior<,>), typeof(OwnFamilyBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidateBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LookBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(CheckFileBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         return services;
     }

@@ -56,6 +56,7 @@ public static class AuditSentences
         ["conversation.given-back"] = "ne suit plus un échange",
         ["file.accepted"] = "a accepté une pièce déposée",
         ["file.refused"] = "a refusé une pièce déposée",
+        ["file.infected"] = "a envoyé un fichier que l’antivirus a refusé",
         ["piece.saved"] = "a enregistré une pièce demandée",
         ["document.published"] = "a publié un document",
         ["document.changed"] = "a modifié un document publié",
