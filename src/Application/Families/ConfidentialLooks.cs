@@ -28,18 +28,14 @@ internal static class Looks
     public const string DayLists = "listes du jour, avec les téléphones";
     public const string Export = "export d’une liste";
     public const string Invoice = "facture, avec l’adresse";
+    public const string Treasury = "débiteurs pour la Trésorerie";
 
     /// <summary>One family, as far as there is one.</summary>
     public static IQueryable<int> FamilyShown(this IPortalDb db, int familyId) => db.Families.Where(family => family.Id == familyId).Select(family => family.Id);
 }
 
-/// <summary>
-/// Records looks at confidential coordinates before anything is read: what cannot be recorded is not shown. Whoever is of that family is
-/// refused: a parent who works for the centre must not find there what the parent's pages withhold.
-/// </summary>
-internal sealed class LookBehavior<TRequest, TResponse>(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions) : IPipelineBehavior<TRequest, TResponse>
-    where TRequest : IRequest<TResponse>, IMessage
-    where TResponse : class, IOutcome<TResponse>
+/// <summary>Writes looks at confidential coordinates into the journal, before they are shown: what cannot be recorded is not.</summary>
+internal sealed class ConfidentialLooks(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions)
 {
     /// <summary>The act under which the journal keeps looks.</summary>
     public const string Act = "confidential.read";
@@ -47,30 +43,15 @@ internal sealed class LookBehavior<TRequest, TResponse>(IPortalDb db, ICurrentUs
     // A page that reads itself again, and its parts, are one look.
     private static readonly TimeSpan OneLook = TimeSpan.FromMinutes(5);
 
-    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
-    {
-        if (request is not IShowsCoordinates shows)
-        {
-            return await next();
-        }
+    /// <summary>Those of the families of which somebody has confidential coordinates; whoever left goes on being protected.</summary>
+    public Task<List<int>> HiddenAsync(IQueryable<int> families, CancellationToken cancellationToken) =>
+        db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.IsConfidential && families.Contains(guardian.FamilyId)).Select(guardian => guardian.FamilyId).Distinct().ToListAsync(cancellationToken);
 
-        var families = shows.FamiliesShown(db);
-        var hidden = await db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.IsConfidential && families.Contains(guardian.FamilyId)).Select(guardian => guardian.FamilyId).Distinct()
-            .ToListAsync(cancellationToken);
-        if (shows.IsOfOneFamily && hidden.Exists(user.IsOwn))
-        {
-            return TResponse.Refuse([OwnFamily.Refusal]);
-        }
+    /// <returns>False when it could not be recorded.</returns>
+    public async Task<bool> RecordAsync(string look, IReadOnlyCollection<int> hidden, CancellationToken cancellationToken) =>
+        hidden.Count == 0 || await transactions.RunAsync(_ => WriteAsync(look, hidden, cancellationToken), cancellationToken) is not null;
 
-        if (hidden.Count > 0 && await transactions.RunAsync(_ => RecordAsync(shows.Look, hidden, cancellationToken), cancellationToken) is null)
-        {
-            return TResponse.Refuse([Refusal.Busy]);
-        }
-
-        return await next();
-    }
-
-    private async Task<Outcome<Done>> RecordAsync(string look, List<int> families, CancellationToken cancellationToken)
+    private async Task<Outcome<Done>> WriteAsync(string look, IReadOnlyCollection<int> families, CancellationToken cancellationToken)
     {
         var (me, since) = (user.UserId, clock.Now - OneLook);
         var seen = await db.AuditEntries.Where(entry => entry.Act == Act && entry.UserId == me && entry.At > since && entry.Details == look && entry.FamilyId != null && families.Contains(entry.FamilyId.Value))
@@ -78,5 +59,30 @@ internal sealed class LookBehavior<TRequest, TResponse>(IPortalDb db, ICurrentUs
         db.AuditEntries.AddRange(families.Except(seen).Order().Select(family => AuditEntry.Record(clock.Now, me, user.DisplayName, Act, $"Family:{family}", family, look)));
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
+    }
+}
+
+/// <summary>
+/// Records the look of each message that shows coordinates. Whoever is of the family is refused: a parent who works for the centre must not
+/// find there what the parent's pages withhold.
+/// </summary>
+internal sealed class LookBehavior<TRequest, TResponse>(IPortalDb db, ConfidentialLooks looks, ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>, IMessage
+    where TResponse : class, IOutcome<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (request is not IShowsCoordinates shows)
+        {
+            return await next();
+        }
+
+        var hidden = await looks.HiddenAsync(shows.FamiliesShown(db), cancellationToken);
+        if (shows.IsOfOneFamily && hidden.Exists(user.IsOwn))
+        {
+            return TResponse.Refuse([OwnFamily.Refusal]);
+        }
+
+        return await looks.RecordAsync(shows.Look, hidden, cancellationToken) ? await next() : TResponse.Refuse([Refusal.Busy]);
     }
 }

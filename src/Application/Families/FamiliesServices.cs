@@ -7,6 +7,6 @@ internal static class FamiliesServices
 {
     public static IServiceCollection AddFamilies(this IServiceCollection services) => services
         .AddScoped<RecordSight>().AddScoped<RecordDesk>().AddScoped<RecordEdits>().AddScoped<RecordForms>().AddScoped<RecordAuthor>().AddScoped<RecordMails>().AddScoped<RecordPrinter>().AddScoped<HealthSheets>()
-        .AddScoped<ChangeValues>().AddScoped<ChangeLines>().AddScoped<StaffChanges>()
+        .AddScoped<ConfidentialLooks>().AddScoped<ChangeValues>().AddScoped<ChangeLines>().AddScoped<StaffChanges>()
         .AddScoped<FamilyMembers>().AddScoped<Duplicates>().AddScoped<PlacesToCome>().AddScoped<PlacesGivenUp>();
 }

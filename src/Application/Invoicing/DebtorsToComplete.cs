@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
@@ -38,7 +39,7 @@ public sealed record DebtorForm(string Civility, string LastName, string FirstNa
     public Debtor ToDebtor() => new(Civility, LastName, FirstName, new PostalAddress(Complement.Trim(), Street.Trim(), Locality.Trim(), PostCode.Trim(), Town.Trim()));
 }
 
-internal sealed class ListDebtorsToCompleteHandler(IPortalDb db, ICurrentUser user) : IQueryHandler<ListDebtorsToComplete, DebtorsToComplete>
+internal sealed class ListDebtorsToCompleteHandler(IPortalDb db, ConfidentialLooks looks, ICurrentUser user) : IQueryHandler<ListDebtorsToComplete, DebtorsToComplete>
 {
     private const int MostLines = 100;
 
@@ -58,6 +59,12 @@ internal sealed class ListDebtorsToCompleteHandler(IPortalDb db, ICurrentUser us
 
         var lines = flawed.GroupBy(row => (row.FamilyId, row.FamilyName, row.Addressee, row.Debtor)).OrderBy(group => SearchKey.Of(group.Key.FamilyName), StringComparer.Ordinal).Take(MostLines).ToList();
         var families = lines.ConvertAll(line => line.Key.FamilyId);
+        var hidden = await looks.HiddenAsync(db.Families.Where(family => families.Contains(family.Id)).Select(family => family.Id), cancellationToken);
+        if (!await looks.RecordAsync(Looks.Treasury, hidden, cancellationToken))
+        {
+            return Refusal.Busy;
+        }
+
         var referents = await db.Guardians.AsNoTracking().Where(guardian => guardian.IsReferent && families.Contains(guardian.FamilyId)).ToDictionaryAsync(guardian => guardian.FamilyId, cancellationToken);
         return new DebtorsToComplete([.. lines.Where(line => !user.IsOwn(line.Key.FamilyId)).Select(line => Line([.. line], line.Key.Debtor, referents.GetValueOrDefault(line.Key.FamilyId)))], flawed.Count);
     }

@@ -1,14 +1,25 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Invoicing;
 
 /// <summary>A bordereau for its file, whose titles are read as they are written.</summary>
-public sealed record ReadBordereau(long BordereauId) : IQuery<BordereauContent>
+public sealed record ReadBordereau(long BordereauId) : IQuery<BordereauContent>, IShowsCoordinates
 {
     // Exports to the Trésorerie are the accountant's: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Accountant);
+
+    public string Look => Looks.Treasury;
+
+    public bool IsOfOneFamily => false;
+
+    public IQueryable<int> FamiliesShown(IPortalDb db) =>
+        from title in db.TreasuryTitles
+        join invoice in db.Invoices on title.InvoiceId equals invoice.Id
+        where title.BordereauId == BordereauId
+        select invoice.FamilyId;
 }
 
 /// <param name="Treasury">What the centre is known by.</param>

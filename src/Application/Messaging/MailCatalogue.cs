@@ -41,8 +41,8 @@ public static class MailCatalogue
         new(RequestsTreatedMail.Template, "Demandes traitées", "Quand vous acceptez, refusez, inscrivez, annulez ou fermez une journée.", "Vos demandes ont été traitées",
             new RequestsTreatedMail("Exemple",
                 [
-                    new("Zoé", "Péri Beine matin", new(2027, 2, 2), TreatedOutcome.EnrolmentAccepted, null),
-                    new("Noé", "Chablis mercredi journée", new(2027, 2, 3), TreatedOutcome.EnrolmentRefused, "La journée est complète."),
+                    new(0, "Zoé", "Péri Beine matin", new(2027, 2, 2), TreatedOutcome.EnrolmentAccepted, null),
+                    new(0, "Noé", "Chablis mercredi journée", new(2027, 2, 3), TreatedOutcome.EnrolmentRefused, "La journée est complète."),
                 ], Centre, Phone)),
         new(DaysReopenedMail.Template, "Journées rouvertes", "Quand vous levez une fermeture et choisissez de prévenir.", "Des journées sont de nouveau ouvertes",
             new DaysReopenedMail("Exemple", [new("Zoé", "Péri Beine matin", new(2027, 2, 2))], Centre, Phone)),
