@@ -82,14 +82,17 @@ public sealed class PasswordResetTests
     }
 
     [Fact]
-    public async Task The_link_leads_to_the_portal_whatever_host_the_request_names()
+    public async Task No_link_is_sent_for_a_request_that_names_another_host_and_the_link_leads_to_the_portal_s()
     {
         await using var portal = await PortalHost.StartAsync();
         var email = await portal.GivenParent();
         var visitor = portal.Visitor();
+        var page = await visitor.Open("/mot-de-passe-oublie");
         visitor.Http.DefaultRequestHeaders.Host = "attaquant.example";
+        (await visitor.Submit(page, "/mot-de-passe-oublie", ("Email", email))).Status.Should().Be(HttpStatusCode.BadRequest);
+        visitor.Http.DefaultRequestHeaders.Host = "portail.example.fr:8443";
 
-        (await visitor.Submit("/mot-de-passe-oublie", ("Email", email))).Status.Should().Be(HttpStatusCode.OK);
+        (await visitor.Submit(page, "/mot-de-passe-oublie", ("Email", email))).Status.Should().Be(HttpStatusCode.OK);
 
         (await MailTo(portal, email)).Link.Should().StartWith("https://portail.example.fr/mot-de-passe/nouveau?id=");
     }
