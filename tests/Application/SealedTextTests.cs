@@ -81,10 +81,10 @@ public sealed class SealedTextTests
         await portal.SendAs(Agent, new TreatRequests([(await portal.RequestsOf(family))[0].Id], Accept: false, $"Motif {Word}"));
         await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, activity.Id, new(new(2019, 1, 16), new(2019, 1, 16), Weekdays.All), null, null, $"Motif {Word}"));
         await portal.Find(db => db.EnrolmentRequests.Where(row => row.Note == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.Note, $"Note {Word}")));
-        foreach (var town in new[] { $"{Word}-le-Vieux", $"{Word}-le-Neuf" })
+        foreach (var (seen, town, accept) in new[] { ("", $"{Word}-le-Vieux", true), ($"{Word}-le-Vieux", $"{Word}-le-Neuf", false) })
         {
-            await portal.SendAs(mother, new FileChanges([new(subject, nameof(Guardian.Town), "", town)]));
-            await portal.SendAs(Agent, new TreatChanges([new((await portal.ChangesOf(family)).Single(change => change.Status == ChangeStatus.Pending).Id)], Accept: town.EndsWith("Vieux", StringComparison.Ordinal), $"Motif {Word}"));
+            await portal.SendAs(mother, new FileChanges([new(subject, nameof(Guardian.Town), seen, town)]));
+            await portal.SendAs(Agent, new TreatChanges([new((await portal.ChangesOf(family)).Single(change => change.Status == ChangeStatus.Pending).Id)], accept, $"Motif {Word}"));
         }
 
         await portal.Find(db => db.ChangeRequests.ExecuteUpdateAsync(set => set.SetProperty(row => row.OldValue, Word).SetProperty(row => row.Reason, Word)));
