@@ -25,7 +25,10 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
         plan.WarnOfThoseWhoLeft(existing.Values.SelectMany(family => family.Children.Where(child => child.LeftAt is not null)
             .Select(child => (family.Number, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate)))
             .Concat(family.Guardians.Where(guardian => guardian.LeftAt is not null).Select(guardian => (family.Number, PersonKey.Of(guardian.FirstName, guardian.LastName))))).ToHashSet());
-        return new PreparedImport([.. plan.Families.Select(family => (family, existing.GetValueOrDefault(family.Number)))], plan.Errors, plan.Warnings) { Sample = plan.Sample(ImportSample.Most) };
+        return new PreparedImport([.. plan.Families.Select(family => (family, existing.GetValueOrDefault(family.Number)))], plan.Errors, plan.Warnings)
+        {
+            Sample = plan.Sample(ImportSample.Most),
+        };
     }
 
     // Children born on the days that the file names, and whoever has one of its addresses.
@@ -102,7 +105,8 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
         var (missing, left) = (planned.ToList(), (there ?? []).ToList());
         foreach (var isAlike in new[] { true, false })
         {
-            missing.RemoveAll(person => left.FindIndex(known => known.Key == person.Key && (!isAlike || $"{known.FirstName} {known.LastName}".Trim() == person.Name)) is >= 0 and var at && RemoveAt(at));
+            missing.RemoveAll(person => left.FindIndex(known =>
+                known.Key == person.Key && (!isAlike || $"{known.FirstName} {known.LastName}".Trim() == person.Name)) is >= 0 and var at && RemoveAt(at));
         }
 
         return missing;
@@ -126,7 +130,9 @@ internal sealed record PreparedImport(IReadOnlyList<(PlannedFamily Planned, Fami
         foreach (var (planned, existing) in Families)
         {
             var added = (
-                Guardians: ImportDesk.MissingGuardians(planned, existing).Count, Children: ImportDesk.MissingChildren(planned, existing).Count, Contacts: ImportDesk.MissingContacts(planned, existing).Count);
+                Guardians: ImportDesk.MissingGuardians(planned, existing).Count,
+                Children: ImportDesk.MissingChildren(planned, existing).Count,
+                Contacts: ImportDesk.MissingContacts(planned, existing).Count);
             (guardians, children, contacts) = (guardians + added.Guardians, children + added.Children, contacts + added.Contacts);
             unchanged += existing is not null && added is (0, 0, 0) ? 1 : 0;
         }
