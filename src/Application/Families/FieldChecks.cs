@@ -102,7 +102,8 @@ public static class FieldChecks
     private static string Clean(string typed, FieldKind kind)
     {
         var text = SoundText.Of(typed).ReplaceLineEndings("\n");
-        var kept = string.Concat(text.Select(sign => sign is '\t' || (sign == '\n' && kind != FieldKind.Lines) ? ' ' : sign).Where(sign => !char.IsControl(sign) || sign == '\n'));
+        var kept = string.Concat(text.Select(sign => sign is '\t' || (sign == '\n' && kind != FieldKind.Lines) ? ' ' : sign)
+            .Where(sign => !char.IsControl(sign) || sign == '\n'));
         return kind is FieldKind.Phone or FieldKind.Email or FieldKind.PostalCode or FieldKind.PastDate ? PastedText.Code(kept) : PastedText.Plain(kept).Trim();
     }
 }

@@ -13,7 +13,8 @@ internal readonly record struct PersonKey(string FirstName, string LastName, str
 {
     public static PersonKey Of(string firstName, string lastName, string birthDate = "") => new(SearchKey.Of(firstName), SearchKey.Of(lastName), birthDate);
 
-    public static PersonKey Of(string firstName, string lastName, DateOnly birthDate) => Of(firstName, lastName, birthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public static PersonKey Of(string firstName, string lastName, DateOnly birthDate) =>
+        Of(firstName, lastName, birthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     public static PersonKey OfChild(IReadOnlyDictionary<string, string> values) =>
         Of(values[nameof(Child.FirstName)], values[nameof(Child.LastName)], values[nameof(Child.BirthDate)]);

@@ -41,7 +41,8 @@ public static class ImportColumns
     public static IReadOnlyDictionary<string, int> Guess(IReadOnlyList<string> headings)
     {
         // Of two columns with one heading only a person knows which is meant.
-        var known = headings.Select((heading, index) => (Name: Normal(heading), index)).Where(place => place.Name.Length > 0).GroupBy(place => place.Name, place => place.index)
+        var known = headings.Select((heading, index) => (Name: Normal(heading), index)).Where(place => place.Name.Length > 0)
+            .GroupBy(place => place.Name, place => place.index)
             .Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.Single(), StringComparer.Ordinal);
 
         var found = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -108,7 +108,8 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock, ICurrentUser u
         var (missing, left) = (planned.ToList(), (there ?? []).ToList());
         foreach (var isAlike in new[] { true, false })
         {
-            missing.RemoveAll(person => left.FindIndex(known => known.Key == person.Key && (!isAlike || $"{known.FirstName} {known.LastName}".Trim() == person.Name)) is >= 0 and var at && RemoveAt(at));
+            missing.RemoveAll(person => left.FindIndex(known =>
+                known.Key == person.Key && (!isAlike || $"{known.FirstName} {known.LastName}".Trim() == person.Name)) is >= 0 and var at && RemoveAt(at));
         }
 
         return missing;
@@ -135,7 +136,9 @@ internal sealed record PreparedImport(IReadOnlyList<(PlannedFamily Planned, Fami
         foreach (var (planned, existing) in Families)
         {
             var added = (
-                Guardians: ImportDesk.MissingGuardians(planned, existing).Count, Children: ImportDesk.MissingChildren(planned, existing).Count, Contacts: ImportDesk.MissingContacts(planned, existing).Count);
+                Guardians: ImportDesk.MissingGuardians(planned, existing).Count,
+                Children: ImportDesk.MissingChildren(planned, existing).Count,
+                Contacts: ImportDesk.MissingContacts(planned, existing).Count);
             (guardians, children, contacts) = (guardians + added.Guardians, children + added.Children, contacts + added.Contacts);
             unchanged += existing is not null && added is (0, 0, 0) ? 1 : 0;
         }

@@ -139,7 +139,9 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 
         if (first is not null && family.First is { } before && before.Key != first.Key && !family.Guardians.Exists(other => other.Key == first.Key))
         {
-            Warn(line.Number, "Responsable 1 – Nom", $"La ligne {before.Line} nomme {before.Name} comme premier responsable de cette famille : un responsable de plus serait créé.", first.Name);
+            Warn(
+                line.Number, "Responsable 1 – Nom",
+                $"La ligne {before.Line} nomme {before.Name} comme premier responsable de cette famille : un responsable de plus serait créé.", first.Name);
         }
 
         Take(line, family.Guardians, first, "G1");
@@ -173,7 +175,8 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
             else if (SearchKey.Of(kept) != SearchKey.Of(value) && ColumnsByPart[part].First(column => column.Field.Key == field) is { Field.Kind: not FieldKind.Tick } column)
             {
                 _warnings.Add(new ImportError(
-                    line.Number, column.Label, $"{known.Name} : la ligne {known.Line} dit « {InWords(column.Field, kept)} ». C’est ce qui serait repris.", table.Cell(line, column.Key))
+                    line.Number, column.Label,
+                    $"{known.Name} : la ligne {known.Line} dit « {InWords(column.Field, kept)} ». C’est ce qui serait repris.", table.Cell(line, column.Key))
                 {
                     Cell = table.Reference(line, column.Key),
                 });
@@ -197,7 +200,9 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 
         if (family.Children.Find(other => other.Key == child.Key) is { } alike)
         {
-            Warn(line.Number, "Enfant", $"Cet enfant est né le même jour que {alike.Name}, à la ligne {alike.Line}, et ne s’en distingue que par les accents : il serait créé à côté.", child.Name);
+            Warn(
+                line.Number, "Enfant",
+                $"Cet enfant est né le même jour que {alike.Name}, à la ligne {alike.Line}, et ne s’en distingue que par les accents : il serait créé à côté.", child.Name);
         }
 
         family.Children.Add(child);
@@ -239,7 +244,8 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
     }
 
     private static PersonKey KeyOf(Dictionary<string, string> values) =>
-        PersonKey.Of(values.GetValueOrDefault(nameof(Child.FirstName), ""), values.GetValueOrDefault(nameof(Child.LastName), ""), values.GetValueOrDefault(nameof(Child.BirthDate), ""));
+        PersonKey.Of(
+            values.GetValueOrDefault(nameof(Child.FirstName), ""), values.GetValueOrDefault(nameof(Child.LastName), ""), values.GetValueOrDefault(nameof(Child.BirthDate), ""));
 
     private string? Value(ImportLine line, ImportColumn column)
     {
@@ -252,7 +258,11 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 
         if (column.Field.Kind == FieldKind.PostalCode && value.Value.Length == ForeignCode && value.Value.All(char.IsAsciiDigit))
         {
-            _warnings.Add(new ImportError(line.Number, column.Label, $"Quatre chiffres : si ce code est français, un tableur lui a pris son zéro (0{value.Value}).", value.Value) { Cell = table.Reference(line, column.Key) });
+            _warnings.Add(new ImportError(
+                line.Number, column.Label, $"Quatre chiffres : si ce code est français, un tableur lui a pris son zéro (0{value.Value}).", value.Value)
+            {
+                Cell = table.Reference(line, column.Key),
+            });
         }
 
         return value.Value;
@@ -262,7 +272,8 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
     {
         if (!_dateOrders.TryGetValue(column.Key, out var order))
         {
-            _dateOrders[column.Key] = order = column.Field.Kind == FieldKind.PastDate ? DateOrder.Of(table.File.Lines.Select(other => table.Cell(other, column.Key))) : DateOrder.Unknown;
+            _dateOrders[column.Key] = order = column.Field.Kind == FieldKind.PastDate
+                ? DateOrder.Of(table.File.Lines.Select(other => table.Cell(other, column.Key))) : DateOrder.Unknown;
         }
 
         return ImportValues.Check(column.Field, table.Cell(line, column.Key), order, table.File.CountsFrom1904, today);

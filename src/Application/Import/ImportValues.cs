@@ -10,7 +10,8 @@ internal static partial class ImportValues
 {
     private static readonly HashSet<string> Errors = new(StringComparer.Ordinal)
     {
-        "#N/A", "#NA", "#REF!", "#VALUE!", "#VALEUR!", "#NAME?", "#NOM?", "#DIV/0!", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!", "#SPILL!", "#CALC!", "#ERROR!", "#ERREUR!", "#GETTING_DATA",
+        "#N/A", "#NA", "#REF!", "#VALUE!", "#VALEUR!", "#NAME?", "#NOM?", "#DIV/0!", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!",
+        "#SPILL!", "#CALC!", "#ERROR!", "#ERREUR!", "#GETTING_DATA",
     };
 
     private static readonly string[] Yes = ["OUI", "O", "X", "1", "VRAI", "TRUE", "YES"];
@@ -54,7 +55,8 @@ internal static partial class ImportValues
         }
     }
 
-    private const string LostDigits = "Le tableur a écrit ce nombre en notation scientifique, et ses chiffres manquent : mettez la colonne au format texte et saisissez-le de nouveau.";
+    private const string LostDigits =
+        "Le tableur a écrit ce nombre en notation scientifique, et ses chiffres manquent : mettez la colonne au format texte et saisissez-le de nouveau.";
 
     // What a cell shows when it has no value to show.
     private static string? NoValue(string typed) => typed[0] switch

@@ -70,9 +70,10 @@ internal static partial class TypedDate
     }
 
     internal static (int First, int Second, string Year, string Sign)? Numbers(string typed) =>
-        ThreeNumbers().Match(PastedText.Code(typed)) is { Success: true } match ? (Number(match, "a"), Number(match, "b"), match.Groups["y"].Value, match.Groups["s"].Value) : null;
+        ThreeNumbers().Match(PastedText.Code(typed)) is { Success: true } match
+            ? (Number(match, "a"), Number(match, "b"), match.Groups["y"].Value, match.Groups["s"].Value) : null;
 
-    private static (DateOnly?, string) OfNumbers((int First, int Second, string Year, string Sign) date, DateOrder order, DateOnly today)
+    private static (DateOnly? Day, string Error) OfNumbers((int First, int Second, string Year, string Sign) date, DateOrder order, DateOnly today)
     {
         var year = Year(date.Year, today);
         if (date.Second > Months && date.First is >= 1 and <= Months)
@@ -84,7 +85,8 @@ internal static partial class TypedDate
         var isOpen = date.Sign != "." && date.First is >= 1 and <= Months && date.Second is >= 1 and <= Months && date.First != date.Second;
         if (isOpen && (order.MonthFirst || (date.Year.Length == 2 && !order.DayFirst)))
         {
-            return (null, $"Cette date se lit de deux façons ({Words(year, date.Second, date.First)} ou {Words(year, date.First, date.Second)}) : écrivez le mois en lettres, ou l’année d’abord, comme 2011-10-25.");
+            return (null, $"Cette date se lit de deux façons ({Words(year, date.Second, date.First)} ou {Words(year, date.First, date.Second)}) : "
+                + "écrivez le mois en lettres, ou l’année d’abord, comme 2011-10-25.");
         }
 
         return Day(year, date.Second, date.First);
@@ -92,19 +94,21 @@ internal static partial class TypedDate
 
     // Years of this century, as far as they have come.
     private static int Year(string typed, DateOnly today) =>
-        int.Parse(typed, CultureInfo.InvariantCulture) is var year && typed.Length > 2 ? year : year <= today.Year % 100 ? today.Year / 100 * 100 + year : (today.Year / 100 * 100) - 100 + year;
+        int.Parse(typed, CultureInfo.InvariantCulture) is var year && typed.Length > 2 ? year
+        : year <= today.Year % 100 ? today.Year / 100 * 100 + year : (today.Year / 100 * 100) - 100 + year;
 
     // At most one of both orders gives a year that a family knows.
-    private static (DateOnly?, string) OfDigits(string text) =>
-        text.StartsWith("19", StringComparison.Ordinal) || text.StartsWith("20", StringComparison.Ordinal) ? Day(Int(text[..4]), Int(text[4..6]), Int(text[6..])) is { Item1: not null } day ? day
+    private static (DateOnly? Day, string Error) OfDigits(string text) =>
+        text.StartsWith("19", StringComparison.Ordinal) || text.StartsWith("20", StringComparison.Ordinal)
+        ? Day(Int(text[..4]), Int(text[4..6]), Int(text[6..])) is { Day: not null } day ? day
             : Day(Int(text[4..]), Int(text[2..4]), Int(text[..2]))
         : Day(Int(text[4..]), Int(text[2..4]), Int(text[..2]));
 
     // A day whose cell lost its format comes as the number of days that spreadsheets keep.
-    private static (DateOnly?, string) OfSerial(int days, bool countsFrom1904) => days < FirstSoundDay ? (null, Unread)
+    private static (DateOnly? Day, string Error) OfSerial(int days, bool countsFrom1904) => days < FirstSoundDay ? (null, Unread)
         : (DateOnly.FromDateTime(DateTime.FromOADate(days + (countsFrom1904 ? DaysBetweenEpochs : 0))), "");
 
-    private static (DateOnly?, string) OfWords(string key, DateOnly today)
+    private static (DateOnly? Day, string Error) OfWords(string key, DateOnly today)
     {
         int? month = null;
         var isSure = false;
@@ -140,7 +144,9 @@ internal static partial class TypedDate
         Array.IndexOf(MonthNames, word) is >= 0 and var name ? (name % Months) + 1 : Array.IndexOf(MonthStarts, word) is >= 0 and var start ? MonthNumbers[start] : null;
 
     // « mar. 25 oct. 2016 » is a Tuesday; alone, MAR is a month.
-    private static bool IsWeekday(string word) => word is "LUNDI" or "MARDI" or "MERCREDI" or "JEUDI" or "VENDREDI" or "SAMEDI" or "DIMANCHE" or "LUN" or "MAR" or "MER" or "JEU" or "VEN" or "SAM" or "DIM";
+    private static bool IsWeekday(string word) =>
+        word is "LUNDI" or "MARDI" or "MERCREDI" or "JEUDI" or "VENDREDI" or "SAMEDI" or "DIMANCHE"
+            or "LUN" or "MAR" or "MER" or "JEU" or "VEN" or "SAM" or "DIM";
 
     private static (DateOnly? Day, string Error) Day(int year, int month, int day) => year is < 1900 or > 2200 || month is < 1 or > Months || day < 1 ? (null, Unread)
         : day > DateTime.DaysInMonth(year, month) ? (null, $"Ce jour n’existe pas : {Words(year, month, day)}.") : (new DateOnly(year, month, day), "");
@@ -155,7 +161,9 @@ internal static partial class TypedDate
 
     private static int Number(Match match, string group) => Int(match.Groups[group].Value);
 
-    [GeneratedRegex(@"^(?<a>[0-9]{1,2})\s*(?<s>[/.\- ])\s*(?<b>[0-9]{1,2})\s*\k<s>\s*(?<y>[0-9]{4}|[0-9]{2})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(
+        @"^(?<a>[0-9]{1,2})\s*(?<s>[/.\- ])\s*(?<b>[0-9]{1,2})\s*\k<s>\s*(?<y>[0-9]{4}|[0-9]{2})$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex ThreeNumbers();
 
     [GeneratedRegex(@"^(?<y>[0-9]{4})[/.\-](?<m>[0-9]{1,2})[/.\-](?<d>[0-9]{1,2})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
@@ -167,7 +175,9 @@ internal static partial class TypedDate
     [GeneratedRegex(@"^(?<days>[0-9]{5})([.,][0-9]+)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Serial();
 
-    [GeneratedRegex(@"[ T,]+(à )?(?<hour>[0-9]{1,2}[:hH][0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?)( ?[AaPp]\.?[Mm]\.?)?(?<zone> ?(Z|UTC|GMT|[+\-][0-9]{2}:?[0-9]{2}))?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(
+        @"[ T,]+(à )?(?<hour>[0-9]{1,2}[:hH][0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?)( ?[AaPp]\.?[Mm]\.?)?(?<zone> ?(Z|UTC|GMT|[+\-][0-9]{2}:?[0-9]{2}))?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex TimeBehind();
 
     [GeneratedRegex(@"[0-9]+|[^0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]

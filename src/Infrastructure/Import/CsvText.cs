@@ -3,7 +3,10 @@ using ClsPortal.Application.Import;
 
 namespace ClsPortal.Infrastructure.Import;
 
-/// <summary>The lines of a CSV that hold something, with the number that an editor shows for each: a quoted cell may run over several, and any of the three line ends ends one.</summary>
+/// <summary>
+/// The lines of a CSV that hold something, with the number that an editor shows for each: a quoted cell may run over several, and any of the three
+/// line ends ends one.
+/// </summary>
 internal static class CsvText
 {
     private const int Block = 4096;
@@ -67,7 +70,8 @@ internal static class CsvText
 
             if (cell.Length > ReadingBudget.MostCellLength)
             {
-                throw new BudgetSpentException(isQuoted ? $"Un guillemet ouvert à la ligne {quotedAt} n’est jamais fermé." : $"Une case de la ligne {first} contient un texte trop long.");
+                throw new BudgetSpentException(isQuoted
+                    ? $"Un guillemet ouvert à la ligne {quotedAt} n’est jamais fermé." : $"Une case de la ligne {first} contient un texte trop long.");
             }
         }
 

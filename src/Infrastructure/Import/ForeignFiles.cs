@@ -41,7 +41,8 @@ internal static class ForeignFiles
             return "C’est un document de traitement de texte, pas un tableau. Copiez le tableau dans un tableur, puis enregistrez-le au format XLSX ou CSV.";
         }
 
-        var start = Encoding.Latin1.GetString(content[..Math.Min(content.Length, MostMarkup)]).Replace("\0", "", StringComparison.Ordinal).TrimStart('\u00EF', '\u00BB', '\u00BF', '\u00FF', '\u00FE', ' ', '\t', '\r', '\n');
+        var start = Encoding.Latin1.GetString(content[..Math.Min(content.Length, MostMarkup)]).Replace("\0", "", StringComparison.Ordinal)
+            .TrimStart('\u00EF', '\u00BB', '\u00BF', '\u00FF', '\u00FE', ' ', '\t', '\r', '\n');
         return start.StartsWith('<') && (start.Contains("<html", StringComparison.OrdinalIgnoreCase) || start.Contains("<table", StringComparison.OrdinalIgnoreCase)
                 || start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase))
             ? $"C’est une page web ou un fichier XML, même s’il s’appelle XLS. {Save}" : null;

@@ -53,7 +53,8 @@ public static class ImportFileReader
     public static byte[] Template() => Xlsx.Write(new Sheet(
         "Familles", [.. ImportColumns.All.Select(column => column.Label)], Examples.Select(line => (IReadOnlyList<object?>)[.. ImportColumns.All.Select(column => (object?)line.GetValueOrDefault(column.Key, ""))])));
 
-    private static Refusal Unreadable(string sentence = "Ce fichier ne se lit pas : choisissez un classeur XLSX ou un fichier CSV, comme le modèle.") => new("ImportUnreadable", sentence, "File");
+    private static Refusal Unreadable(string sentence = "Ce fichier ne se lit pas : choisissez un classeur XLSX ou un fichier CSV, comme le modèle.") =>
+        new("ImportUnreadable", sentence, "File");
 
     private static Outcome<ImportFile> FileOfWorkbook(byte[] content, string? sheet, int? headingLine, ReadingBudget budget)
     {
@@ -90,7 +91,8 @@ public static class ImportFileReader
 
         if (workbook.HiddenSheets > 0)
         {
-            yield return workbook.HiddenSheets == 1 ? "Une feuille masquée du classeur n’est pas reprise." : $"{workbook.HiddenSheets} feuilles masquées du classeur ne sont pas reprises.";
+            yield return workbook.HiddenSheets == 1 ? "Une feuille masquée du classeur n’est pas reprise."
+                : $"{workbook.HiddenSheets} feuilles masquées du classeur ne sont pas reprises.";
         }
     }
 
@@ -100,7 +102,8 @@ public static class ImportFileReader
         var likely = top.MaxBy(row => ImportColumns.Guess(row.Cells).Count);
         var isKnown = likely is not null && ImportColumns.Guess(likely.Cells).Count >= EnoughHeadings;
         var heading = top.Find(row => row.Number == headingLine) ?? (isKnown ? likely : top.FirstOrDefault());
-        var lines = heading is null ? [] : rows.Where(row => row.Number > heading.Number).Select(row => new ImportLine(row.Number, [.. row.Cells.Select(WithoutGuard)])).ToList();
+        var lines = heading is null ? []
+            : rows.Where(row => row.Number > heading.Number).Select(row => new ImportLine(row.Number, [.. row.Cells.Select(WithoutGuard)])).ToList();
         if (heading is null || lines.Count == 0)
         {
             return new Refusal("ImportEmpty", "Ce fichier ne contient aucune ligne sous les titres.", "File");

@@ -6,7 +6,10 @@ namespace ClsPortal.Infrastructure.Import;
 /// <summary>A file asks for more than a list of families needs; the message is French and says of what.</summary>
 internal sealed class BudgetSpentException(string sentence) : Exception(sentence);
 
-/// <summary>What the reading of one file may use: each limit is several times what the longest list of families takes, and all are counted while reading, not before.</summary>
+/// <summary>
+/// What the reading of one file may use: each limit is several times what the longest list of families takes, and all are counted while reading, not
+/// before.
+/// </summary>
 internal sealed class ReadingBudget
 {
     public const int MostColumns = 500;

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Infrastructure.Persistence;
 
 /// <summary>
-/// Brings what is derived from names up to date at start: the keys of <see cref="NameOrder"/> and what families are found by. A migration cannot fold a name, and neither a restored backup nor a copy of an
+/// Brings what is derived from names up to date at start: the keys of <see cref="NameOrder"/> and what families are found by. A migration cannot fold a
+/// name, and neither a restored backup nor a copy of an
 /// older version that still runs writes them: so all names are compared with their key, and only what differs is written.
 /// </summary>
 internal static class SortKeys

@@ -26,7 +26,8 @@ internal sealed class SheetReader(IReadOnlyList<string> texts, CellStyles styles
         var (number, merged) = (0, 0);
         while (reader.NextElement())
         {
-            if (reader.Name == "col" && reader.IsSet("hidden") && Number(reader, "min") is { } first && Number(reader, "max") is { } last && _hidden.Count < ReadingBudget.MostColumns)
+            if (reader.Name == "col" && reader.IsSet("hidden") && Number(reader, "min") is { } first && Number(reader, "max") is { } last
+                && _hidden.Count < ReadingBudget.MostColumns)
             {
                 _hidden.Add((first - 1, last - 1));
             }
@@ -45,7 +46,8 @@ internal sealed class SheetReader(IReadOnlyList<string> texts, CellStyles styles
             }
         }
 
-        return new SheetContent([.. _rows.Where(row => row.Cells.Exists(cell => cell.Length > 0)).Select(row => new ImportLine(row.Number, row.Cells))], _hiddenRows, _hiddenColumns);
+        return new SheetContent(
+            [.. _rows.Where(row => row.Cells.Exists(cell => cell.Length > 0)).Select(row => new ImportLine(row.Number, row.Cells))], _hiddenRows, _hiddenColumns);
     }
 
     private void Row(PartReader reader, int number)
