@@ -33,7 +33,7 @@ public sealed class CircuitPlaces : IDisposable
 
     public CircuitPlaces(CircuitLimits limits) => _places = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", limits.PerUser)),
-        PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context.Connection.RemoteIpAddress?.ToString() ?? "", limits.PerAddress)));
+        PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(VisitorNetwork.Of(context), limits.PerAddress)));
 
     /// <summary>Held until it is disposed; not acquired when there are too many.</summary>
     public RateLimitLease Enter(HttpContext context) => _places.AttemptAcquire(context);
