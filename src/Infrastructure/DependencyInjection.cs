@@ -19,7 +19,7 @@ public static class DependencyInjection
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseSettings settings)
     {
-        services.AddScoped<Application.Administration.ILogins, Identity.Logins>();
+        services.AddScoped<Application.Administration.ILogins, Logins>().AddScoped<RecoveryCodes>().AddScoped<SignInAttempts>().AddScoped<SignInSessions>();
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
         services.AddScoped<IStaffRoster, StaffRoster>();
         services.AddHostedService<InvoiceRunWorker>().AddHostedService<Privacy.RetentionWorker>();

@@ -1,5 +1,6 @@
 using ClsPortal.Infrastructure.Backup;
 using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -35,6 +36,8 @@ public static class DatabaseStart
             : db.Database.MigrateAsync(cancellationToken));
         await SortKeys.RefreshAsync(db, cancellationToken);
         await EncryptionStart.EnsureAsync(services, cancellationToken);
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SignInAttempts>().TakeOverAsync(cancellationToken);
     }
 
     /// <summary>Names and addresses lie in the file in clear: other users of the machine do not read it. SQLite's side files follow its rights.</summary>

@@ -29,7 +29,7 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         (_change, _postgres, _settings) = (change, postgres, settings);
 
     // Starts at the present: parts of Identity (lock-out, reset links) know no other clock than the system's.
-    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Clock { get; private init; } = new(TimeProvider.System.GetUtcNow());
 
     public static Task<PortalHost> StartAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings) =>
         StartAsync(new PortalHost(change ?? (_ => { }), null, settings));
@@ -39,6 +39,14 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
 
     public static async Task<PortalHost> OnAsync(DatabaseProvider database, params (string Key, string Value)[] settings) => await StartAsync(new PortalHost(
         _ => { }, database == DatabaseProvider.Postgres ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null, settings));
+
+    /// <summary>Another copy of the portal over the same PostgreSQL.</summary>
+    public async Task<PortalHost> BesideAsync()
+    {
+        var other = new PortalHost(_change, _postgres ?? throw new InvalidOperationException("An embedded database has one portal."), _settings) { Clock = Clock };
+        await FirstAdministrator.EnsureAsync(other.Services);
+        return other;
+    }
 
     private static async Task<PortalHost> StartAsync(PortalHost host)
     {
@@ -66,10 +74,10 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
-    public async Task<string> GivenParent()
+    public async Task<string> GivenParent(string? address = null)
     {
         var number = Interlocked.Increment(ref _families);
-        var email = $"mere{number}@example.fr";
+        var email = address ?? $"mere{number}@example.fr";
         var family = Family.Create($"{number:0000}", $"Famille {number}");
         family.AddGuardian("Mère", $"Nom{number}", email);
         await Find(async db =>
@@ -100,6 +108,13 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         }));
         return secret;
     }
+
+    /// <summary>Lets somebody try again who failed too often.</summary>
+    public Task<bool> Unlock(string email) => With<SignInAttempts, bool>(async attempts =>
+    {
+        await attempts.ForgetAsync(email);
+        return true;
+    });
 
     public Task<bool> Disable(string email) => Change(email, (users, user) =>
     {
