@@ -36,8 +36,8 @@ public static class DatabaseStart
             : db.Database.MigrateAsync(cancellationToken));
         await SortKeys.RefreshAsync(db, cancellationToken);
         await EncryptionStart.EnsureAsync(services, cancellationToken);
-        await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<SignInAttempts>().TakeOverAsync(cancellationToken);
+        var now = (services.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow().UtcDateTime;
+        await SignInAttempts.TakeOverAsync(db, services.GetRequiredService<KeyedDigests>(), now, cancellationToken);
     }
 
     /// <summary>Names and addresses lie in the file in clear: other users of the machine do not read it. SQLite's side files follow its rights.</summary>
