@@ -96,7 +96,7 @@ public sealed class SignInAttempts(PortalDbContext db, KeyedDigests digests, IOp
     /// <summary>
     /// Takes over what a version of the portal counted at the logins themselves, at start: their digests need a key that no migration has.
     /// </summary>
-    internal async Task TakeOverAsync(CancellationToken cancellationToken)
+    internal static async Task TakeOverAsync(PortalDbContext db, KeyedDigests digests, DateTime now, CancellationToken cancellationToken)
     {
         var counted = await db.Users.AsNoTracking().Where(user => user.AccessFailedCount > 0 || user.LockoutEnd != null).ToListAsync(cancellationToken);
         if (counted.Count == 0)
@@ -105,14 +105,16 @@ public sealed class SignInAttempts(PortalDbContext db, KeyedDigests digests, IOp
         }
 
         var known = await db.Set<SignInAttempt>().Select(row => row.Key).ToListAsync(cancellationToken);
-        db.AddRange(counted.Where(user => user.Email is not null).DistinctBy(user => KeyOf(user.Email!)).Where(user => !known.Contains(KeyOf(user.Email!), StringComparer.Ordinal)).Select(user => new SignInAttempt
+        db.AddRange(counted.Where(user => user.Email is not null).Select(user => new SignInAttempt
         {
-            Key = KeyOf(user.Email!), Failures = user.AccessFailedCount, LockedUntil = user.LockoutEnd?.UtcDateTime, LastAt = clock.Now,
-        }));
+            Key = KeyOf(digests, user.Email!), Failures = user.AccessFailedCount, LockedUntil = user.LockoutEnd?.UtcDateTime, LastAt = now,
+        }).DistinctBy(row => row.Key).ExceptBy(known, row => row.Key));
         await db.SaveChangesAsync(cancellationToken);
         await db.Users.Where(user => user.AccessFailedCount > 0 || user.LockoutEnd != null).ExecuteUpdateAsync(
             set => set.SetProperty(user => user.AccessFailedCount, 0).SetProperty(user => user.LockoutEnd, (DateTimeOffset?)null), cancellationToken);
     }
 
-    private string KeyOf(string address) => digests.Of(Purpose, LoginAddress.KeyOf(address));
+    private string KeyOf(string address) => KeyOf(digests, address);
+
+    private static string KeyOf(KeyedDigests digests, string address) => digests.Of(Purpose, LoginAddress.KeyOf(address));
 }

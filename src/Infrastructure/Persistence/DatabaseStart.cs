@@ -37,8 +37,8 @@ public static class DatabaseStart
         await SortKeys.RefreshAsync(db, cancellationToken);
         await InvoiceDebtors.ReadAsync(db, cancellationToken);
         await EncryptionStart.EnsureAsync(services, cancellationToken);
-        await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<SignInAttempts>().TakeOverAsync(cancellationToken);
+        var now = (services.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow().UtcDateTime;
+        await SignInAttempts.TakeOverAsync(db, services.GetRequiredService<KeyedDigests>(), now, cancellationToken);
     }
 
     /// <summary>Names and addresses lie in the file in clear: other users of the machine do not read it. SQLite's side files follow its rights.</summary>
