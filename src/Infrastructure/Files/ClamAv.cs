@@ -36,7 +36,7 @@ internal sealed partial class ClamAv(ClamAvAddress address, ILogger<ClamAv> logg
             var answer = await AskAsync(content, patience.Token);
             if (answer.EndsWith(" FOUND", StringComparison.Ordinal))
             {
-                Found(answer["stream: ".Length..^" FOUND".Length]);
+                Found(answer[(answer.IndexOf(": ", StringComparison.Ordinal) + 1)..^" FOUND".Length].Trim());
                 return Scan.Infected;
             }
 
