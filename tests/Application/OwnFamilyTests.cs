@@ -265,9 +265,9 @@ public sealed class OwnFamilyTests
             new ExcludeFromRun(1, id, true), new InvoiceAnyway(1, id), new OpenFamilyConversation(thread), new AnswerFamily(thread, Guid.NewGuid(), "Texte"), new CloseConversation(thread),
             new AssignConversation(thread), new WriteToFamily(Guid.NewGuid(), id, "Objet", "Texte"), new InviteGuardian(own.Family.Guardians[0].Id, site), new SendInvitationAgain(invitation.Id, site),
             new WithdrawInvitation(invitation.Id), new SetUserRoles(ofTheOther.Id, Roles.Agent), new SetUserDisabled(ofTheOther.Id, true), new EndUserSessions(ofTheOther.Id), new ResetUserFactor(ofTheOther.Id),
-            new PartGuardian(Guid.NewGuid(), id), new AddMember(id, RecordPart.Child, none, []), new ChangeReferent(id, 1, 1), new LetChildLeave(id, child, [], null), new TakeBackMember(id, RecordPart.Child, child),
+            new PartGuardian(Guid.NewGuid(), id), new AddMember(id, RecordPart.Child, none, []), new ChangeReferent(id, 1, 1, "x"), new LetChildLeave(id, child, [], null), new TakeBackMember(id, RecordPart.Child, child),
             new LetGuardianLeave(id, 1), new EditRecord(id, [new(RecordSubject.Guardian(own.Family.Guardians[0].Id), "Town", "", "Beine")]), new AddContact(id, RecordTests.Grandmother), new RemoveContact(id, 1),
-            new RenameFamily(id, "a", "b", "c", "d"), new EraseFamily(id, "x"), new ExportFamily(id),
+            new RenameFamily(id, "a", "b", "c", "d"), new EraseFamily(id, "x"), new ExportFamily(id, 1), new ProtectGuardian(id, 1, true, [], "x"),
         ];
         return (own, messages.ToDictionary(message => message.GetType()));
     }
