@@ -30,7 +30,8 @@ public static class CollectionSettingsReader
         }
 
         var codes = new TreasurySettings(
-            Value("PostCode"), Value("Siret"), Value("CollectivityCode").PadLeft(CollectivityCodeLength, '0'), Value("BudgetCode"), Value("Label"), Value("ProductCode"),
+            Value("PostCode"), Value("Siret"), Value("CollectivityCode").PadLeft(CollectivityCodeLength, '0'), Value("BudgetCode"),
+            TreasuryText.Of(Value("Label"), TreasuryCodeRule.LabelMaxLength), Value("ProductCode"),
             Value("AccountCode", TreasurySettings.UsualAccountCode), Value("ReductionPieceType", TreasurySettings.UsualReductionPieceType),
             Value("ReductionFileType", TreasurySettings.UsualReductionFileType));
         return codes.Wrong() is { } wrong

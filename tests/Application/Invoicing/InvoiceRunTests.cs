@@ -348,7 +348,7 @@ public sealed class InvoiceRunTests
             await portal.InTransaction<Done>(async services =>
             {
                 await services.GetRequiredService<PaymentLedger>().EnterAsync(
-                    Payment.Receive(id, cents, PaymentMeans.Cheque, $"{on}", null, on, default, Accountant.UserId, "C"), CancellationToken.None);
+                    Payment.Receive(id, cents, PaymentMeans.Cheque, $"{on}", null, on, default, Accountant.UserId, "C"), OnHandedOver.Refuse, CancellationToken.None);
                 return Done.It;
             });
         }

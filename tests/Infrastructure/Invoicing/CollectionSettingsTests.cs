@@ -1,4 +1,5 @@
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Invoicing;
 using Microsoft.Extensions.Configuration;
 
