@@ -5,7 +5,7 @@ namespace ClsPortal.Infrastructure.Persistence;
 /// <summary>
 /// Gives conversations and mails that were a family's to a person, in words that both databases understand. What cannot be told stays nobody's:
 /// staff read it, and of the family each reads the own messages, and the centre's where nobody else wrote. Run between the new columns and the
-/// end of the old ones.
+/// end of the old ones; EF, left alone, makes SQLite's <c>unread_by_family</c> into <c>is_shared</c> by renaming it, and would share whatever was unread.
 /// </summary>
 internal static class OldConversations
 {
