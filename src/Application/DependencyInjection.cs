@@ -55,8 +55,10 @@ public static class DependencyInjection
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LogBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthoriseBehavior<,>));
+        services.AddScoped<OwnFamilyGuard>().AddScoped(typeof(IPipelineBehavior<,>), typeof(OwnFamilyBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidateBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LookBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(CheckFileBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         return services;
     }

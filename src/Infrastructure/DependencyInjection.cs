@@ -7,6 +7,8 @@ using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using ClsPortal.Infrastructure.Encryption;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +21,7 @@ public static class DependencyInjection
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseSettings settings)
     {
-        services.AddScoped<Application.Administration.ILogins, Identity.Logins>();
+        services.AddScoped<Application.Administration.ILogins, Logins>().AddScoped<RecoveryCodes>().AddScoped<SignInAttempts>().AddScoped<SignInSessions>();
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
         services.AddScoped<IStaffRoster, StaffRoster>();
         services.AddHostedService<InvoiceRunWorker>().AddHostedService<Privacy.RetentionWorker>();
@@ -66,5 +68,6 @@ public static class DependencyInjection
     private static DbContextOptionsBuilder UsePortalConventions(this DbContextOptionsBuilder options) => options
         .UseSnakeCaseNamingConvention()
         .AddInterceptors(SoundParameters.Instance)
+        .ReplaceService<IModelCacheKeyFactory, KeyedModels>()
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 }

@@ -23,7 +23,7 @@ if (!builder.Environment.IsProduction())
 
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
 builder.AddObservation(settings);
-builder.Services.AddFiles(settings.Files);
+builder.Services.AddFiles(settings.Files.Limits, settings.Files.ClamAv);
 builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
     .AddEncryption(settings.Encryption).AddMessaging(builder.Configuration).AddOnlinePayment(builder.Configuration).AddPortalWeb(settings)
     .Configure<ForwardedHeadersOptions>(TrustedProxies.Read(builder.Configuration).Apply);

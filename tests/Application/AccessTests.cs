@@ -152,6 +152,9 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new ListUsers(), Roles.Administrator),
         (new GetUser(Guid.NewGuid()), Roles.Administrator),
         (new InviteStaff("x", "x@example.fr", Roles.Agent, new Uri("https://example.fr")), Roles.Administrator),
+        (new ListJoinedGuardians(Guid.NewGuid()), Roles.Director | Roles.Administrator),
+        (new JoinGuardian(Guid.NewGuid(), 1), Roles.Director | Roles.Administrator),
+        (new PartGuardian(Guid.NewGuid(), 1), Roles.Director | Roles.Administrator),
         (new InviteGuardian(1, new Uri("https://example.fr")), Roles.Agent | Roles.Director | Roles.Administrator),
         (new ListGuardianAccess(1), Roles.Agent | Roles.Director | Roles.Administrator),
         (new SendInvitationAgain(Guid.NewGuid(), new Uri("https://example.fr")), Roles.Agent | Roles.Director | Roles.Administrator),
@@ -313,7 +316,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument) or nameof(GetBroadcast)
             or nameof(WithdrawDocument) or nameof(OpenFamilyConversation) or nameof(AnswerFamily) or nameof(CloseConversation) or nameof(AssignConversation)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
-            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor) or nameof(EndUserSessions)))
+            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor) or nameof(EndUserSessions) or nameof(JoinGuardian) or nameof(PartGuardian)))
         if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(TellTreasury) or nameof(CancelBordereau) or nameof(ReadBordereau)))
         if (role != Roles.Parent && useCase is not nameof(RetryMail))
         {
@@ -393,7 +396,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     private static async Task<bool> SendUntypedAsync(Portal portal, Person person, object message) => await CodeAsync(portal, person, message) == Refusal.NotFoundCode;
 
     /// <summary>Code of the refusal; empty when there was none.</summary>
-    private static Task<string> CodeAsync(Portal portal, Person person, object message)
+    internal static Task<string> CodeAsync(Portal portal, Person person, object message)
     {
         var result = message.GetType().GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>))
             .GetGenericArguments()[0].GetGenericArguments()[0];

@@ -28,10 +28,24 @@ public sealed class UseCaseTests
     [Fact]
     public void Every_message_has_exactly_one_handler_and_no_handler_is_public()
     {
-        var handlers = Application.Where(type => !type.IsAbstract && type.GetInterfaces().Any(contract =>
-            contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))).ToList();
+        var handlers = Application.Where(type => !type.IsAbstract).SelectMany(type => type.GetInterfaces(), (type, contract) => (type, contract))
+            .Where(line => line.contract.IsGenericType && line.contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)).ToList();
 
-        handlers.Should().OnlyContain(type => !type.IsPublic && type.IsSealed).And.HaveCount(Messages.Length);
+        handlers.Should().OnlyContain(line => !line.type.IsPublic && line.type.IsSealed);
+        handlers.Select(line => line.contract.GetGenericArguments()[0]).Should().BeEquivalentTo(Messages);
+    }
+
+    // Nobody decides for the own family: a command that is harmless says why, it is not the dangerous one that says so.
+    [Fact]
+    public void Every_command_of_staff_says_what_it_is_to_the_senders_own_family()
+    {
+        Type[] statements = [typeof(IConcernsFamily), typeof(IConcernsFamilies), typeof(IConcernsLogin), typeof(ILeavesOwnFamilyOut)];
+        var commands = Messages.Where(type => (type.IsAssignableTo(typeof(ICommandMarker)) || type.IsAssignableTo(typeof(IExchangeMarker))) && (AccessOf(type).AnyOf & Roles.Staff) != Roles.None).ToList();
+
+        commands.Should().HaveCountGreaterThan(80);
+        commands.Where(type => statements.Count(statement => type.IsAssignableTo(statement)) + type.GetCustomAttributes<HarmlessForOwnFamilyAttribute>().Count(harmless => harmless.Why.Length > 0) != 1)
+            .Select(type => type.Name).Should().BeEmpty("each says one thing, and only one");
+        commands.Where(type => type.GetProperty("FamilyId")?.PropertyType == typeof(int) && !type.IsAssignableTo(typeof(IConcernsFamily))).Should().BeEmpty();
     }
 
     // Two pages of one address break the router of every page, at run time only.

@@ -19,6 +19,7 @@ public sealed class DepartureTests
         }
 
         (await StatusOf("/_blazor/negotiate")).Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await StatusOf("/_BLAZOR/Negotiate/")).Should().Be(HttpStatusCode.ServiceUnavailable, "however it is written");
         (await StatusOf("/connexion")).Should().Be(HttpStatusCode.OK);
         (await StatusOf("/health/live")).Should().Be(HttpStatusCode.OK);
         (await stopping).Should().Be(0, portal.Output);

@@ -188,6 +188,11 @@ public sealed class AddressTests
 
     private static string? Fault(string who, Roles role, Roles allowed, string address, HttpResponseMessage answer)
     {
+        if (answer.Headers.CacheControl is not { NoStore: true })
+        {
+            return "may be kept by a browser";
+        }
+
         var toSignIn = answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.OriginalString.Contains("/connexion", StringComparison.Ordinal);
         if (role == Roles.None)
         {

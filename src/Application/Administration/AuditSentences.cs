@@ -1,3 +1,5 @@
+using ClsPortal.Application.Common;
+
 namespace ClsPortal.Application.Administration;
 
 /// <summary>The acts of the journal in French.</summary>
@@ -10,7 +12,7 @@ public static class AuditSentences
         ("attendance", "Présences"), ("family", "Composition des familles"), ("record", "Fiches des familles"), ("health", "Fiches sanitaires"), ("file", "Pièces déposées"), ("document", "Documents publiés"),
         ("conversation", "Messages des familles"), ("session", "Journées d’activité"), ("activity", "Activités"), ("category", "Types d’activité"), ("calendar", "Calendrier scolaire"),
         ("tariff", "Tarifs"), ("quotient", "Quotients familiaux"), ("invoice", "Factures"), ("payment", "Paiements"), ("centre", "Centre"), ("office", "Bureaux"),
-        ("consent", "Autorisations"), ("vaccine", "Vaccins"), ("user", "Utilisateurs"), ("security", "Sécurité des connexions"), ("keys", "Clés de chiffrement"),
+        ("consent", "Autorisations"), ("vaccine", "Vaccins"), ("user", "Utilisateurs"), ("own-family", "Propre famille"), ("security", "Sécurité des connexions"), ("keys", "Clés de chiffrement"),
         ("message", "Messages envoyés à une famille"), ("broadcast", "Messages envoyés à plusieurs familles"), ("days", "Fermetures"), ("piece", "Pièces demandées"),
         ("run", "Facturation d’un mois"), ("invoicing", "Réglages de facturation"), ("bordereau", "Bordereaux de la Trésorerie"), ("reminder", "Rappels et relances"),
         ("mail-text", "Textes des courriels"), ("staff", "Encadrement"), ("list", "Listes imprimées"), ("export", "Exports"), ("retention", "Conservation des données"),
@@ -54,6 +56,7 @@ public static class AuditSentences
         ["conversation.given-back"] = "ne suit plus un échange",
         ["file.accepted"] = "a accepté une pièce déposée",
         ["file.refused"] = "a refusé une pièce déposée",
+        ["file.infected"] = "a envoyé un fichier que l’antivirus a refusé",
         ["piece.saved"] = "a enregistré une pièce demandée",
         ["document.published"] = "a publié un document",
         ["document.changed"] = "a modifié un document publié",
@@ -135,12 +138,16 @@ public static class AuditSentences
         ["export.journal"] = "a exporté le journal",
         ["export.sessions"] = "a exporté la liste des séances",
         ["export.statistics"] = "a exporté les statistiques",
+        ["keys.sealed"] = "a chiffré des textes qui étaient en clair",
         ["keys.rotated"] = "a changé la clé de chiffrement",
         ["user.first-administrator"] = "est devenu le premier administrateur",
         ["user.invited"] = "a invité une personne",
         ["user.invited-again"] = "a renvoyé une invitation",
         ["user.invitation-withdrawn"] = "a retiré une invitation",
         ["user.joined"] = "a créé sa connexion",
+        [OwnFamily.Attempted] = "a voulu agir sur sa propre famille : refusé",
+        ["user.guardian-joined"] = "a relié une connexion du centre à un parent",
+        ["user.guardian-parted"] = "a délié une connexion du centre d’un parent",
         ["user.roles"] = "a changé les rôles d’une personne",
         ["user.disabled"] = "a désactivé une connexion",
         ["user.enabled"] = "a réactivé une connexion",

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Administration;
 
 /// <summary>Gives a login the roles of staff, or takes them away.</summary>
-public sealed record SetUserRoles(Guid UserId, Roles Roles) : ICommand<Done>
+public sealed record SetUserRoles(Guid UserId, Roles Roles) : ICommand<Done>, IConcernsLogin
 {
     // Users and roles are the administrator's: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Administrator);
@@ -56,7 +56,7 @@ internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurren
 }
 
 /// <summary>Closes a login, or opens it again.</summary>
-public sealed record SetUserDisabled(Guid UserId, bool IsDisabled) : ICommand<Done>
+public sealed record SetUserDisabled(Guid UserId, bool IsDisabled) : ICommand<Done>, IConcernsLogin
 {
     public static Access Access => Access.Of(Roles.Administrator);
 }
@@ -88,7 +88,7 @@ internal sealed class SetUserDisabledHandler(ILogins logins, UserDesk desk, ICur
 }
 
 /// <summary>Ends the sessions of a login wherever they are, as when a tablet was stolen; its owner signs in again.</summary>
-public sealed record EndUserSessions(Guid UserId) : ICommand<Done>
+public sealed record EndUserSessions(Guid UserId) : ICommand<Done>, IConcernsLogin
 {
     public static Access Access => Access.Of(Roles.Administrator);
 }
@@ -109,7 +109,7 @@ internal sealed class EndUserSessionsHandler(ILogins logins, UserDesk desk) : IC
 }
 
 /// <summary>Takes the second factor of a colleague or parent away who lost it; the password stays.</summary>
-public sealed record ResetUserFactor(Guid UserId) : ICommand<Done>
+public sealed record ResetUserFactor(Guid UserId) : ICommand<Done>, IConcernsLogin
 {
     public static Access Access => Access.Of(Roles.Administrator);
 }

@@ -37,7 +37,7 @@ internal sealed class InvitationDesk(IPortalDb db, ICurrentUser user, CentreCloc
 
     public Task<bool> IsInvitedAsync(string email, CancellationToken cancellationToken)
     {
-        var key = email.ToUpperInvariant();
+        var key = LoginAddress.KeyOf(email);
         return db.Invitations.AnyAsync(invitation => invitation.EmailKey == key && invitation.AcceptedAt == null && invitation.WithdrawnAt == null, cancellationToken);
     }
 

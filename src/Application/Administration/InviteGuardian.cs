@@ -7,10 +7,13 @@ namespace ClsPortal.Application.Administration;
 
 /// <summary>Invites a guardian to the family's account.</summary>
 /// <param name="PublicUrl">Where the portal is reached: links begin with it.</param>
-public sealed record InviteGuardian(int GuardianId, Uri PublicUrl) : ICommand<Invited>
+public sealed record InviteGuardian(int GuardianId, Uri PublicUrl) : ICommand<Invited>, IConcernsFamilies
 {
     // Whoever registers families hands out their access.
     public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Guardians.Where(guardian => guardian.Id == GuardianId).Select(guardian => guardian.FamilyId);
 }
 
 internal sealed class InviteGuardianHandler(IPortalDb db, ILogins logins, InvitationDesk desk, RecordDesk records) : ICommandHandler<InviteGuardian, Invited>

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Administration;
 using FluentValidation;
 
@@ -6,6 +7,7 @@ namespace ClsPortal.Application.Administration;
 
 /// <summary>Invites somebody to work on the portal.</summary>
 /// <param name="PublicUrl">Where the portal is reached: links begin with it.</param>
+[HarmlessForOwnFamily("no family is concerned")]
 public sealed record InviteStaff(string Name, string Email, Roles Roles, Uri PublicUrl) : ICommand<Invited>
 {
     // Users and roles are the administrator's: SPEC, "Who may do what".
@@ -18,7 +20,7 @@ internal sealed class InviteStaffValidator : AbstractValidator<InviteStaff>
     {
         RuleFor(invite => invite.Name).NotEmpty().WithMessage("Indiquez le prénom et le nom.").MaximumLength(Invitation.NameMaxLength).WithMessage("Ce nom est trop long.");
         RuleFor(invite => invite.Email).NotEmpty().WithMessage("Indiquez l’adresse e-mail.")
-            .EmailAddress().WithMessage("Cette adresse n’est pas valable, par exemple prenom.nom@exemple.fr.")
+            .Must(email => string.IsNullOrEmpty(email) || EmailAddress.Of(email) is not null).WithMessage(invite => EmailAddress.WhatIsWrong(invite.Email ?? ""))
             .MaximumLength(Invitation.EmailMaxLength).WithMessage("Cette adresse est trop longue.");
         RuleFor(invite => invite.Roles).Must(roles => roles != Roles.None && (roles & ~Roles.Staff) == Roles.None).WithMessage("Choisissez au moins un rôle.");
     }
@@ -28,7 +30,7 @@ internal sealed class InviteStaffHandler(IPortalDb db, ILogins logins, Invitatio
 {
     public async Task<Outcome<Invited>> Handle(InviteStaff request, CancellationToken cancellationToken)
     {
-        var email = request.Email.Trim();
+        var email = EmailAddress.Of(request.Email)!;
         if (await logins.IsTakenAsync(email, cancellationToken))
         {
             return InvitationDesk.TakenAddress;

@@ -3,10 +3,13 @@ using ClsPortal.Application.Common;
 namespace ClsPortal.Application.Administration;
 
 /// <summary>Sends an open invitation again, with a new link; the old one is worth nothing any more.</summary>
-public sealed record SendInvitationAgain(Guid InvitationId, Uri PublicUrl) : ICommand<Invited>
+public sealed record SendInvitationAgain(Guid InvitationId, Uri PublicUrl) : ICommand<Invited>, IConcernsFamilies
 {
     // As for inviting a guardian; the handler keeps staff's invitations for the administrator.
     public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Invitations.Where(invitation => invitation.Id == InvitationId && invitation.FamilyId != null).Select(invitation => invitation.FamilyId!.Value);
 }
 
 internal sealed class SendInvitationAgainHandler(IPortalDb db, InvitationDesk desk) : ICommandHandler<SendInvitationAgain, Invited>
@@ -25,10 +28,13 @@ internal sealed class SendInvitationAgainHandler(IPortalDb db, InvitationDesk de
 }
 
 /// <summary>Makes the link of an open invitation worthless.</summary>
-public sealed record WithdrawInvitation(Guid InvitationId) : ICommand<Done>
+public sealed record WithdrawInvitation(Guid InvitationId) : ICommand<Done>, IConcernsFamilies
 {
     // As for sending it again.
     public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Invitations.Where(invitation => invitation.Id == InvitationId && invitation.FamilyId != null).Select(invitation => invitation.FamilyId!.Value);
 }
 
 internal sealed class WithdrawInvitationHandler(IPortalDb db, InvitationDesk desk, CentreClock clock) : ICommandHandler<WithdrawInvitation, Done>

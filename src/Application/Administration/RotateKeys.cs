@@ -9,6 +9,7 @@ namespace ClsPortal.Application.Administration;
 /// Seals one batch of what an older key sealed with the current one. Sent again until it is complete; interrupted, the next one
 /// goes on, for what is done no longer answers to the older key.
 /// </summary>
+[HarmlessForOwnFamily("touches no value")]
 public sealed record RotateKeys(int BatchSize = 100) : ICommand<KeyRotation>
 {
     // Keys are a matter of whoever runs the portal: SPEC, "Who may do what", settings.
@@ -25,6 +26,12 @@ public interface ISealedColumns
     /// <returns>How many rows were sealed again, at most <paramref name="most"/>.</returns>
     Task<int> ResealAsync(int most, CancellationToken cancellationToken);
 
+    /// <summary>True while older keys may still be needed.</summary>
+    Task<bool> HasOlderKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>True while there are texts that an earlier version of the portal left in clear, or an older key sealed.</summary>
+    Task<bool> HasClearTextAsync(CancellationToken cancellationToken);
+
     /// <summary>True when the current key seals everything; older keys are then forgotten and may leave the settings.</summary>
     Task<bool> ForgetOlderKeysAsync(CancellationToken cancellationToken);
 }
@@ -38,11 +45,12 @@ internal sealed class RotateKeysHandler(ISealedColumns columns, IPortalDb db, IC
 {
     public async Task<Outcome<KeyRotation>> Handle(RotateKeys request, CancellationToken cancellationToken)
     {
+        var act = await columns.HasOlderKeysAsync(cancellationToken) ? "keys.rotated" : "keys.sealed";
         var resealed = await columns.ResealAsync(request.BatchSize, cancellationToken);
         if (resealed > 0)
         {
             db.AuditEntries.Add(AuditEntry.Record(
-                clock.Now, user.UserId, user.DisplayName, "keys.rotated", "Encryption", details: string.Create(CultureInfo.InvariantCulture, $"{resealed} lignes")));
+                clock.Now, user.UserId, user.DisplayName, act, "Encryption", details: string.Create(CultureInfo.InvariantCulture, $"{resealed} lignes")));
             await db.SaveChangesAsync(cancellationToken);
         }
 

@@ -18,6 +18,7 @@ public sealed record PreviewCalendar(CalendarTarget Target) : IQuery<CalendarPre
 /// <summary>Carries out what was shown: all of it in one transaction, or, when it would no longer be the same, nothing.</summary>
 /// <param name="Target">As previewed.</param>
 /// <param name="Stamp">Of the preview.</param>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record ApplyCalendar(CalendarTarget Target, string Stamp) : ICommand<CalendarPreview>
 {
     public static Access Access => Access.Of(Roles.Setup);

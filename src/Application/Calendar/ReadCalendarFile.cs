@@ -46,7 +46,7 @@ internal sealed class ReadCalendarFileHandler(IPortalDb db, ISchoolCalendarFiles
         var file = request.Content is { } content ? files.Read(content) : files.ReadShipped(request.ShippedYear);
         if (file is null)
         {
-            return Unreadable;
+            return request.Content is { } refused && files.TooMuch(refused) is { } sentence ? new Refusal("CalendarTooMuch", sentence, "Content") : Unreadable;
         }
 
         var periods = file.NamesNoZone ? [.. file.Periods.Select(period => period with { Zone = request.Zone })] : file.Periods;

@@ -17,8 +17,11 @@ public sealed record CalendarFile(IReadOnlyList<CalendarFilePeriod> Periods, int
 /// <summary>Reads school calendars: the ministry's CSV, JSON and ICS, and those that come with the portal.</summary>
 public interface ISchoolCalendarFiles
 {
-    /// <summary>Null when it is none of the three kinds.</summary>
+    /// <summary>Null when it is none of the three kinds, or <see cref="TooMuch"/>.</summary>
     CalendarFile? Read(ReadOnlyMemory<byte> content);
+
+    /// <summary>French, when the file holds far more than any calendar, and reading it would take the portal's time and memory; else null.</summary>
+    string? TooMuch(ReadOnlyMemory<byte> content);
 
     /// <summary>School years that come with the portal, such as <c>2026-2027</c>.</summary>
     IReadOnlyList<string> Shipped { get; }

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Centre;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +40,7 @@ internal sealed class GetCentreSettingsHandler(IPortalDb db) : IQueryHandler<Get
 }
 
 /// <summary>Sets the centre up, or changes it. The zone counts at the first time only: later it moves sessions (see the school calendar).</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveCentre(
     string Name, string Phone, string Email, string SchoolZone, int AnswerWorkingDays, int UrgentDays, string Announcement, string Stamp) : ICommand<Done>
 {
@@ -78,7 +80,7 @@ internal sealed class SaveCentreHandler(IPortalDb db, SetupDesk desk) : ICommand
         }
 
         centre.Describe(
-            request.Name.Trim(), request.Phone.Trim(), request.Email.Trim(), request.AnswerWorkingDays, request.UrgentDays, request.Announcement.Trim());
+            request.Name.Trim(), PhoneNumber.Of(request.Phone)!, EmailAddress.Of(request.Email)!, request.AnswerWorkingDays, request.UrgentDays, request.Announcement.Trim());
         desk.Record("centre.saved", "Centre", Changes(before, CentreSettings.Of(centre)));
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Centre;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Centre;
 
 /// <summary>Adds an office to the contact page, or changes one.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveOffice(int? OfficeId, string Name, string Address, string Phone, string Email) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);
@@ -41,7 +43,7 @@ internal sealed class SaveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommand
             db.Offices.Add(office);
         }
 
-        office.Describe(request.Name.Trim(), request.Address.Trim().ReplaceLineEndings("\n"), request.Phone.Trim(), request.Email.Trim());
+        office.Describe(request.Name.Trim(), request.Address.Trim().ReplaceLineEndings("\n"), PhoneNumber.Of(request.Phone)!, EmailAddress.Of(request.Email)!);
         desk.Record(request.OfficeId is null ? "office.added" : "office.changed", "Office", office.Name);
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
@@ -49,6 +51,7 @@ internal sealed class SaveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommand
 }
 
 /// <summary>Moves an office one place up or down.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record MoveOffice(int OfficeId, bool Up) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);
@@ -79,6 +82,7 @@ internal sealed class MoveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommand
 }
 
 /// <summary>Takes an office off the contact page. The screen can add it again, for nothing refers to it.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record RemoveOffice(int OfficeId) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);

@@ -33,6 +33,7 @@ internal static class Retention
 }
 
 /// <summary>Chooses how long each kind of data is kept.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveRetention(IReadOnlyList<RetentionChoice> Delays, string Stamp) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Administrator);

@@ -5,13 +5,22 @@ namespace ClsPortal.Application.Common;
 
 /// <summary>What a committed transaction changed: requests and places, records, messages, files. The screens that show it read it again.</summary>
 /// <param name="FamilyIds">Families of whom something changed.</param>
-/// <param name="SessionIds">Sessions whose places changed. Empty together with <paramref name="FamilyIds"/>: anything may have.</param>
+/// <param name="SessionIds">Sessions whose places changed. Nothing named at all: anything may have.</param>
 public sealed record ChangeNotice(IReadOnlyCollection<int> FamilyIds, IReadOnlyCollection<int> SessionIds)
 {
     /// <summary>Sent when notices may have been lost, such as after the connection to the database was.</summary>
     public static readonly ChangeNotice Anything = new([], []);
 
-    private bool IsAnything => FamilyIds.Count + SessionIds.Count == 0;
+    /// <summary>Logins that lost sign-ins, roles or themselves: their open pages ask at once whether they still stand.</summary>
+    public IReadOnlyCollection<Guid> LoginIds { get; init; } = [];
+
+    /// <summary>True when nothing is named.</summary>
+    public bool IsAnything => FamilyIds.Count + SessionIds.Count + LoginIds.Count == 0;
+
+    /// <summary>True when it may change what a page shows.</summary>
+    public bool IsOfContent => IsAnything || FamilyIds.Count + SessionIds.Count > 0;
+
+    public bool MayConcernLogin(Guid loginId) => IsAnything || LoginIds.Contains(loginId);
 
     public bool MayConcern(int familyId) => IsAnything || FamilyIds.Contains(familyId);
 
@@ -19,7 +28,7 @@ public sealed record ChangeNotice(IReadOnlyCollection<int> FamilyIds, IReadOnlyC
 
     /// <summary>Both changes as one.</summary>
     public ChangeNotice And(ChangeNotice other) =>
-        IsAnything || other.IsAnything ? Anything : new([.. FamilyIds.Union(other.FamilyIds)], [.. SessionIds.Union(other.SessionIds)]);
+        IsAnything || other.IsAnything ? Anything : new([.. FamilyIds.Union(other.FamilyIds)], [.. SessionIds.Union(other.SessionIds)]) { LoginIds = [.. LoginIds.Union(other.LoginIds)] };
 }
 
 /// <summary>

@@ -22,6 +22,9 @@ public interface ICurrentUser
     /// <summary>The parent's family. 0, which is no family's key, for anybody else: a query filtered by it finds nothing.</summary>
     int FamilyId { get; }
 
+    /// <summary>The families of which this person is a guardian, by this login or by another that staff joined to it: see <see cref="OwnFamily"/>.</summary>
+    IReadOnlyList<int> OwnFamilies { get; }
+
     /// <summary>The adult of the family behind the login; 0 for staff and for a login without one.</summary>
     int GuardianId { get; }
 
@@ -49,6 +52,8 @@ public sealed class CurrentUser(SignInPolicy policy) : ICurrentUser
 
     public int FamilyId { get; private set; }
 
+    public IReadOnlyList<int> OwnFamilies { get; private set; } = [];
+
     public int GuardianId { get; private set; }
 
     public bool HasSecondFactor { get; private set; }
@@ -59,7 +64,8 @@ public sealed class CurrentUser(SignInPolicy policy) : ICurrentUser
     /// <summary>Says that the password is shorter than staff's.</summary>
     public void AskForNewPassword() => _hasShortPassword = true;
 
-    public void SignIn(Guid userId, string displayName, Roles roles, int familyId, int guardianId = 0)
+    /// <param name="joinedFamilies">Families of guardians that staff joined to the login.</param>
+    public void SignIn(Guid userId, string displayName, Roles roles, int familyId, int guardianId = 0, IReadOnlyCollection<int>? joinedFamilies = null)
     {
         IsSignedIn = true;
         UserId = userId;
@@ -67,5 +73,6 @@ public sealed class CurrentUser(SignInPolicy policy) : ICurrentUser
         _roles = roles;
         FamilyId = (roles & Roles.Parent) == Roles.None ? 0 : familyId;
         GuardianId = FamilyId == 0 ? 0 : guardianId;
+        OwnFamilies = [.. (joinedFamilies ?? []).Append(FamilyId).Where(family => family != 0).Distinct()];
     }
 }

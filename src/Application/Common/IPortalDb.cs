@@ -126,6 +126,8 @@ public interface IPortalDb
 
     DbSet<Invitation> Invitations { get; }
 
+    DbSet<JoinedGuardian> JoinedGuardians { get; }
+
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -16,10 +16,13 @@ public interface IQuery<TResult> : IRequest<Outcome<TResult>>, IMessage;
 public interface ICommand<TResult> : IRequest<Outcome<TResult>>, IMessage, ICommandMarker;
 
 /// <summary>Speaks with another system between transactions of its own, so that nothing is locked while that one thinks.</summary>
-public interface IExchange<TResult> : IRequest<Outcome<TResult>>, IMessage;
+public interface IExchange<TResult> : IRequest<Outcome<TResult>>, IMessage, IExchangeMarker;
 
 /// <summary>Lets the pipeline recognise commands.</summary>
 public interface ICommandMarker;
+
+/// <summary>Lets the pipeline recognise exchanges.</summary>
+public interface IExchangeMarker;
 
 internal interface IQueryHandler<in TQuery, TResult> : IRequestHandler<TQuery, Outcome<TResult>>
     where TQuery : IQuery<TResult>;

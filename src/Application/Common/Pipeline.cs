@@ -49,11 +49,6 @@ internal sealed partial class AuthoriseBehavior<TRequest, TResponse>(ICurrentUse
             return Task.FromResult(TResponse.Refuse([Refusal.NotFound]));
         }
 
-        if (request is IConcernsFamily { FamilyId: var familyId } && user.IsOwn(familyId))
-        {
-            return Task.FromResult(TResponse.Refuse([OwnFamily.Refusal]));
-        }
-
         return TRequest.Access.NeedsSecondFactor && !user.HasSecondFactor ? Task.FromResult(TResponse.Refuse([Refusal.SecondFactorNeeded])) : next();
     }
 

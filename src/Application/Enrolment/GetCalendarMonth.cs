@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Invoicing;
 using FluentValidation;
@@ -97,7 +98,7 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices p
         var (state, canClick, label, sentence) = (own, decision.Reason) switch
         {
             ({ Status: RequestStatus.Pending }, _) => Asked(@case, date),
-            ({ } booked, _) => Booked(booked.CancellationWaits),
+            ({ } booked, _) => Booked(@case, date, booked.CancellationWaits),
             (null, null) => (CalendarDayState.Open, true, CalendarDay.Free, CalendarDay.ClickToAsk),
             (null, RefusalReason.OutsideActivitySpan or RefusalReason.NotAWeekdayOfTheActivity or RefusalReason.NotInSchoolHolidays) =>
                 Refused(@case, CalendarDayState.NoSession, decision),
@@ -124,9 +125,20 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices p
             : (CalendarDayState.Asked, false, "Demandé", "Demande en attente. " + @case.Sentences.For(withdraw).Sentence);
     }
 
-    private static (CalendarDayState State, bool CanClick, string Label, string Sentence) Booked(bool cancelling) => cancelling
-        ? (CalendarDayState.CancellationAsked, false, "Annulation demandée", "L’annulation attend la réponse du Centre de Loisirs.")
-        : (CalendarDayState.Booked, false, "Inscrit", "Inscription acceptée. Pour l’annuler, passez par l’Historique des inscriptions.");
+    private static (CalendarDayState State, bool CanClick, string Label, string Sentence) Booked(EnrolmentCase @case, DateOnly date, bool cancelling)
+    {
+        if (cancelling)
+        {
+            return (CalendarDayState.CancellationAsked, false, "Annulation demandée", "L’annulation attend la réponse du Centre de Loisirs.");
+        }
+
+        // What the history would refuse is not promised here.
+        var cancel = @case.Rules.CanAskCancellation(RequestStatus.Accepted, cancellationWaits: false, date, @case.Activity.StartsAt, @case.Activity.Cutoff, @case.Now);
+        return (CalendarDayState.Booked, false, "Inscrit", "Inscription acceptée. " + (
+            cancel.IsAllowed ? "Pour l’annuler, passez par l’Historique des inscriptions."
+            : date < @case.Zone.DateOf(@case.Now) ? "Ce jour est passé."
+            : "Elle ne s’annule plus en ligne. " + @case.Sentences.For(cancel).Sentence));
+    }
 
     private static (CalendarDayState State, bool CanClick, string Label, string Sentence) Refused(EnrolmentCase @case, CalendarDayState state, Decision decision) =>
         (state, false, RefusalSentences.Short(decision.Reason!.Value), @case.Sentences.For(decision).Sentence);

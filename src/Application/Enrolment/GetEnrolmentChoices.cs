@@ -50,6 +50,7 @@ internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user
             .Where(activity => activity.To >= today && !activity.IsArchived).OrderBy(activity => activity.SortKey).ToListAsync(cancellationToken);
         var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
+        var firstDays = await FirstDaysAsync(activities, today, cancellationToken);
         return new EnrolmentChoices(children, categories, [.. activities.Where(activity => IsForChild(activity, chosen, today)).Select(Choice)]);
 
         ActivityChoice Choice(Activity activity)
@@ -57,8 +58,22 @@ internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user
             var open = EnrolmentRules.IsOpenForRequests(activity, clock.Now);
             return new ActivityChoice(
                 activity.Id, activity.CategoryId, activity.Name, $"{activity.Site} · {activity.StartsAt:HH'h'mm}–{activity.EndsAt:HH'h'mm}",
-                FirstOfMonth(activity.From > today ? activity.From : today), open.IsAllowed ? null : sentences.For(open).Sentence);
+                FirstOfMonth(firstDays.GetValueOrDefault(activity.Id) is var day && day != default ? day : activity.From > today ? activity.From : today), open.IsAllowed ? null : sentences.For(open).Sentence);
         }
+    }
+
+    /// <summary>For each activity, the first day that can be asked for now, full or not; when there is none, its next session.</summary>
+    private async Task<Dictionary<int, DateOnly>> FirstDaysAsync(List<Activity> activities, DateOnly today, CancellationToken cancellationToken)
+    {
+        var ids = activities.ConvertAll(activity => activity.Id);
+        var days = (await db.Sessions.Where(session => ids.Contains(session.ActivityId) && session.Date >= today && !session.IsClosed).OrderBy(session => session.Date)
+            .Select(session => new { session.ActivityId, session.Date }).ToListAsync(cancellationToken)).ToLookup(session => session.ActivityId, session => session.Date);
+        return activities.Where(activity => days.Contains(activity.Id)).ToDictionary(activity => activity.Id, activity =>
+        {
+            var askable = days[activity.Id].FirstOrDefault(date =>
+                EnrolmentRules.CheckWindows(activity.Windows, date, clock.Now).IsAllowed && activity.Cutoff.InstantFor(date, activity.StartsAt, clock.Zone) > clock.Now);
+            return askable == default ? days[activity.Id].First() : askable;
+        });
     }
 
     private static bool IsForChild(Activity activity, ChildChoice child, DateOnly today)

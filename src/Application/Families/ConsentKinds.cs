@@ -26,6 +26,7 @@ internal sealed class ListConsentKindsHandler(IPortalDb db) : IQueryHandler<List
 }
 
 /// <summary>Adds a kind (key 0) or changes one. Other words mean another agreement: the director says whether families answer again.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveConsentKind(int KindId, string Text, bool IsRequired, bool IsPerChild, int Position, bool AsksAgain = false) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Director);
@@ -70,6 +71,7 @@ internal sealed class SaveConsentKindHandler(IPortalDb db, ICurrentUser user, Ce
 }
 
 /// <summary>Stops asking; the answers remain.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record ArchiveConsentKind(int KindId) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Director);

@@ -11,6 +11,7 @@ namespace ClsPortal.Application.Families;
 /// <param name="Name">Without « Famille »; empty for the référent's name.</param>
 /// <param name="Number">Empty for the next one that is free.</param>
 /// <param name="SeenDuplicates">Keys of the possible duplicates that were shown and are other persons.</param>
+[HarmlessForOwnFamily("a family that is not there yet is nobody’s")]
 public sealed record CreateFamily(
     string Name, string Number, IReadOnlyDictionary<string, string> Referent, IReadOnlyList<IReadOnlyDictionary<string, string>> Children, IReadOnlyList<string> SeenDuplicates)
     : ICommand<CreatedFamily>

@@ -77,6 +77,7 @@ internal sealed class Duplicates(IPortalDb db)
     private async Task<IReadOnlyList<Duplicate>> GuardiansAsync(IReadOnlyDictionary<string, string> guardian, CancellationToken cancellationToken)
     {
         var email = guardian.GetValueOrDefault(nameof(Guardian.Email), "");
+        var key = PersonKey.OfGuardian(guardian);
         var name = SearchKey.Of(TypedPerson.NameOf(guardian));
         var (lower, hasEmail) = (email.ToLowerInvariant(), email.Length > 0);
 #pragma warning disable CA1304, CA1311, MA0011 // translated to the databases' lower()
@@ -91,7 +92,7 @@ internal sealed class Duplicates(IPortalDb db)
         [
             .. from row in rows
                let isSameEmail = hasEmail && string.Equals(row.Email, email, StringComparison.OrdinalIgnoreCase)
-               where isSameEmail || SearchKey.Of($"{row.FirstName} {row.LastName}") == name
+               where isSameEmail || PersonKey.Of(row.FirstName, row.LastName) == key
                select new Duplicate(
                    string.Create(CultureInfo.InvariantCulture, $"{(isSameEmail ? "email" : "guardian")}:{row.Id}"), row.FamilyId,
                    $"{(isSameEmail ? $"L’adresse {email} est déjà celle de {$"{row.FirstName} {row.LastName}".Trim()}" : $"{$"{row.FirstName} {row.LastName}".Trim()} existe déjà")}, famille {row.Name} (n° {row.Number})."),

@@ -70,12 +70,3 @@ internal sealed class FamilyMembers(IPortalDb db, ChangeValues values)
         (await db.Families.IgnoreQueryFilters().Include(family => family.Guardians).Include(family => family.Children).Where(family => familyIds.Contains(family.Id))
             .ToListAsync(cancellationToken)).ForEach(family => family.RefreshSearchText());
 }
-
-/// <summary>What makes two entries the same child: the names without accents and capitals, and the day of birth.</summary>
-internal readonly record struct PersonKey(string Name, string BirthDate)
-{
-    public static PersonKey Of(string firstName, string lastName, DateOnly birthDate) =>
-        new(SearchKey.Of($"{firstName} {lastName}"), birthDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-
-    public static PersonKey OfChild(IReadOnlyDictionary<string, string> values) => new(SearchKey.Of(TypedPerson.NameOf(values)), values[nameof(Child.BirthDate)]);
-}

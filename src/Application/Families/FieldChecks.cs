@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Mail;
 using System.Runtime.InteropServices;
 using ClsPortal.Domain.Families;
 
@@ -22,14 +21,15 @@ public static class FieldChecks
 
     public static CheckedValue Check(RecordField field, string? typed, DateOnly today)
     {
-        var value = Clean(typed ?? "", field.Kind == FieldKind.Lines);
+        var value = Clean(typed ?? "", field.Kind);
         if (value.Length == 0)
         {
             return field.Kind == FieldKind.Tick ? RecordValue.No
                 : field.IsRequired ? CheckedValue.Wrong("", field.Kind == FieldKind.YesNo ? "Répondez par oui ou par non." : $"Remplissez « {field.Label} ».") : "";
         }
 
-        if (value.Length > field.MaxLength)
+        // Two numbers in a field are told as such, and one is kept shorter than it was typed.
+        if (value.Length > field.MaxLength && field.Kind != FieldKind.Phone)
         {
             return CheckedValue.Wrong(value, $"C’est trop long : {field.MaxLength} caractères au plus ({value.Length} écrits).");
         }
@@ -37,8 +37,8 @@ public static class FieldChecks
         return field.Kind switch
         {
             FieldKind.Phone => PhoneNumber.Of(value) is { } phone ? phone
-                : CheckedValue.Wrong(value, "Ce numéro n’est pas valable : dix chiffres, comme 03.86.47.86.12, ou + et l’indicatif du pays."),
-            FieldKind.Email => IsEmail(value) ? value : CheckedValue.Wrong(value, "Cette adresse n’est pas valable : elle s’écrit comme prenom.nom@exemple.fr."),
+                : CheckedValue.Wrong(value, "Ce numéro n’est pas valable : un seul numéro, de dix chiffres comme 03.86.47.86.12, ou avec + et l’indicatif du pays."),
+            FieldKind.Email => EmailAddress.Of(value) ?? CheckedValue.Wrong(value, EmailAddress.WhatIsWrong(value)),
             FieldKind.PostalCode => value.Length is >= 4 and <= 10 && value.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is ' ' or '-') && value.Any(char.IsAsciiDigit)
                 ? string.Concat(value.Where(sign => sign != ' ')) : CheckedValue.Wrong(value, "Ce code postal n’est pas valable : cinq chiffres, comme 89800."),
             FieldKind.PastDate => Date(field, value, today),
@@ -99,15 +99,11 @@ public static class FieldChecks
             ? string.Join(';', field.Options.Select(option => option.Code).Where(codes.Contains)) : CheckedValue.Wrong(value, "Choisissez dans la liste.");
     }
 
-    // Addresses are kept in lists parted by commas: one that holds a comma or a space is none.
-    private static bool IsEmail(string value) =>
-        value.All(sign => sign is > ' ' and not (',' or ';' or '"' or '<' or '>' or '(' or ')') && !char.IsControl(sign)) && MailAddress.TryCreate(value, out var address)
-        && address.Address == value && address.Host.Contains('.') && !address.Host.EndsWith('.');
-
-    private static string Clean(string typed, bool lines)
+    private static string Clean(string typed, FieldKind kind)
     {
         var text = SoundText.Of(typed).ReplaceLineEndings("\n");
-        var kept = string.Concat(text.Select(sign => sign is '\t' || (sign == '\n' && !lines) ? ' ' : sign).Where(sign => !char.IsControl(sign) || sign == '\n'));
-        return kept.Trim();
+        var kept = string.Concat(text.Select(sign => sign is '\t' || (sign == '\n' && kind != FieldKind.Lines) ? ' ' : sign)
+            .Where(sign => !char.IsControl(sign) || sign == '\n'));
+        return kind is FieldKind.Phone or FieldKind.Email or FieldKind.PostalCode or FieldKind.PastDate ? PastedText.Code(kept) : PastedText.Plain(kept).Trim();
     }
 }

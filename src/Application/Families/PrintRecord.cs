@@ -12,13 +12,15 @@ public sealed record PrintMyRecord(int ChildId) : IQuery<PrintedRecord>
 }
 
 /// <summary>Staff print a child's record; it holds the health record, so that they did is written down. A command, for nothing is printed when the audit cannot be written.</summary>
-public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>, IShowsCoordinates
+public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>, IConcernsFamilies, IShowsCoordinates
 {
     public static Access Access => RecordAccess.Health;
 
     public string Look => Looks.Print;
 
-    public IQueryable<int> FamiliesShown(IPortalDb db) => db.Children.Where(child => child.Id == ChildId).Select(child => child.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.Children.Where(child => child.Id == ChildId).Select(child => child.FamilyId);
+
+    public IQueryable<int> FamiliesShown(IPortalDb db) => FamiliesIn(db);
 }
 
 /// <summary>All that a director files about a child.</summary>

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Staff read a child's health record, and that they did is written down: a command, for nothing is shown when the audit cannot be written.</summary>
+[HarmlessForOwnFamily("reads, and the journal holds what is read")]
 public sealed record ReadHealthRecord(int ChildId) : ICommand<StaffHealthRecord>
 {
     public static Access Access => RecordAccess.Health;

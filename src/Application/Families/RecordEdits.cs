@@ -38,7 +38,8 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
             var current = sheet.Read(edit.Field);
             var typed = FieldChecks.Check(field, edit.To, clock.Today);
             var key = FieldEdit.KeyOf(edit.Subject, edit.Field);
-            if (typed.Error is null && typed.Value == current)
+            // What an older version kept is no change, however it would be kept today.
+            if ((typed.Error is null && typed.Value == current) || (current.Length > 0 && edit.To == current))
             {
                 continue;
             }

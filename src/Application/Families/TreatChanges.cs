@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Families;
 public sealed record SeenChange(Guid Id, string? Current = null);
 
 /// <summary>Staff accept or refuse changes of records, field by field or many at once.</summary>
-public sealed record TreatChanges(IReadOnlyList<SeenChange> Changes, bool Accept, string? Reason = null) : ICommand<ChangesTreated>
+public sealed record TreatChanges(IReadOnlyList<SeenChange> Changes, bool Accept, string? Reason = null) : ICommand<ChangesTreated>, ILeavesOwnFamilyOut
 {
     public const int Most = 200;
 
@@ -115,6 +115,7 @@ internal sealed class TreatChangesHandler(
 
         if (change.Status == ChangeStatus.Pending && user.IsOwn(change.FamilyId))
         {
+            db.AuditEntries.Add(user.Attempt(clock.Now, nameof(TreatChanges), change.FamilyId));
             return Miss(line, OwnFamily.Code, OwnFamily.Refusal.Sentence);
         }
 

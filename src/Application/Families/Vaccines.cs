@@ -23,6 +23,7 @@ internal sealed class ListVaccinesHandler(IPortalDb db) : IQueryHandler<ListVacc
 }
 
 /// <summary>Adds a vaccine (key 0) or changes one.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveVaccine(int VaccineId, string Name, bool IsCompulsory, int? FromBirthYear, int? ToBirthYear, int Position) : ICommand<Done>
 {
     public static Access Access => VaccineAccess.Setting;
@@ -68,6 +69,7 @@ internal sealed class SaveVaccineHandler(IPortalDb db, ICurrentUser user, Centre
 }
 
 /// <summary>Stops asking for a vaccine; dates that were recorded remain.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record ArchiveVaccine(int VaccineId) : ICommand<Done>
 {
     public static Access Access => VaccineAccess.Setting;
@@ -90,6 +92,7 @@ internal sealed class ArchiveVaccineHandler(IPortalDb db, ICurrentUser user, Cen
 }
 
 /// <summary>Fills an empty list with the national vaccines, to be checked by the centre.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record AddUsualVaccines : ICommand<Done>
 {
     public static Access Access => VaccineAccess.Setting;

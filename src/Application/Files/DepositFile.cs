@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Files;
 
 /// <summary>A parent hands in a piece, for a child or for the family.</summary>
-public sealed record DepositFile(int PieceId, int? ChildId, IncomingFile File) : ICommand<Guid>
+public sealed record DepositFile(int PieceId, int? ChildId, IncomingFile File) : ICommand<Guid>, IBringsFile
 {
     /// <summary>A family may have this many files waiting: more is a mistake, or worse.</summary>
     public const int MostWaiting = 40;
@@ -37,13 +37,7 @@ internal sealed class DepositFileHandler(IPortalDb db, RecordSight sight, ICurre
             return new Refusal("TooManyWaiting", $"{DepositFile.MostWaiting} de vos fichiers attendent déjà une réponse : retirez-en, ou attendez celle du Centre de Loisirs.", FileRefusals.Field);
         }
 
-        var file = vault.Add(request.File);
-        if (file.IsRefused)
-        {
-            return file.Refusal;
-        }
-
-        var deposit = DepositedFile.Deposit(user.FamilyId, request.ChildId, piece.Id, file.Value.Id, clock.Now, user.UserId);
+        var deposit = DepositedFile.Deposit(user.FamilyId, request.ChildId, piece.Id, vault.Add(request.File).Id, clock.Now, user.UserId);
         db.DepositedFiles.Add(deposit);
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(new ChangeNotice([deposit.FamilyId], [])));

@@ -16,23 +16,12 @@ public static class FileSecrets
 public sealed record FileContent(string Name, FileKind Kind, byte[] Content);
 
 /// <summary>Seals files into the running transaction and opens them again.</summary>
-internal sealed class FileVault(IPortalDb db, ISecretBox box, IFileInspector inspector, FileLimits limits, CentreClock clock)
+internal sealed class FileVault(IPortalDb db, ISecretBox box, CheckedFiles files, CentreClock clock)
 {
-    /// <summary>Checks a file and adds it to the context; the caller saves.</summary>
-    public Outcome<StoredFile> Add(IncomingFile incoming)
+    /// <summary>Adds a file that the pipeline checked to the context; the caller saves.</summary>
+    public StoredFile Add(IncomingFile incoming)
     {
-        if (incoming.Content.Length > limits.MaxBytes)
-        {
-            return FileRefusals.TooBig(limits);
-        }
-
-        var outcome = inspector.Inspect(incoming.Content);
-        if (outcome.IsRefused)
-        {
-            return outcome.Refusal;
-        }
-
-        var (kind, content) = outcome.Value;
+        var (kind, content) = files.Take(incoming);
         var id = Guid.CreateVersion7();
         var file = StoredFile.Create(id, kind, content.Length, box.SealText(FileSecrets.Name.Row(id), FileName.Clean(incoming.Name, kind)), clock.Now);
         db.StoredFiles.Add(file);

@@ -6,5 +6,5 @@ namespace ClsPortal.Application.Files;
 internal static class FilesServices
 {
     public static IServiceCollection AddFiles(this IServiceCollection services) => services
-        .AddScoped<FileVault>();
+        .AddScoped<FileVault>().AddScoped<CheckedFiles>();
 }

@@ -10,6 +10,7 @@ namespace ClsPortal.Application.Files;
 /// The content of a deposited file, for a guardian of its family who may know of it or whoever treats it. A command, for a reading of a health piece by staff is
 /// recorded.
 /// </summary>
+[HarmlessForOwnFamily("reads; a file of the own family as any parent does")]
 public sealed record OpenDeposit(Guid DepositId, bool AsPreview = false) : ICommand<FileContent>
 {
     // The own family's, as far as they are the guardian's, by the query; whoever sees health records: SPEC, "Who may do what". The handler asks for a second factor where

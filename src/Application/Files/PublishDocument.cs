@@ -52,8 +52,9 @@ internal sealed class ListCentreDocumentsHandler(IPortalDb db, CentreClock clock
 /// <param name="VisibleFrom">First day.</param>
 /// <param name="VisibleUntil">Last day, or null.</param>
 /// <param name="File">The content; null keeps the present one.</param>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record PublishDocument(
-    Guid? Id, string Title, string Category, int? ActivityId, DateOnly? VisibleFrom, DateOnly? VisibleUntil, IncomingFile? File) : ICommand<Guid>
+    Guid? Id, string Title, string Category, int? ActivityId, DateOnly? VisibleFrom, DateOnly? VisibleUntil, IncomingFile? File) : ICommand<Guid>, IBringsFile
 {
     // As for the list.
     public static Access Access => Access.Of(Roles.Director);
@@ -90,20 +91,15 @@ internal sealed class PublishDocumentHandler(IPortalDb db, ICurrentUser user, Ce
         }
 
         var file = request.File is null ? null : vault.Add(request.File);
-        if (file is { IsRefused: true })
-        {
-            return file.Refusal;
-        }
-
         var replaced = file is null ? null : document?.FileId;
         if (document is null)
         {
-            document = CentreDocument.Publish(file!.Value.Id, clock.Now);
+            document = CentreDocument.Publish(file!.Id, clock.Now);
             db.CentreDocuments.Add(document);
         }
         else if (file is not null)
         {
-            document.Replace(file.Value.Id, clock.Now);
+            document.Replace(file.Id, clock.Now);
         }
 
         document.Describe(request.Title, request.Category, request.ActivityId, request.VisibleFrom!.Value, request.VisibleUntil);
@@ -121,6 +117,7 @@ internal sealed class PublishDocumentHandler(IPortalDb db, ICurrentUser user, Ce
 }
 
 /// <summary>Takes a document back: nobody reads it any more, and nothing of it is kept.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record WithdrawDocument(Guid DocumentId) : ICommand<Done>
 {
     // As for the list.

@@ -25,6 +25,7 @@ internal sealed class ListRequiredPiecesHandler(IPortalDb db) : IQueryHandler<Li
 }
 
 /// <summary>Adds a kind of piece, or changes one; for whom it is (child or family) is said once.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveRequiredPiece(
     int? Id, string Name, string Explanation, bool IsPerChild, bool IsRequired, bool IsHealth, PieceValidity Validity, bool IsRetired = false) : ICommand<int>
 {

@@ -9,10 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Files;
 
 /// <summary>Staff accept a deposited file, until a date if the piece has one, or refuse it with a reason. The family is told in every case.</summary>
-public sealed record TreatDeposit(Guid DepositId, bool Accept, DateOnly? ValidUntil = null, string? Reason = null) : ICommand<DepositTreated>
+public sealed record TreatDeposit(Guid DepositId, bool Accept, DateOnly? ValidUntil = null, string? Reason = null) : ICommand<DepositTreated>, IConcernsFamilies
 {
     // Whoever treats what families hand in: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.DepositedFiles.Where(deposit => deposit.Id == DepositId).Select(deposit => deposit.FamilyId);
 }
 
 /// <param name="FamilyWithoutEmail">Number of a family that must be told otherwise; null when a mail was written.</param>
@@ -40,11 +43,6 @@ internal sealed class TreatDepositHandler(IPortalDb db, ILogins logins, ICurrent
         if (found is null)
         {
             return Refusal.NotFound;
-        }
-
-        if (user.IsOwn(found.FamilyId))
-        {
-            return OwnFamily.Refusal;
         }
 
         // Whoever may not read it can judge it no better.

@@ -40,11 +40,10 @@ public static class ImportColumns
     /// <summary>For each column the place of its heading in the file, where there is one that says so.</summary>
     public static IReadOnlyDictionary<string, int> Guess(IReadOnlyList<string> headings)
     {
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var index = 0; index < headings.Count; index++)
-        {
-            known.TryAdd(Normal(headings[index]), index);
-        }
+        // Of two columns with one heading only a person knows which is meant.
+        var known = headings.Select((heading, index) => (Name: Normal(heading), index)).Where(place => place.Name.Length > 0)
+            .GroupBy(place => place.Name, place => place.index)
+            .Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.Single(), StringComparer.Ordinal);
 
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var column in All)
@@ -57,6 +56,10 @@ public static class ImportColumns
 
         return found;
     }
+
+    /// <summary>Headings that stand above more than one column, as they are written first.</summary>
+    public static IReadOnlyList<string> Repeated(IEnumerable<string> headings) =>
+        [.. headings.GroupBy(Normal).Where(same => same.Key.Length > 0 && same.Skip(1).Any()).Select(same => same.First())];
 
     // « Enfant – Prénom », « prenom enfant », « Prénom de l’enfant » are the same to us.
     private static string Normal(string heading) => string.Join(' ', SearchKey.Of(heading).Replace(" FACULTATIF", "", StringComparison.Ordinal)
@@ -73,7 +76,7 @@ public static class ImportColumns
 
     private static string[] Others(string key) => key switch
     {
-        Number => ["Numéro famille", "N° famille", "Code famille", "Numéro", "Numéro dossier"],
+        Number => ["Numéro famille", "N° famille", "Code famille", "Numéro", "Numéro dossier", "No famille"],
         Name => ["Famille", "Nom famille"],
         "E.FirstName" => ["Prénom enfant", "Prénom"],
         "E.LastName" => ["Nom enfant", "Nom"],

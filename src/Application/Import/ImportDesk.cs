@@ -1,12 +1,13 @@
 using System.Globalization;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Import;
 
 /// <summary>Lays the file beside the families that are there: six statements whatever its length.</summary>
-internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
+internal sealed class ImportDesk(IPortalDb db, CentreClock clock, ICurrentUser user)
 {
     public async Task<PreparedImport> PrepareAsync(ImportTable table, CancellationToken cancellationToken)
     {
@@ -22,9 +23,10 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
         plan.RefuseAnonymous(existing.Values.Where(family => family.AnonymisedAt is not null).Select(family => family.Number).ToHashSet(StringComparer.OrdinalIgnoreCase));
         plan.CompareWithOthers(await OthersAsync(plan.Families, cancellationToken));
         plan.WarnOfThoseWhoLeft(existing.Values.SelectMany(family => family.Children.Where(child => child.LeftAt is not null)
-            .Select(child => (family.Number, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))))
+            .Select(child => (family.Number, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate)))
             .Concat(family.Guardians.Where(guardian => guardian.LeftAt is not null).Select(guardian => (family.Number, PersonKey.Of(guardian.FirstName, guardian.LastName))))).ToHashSet());
-        return new PreparedImport([.. plan.Families.Select(family => (family, existing.GetValueOrDefault(family.Number)))], plan.Errors, plan.Warnings);
+        var lines = plan.Families.Select(family => (Planned: family, Existing: existing.GetValueOrDefault(family.Number))).ToLookup(line => line.Existing is { } known && user.IsOwn(known.Id));
+        return new PreparedImport([.. lines[false]], plan.Errors, plan.Warnings) { OwnFamilies = [.. lines[true].Select(line => line.Existing!)], Sample = plan.Sample(ImportSample.Most) };
     }
 
     // Children born on the days that the file names, and whoever has one of its addresses.
@@ -46,7 +48,7 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
 #pragma warning restore CA1304, CA1311, MA0011
         return
         [
-            .. children.Select(child => new KnownPerson(PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), child.Number)),
+            .. children.Select(child => new KnownPerson(PersonKey.Of(child.FirstName, child.LastName, child.BirthDate), child.Number)),
             .. guardians.Select(guardian => new KnownPerson(PersonKey.Of(guardian.FirstName, guardian.LastName), guardian.Number, $"{guardian.FirstName} {guardian.LastName}".Trim(), guardian.Email)),
         ];
     }
@@ -54,7 +56,7 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
     /// <summary>Adds whoever is missing; touches nobody who is there.</summary>
     public static void Fill(Family family, PlannedFamily planned)
     {
-        foreach (var person in Missing(planned.Guardians, family.Guardians.Select(guardian => PersonKey.Of(guardian.FirstName, guardian.LastName))))
+        foreach (var person in MissingGuardians(planned, family))
         {
             var guardian = family.AddGuardian(person.Values[nameof(Guardian.FirstName)], person.Values[nameof(Guardian.LastName)], null);
             foreach (var (field, value) in person.Values.Where(pair => pair.Value.Length > 0))
@@ -68,7 +70,7 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
             }
         }
 
-        foreach (var person in Missing(planned.Children, KeysOf(family)))
+        foreach (var person in MissingChildren(planned, family))
         {
             var birthDate = DateOnly.ParseExact(person.Values[nameof(Child.BirthDate)], "yyyy-MM-dd", CultureInfo.InvariantCulture);
             var child = family.AddChild(person.Values[nameof(Child.FirstName)], person.Values[nameof(Child.LastName)], birthDate);
@@ -78,7 +80,7 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
             }
         }
 
-        foreach (var person in Missing(planned.Contacts, family.Contacts.Select(contact => PersonKey.Of(contact.FirstName, contact.LastName))))
+        foreach (var person in MissingContacts(planned, family))
         {
             family.AddContact(person.Values);
         }
@@ -91,32 +93,56 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock)
         return family.Guardians.Where(guardian => guardian.LeftAt is null && keys.Contains(PersonKey.Of(guardian.FirstName, guardian.LastName)));
     }
 
-    public static IEnumerable<PersonKey> KeysOf(Family family) =>
-        family.Children.Select(child => PersonKey.Of(child.FirstName, child.LastName, child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    public static IReadOnlyList<PlannedPerson> MissingGuardians(PlannedFamily planned, Family? family) =>
+        Missing(planned.Guardians, family?.Guardians.Select(row => (row.FirstName, row.LastName, PersonKey.Of(row.FirstName, row.LastName))));
 
-    public static IReadOnlyList<PlannedPerson> Missing(IEnumerable<PlannedPerson> planned, IEnumerable<PersonKey> there)
+    public static IReadOnlyList<PlannedPerson> MissingChildren(PlannedFamily planned, Family? family) =>
+        Missing(planned.Children, family?.Children.Select(row => (row.FirstName, row.LastName, PersonKey.Of(row.FirstName, row.LastName, row.BirthDate))));
+
+    public static IReadOnlyList<PlannedPerson> MissingContacts(PlannedFamily planned, Family? family) =>
+        Missing(planned.Contacts, family?.Contacts.Select(row => (row.FirstName, row.LastName, PersonKey.Of(row.FirstName, row.LastName))));
+
+    // One for one, those who are written alike first: twins may differ in an accent only.
+    private static List<PlannedPerson> Missing(IEnumerable<PlannedPerson> planned, IEnumerable<(string FirstName, string LastName, PersonKey Key)>? there)
     {
-        var known = there.ToHashSet();
-        return [.. planned.Where(person => known.Add(person.Key))];
+        var (missing, left) = (planned.ToList(), (there ?? []).ToList());
+        foreach (var isAlike in new[] { true, false })
+        {
+            missing.RemoveAll(person => left.FindIndex(known =>
+                known.Key == person.Key && (!isAlike || $"{known.FirstName} {known.LastName}".Trim() == person.Name)) is >= 0 and var at && RemoveAt(at));
+        }
+
+        return missing;
+
+        bool RemoveAt(int at)
+        {
+            left.RemoveAt(at);
+            return true;
+        }
     }
 }
 
 /// <summary>What an import would write, or why it may not.</summary>
 internal sealed record PreparedImport(IReadOnlyList<(PlannedFamily Planned, Family? Existing)> Families, IReadOnlyList<ImportError> Errors, IReadOnlyList<ImportError> Warnings)
 {
+    /// <summary>The importer’s own, which a colleague imports.</summary>
+    public IReadOnlyList<Family> OwnFamilies { get; init; } = [];
+
+    public IReadOnlyList<ImportSample> Sample { get; init; } = [];
+
     public ImportReport Report(int lines)
     {
         var (guardians, children, contacts, unchanged) = (0, 0, 0, 0);
         foreach (var (planned, existing) in Families)
         {
             var added = (
-                Guardians: ImportDesk.Missing(planned.Guardians, existing?.Guardians.Select(guardian => PersonKey.Of(guardian.FirstName, guardian.LastName)) ?? []).Count,
-                Children: ImportDesk.Missing(planned.Children, existing is null ? [] : ImportDesk.KeysOf(existing)).Count,
-                Contacts: ImportDesk.Missing(planned.Contacts, existing?.Contacts.Select(contact => PersonKey.Of(contact.FirstName, contact.LastName)) ?? []).Count);
+                Guardians: ImportDesk.MissingGuardians(planned, existing).Count,
+                Children: ImportDesk.MissingChildren(planned, existing).Count,
+                Contacts: ImportDesk.MissingContacts(planned, existing).Count);
             (guardians, children, contacts) = (guardians + added.Guardians, children + added.Children, contacts + added.Contacts);
             unchanged += existing is not null && added is (0, 0, 0) ? 1 : 0;
         }
 
-        return new ImportReport(lines, Families.Count(family => family.Existing is null), guardians, children, contacts, unchanged, Errors) { Warnings = Warnings };
+        return new ImportReport(lines, Families.Count(family => family.Existing is null), guardians, children, contacts, unchanged, Errors) { Warnings = Warnings, OwnFamilies = [.. OwnFamilies.Select(family => family.Number)], Sample = Sample };
     }
 }

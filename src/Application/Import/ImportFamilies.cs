@@ -20,7 +20,7 @@ public sealed record PreviewImport(ImportTable Table) : IQuery<ImportReport>
 /// <param name="AcceptsWarnings">Somebody looked at what seems to be there already.</param>
 /// <param name="InviteFrom">Where the portal is reached, to invite every guardian of the file who cannot sign in yet; null to invite nobody.</param>
 /// <param name="Progress">Hears of children done.</param>
-public sealed record ImportFamilies(ImportTable Table, bool AcceptsWarnings = false, Uri? InviteFrom = null, IProgress<int>? Progress = null) : ICommand<ImportReport>
+public sealed record ImportFamilies(ImportTable Table, bool AcceptsWarnings = false, Uri? InviteFrom = null, IProgress<int>? Progress = null) : ICommand<ImportReport>, ILeavesOwnFamilyOut
 {
     // As for the preview.
     public static Access Access => Access.Of(Roles.Administrator);
@@ -77,7 +77,13 @@ internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, Impor
 
         if (report.Warnings.Count > 0 && !request.AcceptsWarnings)
         {
-            return new Refusal("ImportHasWarnings", "Des lignes ressemblent à ce qui existe déjà : vérifiez-les, puis cochez « J’ai vérifié ces lignes ».", "AcceptsWarnings");
+            return new Refusal("ImportHasWarnings", "Des lignes se contredisent ou ressemblent à ce qui existe déjà : vérifiez-les, puis cochez « J’ai vérifié ces lignes ».", "AcceptsWarnings");
+        }
+
+        if (prepared.OwnFamilies.Count > 0)
+        {
+            db.AuditEntries.AddRange(prepared.OwnFamilies.Select(family => user.Attempt(clock.Now, nameof(ImportFamilies), family.Id)));
+            await db.SaveChangesAsync(cancellationToken);
         }
 
         var guardians = await SaveAsync(prepared, request.Progress, cancellationToken);

@@ -38,5 +38,5 @@ internal sealed class ImportInvitations(IPortalDb db, ILogins logins, Invitation
         return open.Count;
     }
 
-    private static string Key(Guardian guardian) => guardian.Email!.ToUpperInvariant();
+    private static string Key(Guardian guardian) => LoginAddress.KeyOf(guardian.Email!);
 }

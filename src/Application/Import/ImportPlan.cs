@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 
@@ -6,10 +7,15 @@ namespace ClsPortal.Application.Import;
 /// <summary>Reads a file against the families that are there: what is wrong with it, and what it would add. Pure.</summary>
 internal sealed class ImportPlan(ImportTable table, DateOnly today)
 {
+    // Swiss and Belgian codes have as many digits as a French one that lost its nought.
+    private const int ForeignCode = 4;
+
     private static readonly ILookup<string, ImportColumn> ColumnsByPart = ImportColumns.All.ToLookup(column => column.Key[..column.Key.IndexOf('.')]);
     private readonly List<ImportError> _errors = [];
     private readonly List<ImportError> _warnings = [];
+    private readonly HashSet<int> _wrongLines = [];
     private readonly Dictionary<string, PlannedFamily> _families = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, DateOrder> _dateOrders = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<PlannedFamily> Families => _families.Values;
 
@@ -22,7 +28,7 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
     {
         foreach (var column in ImportColumns.All.Where(column => column.IsNeeded && !table.Columns.ContainsKey(column.Key)))
         {
-            _errors.Add(new ImportError(1, column.Label, "Cette colonne manque dans le fichier : donnez-lui sa place."));
+            _errors.Add(new ImportError(table.File.HeadingLine, column.Label, "Cette colonne manque dans le fichier : donnez-lui sa place."));
         }
 
         if (_errors.Count == 0)
@@ -35,6 +41,13 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 
         return this;
     }
+
+    /// <summary>The first lines as they are understood.</summary>
+    public IReadOnlyList<ImportSample> Sample(int lines) =>
+    [
+        .. table.File.Lines.Take(lines).Select(line => new ImportSample(line.Number, ImportColumns.All.Where(column => table.Columns.ContainsKey(column.Key)).ToDictionary(
+            column => column.Key, column => Check(line, column) is { Error: null } value ? InWords(column.Field, value.Value) : null, StringComparer.Ordinal))),
+    ];
 
     /// <summary>A number stays with the accounts of a family whose names went, and does not get others.</summary>
     public void RefuseAnonymous(IReadOnlySet<string> numbers) => _errors.AddRange(Families.Where(family => numbers.Contains(family.Number)).Select(family => new ImportError(
@@ -113,28 +126,86 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 
         if (!_families.TryGetValue(number, out var family))
         {
-            _families[number] = family = new PlannedFamily(line.Number, number, name);
-            if (first is null && !_errors.Exists(error => error.Line == line.Number))
+            _families[number] = family = new PlannedFamily(line.Number, number, name) { First = first };
+            if (first is null && !_wrongLines.Contains(line.Number))
             {
-                _errors.Add(new ImportError(line.Number, "Responsable 1 – Nom", "La première ligne d’une famille nomme son premier responsable."));
+                Refuse(new ImportError(line.Number, "Responsable 1 – Nom", "La première ligne d’une famille nomme son premier responsable."));
             }
         }
         else if (SearchKey.Of(family.Name) != SearchKey.Of(name))
         {
-            _errors.Add(new ImportError(line.Number, "Nom de famille", $"La famille n° {number} s’appelle « {family.Name} » à la ligne {family.Line}."));
+            Refuse(new ImportError(line.Number, "Nom de famille", $"La famille n° {number} s’appelle « {family.Name} » à la ligne {family.Line}."));
         }
 
-        family.Add(family.Guardians, first);
-        family.Add(family.Guardians, second);
-        if (child is not null && !family.Add(family.Children, child))
+        if (first is not null && family.First is { } before && before.Key != first.Key && !family.Guardians.Exists(other => other.Key == first.Key))
         {
-            _errors.Add(new ImportError(line.Number, "Enfant", $"Cet enfant est déjà à la ligne {family.Children.First(other => other.Key == child.Key).Line}."));
+            Warn(
+                line.Number, "Responsable 1 – Nom",
+                $"La ligne {before.Line} nomme {before.Name} comme premier responsable de cette famille : un responsable de plus serait créé.", first.Name);
         }
 
-        foreach (var contact in contacts)
+        Take(line, family.Guardians, first, "G1");
+        Take(line, family.Guardians, second, "G2");
+        TakeChild(line, family, child);
+        Take(line, family.Contacts, contacts[0], "C1");
+        Take(line, family.Contacts, contacts[1], "C2");
+    }
+
+    // Brothers' lines repeat their parents: what one line leaves out another says, and what they say differently is told.
+    private void Take(ImportLine line, List<PlannedPerson> people, PlannedPerson? person, string part)
+    {
+        if (person is null)
         {
-            family.Add(family.Contacts, contact);
+            return;
         }
+
+        if (people.Find(other => other.Key == person.Key) is not { } known)
+        {
+            people.Add(person);
+            return;
+        }
+
+        foreach (var (field, value) in person.Values.Where(pair => pair.Value.Length > 0))
+        {
+            var kept = known.Values.GetValueOrDefault(field, "");
+            if (kept.Length == 0)
+            {
+                known.Values[field] = value;
+            }
+            else if (SearchKey.Of(kept) != SearchKey.Of(value) && ColumnsByPart[part].First(column => column.Field.Key == field) is { Field.Kind: not FieldKind.Tick } column)
+            {
+                _warnings.Add(new ImportError(
+                    line.Number, column.Label,
+                    $"{known.Name} : la ligne {known.Line} dit « {InWords(column.Field, kept)} ». C’est ce qui serait repris.", table.Cell(line, column.Key))
+                {
+                    Cell = table.Reference(line, column.Key),
+                });
+            }
+        }
+    }
+
+    // Twins may be called Léa and Lea; a line that stands there twice may not.
+    private void TakeChild(ImportLine line, PlannedFamily family, PlannedPerson? child)
+    {
+        if (child is null)
+        {
+            return;
+        }
+
+        if (family.Children.Find(other => other.Key == child.Key && string.Equals(other.Name, child.Name, StringComparison.CurrentCultureIgnoreCase)) is { } same)
+        {
+            Refuse(new ImportError(line.Number, "Enfant", $"Cet enfant est déjà à la ligne {same.Line}."));
+            return;
+        }
+
+        if (family.Children.Find(other => other.Key == child.Key) is { } alike)
+        {
+            Warn(
+                line.Number, "Enfant",
+                $"Cet enfant est né le même jour que {alike.Name}, à la ligne {alike.Line}, et ne s’en distingue que par les accents : il serait créé à côté.", child.Name);
+        }
+
+        family.Children.Add(child);
     }
 
     /// <summary>Null when the line names nobody there, or something is wrong with it.</summary>
@@ -164,35 +235,58 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 
             foreach (var (field, error) in FieldChecks.CheckTogether(RecordPart.Contact, key => values.GetValueOrDefault(key, "")))
             {
-                _errors.Add(new ImportError(line.Number, ColumnsByPart[part].First(column => column.Field.Key == field).Label, error));
+                Refuse(new ImportError(line.Number, ColumnsByPart[part].First(column => column.Field.Key == field).Label, error));
                 isRight = false;
             }
         }
 
-        return isRight ? new PlannedPerson(line.Number, PersonKey.Of(values), values) : null;
+        return isRight ? new PlannedPerson(line.Number, KeyOf(values), values) : null;
     }
+
+    private static PersonKey KeyOf(Dictionary<string, string> values) =>
+        PersonKey.Of(
+            values.GetValueOrDefault(nameof(Child.FirstName), ""), values.GetValueOrDefault(nameof(Child.LastName), ""), values.GetValueOrDefault(nameof(Child.BirthDate), ""));
 
     private string? Value(ImportLine line, ImportColumn column)
     {
-        var value = ImportValues.Check(column.Field, table.Cell(line, column.Key), today);
+        var value = Check(line, column);
         if (value.Error is { } error)
         {
-            _errors.Add(new ImportError(line.Number, column.Label, error, table.Cell(line, column.Key)));
+            Refuse(new ImportError(line.Number, column.Label, error, table.Cell(line, column.Key)) { Cell = table.Reference(line, column.Key) });
             return null;
+        }
+
+        if (column.Field.Kind == FieldKind.PostalCode && value.Value.Length == ForeignCode && value.Value.All(char.IsAsciiDigit))
+        {
+            _warnings.Add(new ImportError(
+                line.Number, column.Label, $"Quatre chiffres : si ce code est français, un tableur lui a pris son zéro (0{value.Value}).", value.Value)
+            {
+                Cell = table.Reference(line, column.Key),
+            });
         }
 
         return value.Value;
     }
-}
 
-/// <summary>How a person is known again: names without accents, and for a child the date of birth.</summary>
-[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-internal readonly record struct PersonKey(string Name, string BirthDate)
-{
-    public static PersonKey Of(Dictionary<string, string> values) =>
-        Of(values.GetValueOrDefault(nameof(Child.FirstName), ""), values.GetValueOrDefault(nameof(Child.LastName), ""), values.GetValueOrDefault(nameof(Child.BirthDate), ""));
+    private CheckedValue Check(ImportLine line, ImportColumn column)
+    {
+        if (!_dateOrders.TryGetValue(column.Key, out var order))
+        {
+            _dateOrders[column.Key] = order = column.Field.Kind == FieldKind.PastDate
+                ? DateOrder.Of(table.File.Lines.Select(other => table.Cell(other, column.Key))) : DateOrder.Unknown;
+        }
 
-    public static PersonKey Of(string firstName, string lastName, string birthDate = "") => new(SearchKey.Of($"{firstName} {lastName}"), birthDate);
+        return ImportValues.Check(column.Field, table.Cell(line, column.Key), order, table.File.CountsFrom1904, today);
+    }
+
+    private static string InWords(RecordField field, string value) => field.Kind == FieldKind.PastDate && value.Length > 0
+        ? TypedDate.InWords(DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture)) : field.Show(value);
+
+    private void Refuse(ImportError error)
+    {
+        _errors.Add(error);
+        _wrongLines.Add(error.Line);
+    }
 }
 
 /// <summary>Somebody who is in the portal: a child, or with an address a guardian.</summary>
@@ -214,21 +308,12 @@ internal sealed class PlannedFamily(int line, string number, string name)
 
     public string Name => name;
 
+    /// <summary>Whom the first line names first.</summary>
+    public PlannedPerson? First { get; init; }
+
     public List<PlannedPerson> Guardians { get; } = [];
 
     public List<PlannedPerson> Children { get; } = [];
 
     public List<PlannedPerson> Contacts { get; } = [];
-
-    /// <summary>False when the person is there already: brothers' lines repeat their parents.</summary>
-    public bool Add(List<PlannedPerson> people, PlannedPerson? person)
-    {
-        if (person is null || people.Exists(other => other.Key == person.Key))
-        {
-            return person is null;
-        }
-
-        people.Add(person);
-        return true;
-    }
 }

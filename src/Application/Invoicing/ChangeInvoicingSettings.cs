@@ -36,6 +36,7 @@ internal sealed class GetInvoicingSettingsHandler(IPortalDb db, CentreClock cloc
 }
 
 /// <summary>Saves a new version. <paramref name="Seen"/> is the version that was on the screen: a colleague's change is not overwritten unseen.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record ChangeInvoicingSettings(int Seen, InvoicingTerms Terms) : ICommand<Done>
 {
     // As for reading them.

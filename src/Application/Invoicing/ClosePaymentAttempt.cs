@@ -7,10 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Invoicing;
 
 /// <summary>The accountant has looked at an online payment that did not settle by itself.</summary>
-public sealed record ClosePaymentAttempt(Guid Attempt, string? Note) : ICommand<Done>
+public sealed record ClosePaymentAttempt(Guid Attempt, string? Note) : ICommand<Done>, IConcernsFamilies
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Accountant);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.PaymentAttempts.Where(attempt => attempt.Id == Attempt).Select(attempt => attempt.FamilyId);
 }
 
 internal sealed class ClosePaymentAttemptValidator : AbstractValidator<ClosePaymentAttempt>

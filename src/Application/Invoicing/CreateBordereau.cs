@@ -10,6 +10,7 @@ namespace ClsPortal.Application.Invoicing;
 /// Hands the invoices of a period to the Trésorerie: those that are in no other bordereau that counts. Or, with
 /// <paramref name="IsReduction"/>, the credit notes of the period that reduce an invoice handed over before.
 /// </summary>
+[HarmlessForOwnFamily("all invoices of a period as they were issued")]
 public sealed record CreateBordereau(DateOnly? From, DateOnly? To, bool IsReduction = false) : ICommand<BordereauCreated>
 {
     // Exports to the Trésorerie are the accountant's: SPEC, "Who may do what".
@@ -124,6 +125,7 @@ internal sealed class CreateBordereauHandler(IPortalDb db, ICurrentUser user, Ce
 }
 
 /// <summary>Gives a bordereau up on purpose, so that its invoices can go into another one. The Trésorerie must not take it.</summary>
+[HarmlessForOwnFamily("all invoices of a period as they were issued")]
 public sealed record CancelBordereau(long BordereauId, string? Reason) : ICommand<Done>
 {
     // As for making one.

@@ -10,10 +10,13 @@ namespace ClsPortal.Application.Invoicing;
 /// Takes back lines of an issued invoice, or parts of them, by a credit note: the only way to correct one. <paramref name="InvoicesAgain"/>
 /// lets the next run invoice their sessions anew, with what is known then; only lines of which nothing is left can be.
 /// </summary>
-public sealed record CreditInvoice(long InvoiceId, IReadOnlyList<LineToCredit> Lines, string? Reason, bool InvoicesAgain) : ICommand<string>
+public sealed record CreditInvoice(long InvoiceId, IReadOnlyList<LineToCredit> Lines, string? Reason, bool InvoicesAgain) : ICommand<string>, IConcernsFamilies
 {
     // Invoices are the accountant's: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Accountant);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Invoices.Where(invoice => invoice.Id == InvoiceId).Select(invoice => invoice.FamilyId);
 }
 
 /// <param name="LineId">The line.</param>
@@ -46,11 +49,6 @@ internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, Cent
         if (await invoices.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } invoice)
         {
             return Refusal.NotFound;
-        }
-
-        if (user.IsOwn(invoice.FamilyId))
-        {
-            return OwnFamily.Refusal;
         }
 
         var ids = request.Lines.Select(line => line.LineId).ToList();

@@ -10,10 +10,13 @@ namespace ClsPortal.Application.Invoicing;
 /// <param name="InvoiceId">The invoice.</param>
 /// <param name="AmountCents">What the accountant saw on the screen: another amount by now is told, not given.</param>
 /// <param name="Reference">How it was given back, such as the number of the order.</param>
-public sealed record GiveBack(long InvoiceId, long AmountCents, string? Reference) : ICommand<Done>
+public sealed record GiveBack(long InvoiceId, long AmountCents, string? Reference) : ICommand<Done>, IConcernsFamilies
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Accountant);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Invoices.Where(invoice => invoice.Id == InvoiceId).Select(invoice => invoice.FamilyId);
 }
 
 internal sealed class GiveBackValidator : AbstractValidator<GiveBack>
@@ -35,11 +38,6 @@ internal sealed class GiveBackHandler(IPortalDb db, ICurrentUser user, CentreClo
         if (invoice is null)
         {
             return Refusal.NotFound;
-        }
-
-        if (user.IsOwn(invoice.FamilyId))
-        {
-            return OwnFamily.Refusal;
         }
 
         var excess = await db.Payments.Where(row => row.InvoiceId == invoice.Id).SumAsync(row => row.ExcessCents, cancellationToken);

@@ -11,6 +11,7 @@ namespace ClsPortal.Application.Invoicing;
 /// <param name="ActivityIds">Empty for all.</param>
 /// <param name="IssuedOn">The date on the invoices.</param>
 /// <param name="TellsFamilies">Whether families get a mail.</param>
+[HarmlessForOwnFamily("computed by one rule for all families; what differs for one is a command of its own")]
 public sealed record PrepareInvoiceRun(DateOnly Month, IReadOnlyList<int> ActivityIds, DateOnly IssuedOn, bool TellsFamilies) : ICommand<int>
 {
     // Invoices are the accountant's: SPEC, "Who may do what".
@@ -114,6 +115,7 @@ internal sealed class InvoiceAnywayHandler(IPortalDb db, RunDesk desk) : IComman
 }
 
 /// <summary>Issues what was checked. The count and the total that the accountant saw must still be true.</summary>
+[HarmlessForOwnFamily("computed by one rule for all families; what differs for one is a command of its own")]
 public sealed record IssueInvoiceRun(int RunId, int Invoices, long TotalCents) : ICommand<Done>
 {
     // As for starting it.
@@ -147,6 +149,7 @@ internal sealed class IssueInvoiceRunHandler(IPortalDb db, RunDesk desk) : IComm
 }
 
 /// <summary>Stops a run that issues, after the family it is at. What was issued stays issued.</summary>
+[HarmlessForOwnFamily("computed by one rule for all families; what differs for one is a command of its own")]
 public sealed record StopInvoiceRun(int RunId) : ICommand<Done>
 {
     // As for starting it.
@@ -168,6 +171,7 @@ internal sealed class StopInvoiceRunHandler(RunDesk desk) : ICommandHandler<Stop
 }
 
 /// <summary>Goes on with a run that was stopped, families whose total changed and those that failed included.</summary>
+[HarmlessForOwnFamily("computed by one rule for all families; what differs for one is a command of its own")]
 public sealed record ResumeInvoiceRun(int RunId) : ICommand<Done>
 {
     // As for starting it.
@@ -195,6 +199,7 @@ internal sealed class ResumeInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICom
 }
 
 /// <summary>Ends a run: given up before anything was issued, or closed without the families that are left.</summary>
+[HarmlessForOwnFamily("computed by one rule for all families; what differs for one is a command of its own")]
 public sealed record CloseInvoiceRun(int RunId) : ICommand<Done>
 {
     // As for starting it.

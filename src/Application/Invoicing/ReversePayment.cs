@@ -7,12 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Invoicing;
 
 /// <summary>Takes an entry back by a counter-entry, as a whole: a cheque that bounced, a slip of the keyboard.</summary>
-public sealed record ReversePayment(long PaymentId, string? Reason) : ICommand<Done>
+public sealed record ReversePayment(long PaymentId, string? Reason) : ICommand<Done>, IConcernsFamilies
 {
     public const int ReasonMaxLength = 500;
 
     // Money is the accountant's alone: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Accountant);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Invoices.Where(invoice => db.Payments.Any(payment => payment.Id == PaymentId && payment.InvoiceId == invoice.Id)).Select(invoice => invoice.FamilyId);
 }
 
 internal sealed class ReversePaymentValidator : AbstractValidator<ReversePayment>
@@ -36,11 +39,6 @@ internal sealed class ReversePaymentHandler(IPortalDb db, ICurrentUser user, Cen
         if (found is null)
         {
             return Refusal.NotFound;
-        }
-
-        if (user.IsOwn(found.FamilyId))
-        {
-            return OwnFamily.Refusal;
         }
 
         if (found.Payment.ReversesPaymentId is not null || found.Payment.Means == PaymentMeans.Refund)

@@ -55,6 +55,7 @@ internal sealed class ListTariffsHandler(IPortalDb db, CentreClock clock) : IQue
 }
 
 /// <summary>Sets the tariff of some activities from a day on; one that began on that very day is replaced.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveTariff(IReadOnlyList<int> ActivityIds, DateOnly ValidFrom, TariffTerms Terms) : ICommand<Done>
 {
     // Tariffs are the accountant's: SPEC, "Who may do what".
@@ -121,6 +122,7 @@ internal sealed class SaveTariffHandler(IPortalDb db, ICurrentUser user, CentreC
 }
 
 /// <summary>Takes back a tariff that has not begun.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record DeleteTariff(int TariffId) : ICommand<Done>
 {
     // Tariffs are the accountant's: SPEC, "Who may do what".
@@ -157,7 +159,7 @@ public sealed record PreviewTariff(int ActivityId, DateOnly ValidFrom, TariffTer
     public static Access Access => Access.Of(Roles.Accountant | Roles.Director);
 }
 
-public sealed record TariffPreview(string FamilyName, string FamilyNumber, int? Quotient, bool IsResident, IReadOnlyList<TariffPreviewLine> Lines);
+public sealed record TariffPreview(string ActivityName, string FamilyName, string FamilyNumber, int? Quotient, bool IsResident, IReadOnlyList<TariffPreviewLine> Lines);
 
 /// <summary>One line per place in the order of children: the first, the second, the third.</summary>
 public sealed record TariffPreviewLine(int ChildRank, long NowCents, long ThenCents, string Explanation);
@@ -200,7 +202,7 @@ internal sealed class PreviewTariffHandler(IPortalDb db) : IQueryHandler<Preview
         var now = Tariff.On(tariffs, request.ValidFrom) ?? Tariff.Fallback(activity.Id, activity.PriceCents);
         var then = Tariff.Create(activity.Id, request.ValidFrom, request.Terms);
         var length = activity.EndsAt - activity.StartsAt;
-        return new TariffPreview(family.Name, family.Number, means.Quotient, means.IsResident, [.. Enumerable.Range(1, Math.Clamp(family.Children, 1, 3)).Select(rank =>
+        return new TariffPreview(activity.Name, family.Name, family.Number, means.Quotient, means.IsResident, [.. Enumerable.Range(1, Math.Clamp(family.Children, 1, 3)).Select(rank =>
         {
             var price = Pricing.Of(then, means, rank, length);
             return new TariffPreviewLine(rank, Pricing.Of(now, means, rank, length).TotalCents, price.TotalCents, PriceSentences.For(price));

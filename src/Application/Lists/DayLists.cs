@@ -49,6 +49,7 @@ public sealed record GetDayLists(DateOnly From, DateOnly To, int? ActivityId = n
 }
 
 /// <summary>A list leaves the portal as a file, which is recorded.</summary>
+[HarmlessForOwnFamily("reads, and the journal holds what is read")]
 public sealed record ProduceDayList(DayListKind Kind, DateOnly From, DateOnly To, int? ActivityId = null) : ICommand<ProducedDayList>, IShowsDayList
 {
     // As on the screen.

@@ -38,6 +38,7 @@ public enum ExportKind
 /// <param name="From">First day, for lists of days.</param>
 /// <param name="To">Last day, for lists of days.</param>
 /// <param name="Shown">What the screen it is asked from shows of the list; null for all of it.</param>
+[HarmlessForOwnFamily("reads, and the journal holds what is read")]
 public sealed record ExportList(ExportKind Kind, DateOnly? From = null, DateOnly? To = null, ExportFilter? Shown = null) : ICommand<ExportedList>, IShowsCoordinates
 {
     // The administrator exports (SPEC, "Who may do what"); the director sees most of it on the screen anyway. Which of both: ExportRules.

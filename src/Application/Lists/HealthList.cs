@@ -12,6 +12,7 @@ namespace ClsPortal.Application.Lists;
 /// Allergies, diets and what else the team must know of the children booked on a day or in a week. A command: each child's record that
 /// it reads is written down, and nothing is shown when that cannot be.
 /// </summary>
+[HarmlessForOwnFamily("reads, and the journal holds what is read")]
 public sealed record ProduceHealthList(DateOnly From, DateOnly To, int? ActivityId = null) : ICommand<HealthList>, IDayListRequest
 {
     public static Access Access => RecordAccess.Health;

@@ -44,6 +44,7 @@ internal static class MailTextStamp
 }
 
 /// <summary>Chooses the words of a kind of mail.</summary>
+[HarmlessForOwnFamily("the words of every family’s mails")]
 public sealed record SaveMailText(string Template, string Subject, string Introduction, string Closing, string Stamp) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);
@@ -102,6 +103,7 @@ internal sealed class SaveMailTextHandler(IPortalDb db, SetupDesk setup) : IComm
 }
 
 /// <summary>Goes back to the standard words.</summary>
+[HarmlessForOwnFamily("the words of every family’s mails")]
 public sealed record ResetMailText(string Template) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);

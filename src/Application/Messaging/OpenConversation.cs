@@ -12,10 +12,13 @@ public sealed record OpenConversation(Guid ConversationId, int PageNumber = 1) :
 }
 
 /// <summary>The same as the centre opens it: what the family wrote counts as read.</summary>
-public sealed record OpenFamilyConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>
+public sealed record OpenFamilyConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>, IConcernsFamilies
 {
     // Whoever answers families.
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 /// <param name="Id">The conversation.</param>

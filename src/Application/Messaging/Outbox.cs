@@ -52,6 +52,7 @@ internal sealed class ListMailsNotSentHandler(IPortalDb db, CentreClock clock, M
 }
 
 /// <summary>Puts a mail that was given up, or that waits for a later attempt, first in line again.</summary>
+[HarmlessForOwnFamily("sends once more what a colleague or the portal wrote")]
 public sealed record RetryMail(Guid MailId) : ICommand<Done>
 {
     // As for the list.

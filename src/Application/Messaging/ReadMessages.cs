@@ -132,10 +132,13 @@ internal static class InboxRows
 }
 
 /// <summary>Staff settle a conversation, or open it again.</summary>
-public sealed record CloseConversation(Guid ConversationId, bool Close = true) : ICommand<Done>
+public sealed record CloseConversation(Guid ConversationId, bool Close = true) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever answers families.
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 internal sealed class CloseConversationHandler(IPortalDb db, ConversationDesk desk) : ICommandHandler<CloseConversation, Done>
@@ -163,10 +166,13 @@ internal sealed class CloseConversationHandler(IPortalDb db, ConversationDesk de
 }
 
 /// <summary>A member of staff takes a conversation upon them, or gives it back to all.</summary>
-public sealed record AssignConversation(Guid ConversationId, bool ToMe = true) : ICommand<Done>
+public sealed record AssignConversation(Guid ConversationId, bool ToMe = true) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever answers families.
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 internal sealed class AssignConversationHandler(IPortalDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<AssignConversation, Done>

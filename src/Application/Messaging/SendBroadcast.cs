@@ -71,6 +71,7 @@ internal sealed class PreviewBroadcastHandler(IPortalDb db, AudienceDesk desk) :
 /// <param name="Subject">What it is about.</param>
 /// <param name="Text">What it says.</param>
 /// <param name="Stamp">Of the preview that was confirmed.</param>
+[HarmlessForOwnFamily("the same words to every family that answers to the choice")]
 public sealed record SendBroadcast(Guid BroadcastId, Audience Audience, string Subject, string Text, string Stamp) : ICommand<BroadcastSent>
 {
     public static Access Access => Access.Of(Roles.Director);

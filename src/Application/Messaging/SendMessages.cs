@@ -107,10 +107,13 @@ internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user,
 }
 
 /// <summary>The centre answers a family.</summary>
-public sealed record AnswerFamily(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>
+public sealed record AnswerFamily(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever answers families.
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 internal sealed class AnswerFamilyValidator : AbstractValidator<AnswerFamily>

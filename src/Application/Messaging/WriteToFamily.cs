@@ -12,7 +12,7 @@ namespace ClsPortal.Application.Messaging;
 /// <param name="Text">What it says.</param>
 /// <param name="GuardianId">One of them; null for each.</param>
 /// <param name="IsShared">One exchange, which all guardians of the family read and answer; it is the one guardian's, or the referent's.</param>
-public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text, int? GuardianId = null, bool IsShared = false) : ICommand<Guid>
+public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text, int? GuardianId = null, bool IsShared = false) : ICommand<Guid>, IConcernsFamily
 {
     // Whoever answers families may also begin: SPEC, "Who may do what". To many at once: the director.
     public static Access Access => Access.Of(Roles.Treating);

@@ -4,9 +4,10 @@ using ClsPortal.Domain.Enrolment;
 namespace ClsPortal.Application.Planning;
 
 /// <summary>All that is set of an activity, as the form holds it.</summary>
+/// <param name="WithPast">A new activity also gets sessions on days of this school year that are past, for what took place and is to be noted and invoiced.</param>
 public sealed record ActivityDraft(
     string Name, int CategoryId, string Site, DateOnly From, DateOnly To, Weekdays Weekdays, Season Season, TimeOnly StartsAt, TimeOnly EndsAt, int Capacity,
-    int MinAge, int MaxAge, long PriceCents, CutoffDraft Cutoff, IReadOnlyList<WindowDraft> Windows, IReadOnlyList<StopDraft> Stops, int? BusSeats = null);
+    int MinAge, int MaxAge, long PriceCents, CutoffDraft Cutoff, IReadOnlyList<WindowDraft> Windows, IReadOnlyList<StopDraft> Stops, int? BusSeats = null, bool WithPast = false);
 
 public sealed record CutoffDraft(CutoffKind Kind, int Amount, TimeOnly At)
 {

@@ -16,10 +16,14 @@ internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
         (Weekdays.Saturday, "samedi"), (Weekdays.Sunday, "dimanche"),
     ];
 
-    public IReadOnlyList<string> Describe(Activity activity, SchoolCalendar calendar)
+    /// <param name="activity">As it is to be.</param>
+    /// <param name="calendar">Of the school.</param>
+    /// <param name="isNew">It has no sessions yet.</param>
+    /// <param name="from">The first day on which sessions are made.</param>
+    public IReadOnlyList<string> Describe(Activity activity, SchoolCalendar calendar, bool isNew, DateOnly from)
     {
         var days = activity.Days(calendar).ToList();
-        var sentences = new List<string> { Rhythm(activity, days), Opening(activity) };
+        var sentences = new List<string> { Rhythm(activity, days, isNew, from), Opening(activity) };
         sentences.AddRange(activity.Windows.OrderBy(window => window.OpensAt).Select(Window));
         if (days.Find(day => activity.Cutoff.InstantFor(day, activity.StartsAt, zone) > now) is var next && next != default)
         {
@@ -46,7 +50,7 @@ internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
         _ => "Aucune période d’inscription : les familles ne peuvent rien demander.",
     };
 
-    private static string Rhythm(Activity activity, List<DateOnly> days)
+    private static string Rhythm(Activity activity, List<DateOnly> all, bool isNew, DateOnly from)
     {
         var season = activity.Season switch
         {
@@ -55,12 +59,17 @@ internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
             _ => "toute l’année",
         };
         var rhythm = $"{string.Join(", ", DayNames.Where(day => activity.Weekdays.HasFlag(day.Day)).Select(day => day.Name))}, de {activity.StartsAt:HH'h'mm} à {activity.EndsAt:HH'h'mm}, {season}";
-        return days.Count switch
+        // The number that is told is the number that is made, or is still to come.
+        var days = all.FindAll(day => day >= from);
+        var ahead = isNew || days.Count == all.Count ? "" : " à venir";
+        var past = all.Count - days.Count;
+        var told = days.Count switch
         {
-            0 => $"Chaque {rhythm} : aucune séance dans ces dates. Vérifiez le calendrier scolaire.",
-            1 => $"Chaque {rhythm} : 1 séance, le {Day(days[0])}.",
-            _ => $"Chaque {rhythm} : {days.Count} séances, du {Day(days[0])} au {Day(days[^1])}.",
+            0 => all.Count == 0 ? "aucune séance dans ces dates. Vérifiez le calendrier scolaire." : "aucune séance à venir dans ces dates.",
+            1 => $"1 séance{ahead}, le {Day(days[0])}.",
+            _ => $"{days.Count} séances{ahead}, du {Day(days[0])} au {Day(days[^1])}.",
         };
+        return $"Chaque {rhythm} : {told}" + (!isNew || past == 0 ? "" : past == 1 ? " Un jour déjà passé n’en a pas." : $" {past} jours déjà passés n’en ont pas.");
     }
 
     private string Window(BookingWindow window) =>

@@ -9,6 +9,7 @@ namespace ClsPortal.Application.Planning;
 /// Puts an activity away, or takes it out again. It is kept for the requests, invoices and lists that refer to it; while families hold
 /// places in days to come, it is not put away.
 /// </summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record ArchiveActivity(int ActivityId, bool IsArchived) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);

@@ -13,7 +13,11 @@ namespace ClsPortal.Application.Planning;
 /// <param name="Refused">Requests refused.</param>
 /// <param name="Families">Families told, one mail each.</param>
 /// <param name="FamiliesWithoutEmail">Numbers of those that must be told otherwise.</param>
-public sealed record Settled(int Cancelled, int Refused, int Families, IReadOnlyList<string> FamiliesWithoutEmail);
+public sealed record Settled(int Cancelled, int Refused, int Families, IReadOnlyList<string> FamiliesWithoutEmail)
+{
+    /// <summary>Bookings of the own family, left to a colleague.</summary>
+    public int OwnLeft { get; init; }
+}
 
 /// <summary>Cancels bookings, refuses requests, frees their places and tells each family once. In the caller's transaction, in a bounded number of statements.</summary>
 internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)

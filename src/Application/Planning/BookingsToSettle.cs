@@ -52,7 +52,7 @@ internal sealed class ListBookingsToSettleHandler(IPortalDb db, CentreClock cloc
 }
 
 /// <summary>Cancels the bookings and refuses the requests that were chosen, with one mail per family.</summary>
-public sealed record SettleBookings(IReadOnlyList<long> RequestIds, string Reason) : ICommand<Settled>
+public sealed record SettleBookings(IReadOnlyList<long> RequestIds, string Reason) : ICommand<Settled>, ILeavesOwnFamilyOut
 {
     public const int Most = 500;
 
@@ -70,14 +70,16 @@ internal sealed class SettleBookingsValidator : AbstractValidator<SettleBookings
     }
 }
 
-internal sealed class SettleBookingsHandler(IPortalDb db, BookingSettler settler) : ICommandHandler<SettleBookings, Settled>
+internal sealed class SettleBookingsHandler(IPortalDb db, BookingSettler settler, ICurrentUser user, CentreClock clock) : ICommandHandler<SettleBookings, Settled>
 {
     public async Task<Outcome<Settled>> Handle(SettleBookings request, CancellationToken cancellationToken)
     {
-        var (treatment, reason) = (Guid.CreateVersion7(), request.Reason.Trim());
-        await settler.MarkAsync(row => request.RequestIds.Contains(row.Id), reason, treatment, cancellationToken);
+        var (treatment, reason, own) = (Guid.CreateVersion7(), request.Reason.Trim(), user.OwnFamilies);
+        var left = own.Count == 0 ? [] : await db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id) && own.Contains(row.FamilyId)).Select(row => row.FamilyId).ToListAsync(cancellationToken);
+        db.AuditEntries.AddRange(left.Distinct().Select(familyId => user.Attempt(clock.Now, nameof(SettleBookings), familyId)));
+        await settler.MarkAsync(row => request.RequestIds.Contains(row.Id) && !own.Contains(row.FamilyId), reason, treatment, cancellationToken);
         var settled = await settler.TellAsync(treatment, reason, "Vos inscriptions ont changé", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return settled;
+        return settled with { OwnLeft = left.Count };
     }
 }

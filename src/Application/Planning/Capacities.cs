@@ -51,6 +51,7 @@ internal sealed class PreviewCapacitiesHandler(IPortalDb db, CentreClock clock) 
 }
 
 /// <summary>Sets the capacity of many days at once. A day on which more places are held keeps as many as are held: nobody loses one.</summary>
+[HarmlessForOwnFamily("places for whoever asks first")]
 public sealed record SetCapacities(IReadOnlyList<WantedCapacity> Days) : ICommand<CapacitiesSet>
 {
     public const int Most = 800;

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Planning;
 
 /// <summary>Adds a type of activity, or renames one.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveCategory(int? CategoryId, string Name) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);
@@ -51,6 +52,7 @@ internal sealed class SaveCategoryHandler(IPortalDb db, SetupDesk setup) : IComm
 }
 
 /// <summary>Moves a type one place up or down in the lists.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record MoveCategory(int CategoryId, bool Up) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);
@@ -81,6 +83,7 @@ internal sealed class MoveCategoryHandler(IPortalDb db, SetupDesk setup) : IComm
 }
 
 /// <summary>Removes a type that holds no activity.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record RemoveCategory(int CategoryId) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Setup);

@@ -24,6 +24,7 @@ public sealed record PreviewClosure(ClosedDays Days) : IQuery<ClosurePreview>
 /// <param name="Days">As previewed.</param>
 /// <param name="Reason">As families read it.</param>
 /// <param name="Stamp">Of the preview.</param>
+[HarmlessForOwnFamily("a day is closed for all who are booked")]
 public sealed record CloseDays(ClosedDays Days, string Reason, string Stamp) : ICommand<DaysClosed>
 {
     public static Access Access => Access.Of(Roles.Director);

@@ -52,6 +52,7 @@ internal sealed class ListClosuresHandler(IPortalDb db, CentreClock clock) : IQu
 }
 
 /// <summary>Opens the days of a closure again. Families are not booked again; they are told when the director asks for it.</summary>
+[HarmlessForOwnFamily("a day is closed for all who are booked")]
 public sealed record ReopenDays(int ClosureId, bool TellFamilies) : ICommand<DaysReopened>
 {
     public static Access Access => Access.Of(Roles.Director);

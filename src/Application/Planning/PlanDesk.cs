@@ -16,9 +16,14 @@ internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions tr
     /// The plan for activities as they are given, changed or not, in two statements whatever their number. The sessions are tracked when
     /// the caller is to carry it out.
     /// </summary>
-    public async Task<Plan> PlanAsync(IReadOnlyList<Activity> activities, SchoolCalendar calendar, bool isTracked, CancellationToken cancellationToken)
+    /// <param name="activities">As they are to be.</param>
+    /// <param name="calendar">As it is to be.</param>
+    /// <param name="isTracked">True when the caller carries it out.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="from">The first day that may change; null for today.</param>
+    public async Task<Plan> PlanAsync(IReadOnlyList<Activity> activities, SchoolCalendar calendar, bool isTracked, CancellationToken cancellationToken, DateOnly? from = null)
     {
-        var today = clock.Today;
+        var today = from ?? clock.Today;
         var ids = activities.Select(activity => activity.Id).ToList();
         var rows = db.Sessions.Where(session => ids.Contains(session.ActivityId) && session.Date >= today);
         var sessions = (await (isTracked ? rows : rows.AsNoTracking()).ToListAsync(cancellationToken)).ToLookup(session => session.ActivityId);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClsPortal.Application.Centre;
+using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Calendar;
@@ -21,6 +22,7 @@ public sealed record PreviewActivity(int? ActivityId, ActivityDraft Draft) : IQu
 /// <param name="Draft">As previewed.</param>
 /// <param name="Stamp">Of the form that was read.</param>
 /// <param name="EffectStamp">Of the preview.</param>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveActivity(int? ActivityId, ActivityDraft Draft, string Stamp, string EffectStamp) : ICommand<ActivitySaved>
 {
     public static Access Access => Access.Of(Roles.Setup);
@@ -147,10 +149,12 @@ internal sealed class ActivityDesk(IPortalDb db, PlanDesk plans, CentreClock clo
         var activity = stored ?? ActivityDrafts.New(draft);
         ActivityDrafts.Put(activity, draft, byId, await UsedStopsAsync(activityId, cancellationToken), clock.Zone);
         var calendar = new SchoolCalendar(periods);
-        var plan = await plans.PlanAsync([activity], calendar, isTracked, cancellationToken);
+        // What a new activity has behind it may be made up for; what took place of another stays as it was.
+        DateOnly? from = stored is null && draft.WithPast ? new DateOnly(TargetPeriod.SchoolYearOf(clock.Today), 9, 1) : null;
+        var plan = await plans.PlanAsync([activity], calendar, isTracked, cancellationToken, from);
         var effects = await plans.EffectsAsync(plan, cancellationToken);
         var conflicts = before is null ? [] : await ConflictsAsync(activity, before, effects, cancellationToken);
-        var preview = new ActivityPreview(new ActivityWords(clock.Zone, clock.Now).Describe(activity, calendar), effects, conflicts, "");
+        var preview = new ActivityPreview(new ActivityWords(clock.Zone, clock.Now).Describe(activity, calendar, stored is null, from ?? clock.Today), effects, conflicts, "");
         return new ActivityChange(activity, before, plan, preview with { Stamp = SetupDesk.Stamp(new { draft, effects, conflicts }) });
     }
 

@@ -16,6 +16,7 @@ public sealed record PreviewActivityUndo(int ActivityId) : IQuery<ActivityUndo>
 /// <param name="ActivityId">The activity.</param>
 /// <param name="RevisionId">The change that was shown.</param>
 /// <param name="EffectStamp">Of the preview.</param>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record UndoActivity(int ActivityId, int RevisionId, string EffectStamp) : ICommand<ActivitySaved>
 {
     public static Access Access => Access.Of(Roles.Setup);

@@ -18,10 +18,13 @@ namespace ClsPortal.Application.Presence;
 /// <param name="Note">Who came, when the record does not name the person.</param>
 public sealed record MarkAttendance(
     Guid OperationId, long BookingId, AttendanceMarkKind Kind, DateTimeOffset DeviceAt, Guid? BasedOn, TimeOnly? At = null, string? With = null, string? Note = null)
-    : ICommand<MarkedAttendance>
+    : ICommand<MarkedAttendance>, IConcernsFamilies
 {
     // Whoever takes attendance: SPEC, "Who may do what". Past days are the director's.
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);
 }
 
 /// <summary>What became of the mark, and what stands now.</summary>

@@ -61,8 +61,12 @@ public static class DataRegister
         // Who may enter, and who did what.
         Of("users", RetainedData.Logins, "connexions"),
         Of("invitations", RetainedData.Logins, "invitations"),
+        Hidden("joined_guardians", "that a guardian also works for the centre, which the guardian knows; goes with the login of the centre", RetainedData.Logins),
         Hidden("user_passkeys", "a public key without meaning elsewhere; goes with its login", RetainedData.Logins),
         Hidden("sign_in_sessions", "when a visit began; gone after twelve hours, and with its login", RetainedData.Logins),
+        Hidden("totp_uses", "when a code was last used; goes with its login", RetainedData.Logins),
+        Hidden("recovery_codes", "digests of codes; go with their login", RetainedData.Logins),
+        Kept("sign_in_attempts", "keyed digests of addresses that were tried, whether anybody has them or not; forgotten after a day"),
         Hidden("user_roles", "roles of staff; go with their login", RetainedData.Logins),
         Hidden("user_claims", "not used; goes with its login", RetainedData.Logins),
         Hidden("user_logins", "not used; goes with its login", RetainedData.Logins),

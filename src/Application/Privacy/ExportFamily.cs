@@ -22,7 +22,7 @@ internal sealed class ExportMyFamilyHandler(DossierDesk desk, ICurrentUser user)
 /// The same for a guardian who asks on paper, also one who left: what that guardian's own copy would hold, for a copy of the whole family would
 /// tell each of the other. Without health: an administrator reads no health records; guardians take theirs along themselves, or the direction prints them.
 /// </summary>
-public sealed record ExportFamily(int FamilyId, int GuardianId) : ICommand<FamilyDossier>
+public sealed record ExportFamily(int FamilyId, int GuardianId) : ICommand<FamilyDossier>, IConcernsFamily
 {
     // Data protection is the administrator's.
     public static Access Access => Access.Of(Roles.Administrator);

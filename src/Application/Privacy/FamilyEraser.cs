@@ -33,6 +33,7 @@ internal sealed class FamilyEraser(IPortalDb db, ILogins logins, DepositRemover 
         await conversations.ExecuteDeleteAsync(cancellationToken);
         await db.OutboxMessages.Where(row => row.FamilyId != null && familyIds.Contains(row.FamilyId.Value)).ExecuteDeleteAsync(cancellationToken);
         await db.Invitations.Where(row => row.FamilyId != null && familyIds.Contains(row.FamilyId.Value)).ExecuteDeleteAsync(cancellationToken);
+        await db.JoinedGuardians.Where(row => familyIds.Contains(row.FamilyId)).ExecuteDeleteAsync(cancellationToken);
         await db.ChangeRequests.Where(row => familyIds.Contains(row.FamilyId)).ExecuteDeleteAsync(cancellationToken);
         await db.Consents.Where(row => familyIds.Contains(row.FamilyId)).ExecuteDeleteAsync(cancellationToken);
         await db.Contacts.Where(row => familyIds.Contains(row.FamilyId)).ExecuteDeleteAsync(cancellationToken);

@@ -84,6 +84,7 @@ internal sealed class GetRetentionStateHandler(IPortalDb db, PurgeRules rules, C
 
 /// <summary>« Exécuter maintenant »: begins a passage, which a worker carries out in batches.</summary>
 /// <param name="Stamp">Of the delays that were shown.</param>
+[HarmlessForOwnFamily("the delays decide, for all families")]
 public sealed record StartRetention(string Stamp) : ICommand<Done>
 {
     public static Access Access => Access.Of(Roles.Administrator);

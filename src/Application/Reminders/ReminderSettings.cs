@@ -35,6 +35,7 @@ internal sealed class GetRemindersHandler(IPortalDb db, Messaging.MailServerStat
 }
 
 /// <summary>Switches a reminder on or off.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SwitchReminder(ReminderKind Kind, bool IsOn) : ICommand<Done>
 {
     // Part of setting the centre up.

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Reminders;
 
 /// <summary>How many days ahead a reminder looks.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SetReminderDays(ReminderKind Kind, int Days) : ICommand<Done>
 {
     // Part of setting the centre up.

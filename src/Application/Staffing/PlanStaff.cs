@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Staffing;
 
 /// <summary>The director says how many animators a session is planned with, or that session and all later ones of its activity.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record PlanStaff(int SessionId, int Animators, bool AndFollowing) : ICommand<PlannedStaff>
 {
     // Planning is the director's: SPEC, "Who may do what".

@@ -32,6 +32,7 @@ internal sealed class GetStaffRulesHandler(StaffingDesk desk) : IQueryHandler<Ge
 }
 
 /// <summary>The director sets the rates of one kind, never above what the law allows with a PEDT.</summary>
+[HarmlessForOwnFamily("set for all families alike")]
 public sealed record SetStaffRule(CareKind Kind, int UnderSix, int FromSix) : ICommand<Done>
 {
     // Planning is the director's: SPEC, "Who may do what".

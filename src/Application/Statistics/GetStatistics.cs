@@ -122,6 +122,7 @@ internal sealed class GetStatisticsHandler(IPortalDb db) : IQueryHandler<GetStat
 }
 
 /// <summary>The same figures as a file, which is recorded.</summary>
+[HarmlessForOwnFamily("reads, and the journal holds what is read")]
 public sealed record ExportStatistics(DateOnly From, DateOnly To, int? ActivityId = null) : ICommand<CentreStatistics>
 {
     // As on the screen.

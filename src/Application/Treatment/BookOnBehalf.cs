@@ -8,10 +8,13 @@ using FluentValidation;
 namespace ClsPortal.Application.Treatment;
 
 /// <summary>Staff book on behalf of a family: past window and cutoff, never past capacity (SPEC rule 8).</summary>
-public sealed record BookOnBehalf(int ChildId, int ActivityId, Series Series, int? OutboundStopId, int? ReturnStopId, string? Reason) : ICommand<FiledPlaces>
+public sealed record BookOnBehalf(int ChildId, int ActivityId, Series Series, int? OutboundStopId, int? ReturnStopId, string? Reason) : ICommand<FiledPlaces>, IConcernsFamilies
 {
     // Whoever treats requests: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Children.Where(child => child.Id == ChildId).Select(child => child.FamilyId);
 }
 
 internal sealed class BookOnBehalfValidator : AbstractValidator<BookOnBehalf>
@@ -32,11 +35,6 @@ internal sealed class BookOnBehalfHandler(IPortalDb db, EnrolmentDesk desk, File
             || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Staff, cancellationToken) is not { } @case)
         {
             return Refusal.NotFound;
-        }
-
-        if (user.IsOwn(@case.Child.FamilyId))
-        {
-            return OwnFamily.Refusal;
         }
 
         if (@case.CheckStops(request.OutboundStopId, request.ReturnStopId) is { IsAllowed: false } noSuchStop)

@@ -10,10 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Treatment;
 
 /// <summary>Staff cancel a booking, past the cutoff too, and choose whether it stays on the invoice (SPEC rule 8).</summary>
-public sealed record CancelOnBehalf(long BookingId, bool StaysOnInvoice, string? Reason) : ICommand<Done>
+public sealed record CancelOnBehalf(long BookingId, bool StaysOnInvoice, string? Reason) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever treats requests: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);
 }
 
 internal sealed class CancelOnBehalfValidator : AbstractValidator<CancelOnBehalf>
@@ -64,11 +67,6 @@ internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUs
         if (booking is null)
         {
             return Refusal.NotFound;
-        }
-
-        if (user.IsOwn(booking.row.FamilyId))
-        {
-            return OwnFamily.Refusal;
         }
 
         if (booking.row.Status == RequestStatus.Pending)

@@ -9,10 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Treatment;
 
 /// <summary>Staff move a booking to another day or activity: both or nothing, one mail.</summary>
-public sealed record MoveBooking(long BookingId, int ActivityId, DateOnly Date, string? Reason) : ICommand<MovedBooking>
+public sealed record MoveBooking(long BookingId, int ActivityId, DateOnly Date, string? Reason) : ICommand<MovedBooking>, IConcernsFamilies
 {
     // Whoever treats requests: SPEC, "Who may do what".
     public static Access Access => Access.Of(Roles.Treating);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);
 }
 
 /// <param name="LosesBus">True when the new activity's bus does not serve a stop of the old booking: the family must choose another.</param>

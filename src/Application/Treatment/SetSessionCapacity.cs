@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Treatment;
 
 /// <summary>The director raises or lowers one day's capacity, never below the places that are held.</summary>
+[HarmlessForOwnFamily("places for whoever asks first")]
 public sealed record SetSessionCapacity(int SessionId, int Capacity) : ICommand<Done>
 {
     // Capacities are the director's: SPEC, "Who may do what".

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Treatment;
 
 /// <summary>Staff accept or refuse requests, one or many at a time (SPEC rules 8 and 9).</summary>
-public sealed record TreatRequests(IReadOnlyList<long> RequestIds, bool Accept, string? Reason = null) : ICommand<TreatmentResult>
+public sealed record TreatRequests(IReadOnlyList<long> RequestIds, bool Accept, string? Reason = null) : ICommand<TreatmentResult>, ILeavesOwnFamilyOut
 {
     public const int Most = 500;
 
@@ -71,8 +71,8 @@ internal sealed class TreatRequestsHandler(
                 line => line.FamilyId,
                 line => new TreatedLine(line.ChildId, line.ChildName, line.ActivityName, line.Date, FamilyMails.OutcomeOf(line.Kind, request.Accept), reason, line.Id)),
             cancellationToken, hold.Time);
-        await db.SaveChangesAsync(cancellationToken);
         var missed = await MissedAsync(request, decided, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
         if (decided.Count > 0)
         {
             transactions.AfterCommit(() => feed.Publish(new ChangeNotice([.. decided.Select(line => line.FamilyId).Distinct()], freed)));
@@ -84,8 +84,8 @@ internal sealed class TreatRequestsHandler(
     /// <summary>Marks what still waits, so that of two colleagues exactly one decides each request; then reads what was marked.</summary>
     private async Task<List<DecidedRequest>> DecideAsync(TreatRequests request, string? reason, Guid treatment, CancellationToken cancellationToken)
     {
-        var status = request.Accept ? RequestStatus.Accepted : RequestStatus.Refused;
-        var waiting = db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id) && row.FamilyId != user.FamilyId).WhereWaiting();
+        var (own, status) = (user.OwnFamilies, request.Accept ? RequestStatus.Accepted : RequestStatus.Refused);
+        var waiting = db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id) && !own.Contains(row.FamilyId)).WhereWaiting();
         if (request.Accept)
         {
             // Nobody is booked into a day that the centre closed; such a request can only be refused.
@@ -135,14 +135,21 @@ internal sealed class TreatRequestsHandler(
     private async Task<List<MissedRequest>> MissedAsync(TreatRequests request, List<DecidedRequest> decided, CancellationToken cancellationToken)
     {
         var missed = request.RequestIds.Except(decided.Select(line => line.Id)).ToList();
-        return missed.Count == 0 ? [] : await (
+        if (missed.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await (
             from row in db.EnrolmentRequests
             join child in db.Children on row.ChildId equals child.Id
             join session in db.Sessions on row.SessionId equals session.Id
             where missed.Contains(row.Id)
             orderby session.Date
-            select new MissedRequest(row.Id, child.FirstName, session.Date, row.Kind, row.Status, row.FamilyId == user.FamilyId && row.Status == RequestStatus.Pending))
-            .ToListAsync(cancellationToken);
+            select new { row.Id, child.FirstName, session.Date, row.Kind, row.Status, row.FamilyId }).ToListAsync(cancellationToken);
+        var own = rows.Where(row => user.IsOwn(row.FamilyId) && row.Status == RequestStatus.Pending).ToLookup(row => row.FamilyId, row => row.Id);
+        db.AuditEntries.AddRange(own.Select(family => user.Attempt(clock.Now, nameof(TreatRequests), family.Key)));
+        return rows.ConvertAll(row => new MissedRequest(row.Id, row.FirstName, row.Date, row.Kind, row.Status, own[row.FamilyId].Contains(row.Id)));
     }
 
     private static string Act(RequestKind kind, bool accept) => (kind, accept) switch

@@ -13,7 +13,7 @@ namespace ClsPortal.Application.Treatment;
 /// Staff take decisions back within a day: the requests wait again, holding the places that their kind holds. A mail that has not
 /// left is taken back with them; where it may have left, the family is told.
 /// </summary>
-public sealed record UndoDecisions(IReadOnlyList<long> RequestIds) : ICommand<UndoneDecisions>
+public sealed record UndoDecisions(IReadOnlyList<long> RequestIds) : ICommand<UndoneDecisions>, ILeavesOwnFamilyOut
 {
     public const int Most = 100;
     public static readonly TimeSpan Within = TimeSpan.FromHours(24);
@@ -120,6 +120,7 @@ internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUse
         var row = line.Row;
         if (user.IsOwn(row.FamilyId))
         {
+            db.AuditEntries.Add(user.Attempt(clock.Now, nameof(UndoDecisions), row.FamilyId));
             return OwnFamily.Refusal;
         }
 

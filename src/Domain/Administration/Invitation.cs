@@ -70,7 +70,7 @@ public sealed class Invitation
     {
         Id = Guid.CreateVersion7(),
         Email = email,
-        EmailKey = email.ToUpperInvariant(),
+        EmailKey = LoginAddress.KeyOf(email),
         DisplayName = displayName,
         Roles = roles,
         GuardianId = guardianId,

@@ -118,12 +118,12 @@ public sealed class Family
     }
 
     /// <summary>After names changed; needs guardians and children.</summary>
-    public void RefreshSearchText() => SearchText = string.Join(' ',
-    [
-        SearchKey.Of($"{Number} {Name}"),
-        .. _guardians.Select(guardian => SearchKey.Of($"{guardian.FirstName} {guardian.LastName}")),
-        .. _children.Select(child => SearchKey.Of($"{child.FirstName} {child.LastName}")),
-    ]);
+    public void RefreshSearchText() => SearchText = SearchTextOf(
+        Number, Name, _guardians.Select(guardian => (guardian.FirstName, guardian.LastName)), _children.Select(child => (child.FirstName, child.LastName)));
+
+    /// <summary>What a family of these is found by.</summary>
+    public static string SearchTextOf(string number, string name, IEnumerable<(string First, string Last)> guardians, IEnumerable<(string First, string Last)> children) =>
+        string.Join(' ', [SearchKey.Of($"{number} {name}"), .. guardians.Concat(children).Select(person => SearchKey.Of($"{person.First} {person.Last}"))]);
 
     /// <summary>Takes all names away, of the guardians and children too. The number stays: accounts refer to it.</summary>
     public void Anonymise(DateTime now)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,14 +9,19 @@ namespace ClsPortal.Infrastructure.Backup;
 /// Everything of a portal in one archive, taken while families go on booking, and put back into an empty database. Sealed fields
 /// stay sealed: the keys of <c>Portal:Encryption</c> are kept apart, and without them a backup tells no secret.
 /// </summary>
-public sealed class PortalBackup(PortalDbContext db, DatabaseSettings settings)
+public sealed class PortalBackup(PortalDbContext db, DatabaseSettings settings, EncryptionSettings encryption)
 {
-    /// <exception cref="BackupException">The file exists, or the database has never been started.</exception>
+    /// <exception cref="BackupException">The file exists, would lie with the key, or the database has never been started.</exception>
     public async Task SaveAsync(string file, CancellationToken cancellationToken = default)
     {
         if (File.Exists(file))
         {
             throw new BackupException($"{file} exists already: choose another name.");
+        }
+
+        if (encryption.KeyFile is { } key && File.Exists(key) && Path.GetDirectoryName(Path.GetFullPath(file)) == Path.GetDirectoryName(key))
+        {
+            throw new BackupException($"The key file {key} lies in the folder of this backup, and together they tell everything: choose another folder, on another disk if you can.");
         }
 
         var migration = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).LastOrDefault() ?? throw new BackupException("This database holds no portal yet.");

@@ -66,23 +66,23 @@ internal static class CalendarRows
 
     public static IReadOnlyList<CalendarRow>? OfIcs(string text)
     {
-        CalendarOfIcs? calendar;
         try
         {
-            calendar = CalendarOfIcs.Load(text);
+            return CalendarOfIcs.Load(text) is { } calendar
+                ? [.. calendar.Events.Where(e => e.Start is not null && e.Summary is not null).Select(e => new CalendarRow(e.Summary!, "", Day(e.Start!), e.End is null ? "" : Day(e.End), "", ""))]
+                : null;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The library has no exception of its own for a text that is none.
             return null;
         }
-
-        return calendar is null ? null : [.. calendar.Events.Where(e => e.Start is not null && e.Summary is not null)
-            .Select(e => new CalendarRow(e.Summary!, "", Day(e.Start!), e.End is null ? "" : Day(e.End), "", ""))];
     }
 
-    private static string Day(Ical.Net.DataTypes.CalDateTime day) =>
-        day.HasTime ? new DateTimeOffset(day.AsUtc, TimeSpan.Zero).ToString("O", CultureInfo.InvariantCulture) : day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>An instant in UTC is one; any other hour is that of a clock on a French wall, whatever its zone is called (<c>Customized Time Zone</c>).</summary>
+    private static string Day(Ical.Net.DataTypes.CalDateTime day) => day is { HasTime: true, IsUtc: true }
+        ? new DateTimeOffset(day.AsUtc, TimeSpan.Zero).ToString("O", CultureInfo.InvariantCulture)
+        : day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Text(JsonElement row, string name) => row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 }

@@ -2,6 +2,7 @@ using System.Text;
 using ClsPortal.Application.Calendar;
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Calendar;
+using ClsPortal.Infrastructure.Import;
 
 namespace ClsPortal.Infrastructure.Calendar;
 
@@ -22,8 +23,8 @@ internal sealed class SchoolCalendarFiles(PortalTimeZone zone) : ISchoolCalendar
 
     public CalendarFile? Read(ReadOnlyMemory<byte> content)
     {
-        var text = Encoding.UTF8.GetString(content.Span).TrimStart('\uFEFF').TrimStart();
-        var rows = text switch
+        var text = Text(content);
+        var rows = CalendarBudget.TooMuch(text) is not null ? null : text switch
         {
             ['[' or '{', ..] => CalendarRows.OfJson(text),
             _ when text.StartsWith("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase) => CalendarRows.OfIcs(text),
@@ -31,6 +32,8 @@ internal sealed class SchoolCalendarFiles(PortalTimeZone zone) : ISchoolCalendar
         };
         return rows is null ? null : Sift([.. rows]);
     }
+
+    public string? TooMuch(ReadOnlyMemory<byte> content) => CalendarBudget.TooMuch(Text(content));
 
     public CalendarFile ReadShipped(string? schoolYear)
     {
@@ -42,6 +45,8 @@ internal sealed class SchoolCalendarFiles(PortalTimeZone zone) : ISchoolCalendar
         }).ToList();
         return new CalendarFile([.. files.SelectMany(file => file.Periods)], 0, NamesNoZone: false);
     }
+
+    private static string Text(ReadOnlyMemory<byte> content) => TextDecoder.Decode(content.Span)?.TrimStart() ?? "";
 
     private CalendarFile Sift(List<CalendarRow> rows)
     {

@@ -9,15 +9,17 @@ internal sealed class PendingNotice(Guid origin)
     private const int LongestPayload = 7000; // PostgreSQL takes 8000 bytes
     private readonly HashSet<int> _families = [];
     private readonly HashSet<int> _sessions = [];
+    private readonly HashSet<Guid> _logins = [];
     private bool _anything;
 
-    public bool IsEmpty => !_anything && _families.Count + _sessions.Count == 0;
+    public bool IsEmpty => !_anything && _families.Count + _sessions.Count + _logins.Count == 0;
 
     public void Add(ChangeNotice change)
     {
-        _anything |= change.FamilyIds.Count + change.SessionIds.Count == 0;
+        _anything |= change.IsAnything;
         _families.UnionWith(change.FamilyIds);
         _sessions.UnionWith(change.SessionIds);
+        _logins.UnionWith(change.LoginIds);
     }
 
     public void Clear()
@@ -25,13 +27,14 @@ internal sealed class PendingNotice(Guid origin)
         _anything = false;
         _families.Clear();
         _sessions.Clear();
+        _logins.Clear();
     }
 
     public string ToPayload()
     {
-        var payload = JsonSerializer.Serialize(new Notice(origin, _families, _sessions));
+        var payload = JsonSerializer.Serialize(new Notice(origin, _families, _sessions, _logins));
         // Digits and ASCII names: as many bytes as characters.
-        return _anything || payload.Length > LongestPayload ? JsonSerializer.Serialize(new Notice(origin, [], [])) : payload;
+        return _anything || payload.Length > LongestPayload ? JsonSerializer.Serialize(new Notice(origin, [], [], [])) : payload;
     }
 
     /// <returns>Null for what this copy sent itself.</returns>
@@ -42,7 +45,7 @@ internal sealed class PendingNotice(Guid origin)
             return JsonSerializer.Deserialize<Notice>(payload) switch
             {
                 { } own when own.Origin == origin => null,
-                { Families: { } families, Sessions: { } sessions } => new ChangeNotice(families, sessions),
+                { Families: { } families, Sessions: { } sessions, Logins: var logins } => new ChangeNotice(families, sessions) { LoginIds = logins ?? [] },
                 _ => ChangeNotice.Anything,
             };
         }
@@ -53,5 +56,5 @@ internal sealed class PendingNotice(Guid origin)
         }
     }
 
-    private sealed record Notice(Guid Origin, IReadOnlyCollection<int>? Families, IReadOnlyCollection<int>? Sessions);
+    private sealed record Notice(Guid Origin, IReadOnlyCollection<int>? Families, IReadOnlyCollection<int>? Sessions, IReadOnlyCollection<Guid>? Logins);
 }

@@ -10,7 +10,8 @@ public static class DependencyInjection
 {
     public static IServiceCollection AddEncryption(this IServiceCollection services, EncryptionSettings settings)
     {
-        services.AddSingleton(new KeyHolder(settings)).AddSingleton<ISecretBox, FieldCipher>().AddScoped<ISealedColumns, SealedColumns>();
+        var holder = new KeyHolder(settings);
+        services.AddSingleton(settings).AddSingleton(holder).AddSingleton(new KeyedDigests(holder)).AddSingleton<ISecretBox, FieldCipher>().AddScoped<ISealedColumns, SealedColumns>();
         services.AddOptions<KeyManagementOptions>().Configure<ISecretBox>((options, box) => options.XmlEncryptor = new KeyRingEncryptor(box));
         return services.AddHostedService<KeyRotationWorker>();
     }

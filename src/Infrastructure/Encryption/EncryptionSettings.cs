@@ -7,7 +7,7 @@ namespace ClsPortal.Infrastructure.Encryption;
 
 /// <summary>
 /// The settings <c>Portal:Encryption:CurrentKey</c> and <c>Portal:Encryption:Keys:NAME</c>. Without them the embedded database has a
-/// key file beside it; PostgreSQL, which several copies share and which is backed up elsewhere, must be given its keys.
+/// key file, where <c>Portal:Encryption:KeyFile</c> says or <see cref="KeyPlace"/> finds; PostgreSQL, which several copies share and which is backed up elsewhere, must be given its keys.
 /// </summary>
 /// <param name="Keys">Null when the key file holds them.</param>
 /// <param name="KeyFile">Null when the settings hold the keys.</param>
@@ -15,8 +15,11 @@ public sealed partial record EncryptionSettings(SecretKeys? Keys, string? KeyFil
 {
     private const string Section = "Portal:Encryption";
 
+    /// <summary>True when whoever takes the folder of the database takes the key file with it.</summary>
+    public bool IsTooNear { get; init; }
+
     /// <exception cref="InvalidOperationException">A value is wrong; the sentence names the key and what is expected.</exception>
-    public static EncryptionSettings Read(IConfiguration configuration, DatabaseSettings database, bool isDemo)
+    public static EncryptionSettings Read(IConfiguration configuration, DatabaseSettings database, bool isDemo, KeyPlace? place = null)
     {
         var section = configuration.GetSection(Section);
         var keys = section.GetSection("Keys").GetChildren().ToDictionary(key => NameOf(key.Key), key => ValueOf($"{Section}:Keys:{key.Key}", key.Value), StringComparer.Ordinal);
@@ -34,7 +37,9 @@ public sealed partial record EncryptionSettings(SecretKeys? Keys, string? KeyFil
 
         if (database.Provider == DatabaseProvider.Sqlite)
         {
-            return new EncryptionSettings(null, FileBeside(database.ConnectionString));
+            var file = Path.GetFullPath(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource);
+            var key = section["KeyFile"] is { Length: > 0 } named ? Path.GetFullPath(named) : isDemo ? KeyPlace.Beside(file) : (place ?? KeyPlace.OfTheMachine).Of(file);
+            return new EncryptionSettings(null, key) { IsTooNear = !isDemo && Path.GetDirectoryName(key) == Path.GetDirectoryName(file) };
         }
 
         return isDemo
@@ -55,9 +60,6 @@ public sealed partial record EncryptionSettings(SecretKeys? Keys, string? KeyFil
             ? bytes
             : throw new InvalidOperationException($"{where} is wrong: expected 32 bytes in base64, 44 characters (openssl rand -base64 32).");
     }
-
-    private static string FileBeside(string connectionString) =>
-        Path.ChangeExtension(Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource), ".key");
 
     [GeneratedRegex("^[A-Za-z0-9-]{1,32}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();

@@ -52,6 +52,11 @@ internal sealed partial class EncryptionStart(PortalDbContext db, ITransactions 
         {
             LooseFile(holder.Place);
         }
+
+        if (holder.IsTooNear)
+        {
+            NearFile(holder.Place);
+        }
     }
 
     private void Verify(SecretCheck check)
@@ -100,4 +105,8 @@ internal sealed partial class EncryptionStart(PortalDbContext db, ITransactions 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Others than its owner may read the key file {File}: chmod 600 it")]
     private partial void LooseFile(string file);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The key file {File} lies beside the database: whoever copies the folder has both. Stop the portal, move the file to a folder of its own, "
+        + "name it in Portal:Encryption:KeyFile, and start again")]
+    private partial void NearFile(string file);
 }

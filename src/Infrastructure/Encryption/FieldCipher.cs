@@ -18,6 +18,9 @@ internal sealed class FieldCipher(KeyHolder holder) : ISecretBox
     /// <summary>How everything begins that the key of this name sealed.</summary>
     public static byte[] HeaderOf(string keyName) => [Format, (byte)keyName.Length, .. Encoding.ASCII.GetBytes(keyName)];
 
+    /// <summary>Name of the key that sealed the bytes.</summary>
+    public static string KeyOf(byte[] content) => Encoding.ASCII.GetString(content, 2, content[1]);
+
     public byte[] Seal(SecretPlace place, ReadOnlySpan<byte> clear)
     {
         var keys = holder.Keys;

@@ -35,7 +35,7 @@ internal static class KeyFile
         using (var stream = new FileStream(unfinished, options))
         {
             using var writer = new StreamWriter(stream, leaveOpen: true);
-            writer.WriteLine("# Opens the encrypted fields of the database beside it. Keep a copy in another place than the database's backups.");
+            writer.WriteLine("# Opens the encrypted fields of the database. Keep a copy in another place than the database's backups.");
             writer.WriteLine($"{FirstName} {Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretKeys.Size))}");
             writer.Flush();
             stream.Flush(flushToDisk: true);

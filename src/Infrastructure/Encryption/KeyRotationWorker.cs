@@ -1,17 +1,16 @@
 using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
-using ClsPortal.Infrastructure.Persistence;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ClsPortal.Infrastructure.Encryption;
 
-/// <summary>After a start with a new current key, seals again batch by batch, in the background; a later start goes on where this one stopped.</summary>
+/// <summary>After a start with a new current key, or with texts that an earlier version left in clear, seals batch by batch, in the background; a later start goes on where this one stopped.</summary>
 internal sealed partial class KeyRotationWorker(IServiceScopeFactory scopes, KeyHolder holder, ILogger<KeyRotationWorker> logger) : BackgroundService
 {
+    private const int BatchSize = 500;
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
 
@@ -34,7 +33,7 @@ internal sealed partial class KeyRotationWorker(IServiceScopeFactory scopes, Key
 
     private async Task RotateAsync(CancellationToken stopping)
     {
-        if (!await HasOlderKeysAsync(stopping))
+        if (!await HasWorkAsync(stopping))
         {
             return;
         }
@@ -54,11 +53,11 @@ internal sealed partial class KeyRotationWorker(IServiceScopeFactory scopes, Key
         }
     }
 
-    private async Task<bool> HasOlderKeysAsync(CancellationToken stopping)
+    private async Task<bool> HasWorkAsync(CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var current = holder.Keys.Current;
-        return await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Set<SecretCheck>().AnyAsync(check => check.KeyName != current, stopping);
+        var columns = scope.ServiceProvider.GetRequiredService<ISealedColumns>();
+        return await columns.HasOlderKeysAsync(stopping) || await columns.HasClearTextAsync(stopping);
     }
 
     /// <returns>Null while the database is too busy.</returns>
@@ -69,7 +68,7 @@ internal sealed partial class KeyRotationWorker(IServiceScopeFactory scopes, Key
         portal.SignIn(Guid.Empty, "Portail", Roles.Administrator, 0);
         // The portal itself types no password.
         portal.ConfirmSecondFactor();
-        var outcome = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RotateKeys(), stopping);
+        var outcome = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RotateKeys(BatchSize), stopping);
         return outcome.IsRefused ? null : outcome.Value;
     }
 

@@ -43,6 +43,8 @@ internal sealed class SealedColumns(PortalDbContext db, ISecretBox box, KeyHolde
             foreach (var row in await RowsAsync(table, most - resealed, cancellationToken))
             {
                 Reseal(row, table);
+                // Read in clear, and sealed with the current key on the way back.
+                table.Texts.Where(text => row.Property(text.Name).CurrentValue is not null).ToList().ForEach(text => row.Property(text.Name).IsModified = true);
                 resealed++;
             }
 
@@ -60,20 +62,37 @@ internal sealed class SealedColumns(PortalDbContext db, ISecretBox box, KeyHolde
             return false;
         }
 
-        foreach (var table in Tables())
+        if (await AnyAsync(table => table.Older, cancellationToken))
         {
-            // Names of the model and a condition made of them; what it compares with is a parameter.
-            var statement = $"SELECT 1 AS \"Value\" FROM {table.Name} WHERE {table.Older} LIMIT 1";
-            var found = await db.Database.SqlQueryRaw<int>(statement, _header).ToListAsync(cancellationToken);
-            if (found.Count > 0)
-            {
-                return false;
-            }
+            return false;
         }
 
         var current = holder.Keys.Current;
         await db.Set<SecretCheck>().Where(check => check.KeyName != current).ExecuteDeleteAsync(cancellationToken);
         return true;
+    }
+
+    public Task<bool> HasOlderKeysAsync(CancellationToken cancellationToken)
+    {
+        var current = holder.Keys.Current;
+        return db.Set<SecretCheck>().AnyAsync(check => check.KeyName != current, cancellationToken);
+    }
+
+    public Task<bool> HasClearTextAsync(CancellationToken cancellationToken) => AnyAsync(table => table.OlderTexts, cancellationToken);
+
+    private async Task<bool> AnyAsync(Func<SealedTable, string> which, CancellationToken cancellationToken)
+    {
+        foreach (var (name, condition) in Tables().Select(table => (table.Name, which(table))).Where(line => line.Item2.Length > 0))
+        {
+            // Names of the model and a condition made of them; what it compares with is a parameter.
+            var statement = $"SELECT 1 AS \"Value\" FROM {name} WHERE {condition} LIMIT 1";
+            if ((await db.Database.SqlQueryRaw<int>(statement, _header).ToListAsync(cancellationToken)).Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Reseal(EntityEntry row, SealedTable table)
@@ -104,14 +123,20 @@ internal sealed class SealedColumns(PortalDbContext db, ISecretBox box, KeyHolde
     private IEnumerable<SealedTable> Tables() =>
         from entity in db.Model.GetEntityTypes()
         let properties = entity.GetProperties().Where(property => SealedProperty.Of(property) is not null).ToList()
-        where properties.Count > 0
-        select new SealedTable(entity, entity.GetTableName()!, properties);
+        let texts = entity.GetProperties().Where(property => SealedText.IsSealed(property)).ToList()
+        where properties.Count + texts.Count > 0
+        select new SealedTable(entity, entity.GetTableName()!, properties, texts, SealedText.PrefixOf(holder.Keys.Current));
 
     /// <summary>A table with its sealed columns; the names are the model's own.</summary>
-    private sealed record SealedTable(IEntityType Entity, string Name, IReadOnlyList<IProperty> Properties)
+    private sealed record SealedTable(IEntityType Entity, string Name, IReadOnlyList<IProperty> Properties, IReadOnlyList<IProperty> Texts, string Prefix)
     {
         /// <summary>True for rows with a value that does not begin as the current key's do. NULL is nobody's.</summary>
         public string Older => string.Join(" OR ", Properties.Select(property =>
-            string.Create(CultureInfo.InvariantCulture, $"substr({property.GetColumnName()}, 1, length({{0}})) <> {{0}}")));
+            string.Create(CultureInfo.InvariantCulture, $"substr({property.GetColumnName()}, 1, length({{0}})) <> {{0}}")).Concat(Texts.Select(IsOlder)));
+
+        /// <summary>The same for texts alone: those of an older key, and those that lie in clear.</summary>
+        public string OlderTexts => string.Join(" OR ", Texts.Select(IsOlder));
+
+        private string IsOlder(IProperty text) => $"({text.GetColumnName()} NOT LIKE '{Prefix}%' AND {text.GetColumnName()} <> '')";
     }
 }

@@ -1,48 +1,74 @@
-using System.Globalization;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Files;
 using ClsPortal.Domain.Files;
-using Microsoft.Extensions.Configuration;
+using ClsPortal.Workshop;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Infrastructure.Files;
 
-/// <summary>Tells a file by its first bytes, then by its structure.</summary>
-internal sealed class FileInspector(FileLimits limits) : IFileInspector
+/// <summary>Asks the virus scanner, if there is one; tells a file by its first bytes, and keeps what can be made anew of it.</summary>
+internal sealed class FileInspector(FileLimits limits, FileWorkshop workshop, ClamAv? scanner = null) : IFileInspector
 {
-    private static readonly string[] HeicBrands = ["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif"];
+    // Readers look for a PDF's first line that far, and so do families' programs, which put other things before it.
+    private const int PdfBegin = 1024;
+    private static readonly string[] HeicBrands = ["heic", "heix", "hevc", "heim", "heis", "hevm", "hevs", "mif1", "msf1"];
 
-    public Outcome<InspectedFile> Inspect(byte[] content) => content switch
+    public async Task<Outcome<InspectedFile>> InspectAsync(byte[] content, CancellationToken cancellationToken)
     {
-        [] => FileRefusals.Empty,
+        if (content.Length == 0)
+        {
+            return FileRefusals.Empty;
+        }
+
+        return (scanner is null ? Scan.Clean : await scanner.ScanAsync(content, cancellationToken)) switch
+        {
+            Scan.Infected => FileRefusals.Infected,
+            Scan.Unreachable => FileRefusals.NotScanned,
+            _ => await RebuildAsync(content, cancellationToken),
+        };
+    }
+
+    public byte[] Preview(byte[] picture) => Pictures.Preview(picture);
+
+    private async Task<Outcome<InspectedFile>> RebuildAsync(byte[] content, CancellationToken cancellationToken) => content switch
+    {
         [0xFF, 0xD8, 0xFF, ..] => Pictures.Redraw(content, FileKind.Jpeg, limits.MaxBytes),
         [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Pictures.Redraw(content, FileKind.Png, limits.MaxBytes),
-        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', ..] => PdfScan.Check(content) is { } refusal ? refusal : new InspectedFile(FileKind.Pdf, content),
-        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', var a, var b, var c, var d, ..] when HeicBrands.Contains($"{(char)a}{(char)b}{(char)c}{(char)d}") => FileRefusals.Heic,
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', var a, var b, var c, var d, ..] when HeicBrands.Contains($"{(char)a}{(char)b}{(char)c}{(char)d}") =>
+            await HeicAsync(content, cancellationToken),
+        _ when content.AsSpan(0, Math.Min(content.Length, PdfBegin)).IndexOf("%PDF-"u8) >= 0 => await PdfAsync(content, cancellationToken),
         _ => FileRefusals.UnknownKind,
     };
 
-    public byte[] Preview(byte[] picture) => Pictures.Preview(picture);
+    private async Task<Outcome<InspectedFile>> PdfAsync(byte[] content, CancellationToken cancellationToken) => await workshop.RunAsync("pdf", content, cancellationToken) switch
+    {
+        (Verdict.Kept, var kept) => new InspectedFile(FileKind.Pdf, kept),
+        (Verdict.Locked, _) => FileRefusals.Locked,
+        (Verdict.DynamicForm, _) => FileRefusals.DynamicForm,
+        (Verdict.Portfolio, _) => FileRefusals.Portfolio,
+        (Verdict.TooLarge, _) => FileRefusals.TooLarge,
+        _ => FileRefusals.Damaged,
+    };
+
+    private async Task<Outcome<InspectedFile>> HeicAsync(byte[] content, CancellationToken cancellationToken) => await workshop.RunAsync("heic", content, cancellationToken) switch
+    {
+        (Verdict.Kept, var jpeg) => Pictures.Redraw(jpeg, FileKind.Jpeg, limits.MaxBytes),
+        (Verdict.TooLarge, _) => FileRefusals.TooManyPixels,
+        (Verdict.NotHere, _) => FileRefusals.Heic,
+        _ => FileRefusals.Damaged,
+    };
 }
 
 /// <summary>Registers what judges files.</summary>
 public static class DependencyInjection
 {
-    public static IServiceCollection AddFiles(this IServiceCollection services, FileLimits limits) =>
-        services.AddSingleton(limits).AddSingleton<IFileInspector, FileInspector>();
-}
-
-/// <summary>The setting <c>Portal:Files:MaxMegabytes</c>.</summary>
-public static class FileSettings
-{
-    private const string Key = "Portal:Files:MaxMegabytes";
-
-    /// <exception cref="InvalidOperationException">A value is wrong; the sentence names the key and what is expected.</exception>
-    public static FileLimits Read(IConfiguration configuration)
+    public static IServiceCollection AddFiles(this IServiceCollection services, FileLimits limits, ClamAvAddress? scanner = null)
     {
-        var value = configuration[Key] ?? FileLimits.DefaultMegabytes.ToString(CultureInfo.InvariantCulture);
-        return int.TryParse(value, CultureInfo.InvariantCulture, out var megabytes) && megabytes is >= 1 and <= 50
-            ? new FileLimits(megabytes * 1024L * 1024)
-            : throw new InvalidOperationException($"{Key} is '{value}': expected a whole number of megabytes from 1 to 50.");
+        if (scanner is not null)
+        {
+            services.AddSingleton(scanner).AddSingleton<ClamAv>();
+        }
+
+        return services.AddSingleton(limits).AddSingleton<FileWorkshop>().AddSingleton<IFileInspector, FileInspector>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Files;
 using ClsPortal.Domain.Files;
@@ -15,7 +16,10 @@ internal static class Pictures
     private const int PreviewSide = 1200;
     private const int LongestDeclaredSide = 20_000;
     private const long MostJpegPixels = 60_000_000; // drawn at half or a quarter of it
-    private const long MostPngPixels = 25_000_000; // drawn whole
+    private const long MostPngPixels = 200_000_000; // read in bands
+    private const long MostInterlacedPixels = 25_000_000; // drawn whole
+    private const int MostPixelsOfABand = 24_000_000;
+    private const int InterlaceByte = 28;
     private const int Quality = 85;
 
     // A picture needs up to 100 MB while it is drawn.
@@ -23,11 +27,6 @@ internal static class Pictures
 
     public static Outcome<InspectedFile> Redraw(byte[] content, FileKind kind, long mostBytes)
     {
-        if (Disguise.IsIn(content, whole: true))
-        {
-            return FileRefusals.Disguised;
-        }
-
         Turns.Wait();
         try
         {
@@ -39,7 +38,7 @@ internal static class Pictures
             }
 
             var (width, height) = ((long)codec.Info.Width, (long)codec.Info.Height);
-            if (Math.Max(width, height) > LongestDeclaredSide || width * height > (kind == FileKind.Jpeg ? MostJpegPixels : MostPngPixels))
+            if (Math.Max(width, height) > LongestDeclaredSide || width * height > MostPixels(content, kind))
             {
                 return FileRefusals.TooManyPixels;
             }
@@ -52,6 +51,9 @@ internal static class Pictures
             Turns.Release();
         }
     }
+
+    private static long MostPixels(byte[] content, FileKind kind) =>
+        kind == FileKind.Jpeg ? MostJpegPixels : content.Length > InterlaceByte && content[InterlaceByte] == 0 ? MostPngPixels : MostInterlacedPixels;
 
     public static byte[] Preview(byte[] picture)
     {
@@ -73,13 +75,13 @@ internal static class Pictures
     private static SKBitmap? Decode(SKCodec codec, int longestSide)
     {
         var wanted = Math.Min(1f, longestSide / (float)Math.Max(codec.Info.Width, codec.Info.Height));
-        // JPEG is drawn at eighths of its size: the next larger one, and from there to the size that is wanted.
-        var size = codec.GetScaledDimensions(MathF.Ceiling(wanted * 8) / 8);
-        using var raw = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
-        if (codec.GetPixels(raw.Info, raw.GetPixels()) != SKCodecResult.Success)
+        using var raw = codec.EncodedFormat == SKEncodedImageFormat.Png && wanted <= 0.5f ? ReadInSquares(codec, (int)(1 / wanted)) : Read(codec, wanted);
+        if (raw is null)
         {
             return null;
         }
+
+        var size = raw.Info.Size;
 
         var isTurned = codec.EncodedOrigin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
         var scale = Math.Min(1f, longestSide / (float)Math.Max(size.Width, size.Height));
@@ -91,6 +93,75 @@ internal static class Pictures
         Turn(canvas, codec.EncodedOrigin, upright.Width, upright.Height);
         canvas.DrawImage(image, SKRect.Create(width, height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         return upright;
+    }
+
+    private static SKBitmap? Read(SKCodec codec, float wanted)
+    {
+        // JPEG is drawn at eighths of its size: the next larger one, and from there to the size that is wanted.
+        var size = codec.GetScaledDimensions(MathF.Ceiling(wanted * 8) / 8);
+        var raw = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        if (codec.GetPixels(raw.Info, raw.GetPixels()) == SKCodecResult.Success)
+        {
+            return raw;
+        }
+
+        raw.Dispose();
+        return null;
+    }
+
+    /// <summary>Reads a large PNG, such as a scan of 600 dpi in black and white, in bands: each square of its pixels becomes one of the picture.</summary>
+    private static SKBitmap? ReadInSquares(SKCodec codec, int side)
+    {
+        var (width, height) = (codec.Info.Width / side, codec.Info.Height / side);
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul);
+        var lines = Math.Clamp(MostPixelsOfABand / info.Width / side, 1, Math.Max(1, height));
+        if (width == 0 || height == 0)
+        {
+            return null;
+        }
+
+        using var band = new SKBitmap(info.WithSize(info.Width, lines * side));
+        var picture = new SKBitmap(info.WithSize(width, height));
+        for (var first = 0; first < height; first += lines)
+        {
+            var count = Math.Min(lines, height - first);
+            var place = new SKCodecOptions(SKRectI.Create(0, first * side, info.Width, count * side));
+            if (codec.StartIncrementalDecode(info, band.GetPixels(), band.RowBytes, place) != SKCodecResult.Success || codec.IncrementalDecode(out _) != SKCodecResult.Success)
+            {
+                picture.Dispose();
+                return null;
+            }
+
+            for (var line = 0; line < count; line++)
+            {
+                var mean = MeanOfSquares(band.GetPixelSpan().Slice(line * side * band.RowBytes, side * band.RowBytes), band.RowBytes, width, side);
+                Marshal.Copy(mean, 0, picture.GetPixels() + ((first + line) * picture.RowBytes), mean.Length);
+            }
+        }
+
+        return picture;
+    }
+
+    private static byte[] MeanOfSquares(ReadOnlySpan<byte> lines, int rowBytes, int width, int side)
+    {
+        const int channels = 4;
+        var sums = new int[width * channels];
+        for (var row = 0; row < side; row++)
+        {
+            var one = lines.Slice(row * rowBytes, width * side * channels);
+            for (int at = 0, square = 0; square < sums.Length; square += channels)
+            {
+                for (var column = 0; column < side; column++, at += channels)
+                {
+                    sums[square] += one[at];
+                    sums[square + 1] += one[at + 1];
+                    sums[square + 2] += one[at + 2];
+                    sums[square + 3] += one[at + 3];
+                }
+            }
+        }
+
+        return Array.ConvertAll(sums, sum => (byte)(sum / (side * side)));
     }
 
     // How a camera was held (EXIF): the eight ways to lay a picture on paper.

@@ -21,14 +21,15 @@ public static class DependencyInjection
         services.AddIdentityCore<PortalUser>(Configure)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<PortalDbContext>()
+            .AddUserStore<PortalUserStore>()
             .AddSignInManager<PortalSignIn>()
             .AddDefaultTokenProviders()
             .AddTokenProvider<TotpCodes>(TokenOptions.DefaultAuthenticatorProvider)
             .AddErrorDescriber<FrenchIdentityErrors>()
             .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<PortalPrincipalFactory>();
-        services.AddSingleton<StrangersLockout>().AddScoped<PasswordReset>().AddScoped<FirstAdministrator>();
-        services.AddScoped<Invitations>().AddScoped<OwnSecurity>().AddScoped<OwnPasskeys>().AddScoped<SecurityNotices>().AddScoped<LostFactor>().AddScoped<RecoveryCodes>().AddScoped<SignInSessions>().AddScoped<TotpCodes>();
+        services.AddSingleton<ILookupNormalizer, LoginAddressNormalizer>().AddScoped<PasswordReset>().AddScoped<FirstAdministrator>();
+        services.AddScoped<Invitations>().AddScoped<OwnSecurity>().AddScoped<OwnPasskeys>().AddScoped<SecurityNotices>().AddScoped<LostFactor>().AddScoped<TotpCodes>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordReset.LinkLifetime);
         services.Configure<SecurityStampValidatorOptions>(options =>

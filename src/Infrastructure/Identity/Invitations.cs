@@ -10,6 +10,9 @@ namespace ClsPortal.Infrastructure.Identity;
 /// <summary>Who is invited by a link.</summary>
 public sealed record InvitedPerson(string Name, string Email, bool IsStaff)
 {
+    /// <summary>Whose link is spent.</summary>
+    public static readonly InvitedPerson Nobody = new("", "", false);
+
     public int ShortestPassword => IsStaff ? PasswordRules.ShortestForStaff : PasswordRules.ShortestForParents;
 }
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using ClsPortal.Application.Administration;
 using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Infrastructure.Identity;
 
 /// <summary>The rows of Identity, read and written in a few statements each.</summary>
-internal sealed class Logins(PortalDbContext db) : ILogins
+internal sealed class Logins(PortalDbContext db, RecoveryCodes recovery, SignInAttempts attempts, SignInSessions sessions) : ILogins
 {
     public async Task<Page<LoginLine>> ListAsync(string? search, int pageNumber, int pageSize, CancellationToken cancellationToken)
     {
@@ -17,11 +18,9 @@ internal sealed class Logins(PortalDbContext db) : ILogins
         if (SearchKey.Of(search ?? "") is { Length: > 0 } key)
         {
             var typed = search!.Trim();
-            var (upper, lower) = (typed.ToUpperInvariant(), typed.ToLowerInvariant());
-#pragma warning disable CA1304, CA1311, MA0011 // translated to the databases' lower()
-            users = users.Where(user => user.NormalizedEmail!.Contains(upper) || user.DisplayName.ToLower().Contains(lower)
+            var upper = typed.ToUpperInvariant();
+            users = users.Where(user => user.NormalizedEmail!.Contains(upper) || user.SortKey.Contains(key)
                 || db.Families.Any(family => family.Id == user.FamilyId && family.SearchText.Contains(key)));
-#pragma warning restore CA1304, CA1311, MA0011
         }
 
         var total = await users.CountAsync(cancellationToken);
@@ -36,8 +35,8 @@ internal sealed class Logins(PortalDbContext db) : ILogins
 
     public Task<bool> IsTakenAsync(string email, CancellationToken cancellationToken)
     {
-        var key = email.Normalize().ToUpperInvariant();
-        return db.Users.AnyAsync(user => user.NormalizedEmail == key, cancellationToken);
+        var (key, look) = (LoginAddress.KeyOf(email), LoginAddress.LookOf(email));
+        return db.Users.AnyAsync(user => user.NormalizedEmail == key || user.NormalizedEmail == look, cancellationToken);
     }
 
     public async Task<IReadOnlySet<string>> TakenAsync(IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken) =>
@@ -87,10 +86,13 @@ internal sealed class Logins(PortalDbContext db) : ILogins
     {
         await db.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(user => user.TotpSecret, (string?)null).SetProperty(user => user.TotpStep, (long?)null)
-                .SetProperty(user => user.RecoveryDigests, (string?)null).SetProperty(user => user.TwoFactorEnabled, false)
-                .SetProperty(user => user.LockoutEnd, (DateTimeOffset?)null).SetProperty(user => user.AccessFailedCount, 0),
-            cancellationToken);
+            set => set.SetProperty(user => user.TotpSecret, (string?)null).SetProperty(user => user.TwoFactorEnabled, false), cancellationToken);
+        await recovery.EndAsync(id);
+        if (await db.Users.Where(user => user.Id == id).Select(user => user.Email).SingleOrDefaultAsync(cancellationToken) is { } email)
+        {
+            await attempts.ForgetAsync(email);
+        }
+
         await EndSessionsAsync(id, cancellationToken);
     }
 
@@ -103,12 +105,12 @@ internal sealed class Logins(PortalDbContext db) : ILogins
     public async Task<IReadOnlyCollection<Guid>> RemoveOfFamiliesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
     {
         var ids = await db.Users.Where(user => user.FamilyId != null && familyIds.Contains(user.FamilyId.Value)).Select(user => user.Id).ToListAsync(cancellationToken);
-        await db.Users.Where(user => ids.Contains(user.Id)).ExecuteDeleteAsync(cancellationToken);
+        await RemoveAsync(ids, cancellationToken);
         return ids;
     }
 
-    public Task RemoveOfGuardiansAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken) =>
-        db.Users.Where(user => user.GuardianId != null && guardianIds.Contains(user.GuardianId.Value)).ExecuteDeleteAsync(cancellationToken);
+    public async Task RemoveOfGuardiansAsync(IReadOnlyCollection<int> guardianIds, CancellationToken cancellationToken) => await RemoveAsync(
+        await db.Users.Where(user => user.GuardianId != null && guardianIds.Contains(user.GuardianId.Value)).Select(user => user.Id).ToListAsync(cancellationToken), cancellationToken);
 
     public Task<int> CountUnusedAsync(IQueryable<int> livingFamilies, DateTime before, CancellationToken cancellationToken) =>
         Unused(livingFamilies, before).CountAsync(cancellationToken);
@@ -116,6 +118,12 @@ internal sealed class Logins(PortalDbContext db) : ILogins
     public async Task<int> RemoveUnusedAsync(IQueryable<int> livingFamilies, DateTime before, int most, CancellationToken cancellationToken)
     {
         var ids = await Unused(livingFamilies, before).OrderBy(user => user.Id).Take(most).Select(user => user.Id).ToListAsync(cancellationToken);
+        return await RemoveAsync(ids, cancellationToken);
+    }
+
+    private async Task<int> RemoveAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        sessions.Tell(ids);
         return await db.Users.Where(user => ids.Contains(user.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
@@ -145,6 +153,6 @@ internal sealed class Logins(PortalDbContext db) : ILogins
     {
         await db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(user => user.SecurityStamp, Guid.NewGuid().ToString("N")).SetProperty(user => user.ConcurrencyStamp, Guid.NewGuid().ToString()), cancellationToken);
-        await db.Set<SignInSession>().Where(session => session.UserId == id).ExecuteDeleteAsync(cancellationToken);
+        await sessions.EndAllAsync(id, cancellationToken);
     }
 }

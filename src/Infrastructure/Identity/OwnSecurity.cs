@@ -21,7 +21,7 @@ public sealed record CodesOffer(string Secret, string Sealed, string QrSvg);
 
 /// <summary>Changes that people make to their own sign-in. Each asks for the password again, and ends the sessions elsewhere.</summary>
 public sealed class OwnSecurity(
-    UserManager<PortalUser> users, PortalSignIn signIn, TotpCodes codes, SecurityNotices notices, ITransactions transactions, IDataProtectionProvider protection, SignInSessions sessions)
+    UserManager<PortalUser> users, PortalSignIn signIn, TotpCodes codes, RecoveryCodes recovery, SecurityNotices notices, ITransactions transactions, IDataProtectionProvider protection, SignInSessions sessions)
 {
     private const string Purpose = "ClsPortal.TotpOffer";
     private static readonly TimeSpan OfferLifetime = TimeSpan.FromMinutes(30);
@@ -35,7 +35,7 @@ public sealed class OwnSecurity(
 
         var passkeys = await users.GetPasskeysAsync(user);
         return new SecurityOverview(
-            user.Email!, user.TotpSecret is not null, RecoveryCodes.Left(user), await PasswordRules.ShortestForAsync(users, user),
+            user.Email!, user.TotpSecret is not null, await recovery.LeftAsync(user.Id), await PasswordRules.ShortestForAsync(users, user),
             [.. passkeys.OrderBy(passkey => passkey.CreatedAt).Select(passkey => new PasskeyLine(OwnPasskeys.KeyOf(passkey.CredentialId), passkey.Name ?? "Clé d’accès", passkey.CreatedAt))]);
     }
 
@@ -67,11 +67,13 @@ public sealed class OwnSecurity(
                 return new Refusal("WrongCode", "Ce code n’est pas le bon. Vérifiez l’heure de votre téléphone, puis saisissez le code affiché maintenant.", "Code");
             }
 
-            (user.TotpSecret, user.TotpStep, user.TwoFactorEnabled) = (codes.Seal(secret), step, true);
-            var recovery = RecoveryCodes.Renew(user);
+            (user.TotpSecret, user.TwoFactorEnabled) = (codes.Seal(secret), true);
+            // The code that proves it opens no sign-in as well.
+            await codes.SpendAsync(user.Id, step);
+            var fresh = await recovery.RenewAsync(user.Id);
             await users.UpdateSecurityStampAsync(user);
             await notices.WriteAsync(user, "security.codes-added", "une application de codes a été ajoutée à votre connexion.");
-            return Outcome<IReadOnlyList<string>>.Of(recovery);
+            return Outcome<IReadOnlyList<string>>.Of(fresh);
         }, isStrong: true);
 
     public Task<Outcome<IReadOnlyList<string>>> RenewRecoveryCodesAsync(ClaimsPrincipal principal, string password) =>
@@ -82,15 +84,16 @@ public sealed class OwnSecurity(
                 return Refusal.NotFound;
             }
 
-            var recovery = RecoveryCodes.Renew(user);
+            var fresh = await recovery.RenewAsync(user.Id);
             await users.UpdateSecurityStampAsync(user);
             await notices.WriteAsync(user, "security.recovery-renewed", "de nouveaux codes de secours remplacent les anciens.");
-            return Outcome<IReadOnlyList<string>>.Of(recovery);
+            return Outcome<IReadOnlyList<string>>.Of(fresh);
         });
 
     public Task<Outcome<Done>> StopCodesAsync(ClaimsPrincipal principal, string password) => ChangeAsync<Done>(principal, password, async user =>
     {
-        (user.TotpSecret, user.TotpStep, user.TwoFactorEnabled, user.RecoveryDigests) = (null, null, false, null);
+        (user.TotpSecret, user.TwoFactorEnabled) = (null, false);
+        await recovery.EndAsync(user.Id);
         await users.UpdateSecurityStampAsync(user);
         await notices.WriteAsync(user, "security.codes-removed", "l’application de codes a été retirée de votre connexion.");
         return Done.It;
@@ -121,7 +124,7 @@ public sealed class OwnSecurity(
         return Done.It;
     }, evenWithoutFactor: true);
 
-    /// <summary>Confirms the password, makes the change in one transaction, and keeps this session while the others end within a minute.</summary>
+    /// <summary>Confirms the password, makes the change in one transaction, and keeps this browser signed in while all other sessions end at once.</summary>
     /// <param name="principal">Whose.</param>
     /// <param name="password">As it is now.</param>
     /// <param name="change">What is to be done to the login.</param>
@@ -150,10 +153,20 @@ public sealed class OwnSecurity(
                 "FactorNeeded", "Votre connexion est protégée par une clé d’accès : déconnectez-vous, puis reconnectez-vous avec elle pour changer ceci. Si elle est perdue, l’administrateur peut la retirer.");
         }
 
-        var outcome = await transactions.RunAsync(async _ => await change((await users.FindByIdAsync(owner.Id.ToString()))!), CancellationToken.None) ?? Refusal.Busy;
+        var outcome = await transactions.RunAsync(
+            async cancellationToken =>
+            {
+                var done = await change((await users.FindByIdAsync(owner.Id.ToString()))!);
+                if (!done.IsRefused)
+                {
+                    await sessions.EndAllAsync(owner.Id, cancellationToken);
+                }
+
+                return done;
+            },
+            CancellationToken.None) ?? Refusal.Busy;
         if (!outcome.IsRefused && await users.FindByIdAsync(owner.Id.ToString()) is { } user)
         {
-            await sessions.EndAllAsync(user.Id);
             await ContinueAsync(user, isStrong || principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor));
         }
 

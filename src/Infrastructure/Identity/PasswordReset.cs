@@ -15,10 +15,15 @@ namespace ClsPortal.Infrastructure.Identity;
 /// <summary>Whose password a link changes.</summary>
 /// <param name="Email">So that a password manager files the new password under the right name.</param>
 /// <param name="ShortestPassword">Told before it is typed.</param>
-public sealed record ResetLink(string Email, int ShortestPassword);
+public sealed record ResetLink(string Email, int ShortestPassword)
+{
+    /// <summary>Nobody's any more.</summary>
+    public static readonly ResetLink Spent = new("", PasswordRules.ShortestForParents);
+}
 
 /// <summary>The way back for who forgot the password: a link by mail, good for two hours and one use.</summary>
-public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext db, CentreClock clock, SecurityNotices notices, SignInSessions sessions)
+public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext db, CentreClock clock, SecurityNotices notices, SignInSessions sessions, SignInAttempts attempts,
+    ITransactions transactions)
 {
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(2);
     private static readonly TimeSpan BetweenLinks = TimeSpan.FromMinutes(2);
@@ -56,25 +61,32 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
     /// <returns>What is wrong, in French; nothing when the password was changed.</returns>
     public async Task<IReadOnlyList<string>> ChangeAsync(string? userId, string? code, string password)
     {
+        var outcome = await transactions.RunAsync(_ => ChangeOnceAsync(userId, code, password), CancellationToken.None) ?? Refusal.Busy;
+        return [.. outcome.Refusals.Select(refusal => refusal.Sentence)];
+    }
+
+    private async Task<Outcome<Done>> ChangeOnceAsync(string? userId, string? code, string password)
+    {
+        var spent = users.ErrorDescriber.InvalidToken();
         if (await OwnerAsync(userId, code) is not { } owner)
         {
-            return [users.ErrorDescriber.InvalidToken().Description];
+            return new Refusal(spent.Code, spent.Description);
         }
 
-        // Changing the password renews the security stamp: the link is spent, and sessions elsewhere end within a minute.
+        // Changing the password renews the stamps of the login: the link is spent, and of two who use it at once the second finds another stamp.
         owner.User.HasShortPassword = false;
         var result = await users.ResetPasswordAsync(owner.User, owner.Token, password);
         if (!result.Succeeded)
         {
-            return [.. result.Errors.Select(error => error.Description)];
+            return Outcome<Done>.Refuse([.. result.Errors.Select(error => error.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure) ? spent : error)
+                .Select(error => new Refusal(error.Code, error.Description))]);
         }
 
         // Who proved to own the address is let in again at once.
-        await users.SetLockoutEndDateAsync(owner.User, null);
-        await users.ResetAccessFailedCountAsync(owner.User);
+        await attempts.ForgetAsync(owner.User.Email!);
         await sessions.EndAllAsync(owner.User.Id);
         await notices.WriteAsync(owner.User, "security.password-reset", "votre mot de passe a été changé avec un lien « Mot de passe oublié ».");
-        return [];
+        return Done.It;
     }
 
     private async Task<bool> WasJustSentAsync(PortalUser user)

@@ -21,6 +21,11 @@ internal sealed class PortalPrincipalFactory(
             identity.AddClaim(new Claim(PortalClaims.ShortPassword, "yes"));
         }
 
+        foreach (var joined in await db.JoinedGuardians.Where(row => row.UserId == user.Id).Select(row => row.FamilyId).ToListAsync())
+        {
+            identity.AddClaim(new Claim(PortalClaims.JoinedFamily, joined.ToString(CultureInfo.InvariantCulture)));
+        }
+
         if (user.FamilyId is not { } familyId)
         {
             identity.AddClaim(new Claim(PortalClaims.DisplayName, user.DisplayName));

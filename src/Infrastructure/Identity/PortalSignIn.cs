@@ -21,8 +21,8 @@ public sealed record SignInAnswer(bool IsSignedIn, bool IsParent = false, TimeSp
 /// <summary>Sign-in by address and password that tells neither by words nor by time whether an address has a login.</summary>
 public sealed partial class PortalSignIn(
     UserManager<PortalUser> users, IHttpContextAccessor context, IUserClaimsPrincipalFactory<PortalUser> principals, IOptions<IdentityOptions> options,
-    ILogger<SignInManager<PortalUser>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<PortalUser> confirmation, StrangersLockout strangers,
-    PortalDbContext db, CentreClock clock, RecoveryCodes recovery, SecurityNotices notices, SignInSessions sessions)
+    ILogger<SignInManager<PortalUser>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<PortalUser> confirmation, SignInAttempts attempts,
+    PortalDbContext db, CentreClock clock, TotpCodes codes, RecoveryCodes recovery, SecurityNotices notices, SignInSessions sessions)
     : SignInManager<PortalUser>(users, context, principals, options, logger, schemes, confirmation)
 {
     /// <summary>Signs the person in, or says that the pair was wrong, or that there were too many attempts.</summary>
@@ -31,7 +31,7 @@ public sealed partial class PortalSignIn(
         var started = Stopwatch.GetTimestamp();
         var user = await UserManager.FindByEmailAsync(email);
         // A closed login answers as one that never was.
-        var answer = user is { IsDisabled: false } ? await TryAsync(user, password) : RefuseStranger(email);
+        var answer = user is { IsDisabled: false } ? await TryAsync(user, password) : await RefuseStrangerAsync(email);
         if (!answer.IsSignedIn && !answer.NeedsCode)
         {
             await SteadyTime.FillAsync(started);
@@ -51,7 +51,20 @@ public sealed partial class PortalSignIn(
             return new SignInAnswer(false);
         }
 
-        return RecoveryCodes.Looks(code) ? await TryRecoveryAsync(user, code) : Answer(await TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false), user, "code");
+        var isRecovery = RecoveryCodes.Looks(code);
+        var check = await TryAsync(user, () => isRecovery ? recovery.SpendAsync(user.Id, code) : codes.ValidateAsync(Options.Tokens.AuthenticatorTokenProvider, code, UserManager, user));
+        if (!check.Succeeded)
+        {
+            return await AnswerAsync(check, user, isRecovery ? "recovery code" : "code");
+        }
+
+        await attempts.ForgetAsync(user.Email!);
+        if (isRecovery)
+        {
+            await notices.WriteAsync(user, "security.recovery-used", "un code de secours a servi à vous connecter.");
+        }
+
+        return await SignInStronglyAsync(user);
     }
 
     /// <summary>Signs in with what the browser's passkey said. The device asked who holds it, so this is a strong sign-in.</summary>
@@ -67,7 +80,7 @@ public sealed partial class PortalSignIn(
 
         if (await PreSignInCheck(assertion.User) is { } refused)
         {
-            return Answer(refused, assertion.User, "passkey");
+            return await AnswerAsync(refused, assertion.User, "passkey");
         }
 
         // Keeps the counter that gives a copied passkey away.
@@ -106,22 +119,42 @@ public sealed partial class PortalSignIn(
         }
     }
 
-    private async Task<SignInAnswer> TryRecoveryAsync(PortalUser user, string code)
+    /// <summary>Judges a password, and counts it: Identity would count at the login, where what is saved of it at the same moment loses the count.</summary>
+    public override async Task<SignInResult> CheckPasswordSignInAsync(PortalUser user, string password, bool lockoutOnFailure)
     {
-        if (await PreSignInCheck(user) is { } refused)
+        var check = await TryAsync(user, () => UserManager.CheckPasswordAsync(user, password));
+        if (check.Succeeded)
         {
-            return Answer(refused, user, "recovery code");
+            // Who knows the password must not begin the count of wrong codes anew.
+            await (await IsTwoFactorEnabledAsync(user) ? attempts.GiveBackAsync(user.Email!) : attempts.ForgetAsync(user.Email!));
         }
 
-        if (!await recovery.SpendAsync(user, code))
+        return check;
+    }
+
+    protected override async Task<bool> IsLockedOut(PortalUser user) => await attempts.LockedForAsync(user.Email!) is not null;
+
+    protected override Task ResetLockout(PortalUser user) => attempts.ForgetAsync(user.Email!);
+
+    private async Task<SignInResult> TryAsync(PortalUser user, Func<Task<bool>> isRight)
+    {
+        if (!await CanSignInAsync(user))
         {
-            await UserManager.AccessFailedAsync(user);
-            return Answer(await UserManager.IsLockedOutAsync(user) ? SignInResult.LockedOut : SignInResult.Failed, user, "recovery code");
+            return SignInResult.NotAllowed;
         }
 
-        await ResetLockout(user);
-        await notices.WriteAsync(user, "security.recovery-used", "un code de secours a servi à vous connecter.");
-        return await SignInStronglyAsync(user);
+        if (!await attempts.TakeAsync(user.Email!))
+        {
+            return SignInResult.LockedOut;
+        }
+
+        if (await isRight())
+        {
+            return SignInResult.Success;
+        }
+
+        await attempts.PurgeAsync();
+        return await IsLockedOut(user) ? SignInResult.LockedOut : SignInResult.Failed;
     }
 
     private async Task<SignInAnswer> TryAsync(PortalUser user, string password)
@@ -129,11 +162,11 @@ public sealed partial class PortalSignIn(
         var check = await CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
         if (!check.Succeeded)
         {
-            return Answer(check, user, "password");
+            return await AnswerAsync(check, user, "password");
         }
 
         await NoteLengthAsync(user, password);
-        return Answer(await SignInOrTwoFactorAsync(user, isPersistent: false), user, "password");
+        return await AnswerAsync(await SignInOrTwoFactorAsync(user, isPersistent: false), user, "password");
     }
 
     // A parent who came to work for the centre has a password of a parent; only at a sign-in is its length known.
@@ -147,13 +180,18 @@ public sealed partial class PortalSignIn(
         }
     }
 
-    private SignInAnswer RefuseStranger(string email)
+    private async Task<SignInAnswer> RefuseStrangerAsync(string email)
     {
         StrangerRefused(Logger, "password");
-        return new SignInAnswer(false, LockedFor: strangers.Fail(UserManager.NormalizeEmail(email)!));
+        if (await attempts.TakeAsync(email))
+        {
+            await attempts.PurgeAsync();
+        }
+
+        return new SignInAnswer(false, LockedFor: await attempts.LockedForAsync(email));
     }
 
-    private SignInAnswer Answer(SignInResult result, PortalUser user, string step)
+    private async Task<SignInAnswer> AnswerAsync(SignInResult result, PortalUser user, string step)
     {
         if (!result.Succeeded && !result.RequiresTwoFactor)
         {
@@ -164,8 +202,7 @@ public sealed partial class PortalSignIn(
         {
             { Succeeded: true } => new SignInAnswer(true, user.FamilyId is not null),
             { RequiresTwoFactor: true } => new SignInAnswer(false, user.FamilyId is not null, NeedsCode: true),
-            // Identity's lock-out runs on the system's clock, whatever the demonstration's shows.
-            { IsLockedOut: true } => new SignInAnswer(false, LockedFor: user.LockoutEnd - TimeProvider.System.GetUtcNow()),
+            { IsLockedOut: true } => new SignInAnswer(false, LockedFor: await attempts.LockedForAsync(user.Email!) ?? TimeSpan.Zero),
             _ => new SignInAnswer(false),
         };
     }

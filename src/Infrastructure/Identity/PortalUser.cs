@@ -33,12 +33,6 @@ public sealed class PortalUser : IdentityUser<Guid>
 
     /// <summary>The secret shared with an authenticator application, sealed by <see cref="TotpCodes"/>; null without one.</summary>
     public string? TotpSecret { get; set; }
-
-    /// <summary>The half minute whose code was used last: neither it nor an older one is taken again.</summary>
-    public long? TotpStep { get; set; }
-
-    /// <summary>Digests of the recovery codes that are left, parted by blanks; see <see cref="RecoveryCodes"/>.</summary>
-    public string? RecoveryDigests { get; set; }
 }
 
 /// <summary>Claims that a sign-in carries beside Identity's own.</summary>
@@ -47,6 +41,9 @@ public static class PortalClaims
     public const string FamilyId = "family";
 
     public const string GuardianId = "guardian";
+
+    /// <summary>A family of which the person is a guardian by another login, as staff said; there may be several.</summary>
+    public const string JoinedFamily = "joined_family";
 
     public const string DisplayName = "display_name";
 

@@ -24,8 +24,8 @@ public sealed class SignInSession
 /// <summary>An own session, on the centre's clocks.</summary>
 public sealed record SessionLine(DateTime StartedAt, bool IsStrong, bool IsThis);
 
-/// <summary>The sessions that are open.</summary>
-public sealed class SignInSessions(PortalDbContext db, CentreClock clock)
+/// <summary>The sessions that are open. Whose ends, on whichever copy of the portal, the open pages are told at once.</summary>
+public sealed class SignInSessions(PortalDbContext db, CentreClock clock, ChangeFeed feed, ITransactions transactions)
 {
     /// <summary>A day's work. After it everybody signs in again, on pages that were left open too.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
@@ -51,13 +51,37 @@ public sealed class SignInSessions(PortalDbContext db, CentreClock clock)
 
     public async Task EndAsync(ClaimsPrincipal principal)
     {
-        if (IdOf(principal) is { } id)
+        if (IdOf(principal) is { } id && await db.Set<SignInSession>().Where(row => row.Id == id).ExecuteDeleteAsync() > 0
+            && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var userId))
         {
-            await db.Set<SignInSession>().Where(row => row.Id == id).ExecuteDeleteAsync();
+            Tell([userId]);
         }
     }
 
-    public Task EndAllAsync(Guid userId) => db.Set<SignInSession>().Where(row => row.UserId == userId).ExecuteDeleteAsync();
+    public async Task EndAllAsync(Guid userId, CancellationToken cancellationToken = default)
+    {
+        await db.Set<SignInSession>().Where(row => row.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+        Tell([userId]);
+    }
+
+    /// <summary>Has open pages of these logins ask whether they still stand, once this is committed.</summary>
+    internal void Tell(IReadOnlyCollection<Guid> userIds)
+    {
+        var change = new ChangeNotice([], []) { LoginIds = userIds };
+        if (userIds.Count == 0)
+        {
+            return;
+        }
+
+        if (db.Database.CurrentTransaction is null)
+        {
+            feed.Publish(change);
+        }
+        else
+        {
+            transactions.AfterCommit(() => feed.Publish(change));
+        }
+    }
 
     /// <summary>The latest first.</summary>
     public async Task<IReadOnlyList<SessionLine>> ListAsync(ClaimsPrincipal principal, Guid userId)

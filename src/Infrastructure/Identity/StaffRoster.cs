@@ -18,4 +18,6 @@ internal sealed class StaffRoster(PortalDbContext db) : IStaffRoster
             where known.Name == name && !user.IsDisabled
             select user.Id).AnyAsync(cancellationToken);
     }
+
+    public Task<bool> AnyParentAsync(CancellationToken cancellationToken) => db.Users.AnyAsync(user => user.FamilyId != null && !user.IsDisabled, cancellationToken);
 }

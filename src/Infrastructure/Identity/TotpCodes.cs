@@ -9,6 +9,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Identity;
 
+/// <summary>The half minute whose code a login used last: neither it nor an older one is taken again.</summary>
+public sealed class TotpUse
+{
+    public Guid UserId { get; init; }
+
+    public long Step { get; init; }
+}
+
 /// <summary>
 /// Codes of an authenticator application (RFC 6238: six digits, half minutes, SHA-1, which is what applications know). Unlike
 /// Identity's own provider a code is taken once, and the secret does not lie open in the database. Runs on the system's clock,
@@ -29,17 +37,15 @@ public sealed class TotpCodes(PortalDbContext db, IDataProtectionProvider protec
 
     public Task<string> GenerateAsync(string purpose, UserManager<PortalUser> manager, PortalUser user) => throw new NotSupportedException("The application makes the codes");
 
-    public async Task<bool> ValidateAsync(string purpose, string token, UserManager<PortalUser> manager, PortalUser user)
-    {
-        if (Secret(user) is not { } secret || StepOf(secret, token, TimeProvider.System.GetUtcNow()) is not { } step)
-        {
-            return false;
-        }
+    public async Task<bool> ValidateAsync(string purpose, string token, UserManager<PortalUser> manager, PortalUser user) =>
+        Secret(user) is { } secret && StepOf(secret, token, TimeProvider.System.GetUtcNow()) is { } step && await SpendAsync(user.Id, step);
 
-        // One statement, so that of two sign-ins with the same code one is refused.
-        return await db.Users.Where(row => row.Id == user.Id && (row.TotpStep == null || row.TotpStep < step))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.TotpStep, step)) == 1;
-    }
+    /// <summary>One statement, the same on both databases: of two who use the same code one is refused.</summary>
+    internal async Task<bool> SpendAsync(Guid userId, long step) => await db.Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO totp_uses (user_id, step) VALUES ({userId}, {step})
+        ON CONFLICT (user_id) DO UPDATE SET step = excluded.step WHERE totp_uses.step < excluded.step
+        """) == 1;
 
     /// <summary>The half minute the code belongs to: this one, or one before or after it for clocks that differ; null for none.</summary>
     public static long? StepOf(string secret, string code, DateTimeOffset now)

@@ -1,18 +1,31 @@
 using System.Text;
+using ClsPortal.Application.Import;
 
 namespace ClsPortal.Infrastructure.Import;
 
-/// <summary>Lines of a CSV with the number that an editor shows for each: a quoted cell may run over several.</summary>
+/// <summary>
+/// The lines of a CSV that hold something, with the number that an editor shows for each: a quoted cell may run over several, and any of the three
+/// line ends ends one.
+/// </summary>
 internal static class CsvText
 {
-    public static IEnumerable<(int Number, IReadOnlyList<string> Cells)> Rows(string text, char separator)
+    private const int Block = 4096;
+    private const int MostBlanks = 16;
+
+    public static IEnumerable<ImportLine> Rows(string text, char separator, ReadingBudget budget)
     {
         var (cells, cell) = (new List<string>(), new StringBuilder());
-        var (isQuoted, line, first) = (false, 1, 1);
+        var (isQuoted, isFilled, line, first, quotedAt) = (false, false, 1, 1, 0);
         for (var index = 0; index < text.Length; index++)
         {
             var sign = text[index];
-            line += sign == '\n' ? 1 : 0;
+            if (index % Block == 0)
+            {
+                budget.SpendCharacters(Math.Min(Block, text.Length - index));
+            }
+
+            var isEnd = sign == '\n' || (sign == '\r' && (index + 1 == text.Length || text[index + 1] != '\n'));
+            line += isEnd ? 1 : 0;
             if (isQuoted)
             {
                 if (sign != '"')
@@ -28,36 +41,67 @@ internal static class CsvText
                     isQuoted = false;
                 }
             }
-            else if (sign == '"' && cell.ToString().Trim().Length == 0)
+            else if (sign == '"' && cell.Length <= MostBlanks && cell.ToString().Trim() is "" or "=")
             {
+                // « ="0301" » is how a text is kept from being taken for a number.
                 cell.Clear();
-                isQuoted = true;
+                (isQuoted, quotedAt) = (true, line);
             }
             else if (sign == separator)
             {
                 Take();
             }
-            else if (sign == '\n')
+            else if (isEnd)
             {
                 Take();
-                yield return (first, cells);
-                (cells, first) = ([], line);
+                if (isFilled)
+                {
+                    yield return new ImportLine(first, cells);
+                    cells = [];
+                }
+
+                cells.Clear();
+                (first, isFilled) = (line, false);
             }
-            else
+            else if (sign != '\r')
             {
                 cell.Append(sign);
             }
+
+            if (cell.Length > ReadingBudget.MostCellLength)
+            {
+                throw new BudgetSpentException(isQuoted
+                    ? $"Un guillemet ouvert à la ligne {quotedAt} n’est jamais fermé." : $"Une case de la ligne {first} contient un texte trop long.");
+            }
         }
 
-        if (cell.Length > 0 || cells.Count > 0)
+        if (isQuoted)
         {
-            Take();
-            yield return (first, cells);
+            throw new BudgetSpentException($"Un guillemet ouvert à la ligne {quotedAt} n’est jamais fermé.");
+        }
+
+        Take();
+        if (isFilled)
+        {
+            yield return new ImportLine(first, cells);
         }
 
         void Take()
         {
-            cells.Add(cell.ToString().Trim());
+            var text = cell.ToString().Trim();
+            if (text.Length > 0)
+            {
+                budget.SpendCell(CellReference.Of(cells.Count, first), cells.Count, text.Length);
+                isFilled = true;
+            }
+            else if (cells.Count >= ReadingBudget.MostColumns)
+            {
+                // Empty columns behind the last one are worth nothing, and are not kept.
+                cell.Clear();
+                return;
+            }
+
+            cells.Add(text);
             cell.Clear();
         }
     }

@@ -1,39 +1,51 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Xml;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Import;
+using ClsPortal.Infrastructure.Import.Workbooks;
 using ClsPortal.Infrastructure.Spreadsheets;
-using MiniExcelLibs;
 
 namespace ClsPortal.Infrastructure.Import;
 
-/// <summary>Reads what people export from their old software: XLSX, or CSV with semicolons, commas or tabs, in UTF-8, UTF-16 or Windows-1252.</summary>
+/// <summary>
+/// Reads what people export from their old software, as their spreadsheet shows it: XLSX, or CSV with semicolons, commas, tabs or bars, in the encodings of Windows,
+/// Macintosh, DOS and Unix. What is read of a file is counted (<see cref="ReadingBudget"/>), however small the file is.
+/// </summary>
 public static class ImportFileReader
 {
     /// <summary>The largest file that is taken.</summary>
     public const long MostBytes = 10 * 1024 * 1024;
 
-    // What a workbook of thousands of lines unpacks to, several times over. More is no list of families, or a trap: 10 MB can hold gigabytes.
-    private const long MostUnpacked = 100 * 1024 * 1024;
-    private const int MostParts = 500;
-
-    private static readonly Refusal Unreadable = new(
-        "ImportUnreadable", "Ce fichier ne se lit pas : choisissez un classeur XLSX ou un fichier CSV, comme le modèle.", "File");
+    private const int MostTop = 30;
+    private const int EnoughHeadings = 2;
 
     /// <param name="content">At most <see cref="MostBytes"/>.</param>
-    public static Outcome<ImportFile> Read(byte[] content)
+    /// <param name="sheet">Of a workbook; null for the one that looks like a list of families.</param>
+    /// <param name="headingLine">The line that heads the columns; null for the one that looks like it.</param>
+    public static Outcome<ImportFile> Read(byte[] content, string? sheet = null, int? headingLine = null)
     {
         try
         {
+            var budget = new ReadingBudget();
             // A workbook is a ZIP archive, whatever the file is called.
-            var rows = content.AsSpan().StartsWith("PK"u8) ? Workbook(content) : Text(content);
-            return FileOf(rows);
+            return content.AsSpan().StartsWith("PK"u8) ? FileOfWorkbook(content, sheet, headingLine, budget)
+                : ForeignFiles.OfBytes(content) is { } foreign ? Unreadable(foreign)
+                : ImportTexts.Read(content, budget) is { } rows ? FileOf(rows, headingLine)
+                : Unreadable();
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (BudgetSpentException exception)
         {
-            // The library has no exception of its own for an archive that is no workbook, such as a letter.
-            return Unreadable;
+            return new Refusal("ImportTooMuch", exception.Message, "File");
+        }
+        catch (ForeignFileException exception)
+        {
+            return Unreadable(exception.Message);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or XmlException or IOException or NotSupportedException or ArgumentException or FormatException)
+        {
+            return Unreadable();
         }
     }
 
@@ -41,89 +53,101 @@ public static class ImportFileReader
     public static byte[] Template() => Xlsx.Write(new Sheet(
         "Familles", [.. ImportColumns.All.Select(column => column.Label)], Examples.Select(line => (IReadOnlyList<object?>)[.. ImportColumns.All.Select(column => (object?)line.GetValueOrDefault(column.Key, ""))])));
 
-    private static Outcome<ImportFile> FileOf(IEnumerable<(int Number, IReadOnlyList<string> Cells)> rows)
-    {
-        IReadOnlyList<string>? headings = null;
-        var lines = new List<ImportLine>();
-        foreach (var (number, cells) in rows)
-        {
-            if (headings is null)
-            {
-                headings = cells;
-            }
-            else if (cells.Any(cell => cell.Length > 0))
-            {
-                lines.Add(new ImportLine(number, cells));
-            }
+    private static Refusal Unreadable(string sentence = "Ce fichier ne se lit pas : choisissez un classeur XLSX ou un fichier CSV, comme le modèle.") =>
+        new("ImportUnreadable", sentence, "File");
 
-            if (lines.Count > ImportFile.MostLines)
-            {
-                return new Refusal("ImportTooLong", $"Le fichier a plus de {ImportFile.MostLines} lignes : partagez-le.", "File");
-            }
+    private static Outcome<ImportFile> FileOfWorkbook(byte[] content, string? sheet, int? headingLine, ReadingBudget budget)
+    {
+        using var stream = new MemoryStream(content, writable: false);
+        using var workbook = Workbook.Open(stream, budget);
+        if (workbook.Sheets.Count == 0)
+        {
+            return Unreadable();
         }
 
-        return headings is null || lines.Count == 0 ? new Refusal("ImportEmpty", "Ce fichier ne contient aucune ligne sous les titres.", "File") : new ImportFile(headings, lines);
+        var chosen = sheet is not null && workbook.Sheets.Contains(sheet) ? sheet
+            : workbook.Sheets.Count == 1 ? workbook.Sheets[0] : workbook.Sheets.MaxBy(name => Likeness(workbook.Read(name, MostTop).Rows))!;
+        var shown = workbook.Read(chosen, ReadingBudget.MostRows);
+        var outcome = FileOf(shown.Rows, headingLine);
+        return outcome.IsRefused ? outcome : outcome.Value with
+        {
+            Sheets = workbook.Sheets, Sheet = chosen, CountsFrom1904 = workbook.CountsFrom1904, Notes = [.. Hidden(workbook, shown), .. outcome.Value.Notes],
+        };
+
+        static int Likeness(IReadOnlyList<ImportLine> rows) => rows.Max(row => (int?)ImportColumns.Guess(row.Cells).Count) ?? -1;
     }
 
-    private static IEnumerable<(int Number, IReadOnlyList<string> Cells)> Workbook(byte[] content)
+    private static IEnumerable<string> Hidden(Workbook workbook, SheetContent shown)
     {
-        using var stream = new MemoryStream(content);
-        using (var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true))
+        if (shown.HiddenRows > 0)
         {
-            // What an entry says of its length is what is read of it at most.
-            if (archive.Entries.Count > MostParts || archive.Entries.Sum(entry => Math.Min(entry.Length, MostUnpacked)) >= MostUnpacked)
-            {
-                throw new InvalidDataException("The workbook unpacks to more than a list of families.");
-            }
+            yield return shown.HiddenRows == 1 ? "Une ligne masquée du classeur n’est pas reprise." : $"{shown.HiddenRows} lignes masquées du classeur ne sont pas reprises.";
         }
 
-        stream.Position = 0;
-        var number = 0;
-        foreach (IDictionary<string, object?> row in stream.Query())
+        if (shown.HiddenColumns.Count > 0)
         {
-            yield return (++number, [.. row.Values.Select(Cell)]);
-        }
-    }
-
-    private static IEnumerable<(int Number, IReadOnlyList<string> Cells)> Text(byte[] content)
-    {
-        var text = Decode(content);
-        var end = text.IndexOf('\n', StringComparison.Ordinal);
-        var firstLine = text.AsSpan(0, end < 0 ? text.Length : end);
-        var separator = ';';
-        foreach (var other in ",\t")
-        {
-            separator = firstLine.Count(other) > firstLine.Count(separator) ? other : separator;
+            yield return $"Ce que contiennent les colonnes masquées du classeur n’est pas repris : {string.Join(", ", shown.HiddenColumns.Select(CellReference.Letters))}.";
         }
 
-        return CsvText.Rows(text, separator);
-    }
-
-    private static string Decode(byte[] content)
-    {
-        if (content.AsSpan().StartsWith<byte>([0xFF, 0xFE]))
+        if (workbook.HiddenSheets > 0)
         {
-            return Encoding.Unicode.GetString(content).TrimStart('\uFEFF');
-        }
-
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(content);
+            yield return workbook.HiddenSheets == 1 ? "Une feuille masquée du classeur n’est pas reprise."
+                : $"{workbook.HiddenSheets} feuilles masquées du classeur ne sont pas reprises.";
         }
     }
 
-    private static string Cell(object? value) => value switch
+    private static Outcome<ImportFile> FileOf(IReadOnlyList<ImportLine> rows, int? headingLine)
     {
-        null => "",
-        DateTime date => date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
-        double number => number.ToString("0.##########", CultureInfo.InvariantCulture),
-        bool yes => yes ? "oui" : "non",
-        _ => (Convert.ToString(value, CultureInfo.InvariantCulture) ?? "").Trim(),
-    };
+        var top = rows.Take(MostTop).ToList();
+        var likely = top.MaxBy(row => ImportColumns.Guess(row.Cells).Count);
+        var isKnown = likely is not null && ImportColumns.Guess(likely.Cells).Count >= EnoughHeadings;
+        var heading = top.Find(row => row.Number == headingLine) ?? (isKnown ? likely : top.FirstOrDefault());
+        var lines = heading is null ? []
+            : rows.Where(row => row.Number > heading.Number).Select(row => new ImportLine(row.Number, [.. row.Cells.Select(WithoutGuard)])).ToList();
+        if (heading is null || lines.Count == 0)
+        {
+            return new Refusal("ImportEmpty", "Ce fichier ne contient aucune ligne sous les titres.", "File");
+        }
+
+        if (lines.Count > ImportFile.MostLines)
+        {
+            return new Refusal("ImportTooLong", $"Le fichier a plus de {ImportFile.MostLines} lignes : partagez-le.", "File");
+        }
+
+        var width = Math.Max(Width(heading), lines.Max(Width));
+        List<string> headings = [.. Enumerable.Range(0, width).Select(column => column < heading.Cells.Count ? WithoutGuard(heading.Cells[column]) : "")];
+        return new ImportFile(headings, lines) { HeadingLine = heading.Number, Top = top, Notes = [.. Doubts(headings, isKnown || headingLine is not null)] };
+
+        static int Width(ImportLine line)
+        {
+            var width = line.Cells.Count;
+            while (width > 0 && line.Cells[width - 1].Length == 0)
+            {
+                width--;
+            }
+
+            return width;
+        }
+    }
+
+    private static IEnumerable<string> Doubts(IReadOnlyList<string> headings, bool isKnown)
+    {
+        if (!isKnown)
+        {
+            yield return "Aucun titre de colonne n’a été reconnu : choisissez la ligne des titres, puis la place de chaque colonne.";
+        }
+
+        var twice = ImportColumns.Repeated(headings);
+        if (twice.Count > 0)
+        {
+            yield return $"Plusieurs colonnes ont le même titre ({string.Join(", ", twice)}) : choisissez celle qui convient.";
+        }
+    }
+
+    // « ="0301" » and « '0301 » keep a number from losing its noughts; a name such as « 't Hooft » is none.
+    private static string WithoutGuard(string cell) =>
+        cell.StartsWith("=\"", StringComparison.Ordinal) && cell.EndsWith('"') && cell.Length > 2 ? cell[2..^1].Replace("\"\"", "\"", StringComparison.Ordinal)
+        : cell is ['\'', '+' or (>= '0' and <= '9'), ..] ? cell[1..] : cell;
 
     private static readonly Dictionary<string, string> FirstChild = new(StringComparer.Ordinal)
     {

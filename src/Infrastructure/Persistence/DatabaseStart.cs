@@ -1,5 +1,6 @@
 using ClsPortal.Infrastructure.Backup;
 using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -36,6 +37,8 @@ public static class DatabaseStart
         await SortKeys.RefreshAsync(db, cancellationToken);
         await InvoiceDebtors.ReadAsync(db, cancellationToken);
         await EncryptionStart.EnsureAsync(services, cancellationToken);
+        var now = (services.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow().UtcDateTime;
+        await SignInAttempts.TakeOverAsync(db, services.GetRequiredService<KeyedDigests>(), now, cancellationToken);
     }
 
     /// <summary>Names and addresses lie in the file in clear: other users of the machine do not read it. SQLite's side files follow its rights.</summary>

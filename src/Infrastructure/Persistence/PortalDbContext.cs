@@ -7,11 +7,14 @@ using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Identity;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Infrastructure.Persistence;
 
@@ -19,6 +22,9 @@ namespace ClsPortal.Infrastructure.Persistence;
 public abstract class PortalDbContext(DbContextOptions options)
     : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>(options), IPortalDb, IDataProtectionKeyContext
 {
+    private readonly ISecretBox? _box = ServiceOf<ISecretBox>(options);
+    private readonly KeyHolder? _keys = ServiceOf<KeyHolder>(options);
+
     public DbSet<CentreProfile> Centres => Set<CentreProfile>();
 
     public DbSet<Office> Offices => Set<Office>();
@@ -129,7 +135,12 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<JoinedGuardian> JoinedGuardians => Set<JoinedGuardian>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Says with which keys the model's sealed texts are read; null without any, as for migrations.</summary>
+    internal object? SealedWith => _keys?.Fingerprint;
 
     public abstract Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 
@@ -148,8 +159,14 @@ public abstract class PortalDbContext(DbContextOptions options)
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
         builder.Entity<IdentityRoleClaim<Guid>>().ToTable("role_claims");
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+        if (_box is not null)
+        {
+            SealedText.Apply(builder, _box);
+        }
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+
+    private static T? ServiceOf<T>(DbContextOptions options) => options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is { } services ? services.GetService<T>() : default;
 }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Infrastructure.Persistence;
 
 /// <summary>
-/// Brings the keys of <see cref="NameOrder"/> up to date at start. A migration cannot fold a name, and neither a restored backup nor a copy of an
+/// Brings what is derived from names up to date at start: the keys of <see cref="NameOrder"/> and what families are found by. A migration cannot fold a
+/// name, and neither a restored backup nor a copy of an
 /// older version that still runs writes them: so all names are compared with their key, and only what differs is written.
 /// </summary>
 internal static class SortKeys
@@ -19,6 +20,25 @@ internal static class SortKeys
         await RefreshAsync(db, db.Children.Select(row => new Keyed<int>(row.Id, row.LastName, row.FirstName, row.SortKey)), db.Children, cancellationToken);
         await RefreshAsync(db, db.Activities.Select(row => new Keyed<int>(row.Id, row.Name, null, row.SortKey)), db.Activities, cancellationToken);
         await RefreshAsync(db, db.Users.Select(row => new Keyed<Guid>(row.Id, row.DisplayName, null, row.SortKey)), db.Users, cancellationToken);
+        await RefreshSearchTextsAsync(db, cancellationToken);
+    }
+
+    // Whoever left is found still.
+    private static async Task RefreshSearchTextsAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var guardians = (await db.Guardians.IgnoreQueryFilters().OrderBy(row => row.Id).Select(row => new { row.FamilyId, row.FirstName, row.LastName }).ToListAsync(cancellationToken))
+            .ToLookup(row => row.FamilyId, row => (row.FirstName, row.LastName));
+        var children = (await db.Children.IgnoreQueryFilters().OrderBy(row => row.Id).Select(row => new { row.FamilyId, row.FirstName, row.LastName }).ToListAsync(cancellationToken))
+            .ToLookup(row => row.FamilyId, row => (row.FirstName, row.LastName));
+        var families = await db.Families.Where(row => row.AnonymisedAt == null).Select(row => new { row.Id, row.Number, row.Name, row.SearchText }).ToListAsync(cancellationToken);
+        foreach (var family in families)
+        {
+            if (Family.SearchTextOf(family.Number, family.Name, guardians[family.Id], children[family.Id]) is var wanted && wanted != family.SearchText)
+            {
+                await db.Families.Where(row => row.Id == family.Id && row.SearchText == family.SearchText)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.SearchText, wanted), cancellationToken);
+            }
+        }
     }
 
     private static async Task RefreshAsync<TRow, TId>(PortalDbContext db, IQueryable<Keyed<TId>> names, IQueryable<TRow> rows, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -11,10 +12,11 @@ internal static class AccountEdge
     public static IServiceCollection AddAccountEdge(this IServiceCollection services) => services
         .AddHttpContextAccessor()
         .AddSingleton<PublicAddress>()
-        .AddScoped<AuthenticationStateProvider, CircuitRevalidation>()
+        .AddScoped<AuthenticationStateProvider, CircuitRevalidation>().AddScoped<CircuitHandler, CircuitRevalidation.Beginning>()
         .AddSingleton<IClaimsTransformation, StaffRoles>()
         .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyDomain>()
         .AddExceptionHandler<FaultLog>()
         .AddHostedService<FirstAdministratorOffer>()
+        .AddSessionGate()
         .AddAccountLimits();
 }

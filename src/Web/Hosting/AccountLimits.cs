@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace ClsPortal.Web.Hosting;
 
-/// <summary>At most 30 posts a minute and address to the pages that check passwords; reading them is free.</summary>
+/// <summary>At most 30 posts a minute and network address to the pages that check passwords; reading them is free.</summary>
 internal static partial class AccountLimits
 {
     public const string Policy = "account";
@@ -21,7 +21,7 @@ internal static partial class AccountLimits
         // One key, one limiter: readers must not share theirs with posts that come without an address.
         options.AddPolicy(Policy, context => HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "unknown",
+                VisitorNetwork.Of(context),
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = PostsPerMinute, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter("reading"));
     });

@@ -34,7 +34,6 @@ internal static class AttendanceEdge
     private static IResult SendWorker(HttpContext context, IWebHostEnvironment environment)
     {
         context.Response.Headers["Service-Worker-Allowed"] = Page;
-        context.Response.Headers.CacheControl = "no-cache";
         return Results.Stream(environment.WebRootFileProvider.GetFileInfo("js/attendance-worker.js").CreateReadStream(), "text/javascript; charset=utf-8");
     }
 
@@ -77,7 +76,6 @@ internal static class AttendanceEdge
     private static async Task<IResult> TellAsync(HttpContext context, IAntiforgery antiforgery, DateOnly jour, int activite)
     {
         var outcome = await PortalSender.SendAsync(context, new GetAttendanceSheet(jour, activite));
-        context.Response.Headers.CacheControl = "no-store";
         return outcome.IsRefused
             ? Results.NotFound()
             : Results.Json(new SheetState(

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using ClsPortal.Application.Common;
+using ClsPortal.Infrastructure.Identity;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Http.Connections;
 
 namespace ClsPortal.Web.Hosting;
 
@@ -26,21 +29,51 @@ public sealed record CircuitLimits(int PerUser, int PerAddress)
         : throw new InvalidOperationException($"{Section}:{key} is '{text}': expected a number of open pages from 1 to 100000.");
 }
 
-/// <summary>Counts the connections of circuits. A connection is one request that lasts as long as the page is open.</summary>
+/// <summary>Counts the connections of circuits, and knows whose they are. A connection is one request that lasts as long as the page is open.</summary>
 public sealed class CircuitPlaces : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> _places;
+    private readonly ConcurrentDictionary<HttpContext, string> _open = [];
 
     public CircuitPlaces(CircuitLimits limits) => _places = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", limits.PerUser)),
-        PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context.Connection.RemoteIpAddress?.ToString() ?? "", limits.PerAddress)));
+        PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(VisitorNetwork.Of(context), limits.PerAddress)));
 
     /// <summary>Held until it is disposed; not acquired when there are too many.</summary>
     public RateLimitLease Enter(HttpContext context) => _places.AttemptAcquire(context);
 
     public bool IsFull(HttpContext context) => _places.GetStatistics(context) is { CurrentAvailablePermits: <= 0 };
 
+    /// <summary>How many connections are open on this copy.</summary>
+    public int Open => _open.Count;
+
+    /// <summary>Holds a connection until it ends, or until its sign-in does.</summary>
+    public async Task HoldAsync(HttpContext context, Func<Task> connection)
+    {
+        _open[context] = SessionOf(context.User);
+        try
+        {
+            await connection();
+        }
+        finally
+        {
+            _open.TryRemove(context, out _);
+        }
+    }
+
+    /// <summary>Breaks the connections of a sign-in that is over: no page of it comes back, for the gate asks for another.</summary>
+    public void End(ClaimsPrincipal over)
+    {
+        var session = SessionOf(over);
+        foreach (var (context, _) in _open.Where(open => session.Length > 0 && open.Value == session))
+        {
+            context.Abort();
+        }
+    }
+
     public void Dispose() => _places.Dispose();
+
+    private static string SessionOf(ClaimsPrincipal principal) => principal.FindFirstValue(PortalClaims.Session) ?? "";
 
     private static RateLimitPartition<string> Partition(string key, int most) =>
         RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = 0 });
@@ -48,23 +81,20 @@ public sealed class CircuitPlaces : IDisposable
 
 /// <summary>
 /// Who may open a circuit: pages of this portal, for somebody who is signed in, and not without end. Every interactive page asks for a
-/// sign-in, so a stranger has no use for one.
+/// sign-in, so a stranger has no use for one. Known by the endpoint that answers, whatever the address looked like; over WebSockets only,
+/// for a connection of many short requests could not be counted.
 /// </summary>
 internal static partial class CircuitGate
 {
     /// <summary>Tells the explaining page why there are too many requests.</summary>
     public static readonly object Full = new();
 
-    private const string Hub = "/_blazor";
-
     public static void UseCircuitGate(this WebApplication app)
     {
         var places = app.Services.GetRequiredService<CircuitPlaces>();
         var address = app.Services.GetRequiredService<PublicAddress>();
         var logger = app.Services.GetRequiredService<ILogger<CircuitPlaces>>();
-        app.Use((context, next) => context.Request.Path.StartsWithSegments(Hub, StringComparison.Ordinal, out var rest)
-            ? ConnectAsync(context, rest, next)
-            : ShowAsync(context, next));
+        app.Use((context, next) => context.GetEndpoint().IsCircuit() ? ConnectAsync(context, next) : ShowAsync(context, next));
 
         // What a page asks for that finds no place any more is told before it is drawn: it would never answer.
         Task ShowAsync(HttpContext context, RequestDelegate next)
@@ -82,15 +112,8 @@ internal static partial class CircuitGate
             return next(context);
         }
 
-        async Task ConnectAsync(HttpContext context, PathString rest, RequestDelegate next)
+        async Task ConnectAsync(HttpContext context, RequestDelegate next)
         {
-            // The list of scripts to start with, and the farewell of a page, which needs the secret name of its circuit.
-            if (rest == "/initializers" || rest == "/disconnect")
-            {
-                await next(context);
-                return;
-            }
-
             if (!IsOurPage(context.Request, address.Uri))
             {
                 ForeignPage(logger);
@@ -111,16 +134,9 @@ internal static partial class CircuitGate
                 return;
             }
 
-            // Over HTTP/2 a connection opens with CONNECT.
-            if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsConnect(context.Request.Method))
+            // The talk before a connection holds nothing yet.
+            if (context.GetEndpoint()!.Metadata.GetMetadata<NegotiateMetadata>() is not null && !places.IsFull(context))
             {
-                // The talk before a connection, or a part of one that is open.
-                if (rest == "/negotiate" && places.IsFull(context))
-                {
-                    Refuse(context, StatusCodes.Status429TooManyRequests);
-                    return;
-                }
-
                 await next(context);
                 return;
             }
@@ -133,9 +149,19 @@ internal static partial class CircuitGate
                 return;
             }
 
-            await next(context);
+            if (!IsWebSocket(context.Request))
+            {
+                Refuse(context, StatusCodes.Status400BadRequest);
+                return;
+            }
+
+            await places.HoldAsync(context, () => next(context));
         }
     }
+
+    // Over HTTP/2 a WebSocket opens with CONNECT.
+    private static bool IsWebSocket(HttpRequest request) =>
+        HttpMethods.IsConnect(request.Method) || (HttpMethods.IsGet(request.Method) && request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Browsers name the page that opens a connection, and none but ours may: the cookie would come along from a neighbouring site.</summary>
     private static bool IsOurPage(HttpRequest request, Uri ours)

@@ -12,7 +12,7 @@ internal static class Departure
 {
     public static void UseDeparture(this WebApplication app) => app.Use((context, next) =>
     {
-        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
+        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested || !context.GetEndpoint().IsCircuit())
         {
             return next(context);
         }

@@ -63,7 +63,6 @@ public static class Downloads
     {
         context.RequestServices.GetRequiredService<CurrentUser>().SignIn(context.User);
         var outcome = await context.RequestServices.GetRequiredService<IMediator>().Send(message, context.RequestAborted);
-        context.Response.Headers.CacheControl = "no-store";
         return outcome.IsRefused ? Refused(context, outcome.Refusal) : file(outcome.Value);
     }
 

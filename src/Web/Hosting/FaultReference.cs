@@ -6,6 +6,9 @@ namespace ClsPortal.Web.Hosting;
 /// <summary>What a person reads out over the telephone, and what finds the fault in the log.</summary>
 internal static class FaultReference
 {
+    /// <summary>For a fault over a circuit, which no request stands for.</summary>
+    public static string New() => Guid.NewGuid().ToString("N")[..8].ToUpperInvariant();
+
     public static string Of(HttpContext? context) =>
         (Activity.Current?.TraceId.ToString() ?? context?.TraceIdentifier ?? "inconnue").ToUpperInvariant() is { Length: > 8 } id ? id[^8..] : "INCONNUE";
 }

@@ -59,7 +59,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     // Notices of the next moments are answered by one reading, and a rush of screens does not read in the same instant.
     private void Hear(ChangeNotice change)
     {
-        if (!Concerns(change))
+        if (!change.IsOfContent || !Concerns(change))
         {
             return;
         }

@@ -25,7 +25,7 @@ internal static class Passkeys
     {
         app.MapPost("/connexion/cle/get", async (HttpContext context, IAntiforgery antiforgery, OwnPasskeys passkeys) =>
             await antiforgery.IsRequestValidAsync(context) ? Results.Text(await passkeys.RequestOptionsAsync(), "application/json") : Results.BadRequest())
-            .RequireRateLimiting(AccountLimits.Policy);
+            .RequireRateLimiting(AccountLimits.Policy).AllowAnonymous();
         app.MapPost("/connexion/cle/create", async (HttpContext context, IAntiforgery antiforgery, OwnPasskeys passkeys) =>
             await antiforgery.IsRequestValidAsync(context) && await passkeys.CreationOptionsAsync(context.User) is { } options
                 ? Results.Text(options, "application/json") : Results.BadRequest())

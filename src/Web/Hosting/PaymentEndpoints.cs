@@ -13,7 +13,7 @@ internal static class PaymentEndpoints
 
     public static IServiceCollection AddPaymentLimits(this IServiceCollection services) => services.AddRateLimiter(options => options.AddPolicy(
         Policy, context => RateLimitPartition.GetFixedWindowLimiter(
-            $"payment {context.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions { PermitLimit = CallsPerMinute, Window = TimeSpan.FromMinutes(1) })));
+            $"payment {VisitorNetwork.Of(context)}", _ => new FixedWindowRateLimiterOptions { PermitLimit = CallsPerMinute, Window = TimeSpan.FromMinutes(1) })));
 
     public static void MapPayment(this IEndpointRouteBuilder app)
     {

@@ -7,6 +7,7 @@ using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Components;
 using ClsPortal.Web.Components.Members;
 using ClsPortal.Web.Components.Record;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -44,6 +45,9 @@ internal static class PortalHost
         services.AddCascadingAuthenticationState();
         services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge().AddPaymentLimits();
         services.AddSingleton<UploadDesk>().AddSingleton(settings.Circuits).AddSingleton<CircuitPlaces>().AddSecureCookies(settings);
+        // Whoever comes is asked to sign in, unless an address says that it is for everybody.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddSingleton<KnownHosts>();
         services.AddHealthChecks().AddDbContextCheck().AddCheck<Departure.Check>("departure");
         services.AddHostedService<Departure.Grace>();
         services.AddDataProtection().SetApplicationName("ClsPortal").PersistKeysToDbContext<PortalDbContext>();
@@ -54,23 +58,34 @@ internal static class PortalHost
     {
         app.UseForwardedHeaders();
         app.UsePublicScheme();
-        app.MapPasskeyOptions();
-        app.MapRecordDownloads();
         app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
         app.UseSecurityHeaders();
-        app.UseDeparture();
+        app.UseLocalRedirects();
         app.UseErrorPages();
+        app.UseCanonicalPaths();
+        app.UseRouting();
+        // From here on an address is what its endpoint says, and no path is compared.
+        app.UseHostGate();
+        app.UseKnownAddresses();
+        app.UseDeparture();
         app.UseSoundAddresses();
         app.UseAuthentication();
         app.UseStaffGate();
-        app.UseAuthorization();
         app.UseCircuitGate();
+        app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
+        app.MapPortal();
+    }
+
+    private static void MapPortal(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous().WithMetadata(Addresses.AnyHost);
+        app.MapHealthChecks("/health/ready").AllowAnonymous().WithMetadata(Addresses.AnyHost);
+        app.MapPasskeyOptions();
+        app.MapRecordDownloads();
         app.MapInvoiceDownloads();
-        app.MapStaticAssets();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
         app.MapPayment();
         app.MapTreasury();
         app.MapAttendance();
@@ -84,7 +99,7 @@ internal static class PortalHost
             options.ContentSecurityFrameAncestorsPolicy = null; // part of SecurityHeaders
             // Secrets and what a visitor types would be compressed together, and lengths tell of contents.
             options.DisableWebSocketCompression = true;
-        });
+        }).Add(Addresses.OpenFarewell);
     }
 
     public static void AnnounceOnStart(this WebApplication app, PortalSettings settings) => app.Lifetime.ApplicationStarted.Register(() =>

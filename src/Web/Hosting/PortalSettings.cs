@@ -9,7 +9,7 @@ namespace ClsPortal.Web.Hosting;
 
 /// <summary>The keys that shape the start. A wrong value stops it with a sentence that names the key and what is expected.</summary>
 public sealed record PortalSettings(
-    TimeZoneInfo Zone, DatabaseSettings Database, EncryptionSettings Encryption, FileLimits Files, DemoSettings Demo, Uri? PublicUrl, TimeSpan ShutdownGrace, bool ShowsMetrics, CircuitLimits Circuits, LegalSettings Legal,
+    TimeZoneInfo Zone, DatabaseSettings Database, EncryptionSettings Encryption, FileSettings Files, DemoSettings Demo, Uri? PublicUrl, TimeSpan ShutdownGrace, bool ShowsMetrics, CircuitLimits Circuits, LegalSettings Legal,
     SignInPolicy SignIn)
 {
     /// <exception cref="InvalidOperationException">A value is wrong.</exception>

@@ -15,7 +15,9 @@ internal static class PrincipalUser
             return;
         }
 
-        user.SignIn(userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", RolesOf(principal) | RolesIn(principal, PortalClaims.RoleHeldBack), FamilyIdOf(principal), NumberOf(principal, PortalClaims.GuardianId));
+        user.SignIn(
+            userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", RolesOf(principal) | RolesIn(principal, PortalClaims.RoleHeldBack), FamilyIdOf(principal),
+            NumberOf(principal, PortalClaims.GuardianId), [.. JoinedFamiliesOf(principal)]);
         if (HasSecondFactor(principal))
         {
             user.ConfirmSecondFactor();
@@ -40,6 +42,12 @@ internal static class PrincipalUser
 
     public static int FamilyIdOf(ClaimsPrincipal principal) => NumberOf(principal, PortalClaims.FamilyId);
 
-    private static int NumberOf(ClaimsPrincipal principal, string claim) =>
-        int.TryParse(principal.FindFirstValue(claim), CultureInfo.InvariantCulture, out var number) ? number : 0;
+    /// <summary>True for a family of which the person is a guardian, by this login or another.</summary>
+    public static bool IsOwnFamily(ClaimsPrincipal principal, int familyId) => FamilyIdOf(principal) == familyId || JoinedFamiliesOf(principal).Contains(familyId);
+
+    private static IEnumerable<int> JoinedFamiliesOf(ClaimsPrincipal principal) => principal.FindAll(PortalClaims.JoinedFamily).Select(claim => NumberIn(claim.Value));
+
+    private static int NumberOf(ClaimsPrincipal principal, string claim) => NumberIn(principal.FindFirstValue(claim));
+
+    private static int NumberIn(string? value) => int.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.StaticAssets;
+
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>What browsers are told to refuse. An answer that sets a stricter policy of its own, such as a download, keeps it.</summary>
@@ -25,8 +27,9 @@ internal static class SecurityHeaders
                 headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
             }
 
-            // Pages show a family's data: the next person at a shared computer must not get them from the back button.
-            if (headers.ContentType.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase))
+            // Whatever the portal answers is somebody's: the next person at a shared computer must not get it from the back button, nor from
+            // the disk. What was shipped with the program is everybody's.
+            if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             {
                 headers.CacheControl = "no-store";
             }

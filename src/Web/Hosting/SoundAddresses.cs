@@ -20,7 +20,7 @@ internal static class SoundAddresses
             return next(context);
         }
 
-        context.Response.Redirect(request.PathBase + request.Path + QueryString.Create(request.Query.Where(IsSound)));
+        context.Response.Redirect(LocalAddress.Or(request.Path + QueryString.Create(request.Query.Where(IsSound)), "/"));
         return Task.CompletedTask;
     });
 

@@ -1,7 +1,9 @@
+using System.Reflection;
 using System.Security.Claims;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Identity;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Hosting;
 
@@ -35,11 +37,12 @@ internal sealed class StaffRoles(SignInPolicy policy) : IClaimsTransformation
 internal static class StaffGate
 {
     private const string Space = "/gestion";
+    private const string First = "gestion";
 
     public static void UseStaffGate(this WebApplication app) => app.Use((context, next) =>
     {
         var request = context.Request;
-        if (!request.Path.StartsWithSegments(Space, StringComparison.OrdinalIgnoreCase) || !IsHeldBack(context.User))
+        if (!context.GetEndpoint().IsBelow(First) || !IsHeldBack(context.User))
         {
             return next(context);
         }
@@ -55,6 +58,6 @@ internal static class StaffGate
     /// <summary>The page of the next step.</summary>
     public static string PathFor(ClaimsPrincipal heldBack) => PrincipalUser.HasShortPassword(heldBack) ? Refusal.NewPasswordPath : Refusal.StaffFactorPath;
 
-    /// <summary>True for an address of the centre's space, as the router writes it.</summary>
-    public static bool IsStaffPage(string relative) => ("/" + relative).StartsWith(Space, StringComparison.OrdinalIgnoreCase);
+    /// <summary>True for a page of the centre's space, by the addresses that it declares.</summary>
+    public static bool IsStaffPage(Type? page) => page?.GetCustomAttributes<RouteAttribute>().Any(route => route.Template.Split('/') is ["", First, ..]) == true;
 }

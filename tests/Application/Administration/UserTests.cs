@@ -193,13 +193,15 @@ public sealed class UserTests
     {
         await using var portal = await Portal.StartAsync(provider);
         var admin = await GivenLogin(portal, "Andrea Admin", Roles.Administrator);
-        var agent = await GivenLogin(portal, "Alex Agent", Roles.Agent, user => (user.TotpSecret, user.TwoFactorEnabled, user.RecoveryDigests, user.LockoutEnd) = ("x", true, "a b", DateTimeOffset.MaxValue));
+        var agent = await GivenLogin(portal, "Alex Agent", Roles.Agent, user => (user.TotpSecret, user.TwoFactorEnabled) = ("x", true));
+        await portal.SaveAsync(new RecoveryCode { UserId = agent.UserId, Digest = "a", Salt = "b" }, new TotpUse { UserId = agent.UserId, Step = 1 });
         await portal.SaveAsync(new IdentityUserPasskey<Guid> { UserId = agent.UserId, CredentialId = [1, 2, 3], Data = new() { PublicKey = [1], AttestationObject = [1], ClientDataJson = [1] } });
 
         (await portal.SendAs(admin, new ResetUserFactor(agent.UserId))).IsRefused.Should().BeFalse();
 
         var stored = await portal.Find(db => db.Users.AsNoTracking().SingleAsync(user => user.Id == agent.UserId));
-        (stored.TotpSecret, stored.TwoFactorEnabled, stored.RecoveryDigests, stored.LockoutEnd).Should().Be((null, false, null, null));
+        (stored.TotpSecret, stored.TwoFactorEnabled).Should().Be((null, false));
+        (await portal.Find(db => db.Set<RecoveryCode>().CountAsync())).Should().Be(0);
         (await portal.Find(db => db.Set<IdentityUserPasskey<Guid>>().CountAsync())).Should().Be(0);
         (await portal.Find(db => db.OutboxMessages.AsNoTracking().SingleAsync())).Recipients.Should().Be("alex.agent@example.fr");
         (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync())).Act.Should().Be("user.factor-reset");
@@ -235,7 +237,7 @@ public sealed class UserTests
 
     private static Task<string?> StampOf(Portal portal, Person person) => portal.Find(db => db.Users.Where(user => user.Id == person.UserId).Select(user => user.SecurityStamp).SingleAsync());
 
-    private static async Task<Person> GivenLogin(Portal portal, string name, Roles roles, Action<PortalUser>? change = null)
+    internal static async Task<Person> GivenLogin(Portal portal, string name, Roles roles, Action<PortalUser>? change = null)
     {
         var email = $"{name.ToLowerInvariant().Replace(' ', '.')}@example.fr";
         var user = new PortalUser

@@ -13,7 +13,30 @@ public sealed class FieldChecksTests
     [InlineData("0386478612", "03.86.47.86.12")]
     [InlineData("+33 (0)3 86 47 86 12", "03.86.47.86.12")]
     [InlineData("0033386478612", "03.86.47.86.12")]
-    [InlineData("+41 79 123 45 67", "+41791234567")]
+    [InlineData("+41 79 123 45 67", "+41 79 123 45 67")]
+    [InlineData("0041791234567", "+41 79 123 45 67")]
+    [InlineData("+41 (0)79 123 45 67", "+41 79 123 45 67")]
+    [InlineData("+1-202-555-0123", "+1 202-555-0123")]
+    [InlineData("+33 0612345678", "06.12.34.56.78")]
+    [InlineData("33612345678", "06.12.34.56.78")]
+    [InlineData("33 6 12 34 56 78", "06.12.34.56.78")]
+    [InlineData("(06)12345678", "06.12.34.56.78")]
+    [InlineData("06\u00A012\u00A034\u00A056\u00A078", "06.12.34.56.78")]
+    [InlineData("06\u202F12\u202F34\u202F56\u202F78\u200B", "06.12.34.56.78")]
+    [InlineData("06\u201112\u201134\u201156\u201178", "06.12.34.56.78")]
+    [InlineData("\uFEFF06\u201312\u201334\u201356\u00AD78", "06.12.34.56.78")]
+    [InlineData("+590 690 12 34 56", "06.90.12.34.56")]
+    [InlineData("0690123456", "06.90.12.34.56")]
+    [InlineData("+262 692 12 34 56", "06.92.12.34.56")]
+    [InlineData("+508 50 81 23", "05.08.50.81.23")]
+    [InlineData("+41 79 123 45 6", null)]
+    [InlineData("+352 621 123", null)]
+    [InlineData("41791234567", null)]
+    [InlineData("3949", null)]
+    [InlineData("06 12 34 56 7", null)]
+    [InlineData("06 12 34 56 78 / 06 11 22 33 44", null)]
+    [InlineData("06 12 34 56 78 poste 12", null)]
+    [InlineData("0612345678 (papa)", null)]
     [InlineData("00386478", null)]
     [InlineData("038647861", null)]
     [InlineData("03864786123", null)]
@@ -31,8 +54,32 @@ public sealed class FieldChecksTests
     [InlineData("Mère <a@b.fr>", false)]
     [InlineData("a b@c.fr", false)]
     [InlineData("a@b.fr.", false)]
+    [InlineData("a.@exemple.fr", false)]
+    [InlineData("a..b@exemple.fr", false)]
+    [InlineData("mailto:helene@exemple.fr", false)]
+    [InlineData("a@-exemple.fr", false)]
+    [InlineData("a@exemple_x.fr", false)]
+    [InlineData("a@[127.0.0.1]", false)]
+    [InlineData("a@127.0.0.1", false)]
     public void An_address_is_one_that_a_list_of_recipients_can_hold(string typed, bool isKept) =>
         (Check(RecordFields.Guardian, nameof(Guardian.Email), typed).Error is null).Should().Be(isKept);
+
+    [Theory]
+    [InlineData(nameof(Guardian.Email), "\uFEFFclaire@exem\u00ADple.fr\u00A0", "claire@exemple.fr")]
+    [InlineData(nameof(Guardian.Email), "jean\u2011marc@exemple.fr\u200B", "jean-marc@exemple.fr")]
+    [InlineData(nameof(Guardian.PostalCode), "\u200B89\u202F800", "89800")]
+    [InlineData(nameof(Guardian.LastName), "Le\u00A0Goff\u200B", "Le Goff")]
+    [InlineData(nameof(Guardian.LastName), "Mbappé\u2011Lottin", "Mbappé\u2011Lottin")]
+    public void What_was_pasted_with_a_value_and_cannot_be_seen_is_not_kept(string field, string typed, string kept) =>
+        Check(RecordFields.Guardian, field, typed).Should().Be(new CheckedValue(kept, null));
+
+    [Fact]
+    public void What_is_kept_as_an_address_the_mail_library_writes_to() => Gen.String[Gen.Char["ab.@-_'\"é ,:;<>()[]\\+%"], 1, 20].Sample(typed =>
+        EmailAddress.Of(typed) is not { } kept || (MimeKit.MailboxAddress.TryParse(kept, out var box) && box.Address == kept));
+
+    [Fact]
+    public void Two_addresses_in_one_field_are_told_as_such() =>
+        Check(RecordFields.Guardian, nameof(Guardian.Email), "claire@exemple.fr, paul@exemple.fr").Error.Should().StartWith("Une seule adresse");
 
     [Theory]
     [InlineData("2019-01-16", "avenir")]

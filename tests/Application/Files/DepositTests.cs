@@ -3,6 +3,7 @@ using ClsPortal.Application.Common;
 using ClsPortal.Application.Files;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Files;
+using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using SkiaSharp;
@@ -20,7 +21,9 @@ public sealed class DepositTests
         await using var portal = await Portal.StartAsync(provider);
         var family = await portal.GivenFamily();
         var piece = await portal.GivenPiece();
-        var content = FileSamples.Pdf(more: $"({new string('x', 600_000)})");
+        var noise = new byte[600_000];
+        new Random(1).NextBytes(noise);
+        var content = FileSamples.Scan([.. "JPEG"u8, .. noise]);
 
         var id = (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, new IncomingFile("Assurance.pdf", content)))).Value;
 
@@ -28,12 +31,12 @@ public sealed class DepositTests
         {
             var file = (await portal.SendAs(reader, new OpenDeposit(id))).Value;
             (file.Name, file.Kind).Should().Be(("Assurance.pdf", FileKind.Pdf));
-            file.Content.Should().Equal(content);
+            file.Content.Should().StartWith("%PDF-1.7"u8.ToArray()).And.HaveCountGreaterThan(noise.Length);
         }
 
         var (names, chunks) = await portal.Find(async db => (await db.StoredFiles.Select(row => row.SealedName).ToListAsync(), await db.FileChunks.Select(row => row.Content).ToListAsync()));
         chunks.Should().HaveCount(3);
-        chunks.Concat(names).Should().OnlyContain(bytes => !Encoding.Latin1.GetString(bytes).Contains("xxxx") && !Encoding.Latin1.GetString(bytes).Contains("PDF") && !Encoding.Latin1.GetString(bytes).Contains("Assurance"));
+        chunks.Concat(names).Should().OnlyContain(bytes => !Encoding.Latin1.GetString(bytes).Contains("JPEG") && !Encoding.Latin1.GetString(bytes).Contains("PDF") && !Encoding.Latin1.GetString(bytes).Contains("Assurance"));
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -185,18 +188,36 @@ public sealed class DepositTests
         (await portal.Find(async db => await db.DepositedFiles.CountAsync() + await db.StoredFiles.CountAsync() + await db.FileChunks.CountAsync())).Should().Be(0);
     }
 
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task A_virus_is_refused_and_stands_in_the_journal(DatabaseProvider provider)
+    {
+        await using var clamd = FakeClamd.OnTcp();
+        await using var portal = await Portal.StartAsync(provider, scanner: new ClamAvAddress("127.0.0.1", clamd.Port));
+        var family = await portal.GivenFamily();
+        var piece = await portal.GivenPiece();
+        Task<Outcome<Guid>> Deposit(string text) => portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, new IncomingFile("a.pdf", FileSamples.Pdf(text))));
+
+        var refused = await Deposit(FakeClamd.Virus);
+        await Deposit("Attestation");
+
+        refused.Refusal.Should().BeEquivalentTo(new { Code = "FileInfected", Field = "File" });
+        (await portal.Find(db => db.DepositedFiles.CountAsync())).Should().Be(1);
+        (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "file.infected", Subject = nameof(DepositFile), FamilyId = (int?)family.Family.Id, family.Parent.UserId });
+    }
+
     [Fact]
     public async Task A_family_cannot_fill_the_database()
     {
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var family = await portal.GivenFamily();
         var piece = await portal.GivenPiece();
+        var photo = new IncomingFile("a.png", FileSamples.Picture(SKEncodedImageFormat.Png, 20, 20));
         for (var number = 0; number < DepositFile.MostWaiting; number++)
         {
-            await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, Pdf));
+            await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, photo));
         }
 
-        (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, Pdf))).Refusal.Code.Should().Be("TooManyWaiting");
+        (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, photo))).Refusal.Code.Should().Be("TooManyWaiting");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

@@ -39,6 +39,23 @@ public sealed class ImportTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Lines_of_the_own_family_are_left_to_a_colleague(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        await portal.SendAs(Administrator, new ImportFamilies(Table(Lea)));
+        var own = await portal.Find(db => db.Families.AsNoTracking().SingleAsync());
+        var mother = Person.With(Roles.Administrator) with { JoinedFamilies = [own.Id] };
+        var table = Table(Leo, "0501;Durand;Paul;Durand;paul@exemple.fr;;Tom;Durand;31/01/2012;CP;;;;");
+
+        (await portal.SendAs(mother, new PreviewImport(table))).Value.Should().BeEquivalentTo(new { NewFamilies = 1, NewChildren = 1, OwnFamilies = new[] { "0500" } });
+        var report = (await portal.SendAs(mother, new ImportFamilies(table))).Value;
+
+        report.Should().BeEquivalentTo(new { NewFamilies = 1, NewChildren = 1, OwnFamilies = new[] { "0500" } });
+        (await portal.Find(db => db.Children.CountAsync(child => child.FamilyId == own.Id))).Should().Be(1);
+        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == OwnFamily.Attempted))).FamilyId.Should().Be(own.Id);
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task One_wrong_cell_and_nothing_is_written_and_every_fault_is_told(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
@@ -165,6 +182,96 @@ public sealed class ImportTests
         (await portal.Find(db => db.Children.CountAsync())).Should().Be(5000);
         heard.Should().BeInAscendingOrder().And.HaveCountGreaterThan(5).And.EndWith([5000]);
         System.Diagnostics.Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(120));
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task What_contradicts_itself_is_told_and_what_one_line_leaves_out_another_says(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var table = Table(Lea.Replace("612345678", "", StringComparison.Ordinal), Leo.Replace("claire@exemple.fr;", "claire@autre.fr;0611223344", StringComparison.Ordinal), Leo.Replace("Claire", "Paule", StringComparison.Ordinal).Replace("Léo", "Tom", StringComparison.Ordinal));
+
+        var preview = (await portal.SendAs(Administrator, new PreviewImport(table))).Value;
+        (await portal.SendAs(Administrator, new ImportFamilies(table))).Refusal.Code.Should().Be("ImportHasWarnings");
+        await portal.SendAs(Administrator, new ImportFamilies(table, AcceptsWarnings: true));
+
+        preview.Errors.Should().BeEmpty();
+        preview.Warnings.Should().Contain(warning => warning.Line == 3 && warning.Cell == "E3" && warning.Value == "claire@autre.fr" && warning.Sentence.Contains("claire@exemple.fr"));
+        preview.Warnings.Should().Contain(warning => warning.Line == 4 && warning.Sentence.Contains("un responsable de plus serait créé"));
+        (await portal.Find(db => db.Guardians.SingleAsync(row => row.FirstName == "Claire"))).Should().BeEquivalentTo(new { Email = "claire@exemple.fr", MobilePhone = "06.11.22.33.44" });
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Twins_are_kept_and_first_and_last_names_are_not_mixed_up(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        string[] lines =
+        [
+            Child("0301", "Léa", "Dupont"), Child("0301", "Léo", "Dupont"), Child("0302", "Lea", "Jumeaux"), Child("0302", "Léa", "Jumeaux"),
+            Child("0303", "Jean Marc", "Jean-Marie"), Child("0303", "Jean", "Marc Jean-Marie"),
+        ];
+
+        var preview = (await portal.SendAs(Administrator, new PreviewImport(Table(lines)))).Value;
+        var first = (await portal.SendAs(Administrator, new ImportFamilies(Table(lines), AcceptsWarnings: true))).Value;
+        var again = (await portal.SendAs(Administrator, new ImportFamilies(Table(lines), AcceptsWarnings: true))).Value;
+        var twice = (await portal.SendAs(Administrator, new PreviewImport(Table(lines[0], lines[0])))).Value;
+
+        preview.Errors.Should().BeEmpty();
+        preview.Warnings.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Line = 5, Column = "Enfant" });
+        first.NewChildren.Should().Be(6);
+        again.ChangesNothing.Should().BeTrue();
+        twice.Errors.Should().ContainSingle().Which.Line.Should().Be(3);
+
+        static string Child(string number, string firstName, string lastName) => $"{number};F{number};Ana;F{number};;;{firstName};{lastName};25/10/2016;;;;;";
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task A_child_whose_name_lost_its_ligatures_is_told_as_a_second_time(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        await portal.SendAs(Administrator, new ImportFamilies(Table("0801;Œuvrard;Lætitia;Œuvrard;;;Cœlia;Œuvrard;25/10/2016;;;;;", "0805;Łukasik;Ana;Łukasik;;;Stanisław;Łukasik;25/10/2015;;;;;")));
+
+        var preview = (await portal.SendAs(Administrator, new PreviewImport(
+            Table("0802;Oeuvrard;Laetitia;Oeuvrard;;;Coelia;Oeuvrard;25/10/2016;;;;;", "0806;Lukasik;Ana;Lukasik;;;Stanislaw;Lukasik;25/10/2015;;;;;")))).Value;
+
+        preview.Warnings.Select(warning => warning.Sentence).Should().HaveCount(2).And.OnlyContain(sentence => sentence.Contains("une seconde fois"));
+    }
+
+    [Fact]
+    public async Task The_first_lines_are_shown_as_they_are_understood_and_what_is_wrong_with_its_cell()
+    {
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
+
+        var preview = (await portal.SendAs(Administrator, new PreviewImport(Table(Lea, Leo.Replace("2014-03-11", "5/9/14", StringComparison.Ordinal))))).Value;
+
+        preview.Sample[0].Values.Should().Contain("E.BirthDate", "25 octobre 2012").And.Contain("G1.MobilePhone", "06.12.34.56.78").And.Contain("F.Number", "0500").And.Contain("C1.MayPickUp", "Oui");
+        preview.Sample[1].Values["E.BirthDate"].Should().Be("5 septembre 2014", "the line above settles the order");
+        var doubtful = (await portal.SendAs(Administrator, new PreviewImport(Table(Leo.Replace("2014-03-11", "5/9/14", StringComparison.Ordinal))))).Value;
+        doubtful.Sample[0].Values["E.BirthDate"].Should().BeNull();
+        doubtful.Errors.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Cell = "I2", Value = "5/9/14" });
+    }
+
+    [Theory]
+    [InlineData("#N/A", "erreur")]
+    [InlineData("######", "trop étroite")]
+    [InlineData("=A1", "formule")]
+    [InlineData("6,12E+08", "notation scientifique")]
+    [InlineData("0611223344 / 0655667788", "un seul numéro")]
+    public async Task A_cell_that_shows_no_value_is_refused_with_what_to_do(string phone, string words)
+    {
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
+
+        (await portal.SendAs(Administrator, new PreviewImport(Table(Lea.Replace("612345678", phone, StringComparison.Ordinal))))).Value.Errors
+            .Should().ContainSingle().Which.Should().Match<ImportError>(error => error.Cell == "F2" && error.Sentence.Contains(words));
+    }
+
+    [Fact]
+    public async Task A_code_that_may_have_lost_its_nought_is_asked_about()
+    {
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
+        var file = new ImportFile([.. Headings.Split(';'), "Responsable 1 – Code postal"], [new ImportLine(2, [.. Lea.Split(';'), "1230"])]);
+
+        (await portal.SendAs(Administrator, new PreviewImport(new ImportTable(file, ImportColumns.Guess(file.Headings))))).Value.Warnings
+            .Should().ContainSingle().Which.Sentence.Should().Contain("01230");
     }
 
     [Fact]

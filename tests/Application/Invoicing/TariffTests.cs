@@ -67,6 +67,7 @@ public sealed class TariffTests
         var several = await portal.SendAs(Accountant, new PreviewTariff(activity.Id, new(2019, 2, 1), Bands, "Famille"));
         var nobody = await portal.SendAs(Accountant, new PreviewTariff(activity.Id, new(2019, 2, 1), Bands, "Zzz"));
 
+        preview.ActivityName.Should().Be(activity.Name);
         preview.Lines.Select(line => (line.ChildRank, line.NowCents, line.ThenCents)).Should().Equal((1, 1620, 1500 + 420), (2, 1620, 1350 + 420));
         several.Refusal.Should().BeEquivalentTo(new { Code = "SeveralFamilies", Field = "Family" });
         nobody.Refusal.Should().BeEquivalentTo(new { Code = "NoSuchFamily", Field = "Family" });

@@ -256,6 +256,33 @@ public sealed class SaveActivityTests
         portal.Statements.Sent.Should().HaveCountLessThanOrEqualTo(5);
     }
 
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task An_activity_made_in_mid_year_tells_as_many_sessions_as_it_makes_and_can_make_those_that_are_past(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        await portal.SaveAsync(ActivityCategory.Create("Mercredis", 1));
+        var draft = Draft(await CategoryAsync(portal)) with { From = new(2018, 9, 5), To = new(2019, 7, 3) };
+
+        var (ahead, told) = await MadeAsync(draft with { Name = "À partir d’aujourd’hui" });
+        var (all, toldOfAll) = await MadeAsync(draft with { Name = "Toute l’année", WithPast = true });
+        var (earlier, _) = await MadeAsync(draft with { Name = "Depuis longtemps", From = new(2017, 9, 6), WithPast = true });
+
+        ahead.Should().OnlyContain(date => date >= new DateOnly(2019, 1, 16));
+        told.Should().Contain($": {ahead.Count} séances, du mercredi 16-01-2019").And.Contain("19 jours déjà passés n’en ont pas.");
+        all.Should().HaveCount(ahead.Count + 19).And.Contain(new DateOnly(2018, 9, 5));
+        toldOfAll.Should().Contain($": {all.Count} séances, du mercredi 05-09-2018").And.NotContain("passés");
+        earlier.Min().Should().Be(new DateOnly(2018, 9, 5), "another school year is past for good");
+
+        async Task<(List<DateOnly> Dates, string Told)> MadeAsync(ActivityDraft wanted)
+        {
+            var preview = (await portal.SendAs(Director, new PreviewActivity(null, wanted))).Value;
+            var saved = (await portal.SendAs(Director, new SaveActivity(null, wanted, "", preview.Stamp))).Value;
+            var dates = await portal.Find(db => db.Sessions.Where(session => session.ActivityId == saved.ActivityId).Select(session => session.Date).ToListAsync());
+            preview.Effects.DaysWon.Should().Be(dates.Count);
+            return (dates, preview.Sentences.Single(sentence => sentence.StartsWith("Chaque", StringComparison.Ordinal)));
+        }
+    }
+
     private static ActivityDraft Draft(int categoryId) => new(
         "Mercredis", categoryId, "Chablis", new(2019, 1, 16), new(2019, 7, 3), Weekdays.Wednesday, Season.SchoolTime, new(8, 30), new(17, 30), 24, 3, 11, 810,
         new(CutoffKind.HoursBefore, 48, default), [], []);

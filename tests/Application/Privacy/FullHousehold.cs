@@ -58,7 +58,8 @@ internal static class FullHousehold
         await portal.SaveAsync(
             new IdentityUserToken<Guid> { UserId = user.Id, LoginProvider = "x", Name = "x", Value = "x" },
             new IdentityUserClaim<Guid> { UserId = user.Id, ClaimType = "x", ClaimValue = "x" },
-            new IdentityUserLogin<Guid> { UserId = user.Id, LoginProvider = "x", ProviderKey = user.Id.ToString() });
+            new IdentityUserLogin<Guid> { UserId = user.Id, LoginProvider = "x", ProviderKey = user.Id.ToString() },
+            new SignInSession { Id = Guid.NewGuid(), UserId = user.Id, StartedAt = user.LastSignInAt!.Value }, new TotpUse { UserId = user.Id, Step = 1 }, new RecoveryCode { UserId = user.Id, Digest = "x", Salt = "x" });
         return user.Id;
     }
 

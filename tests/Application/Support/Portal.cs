@@ -7,6 +7,7 @@ using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Files;
+using ClsPortal.Infrastructure.Files;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
@@ -34,7 +35,7 @@ public sealed class Portal : IAsyncDisposable
     public StatementCounter Statements { get; } = new();
 
     public static async Task<Portal> StartAsync(
-        DatabaseProvider provider, string? connection = null, MailHold? hold = null, IConfiguration? settings = null, bool mailServer = true, SignInPolicy? policy = null)
+        DatabaseProvider provider, string? connection = null, MailHold? hold = null, IConfiguration? settings = null, bool mailServer = true, SignInPolicy? policy = null, ClamAvAddress? scanner = null)
     {
         string? file = null;
         if (provider == DatabaseProvider.Sqlite)
@@ -47,7 +48,7 @@ public sealed class Portal : IAsyncDisposable
         var isShared = connection is not null && file is null;
         connection ??= await MigratedDatabase.CopyPostgresAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
-        var services = PortalServices.On(new DatabaseSettings(provider, connection), clock)
+        var services = PortalServices.On(new DatabaseSettings(provider, connection), clock, scanner: scanner)
             .AddSingleton(new MailServerStatus(mailServer)).AddSingleton(hold ?? MailHold.None)
             // Most tests ask what a role may do; what its sign-in must be is asked by those that name a policy.
             .AddSingleton(policy ?? new SignInPolicy(NeedsSecondFactor: false)).AddOnlinePayment(settings ?? new ConfigurationBuilder().Build());
@@ -76,7 +77,7 @@ public sealed class Portal : IAsyncDisposable
         if (person.Roles != Roles.None)
         {
             var user = scope.ServiceProvider.GetRequiredService<CurrentUser>();
-            user.SignIn(person.UserId, person.Name, person.Roles, person.FamilyId, person.GuardianId);
+            user.SignIn(person.UserId, person.Name, person.Roles, person.FamilyId, person.GuardianId, person.JoinedFamilies);
             if (!person.HasPasswordAlone)
             {
                 user.ConfirmSecondFactor();
@@ -279,6 +280,9 @@ public sealed class StatementCounter
 /// <summary>Who sends a message.</summary>
 public sealed record Person(Guid UserId, string Name, Roles Roles, int FamilyId = 0, int GuardianId = 0)
 {
+    /// <summary>Families of guardians that staff joined to the login.</summary>
+    public IReadOnlyCollection<int> JoinedFamilies { get; init; } = [];
+
     /// <summary>True for a sign-in without second factor.</summary>
     public bool HasPasswordAlone { get; init; }
 

@@ -79,6 +79,22 @@ public sealed class PortalBackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_is_not_laid_beside_the_key()
+    {
+        var key = Path.Combine(_folder, "near.key");
+        await using var services = PortalServices.On(new(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(_folder, "near.db")}"), encryption: new EncryptionSettings(null, key)).BuildServiceProvider();
+        await DatabaseStart.MigrateAsync(services, Cancellation);
+
+        var saving = () => BackupOf(services, backup => backup.SaveAsync(Archive, Cancellation));
+        (await saving.Should().ThrowAsync<BackupException>()).WithMessage($"The key file {key} lies in the folder of this backup*choose another folder*");
+        File.Exists(Archive).Should().BeFalse();
+
+        var elsewhere = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "elsewhere")).FullName, "portal.zip");
+        await BackupOf(services, backup => backup.SaveAsync(elsewhere, Cancellation));
+        File.Exists(elsewhere).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_backup_of_the_other_edition_and_a_file_that_is_none_are_refused_before_anything_is_written()
     {
         await using var embedded = Services(DatabaseProvider.Sqlite, await DatabaseAsync(DatabaseProvider.Sqlite, "used"));

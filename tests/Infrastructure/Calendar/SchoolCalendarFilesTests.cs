@@ -111,6 +111,21 @@ public sealed class SchoolCalendarFilesTests
         }
     }
 
+    [Theory]
+    [InlineData(";TZID=Customized Time Zone:20261017T000000", ";TZID=Customized Time Zone:20261102T000000")]
+    [InlineData(";TZID=Romance Standard Time:20261017T000000", ";TZID=Romance Standard Time:20261102T000000")]
+    [InlineData(";TZID=Europe/Paris:20261017T000000", ";TZID=Europe/Paris:20261102T000000")]
+    [InlineData(":20261017T000000", ":20261102T000000")]
+    [InlineData(":20261017T233000", ":20261102T233000")]
+    [InlineData(":20261016T220000Z", ":20261101T230000Z")]
+    [InlineData(";VALUE=DATE:20261017", ";VALUE=DATE:20261102")]
+    public void An_hour_of_an_ICS_is_that_of_the_wall_whatever_its_zone_is_called(string start, string end)
+    {
+        var ics = $"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//edu//FR\nBEGIN:VEVENT\nUID:0@x\nDTSTAMP:20260101T000000Z\nDTSTART{start}\nDTEND{end}\nSUMMARY:Vacances de la Toussaint - Zone A\nEND:VEVENT\nEND:VCALENDAR\n";
+
+        Read(ics)!.Periods.Should().Equal(new CalendarFilePeriod("Vacances de la Toussaint", "A", new(2026, 10, 17), new(2026, 11, 2)));
+    }
+
     [Fact]
     public void The_ICS_names_its_zones_in_the_title_and_its_end_is_the_return()
     {

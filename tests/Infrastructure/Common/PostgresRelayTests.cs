@@ -29,6 +29,24 @@ public sealed class PostgresRelayTests
     }
 
     [Fact]
+    public async Task Whose_sign_ins_ended_is_told_by_name_and_no_screen_reads_again_for_it()
+    {
+        var database = await DatabaseAsync();
+        await using var here = await CopyAsync(database);
+        await using var there = await CopyAsync(database);
+        var heard = Listen(there);
+        var (ended, other) = (Guid.NewGuid(), Guid.NewGuid());
+
+        here.Feed.Publish(new ChangeNotice([], []) { LoginIds = [ended] });
+        await Eventually.Be(() => !heard.IsEmpty, "the other copy hears");
+
+        var change = heard.First();
+        (change.MayConcernLogin(ended), change.MayConcernLogin(other), change.IsAnything, change.IsOfContent).Should().Be((true, false, false, false));
+        ChangeNotice.Anything.MayConcernLogin(other).Should().BeTrue();
+        change.And(new ChangeNotice([7], [])).Should().BeEquivalentTo(new ChangeNotice([7], []) { LoginIds = [ended] });
+    }
+
+    [Fact]
     public async Task A_rush_travels_as_a_few_notices_and_arrives_within_a_second()
     {
         var database = await DatabaseAsync();

@@ -118,13 +118,51 @@ public sealed class EncryptionStartTests
     }
 
     [Fact]
+    public async Task A_new_key_lies_apart_from_the_database_and_is_found_there_again()
+    {
+        var (database, beside) = NewFile();
+        var state = Directory.CreateTempSubdirectory("clsportal-state-").FullName;
+        var place = new KeyPlace(name => name == "XDG_STATE_HOME" ? state : null, folder => folder.StartsWith(state, StringComparison.Ordinal) && Directory.CreateDirectory(folder).Exists);
+        var settings = EncryptionSettings.Read(Configuration(null), database, isDemo: false, place);
+
+        await using (await Vault.StartAsync(database, settings))
+        {
+        }
+
+        File.Exists(beside).Should().BeFalse();
+        settings.KeyFile.Should().StartWith(state);
+        File.Exists(settings.KeyFile).Should().BeTrue();
+        settings.IsTooNear.Should().BeFalse();
+        EncryptionSettings.Read(Configuration(null), database, isDemo: false, place with { CanKeep = _ => false }).KeyFile.Should().Be(settings.KeyFile, "a key that is there is the one");
+        await using var again = await Vault.StartAsync(database, EncryptionSettings.Read(Configuration(null), database, isDemo: false, place));
+    }
+
+    [Fact]
+    public async Task A_key_that_lies_beside_its_database_stays_the_key_and_so_it_is_in_a_container_and_where_nothing_else_lasts()
+    {
+        var (database, beside) = NewFile();
+        var everywhere = new KeyPlace(name => name == "XDG_STATE_HOME" ? "/state" : null, _ => true);
+        EncryptionSettings.Read(Configuration(null), database, isDemo: false, new KeyPlace(name => name == "DOTNET_RUNNING_IN_CONTAINER" ? "true" : "/state", _ => true)).KeyFile.Should().Be(beside);
+        EncryptionSettings.Read(Configuration(null), database, isDemo: true, everywhere).KeyFile.Should().Be(beside);
+        EncryptionSettings.Read(Configuration("KeyFile=/keys/portal.key"), database, isDemo: false, everywhere).Should().BeEquivalentTo(new { KeyFile = "/keys/portal.key", IsTooNear = false });
+        EncryptionSettings.Read(Configuration(null), database, isDemo: false, everywhere).KeyFile.Should().StartWith("/state/clsportal/portal-");
+        await using (await Vault.StartAsync(database, Settings(database)))
+        {
+        }
+
+        EncryptionSettings.Read(Configuration(null), database, isDemo: false, everywhere).Should().BeEquivalentTo(new { KeyFile = beside, IsTooNear = true });
+    }
+
+    [Fact]
     public void The_demonstration_needs_no_key_on_PostgreSQL() =>
         EncryptionSettings.Read(Configuration(null), new DatabaseSettings(DatabaseProvider.Postgres, ""), isDemo: true).Keys.Should().BeSameAs(SecretKeys.Demonstration);
 
     private static IConfiguration Configuration(string? setting) => new ConfigurationBuilder()
         .AddInMemoryCollection(setting is null ? [] : [KeyValuePair.Create("Portal:Encryption:" + setting.Split('=', 2)[0], (string?)setting.Split('=', 2)[1])]).Build();
 
-    private static EncryptionSettings Settings(DatabaseSettings database) => EncryptionSettings.Read(Configuration(null), database, isDemo: false);
+    private static EncryptionSettings Settings(DatabaseSettings database) => EncryptionSettings.Read(Configuration(null), database, isDemo: false, Nowhere);
+
+    private static readonly KeyPlace Nowhere = new(_ => null, _ => false);
 
     private static (DatabaseSettings Database, string KeyFile) NewFile()
     {

@@ -12,6 +12,7 @@ public sealed partial class CircuitPage : IAsyncDisposable
 {
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    private const string Start = "0";
     private readonly ClientWebSocket _socket;
     private readonly BlazorPack _pack;
     private readonly CancellationTokenSource _ending = new();
@@ -25,6 +26,9 @@ public sealed partial class CircuitPage : IAsyncDisposable
     private int _objects;
 
     private CircuitPage(ClientWebSocket socket) => (_socket, _pack) = (socket, new BlazorPack(socket));
+
+    /// <summary>The name of the circuit that its page alone knows; with it, a page says farewell.</summary>
+    public string Secret { get; private set; } = "";
 
     /// <summary>The elements with a handler or a date, as they were first rendered.</summary>
     public IReadOnlyList<RenderedElement> Elements
@@ -102,7 +106,7 @@ public sealed partial class CircuitPage : IAsyncDisposable
         await _pack.OpenAsync(new UriBuilder(origin) { Scheme = address.Scheme == "https" ? "wss" : "ws", Path = "/_blazor" }.Uri, cancellation);
         var ready = WhenRendered(_ => Interlocked.Read(ref _events) >= 0 && Elements.Any(element => element.Handlers.Count > 0));
         _reading = ReadAsync(_ending.Token);
-        await _pack.InvokeAsync("0", "StartCircuit", [origin + "/", address.ToString(), "[]", ""], cancellation);
+        await _pack.InvokeAsync(Start, "StartCircuit", [origin + "/", address.ToString(), "[]", ""], cancellation);
         var operations = new JsonArray([.. Markers().Matches(html).Select((hit, index) => new JsonObject
         {
             ["type"] = "add", ["ssrComponentId"] = index + 1, ["marker"] = JsonNode.Parse(hit.Groups["json"].Value),
@@ -137,8 +141,15 @@ public sealed partial class CircuitPage : IAsyncDisposable
         {
             while (true)
             {
-                if (await _pack.ReadAsync(cancellation) is { Method: { } method } call)
-                    await AnswerAsync(method, call.Arguments, cancellation);
+                switch (await _pack.ReadAsync(cancellation))
+                {
+                    case { Method: { } method } call:
+                        await AnswerAsync(method, call.Arguments, cancellation);
+                        break;
+                    case { Invocation: Start, Arguments: [string secret] }:
+                        Secret = secret;
+                        break;
+                }
             }
         }
         catch (Exception end) when (end is CircuitEndedException or WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)

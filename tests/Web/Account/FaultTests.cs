@@ -1,10 +1,8 @@
 using System.Net;
 using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Web.Tests.Support;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace ClsPortal.Web.Tests.Account;
 
@@ -19,7 +17,7 @@ public sealed class FaultTests
         var isBroken = false;
         await using var portal = await PortalHost.StartAsync(services => services
             .AddSingleton<ILoggerProvider>(log)
-            .AddScoped(provider => isBroken ? throw new InvalidOperationException("a secret detail") : new StrangersLockout(provider.GetRequiredService<IOptions<IdentityOptions>>())));
+            .AddScoped(provider => isBroken ? throw new InvalidOperationException("a secret detail") : ActivatorUtilities.CreateInstance<SignInAttempts>(provider)));
         var visitor = portal.Visitor();
         var open = await visitor.Open("/connexion");
         isBroken = true;

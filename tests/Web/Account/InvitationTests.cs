@@ -76,7 +76,7 @@ public sealed class InvitationTests
         (await host.Find(db => db.Users.CountAsync())).Should().Be(1);
     }
 
-    private static async Task<string> GivenInvitation(PortalHost host, Invitation invitation)
+    internal static async Task<string> GivenInvitation(PortalHost host, Invitation invitation)
     {
         var code = InvitationCodes.New();
         invitation.Send(InvitationCodes.Digest(code), host.Clock.GetUtcNow().UtcDateTime);

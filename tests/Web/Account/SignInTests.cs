@@ -80,32 +80,6 @@ public sealed class SignInTests
         }
     }
 
-    [Fact]
-    public async Task A_lock_ends()
-    {
-        await using var portal = await PortalHost.StartAsync();
-        var email = await portal.GivenParent();
-        await portal.Change(email, (users, user) => users.SetLockoutEndDateAsync(user, TimeProvider.System.GetUtcNow().AddMinutes(10)));
-        (await portal.Visitor().SignIn(email)).Alert.Should().Contain("bloquée");
-
-        await portal.Change(email, (users, user) => users.SetLockoutEndDateAsync(user, TimeProvider.System.GetUtcNow().AddSeconds(-1)));
-
-        (await portal.Visitor().SignIn(email)).Location.Should().Be("/");
-    }
-
-    [Fact]
-    public async Task The_lock_of_an_unknown_address_ends_too()
-    {
-        await using var portal = await PortalHost.StartAsync(services => services.Configure<IdentityOptions>(options => options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMilliseconds(50)));
-        var visitor = portal.Visitor();
-        for (var attempt = 1; attempt <= 5; attempt++)
-        {
-            await visitor.SignIn(Unknown, WrongPassword);
-        }
-
-        (await visitor.SignIn(Unknown, WrongPassword)).Alert.Should().StartWith("L’adresse ou le mot de passe");
-    }
-
     [Theory]
     [InlineData("/demandes", "/demandes")]
     [InlineData("/inscriptions/1/2?mois=2019-02", "/inscriptions/1/2?mois=2019-02")]
@@ -139,7 +113,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
     [InlineData(DatabaseProvider.Postgres)]
-    public async Task A_login_that_is_closed_loses_its_session_within_a_minute(DatabaseProvider database)
+    public async Task A_login_that_Identity_alone_changed_loses_its_session_within_a_minute(DatabaseProvider database)
     {
         await using var portal = await PortalHost.OnAsync(database);
         var email = await portal.GivenParent();

@@ -10,7 +10,7 @@ namespace ClsPortal.Web.Tests.Hosting;
 /// <summary>Who may open a circuit, and how many.</summary>
 public sealed class CircuitGateTests
 {
-    private const string Ours = "https://portail.example.fr";
+    private const string Ours = PortalHost.Address;
 
     [Fact]
     public async Task A_stranger_opens_no_circuit()
@@ -21,9 +21,21 @@ public sealed class CircuitGateTests
         (await portal.Visitor().Open("/_blazor?id=x")).Status.Should().Be(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task A_connection_of_many_short_requests_which_nobody_could_count_is_refused()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        var visitor = portal.Visitor();
+        await visitor.SignIn(await portal.GivenParent());
+
+        (await visitor.Open("/_blazor?id=x")).Status.Should().Be(HttpStatusCode.BadRequest);
+        using var sent = await visitor.Http.PostAsync(new Uri("/_blazor?id=x", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        sent.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
     [Theory]
     [InlineData("https://portail.example.fr", HttpStatusCode.OK)]
-    [InlineData("https://localhost", HttpStatusCode.OK)]
+    [InlineData("https://localhost", HttpStatusCode.Forbidden)]
     [InlineData("", HttpStatusCode.OK)]
     [InlineData("https://autre.example.fr", HttpStatusCode.Forbidden)]
     [InlineData("https://portail.example.fr.mechant.example", HttpStatusCode.Forbidden)]
@@ -97,7 +109,7 @@ public sealed class CircuitGateTests
             request.Headers.Cookie = cookie;
             request.Headers.Origin = Ours;
         };
-        return await client.ConnectAsync(new Uri("wss://localhost/_blazor"), TestContext.Current.CancellationToken);
+        return await client.ConnectAsync(new Uri("wss://portail.example.fr/_blazor"), TestContext.Current.CancellationToken);
     }
 
     private static async Task Until(Func<Task<bool>> holds)

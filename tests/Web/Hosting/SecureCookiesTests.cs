@@ -12,7 +12,7 @@ public sealed class SecureCookiesTests
         var email = await portal.GivenStaff(Roles.Agent);
         await portal.GivenCodes(email);
 
-        var cookies = await CookiesOf(portal, "http://localhost", email, await portal.GivenParent());
+        var cookies = await CookiesOf(portal, "http://portail.example.fr", email, await portal.GivenParent());
 
         cookies.Select(cookie => cookie.Split('=')[0]).Should().Contain(["__Host-ClsPortal", "__Host-ClsPortalForm", "__Host-Identity.TwoFactorUserId"]);
         cookies.Should().OnlyContain(cookie => cookie.Contains("; secure") && cookie.Contains("; path=/;") && cookie.Contains("; httponly") && cookie.Contains("; samesite=") && !cookie.Contains("domain="));

@@ -33,6 +33,28 @@ public sealed class StaffScreenTests
         page.Text.Should().Contain("Aucune modification de cette activité ne peut être annulée.");
     }
 
+    [Fact]
+    public async Task The_health_list_offers_the_activities_of_the_days_that_its_address_names()
+    {
+        await using var host = await PortalHost.StartAsync();
+        await host.Find(async db =>
+        {
+            var category = ActivityCategory.Create("Vacances", 1);
+            db.Add(category);
+            await db.SaveChangesAsync();
+            var created = Activity.Create("Séjour d’été", category.Id, "Chablis", new(2030, 7, 1), new(2030, 7, 31), Weekdays.All, Season.Holidays, new(8, 30), new(17, 30), 10, 3, 11, 1620);
+            db.Add(created);
+            await db.SaveChangesAsync();
+            db.Add(Session.Create(created.Id, new(2030, 7, 10), 10));
+            return await db.SaveChangesAsync();
+        });
+        var agent = host.Visitor();
+        await agent.SignInStronglyAsync(host, await host.GivenStaff(Roles.Agent));
+
+        (await agent.Open("/gestion/listes/sante?du=2030-07-10")).Text.Should().Contain("Séjour d’été");
+        (await agent.Open("/gestion/listes/sante?du=2030-07-11")).Text.Should().NotContain("Séjour d’été");
+    }
+
     [Theory]
     [InlineData("2019-13", true)]
     [InlineData("9999-12", true)]

@@ -5,9 +5,12 @@ using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Identity;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -17,6 +20,7 @@ namespace ClsPortal.Web.Tests.Support;
 internal sealed class PortalHost : WebApplicationFactory<Program>
 {
     private const string StaffFactor = "Portal:Security:StaffSecondFactor";
+    public const string Address = "https://portail.example.fr";
     public const string Password = "tasse nuage vélo rouge";
     private readonly string _file = SqliteFile.NewPath();
     private readonly Action<IServiceCollection> _change;
@@ -29,16 +33,36 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         (_change, _postgres, _settings) = (change, postgres, settings);
 
     // Starts at the present: parts of Identity (lock-out, reset links) know no other clock than the system's.
-    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Clock { get; private init; } = new(TimeProvider.System.GetUtcNow());
 
     public static Task<PortalHost> StartAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings) =>
         StartAsync(new PortalHost(change ?? (_ => { }), null, settings));
+
+    /// <summary>On a port of 127.0.0.1, for what a client would tidy before it is sent. Without a public address, so that the number will do.</summary>
+    public static async Task<PortalHost> ListeningAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings)
+    {
+        var host = new PortalHost(change ?? (_ => { }), null, [("Portal:PublicUrl", ""), .. settings]);
+        host.UseKestrel(0);
+        host.StartServer();
+        return await StartAsync(host);
+    }
+
+    /// <summary>Where a portal that listens does.</summary>
+    public Uri Listening => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>As a real house runs it: no setting, and staff need a second factor.</summary>
     public static Task<PortalHost> RequiringFactorAsync() => StartAsync(null, (StaffFactor, ""));
 
     public static async Task<PortalHost> OnAsync(DatabaseProvider database, params (string Key, string Value)[] settings) => await StartAsync(new PortalHost(
         _ => { }, database == DatabaseProvider.Postgres ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null, settings));
+
+    /// <summary>Another copy of the portal over the same PostgreSQL.</summary>
+    public async Task<PortalHost> BesideAsync()
+    {
+        var other = new PortalHost(_change, _postgres ?? throw new InvalidOperationException("An embedded database has one portal."), _settings) { Clock = Clock };
+        await FirstAdministrator.EnsureAsync(other.Services);
+        return other;
+    }
 
     private static async Task<PortalHost> StartAsync(PortalHost host)
     {
@@ -53,8 +77,8 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
 
     public string ConnectionString => _postgres ?? $"Data Source={_file}";
 
-    // Over HTTPS, as the public address says: cookies are secure.
-    public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") }));
+    // Over HTTPS and by its name, as the public address says: cookies are secure, and no other name is answered.
+    public Visitor Visitor() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(Address) }));
 
     /// <summary>Reads or writes behind the pages' back, through a scope of its own.</summary>
     public Task<T> Find<T>(Func<PortalDbContext, Task<T>> query) => With<PortalDbContext, T>(query);
@@ -66,10 +90,10 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
-    public async Task<string> GivenParent()
+    public async Task<string> GivenParent(string? address = null)
     {
         var number = Interlocked.Increment(ref _families);
-        var email = $"mere{number}@example.fr";
+        var email = address ?? $"mere{number}@example.fr";
         var family = Family.Create($"{number:0000}", $"Famille {number}");
         family.AddGuardian("Mère", $"Nom{number}", email);
         await Find(async db =>
@@ -101,6 +125,13 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         return secret;
     }
 
+    /// <summary>Lets somebody try again who failed too often.</summary>
+    public Task<bool> Unlock(string email) => With<SignInAttempts, bool>(async attempts =>
+    {
+        await attempts.ForgetAsync(email);
+        return true;
+    });
+
     public Task<bool> Disable(string email) => Change(email, (users, user) =>
     {
         user.IsDisabled = true;
@@ -112,7 +143,12 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Portal:Database:Provider", _postgres is null ? "Sqlite" : "Postgres");
         builder.UseSetting("ConnectionStrings:Portal", ConnectionString);
-        builder.UseSetting("Portal:PublicUrl", "https://portail.example.fr");
+        builder.UseSetting("Portal:PublicUrl", Address);
+        if (_postgres is null)
+        {
+            builder.UseSetting("Portal:Encryption:KeyFile", Path.ChangeExtension(new SqliteConnectionStringBuilder(ConnectionString).DataSource, ".key"));
+        }
+
         // Most tests sign staff in with a password and ask about something else; those of the second factor start with RequiringFactorAsync.
         builder.UseSetting(StaffFactor, "Optional");
         if (_postgres is not null)

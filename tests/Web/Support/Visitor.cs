@@ -68,7 +68,7 @@ internal sealed partial record Page(HttpStatusCode Status, string? Location, str
         {
             var location = response.Headers.Location;
             return new Page(
-                response.StatusCode, location is null ? null : location.IsAbsoluteUri && location.Host == "localhost" ? location.PathAndQuery : location.OriginalString,
+                response.StatusCode, location?.OriginalString,
                 await response.Content.ReadAsStringAsync());
         }
     }

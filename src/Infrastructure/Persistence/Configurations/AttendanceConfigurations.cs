@@ -1,5 +1,6 @@
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Infrastructure.Encryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,7 +12,7 @@ internal sealed class AttendanceMarkConfiguration : IEntityTypeConfiguration<Att
     {
         builder.ToTable("attendance_marks");
         builder.Property(mark => mark.Kind).HasConversion<string>().HasMaxLength(20);
-        builder.Property(mark => mark.LeftWith).HasMaxLength(Attendance.LeftWithMaxLength);
+        builder.Property(mark => mark.LeftWith).IsSealedText();
         builder.Property(mark => mark.ByName).HasMaxLength(2 * Family.NameMaxLength);
         builder.HasOne<EnrolmentRequest>().WithMany().HasForeignKey(mark => mark.BookingId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(mark => mark.OperationId).IsUnique();

@@ -2,6 +2,7 @@ using ClsPortal.Domain.Administration;
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Infrastructure.Encryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -54,6 +55,8 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.Property(mail => mail.Recipients).HasMaxLength(2000);
         builder.Property(mail => mail.Template).HasMaxLength(50);
         builder.Property(mail => mail.Subject).HasMaxLength(200);
+        // Invitations and new passwords go by links that are in it.
+        builder.Property(mail => mail.Model).IsSealedText();
         builder.Property(mail => mail.Status).HasConversion<string>().HasMaxLength(12);
         builder.Property(mail => mail.LastError).HasMaxLength(500);
         builder.HasIndex(mail => mail.NextAttemptAt, "ix_outbox_messages_waiting").HasDatabaseName("ix_outbox_messages_waiting").HasFilter("status = 'Waiting'");
@@ -93,7 +96,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(entry => entry.UserName).HasMaxLength(200);
         builder.Property(entry => entry.Act).HasMaxLength(50);
         builder.Property(entry => entry.Subject).HasMaxLength(100);
-        builder.Property(entry => entry.Details).HasMaxLength(1000);
+        builder.Property(entry => entry.Details).IsSealedText();
         builder.HasIndex(entry => entry.At);
         builder.HasIndex(entry => entry.FamilyId);
         // Who decided is told by the name that the acts of the login carry, the latest first.

@@ -1,6 +1,7 @@
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Infrastructure.Encryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -99,8 +100,8 @@ internal sealed class EnrolmentRequestConfiguration : IEntityTypeConfiguration<E
         builder.Ignore(request => request.IsByCentre);
         builder.Property(request => request.Kind).HasConversion<string>().HasMaxLength(12);
         builder.Property(request => request.Status).HasConversion<string>().HasMaxLength(12);
-        builder.Property(request => request.Note).HasMaxLength(EnrolmentRequest.NoteMaxLength);
-        builder.Property(request => request.Reason).HasMaxLength(EnrolmentRequest.ReasonMaxLength);
+        builder.Property(request => request.Note).IsSealedText();
+        builder.Property(request => request.Reason).IsSealedText();
         builder.HasOne<Family>().WithMany().HasForeignKey(request => request.FamilyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Child>().WithMany().HasForeignKey(request => request.ChildId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Session>().WithMany().HasForeignKey(request => request.SessionId).OnDelete(DeleteBehavior.Restrict);

@@ -1,6 +1,7 @@
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Infrastructure.Encryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -189,7 +190,7 @@ internal sealed class AttendanceConfiguration : IEntityTypeConfiguration<Attenda
         builder.HasKey(attendance => attendance.BookingId);
         builder.Property(attendance => attendance.BookingId).ValueGeneratedNever();
         builder.Property(attendance => attendance.State).HasConversion<string>().HasMaxLength(20);
-        builder.Property(attendance => attendance.LeftWith).HasMaxLength(Attendance.LeftWithMaxLength);
+        builder.Property(attendance => attendance.LeftWith).IsSealedText();
         builder.HasOne<EnrolmentRequest>().WithOne().HasForeignKey<Attendance>(attendance => attendance.BookingId).OnDelete(DeleteBehavior.Restrict);
     }
 }

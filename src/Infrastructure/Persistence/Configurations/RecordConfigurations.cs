@@ -82,7 +82,9 @@ internal sealed class ChangeRequestConfiguration : IEntityTypeConfiguration<Chan
         builder.Property(change => change.Field).HasMaxLength(60);
         builder.Property(change => change.FiledByName).HasMaxLength(2 * Family.NameMaxLength);
         builder.Property(change => change.DecidedByName).HasMaxLength(2 * Family.NameMaxLength);
-        builder.Property(change => change.Reason).HasMaxLength(ChangeRequest.ReasonMaxLength);
+        builder.Property(change => change.OldValue).IsSealedText();
+        builder.Property(change => change.NewValue).IsSealedText();
+        builder.Property(change => change.Reason).IsSealedText();
         builder.Property(change => change.SealedOld).IsSealedOrNull(HealthSecrets.OldValue);
         builder.Property(change => change.SealedNew).IsSealedOrNull(HealthSecrets.NewValue);
         builder.Property(change => change.SealedReason).IsSealedOrNull(HealthSecrets.Reason);

@@ -40,6 +40,9 @@ public sealed class ActivityFormState
 
     public int? BusSeats { get; set; }
 
+    /// <summary>Offered for a new activity that began before today.</summary>
+    public bool WithPast { get; set; }
+
     public List<WindowState> Windows { get; } = [];
 
     public List<StopState> Stops { get; } = [];
@@ -60,7 +63,7 @@ public sealed class ActivityFormState
     public ActivityDraft Draft() => new(
         Name, CategoryId, Site, From ?? default, To ?? default, Weekdays, Season, StartsAt ?? default, EndsAt ?? default, Capacity ?? -1, MinAge ?? -1, MaxAge ?? -1,
         Price is { } price and >= 0 and <= 100_000 ? (long)Math.Round(price * 100) : -1, new CutoffDraft(CutoffKind, CutoffAmount ?? -1, CutoffKind == CutoffKind.HoursBefore ? default : CutoffAt ?? default),
-        [.. Windows.Select(window => window.Draft())], [.. Stops.Select(stop => stop.Draft())], BusSeats);
+        [.. Windows.Select(window => window.Draft())], [.. Stops.Select(stop => stop.Draft())], BusSeats, WithPast);
 }
 
 /// <summary>What is typed of one booking window.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
 
 namespace ClsPortal.Web.Components.Shared;
 
@@ -39,7 +40,7 @@ internal static class French
 
     /// <summary>A number with a decimal comma or point; null when it is none.</summary>
     public static decimal? Number(string? text) => decimal.TryParse(
-        string.Concat((text ?? "").Where(character => !char.IsWhiteSpace(character))).Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+        string.Concat(PastedText.Code(text ?? "").Where(character => !char.IsWhiteSpace(character))).Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
         CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Cents as a field shows them, without the sign of the currency.</summary>

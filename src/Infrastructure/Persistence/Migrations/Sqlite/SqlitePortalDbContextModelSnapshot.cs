@@ -36,9 +36,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnName("at");
 
                     b.Property<string>("Details")
-                        .HasMaxLength(1000)
                         .HasColumnType("TEXT")
-                        .HasColumnName("details");
+                        .HasColumnName("details")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<int?>("FamilyId")
                         .HasColumnType("INTEGER")
@@ -154,6 +154,36 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasFilter("accepted_at IS NULL AND withdrawn_at IS NULL");
 
                     b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Administration.JoinedGuardian", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("family_id");
+
+                    b.Property<int?>("GuardianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<DateTime>("JoinedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("joined_at");
+
+                    b.HasKey("UserId", "FamilyId")
+                        .HasName("pk_joined_guardians");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_joined_guardians_family_id");
+
+                    b.HasIndex("GuardianId")
+                        .HasDatabaseName("ix_joined_guardians_guardian_id");
+
+                    b.ToTable("joined_guardians", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Calendar.HolidayPeriod", b =>
@@ -575,9 +605,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnName("left_at");
 
                     b.Property<string>("LeftWith")
-                        .HasMaxLength(450)
                         .HasColumnType("TEXT")
-                        .HasColumnName("left_with");
+                        .HasColumnName("left_with")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("TEXT")
@@ -639,9 +669,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnName("kind");
 
                     b.Property<string>("LeftWith")
-                        .HasMaxLength(450)
                         .HasColumnType("TEXT")
-                        .HasColumnName("left_with");
+                        .HasColumnName("left_with")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<Guid>("OperationId")
                         .HasColumnType("TEXT")
@@ -879,18 +909,18 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnName("kind");
 
                     b.Property<string>("Note")
-                        .HasMaxLength(500)
                         .HasColumnType("TEXT")
-                        .HasColumnName("note");
+                        .HasColumnName("note")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<int?>("OutboundStopId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("outbound_stop_id");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(500)
                         .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnName("reason")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<int?>("ReturnStopId")
                         .HasColumnType("INTEGER")
@@ -1114,11 +1144,13 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.Property<string>("NewValue")
                         .HasColumnType("TEXT")
-                        .HasColumnName("new_value");
+                        .HasColumnName("new_value")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<string>("OldValue")
                         .HasColumnType("TEXT")
-                        .HasColumnName("old_value");
+                        .HasColumnName("old_value")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<string>("Part")
                         .IsRequired()
@@ -1127,9 +1159,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnName("part");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(500)
                         .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnName("reason")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<byte[]>("SealedNew")
                         .HasColumnType("BLOB")
@@ -1742,9 +1774,9 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnName("piece_id");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(500)
                         .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnName("reason")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -3362,7 +3394,8 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<string>("Model")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("model");
+                        .HasColumnName("model")
+                        .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<DateTime>("NextAttemptAt")
                         .HasColumnType("TEXT")
@@ -3583,11 +3616,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("phone_number_confirmed");
 
-                    b.Property<string>("RecoveryDigests")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recovery_digests");
-
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
@@ -3602,10 +3630,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
                         .HasColumnName("totp_secret");
-
-                    b.Property<long?>("TotpStep")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("totp_step");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER")
@@ -3636,6 +3660,57 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("salt");
+
+                    b.HasKey("UserId", "Digest")
+                        .HasName("pk_recovery_codes");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInAttempt", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTime?>("LockedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locked_until");
+
+                    b.HasKey("Key")
+                        .HasName("pk_sign_in_attempts");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_sign_in_attempts_last_at");
+
+                    b.ToTable("sign_in_attempts", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3661,6 +3736,22 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_sign_in_sessions_user_id");
 
                     b.ToTable("sign_in_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.TotpUse", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_totp_uses");
+
+                    b.ToTable("totp_uses", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -3875,6 +3966,29 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasForeignKey("GuardianId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_invitations_guardians_guardian_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Administration.JoinedGuardian", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_guardians_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_joined_guardians_guardians_guardian_id");
+
+                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_guardians_users_user_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
@@ -4408,6 +4522,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_users_guardians_guardian_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.RecoveryCode", b =>
+                {
+                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_users_user_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInSession", b =>
                 {
                     b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
@@ -4416,6 +4540,16 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sign_in_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.TotpUse", b =>
+                {
+                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                        .WithOne()
+                        .HasForeignKey("ClsPortal.Infrastructure.Identity.TotpUse", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_totp_uses_users_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -1,0 +1,184 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using ClsPortal.Workshop;
+using Microsoft.Extensions.Logging;
+
+namespace ClsPortal.Infrastructure.Files;
+
+/// <summary>
+/// Hands a file to the workshop: a process of its own that knows no setting, no key and no database, and is ended when it takes too long or too
+/// much. Whatever a hostile file does to the library that reads it ends there.
+/// </summary>
+internal sealed partial class FileWorkshop(ILogger<FileWorkshop> logger)
+{
+    private const long MostMemory = 900L * 1024 * 1024;
+    private const long MostManagedMemory = 600L * 1024 * 1024;
+    private const long MostOutput = 128L * 1024 * 1024;
+    private static readonly TimeSpan MostProcessorTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(3);
+
+    // What a file asks for in memory is asked for twice at most.
+    private static readonly SemaphoreSlim Turns = new(2);
+
+    /// <param name="kind"><c>pdf</c> or <c>heic</c>.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="cancellationToken">Ends the process.</param>
+    /// <returns>What is kept of the file, or why nothing is.</returns>
+    public async Task<(Verdict Verdict, byte[] Kept)> RunAsync(string kind, byte[] content, CancellationToken cancellationToken)
+    {
+        await Turns.WaitAsync(cancellationToken);
+        try
+        {
+            using var process = Process.Start(StartOf(kind)) ?? throw new InvalidOperationException("The workshop of files did not start.");
+            try
+            {
+                return await WorkAsync(process, content, cancellationToken);
+            }
+            finally
+            {
+                End(process);
+            }
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    private async Task<(Verdict Verdict, byte[] Kept)> WorkAsync(Process process, byte[] content, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var giving = GiveAsync(process, content, ended.Token);
+        var taking = TakeAsync(process, ended.Token);
+        var complaining = process.StandardError.ReadToEndAsync(ended.Token);
+        var isWithinLimits = await StaysWithinLimitsAsync(process, taking, cancellationToken);
+        if (!isWithinLimits)
+        {
+            End(process);
+        }
+
+        await giving;
+        var kept = await taking;
+        var complaint = await complaining;
+        await process.WaitForExitAsync(cancellationToken);
+        if (!isWithinLimits || kept is null)
+        {
+            TookTooMuch();
+            return (Verdict.TooLarge, []);
+        }
+
+        var verdict = (Verdict)process.ExitCode;
+        if (!Enum.IsDefined(verdict))
+        {
+            // The first line names the exception; what follows is the way there. Neither holds anything of the file.
+            Broke(process.ExitCode, complaint.Split('\n').FirstOrDefault(line => line.Contains("Exception", StringComparison.Ordinal))?.Trim().Split(':')[0]);
+            return (Verdict.Damaged, []);
+        }
+
+        return (verdict, kept);
+    }
+
+    private static async Task<bool> StaysWithinLimitsAsync(Process process, Task<byte[]?> taking, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var exit = process.WaitForExitAsync(cancellationToken);
+        while (await Task.WhenAny(exit, Task.Delay(50, cancellationToken)) != exit)
+        {
+            try
+            {
+                process.Refresh();
+                if (process.WorkingSet64 > MostMemory || process.TotalProcessorTime > MostProcessorTime || Stopwatch.GetElapsedTime(started) > MostTime
+                    || (taking.IsCompletedSuccessfully && await taking is null))
+                {
+                    return false;
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended between the two looks.
+            }
+        }
+
+        await exit;
+        return true;
+    }
+
+    private static async Task GiveAsync(Process process, byte[] content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(content, cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It had seen enough.
+        }
+    }
+
+    /// <returns>Null for more than any file has.</returns>
+    private static async Task<byte[]?> TakeAsync(Process process, CancellationToken cancellationToken)
+    {
+        using var kept = new MemoryStream();
+        var part = new byte[64 * 1024];
+        int read;
+        while ((read = await process.StandardOutput.BaseStream.ReadAsync(part, cancellationToken)) > 0)
+        {
+            kept.Write(part, 0, read);
+            if (kept.Length > MostOutput)
+            {
+                return null;
+            }
+        }
+
+        return kept.ToArray();
+    }
+
+    private static ProcessStartInfo StartOf(string kind)
+    {
+        var start = new ProcessStartInfo(Runtime(), ["exec", Path.Combine(AppContext.BaseDirectory, "ClsPortal.Workshop.dll"), kind])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        var system = Environment.GetEnvironmentVariable("SystemRoot");
+        start.Environment.Clear();
+        start.Environment["DOTNET_GCHeapHardLimit"] = MostManagedMemory.ToString("X", System.Globalization.CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        if (system is not null)
+        {
+            start.Environment["SystemRoot"] = system;
+        }
+
+        return start;
+    }
+
+    /// <summary>The program that runs this one: the same runtime, wherever it was put.</summary>
+    private static string Runtime()
+    {
+        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        return Path.GetFileName(Environment.ProcessPath) == name ? Environment.ProcessPath! : Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            // It ended by itself.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file took more time or memory than it may, and was refused")]
+    private partial void TookTooMuch();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file ended the workshop with {ExitCode} ({Exception}), and was refused")]
+    private partial void Broke(int exitCode, string? exception);
+}

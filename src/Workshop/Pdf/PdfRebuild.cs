@@ -1,0 +1,88 @@
+using System.Text;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Exceptions;
+using UglyToad.PdfPig.Tokens;
+
+namespace ClsPortal.Workshop.Pdf;
+
+/// <summary>
+/// Writes a new PDF from the pages of another: what is seen, and nothing else. No byte is handed on that was not read as part of a page, so that
+/// neither a decoy, nor an older version, nor what precedes or follows the document matters.
+/// </summary>
+public static class PdfRebuild
+{
+    /// <exception cref="VerdictException">There is no document to be had from it.</exception>
+    public static byte[] Run(byte[] content)
+    {
+        var limits = new PdfLimits();
+        using var document = Open(content, limits);
+        using var output = new PdfOutput();
+        var copier = new PdfCopier(document.Structure, output, limits);
+        var catalogue = document.Structure.Catalog.CatalogDictionary;
+        var form = copier.Resolve<DictionaryToken>(catalogue, "AcroForm");
+        RefuseWrappers(catalogue, form, copier);
+
+        var tree = output.Reserve();
+        var pages = new PageTree(copier).Read(catalogue);
+        var writer = new PageWriter(copier, output, limits, tree, form);
+        var kids = pages.ConvertAll(page => (IToken)new IndirectReferenceToken(writer.Write(page)));
+        if (kids.Count == 0)
+        {
+            throw new VerdictException(Verdict.Damaged);
+        }
+
+        output.Put(tree, new DictionaryToken(new Dictionary<NameToken, IToken>
+        {
+            [NameToken.Type] = NameToken.Pages, [NameToken.Kids] = new ArrayToken(kids), [NameToken.Count] = new NumericToken(kids.Count),
+        }));
+        var root = new Dictionary<NameToken, IToken> { [NameToken.Type] = NameToken.Catalog, [NameToken.Pages] = new IndirectReferenceToken(tree) };
+        foreach (var (key, kind) in new[] { ("Lang", Kept.Plain), ("OCProperties", Kept.Layers) })
+        {
+            if (copier.Copy(catalogue.Data.GetValueOrDefault(key), kind) is { } copy)
+            {
+                root[NameToken.Create(key)] = copy;
+            }
+        }
+
+        var rootReference = output.Add(new DictionaryToken(root));
+        copier.Finish();
+        return output.Finish(rootReference);
+    }
+
+    private static PdfDocument Open(byte[] content, PdfLimits limits)
+    {
+        try
+        {
+            return PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = new BoundedFilters(limits), MaxStackDepth = PdfLimits.Depth });
+        }
+        catch (PdfDocumentEncryptedException)
+        {
+            throw new VerdictException(Verdict.Locked);
+        }
+        catch (PdfDocumentStackDepthException)
+        {
+            throw new VerdictException(Verdict.TooLarge);
+        }
+        catch (Exception exception) when (exception is not (VerdictException or OutOfMemoryException))
+        {
+            // Ciphers that the library does not know end here too.
+            throw new VerdictException(Encoding.Latin1.GetString(content).Contains("/Encrypt ", StringComparison.Ordinal) ? Verdict.Locked : Verdict.Damaged);
+        }
+    }
+
+    /// <summary>Documents whose pages are not what they are about.</summary>
+    private static void RefuseWrappers(DictionaryToken catalogue, DictionaryToken? form, PdfCopier copier)
+    {
+        if (copier.Resolve<DictionaryToken>(catalogue, "Collection") is not null)
+        {
+            throw new VerdictException(Verdict.Portfolio);
+        }
+
+        if (form?.Data.ContainsKey("XFA") == true
+            && (copier.Resolve<BooleanToken>(catalogue, "NeedsRendering") is { Data: true } || copier.Resolve<ArrayToken>(form, "Fields") is null or { Data.Count: 0 }))
+        {
+            throw new VerdictException(Verdict.DynamicForm);
+        }
+    }
+}
