@@ -80,7 +80,9 @@ internal sealed record HiddenHome(Household Household, Person Mother, Person Fat
         (await portal.SendAs(mother, new AskCancellation(rows[2].Id, $"{Canary}-Remarque"))).IsRefused.Should().BeFalse();
         (await portal.SendAs(Director, new BookOnBehalf(hidden, everyDay.Id, new Series(Today, Today, Weekdays.Tuesday), null, null, "Accueil d’urgence"))).Value.Filed.Should().ContainSingle();
         var today = (await portal.RequestsOf(household))[^1];
-        (await portal.SendAs(Director, new MarkAttendance(Guid.NewGuid(), today.Id, AttendanceMarkKind.Left, portal.Clock.GetUtcNow(), null, new(17, 0), $"{Canary}-Voisine", $"{Canary}-Note"))).IsRefused.Should().BeFalse();
+        var came = Guid.NewGuid();
+        (await portal.SendAs(Director, new MarkAttendance(came, today.Id, AttendanceMarkKind.Present, portal.Clock.GetUtcNow(), null, new(8, 40)))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(Director, new MarkAttendance(Guid.NewGuid(), today.Id, AttendanceMarkKind.Left, portal.Clock.GetUtcNow(), came, new(8, 50), null, $"{Canary}-Voisine"))).IsRefused.Should().BeFalse();
         (await portal.SendAs(Director, new ProtectGuardian(household.Family.Id, mother.GuardianId, IsConfidential: true, [hidden], "Ordonnance de protection"))).IsRefused.Should().BeFalse();
         return new HiddenHome(household with { Parent = mother }, mother, father, hidden, open, there, here, perChild, perFamily)
         {
