@@ -28,6 +28,7 @@ internal sealed class GetTreasuryCodesHandler(IPortalDb db, CentreClock clock, C
 }
 
 /// <summary>Saves a new version. <paramref name="Seen"/> is the version that was on the screen. Bordereaux made before keep theirs.</summary>
+[HarmlessForOwnFamily("the codes of the collectivity, for every title")]
 public sealed record ChangeTreasuryCodes(int Seen, TreasurySettings Terms) : ICommand<Done>
 {
     // As for reading them.
