@@ -43,9 +43,9 @@ internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines,
     public async Task<Outcome<Page<ChangeToTreat>>> Handle(ListChangesToTreat request, CancellationToken cancellationToken)
     {
         // Whoever works for the centre finds here nothing that the own family hides from a parent.
-        var (ownFamily, me) = (user.FamilyId, user.GuardianId);
-        var pending = db.ChangeRequests.WherePending().Where(change => change.FamilyId != ownFamily
-            || !db.Guardians.Any(guardian => guardian.FamilyId == ownFamily && guardian.Id != me && guardian.IsConfidential));
+        var (own, me) = (user.OwnFamilies, user.GuardianId);
+        var pending = db.ChangeRequests.WherePending().Where(change => !own.Contains(change.FamilyId)
+            || !db.Guardians.Any(guardian => guardian.FamilyId == change.FamilyId && guardian.Id != me && guardian.IsConfidential));
         if (request.Part is { } part)
         {
             pending = pending.Where(change => change.Part == part);

@@ -35,6 +35,13 @@ internal sealed class OpenDepositHandler(IPortalDb db, RecordSight sight, ICurre
             return Refusal.NotFound;
         }
 
+        // Whoever works for the centre opens, of the own family, what a parent of it may open.
+        if (isStaff && user.IsOwn(found.FamilyId) && (await sight.OfAsync(found.FamilyId, user.GuardianId, cancellationToken) is not { } eyes
+            || !await db.DepositedFiles.WhereOpenTo(found.FamilyId, eyes, user.UserId).AnyAsync(deposit => deposit.Id == request.DepositId, cancellationToken)))
+        {
+            return Refusal.NotFound;
+        }
+
         if (found.IsHealth && found.FamilyId != user.FamilyId)
         {
             if (!user.HasSecondFactor)

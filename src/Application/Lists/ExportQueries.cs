@@ -14,7 +14,7 @@ namespace ClsPortal.Application.Lists;
 internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock clock)
 {
     // A parent who works for the centre takes nothing along that the own family hides.
-    private readonly int _ownFamily = user.FamilyId;
+    private readonly IReadOnlyList<int> _ownFamilies = user.OwnFamilies;
     private readonly int _me = user.GuardianId;
 
     public async Task<(IReadOnlyList<string> Columns, IQueryable<object?[]> Rows)> ForAsync(
@@ -45,12 +45,12 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         {
             family.Number, family.Name,
             family.Guardians.Where(guardian => guardian.IsReferent).Select(guardian => guardian.FirstName + " " + guardian.LastName).FirstOrDefault(),
-            family.Guardians.Where(guardian => guardian.IsReferent && !(guardian.IsConfidential && guardian.FamilyId == _ownFamily && guardian.Id != _me)).Select(guardian => guardian.Email).FirstOrDefault(),
+            family.Guardians.Where(guardian => guardian.IsReferent && !(guardian.IsConfidential && _ownFamilies.Contains(guardian.FamilyId) && guardian.Id != _me)).Select(guardian => guardian.Email).FirstOrDefault(),
             family.Children.Count(child => child.LeftAt == null), family.Guardians.Any(guardian => guardian.IsConfidential),
         };
 
     private IQueryable<object?[]> Guardians(ExportFilter shown) =>
-        from guardian in db.Guardians.Where(guardian => !(guardian.IsConfidential && guardian.FamilyId == _ownFamily && guardian.Id != _me))
+        from guardian in db.Guardians.Where(guardian => !(guardian.IsConfidential && _ownFamilies.Contains(guardian.FamilyId) && guardian.Id != _me))
         join family in db.Families.WhereListed(shown.Search) on guardian.FamilyId equals family.Id
         orderby family.SortKey, family.Id, guardian.IsReferent descending, guardian.Id
         select new object?[]
