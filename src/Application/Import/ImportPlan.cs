@@ -192,7 +192,7 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
             return;
         }
 
-        if (family.Children.Find(other => other.Key == child.Key && string.Equals(other.Name, child.Name, StringComparison.CurrentCultureIgnoreCase)) is { } same)
+        if (family.Children.Find(other => other.Key == child.Key && string.Equals(other.Name, child.Name, StringComparison.OrdinalIgnoreCase)) is { } same)
         {
             Refuse(new ImportError(line.Number, "Enfant", $"Cet enfant est déjà à la ligne {same.Line}."));
             return;

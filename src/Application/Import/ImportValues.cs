@@ -69,7 +69,7 @@ internal static partial class ImportValues
 
     private static bool IsPower(string typed) => Power().IsMatch(typed);
 
-    [GeneratedRegex("^[0-9]([.,][0-9]+)?E[+]?[0-9]{1,3}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[0-9]([.,][0-9]+)?E[+]?[0-9]{1,3}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Power();
 
     private static FieldOption? Option(RecordField field, string typed)
