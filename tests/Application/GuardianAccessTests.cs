@@ -140,16 +140,25 @@ public sealed class GuardianAccessTests
     private sealed record Scene(Household Family, Activity Activity, int Piece, Guid Thread, Guid Change, int Contact)
     {
         public static readonly Scene Empty = new(
-            new Household(Domain.Families.Family.Create("x", "x"), Person.Nobody), Activity.Create("x", 1, "x", Wednesday, Wednesday, Weekdays.All, Season.SchoolTime, new(8, 0), new(9, 0), 1, 3, 11, 0), 0, default, default, 0);
+            new Household(OfThree(), Person.Nobody), Activity.Create("x", 1, "x", Wednesday, Wednesday, Weekdays.All, Season.SchoolTime, new(8, 0), new(9, 0), 1, 3, 11, 0), 0, default, default, 0);
 
         public Person Mother => Family.Parent;
 
-        public Person Father => Family.Family.Guardians.Count < 2 ? Person.Nobody : Family.Father();
+        public Person Father => Family.Father();
 
         public IReadOnlyList<string> Secrets { get; } =
         [
             "SECRET-", "0601", "06.01.01.01.01", "06 01 01 01 01", "06.02.02.02.02", "06.03.03.03.03", "mere1@", "secret@",
         ];
+
+        private static Domain.Families.Family OfThree()
+        {
+            var family = Domain.Families.Family.Create("x", "x");
+            family.AddGuardian("x", "x", null);
+            family.AddGuardian("x", "x", null);
+            family.AddChild("x", "x", Wednesday);
+            return family;
+        }
 
         public static async Task<Scene> IsGivenAsync(Portal portal)
         {
@@ -180,5 +189,5 @@ public sealed class GuardianAccessTests
 internal static class CentreAnswers
 {
     public static async Task AnswersAsCentre(this Portal portal, Guid thread, string text) =>
-        (await portal.SendAs(Person.With(Roles.Agent), new AnswerConversation(thread, Guid.NewGuid(), text))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(Person.With(Roles.Agent), new AnswerFamily(thread, Guid.NewGuid(), text))).IsRefused.Should().BeFalse();
 }

@@ -33,8 +33,9 @@ internal sealed class ProposeContactHandler(
             return ContactForm.TooMany;
         }
 
-        // The same person sent twice. What the other parent proposes is not told.
-        if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == user.FamilyId && change.FiledBy == user.UserId && change.Kind == ChangeKind.Addition && change.NewValue == proposed, cancellationToken))
+        // The same person sent twice: values are sealed, so they are compared here. What the other parent proposes is not told.
+        var waiting = await db.ChangeRequests.WherePending().Where(change => change.FamilyId == user.FamilyId && change.FiledBy == user.UserId && change.Kind == ChangeKind.Addition).ToListAsync(cancellationToken);
+        if (waiting.Exists(change => values.New(change) == proposed))
         {
             return new Refusal(RecordEdits.AlreadyPending, "Cette personne est déjà proposée : la demande attend la réponse du centre.");
         }

@@ -152,7 +152,7 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
             }).ToListAsync(cancellationToken);
         var addresses = await db.AddressesAsync(familyIds, cancellationToken);
         var late = (await db.Invoices.WhereUnpaid().Where(invoice => familyIds.Contains(invoice.FamilyId) && invoice.DueOn < today).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id)
-            .Select(invoice => new { invoice.FamilyId, invoice.AddresseeId, Children = invoice.Lines.Select(line => line.ChildId).Distinct().ToList(), Late = new LateInvoice(invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents, invoice.CreditedCents, invoice.PaidCents) })
+            .Select(invoice => new { invoice.FamilyId, invoice.AddresseeId, Children = invoice.Lines.Select(line => line.ChildId).ToList(), Late = new LateInvoice(invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents, invoice.CreditedCents, invoice.PaidCents) })
             .ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId);
         return
         [

@@ -28,10 +28,10 @@ public sealed class CentreSettingsTests
         read.Should().BeEquivalentTo(new { IsSetUp = true, Name = "Centre de Loisirs de Pontigny", SchoolZone = "B", AnswerWorkingDays = 4, UrgentDays = 6 });
         changed.IsRefused.Should().BeFalse();
         var centre = await portal.Find(db => db.Centres.SingleAsync());
-        centre.Phone.Should().Be("03 86 00 00 00");
+        centre.Phone.Should().Be("03.86.00.00.00");
         centre.SchoolZone.Should().Be("B", "another zone moves sessions and is the calendar's business");
         (await portal.Find(db => db.AuditEntries.OrderBy(entry => entry.Id).ToListAsync()))[^1].Should().BeEquivalentTo(
-            new { Act = "centre.saved", Director.UserId, Details = "téléphone : 03.86.47.86.12 → 03 86 00 00 00" });
+            new { Act = "centre.saved", Director.UserId, Details = "téléphone : 03.86.47.86.12 → 03.86.00.00.00" });
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

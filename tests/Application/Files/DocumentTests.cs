@@ -55,12 +55,14 @@ public sealed class DocumentTests
         await using var portal = await Portal.StartAsync(provider);
         var family = await portal.GivenFamily();
         var id = await Publish(portal, "Règlement");
+        var first = (await portal.SendAs(family.Parent, new OpenDocument(id))).Value.Content;
         var second = FileSamples.Pdf("Deuxième version");
 
         await portal.SendAs(Director, new PublishDocument(id, "Règlement 2019", "Vie du centre", null, Today, null, new IncomingFile("b.pdf", second)));
-        (await portal.SendAs(family.Parent, new OpenDocument(id))).Value.Content.Should().Equal(second);
+        var replaced = (await portal.SendAs(family.Parent, new OpenDocument(id))).Value.Content;
         await portal.SendAs(Director, new PublishDocument(id, "Règlement", "Vie du centre", null, Today, null, null));
-        (await portal.SendAs(family.Parent, new OpenDocument(id))).Value.Content.Should().Equal(second);
+        (await portal.SendAs(family.Parent, new OpenDocument(id))).Value.Content.Should().Equal(replaced);
+        replaced.Should().NotEqual(first, "each is written anew from what was handed in");
         (await portal.Find(db => db.StoredFiles.CountAsync())).Should().Be(1);
         await portal.SendAs(Director, new WithdrawDocument(id));
 

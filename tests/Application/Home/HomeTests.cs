@@ -80,7 +80,7 @@ public sealed class HomeTests
         portal.Statements.Reset();
         await portal.SendAs(family.Parent, new GetHome());
 
-        portal.Statements.Sent.Should().HaveCountLessThanOrEqualTo(8);
+        portal.Statements.Sent.Should().HaveCountLessThanOrEqualTo(10);
     }
 
     private static Invoice InvoiceOf(Household family) => Invoice.Issue(

@@ -35,7 +35,7 @@ public sealed class ExportFamilyTests
         data.GetProperty("consultations").EnumerateArray().Should().Contain(row => row.GetProperty("Acte").GetString() == "a lu une fiche sanitaire" && row.GetProperty("Par").GetString() == "le Centre de Loisirs");
         var paths = data.GetProperty("pieces").EnumerateArray().Select(row => row.GetProperty("Fichier").GetString()!).ToList();
         paths.Should().HaveCount(2).And.OnlyContain(path => files.ContainsKey(path));
-        files[paths[0]].Should().Equal(FileSamples.Pdf());
+        System.Text.Encoding.Latin1.GetString(files[paths[0]])[..5].Should().Be("%PDF-", "it is the document as the portal wrote it anew");
         System.Text.Encoding.UTF8.GetString(files[DossierArchive.Page]).Should().Contain("Fiches sanitaires").And.Contain($"Arachide {FullHousehold.Word}").And.NotContain("<script");
         files.Values.Should().NotContain(content => System.Text.Encoding.UTF8.GetString(content).Contains(other.Family.Number));
         (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "rights.exported")))
