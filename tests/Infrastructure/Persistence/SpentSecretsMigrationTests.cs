@@ -31,7 +31,7 @@ public sealed class SpentSecretsMigrationTests
             {
                 var migrations = db.Database.GetMigrations().ToList();
                 await db.GetService<IMigrator>().MigrateAsync(migrations[migrations.FindIndex(name => name.EndsWith("_SpentSecrets", StringComparison.Ordinal)) - 1]);
-                await GivenLoginAsync(db, locked, Email, Digests(), 77, 0, DateTimeOffset.UtcNow.AddMinutes(8));
+                await GivenLoginAsync(db, locked, Email, Digests(), 77, 0, TimeProvider.System.GetUtcNow().AddMinutes(8));
                 await GivenLoginAsync(db, failing, "k@example.fr", null, null, 4, null);
             });
 
