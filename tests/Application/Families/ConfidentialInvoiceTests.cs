@@ -114,5 +114,7 @@ public sealed class ConfidentialInvoiceTests
     }
 
     private static async Task<string> SaidAsync<T>(Portal portal, Person person, IRequest<Outcome<T>> message) =>
-        JsonSerializer.Serialize<object?>((await portal.SendAs(person, message)).Value, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        JsonSerializer.Serialize<object?>((await portal.SendAs(person, message)).Value, AsText);
+
+    private static readonly JsonSerializerOptions AsText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

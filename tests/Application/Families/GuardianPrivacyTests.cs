@@ -14,6 +14,7 @@ namespace ClsPortal.Application.Tests.Families;
 public sealed class GuardianPrivacyTests
 {
     private static readonly Person Agent = Person.With(Roles.Agent);
+    private static readonly JsonSerializerOptions AsText = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task A_mothers_new_address_reaches_the_father_by_no_page_mail_print_or_copy(DatabaseProvider database)
@@ -185,7 +186,7 @@ public sealed class GuardianPrivacyTests
         var print = await portal.SendAs(person, new PrintMyRecord(family.ChildId));
         answers.Add(print.IsRefused ? print.Refusals : print.Value);
         answers.Add((await portal.SendAs(person, new ExportMyFamily(WithHealth: true))).Value);
-        return JsonSerializer.Serialize(answers, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        return JsonSerializer.Serialize(answers, AsText);
     }
 }
 

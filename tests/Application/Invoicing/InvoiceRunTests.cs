@@ -280,7 +280,7 @@ public sealed class InvoiceRunTests
         var (large, largeIssue) = await CountedRunAsync(portal);
 
         small.Should().BeLessThanOrEqualTo(22 + (10 * rowsAlone));
-        large.Should().BeLessThanOrEqualTo((((many / 200) + 1) * 16) + (many * rowsAlone));
+        large.Should().BeLessThanOrEqualTo((((many / 200) + 1) * 18) + (many * rowsAlone));
         smallIssue.Should().BeLessThanOrEqualTo((10 * perFamily) + 25);
         largeIssue.Should().BeLessThanOrEqualTo((many * perFamily) + (((many / 50) + 1) * 15));
         await BooksAreSoundAsync(portal);

@@ -16,7 +16,7 @@ public sealed class FilePickerTests : BunitContext
     [Fact]
     public void What_goes_wrong_while_a_choice_is_read_is_said_and_logged_under_one_reference_and_the_page_stays()
     {
-        var picker = RenderPicker(_ => throw new ArgumentException("Unrecognized time zone: Customized Time Zone"));
+        var picker = RenderPicker(_ => throw new InvalidOperationException("Unrecognized time zone: Customized Time Zone"));
 
         Choose(picker);
 
@@ -46,7 +46,7 @@ public sealed class FilePickerTests : BunitContext
         {
             if (fails)
             {
-                throw new ArgumentException("x");
+                throw new InvalidOperationException("x");
             }
         });
         Choose(picker);
