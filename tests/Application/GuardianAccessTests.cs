@@ -38,7 +38,7 @@ public sealed class GuardianAccessTests
         _ => new WithdrawFile(Guid.NewGuid()), _ => new OpenDeposit(Guid.NewGuid()), _ => new ListDocuments(), _ => new OpenDocument(Guid.NewGuid()),
         _ => new ExportMyFamily(WithHealth: true), _ => new GetPrivacyNotice(),
         _ => new ListConversations(), _ => new StartConversation(Guid.NewGuid(), "Objet", "Texte"), scene => new OpenConversation(scene.Thread),
-        scene => new AnswerConversation(scene.Thread, Guid.NewGuid(), "Du père"),
+        scene => new AnswerConversation(scene.Thread, Guid.NewGuid(), "Du père"), scene => new ShareConversation(scene.Thread, true),
         scene => new GetEnrolmentChoices(scene.Family.ChildId), scene => new GetCalendarMonth(scene.Family.ChildId, scene.Activity.Id, Wednesday),
         scene => new PreviewSeries(scene.Family.ChildId, scene.Activity.Id, new Series(Wednesday, Wednesday, Weekdays.All)), scene => new AskSession(scene.Family.ChildId, scene.Activity.Id, Wednesday),
         scene => new AskSeries(scene.Family.ChildId, scene.Activity.Id, new Series(Wednesday, Wednesday, Weekdays.All)),
@@ -76,7 +76,8 @@ public sealed class GuardianAccessTests
         }
 
         // Staff then do with what is the mother's whatever they do; the mails of it are the father's only where they say nothing of her.
-        await portal.SendAs(Agent, new TreatChanges([.. (await portal.ChangesOf(scene.Family)).Where(change => change.Status == ChangeStatus.Pending).Select(change => new SeenChange(change.Id))], Accept: false, "Motif SECRET-MOTIF"));
+        await portal.SendAs(Agent, new TreatChanges([.. (await portal.ChangesOf(scene.Family)).Where(change => change.Status == ChangeStatus.Pending && change.FiledByGuardianId == scene.Mother.GuardianId)
+            .Select(change => new SeenChange(change.Id))], Accept: false, "Motif SECRET-MOTIF"));
         await portal.SendAs(Agent, new EditRecord(scene.Family.Family.Id, [new(RecordSubject.Guardian(scene.Mother.GuardianId), nameof(Guardian.Profession), "SECRET-METIER", "SECRET-METIER-2")]));
         foreach (var mail in await portal.Find(db => db.OutboxMessages.AsNoTracking().Where(mail => mail.Recipients.Contains("pere1@")).ToListAsync()))
         {
