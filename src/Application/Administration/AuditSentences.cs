@@ -16,7 +16,7 @@ public static class AuditSentences
         ("message", "Messages envoyés à une famille"), ("broadcast", "Messages envoyés à plusieurs familles"), ("days", "Fermetures"), ("piece", "Pièces demandées"),
         ("run", "Facturation d’un mois"), ("invoicing", "Réglages de facturation"), ("bordereau", "Bordereaux de la Trésorerie"), ("reminder", "Rappels et relances"),
         ("mail-text", "Textes des courriels"), ("staff", "Encadrement"), ("list", "Listes imprimées"), ("export", "Exports"), ("retention", "Conservation des données"),
-        ("rights", "Droits des personnes"), ("import", "Imports"),
+        ("rights", "Droits des personnes"), ("confidential", "Coordonnées confidentielles"), ("import", "Imports"),
     ];
 
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)

@@ -155,7 +155,7 @@ public sealed class RecordTreatmentTests
 
         (first.Items.Count, first.Total, first.Count).Should().Be((50, 52, 2));
         second.Items.Should().HaveCount(2);
-        statements.Should().BeLessThanOrEqualTo(5);
+        statements.Should().BeLessThanOrEqualTo(7);
         health.Items.Should().HaveCount(13).And.OnlyContain(line => line.Change == null && line.ChildName != null);
         one.Total.Should().Be(4);
         (await portal.SendAs(Agent, new GetDashboard())).Value.RecordChanges.Should().Be(52);
