@@ -47,7 +47,7 @@ internal sealed class PaymentMails(IPortalDb db, CentreClock clock)
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var invoice = await db.Invoices.Where(row => row.Id == invoiceId).Select(row => new
         {
-            row.Number, row.AddresseeId, Remaining = row.TotalCents - row.CreditedCents - row.PaidCents, Children = row.Lines.Select(line => line.ChildId).Distinct().ToList(),
+            row.Number, row.AddresseeId, Remaining = row.TotalCents - row.CreditedCents - row.PaidCents, Children = row.Lines.Select(line => line.ChildId).ToList(),
         }).SingleAsync(cancellationToken);
         var family = (await db.FamilyAddressesAsync([familyId], cancellationToken)).Single();
         var model = JsonSerializer.Serialize(new PaymentReceivedMail(family.Name, invoice.Number, amountCents, excessCents, centre.Name, centre.Phone, Math.Max(0, invoice.Remaining)));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Exceptions;
@@ -10,7 +11,7 @@ namespace ClsPortal.Workshop.Pdf;
 /// Writes a new PDF from the pages of another: what is seen, and nothing else. No byte is handed on that was not read as part of a page, so that
 /// neither a decoy, nor an older version, nor what precedes or follows the document matters.
 /// </summary>
-public static class PdfRebuild
+public static partial class PdfRebuild
 {
     /// <exception cref="VerdictException">There is no document to be had from it.</exception>
     public static byte[] Run(byte[] content)
@@ -51,6 +52,29 @@ public static class PdfRebuild
     }
 
     private static PdfDocument Open(byte[] content, PdfLimits limits)
+    {
+        try
+        {
+            return Read(content, limits);
+        }
+        catch (VerdictException verdict) when (verdict.Verdict == Verdict.Damaged && WithEnd(content) is { } mended)
+        {
+            return Read(mended, limits);
+        }
+    }
+
+    /// <summary>A file that was cut off has lost the line that names its catalogue: it is written again. Null when there is no catalogue either.</summary>
+    private static byte[]? WithEnd(byte[] content)
+    {
+        var catalogue = Catalogue().Matches(Encoding.Latin1.GetString(content)).LastOrDefault();
+        return catalogue is null ? null
+            : [.. content, .. Encoding.ASCII.GetBytes($"\nendobj\ntrailer\n<< /Root {catalogue.Groups["number"].Value} {catalogue.Groups["generation"].Value} R >>\nstartxref\n0\n%%EOF\n")];
+    }
+
+    [GeneratedRegex(@"(?<number>[0-9]{1,9})\s+(?<generation>[0-9]{1,5})\s+obj\s*<<[^<>]{0,500}/Type\s*/Catalog\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Catalogue();
+
+    private static PdfDocument Read(byte[] content, PdfLimits limits)
     {
         try
         {
