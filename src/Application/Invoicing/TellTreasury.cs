@@ -54,10 +54,13 @@ internal sealed class ListPaymentsToTellHandler(IPortalDb db) : IQueryHandler<Li
 }
 
 /// <summary>The accountant has told the Trésorerie, or has seen that it knows.</summary>
-public sealed record TellTreasury(IReadOnlyList<long> PaymentIds, string? How) : ICommand<Done>
+public sealed record TellTreasury(IReadOnlyList<long> PaymentIds, string? How) : ICommand<Done>, IConcernsFamilies
 {
     // As for the list.
     public static Access Access => Access.Of(Roles.Accountant);
+
+    public IQueryable<int> FamiliesIn(IPortalDb db) =>
+        db.Payments.Where(payment => PaymentIds.Contains(payment.Id)).Select(payment => db.Invoices.Where(invoice => invoice.Id == payment.InvoiceId).Select(invoice => invoice.FamilyId).First());
 }
 
 internal sealed class TellTreasuryValidator : AbstractValidator<TellTreasury>
