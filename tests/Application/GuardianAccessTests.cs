@@ -37,7 +37,7 @@ public sealed class GuardianAccessTests
         _ => new GetHome(), _ => new GetPieces(), scene => new DepositFile(scene.Piece, scene.Family.ChildId, new IncomingFile("a.pdf", FileSamples.Pdf())),
         _ => new WithdrawFile(Guid.NewGuid()), _ => new OpenDeposit(Guid.NewGuid()), _ => new ListDocuments(), _ => new OpenDocument(Guid.NewGuid()),
         _ => new ExportMyFamily(WithHealth: true), _ => new GetPrivacyNotice(),
-        _ => new ListConversations(), _ => new StartConversation(Guid.NewGuid(), "Objet", "Texte"), scene => new OpenConversation(scene.Thread),
+        _ => new ListConversations(), _ => new ListOtherGuardians(), _ => new StartConversation(Guid.NewGuid(), "Objet", "Texte"), scene => new OpenConversation(scene.Thread),
         scene => new AnswerConversation(scene.Thread, Guid.NewGuid(), "Du père"), scene => new ShareConversation(scene.Thread, true),
         scene => new GetEnrolmentChoices(scene.Family.ChildId), scene => new GetCalendarMonth(scene.Family.ChildId, scene.Activity.Id, Wednesday),
         scene => new PreviewSeries(scene.Family.ChildId, scene.Activity.Id, new Series(Wednesday, Wednesday, Weekdays.All)), scene => new AskSession(scene.Family.ChildId, scene.Activity.Id, Wednesday),
