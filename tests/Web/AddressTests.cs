@@ -35,7 +35,7 @@ public sealed class AddressTests
         (Treating,
         [
             "/gestion/demandes", "/gestion/demandes/traitees", "/gestion/familles", "/gestion/familles/nouvelle", "/gestion/familles/{family}", "/gestion/familles/{family}/nom",
-            "/gestion/familles/{family}/responsable/{guardian}", "/gestion/familles/{family}/responsable/nouveau", "/gestion/familles/{family}/enfant/{child}", "/gestion/familles/{family}/enfant/nouveau",
+            "/gestion/familles/{family}/responsable/{guardian}", "/gestion/familles/{family}/responsable/{guardian}/confidentialite", "/gestion/familles/{family}/responsable/nouveau", "/gestion/familles/{family}/enfant/{child}", "/gestion/familles/{family}/enfant/nouveau",
             "/gestion/familles/{family}/enfant/{child}/depart", "/gestion/familles/{family}/contacts/{contact}", "/gestion/familles/{family}/contacts/nouveau", "/gestion/familles/{family}/autorisations",
             "/gestion/familles/{family}/sante/{child}", "/gestion/enfants/{child}/fiche.pdf", "/gestion/modifications", "/gestion/pieces", "/gestion/messages/{conversation}",
             "/gestion/messages/envoyes", "/gestion/messages/envoyes/{guid}", "/gestion/activites", "/gestion/activites/a-regler", "/gestion/encadrement", "/gestion/listes", "/gestion/listes/sante",
