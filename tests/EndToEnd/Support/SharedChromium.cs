@@ -9,6 +9,9 @@ public sealed class SharedChromium : IAsyncDisposable
 {
     private static readonly Lazy<Task<Chromium>> Shared = new(Chromium.LaunchAsync);
 
+    // A wait ends when its condition holds; on a busy machine that may take longer than the five seconds that Playwright allows.
+    static SharedChromium() => Microsoft.Playwright.Assertions.SetDefaultExpectTimeout(60_000);
+
     public static Task<Chromium> Instance => Shared.Value;
 
     public async ValueTask DisposeAsync()
