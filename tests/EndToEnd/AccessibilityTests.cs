@@ -163,7 +163,15 @@ public sealed class AccessibilityTests
                 await page.GotoAsync(address);
                 if (!address.Contains("connexion") && !address.Contains("securite") && who.Length > 0)
                 {
-                    await page.WaitForFunctionAsync("() => window.portalReady");
+                    try
+                    {
+                        await page.WaitForFunctionAsync("() => window.portalReady");
+                    }
+                    catch (TimeoutException)
+                    {
+                        faults.Add($"{address}: never came alive");
+                        continue;
+                    }
                 }
 
                 faults.AddRange((await Accessibility.FaultsAsync(page)).Select(fault => $"{address}: {fault}"));

@@ -54,8 +54,10 @@ internal sealed class ConfidentialLooks(IPortalDb db, ICurrentUser user, CentreC
     private async Task<Outcome<Done>> WriteAsync(string look, IReadOnlyCollection<int> families, CancellationToken cancellationToken)
     {
         var (me, since) = (user.UserId, clock.Now - OneLook);
-        var seen = await db.AuditEntries.Where(entry => entry.Act == Act && entry.UserId == me && entry.At > since && entry.Details == look && entry.FamilyId != null && families.Contains(entry.FamilyId.Value))
-            .Select(entry => entry.FamilyId!.Value).ToListAsync(cancellationToken);
+        // What an entry says is sealed: the database cannot compare it.
+        var recent = await db.AuditEntries.Where(entry => entry.Act == Act && entry.UserId == me && entry.At > since && entry.FamilyId != null && families.Contains(entry.FamilyId.Value))
+            .Select(entry => new { FamilyId = entry.FamilyId!.Value, entry.Details }).ToListAsync(cancellationToken);
+        var seen = recent.FindAll(entry => entry.Details == look).ConvertAll(entry => entry.FamilyId);
         db.AuditEntries.AddRange(families.Except(seen).Order().Select(family => AuditEntry.Record(clock.Now, me, user.DisplayName, Act, $"Family:{family}", family, look)));
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;

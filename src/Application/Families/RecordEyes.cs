@@ -54,7 +54,7 @@ internal sealed record RecordEyes(int GuardianId, bool IsReferent, IReadOnlyList
 /// <summary>Finds out through whose eyes a family's record is read.</summary>
 internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser user)
 {
-    /// <summary>Those of the parent who sends the message: two statements.</summary>
+    /// <summary>Those of the parent who sends the message: one statement.</summary>
     public async Task<RecordEyes> OfParentAsync(CancellationToken cancellationToken) =>
         (await OfAsync(user.FamilyId, user.GuardianId, cancellationToken))!;
 
@@ -78,7 +78,7 @@ internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser use
             await db.Children.Where(child => child.FamilyId == familyId && child.ProtectedById != null).Select(child => child.Id).ToListAsync(cancellationToken));
     }
 
-    /// <summary>Those of each guardian of the families: two statements, whatever their number.</summary>
+    /// <summary>Those of each guardian of the families: one statement, whatever their number.</summary>
     public Task<List<RecordEyes>> OfFamiliesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken) => db.EyesAsync(familyIds, cancellationToken);
 
     /// <summary>What the eyes may know of each guardian. The logins are asked for only where they decide.</summary>
@@ -99,18 +99,20 @@ internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser use
 /// <summary>Children as one guardian of the family may deal with them.</summary>
 internal static class OpenChildren
 {
-    /// <summary>The eyes of each guardian of the families: two statements, whatever their number.</summary>
+    /// <summary>The eyes of each guardian of the families: one statement, whatever their number.</summary>
     public static async Task<List<RecordEyes>> EyesAsync(this IPortalDb db, IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
     {
         // Whoever left looks at nothing, and goes on being hidden.
-        var guardians = await db.Guardians.IgnoreQueryFilters().Where(guardian => familyIds.Contains(guardian.FamilyId))
-            .Select(guardian => new { guardian.Id, guardian.FamilyId, guardian.IsReferent, guardian.IsConfidential, HasLeft = guardian.LeftAt != null }).ToListAsync(cancellationToken);
-        var children = await db.Children.Where(child => familyIds.Contains(child.FamilyId) && child.ProtectedById != null)
-            .Select(child => new { child.Id, child.FamilyId, child.ProtectedById }).ToListAsync(cancellationToken);
-        return guardians.FindAll(guardian => !guardian.HasLeft).ConvertAll(guardian => new RecordEyes(
-            guardian.Id, guardian.IsReferent,
-            [.. guardians.Where(other => other.FamilyId == guardian.FamilyId && other.Id != guardian.Id && other.IsConfidential).Select(other => other.Id)],
-            [.. children.Where(child => child.FamilyId == guardian.FamilyId && child.ProtectedById != guardian.Id).Select(child => child.Id)]));
+        var guardians = await db.Guardians.IgnoreQueryFilters().Where(guardian => familyIds.Contains(guardian.FamilyId)).OrderBy(guardian => guardian.Id)
+            .Select(guardian => new
+            {
+                guardian.Id, guardian.FamilyId, guardian.IsReferent, guardian.IsConfidential, HasLeft = guardian.LeftAt != null,
+                Protected = db.Children.Where(child => child.ProtectedById == guardian.Id && child.FamilyId == guardian.FamilyId).Select(child => child.Id).ToList(),
+            }).ToListAsync(cancellationToken);
+        return [.. from guardian in guardians
+                   where !guardian.HasLeft
+                   let others = guardians.FindAll(other => other.FamilyId == guardian.FamilyId && other.Id != guardian.Id)
+                   select new RecordEyes(guardian.Id, guardian.IsReferent, [.. others.Where(other => other.IsConfidential).Select(other => other.Id)], [.. others.SelectMany(other => other.Protected)])];
     }
 
     /// <summary>The family's children whose places are not withheld from whoever asks; children who left are among them.</summary>

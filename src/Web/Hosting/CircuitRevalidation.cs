@@ -1,7 +1,7 @@
-using System.Data.Common;
 using System.Security.Claims;
 using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -43,7 +43,7 @@ internal sealed class CircuitRevalidation(ILoggerFactory loggers, IServiceScopeF
 
             return stands;
         }
-        catch (DbException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             // A database that is away for a moment must not throw everybody out of what they were typing; nothing can be read meanwhile.
             return true;

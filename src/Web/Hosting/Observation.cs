@@ -53,7 +53,7 @@ internal static class Observation
     {
         if (app.Services.GetRequiredService<PortalSettings>().ShowsMetrics)
         {
-            app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().WithMetadata(Addresses.AnyHost);
+            app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().WithMetadata(Addresses.AnyHost).ShortCircuit();
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.StaticAssets;
@@ -27,26 +27,20 @@ internal static class SessionGate
             return;
         }
 
-        if (context.Principal is not { } principal || !await StandsAsync(context.HttpContext, principal))
-        {
-            // The cookie stays: a page that comes late must not take away the one of a newer sign-in.
-            context.RejectPrincipal();
-            return;
-        }
-
-        await minutely(context);
-    }
-
-    private static async Task<bool> StandsAsync(HttpContext context, System.Security.Claims.ClaimsPrincipal principal)
-    {
         try
         {
-            return await context.RequestServices.GetRequiredService<SignInSessions>().IsOpenAsync(principal);
+            if (context.Principal is { } principal && await context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().IsOpenAsync(principal))
+            {
+                await minutely(context);
+                return;
+            }
+
+            // The cookie stays: a page that comes late must not take away the one of a newer sign-in.
+            context.RejectPrincipal();
         }
-        catch (DbException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
-            // As for circuits: nothing can be read meanwhile.
-            return true;
+            // As for circuits: nothing can be read meanwhile, and the page that says so must open.
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using UglyToad.PdfPig;
@@ -63,15 +64,52 @@ public static partial class PdfRebuild
         }
     }
 
-    /// <summary>A file that was cut off has lost the line that names its catalogue: it is written again. Null when there is no catalogue either.</summary>
+    /// <summary>
+    /// A file that was cut off has lost the list of its objects and the line that names its catalogue: both are written again behind the last object
+    /// that is whole. Null when there is no catalogue either.
+    /// </summary>
     private static byte[]? WithEnd(byte[] content)
     {
-        var catalogue = Catalogue().Matches(Encoding.Latin1.GetString(content)).LastOrDefault();
-        return catalogue is null ? null
-            : [.. content, .. Encoding.ASCII.GetBytes($"\nendobj\ntrailer\n<< /Root {catalogue.Groups["number"].Value} {catalogue.Groups["generation"].Value} R >>\nstartxref\n0\n%%EOF\n")];
+        var whole = content.AsSpan().LastIndexOf("endobj"u8);
+        if (whole < 0)
+        {
+            return null;
+        }
+
+        var text = Encoding.Latin1.GetString(content, 0, whole) + "endobj\n";
+        var objects = Objects().Matches(text).ToDictionaryOfLast();
+        var catalogue = objects.Values.LastOrDefault(found => Catalogue().IsMatch(text.AsSpan(found.Index, Math.Min(600, text.Length - found.Index))));
+        if (catalogue is null)
+        {
+            return null;
+        }
+
+        var end = new StringBuilder("xref\n0 1\n0000000000 65535 f \n");
+        foreach (var (number, found) in objects)
+        {
+            end.Append(CultureInfo.InvariantCulture, $"{number} 1\n{found.Index:0000000000} {int.Parse(found.Groups["generation"].Value, CultureInfo.InvariantCulture):00000} n \n");
+        }
+
+        end.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Keys.Max() + 1} /Root {catalogue.Groups["number"].Value} {catalogue.Groups["generation"].Value} R >>\nstartxref\n{text.Length}\n%%EOF\n");
+        return Encoding.Latin1.GetBytes(text + end);
     }
 
-    [GeneratedRegex(@"(?<number>[0-9]{1,9})\s+(?<generation>[0-9]{1,5})\s+obj\s*<<[^<>]{0,500}/Type\s*/Catalog\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    // Of an object that was written twice the later one counts.
+    private static SortedDictionary<int, Match> ToDictionaryOfLast(this MatchCollection matches)
+    {
+        var last = new SortedDictionary<int, Match>();
+        foreach (Match match in matches)
+        {
+            last[int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)] = match;
+        }
+
+        return last;
+    }
+
+    [GeneratedRegex(@"\b(?<number>[0-9]{1,8})\s+(?<generation>[0-9]{1,5})\s+obj\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Objects();
+
+    [GeneratedRegex(@"^[0-9]+\s+[0-9]+\s+obj\s*<<[^<>]{0,500}/Type\s*/Catalog\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Catalogue();
 
     private static PdfDocument Read(byte[] content, PdfLimits limits)

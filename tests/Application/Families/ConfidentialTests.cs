@@ -17,6 +17,7 @@ using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Application.Tests.Families;
 
@@ -201,9 +202,15 @@ public sealed class ConfidentialTests
         (await portal.SendAs(father, new ListChangesToTreat())).Value.Items.Should().BeEmpty();
         (await portal.SendAs(father, new GetDayLists(Wednesday, Wednesday))).Value.Sessions.SelectMany(session => session.Children).SelectMany(child => child.Guardians).Should().NotContain(text => text.Contains("06 00") || text.Contains("0600"));
         var rows = new List<string>();
-        await foreach (var row in (await portal.SendAs(father, new ExportList(ExportKind.Guardians))).Value.Rows)
+        // Rows are read in the scope that sent the message, as the edge does.
+        await using (var scope = portal.Service<IServiceScopeFactory>().CreateAsyncScope())
         {
-            rows.Add(JsonSerializer.Serialize(row, Readable));
+            scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(father.UserId, father.Name, father.Roles, father.FamilyId, father.GuardianId);
+            var list = (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ExportList(ExportKind.Guardians))).Value;
+            await foreach (var row in list.Rows)
+            {
+                rows.Add(JsonSerializer.Serialize(row, Readable));
+            }
         }
 
         string.Join('\n', rows).Should().NotContain(HiddenHome.Canary).And.Contain(home.FathersEmail);

@@ -78,6 +78,8 @@ public sealed class PdfRebuildTests
             { "no place of the cross-reference", With($"startxref\n{start}", "startxref\n0") },
             { "stale places in the cross-reference", With(" 00000 n \n", "9 00000 n") },
             { "no end", pdf[..^40] },
+            { "no list of its objects", pdf[..text.LastIndexOf("xref\n0", StringComparison.Ordinal)] },
+            { "its last object cut off", FileSamples.Pdf(more: "<< /Producer (cut) >>") is var cut ? cut[..Encoding.Latin1.GetString(cut).IndexOf("(cut", StringComparison.Ordinal)] : [] },
             { "another line end", With("\n", "\r") },
             { "words that are names in its text", FileSamples.Pdf("Attestation d'assurance /JavaScript /JS /Launch /3D <svg> <script> %PDF- PK") },
             { "a title that names one", FileSamples.Pdf(more: "<< /Title (Salle /3D et /JavaScript) >>") },

@@ -124,9 +124,7 @@ public sealed class SeriesFormTests
             var today = DateOnly.FromDateTime(portal.Clock.GetUtcNow().UtcDateTime);
             screen.First = Enumerable.Range(7, 30).Select(today.AddDays).First(day => Enumerable.Range(0, 3).All(offset => PublicHolidays.NameOf(day.AddDays(offset)) is null));
             var (child, activity) = await screen.GivenAsync(today, fullOnSecondDay);
-            var claims = new ClaimsIdentity(
-                [new(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new(ClaimTypes.Role, nameof(Roles.Parent)), new(PortalClaims.FamilyId, $"{child.FamilyId}")], "test");
-            var sender = new PortalSender(portal.Services.GetRequiredService<IServiceScopeFactory>(), new SignedIn(new ClaimsPrincipal(claims)));
+            var sender = new PortalSender(portal.Services.GetRequiredService<IServiceScopeFactory>(), new SignedIn(await portal.PrincipalOf("mere1@example.fr")));
             screen.Services.AddSingleton(sender).AddSingleton(portal.Services.GetRequiredService<CentreToday>());
             var month = (await sender.SendAsync(new GetCalendarMonth(child.Id, activity.Id, screen.First))).Value;
             screen.Form = screen.Render<SeriesForm>(parameters => parameters
@@ -151,12 +149,18 @@ public sealed class SeriesFormTests
 
         public Task<List<EnrolmentRequest>> RequestsAsync() => _portal.Find(db => db.EnrolmentRequests.AsNoTracking().ToListAsync());
 
-        private Task<(Child Child, Activity Activity)> GivenAsync(DateOnly today, bool fullOnSecondDay) => _portal.Find(async db =>
+        private async Task<(Child Child, Activity Activity)> GivenAsync(DateOnly today, bool fullOnSecondDay)
+        {
+            await _portal.GivenParent("mere1@example.fr");
+            return await _portal.Find(db => GivenAsync(db, today, fullOnSecondDay));
+        }
+
+        private async Task<(Child Child, Activity Activity)> GivenAsync(PortalDbContext db, DateOnly today, bool fullOnSecondDay)
         {
             var category = ActivityCategory.Create("Vacances", 1);
-            var family = Family.Create("0001", "test");
+            var family = await db.Families.Include(row => row.Children).SingleAsync();
             var child = family.AddChild("Enfant 1", "", today.AddYears(-7));
-            db.AddRange(category, family);
+            db.Add(category);
             await db.SaveChangesAsync();
             var activity = Activity.Create("Séjour", category.Id, "Chablis", today, today.AddDays(60), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30), 9, 3, 11, 1620)
                 .OpenDuring(BookingWindow.Fixed(_portal.Clock.GetUtcNow().UtcDateTime.AddDays(-1), _portal.Clock.GetUtcNow().UtcDateTime.AddDays(60), today, today.AddDays(60)));
@@ -166,7 +170,7 @@ public sealed class SeriesFormTests
                 .Select(day => Session.Create(activity.Id, day, fullOnSecondDay && day == First.AddDays(1) ? 0 : activity.DefaultCapacity)));
             await db.SaveChangesAsync();
             return (child, activity);
-        });
+        }
     }
 
     private sealed class SignedIn(ClaimsPrincipal user) : AuthenticationStateProvider

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using ClsPortal.Application.Common;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Families;
@@ -105,6 +106,18 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     }
 
     public Task<string> GivenStaff(Roles role) => GivenLogin($"{role}@centre.example".ToLowerInvariant(), null, role);
+
+    /// <summary>Somebody with a sign-in that lasts, for components that are tested without a browser.</summary>
+    public async Task<ClaimsPrincipal> PrincipalOf(string email)
+    {
+        var (user, principal) = await With<SignInManager<PortalUser>, (PortalUser, ClaimsPrincipal)>(async manager =>
+        {
+            var found = (await manager.UserManager.FindByEmailAsync(email))!;
+            return (found, await manager.CreateUserPrincipalAsync(found));
+        });
+        ((ClaimsIdentity)principal.Identity!).AddClaim(await With<SignInSessions, Claim>(sessions => sessions.BeginAsync(user.Id, isStrong: false)));
+        return principal;
+    }
 
     /// <summary>Changes a login as an administrator would.</summary>
     public Task<bool> Change(string email, Func<UserManager<PortalUser>, PortalUser, Task<IdentityResult>> change) => With<UserManager<PortalUser>, bool>(async users =>
