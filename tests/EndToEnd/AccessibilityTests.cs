@@ -40,7 +40,7 @@ public sealed class AccessibilityTests
             "/mon-compte/securite/cle",
             "/mon-compte/securite/connexions",
             "/mon-compte/informations",
-            "/mon-compte/informations/responsable/2",
+            "/mon-compte/informations/responsable/1",
             "/mon-compte/informations/enfant/1",
             "/mon-compte/informations/enfant/nouveau",
             "/mon-compte/informations/sante/1",
@@ -52,6 +52,7 @@ public sealed class AccessibilityTests
         ]),
         (Pages.Father,
         [
+            "/mon-compte/informations",
             "/mon-compte/securite",
             "/mon-compte/securite/mot-de-passe",
             "/mon-compte/securite/application",
@@ -97,6 +98,7 @@ public sealed class AccessibilityTests
             "/gestion/paiements/saisie?q=famille",
             "/gestion/impayes",
             "/gestion/tresorerie",
+            "/gestion/tresorerie/codes",
         ]),
         (Pages.Director,
         [
@@ -127,6 +129,7 @@ public sealed class AccessibilityTests
             "/gestion/parametres/rappels",
             "/gestion/modifications",
             "/gestion/familles/1/responsable/2",
+            "/gestion/familles/1/responsable/2/confidentialite",
             "/gestion/familles/nouvelle",
             "/gestion/familles/1/nom",
             "/gestion/familles/1/responsable/nouveau",
