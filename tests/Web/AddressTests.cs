@@ -60,7 +60,7 @@ public sealed class AddressTests
         (Roles.Accountant | Roles.Director, ["/gestion/tarifs"]),
         (Setup | Roles.Accountant, ["/gestion/parametres", "/gestion/statistiques", "/gestion/statistiques.xlsx?du=2018-09&au=2019-02"]),
         (Roles.Staff, ["/gestion"]),
-        (Roles.Parent | Roles.Staff, ["/", "/mon-compte/securite", "/mon-compte/securite/application", "/mon-compte/securite/cle", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/connexions", "/mon-compte/securite/second-facteur", "/mon-compte/securite/cle/{none}"]),
+        (Roles.Parent | Roles.Staff, ["/", "/mon-compte/brouillons", "/mon-compte/securite", "/mon-compte/securite/application", "/mon-compte/securite/cle", "/mon-compte/securite/mot-de-passe", "/mon-compte/securite/connexions", "/mon-compte/securite/second-facteur", "/mon-compte/securite/cle/{none}"]),
     ];
 
     // Open to whoever comes: signing in, what the law asks for, and what is not a page.

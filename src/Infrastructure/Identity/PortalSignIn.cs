@@ -101,7 +101,7 @@ public sealed partial class PortalSignIn(
         var claims = additionalClaims.ToList();
         var isStrong = claims.Exists(claim => claim.Type == PortalClaims.Method && claim.Value == PortalClaims.SecondFactor);
         // Whoever was signed in with this browser before is not any more.
-        await sessions.EndAsync(Context.User);
+        await EndSessionAsync();
         claims.Add(await sessions.BeginAsync(user.Id, isStrong));
         await base.SignInWithClaimsAsync(user, authenticationProperties, claims);
         await db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSignInAt, clock.Now));
@@ -110,12 +110,26 @@ public sealed partial class PortalSignIn(
 
     public override async Task SignOutAsync()
     {
-        await sessions.EndAsync(Context.User);
+        await EndSessionAsync();
         var userId = UserManager.GetUserId(Context.User);
         await base.SignOutAsync();
         if (userId is not null)
         {
             SignedOut(Logger, userId);
+        }
+    }
+
+    private async Task EndSessionAsync()
+    {
+        var ended = Context.User;
+        if (await sessions.EndAsync(ended))
+        {
+            // The browser that signs out must read this answer first, and not on its open page that the sign-in has ended.
+            Context.Response.OnCompleted(() =>
+            {
+                sessions.TellOf(ended);
+                return Task.CompletedTask;
+            });
         }
     }
 

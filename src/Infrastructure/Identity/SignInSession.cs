@@ -49,10 +49,14 @@ public sealed class SignInSessions(PortalDbContext db, CentreClock clock, Change
         return id is not null && await db.Set<SignInSession>().AnyAsync(row => row.Id == id && row.StartedAt > over);
     }
 
-    public async Task EndAsync(ClaimsPrincipal principal)
+    /// <returns>True when there was one to end: then open pages are to be told (<see cref="TellOf"/>), once whoever ended it has the answer.</returns>
+    public async Task<bool> EndAsync(ClaimsPrincipal principal) =>
+        IdOf(principal) is { } id && await db.Set<SignInSession>().Where(row => row.Id == id).ExecuteDeleteAsync() > 0;
+
+    /// <summary>Has open pages of this login ask whether they still stand.</summary>
+    public void TellOf(ClaimsPrincipal principal)
     {
-        if (IdOf(principal) is { } id && await db.Set<SignInSession>().Where(row => row.Id == id).ExecuteDeleteAsync() > 0
-            && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var userId))
+        if (Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var userId))
         {
             Tell([userId]);
         }

@@ -43,7 +43,7 @@ internal static class PortalHost
             options.SnackbarConfiguration.PreventDuplicates = false;
         });
         services.AddCascadingAuthenticationState();
-        services.AddPortalIdentity().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge().AddPaymentLimits();
+        services.AddPortalIdentity().AddScoped<FormOutcomes>().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge().AddPaymentLimits();
         services.AddSingleton<UploadDesk>().AddSingleton(settings.Circuits).AddSingleton<CircuitPlaces>().AddSecureCookies(settings);
         // Whoever comes is asked to sign in, unless an address says that it is for everybody.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -93,6 +93,7 @@ internal static class PortalHost
         app.MapListDownloads();
         app.MapExports();
         app.MapRights();
+        app.MapDrafts();
         app.UseObservation();
         app.MapFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

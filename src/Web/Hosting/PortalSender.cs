@@ -9,7 +9,7 @@ namespace ClsPortal.Web.Hosting;
 /// The way from a component to a use case: every message gets a scope of its own, with whoever is signed in on this circuit.
 /// Components never hold a database context, for a circuit lives for hours.
 /// </summary>
-public sealed class PortalSender(IServiceScopeFactory scopes, AuthenticationStateProvider authentication)
+public sealed class PortalSender(IServiceScopeFactory scopes, AuthenticationStateProvider authentication, FormOutcomes outcomes)
 {
     public async Task<Outcome<T>> SendAsync<T>(IRequest<Outcome<T>> message, CancellationToken cancellationToken = default)
     {
@@ -23,7 +23,13 @@ public sealed class PortalSender(IServiceScopeFactory scopes, AuthenticationStat
         }
 
         scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(state.User);
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, cancellationToken);
+        var outcome = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, cancellationToken);
+        if (message is ICommandMarker or IExchangeMarker)
+        {
+            outcomes.Tell(outcome.IsRefused);
+        }
+
+        return outcome;
     }
 
     /// <summary>The same way for endpoints that send more than one message: each gets a scope of its own. The cookie was asked (<see cref="SessionGate"/>).</summary>

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Reflection;
+using ClsPortal.Web.Components;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Primitives;
 
 namespace ClsPortal.Web.Hosting;
@@ -9,8 +12,14 @@ namespace ClsPortal.Web.Hosting;
 /// </summary>
 internal static class SoundAddresses
 {
-    private static readonly HashSet<string> Numbers = new(["page", "enfant", "activite", "famille"], StringComparer.OrdinalIgnoreCase);
-    private static readonly HashSet<string> Flags = new(["urgent", "retard"], StringComparer.OrdinalIgnoreCase);
+    // What pages and their parts read of an address, as they declare it. A name that is a text somewhere may be anything.
+    private static readonly Dictionary<string, Type> Typed = typeof(App).Assembly.GetTypes()
+        .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .Select(property => (Read: property.GetCustomAttribute<SupplyParameterFromQueryAttribute>(), Property: property))
+        .Where(found => found.Read is not null)
+        .GroupBy(found => found.Read!.Name ?? found.Property.Name, found => Nullable.GetUnderlyingType(found.Property.PropertyType) ?? found.Property.PropertyType, StringComparer.OrdinalIgnoreCase)
+        .Where(types => types.Distinct().Count() == 1 && types.First().IsValueType)
+        .ToDictionary(types => types.Key, types => types.First(), StringComparer.OrdinalIgnoreCase);
 
     public static IApplicationBuilder UseSoundAddresses(this IApplicationBuilder app) => app.Use((context, next) =>
     {
@@ -25,6 +34,16 @@ internal static class SoundAddresses
     });
 
     private static bool IsSound(KeyValuePair<string, StringValues> part) =>
-        Numbers.Contains(part.Key) ? part.Value is [null or ""] || (part.Value is [var number] && int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
-        : !Flags.Contains(part.Key) || (part.Value is [var flag] && bool.TryParse(flag, out _));
+        !Typed.TryGetValue(part.Key, out var type) || part.Value is [null or ""] || (part.Value is [{ } value] && Reads(type, value));
+
+    // As Blazor reads them; what it cannot read is a fault to it.
+    private static bool Reads(Type type, string value) => type switch
+    {
+        _ when type == typeof(int) => int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+        _ when type == typeof(long) => long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+        _ when type == typeof(bool) => bool.TryParse(value, out _),
+        _ when type == typeof(Guid) => Guid.TryParse(value, out _),
+        _ when type == typeof(DateOnly) => DateOnly.TryParse(value, CultureInfo.InvariantCulture, out _),
+        _ => throw new NotSupportedException($"An address holds a {type.Name}: say here how it is read."),
+    };
 }

@@ -124,7 +124,7 @@ public sealed class SeriesFormTests
             var today = DateOnly.FromDateTime(portal.Clock.GetUtcNow().UtcDateTime);
             screen.First = Enumerable.Range(7, 30).Select(today.AddDays).First(day => Enumerable.Range(0, 3).All(offset => PublicHolidays.NameOf(day.AddDays(offset)) is null));
             var (child, activity) = await screen.GivenAsync(today, fullOnSecondDay);
-            var sender = new PortalSender(portal.Services.GetRequiredService<IServiceScopeFactory>(), new SignedIn(await portal.PrincipalOf("mere1@example.fr")));
+            var sender = new PortalSender(portal.Services.GetRequiredService<IServiceScopeFactory>(), new SignedIn(await portal.PrincipalOf("mere1@example.fr")), new FormOutcomes());
             screen.Services.AddSingleton(sender).AddSingleton(portal.Services.GetRequiredService<CentreToday>());
             var month = (await sender.SendAsync(new GetCalendarMonth(child.Id, activity.Id, screen.First))).Value;
             screen.Form = screen.Render<SeriesForm>(parameters => parameters

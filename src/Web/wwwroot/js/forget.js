@@ -2,5 +2,7 @@
 // belong to their login and are sent at its next sign-in.
 for (const name of ["presences-pages", "presences-assets"]) globalThis.caches?.delete(name).catch(() => {});
 try {
-  for (const key of Object.keys(localStorage)) if (key.startsWith("appel:")) localStorage.removeItem(key);
+  // Drafts outlive a sign-in that ended by itself: they are sealed for their login. Whoever signs out leaves none.
+  const left = location.pathname === "/deconnexion" ? ["appel:", "brouillon:"] : ["appel:"];
+  for (const key of Object.keys(localStorage)) if (left.some((kind) => key.startsWith(kind))) localStorage.removeItem(key);
 } catch { /* a browser that keeps nothing */ }

@@ -23,6 +23,3 @@ async function retry() {
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && retry(), { once: true });
   }
 }
-
-// A prerendered page shows before its circuit answers.
-window.portalIsReady = () => (window.portalReady = true);

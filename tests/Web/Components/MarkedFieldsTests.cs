@@ -1,0 +1,23 @@
+using Bunit;
+using ClsPortal.Application.Common;
+using ClsPortal.Web.Components.Shared;
+
+namespace ClsPortal.Web.Tests.Components;
+
+public sealed class MarkedFieldsTests : BunitContext
+{
+    [Theory]
+    [InlineData("Edits", "")]
+    [InlineData(null, "")]
+    [InlineData("Name", "Rien n’a été enregistré : voyez le champ marqué.")]
+    public void What_no_field_shows_is_said_once(string? field, string expected)
+    {
+        IReadOnlyList<Refusal> refusals = [new Refusal("NothingChanged", "Vous n’avez rien modifié.", field)];
+
+        var said = Render<Refusals>(parameters => parameters.Add(shown => shown.Items, refusals).Add(shown => shown.Beside, ["Name"])).FindAll(".notice").Count
+            + Render<MarkedFields>(parameters => parameters.Add(shown => shown.Items, refusals).Add(shown => shown.Fields, ["Name"])).FindAll(".notice").Count;
+
+        said.Should().Be(1);
+        Render<MarkedFields>(parameters => parameters.Add(shown => shown.Items, refusals).Add(shown => shown.Fields, ["Name"])).Markup.Replace("\u00a0", " ").Should().Contain(expected);
+    }
+}
