@@ -102,7 +102,8 @@ async function save(form) {
 
 function touch(event) {
   const form = event.target.closest?.(Forms);
-  if (!form || applying) return;
+  // Before the page answers, early.js keeps it and does it again.
+  if (!form || applying || !window.portalReady) return;
   const found = [...fieldsOf(form)].find(([, field]) => field === event.target);
   if (!found) return;
   const state = stateOf(form);
@@ -118,13 +119,12 @@ async function restore(form) {
   const draft = store.get(state.place);
   if (!draft) return;
   const mine = await open();
-  if (!mine) return;
+  if (!mine || draft.owner !== mine.owner) return;
   let read;
   try {
-    if (draft.owner !== mine.owner) throw new Error("another's");
     read = JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(draft.nonce) }, mine.key, bytes(draft.sealed))));
   } catch {
-    // Of another login of this browser, or from before a new password: nobody will read it any more.
+    // From before a new password: nobody will read it any more.
     store.remove(state.place);
     return;
   }
@@ -147,6 +147,8 @@ async function apply(form, state, { fields, rows }) {
       if (!left.has(name) || field.disabled) continue;
       const value = left.get(name);
       left.delete(name);
+      // Whoever types already knows better.
+      if (state.touched.has(name)) continue;
       state.touched.add(name);
       if (valueOf(field) === value) continue;
       applying = true;
@@ -246,7 +248,7 @@ window.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (!link || leaving || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.hasAttribute("download")) return;
   const to = new URL(link.href, location.href);
-  if (to.origin !== location.origin || (to.pathname === location.pathname && to.search === location.search) || !isUnsent()) return;
+  if (to.origin !== location.origin || to.pathname === location.pathname || !isUnsent()) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   askToLeave(link);
