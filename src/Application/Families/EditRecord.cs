@@ -110,7 +110,7 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
         var key = new SheetKey(request.FamilyId, RecordSubject.Contact(request.ContactId));
         if (!await desk.LockAsync(request.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], eyes: null, cancellationToken)).TryGetValue(key, out var sheet))
         {
-            return new Refusal("Gone", "Cette personne n’est plus dans la fiche : un collègue l’a retirée entre-temps.");
+            return ContactForm.Gone;
         }
 
         if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == request.ContactId, cancellationToken))

@@ -28,9 +28,17 @@ internal sealed class ReassignContactHandler(IPortalDb db, RecordDesk desk, Staf
 {
     public async Task<Outcome<Done>> Handle(ReassignContact request, CancellationToken cancellationToken)
     {
-        if (!await desk.LockAsync(request.FamilyId, cancellationToken)
-            || await db.Contacts.SingleOrDefaultAsync(row => row.Id == request.ContactId && row.FamilyId == request.FamilyId, cancellationToken) is not { } contact
-            || await db.Guardians.SingleOrDefaultAsync(row => row.Id == request.GuardianId && row.FamilyId == request.FamilyId, cancellationToken) is not { } guardian)
+        if (!await desk.LockAsync(request.FamilyId, cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        if (await db.Contacts.SingleOrDefaultAsync(row => row.Id == request.ContactId && row.FamilyId == request.FamilyId, cancellationToken) is not { } contact)
+        {
+            return ContactForm.Gone;
+        }
+
+        if (await db.Guardians.SingleOrDefaultAsync(row => row.Id == request.GuardianId && row.FamilyId == request.FamilyId, cancellationToken) is not { } guardian)
         {
             return Refusal.NotFound;
         }

@@ -58,7 +58,7 @@ public sealed class ReassignContactTests
 
         (await portal.SendAs(Agent, new ReassignContact(id, contact, father.GuardianId, mother.GuardianId, " "))).Refusal.Field.Should().Be("Reason");
         (await portal.SendAs(Agent, new ReassignContact(id, contact, stranger.Family.Guardians[0].Id, mother.GuardianId, "x"))).IsNotFound.Should().BeTrue();
-        (await portal.SendAs(Agent, new ReassignContact(stranger.Family.Id, contact, stranger.Family.Guardians[0].Id, mother.GuardianId, "x"))).IsNotFound.Should().BeTrue();
+        (await portal.SendAs(Agent, new ReassignContact(stranger.Family.Id, contact, stranger.Family.Guardians[0].Id, mother.GuardianId, "x"))).Refusal.Code.Should().Be("Gone");
         (await portal.SendAs(Agent, new ReassignContact(id, contact, father.GuardianId, null, "x"))).Refusal.Code.Should().Be("ChangedMeanwhile");
         (await portal.SendAs(Agent, new ReassignContact(id, contact, mother.GuardianId, mother.GuardianId, "x"))).Refusal.Code.Should().Be("NothingChanged");
         (await portal.SendAs(mother with { Roles = Roles.Parent | Roles.Agent }, new ReassignContact(id, contact, father.GuardianId, mother.GuardianId, "x"))).Refusal.Should().Be(OwnFamily.Refusal);
