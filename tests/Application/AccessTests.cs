@@ -236,6 +236,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         (new EditRecord(1, [new(RecordSubject.Guardian(1), "Town", "", "Beine")]), Roles.Agent | Roles.Director),
         (new AddContact(1, RecordTests.Grandmother), Roles.Agent | Roles.Director),
         (new RemoveContact(1, 1), Roles.Agent | Roles.Director),
+        (new ReassignContact(1, 1, 1, null, "x"), Roles.Agent | Roles.Director),
         (new ReadHealthRecord(1), Roles.Agent | Roles.Director),
         (new ListConsentKinds(), Roles.Director),
         (new SaveConsentKind(0, "x", true, true, 1), Roles.Director),

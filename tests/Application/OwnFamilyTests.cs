@@ -266,7 +266,7 @@ public sealed class OwnFamilyTests
             new AssignConversation(thread), new WriteToFamily(Guid.NewGuid(), id, "Objet", "Texte"), new InviteGuardian(own.Family.Guardians[0].Id, site), new SendInvitationAgain(invitation.Id, site),
             new WithdrawInvitation(invitation.Id), new SetUserRoles(ofTheOther.Id, Roles.Agent), new SetUserDisabled(ofTheOther.Id, true), new EndUserSessions(ofTheOther.Id), new ResetUserFactor(ofTheOther.Id),
             new PartGuardian(Guid.NewGuid(), id), new AddMember(id, RecordPart.Child, none, []), new ChangeReferent(id, 1, 1, "x"), new LetChildLeave(id, child, [], null), new TakeBackMember(id, RecordPart.Child, child),
-            new LetGuardianLeave(id, 1), new EditRecord(id, [new(RecordSubject.Guardian(own.Family.Guardians[0].Id), "Town", "", "Beine")]), new AddContact(id, RecordTests.Grandmother), new RemoveContact(id, 1),
+            new LetGuardianLeave(id, 1), new EditRecord(id, [new(RecordSubject.Guardian(own.Family.Guardians[0].Id), "Town", "", "Beine")]), new AddContact(id, RecordTests.Grandmother), new RemoveContact(id, 1), new ReassignContact(id, 1, 1, null, "x"),
             new RenameFamily(id, "a", "b", "c", "d"), new EraseFamily(id, "x"), new ExportFamily(id, 1), new TellTreasury([payment], "Vu"), new EnterDebtor(id, [invoice.Id], new DebtorForm("Mme", "x", "x", "", "1 rue x", "", "89800", "Chablis")), new ProtectGuardian(id, 1, true, [], "x"),
         ];
         return (own, messages.ToDictionary(message => message.GetType()));

@@ -6,5 +6,5 @@ namespace ClsPortal.Application.Administration;
 internal static class AdministrationServices
 {
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
-        .AddScoped<InvitationDesk>().AddScoped<UserDesk>();
+        .AddScoped<InvitationDesk>().AddScoped<LoginAddresses>().AddScoped<UserDesk>();
 }

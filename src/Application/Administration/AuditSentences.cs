@@ -39,6 +39,7 @@ public static class AuditSentences
         ["family.guardian-unprotected"] = "a levé la confidentialité des coordonnées d’un responsable",
         ["confidential.read"] = "a consulté des coordonnées confidentielles",
         ["family.guardian-back"] = "a repris un responsable dans une famille",
+        ["family.contact-reassigned"] = "a indiqué qui a nommé une personne à prévenir ou habilitée",
         ["family.child-left"] = "a retiré un enfant d’une famille",
         ["family.child-back"] = "a repris un enfant dans une famille",
         ["session.capacities"] = "a changé le nombre de places de plusieurs journées",

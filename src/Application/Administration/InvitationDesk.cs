@@ -37,8 +37,8 @@ internal sealed class InvitationDesk(IPortalDb db, ICurrentUser user, CentreCloc
 
     public Task<bool> IsInvitedAsync(string email, CancellationToken cancellationToken)
     {
-        var key = LoginAddress.KeyOf(email);
-        return db.Invitations.AnyAsync(invitation => invitation.EmailKey == key && invitation.AcceptedAt == null && invitation.WithdrawnAt == null, cancellationToken);
+        var (key, look) = (LoginAddress.KeyOf(email), LoginAddress.LookOf(email));
+        return db.Invitations.AnyAsync(invitation => (invitation.EmailKey == key || invitation.EmailKey == look) && invitation.AcceptedAt == null && invitation.WithdrawnAt == null, cancellationToken);
     }
 
     public async Task<Invited> SendAsync(Invitation invitation, Uri publicUrl, string act, CancellationToken cancellationToken)

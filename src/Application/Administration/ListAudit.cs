@@ -22,13 +22,13 @@ public sealed record ListAudit(string? Who = null, string? Kind = null, string? 
 /// <param name="What">A French sentence.</param>
 public sealed record AuditLine(long Id, DateTime At, string Who, string What, string? FamilyName, string? FamilyNumber, string? Details);
 
-internal sealed class ListAuditHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListAudit, Page<AuditLine>>
+internal sealed class ListAuditHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListAudit, Page<AuditLine>>
 {
     private const int PageSize = 50;
 
     public async Task<Outcome<Page<AuditLine>>> Handle(ListAudit request, CancellationToken cancellationToken)
     {
-        var entries = AuditEntries.Of(db, clock, request).AsNoTracking();
+        var entries = AuditEntries.Of(db, clock, user, request).AsNoTracking();
         var total = await entries.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await (
@@ -46,9 +46,12 @@ internal sealed class ListAuditHandler(IPortalDb db, CentreClock clock) : IQuery
 /// <summary>What the journal shows, on the screen and as a file.</summary>
 internal static class AuditEntries
 {
-    public static IQueryable<AuditEntry> Of(IPortalDb db, CentreClock clock, ListAudit filter)
+    public static IQueryable<AuditEntry> Of(IPortalDb db, CentreClock clock, ICurrentUser user, ListAudit filter)
     {
-        var entries = db.AuditEntries.AsQueryable();
+        // What the journal says of a family that hides somebody (why, when, by whom) is not for a parent of it; a colleague reads it.
+        var own = user.OwnFamilies;
+        var entries = db.AuditEntries.Where(entry => entry.FamilyId == null || !own.Contains(entry.FamilyId.Value) || entry.UserId == user.UserId
+            || !db.Guardians.IgnoreQueryFilters().Any(guardian => guardian.FamilyId == entry.FamilyId && guardian.IsConfidential));
         if (filter.Who?.Trim() is { Length: > 0 } who)
         {
             var lower = who.ToLowerInvariant();

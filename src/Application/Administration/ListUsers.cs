@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ public sealed record UserList(Page<LoginLine> Logins, IReadOnlyList<InvitationLi
 /// <param name="SentAt">On the centre's clocks, as is the other.</param>
 public sealed record InvitationLine(Guid Id, string Name, string Email, Roles Roles, string? FamilyName, DateTime SentAt, DateTime ExpiresAt, bool IsExpired);
 
-internal sealed class ListUsersHandler(IPortalDb db, ILogins logins, CentreClock clock, MailServerStatus mail) : IQueryHandler<ListUsers, UserList>
+internal sealed class ListUsersHandler(IPortalDb db, ILogins logins, LoginAddresses addresses, CentreClock clock, MailServerStatus mail) : IQueryHandler<ListUsers, UserList>
 {
     private const int PageSize = 50;
 
@@ -30,13 +31,18 @@ internal sealed class ListUsersHandler(IPortalDb db, ILogins logins, CentreClock
             .OrderByDescending(invitation => invitation.SentAt).Take(PageSize)
             .Select(invitation => new
             {
-                invitation.Id, invitation.DisplayName, invitation.Email, invitation.Roles, invitation.SentAt, invitation.ExpiresAt,
+                invitation.Id, invitation.DisplayName, invitation.Email, invitation.Roles, invitation.SentAt, invitation.ExpiresAt, invitation.FamilyId, invitation.GuardianId,
                 Family = db.Families.Where(family => family.Id == invitation.FamilyId).Select(family => family.Name).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
+        if (await addresses.ShowAsync([.. page.Items.Select(line => line.FamilyId), .. open.Select(row => row.FamilyId)], cancellationToken) is not { } withheld)
+        {
+            return Refusal.Busy;
+        }
+
         return new UserList(
-            page with { Items = [.. page.Items.Select(line => line with { LastSignInAt = line.LastSignInAt is { } at ? clock.ToWallClock(at) : null })] },
+            page with { Items = [.. page.Items.Select(line => line.Without(withheld) with { LastSignInAt = line.LastSignInAt is { } at ? clock.ToWallClock(at) : null })] },
             [.. open.Select(row => new InvitationLine(
-                row.Id, row.DisplayName, row.Email, RoleNames.Read(row.Roles), row.Family, clock.ToWallClock(row.SentAt), clock.ToWallClock(row.ExpiresAt), row.ExpiresAt <= clock.Now))],
+                row.Id, row.DisplayName, row.GuardianId is { } guardian && withheld.Contains(guardian) ? "" : row.Email, RoleNames.Read(row.Roles), row.Family, clock.ToWallClock(row.SentAt), clock.ToWallClock(row.ExpiresAt), row.ExpiresAt <= clock.Now))],
             mail.IsConfigured);
     }
 }
@@ -47,11 +53,28 @@ public sealed record GetUser(Guid UserId) : IQuery<LoginLine>
     public static Access Access => Access.Of(Roles.Administrator);
 }
 
-internal sealed class GetUserHandler(ILogins logins, CentreClock clock) : IQueryHandler<GetUser, LoginLine>
+internal sealed class GetUserHandler(ILogins logins, LoginAddresses addresses, CentreClock clock) : IQueryHandler<GetUser, LoginLine>
 {
-    public async Task<Outcome<LoginLine>> Handle(GetUser request, CancellationToken cancellationToken) =>
-        await logins.FindAsync(request.UserId, cancellationToken) is { } line
-            ? line with { LastSignInAt = line.LastSignInAt is { } at ? clock.ToWallClock(at) : null } : Refusal.NotFound;
+    public async Task<Outcome<LoginLine>> Handle(GetUser request, CancellationToken cancellationToken)
+    {
+        if (await logins.FindAsync(request.UserId, cancellationToken) is not { } line)
+        {
+            return Refusal.NotFound;
+        }
+
+        return await addresses.ShowAsync([line.FamilyId], cancellationToken) is { } withheld
+            ? line.Without(withheld) with { LastSignInAt = line.LastSignInAt is { } at ? clock.ToWallClock(at) : null } : Refusal.Busy;
+    }
+}
+
+/// <summary>The address of a parent’s login is a coordinate like the one of the record, and often the same.</summary>
+internal sealed class LoginAddresses(ConfidentialLooks looks)
+{
+    /// <summary>Records that the addresses of these families’ logins are about to be shown.</summary>
+    /// <returns>The guardians whose address is not shown to whoever asks; null when the look could not be recorded.</returns>
+    public async Task<IReadOnlyCollection<int>?> ShowAsync(IEnumerable<int?> families, CancellationToken cancellationToken) =>
+        await looks.RecordAsync(Looks.Logins, await looks.HiddenAsync(families.OfType<int>(), cancellationToken), cancellationToken)
+            ? await looks.WithheldAsync(cancellationToken) : null;
 }
 
 /// <summary>Roles as they are stored: their names, parted by commas.</summary>

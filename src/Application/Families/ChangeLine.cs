@@ -28,6 +28,14 @@ public sealed record ChangeLine(
     Guid Id, RecordSubject Subject, string Field, ChangeKind Kind, string Who, string Label, string Old, string New, string? Current, string? CurrentValue, bool IsOutdated,
     DateTime FiledAt, string FiledBy, bool IsByCentre, ChangeStatus Status, DateTime? DecidedAt, string? DecidedBy, string? Reason, bool IsMine, DateTime? AgreedAt);
 
+/// <summary>Whose a change is.</summary>
+internal static class ChangeFiler
+{
+    /// <summary>Filed by whoever asks, by this login or as the same guardian by an earlier one: that person alone takes it back.</summary>
+    public static bool IsFiledBy(this ChangeRequest change, ICurrentUser user) =>
+        change.FiledBy == user.UserId || (user.GuardianId != 0 && change.FiledByGuardianId == user.GuardianId);
+}
+
 /// <summary>Turns changes into lines, with what the record holds now.</summary>
 internal sealed class ChangeLines(RecordDesk desk, ChangeValues values, ICurrentUser user, CentreClock clock)
 {
@@ -55,7 +63,7 @@ internal sealed class ChangeLines(RecordDesk desk, ChangeValues values, ICurrent
             change.Id, change.Subject, change.Field, change.Kind, who, label, oldText, newText, current is null ? null : field.Show(current), current,
             isRead && (sheet?.Field(change.Field) is null || current != old), clock.ToWallClock(change.FiledAt), change.FiledByName, change.IsByCentre, change.Status,
             change.DecidedAt is { } at ? clock.ToWallClock(at) : null, change.DecidedByName, values.Reason(change),
-            change.FiledBy == user.UserId || (user.GuardianId != 0 && change.FiledByGuardianId == user.GuardianId), change.AgreedAt is { } agreed ? clock.ToWallClock(agreed) : null);
+            change.IsFiledBy(user), change.AgreedAt is { } agreed ? clock.ToWallClock(agreed) : null);
     }
 
     /// <summary>The words for somebody who is added.</summary>

@@ -29,6 +29,10 @@ internal static class Looks
     public const string Export = "export d’une liste";
     public const string Invoice = "facture, avec l’adresse";
     public const string Treasury = "débiteurs pour la Trésorerie";
+    public const string Run = "facturation d’un mois, avec l’adresse";
+    public const string Logins = "connexions, avec les adresses e-mail";
+    public const string Mails = "courriels non envoyés, avec les adresses";
+    public const string Deposit = "pièce déposée";
 
     /// <summary>One family, as far as there is one.</summary>
     public static IQueryable<int> FamilyShown(this IPortalDb db, int familyId) => db.Families.Where(family => family.Id == familyId).Select(family => family.Id);
@@ -46,6 +50,34 @@ internal sealed class ConfidentialLooks(IPortalDb db, ICurrentUser user, CentreC
     /// <summary>Those of the families of which somebody has confidential coordinates; whoever left goes on being protected.</summary>
     public Task<List<int>> HiddenAsync(IQueryable<int> families, CancellationToken cancellationToken) =>
         db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.IsConfidential && families.Contains(guardian.FamilyId)).Select(guardian => guardian.FamilyId).Distinct().ToListAsync(cancellationToken);
+
+    /// <summary>The same of keys at hand, which a page of lines names; nobody is asked for where there are none.</summary>
+    public async Task<List<int>> HiddenAsync(IEnumerable<int> families, CancellationToken cancellationToken)
+    {
+        var ids = families.Distinct().ToList();
+        return ids.Count == 0 ? [] : await HiddenAsync(db.Families.Where(family => ids.Contains(family.Id)).Select(family => family.Id), cancellationToken);
+    }
+
+    /// <summary>
+    /// Those of the guardians whose coordinates whoever asks may not see, working for the centre: the own family hides them from that
+    /// person. Whoever left goes on being protected.
+    /// </summary>
+    public async Task<IReadOnlyCollection<int>> WithheldAsync(CancellationToken cancellationToken)
+    {
+        var (own, me) = (user.OwnFamilies, user.GuardianId);
+        return own.Count == 0 ? [] : await db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.IsConfidential && own.Contains(guardian.FamilyId) && guardian.Id != me
+                && !db.JoinedGuardians.Any(joined => joined.UserId == user.UserId && joined.GuardianId == guardian.Id))
+            .Select(guardian => guardian.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Within a transaction that runs already: the look is kept with what it did, or neither is.</summary>
+    public async Task AddAsync(string look, IReadOnlyCollection<int> hidden, CancellationToken cancellationToken)
+    {
+        if (hidden.Count > 0)
+        {
+            await WriteAsync(look, hidden, cancellationToken);
+        }
+    }
 
     /// <returns>False when it could not be recorded.</returns>
     public async Task<bool> RecordAsync(string look, IReadOnlyCollection<int> hidden, CancellationToken cancellationToken) =>

@@ -110,7 +110,7 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
         var key = new SheetKey(request.FamilyId, RecordSubject.Contact(request.ContactId));
         if (!await desk.LockAsync(request.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], eyes: null, cancellationToken)).TryGetValue(key, out var sheet))
         {
-            return new Refusal("Gone", "Cette personne n’est plus dans la fiche : un collègue l’a retirée entre-temps.");
+            return ContactForm.Gone;
         }
 
         if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == request.ContactId, cancellationToken))
@@ -169,6 +169,26 @@ internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMail
     {
         db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, act, $"{subject.Part}:{subject.Id}", _familyId, who));
         _made.Add(new TreatedChange(_familyId, subject, ChangeKind.Addition, who, label, "", RecordOutcome.ChangedByCentre, null));
+    }
+
+    /// <summary>A contact becomes another guardian’s. Each of the two hears of the own side alone: whose it was or becomes is not told.</summary>
+    /// <param name="contact">The person.</param>
+    /// <param name="guardianId">Who named it.</param>
+    /// <param name="who">The person, as the screens call it.</param>
+    /// <param name="owner">The guardian, for the journal.</param>
+    /// <param name="why">The reason, for the journal.</param>
+    public void HandOver(Contact contact, int guardianId, string who, string owner, string why)
+    {
+        db.AuditEntries.Add(AuditEntry.Record(
+            clock.Now, user.UserId, user.DisplayName, "family.contact-reassigned", $"Contact:{contact.Id}", _familyId, $"{who} : {owner}. Motif : {why}"));
+        var subject = RecordSubject.Contact(contact.Id);
+        if (contact.NamedById is { } former)
+        {
+            _made.Add(new TreatedChange(_familyId, subject, ChangeKind.Removal, who, "N’est plus une personne que vous avez nommée", "", RecordOutcome.ChangedByCentre, null, former));
+        }
+
+        _made.Add(new TreatedChange(_familyId, subject, ChangeKind.Addition, who, "Personne que vous avez nommée", "", RecordOutcome.ChangedByCentre, null, guardianId));
+        contact.BelongsTo(guardianId);
     }
 
     /// <summary>Saves all of it.</summary>

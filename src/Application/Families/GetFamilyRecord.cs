@@ -21,9 +21,14 @@ public sealed record GetFamilyRecord(int FamilyId) : IQuery<FamilyRecord>, IShow
 /// <param name="Waiting">Changes that wait.</param>
 /// <param name="Former">Who left.</param>
 /// <param name="Confidential">Guardians with confidential coordinates, and the children who live with one.</param>
+/// <param name="Owners">Who named each contact.</param>
 public sealed record FamilyRecord(
     IReadOnlyList<RecordGroup> Guardians, IReadOnlyList<RecordGroup> Children, IReadOnlyList<RecordGroup> Contacts, IReadOnlyList<RecordGroup> Consents, int Waiting,
-    IReadOnlyList<FormerMember> Former, IReadOnlyList<RecordSubject> Confidential);
+    IReadOnlyList<FormerMember> Former, IReadOnlyList<RecordSubject> Confidential, IReadOnlyList<ContactOwner> Owners);
+
+/// <param name="GuardianId">Null where it is not known.</param>
+/// <param name="Name">Also of a guardian who left.</param>
+public sealed record ContactOwner(int ContactId, int? GuardianId, string? Name);
 
 /// <summary>Somebody who is no longer of the family.</summary>
 /// <param name="LeftAt">On the centre's clocks.</param>
@@ -51,8 +56,14 @@ internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms, Ce
             [.. groups.Groups.Where(group => group.Subject.Part == RecordPart.Guardian)], [.. groups.Groups.Where(group => group.Subject.Part == RecordPart.Child)],
             (await forms.OpenAsync(request.FamilyId, RecordPart.Contact, 0, eyes: null, cancellationToken))!.Groups, (await forms.OpenAsync(request.FamilyId, RecordPart.Consent, 0, eyes: null, cancellationToken))!.Groups,
             await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == request.FamilyId, cancellationToken),
-            await FormerAsync(request.FamilyId, cancellationToken), [.. people.Hidden.Select(RecordSubject.Guardian), .. people.Protected.Select(RecordSubject.Child)]);
+            await FormerAsync(request.FamilyId, cancellationToken), [.. people.Hidden.Select(RecordSubject.Guardian), .. people.Protected.Select(RecordSubject.Child)],
+            await OwnersAsync(request.FamilyId, cancellationToken));
     }
+
+    private Task<List<ContactOwner>> OwnersAsync(int familyId, CancellationToken cancellationToken) =>
+        db.Contacts.Where(contact => contact.FamilyId == familyId).OrderBy(contact => contact.Id)
+            .Select(contact => new ContactOwner(contact.Id, contact.NamedById, db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Id == contact.NamedById)
+                .Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim()).FirstOrDefault())).ToListAsync(cancellationToken);
 
     private async Task<IReadOnlyList<FormerMember>> FormerAsync(int familyId, CancellationToken cancellationToken)
     {

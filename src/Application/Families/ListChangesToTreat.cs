@@ -27,7 +27,7 @@ public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part 
 /// <param name="FiledAt">On the centre's clocks.</param>
 /// <param name="FiledBy">By name.</param>
 /// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
-/// <param name="Warning">What staff must know of the persons before they answer: that another one asks, that coordinates are confidential; null for nothing.</param>
+/// <param name="Warning">What staff must know of the persons before they answer: that another one asks, that coordinates are confidential; null for nothing, and for the own family.</param>
 /// <param name="Known">Of a child to be added: where the centre knows such a child already; null when nowhere.</param>
 public sealed record ChangeToTreat(Guid Id, int FamilyId, string FamilyName, ChangeLine? Change, int? ChildId, string? ChildName, DateTime FiledAt, string FiledBy, string? Known, bool IsOwnFamily, string? Warning);
 
@@ -36,16 +36,20 @@ internal sealed class ListChangesToTreatValidator : AbstractValidator<ListChange
     public ListChangesToTreatValidator() => RuleFor(list => list.Search).SearchShortEnough();
 }
 
-internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines, ChangeValues values, Duplicates duplicates, ICurrentUser user, CentreClock clock) : IQueryHandler<ListChangesToTreat, Page<ChangeToTreat>>
+internal sealed class ListChangesToTreatHandler(
+    IPortalDb db, ChangeLines lines, ChangeValues values, Duplicates duplicates, RecordSight sight, ICurrentUser user, CentreClock clock)
+    : IQueryHandler<ListChangesToTreat, Page<ChangeToTreat>>
 {
     private const int PageSize = 50;
 
     public async Task<Outcome<Page<ChangeToTreat>>> Handle(ListChangesToTreat request, CancellationToken cancellationToken)
     {
-        // Whoever works for the centre finds here nothing that the own family hides from a parent.
-        var (own, me) = (user.OwnFamilies, user.GuardianId);
-        var pending = db.ChangeRequests.WherePending().Where(change => !own.Contains(change.FamilyId)
-            || !db.Guardians.Any(guardian => guardian.FamilyId == change.FamilyId && guardian.Id != me && guardian.IsConfidential));
+        // Whoever works for the centre finds here of the own family what that guardian may know as a parent, and no more.
+        var own = user.OwnFamilies;
+        var ownEyes = await sight.OfOwnFamiliesAsync(cancellationToken);
+        var pending = ownEyes.Aggregate(
+            db.ChangeRequests.WherePending().Where(change => !own.Contains(change.FamilyId)),
+            (all, family) => all.Concat(db.ChangeRequests.WherePending().WhereSeenBy(family.Value).Where(change => change.FamilyId == family.Key)));
         if (request.Part is { } part)
         {
             pending = pending.Where(change => change.Part == part);
@@ -70,7 +74,15 @@ internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines,
                 FamilyName = db.Families.Where(family => family.Id == change.FamilyId).Select(family => family.Name).First(),
                 Child = change.Part == RecordPart.Health ? db.Children.FirstOrDefault(child => child.Id == change.ChildId) : null,
             }).AsNoTracking().ToListAsync(cancellationToken);
-        var shown = (await lines.OfAsync([.. rows.Where(row => row.change.Part != RecordPart.Health).Select(row => row.change)], eyes: null, cancellationToken)).ToDictionary(line => line.Id);
+        var shown = new Dictionary<Guid, ChangeLine>();
+        foreach (var family in rows.Select(row => row.change).Where(change => change.Part != RecordPart.Health).GroupBy(change => ownEyes.GetValueOrDefault(change.FamilyId)))
+        {
+            foreach (var line in await lines.OfAsync([.. family], family.Key, cancellationToken))
+            {
+                shown.Add(line.Id, line);
+            }
+        }
+
         var subjects = rows.Where(row => row.change is { Part: RecordPart.Guardian, Kind: ChangeKind.Change }).Select(row => row.change.SubjectId).ToList();
         var guardians = subjects.Count == 0 ? [] : await db.Guardians.AsNoTracking().Where(guardian => subjects.Contains(guardian.Id)).ToDictionaryAsync(guardian => guardian.Id, cancellationToken);
         var asked = rows.Select(row => row.change).Where(change => change is { Part: RecordPart.Child, Kind: ChangeKind.Addition })
@@ -81,8 +93,8 @@ internal sealed class ListChangesToTreatHandler(IPortalDb db, ChangeLines lines,
             [.. rows.Select(row => new ChangeToTreat(
                 row.change.Id, row.change.FamilyId, row.FamilyName, shown.GetValueOrDefault(row.change.Id), row.Child?.Id, row.Child is { } ofHealth ? RecordDesk.NameOf(ofHealth) : null,
                 clock.ToWallClock(row.change.FiledAt), row.change.FiledByName,
-                asked.TryGetValue(row.change.Id, out var child) ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence : null, user.IsOwn(row.change.FamilyId),
-                notices.GetValueOrDefault(row.change.FamilyId)?.For(row.change.Part is RecordPart.Child or RecordPart.Health or RecordPart.Consent ? row.change.ChildId : null) ?? WarningOf(row.change, guardians)))],
+                !user.IsOwn(row.change.FamilyId) && asked.TryGetValue(row.change.Id, out var child) ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence : null,
+                user.IsOwn(row.change.FamilyId), user.IsOwn(row.change.FamilyId) ? null : notices.GetValueOrDefault(row.change.FamilyId)?.For(row.change.Part is RecordPart.Child or RecordPart.Health or RecordPart.Consent ? row.change.ChildId : null) ?? WarningOf(row.change, guardians)))],
             number, PageSize, total);
     }
 

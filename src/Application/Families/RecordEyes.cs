@@ -78,6 +78,23 @@ internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser use
             await db.Children.Where(child => child.FamilyId == familyId && child.ProtectedById != null).Select(child => child.Id).ToListAsync(cancellationToken));
     }
 
+    /// <summary>
+    /// Through whose eyes whoever works for the centre reads the own families there: those of the guardian that the person is. No statement for
+    /// whoever has none.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<int, RecordEyes>> OfOwnFamiliesAsync(CancellationToken cancellationToken)
+    {
+        var eyes = new Dictionary<int, RecordEyes>();
+        foreach (var familyId in user.OwnFamilies)
+        {
+            var guardianId = familyId == user.FamilyId ? user.GuardianId
+                : await db.JoinedGuardians.Where(row => row.UserId == user.UserId && row.FamilyId == familyId).Select(row => row.GuardianId).FirstOrDefaultAsync(cancellationToken) ?? 0;
+            eyes[familyId] = await OfAsync(familyId, guardianId, cancellationToken) ?? (await OfAsync(familyId, 0, cancellationToken))!;
+        }
+
+        return eyes;
+    }
+
     /// <summary>Those of each guardian of the families: one statement, whatever their number.</summary>
     public Task<List<RecordEyes>> OfFamiliesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken) => db.EyesAsync(familyIds, cancellationToken);
 

@@ -17,8 +17,8 @@ internal sealed class WithdrawChangeHandler(
     public async Task<Outcome<Done>> Handle(WithdrawChange request, CancellationToken cancellationToken)
     {
         if (!await desk.LockAsync(user.FamilyId, cancellationToken)
-            || await db.ChangeRequests.SingleOrDefaultAsync(change => change.Id == request.ChangeId && change.FamilyId == user.FamilyId
-                && (change.FiledBy == user.UserId || (user.GuardianId != 0 && change.FiledByGuardianId == user.GuardianId)), cancellationToken) is not { } change)
+            || await db.ChangeRequests.SingleOrDefaultAsync(change => change.Id == request.ChangeId && change.FamilyId == user.FamilyId, cancellationToken) is not { } change
+            || !change.IsFiledBy(user))
         {
             return Refusal.NotFound;
         }

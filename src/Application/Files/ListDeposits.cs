@@ -24,7 +24,7 @@ public sealed record PieceName(int Id, string Name);
 /// <param name="ChildName">Null for a piece of the family.</param>
 /// <param name="PieceName">What it is.</param>
 /// <param name="IsHealth">True: opening it is recorded.</param>
-/// <param name="FileName">Cleaned.</param>
+/// <param name="FileName">Cleaned; empty where it is withheld, as from a member of staff whose own family handed it in.</param>
 /// <param name="Kind">What the content is.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="DepositedAt">On the centre's clocks.</param>
@@ -69,11 +69,13 @@ internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, Centr
             new Page<DepositLine>([.. page.Select(line =>
             {
                 var isLocked = line.Piece.IsHealth && !user.HasSecondFactor;
+                // Another guardian of the own family may have handed it in; what is the parent’s own is on the parent’s page.
+                var isWithheld = isLocked || user.IsOwn(line.Deposit.FamilyId);
                 return new DepositLine(
                     line.Deposit.Id, line.Deposit.FamilyId, line.FamilyName, line.Child, line.Piece.Name, line.Piece.IsHealth,
-                    isLocked ? "" : vault.NameOf(line.Deposit.FileId, line.SealedName), line.Kind, line.Length, clock.ToWallClock(line.Deposit.DepositedAt), line.Deposit.Status,
+                    isWithheld ? "" : vault.NameOf(line.Deposit.FileId, line.SealedName), line.Kind, line.Length, clock.ToWallClock(line.Deposit.DepositedAt), line.Deposit.Status,
                     line.Piece.Validity, line.Deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.Piece.Validity, today) : line.Deposit.ValidUntil,
-                    isLocked ? null : line.Deposit.Reason, isLocked, user.IsOwn(line.Deposit.FamilyId),
+                    isWithheld ? null : line.Deposit.Reason, isLocked, user.IsOwn(line.Deposit.FamilyId),
                     notices.GetValueOrDefault(line.Deposit.FamilyId)?.For(line.Deposit.ChildId));
             })], number, PageSize, total), pieces);
     }

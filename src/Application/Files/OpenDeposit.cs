@@ -18,7 +18,9 @@ public sealed record OpenDeposit(Guid DepositId, bool AsPreview = false) : IComm
     public static Access Access => Access.Of(Roles.Parent | Roles.Treating);
 }
 
-internal sealed class OpenDepositHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, FileVault vault, IFileInspector inspector) : ICommandHandler<OpenDeposit, FileContent>
+internal sealed class OpenDepositHandler(
+    IPortalDb db, RecordSight sight, ConfidentialLooks looks, ICurrentUser user, CentreClock clock, FileVault vault, IFileInspector inspector)
+    : ICommandHandler<OpenDeposit, FileContent>
 {
     public async Task<Outcome<FileContent>> Handle(OpenDeposit request, CancellationToken cancellationToken)
     {
@@ -51,6 +53,12 @@ internal sealed class OpenDepositHandler(IPortalDb db, RecordSight sight, ICurre
 
             db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "health.file-read", $"DepositedFile:{request.DepositId}", found.FamilyId));
             await db.SaveChangesAsync(cancellationToken);
+        }
+
+        // What a proof of residence or an insurance shows first is an address.
+        if (isStaff && !user.IsOwn(found.FamilyId))
+        {
+            await looks.AddAsync(Looks.Deposit, await looks.HiddenAsync([found.FamilyId], cancellationToken), cancellationToken);
         }
 
         var content = await vault.ReadAsync(found.FileId, cancellationToken);

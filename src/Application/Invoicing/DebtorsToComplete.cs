@@ -59,7 +59,7 @@ internal sealed class ListDebtorsToCompleteHandler(IPortalDb db, ConfidentialLoo
 
         var lines = flawed.GroupBy(row => (row.FamilyId, row.FamilyName, row.Addressee, row.Debtor)).OrderBy(group => SearchKey.Of(group.Key.FamilyName), StringComparer.Ordinal).Take(MostLines).ToList();
         var families = lines.ConvertAll(line => line.Key.FamilyId);
-        var hidden = await looks.HiddenAsync(db.Families.Where(family => families.Contains(family.Id)).Select(family => family.Id), cancellationToken);
+        var hidden = await looks.HiddenAsync(families, cancellationToken);
         if (!await looks.RecordAsync(Looks.Treasury, hidden, cancellationToken))
         {
             return Refusal.Busy;

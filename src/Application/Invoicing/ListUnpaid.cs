@@ -37,9 +37,10 @@ public sealed record UnpaidAges(long NotDue, long UpTo30, long UpTo60, long UpTo
 /// <param name="LastReminderOn">Its day.</param>
 /// <param name="NextLevel">Of the reminder that may be sent now; 0 when none may.</param>
 /// <param name="HasEmail">There is somebody to write to.</param>
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record UnpaidFamily(
     int Id, string Name, string Number, int Invoices, long DueCents, long LateCents, DateOnly OldestDueOn, int DaysLate, int LastReminderLevel, DateOnly? LastReminderOn, int NextLevel,
-    bool HasEmail);
+    bool HasEmail, string? Confidential = null);
 
 internal sealed class ListUnpaidValidator : AbstractValidator<ListUnpaid>
 {
@@ -73,11 +74,13 @@ internal sealed class ListUnpaidHandler(IPortalDb db, CentreClock clock, Collect
                 HasEmail = family.Guardians.Any(guardian => guardian.Email != null),
             })
             .OrderBy(family => family.Oldest).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(row => row.Id)], cancellationToken);
         return new UnpaidList(
             new Page<UnpaidFamily>([.. rows.Select(row => Line(
                 new UnpaidFamily(
                     row.Id, row.Name, row.Number, row.Count, row.Due, row.Late, row.Oldest, Math.Max(0, today.DayNumber - row.Oldest.DayNumber), row.Last?.Level ?? 0,
-                    row.Last is null ? null : DateOnly.FromDateTime(clock.ToWallClock(row.Last.SentAt)), 0, row.HasEmail), today))], number, PageSize, total),
+                    row.Last is null ? null : DateOnly.FromDateTime(clock.ToWallClock(row.Last.SentAt)), 0, row.HasEmail,
+                    notices.GetValueOrDefault(row.Id)?.Sentence), today))], number, PageSize, total),
             await AgesAsync(today, cancellationToken), settings.DaysBetweenReminders);
     }
 

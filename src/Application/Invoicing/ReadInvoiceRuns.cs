@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using FluentValidation;
@@ -77,7 +78,9 @@ public sealed record RunTotal(RunFamilyStatus Status, int Families, int Lines, l
 
 public sealed record RunAnomalyCount(RunAnomalies Anomaly, int Families);
 
-public sealed record RunFamilyLine(int FamilyId, string Number, string Name, RunFamilyStatus Status, int Lines, long TotalCents, RunAnomalies Anomalies, long? InvoiceId);
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record RunFamilyLine(
+    int FamilyId, string Number, string Name, RunFamilyStatus Status, int Lines, long TotalCents, RunAnomalies Anomalies, long? InvoiceId, string? Confidential = null);
 
 internal sealed class GetInvoiceRunValidator : AbstractValidator<GetInvoiceRun>
 {
@@ -123,8 +126,9 @@ internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQ
         var page = await found.OrderBy(pair => pair.family.SortKey).ThenBy(pair => pair.family.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(pair => new RunFamilyLine(
                 pair.family.Id, pair.family.Number, pair.family.Name, pair.row.Status, pair.row.LineCount, pair.row.TotalCents, pair.row.Anomalies,
-                db.Invoices.Where(invoice => invoice.RunId == run.Id && invoice.FamilyId == pair.family.Id).Select(invoice => (long?)invoice.Id).FirstOrDefault()))
+                db.Invoices.Where(invoice => invoice.RunId == run.Id && invoice.FamilyId == pair.family.Id).Select(invoice => (long?)invoice.Id).FirstOrDefault(), null))
             .ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, [.. page.Select(line => line.FamilyId)], cancellationToken);
         var ids = run.ActivityIds;
         var names = ids.Count == 0 ? [] : await db.Activities.Where(activity => ids.Contains(activity.Id)).OrderBy(activity => activity.SortKey)
             .Select(activity => activity.Name).ToListAsync(cancellationToken);
@@ -134,15 +138,19 @@ internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQ
             [.. Enum.GetValues<RunAnomalies>().Where(anomaly => anomaly != RunAnomalies.None)
                 .Select(anomaly => new RunAnomalyCount(anomaly, groups.Where(group => group.Anomalies.HasFlag(anomaly)).Sum(group => group.Families)))
                 .Where(count => count.Families > 0)],
-            new Page<RunFamilyLine>(page, number, PageSize, total));
+            new Page<RunFamilyLine>([.. page.Select(line => line with { Confidential = notices.GetValueOrDefault(line.FamilyId)?.Sentence })], number, PageSize, total));
     }
 }
 
 /// <summary>What one family of a run would be invoiced, computed anew.</summary>
-public sealed record PreviewRunFamily(int RunId, int FamilyId) : IQuery<RunFamilyPreview>
+public sealed record PreviewRunFamily(int RunId, int FamilyId) : IQuery<RunFamilyPreview>, IShowsCoordinates
 {
     // As for the list.
     public static Access Access => Access.Of(Roles.Accountant);
+
+    public string Look => Looks.Run;
+
+    public IQueryable<int> FamiliesShown(IPortalDb db) => db.FamilyShown(FamilyId);
 }
 
 public sealed record RunFamilyPreview(string Addressee, long TotalCents, long CheckedCents, IReadOnlyList<RunPreviewLine> Lines);

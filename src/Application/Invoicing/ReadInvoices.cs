@@ -39,9 +39,10 @@ public enum InvoiceState
 /// <param name="State">How it stands.</param>
 /// <param name="FamilyId">The family.</param>
 /// <param name="FamilyName">Its name today.</param>
+/// <param name="Confidential">For staff: what must not be told to whom; null for nothing.</param>
 public sealed record InvoiceSummary(
     long Id, string Number, InvoiceKind Kind, DateOnly IssuedOn, DateOnly DueOn, DateOnly PeriodFrom, long TotalCents, long PaidCents, long DueCents, InvoiceState State,
-    int FamilyId, string FamilyName);
+    int FamilyId, string FamilyName, string? Confidential = null);
 
 /// <summary>Invoices of all families, newest first.</summary>
 /// <param name="Search">Number, or name or number of the family.</param>
@@ -100,8 +101,12 @@ internal sealed class ListInvoicesHandler(IPortalDb db, CentreClock clock) : IQu
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await found.OrderByDescending(invoice => invoice.IssuedOn).ThenByDescending(invoice => invoice.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Join(db.Families, invoice => invoice.FamilyId, family => family.Id, (invoice, family) => new { invoice, family.Name }).AsNoTracking().ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(row => row.invoice.FamilyId)], cancellationToken);
         return new InvoiceList(
-            new Page<InvoiceSummary>([.. rows.OrderByDescending(row => row.invoice.IssuedOn).ThenByDescending(row => row.invoice.Id).Select(row => row.invoice.Summary(row.Name, clock.Today))], number, PageSize, total),
+            new Page<InvoiceSummary>(
+                [.. rows.OrderByDescending(row => row.invoice.IssuedOn).ThenByDescending(row => row.invoice.Id)
+                    .Select(row => row.invoice.Summary(row.Name, clock.Today) with { Confidential = notices.GetValueOrDefault(row.invoice.FamilyId)?.Sentence })],
+                number, PageSize, total),
             sums?.Total ?? 0, sums?.Due ?? 0);
     }
 }

@@ -77,9 +77,11 @@ public sealed record DayListSession(int SessionId, DateOnly Date, string Activit
 /// <param name="Guardians">Names and telephones, the référent first.</param>
 /// <param name="Outbound">Null without bus.</param>
 /// <param name="Return">Null without bus.</param>
+/// <param name="IsOwnFamily">A child of whoever asks: left to a colleague.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record DayListLine(
-    string FirstName, string LastName, int Age, string School, string SchoolClass, IReadOnlyList<string> Guardians, DayListStop? Outbound, DayListStop? Return, string? Confidential = null)
+    string FirstName, string LastName, int Age, string School, string SchoolClass, IReadOnlyList<string> Guardians, DayListStop? Outbound, DayListStop? Return, bool IsOwnFamily = false,
+    string? Confidential = null)
 {
     public string Name => $"{LastName} {FirstName}".Trim();
 }
@@ -157,7 +159,8 @@ internal sealed class DayListDesk(IPortalDb db, ICurrentUser user, CentreClock c
                 session.Key, session.First().Date, session.First().Name, session.First().StartsAt, session.First().EndsAt, session.First().HasBus,
                 [.. session.Select(row => new DayListLine(
                     row.FirstName, row.LastName, Child.AgeOn(row.BirthDate, row.Date), row.School, row.SchoolClass, [.. guardians[row.FamilyId]],
-                    Stop(row.OutboundStopId, outbound: true), Stop(row.ReturnStopId, outbound: false), notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId)))]))]);
+                    Stop(row.OutboundStopId, outbound: true), Stop(row.ReturnStopId, outbound: false),
+                    user.IsOwn(row.FamilyId), notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId)))]))]);
 
         DayListStop? Stop(int? id, bool outbound) =>
             id is { } key && stops.TryGetValue(key, out var stop) ? new DayListStop(stop.Id, stop.Name, outbound ? stop.OutboundAt : stop.ReturnAt) : null;

@@ -60,7 +60,8 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         };
 
     private IQueryable<object?[]> Contacts(ExportFilter shown) =>
-        from contact in db.Contacts
+        from contact in db.Contacts.Where(contact => !_ownFamilies.Contains(contact.FamilyId) || contact.NamedById == _me
+            || !db.Guardians.Any(guardian => guardian.Id == contact.NamedById && guardian.IsConfidential))
         join family in db.Families.WhereListed(shown.Search) on contact.FamilyId equals family.Id
         orderby family.SortKey, family.Id, contact.Id
         select new object?[]
@@ -86,7 +87,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         };
 
     private IQueryable<object?[]> Conversations(ExportFilter shown) =>
-        from line in shown.Closed is { } closed ? InboxRows.Of(db, new ListInbox(closed, shown.OnlyUnread, shown.OnlyMine, shown.Search), user.UserId) : InboxRows.All(db)
+        from line in shown.Closed is { } closed ? InboxRows.Of(db, new ListInbox(closed, shown.OnlyUnread, shown.OnlyMine, shown.Search), user) : InboxRows.All(db, user)
         orderby line.Conversation.LastMessageAt descending, line.Conversation.Id
         select new object?[]
         {
@@ -95,7 +96,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         };
 
     private IQueryable<object?[]> Journal(DateOnly? from, DateOnly? to, ExportFilter shown) =>
-        from entry in AuditEntries.Of(db, clock, new ListAudit(shown.Who, shown.Act, shown.Search, @from, to))
+        from entry in AuditEntries.Of(db, clock, user, new ListAudit(shown.Who, shown.Act, shown.Search, @from, to))
         orderby entry.At, entry.Id
         select new object?[] { entry.At, entry.UserName, entry.Act, db.Families.Where(family => family.Id == entry.FamilyId).Select(family => family.Number).FirstOrDefault(), entry.Details };
 
@@ -115,7 +116,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
             select new object?[]
             {
                 line.Family.Number, line.Child.LastName, line.Child.FirstName, line.Activity.Name, line.Session.Date, line.Row.Kind, line.Row.Status, line.Row.FiledAt, line.Row.AnswerDueOn,
-                line.Row.DecidedAt, line.Row.Reason,
+                line.Row.DecidedAt, _ownFamilies.Contains(line.Row.FamilyId) ? null : line.Row.Reason,
                 db.BusStops.Where(stop => stop.Id == line.Row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
                 db.BusStops.Where(stop => stop.Id == line.Row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
             };

@@ -30,14 +30,17 @@ public sealed record HealthList(string CentreName, DateTime ProducedAt, DateOnly
 /// <param name="ActivityName">As parents know it.</param>
 /// <param name="Booked">Children in all.</param>
 /// <param name="WithoutRecord">Children whose record holds nothing at all: nobody knows.</param>
+/// <param name="Confidential">Of the children without record: what must not be told to whom.</param>
 /// <param name="Meals">Diets and how many children need each.</param>
 /// <param name="Children">Those of whom something is to know.</param>
 public sealed record HealthListSession(
-    DateOnly Date, string ActivityName, int Booked, IReadOnlyList<string> WithoutRecord, IReadOnlyList<MealCount> Meals, IReadOnlyList<HealthListLine> Children);
+    DateOnly Date, string ActivityName, int Booked, IReadOnlyList<string> WithoutRecord, IReadOnlyList<MealCount> Meals, IReadOnlyList<HealthListLine> Children,
+    IReadOnlyList<string> Confidential);
 
 public sealed record MealCount(string Diet, int Children);
 
-public sealed record HealthListLine(string Name, int Age, IReadOnlyList<HealthFact> Facts);
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record HealthListLine(string Name, int Age, IReadOnlyList<HealthFact> Facts, string? Confidential = null);
 
 public sealed record HealthFact(string Label, string Text);
 
@@ -60,6 +63,7 @@ internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets
             select new { SessionId = session.Id, session.Date, Activity = activity.Name, row.FamilyId, ChildId = child.Id, child.FirstName, child.LastName, child.BirthDate })
             .ToListAsync(cancellationToken);
         var health = await sheets.OpenAsync([.. rows.Select(row => row.ChildId).Distinct()], cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(row => row.FamilyId)], cancellationToken);
         var centre = await db.Centres.Select(row => row.Name).SingleAsync(cancellationToken);
         foreach (var child in rows.DistinctBy(row => row.ChildId).Where(row => health[row.ChildId].Values.Count > 0))
         {
@@ -75,8 +79,9 @@ internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets
                 session.First().Date, session.First().Activity, session.Count(),
                 [.. session.Where(row => health[row.ChildId].Values.Count == 0).Select(row => $"{row.LastName} {row.FirstName}".Trim())],
                 HealthAlerts.Meals(session.Select(row => health[row.ChildId].Values)),
-                [.. session.Select(row => new HealthListLine($"{row.LastName} {row.FirstName}".Trim(), Child.AgeOn(row.BirthDate, row.Date), HealthAlerts.Of(health[row.ChildId].Values)))
-                    .Where(line => line.Facts.Count > 0)]))]);
+                [.. session.Select(row => new HealthListLine($"{row.LastName} {row.FirstName}".Trim(), Child.AgeOn(row.BirthDate, row.Date), HealthAlerts.Of(health[row.ChildId].Values),
+                    notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId))).Where(line => line.Facts.Count > 0)],
+                [.. session.Where(row => health[row.ChildId].Values.Count == 0).Select(row => notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId)).OfType<string>().Distinct()]))]);
     }
 }
 

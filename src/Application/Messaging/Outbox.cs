@@ -1,10 +1,11 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Messaging;
 
-/// <summary>Mails that did not leave, oldest first, and whether a mail server is configured at all.</summary>
+/// <summary>Mails that did not leave, oldest first, and whether a mail server is configured at all. Those of the own family are a colleague’s.</summary>
 public sealed record ListMailsNotSent(int PageNumber = 1) : IQuery<MailsNotSent>
 {
     // Treating staff must know which family was not told; the administrator mends the server.
@@ -29,25 +30,43 @@ public sealed record MailNotSent(
 /// <summary>Whether mails can leave: the setting <c>Portal:Email:Smtp</c>.</summary>
 public sealed record MailServerStatus(bool IsConfigured);
 
-internal sealed class ListMailsNotSentHandler(IPortalDb db, CentreClock clock, MailServerStatus server) : IQueryHandler<ListMailsNotSent, MailsNotSent>
+internal sealed class ListMailsNotSentHandler(IPortalDb db, ConfidentialLooks looks, ICurrentUser user, CentreClock clock, MailServerStatus server) : IQueryHandler<ListMailsNotSent, MailsNotSent>
 {
     private const int PageSize = 50;
 
     public async Task<Outcome<MailsNotSent>> Handle(ListMailsNotSent request, CancellationToken cancellationToken)
     {
-        var notSent = db.OutboxMessages.Where(mail => mail.Status != OutboxStatus.Sent);
+        var notSent = db.OutboxMessages.Where(mail => mail.Status != OutboxStatus.Sent).WhereOfOtherFamilies(user);
         var total = await notSent.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await notSent.OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(mail => new
             {
-                mail.Id, mail.Recipients, mail.Subject, mail.CreatedAt, mail.Attempts, mail.NextAttemptAt, mail.LastError, mail.Status,
+                mail.Id, mail.FamilyId, mail.GuardianId, mail.Recipients, mail.Subject, mail.CreatedAt, mail.Attempts, mail.NextAttemptAt, mail.LastError, mail.Status,
                 Family = db.Families.Where(family => family.Id == mail.FamilyId).Select(family => family.Name).FirstOrDefault(),
                 Guardian = db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Id == mail.GuardianId).Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim()).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
+        // An address is a coordinate; a mail to the centre shows none of a family’s.
+        var shown = rows.Where(mail => mail.Recipients.Length > 0 && mail.GuardianId is not null).Select(mail => mail.FamilyId).OfType<int>();
+        if (!await looks.RecordAsync(Looks.Mails, await looks.HiddenAsync(shown, cancellationToken), cancellationToken))
+        {
+            return Refusal.Busy;
+        }
+
         return new MailsNotSent(server.IsConfigured, new Page<MailNotSent>([.. rows.Select(mail => new MailNotSent(
             mail.Id, mail.Family, mail.Guardian, mail.Recipients, mail.Subject, clock.ToWallClock(mail.CreatedAt), mail.Attempts,
             mail.Status == OutboxStatus.Waiting ? clock.ToWallClock(mail.NextAttemptAt) : null, mail.LastError, mail.Status))], number, PageSize, total));
+    }
+}
+
+/// <summary>What whoever works for the centre finds of the mails there.</summary>
+internal static class OutboxAccess
+{
+    /// <summary>None of the own family: that something was written to another guardian is not a parent’s to know.</summary>
+    public static IQueryable<OutboxMessage> WhereOfOtherFamilies(this IQueryable<OutboxMessage> mails, ICurrentUser user)
+    {
+        var own = user.OwnFamilies;
+        return mails.Where(mail => mail.FamilyId == null || !own.Contains(mail.FamilyId.Value));
     }
 }
 

@@ -56,7 +56,7 @@ public sealed record BroadcastView(BroadcastLine Line, string Text, Page<Broadca
 /// <param name="HasAnswered">True once somebody of the family wrote in it.</param>
 public sealed record BroadcastReader(Guid ConversationId, int FamilyId, string FamilyName, string? GuardianName, bool HasEmail, DateTime? ReadAt, bool HasAnswered);
 
-internal sealed class GetBroadcastHandler(IPortalDb db, CentreClock clock, ISecretBox box) : IQueryHandler<GetBroadcast, BroadcastView>
+internal sealed class GetBroadcastHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ISecretBox box) : IQueryHandler<GetBroadcast, BroadcastView>
 {
     private const int PageSize = 50;
 
@@ -68,7 +68,9 @@ internal sealed class GetBroadcastHandler(IPortalDb db, CentreClock clock, ISecr
             return Refusal.NotFound;
         }
 
-        var conversations = db.Conversations.Where(row => row.BroadcastId == request.BroadcastId && (!request.OnlyUnread || !db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null)));
+        // Whether another guardian of the own family has read or answered is not a parent’s to know.
+        var conversations = db.Conversations.WhereOfOtherFamilies(user).Where(row => row.BroadcastId == request.BroadcastId
+            && (!request.OnlyUnread || !db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null)));
         var total = await conversations.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var readers = await (

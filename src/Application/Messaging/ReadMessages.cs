@@ -71,7 +71,7 @@ internal sealed class ListInboxHandler(IPortalDb db, ICurrentUser user, CentreCl
 
     public async Task<Outcome<Page<ConversationLine>>> Handle(ListInbox request, CancellationToken cancellationToken)
     {
-        var lines = InboxRows.Of(db, request, user.UserId);
+        var lines = InboxRows.Of(db, request, user);
         var total = await lines.CountAsync(cancellationToken);
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await lines.OrderByDescending(line => line.Conversation.LastMessageAt).ThenBy(line => line.Conversation.Id)
@@ -99,10 +99,10 @@ internal sealed class InboxRow
 /// <summary>What the inbox shows, on the screen and as a file.</summary>
 internal static class InboxRows
 {
-    public static IQueryable<InboxRow> Of(IPortalDb db, ListInbox filter, Guid userId)
+    public static IQueryable<InboxRow> Of(IPortalDb db, ListInbox filter, ICurrentUser user)
     {
-        var closed = filter.Closed;
-        var lines = All(db)
+        var (closed, userId) = (filter.Closed, user.UserId);
+        var lines = All(db, user)
             // What went to many waits in « Messages envoyés » until a family answers: it would bury the families' own questions.
             .Where(line => line.Conversation.IsClosed == closed && (line.Conversation.BroadcastId == null
                 || db.ConversationMessages.Any(message => message.ConversationId == line.Conversation.Id && !message.IsFromCentre)));
@@ -119,8 +119,8 @@ internal static class InboxRows
         return SearchKey.Of(filter.Search ?? "") is { Length: > 0 } search ? lines.Where(line => line.Family.SearchText.Contains(search)) : lines;
     }
 
-    public static IQueryable<InboxRow> All(IPortalDb db) =>
-        from conversation in db.Conversations
+    public static IQueryable<InboxRow> All(IPortalDb db, ICurrentUser user) =>
+        from conversation in db.Conversations.WhereOfOtherFamilies(user)
         join family in db.Families on conversation.FamilyId equals family.Id
         select new InboxRow
         {

@@ -15,6 +15,16 @@ internal static class ThreadAccess
                 // Of before exchanges were persons': those of which something is left for this guardian to read.
                 || (row.GuardianId == null && db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.GuardianId == guardianId))));
 
+    /// <summary>
+    /// Those that whoever works for the centre finds there: none of the own family, whose other guardians’ threads a parent does not learn of. A
+    /// colleague answers them.
+    /// </summary>
+    public static IQueryable<Conversation> WhereOfOtherFamilies(this IQueryable<Conversation> conversations, ICurrentUser user)
+    {
+        var own = user.OwnFamilies;
+        return conversations.Where(row => !own.Contains(row.FamilyId));
+    }
+
     public static IQueryable<Conversation> WhereReadableBy(this IQueryable<Conversation> conversations, IPortalDb db, ICurrentUser user) =>
         conversations.WhereReadableBy(db, user.FamilyId, user.GuardianId);
 

@@ -20,14 +20,15 @@ public sealed record FindChildren(DateOnly Date, int ActivityId, string? Search)
 /// <param name="HasMore">True when a longer search would find fewer.</param>
 public sealed record FoundChildren(string ActivityName, int PlacesLeft, IReadOnlyList<FoundChild> Children, bool HasMore);
 
-public sealed record FoundChild(int Id, string Name, int Age, string FamilyName, bool HoldsPlace);
+/// <param name="IsOwnFamily">A child of whoever asks: a colleague books it.</param>
+public sealed record FoundChild(int Id, string Name, int Age, string FamilyName, bool HoldsPlace, bool IsOwnFamily);
 
 internal sealed class FindChildrenValidator : AbstractValidator<FindChildren>
 {
     public FindChildrenValidator() => RuleFor(find => find.Search).SearchShortEnough();
 }
 
-internal sealed class FindChildrenHandler(IPortalDb db) : IQueryHandler<FindChildren, FoundChildren>
+internal sealed class FindChildrenHandler(IPortalDb db, ICurrentUser user) : IQueryHandler<FindChildren, FoundChildren>
 {
     public const int Most = 20;
 
@@ -56,12 +57,13 @@ internal sealed class FindChildrenHandler(IPortalDb db) : IQueryHandler<FindChil
             orderby child.SortKey, child.Id
             select new
             {
-                child.Id, child.FirstName, child.LastName, child.BirthDate, family.Name,
+                child.Id, child.FamilyId, child.FirstName, child.LastName, child.BirthDate, family.Name,
                 Holds = db.EnrolmentRequests.WhereHoldingAPlace().Any(row => row.ChildId == child.Id && row.SessionId == chosen.Id),
             }).Take(Most + 1).ToListAsync(cancellationToken);
         return new FoundChildren(
             chosen.Name, chosen.PlacesLeft,
-            [.. rows.Take(Most).Select(row => new FoundChild(row.Id, $"{row.FirstName} {row.LastName}".Trim(), Child.AgeOn(row.BirthDate, request.Date), row.Name, row.Holds))],
+            [.. rows.Take(Most).Select(row => new FoundChild(
+                row.Id, $"{row.FirstName} {row.LastName}".Trim(), Child.AgeOn(row.BirthDate, request.Date), row.Name, row.Holds, user.IsOwn(row.FamilyId)))],
             rows.Count > Most);
     }
 }

@@ -39,10 +39,11 @@ public sealed record AttendanceActivity(int Id, string Name, TimeOnly StartsAt, 
 /// <param name="IsInvoiced">True when nothing can be changed any more.</param>
 /// <param name="PickUps">Who may take the child home.</param>
 /// <param name="Now">What is noted.</param>
+/// <param name="IsOwnFamily">A child of whoever asks: a colleague notes the presence.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record AttendanceLine(
     long BookingId, int FamilyId, string FirstName, string LastName, int Age, string SchoolClass, string? OutboundStop, string? ReturnStop, bool IsInvoiced,
-    IReadOnlyList<PickUp> PickUps, AttendanceNow Now, string? Confidential = null);
+    IReadOnlyList<PickUp> PickUps, AttendanceNow Now, bool IsOwnFamily, string? Confidential = null);
 
 internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<GetAttendanceSheet, AttendanceSheet>
 {
@@ -103,7 +104,8 @@ internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user,
         [
             .. rows.Select(row => new AttendanceLine(
                 row.Id, row.FamilyId, row.FirstName, row.LastName, Child.AgeOn(row.BirthDate, date), row.SchoolClass, row.Outbound, row.Return, row.IsInvoiced,
-                [.. pickUps[row.FamilyId]], AttendanceNow.Of([.. marks[row.Id]]), notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId))),
+                [.. pickUps[row.FamilyId]], AttendanceNow.Of([.. marks[row.Id]]), user.IsOwn(row.FamilyId),
+                notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId))),
         ];
     }
 }

@@ -31,7 +31,7 @@ public sealed record Dashboard(
 /// <param name="IsClosed">True when the centre closed the day.</param>
 public sealed record SessionFill(int SessionId, int ActivityId, string ActivityName, DateOnly Date, int Capacity, int PlacesTaken, int Waiting, bool IsClosed);
 
-internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock, MailServerStatus server) : IQueryHandler<GetDashboard, Dashboard>
+internal sealed class GetDashboardHandler(IPortalDb db, ICurrentUser user, CentreClock clock, MailServerStatus server) : IQueryHandler<GetDashboard, Dashboard>
 {
     private const int SessionsShown = 20;
 
@@ -51,7 +51,7 @@ internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock, MailS
                 Late = all.Count(line => line.row.AnswerDueOn < today),
                 Cancellations = all.Count(line => line.row.Kind == Domain.Enrolment.RequestKind.Cancellation),
             }).SingleOrDefaultAsync(cancellationToken);
-        var notSent = await db.OutboxMessages.CountAsync(
+        var notSent = await db.OutboxMessages.WhereOfOtherFamilies(user).CountAsync(
             // Without a server nothing leaves, whatever the rows say.
             mail => mail.Status == OutboxStatus.GivenUp || (mail.Status == OutboxStatus.Waiting && (!server.IsConfigured || mail.Attempts > 0 || mail.LastError != null)),
             cancellationToken);
@@ -66,7 +66,7 @@ internal sealed class GetDashboardHandler(IPortalDb db, CentreClock clock, MailS
                 db.EnrolmentRequests.WhereWaiting().Count(row => row.SessionId == session.Id), session.IsClosed))
             .Take(SessionsShown).ToListAsync(cancellationToken);
         var pieces = await db.DepositedFiles.CountAsync(deposit => deposit.Status == DepositStatus.Deposited, cancellationToken);
-        var unread = await db.Conversations.CountAsync(conversation => !conversation.IsClosed && conversation.UnreadByCentre > 0, cancellationToken);
+        var unread = await db.Conversations.WhereOfOtherFamilies(user).CountAsync(conversation => !conversation.IsClosed && conversation.UnreadByCentre > 0, cancellationToken);
         return new Dashboard(today, urgentDays, counts?.Waiting ?? 0, counts?.Urgent ?? 0, counts?.Late ?? 0, counts?.Cancellations ?? 0, notSent, changes, pieces, unread, sessions);
     }
 }

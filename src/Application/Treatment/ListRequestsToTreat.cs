@@ -20,6 +20,7 @@ public sealed record ListRequestsToTreat(
 
 public sealed record RequestsToTreat(Page<RequestToTreat> Lines, IReadOnlyList<ActivityName> Activities);
 
+/// <param name="Note">What the family wrote; null for the own family, where another guardian may have.</param>
 /// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record RequestToTreat(
@@ -74,7 +75,7 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user
                 line.row.Id, line.row.FamilyId, line.FamilyName, $"{line.FirstName} {line.LastName}".Trim(),
                 Child.AgeOn(line.BirthDate, line.session.Date), line.ActivityName, line.session.Date, line.row.Kind,
                 clock.ToWallClock(line.row.FiledAt), line.row.AnswerDueOn, line.session.Date <= urgentUntil, line.row.AnswerDueOn < today,
-                line.Outbound, line.Return, line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed, user.IsOwn(line.row.FamilyId),
+                line.Outbound, line.Return, user.IsOwn(line.row.FamilyId) ? null : line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed, user.IsOwn(line.row.FamilyId),
                 notices.GetValueOrDefault(line.row.FamilyId)?.For(line.row.ChildId)))],
                 number, PageSize, total), activities);
     }

@@ -51,7 +51,7 @@ public sealed record TreatedRequests(Page<TreatedRequest> Lines, IReadOnlyList<A
 /// <param name="IsInvoiced">True for a booking cancelled too late that stays on the invoice.</param>
 /// <param name="DecidedAt">On the centre's clocks.</param>
 /// <param name="DecidedBy">Who decided, by the name of that day; null when the audit does not know.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">Why; null for the own family, of which a parent reads what concerns the own requests.</param>
 /// <param name="CanUndo">True while <see cref="UndoDecisions"/> may take it back; whether a place is left is known then.</param>
 public sealed record TreatedRequest(
     long Id, int FamilyId, string FamilyName, string ChildName, string ActivityName, DateOnly Date, TreatedDecision Decision, bool IsInvoiced, DateTime DecidedAt,
@@ -67,7 +67,7 @@ internal sealed class ListTreatedRequestsValidator : AbstractValidator<ListTreat
     }
 }
 
-internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListTreatedRequests, TreatedRequests>
+internal sealed class ListTreatedRequestsHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListTreatedRequests, TreatedRequests>
 {
     private const int PageSize = 50;
 
@@ -97,7 +97,7 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, CentreClock clock
         return new TreatedRequests(
             new Page<TreatedRequest>([.. page.Select(line => new TreatedRequest(
                 line.row.Id, line.row.FamilyId, line.FamilyName, $"{line.FirstName} {line.LastName}".Trim(), line.Name, line.Date, DecisionOf(line.row),
-                line.row.IsInvoicedDespiteCancellation, clock.ToWallClock(line.row.DecidedAt!.Value), line.By, line.row.Reason,
+                line.row.IsInvoicedDespiteCancellation, clock.ToWallClock(line.row.DecidedAt!.Value), line.By, user.IsOwn(line.row.FamilyId) ? null : line.row.Reason,
                 line.row is { Status: RequestStatus.Accepted or RequestStatus.Refused, IsByCentre: false }
                     && clock.Now - line.row.DecidedAt <= UndoDecisions.Within && clock.Now < clock.Zone.ToInstant(line.Date, line.StartsAt)))],
                 number, PageSize, total), activities);

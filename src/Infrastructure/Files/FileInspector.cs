@@ -3,6 +3,7 @@ using ClsPortal.Application.Files;
 using ClsPortal.Domain.Files;
 using ClsPortal.Workshop;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClsPortal.Infrastructure.Files;
 
@@ -69,6 +70,7 @@ public static class DependencyInjection
             services.AddSingleton(scanner).AddSingleton<ClamAv>();
         }
 
+        services.TryAddSingleton(WorkshopLimits.Default);
         return services.AddSingleton(limits).AddSingleton<FileWorkshop>().AddSingleton<IFileInspector, FileInspector>();
     }
 }

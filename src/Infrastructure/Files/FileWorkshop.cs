@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using ClsPortal.Workshop;
 using Microsoft.Extensions.Logging;
 
@@ -10,13 +11,9 @@ namespace ClsPortal.Infrastructure.Files;
 /// Hands a file to the workshop: a process of its own that knows no setting, no key and no database, and is ended when it takes too long or too
 /// much. Whatever a hostile file does to the library that reads it ends there.
 /// </summary>
-internal sealed partial class FileWorkshop(ILogger<FileWorkshop> logger)
+internal sealed partial class FileWorkshop(WorkshopLimits limits, ILogger<FileWorkshop> logger)
 {
-    private const long MostMemory = 900L * 1024 * 1024;
-    private const long MostManagedMemory = 600L * 1024 * 1024;
-    private const long MostOutput = 128L * 1024 * 1024;
-    private static readonly TimeSpan MostProcessorTime = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(3);
+    private const int MostComplaint = 64 * 1024;
 
     // What a file asks for in memory is asked for twice at most.
     private static readonly SemaphoreSlim Turns = new(2);
@@ -51,7 +48,7 @@ internal sealed partial class FileWorkshop(ILogger<FileWorkshop> logger)
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var giving = GiveAsync(process, content, ended.Token);
         var taking = TakeAsync(process, ended.Token);
-        var complaining = process.StandardError.ReadToEndAsync(ended.Token);
+        var complaining = ComplaintAsync(process, ended.Token);
         var isWithinLimits = await StaysWithinLimitsAsync(process, taking, cancellationToken);
         if (!isWithinLimits)
         {
@@ -79,7 +76,7 @@ internal sealed partial class FileWorkshop(ILogger<FileWorkshop> logger)
         return (verdict, kept);
     }
 
-    private static async Task<bool> StaysWithinLimitsAsync(Process process, Task<byte[]?> taking, CancellationToken cancellationToken)
+    private async Task<bool> StaysWithinLimitsAsync(Process process, Task<byte[]?> taking, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var exit = process.WaitForExitAsync(cancellationToken);
@@ -88,7 +85,7 @@ internal sealed partial class FileWorkshop(ILogger<FileWorkshop> logger)
             try
             {
                 process.Refresh();
-                if (process.WorkingSet64 > MostMemory || process.TotalProcessorTime > MostProcessorTime || Stopwatch.GetElapsedTime(started) > MostTime
+                if (process.WorkingSet64 > limits.Memory || process.TotalProcessorTime > limits.ProcessorTime || Stopwatch.GetElapsedTime(started) > limits.Time
                     || (taking.IsCompletedSuccessfully && await taking is null))
                 {
                     return false;
@@ -117,8 +114,22 @@ internal sealed partial class FileWorkshop(ILogger<FileWorkshop> logger)
         }
     }
 
+    /// <returns>The beginning of what it says of its end; the rest is read and forgotten, so that it never waits to say it.</returns>
+    private static async Task<string> ComplaintAsync(Process process, CancellationToken cancellationToken)
+    {
+        var said = new StringBuilder();
+        var part = new char[4 * 1024];
+        int read;
+        while ((read = await process.StandardError.ReadAsync(part, cancellationToken)) > 0)
+        {
+            said.Append(part, 0, Math.Min(read, MostComplaint - said.Length));
+        }
+
+        return said.ToString();
+    }
+
     /// <returns>Null for more than any file has.</returns>
-    private static async Task<byte[]?> TakeAsync(Process process, CancellationToken cancellationToken)
+    private async Task<byte[]?> TakeAsync(Process process, CancellationToken cancellationToken)
     {
         using var kept = new MemoryStream();
         var part = new byte[64 * 1024];
@@ -126,7 +137,7 @@ internal sealed partial class FileWorkshop(ILogger<FileWorkshop> logger)
         while ((read = await process.StandardOutput.BaseStream.ReadAsync(part, cancellationToken)) > 0)
         {
             kept.Write(part, 0, read);
-            if (kept.Length > MostOutput)
+            if (kept.Length > limits.Output)
             {
                 return null;
             }
@@ -135,16 +146,17 @@ internal sealed partial class FileWorkshop(ILogger<FileWorkshop> logger)
         return kept.ToArray();
     }
 
-    private static ProcessStartInfo StartOf(string kind)
+    private ProcessStartInfo StartOf(string kind)
     {
-        var start = new ProcessStartInfo(Runtime(), ["exec", Path.Combine(AppContext.BaseDirectory, "ClsPortal.Workshop.dll"), kind])
+        var command = limits.StandIn ?? [Runtime(), "exec", Path.Combine(AppContext.BaseDirectory, "ClsPortal.Workshop.dll"), kind];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true,
             WorkingDirectory = Path.GetTempPath(),
         };
         var system = Environment.GetEnvironmentVariable("SystemRoot");
         start.Environment.Clear();
-        start.Environment["DOTNET_GCHeapHardLimit"] = MostManagedMemory.ToString("X", System.Globalization.CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_GCHeapHardLimit"] = limits.ManagedMemory.ToString("X", System.Globalization.CultureInfo.InvariantCulture);
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         if (system is not null)
         {

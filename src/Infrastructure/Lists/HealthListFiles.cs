@@ -27,18 +27,23 @@ public static class HealthListFiles
                     flow.Paragraph($"Sans fiche sanitaire ({session.WithoutRecord.Count}) : {string.Join(", ", session.WithoutRecord)}.");
                 }
 
+                foreach (var what in session.Confidential)
+                {
+                    flow.Marked(what);
+                }
+
                 if (session.Children.Count > 0)
                 {
                     flow.Table(
                         [new("Enfant", 0.26f), new("Âge", 0.08f), new("À savoir", 0.66f)],
-                        session.Children.Select(child => PdfRow.Of(child.Name, $"{child.Age}", string.Join("\n", child.Facts.Select(fact => $"{fact.Label} : {fact.Text}")))));
+                        session.Children.Select(child => PdfRow.Of(child.Confidential is { } what ? $"{child.Name}\n{what}" : child.Name, $"{child.Age}", string.Join("\n", child.Facts.Select(fact => $"{fact.Label} : {fact.Text}")))));
                 }
             }
         });
     }
 
     public static byte[] Table(HealthList list) => Xlsx.Write(new Sheet(
-        "Allergies et régimes", ["Date", "Activité", "Enfant", "Âge", "Rubrique", "À savoir"],
+        "Allergies et régimes", ["Date", "Activité", "Enfant", "Âge", "Rubrique", "À savoir", "Confidentiel"],
         list.Sessions.SelectMany(session => session.Children.SelectMany(child => child.Facts.Select(fact => (IReadOnlyList<object?>)
-            [session.Date, session.ActivityName, child.Name, child.Age, fact.Label, fact.Text])))));
+            [session.Date, session.ActivityName, child.Name, child.Age, fact.Label, fact.Text, child.Confidential])))));
 }

@@ -45,6 +45,9 @@ internal static class PrincipalUser
     /// <summary>True for a family of which the person is a guardian, by this login or another.</summary>
     public static bool IsOwnFamily(ClaimsPrincipal principal, int familyId) => FamilyIdOf(principal) == familyId || JoinedFamiliesOf(principal).Contains(familyId);
 
+    /// <summary>True for a guardian of any family, by this login or another.</summary>
+    public static bool HasOwnFamily(ClaimsPrincipal principal) => FamilyIdOf(principal) != 0 || JoinedFamiliesOf(principal).Any();
+
     private static IEnumerable<int> JoinedFamiliesOf(ClaimsPrincipal principal) => principal.FindAll(PortalClaims.JoinedFamily).Select(claim => NumberIn(claim.Value));
 
     private static int NumberOf(ClaimsPrincipal principal, string claim) => NumberIn(principal.FindFirstValue(claim));

@@ -68,6 +68,20 @@ public sealed class UserTests
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task An_address_that_people_would_take_for_one_with_a_login_or_an_invitation_is_not_invited(DatabaseProvider provider)
+    {
+        await using var portal = await Portal.StartAsync(provider);
+        var admin = await GivenLogin(portal, "Kim Admin", Roles.Administrator);
+        await portal.SendAs(admin, new InviteStaff("Sam", "sam@centre.example", Roles.Agent, Site));
+
+        // The sign of kelvin and the long s look like the letters; to a mail server they are others, and so is the person who reads there.
+        (await portal.SendAs(admin, new InviteStaff("Kim", "\u212Aim.admin@example.fr", Roles.Agent, Site))).Refusal.Should().Be(InvitationDesk.TakenAddress);
+        (await portal.SendAs(admin, new InviteStaff("Sam", "\u017Fam@centre.example", Roles.Agent, Site))).Refusal.Should().Be(InvitationDesk.AlreadyInvited);
+
+        (await portal.Find(db => db.Invitations.CountAsync())).Should().Be(1);
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task Sending_again_spends_the_old_link_and_withdrawing_the_new_one(DatabaseProvider provider)
     {
         await using var portal = await Portal.StartAsync(provider);

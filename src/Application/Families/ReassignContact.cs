@@ -1,0 +1,69 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Families;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Families;
+
+/// <summary>Staff say which guardian named a person to warn or allowed to pick up, where nobody is known to have, or somebody else.</summary>
+/// <param name="FamilyId">The family.</param>
+/// <param name="ContactId">The person.</param>
+/// <param name="GuardianId">Who named it: sees the telephones from now on, and alone among the guardians.</param>
+/// <param name="SeenGuardianId">Whose it was on the screen, null for nobody’s: a colleague’s word is not overwritten.</param>
+/// <param name="Reason">On whose word; kept in the journal.</param>
+public sealed record ReassignContact(int FamilyId, int ContactId, int GuardianId, int? SeenGuardianId, string Reason) : ICommand<Done>, IConcernsFamily
+{
+    public static Access Access => RecordAccess.Staff;
+}
+
+internal sealed class ReassignContactValidator : AbstractValidator<ReassignContact>
+{
+    public ReassignContactValidator() => RuleFor(reassign => reassign.Reason)
+        .NotEmpty().WithMessage("Indiquez le motif : il reste au journal.")
+        .MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
+}
+
+internal sealed class ReassignContactHandler(IPortalDb db, RecordDesk desk, StaffChanges changes) : ICommandHandler<ReassignContact, Done>
+{
+    public async Task<Outcome<Done>> Handle(ReassignContact request, CancellationToken cancellationToken)
+    {
+        if (!await desk.LockAsync(request.FamilyId, cancellationToken))
+        {
+            return Refusal.NotFound;
+        }
+
+        if (await db.Contacts.SingleOrDefaultAsync(row => row.Id == request.ContactId && row.FamilyId == request.FamilyId, cancellationToken) is not { } contact)
+        {
+            return ContactForm.Gone;
+        }
+
+        if (await db.Guardians.SingleOrDefaultAsync(row => row.Id == request.GuardianId && row.FamilyId == request.FamilyId, cancellationToken) is not { } guardian)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (contact.NamedById != request.SeenGuardianId)
+        {
+            return new Refusal(RecordEdits.ChangedMeanwhile, "Un collègue a dit entre-temps qui a nommé cette personne : relisez le dossier.");
+        }
+
+        var (who, owner) = ($"{contact.FirstName} {contact.LastName}".Trim(), $"{guardian.FirstName} {guardian.LastName}".Trim());
+        if (contact.NamedById == guardian.Id)
+        {
+            return new Refusal(RecordEdits.NothingChanged, $"{who} est déjà la personne de {owner}.");
+        }
+
+        // What the one asked for would be decided as the other’s.
+        if (await db.ChangeRequests.WherePending().AnyAsync(
+            change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == contact.Id, cancellationToken))
+        {
+            return new Refusal(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
+        }
+
+        await changes.BeginAsync(request.FamilyId, cancellationToken);
+        changes.HandOver(contact, guardian.Id, who, owner, request.Reason.Trim());
+        await changes.EndAsync(cancellationToken);
+        return Done.It;
+    }
+}

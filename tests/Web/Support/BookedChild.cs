@@ -1,0 +1,47 @@
+using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Treatment;
+using ClsPortal.Domain.Enrolment;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClsPortal.Web.Tests.Support;
+
+/// <summary>What pages of the staff need to have somebody on them.</summary>
+internal static class BookedChild
+{
+    /// <summary>Zélie, of a family with a login, booked for today.</summary>
+    public static async Task<(int Family, int Guardian)> GivenBookedChildAsync(this PortalHost host)
+    {
+        await host.GivenParent("mere@example.fr");
+        var today = DateOnly.FromDateTime(host.Clock.GetUtcNow().ToOffset(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris").GetUtcOffset(host.Clock.GetUtcNow())).DateTime);
+        var (family, child, activity) = await host.Find(async db =>
+        {
+            var family = await db.Families.Include(row => row.Guardians).AsTracking().SingleAsync();
+            family.AddChild("Zélie", "Nom", today.AddYears(-8));
+            var category = ActivityCategory.Create("Mercredis", 1);
+            db.Add(category);
+            await db.SaveChangesAsync();
+            var activity = Activity.Create("Accueil", category.Id, "Chablis", today.AddDays(-30), today.AddDays(30), Weekdays.All, Season.SchoolTime, new(0, 0), new(23, 59), 10, 3, 11, 1620);
+            db.Add(activity);
+            await db.SaveChangesAsync();
+            db.Add(Session.Create(activity.Id, today, 10));
+            await db.SaveChangesAsync();
+            return (family, await db.Children.Select(row => row.Id).SingleAsync(), activity.Id);
+        });
+        var booked = await host.SendAsync(Roles.Agent, new BookOnBehalf(child, activity, new Series(today, today, Weekdays.All), null, null, null));
+        booked.Value.Filed.Should().ContainSingle();
+        return (family.Id, family.Guardians[0].Id);
+    }
+
+    /// <summary>Sends a message as a colleague would, without a browser.</summary>
+    public static async Task<Outcome<T>> SendAsync<T>(this PortalHost host, Roles roles, IRequest<Outcome<T>> message)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var user = scope.ServiceProvider.GetRequiredService<CurrentUser>();
+        user.SignIn(Guid.NewGuid(), "Collègue", roles, 0);
+        user.ConfirmSecondFactor();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message);
+    }
+}
