@@ -174,23 +174,30 @@ internal static class SeparatedHomeStory
         SeparatedHome.Director,
         new PublishDocument(null, home.Words.Place("Programme"), "Programme", home.There.Id, home.Today, null, new IncomingFile("Doc.pdf", FileSamples.Pdf(home.Words.Place("Menus")))));
 
-    // To the mother, over the child who lives with her; paid in part.
+    // Paid in part, and for the rest the mother was on her way.
     private static async Task InvoiceAsync(SeparatedHome home)
     {
-        var words = home.Words;
-        var (street, town) = ("1 rue " + words.Own("Rue"), words.Own("Ville"));
-        home.Invoice = Invoice.Issue(
-            words.Number(InvoiceNumber.Of("07", home.Today.Year, 90731)), home.Family.Id, Addressees.Of("Duval", "0042", "Anne", "Martin", street, "89800", town),
-            home.Today.AddMonths(-1), home.Today.AddDays(-1), home.Today, home.Today.AddDays(30),
-            [InvoiceLine.For(home.Lou, "Lou", null, home.Today.AddDays(-3), words.Place("Ligne"), 1, 4860, 4860, 0, words.Place("Calcul"))],
-            home.Host.Clock.GetUtcNow().UtcDateTime, Guid.NewGuid(), "Comptable", debtor: new Debtor("Mme", "Martin", "Anne", new PostalAddress("", street, "", "89800", town)),
-            addresseeId: home.Mother.GuardianId);
-        await SaveAsync(home.Host, home.Invoice);
+        home.Invoice = await GivenInvoiceAsync(home, 90731, home.Today);
         await home.SendAs(SeparatedHome.Accountant, new EnterPayments(Guid.NewGuid(), home.Family.Id, PaymentMeans.Cash, home.Today, null, [new(home.Invoice.Id, 860)]));
         var attempt = PaymentAttempt.Open(home.Invoice, home.Mother.UserId, home.Host.Clock.GetUtcNow().UtcDateTime);
         await SaveAsync(home.Host, attempt);
         home.PaymentAttempt = attempt.Id;
-        await home.SendAs(SeparatedHome.Accountant, new EnterQuotient(home.Family.Id, home.Today, null, int.Parse(words.Number("73519"), CultureInfo.InvariantCulture), IsResident: true));
+        await home.SendAs(SeparatedHome.Accountant, new EnterQuotient(home.Family.Id, home.Today, null, int.Parse(home.Words.Number("73519"), CultureInfo.InvariantCulture), IsResident: true));
+    }
+
+    /// <summary>To the mother, over the child who lives with her.</summary>
+    public static async Task<Invoice> GivenInvoiceAsync(SeparatedHome home, int place, DateOnly issuedOn)
+    {
+        var words = home.Words;
+        var (street, town) = ("1 rue " + words.Own("Rue"), words.Own("Ville"));
+        var invoice = Invoice.Issue(
+            words.Number(InvoiceNumber.Of("07", issuedOn.Year, place)), home.Family.Id, Addressees.Of("Duval", "0042", "Anne", "Martin", street, "89800", town),
+            issuedOn.AddMonths(-1), issuedOn.AddDays(-1), issuedOn, issuedOn.AddDays(30),
+            [InvoiceLine.For(home.Lou, "Lou", null, issuedOn.AddDays(-3), words.Place("Ligne"), 1, 4860, 4860, 0, words.Place("Calcul"))],
+            home.Host.Clock.GetUtcNow().UtcDateTime, Guid.NewGuid(), "Comptable", debtor: new Debtor("Mme", "Martin", "Anne", new PostalAddress("", street, "", "89800", town)),
+            addresseeId: home.Mother.GuardianId);
+        await SaveAsync(home.Host, invoice);
+        return invoice;
     }
 
     /// <summary>Writes to the guardians of those who go where <see cref="SeparatedHome.Lou"/> does.</summary>
@@ -225,7 +232,7 @@ internal static class SeparatedHomeStory
         return activity;
     }
 
-    private static Task<int> SaveAsync(PortalHost host, params object[] rows) => host.Find(db =>
+    public static Task<int> SaveAsync(PortalHost host, params object[] rows) => host.Find(db =>
     {
         db.AddRange(rows);
         return db.SaveChangesAsync();
