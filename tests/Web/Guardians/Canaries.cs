@@ -49,7 +49,8 @@ internal sealed partial class Canaries(bool isConfidential)
         Marked().Matches(text).Select(match => match.Value)
             .Concat(Phones().Matches(text).Select(match => PhoneName(int.Parse(match.Groups["last"].Value, System.Globalization.CultureInfo.InvariantCulture))))
             .SelectMany(found => Known(found))
-            .Concat(_hers.Concat(_both).Where(word => char.IsAsciiDigit(word[0]) && Regex.IsMatch(text, $@"(?<![\w-]){word}(?![\w-])", RegexOptions.None, TimeSpan.FromSeconds(1))))
+            .Concat(_hers.Concat(_both).Where(word => char.IsAsciiDigit(word[0])
+                && Regex.IsMatch(text, $@"(?<![\w-]){word}(?![\w-])", RegexOptions.None, TimeSpan.FromSeconds(1))))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     // A PDF's text has no blank between two lines: « KanariRueKanariVille » is two words.
@@ -73,6 +74,7 @@ internal sealed partial class Canaries(bool isConfidential)
     [GeneratedRegex(@"(?:kanari|zorille)[\p{L}\d.]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"(?:0|\+33[\s.\u00a0\u202f-]?)6[\s.\u00a0\u202f-]?41[\s.\u00a0\u202f-]?52[\s.\u00a0\u202f-]?63[\s.\u00a0\u202f-]?(?<last>\d\d)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:0|\+33[\s.\u00a0\u202f-]?)6[\s.\u00a0\u202f-]?41[\s.\u00a0\u202f-]?52[\s.\u00a0\u202f-]?63[\s.\u00a0\u202f-]?(?<last>\d\d)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Phones();
 }

@@ -17,6 +17,9 @@ internal static partial class MailSenders
     private static readonly Dictionary<short, OpCode> OpCodesByValue =
         typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
     // What the pages of « Sécurité » and the commands of an operator do to a login is told here, to the login's own address and to no other.
     private static readonly Type Desk = typeof(SecurityNotices);
 
@@ -27,18 +30,21 @@ internal static partial class MailSenders
     public static IReadOnlyCollection<string> All()
     {
         Assembly[] assemblies = [typeof(IMessage).Assembly, typeof(PortalUser).Assembly, typeof(Program).Assembly];
-        var types = assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Namespace?.EndsWith(".Demo", StringComparison.Ordinal) != true).ToList();
-        var callers = (from type in types
-                       from method in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).OfType<MethodBase>()
-                       from called in CalledBy(method)
-                       select (Called: Place.Of(called), Caller: Place.Of(method))).Concat(types.SelectMany(Implementing)).ToLookup(call => call.Called, call => call.Caller);
+        var types = assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Namespace?.EndsWith(".Demo", StringComparison.Ordinal) != true)
+            .ToList();
+        var calls = from type in types
+                    from method in type.GetMembers(Declared).OfType<MethodBase>()
+                    from called in CalledBy(method)
+                    select (Called: Place.Of(called), Caller: Place.Of(method));
+        var callers = calls.Concat(types.SelectMany(Implementing)).ToLookup(call => call.Called, call => call.Caller);
         HashSet<Place> reached = [new(typeof(OutboxMessage), nameof(OutboxMessage.Write))];
         var queue = new Queue<Place>(reached);
         SortedSet<string> senders = new(StringComparer.Ordinal);
         while (queue.TryDequeue(out var place))
         {
             var message = MessageOf(place);
-            var above = callers[place].Where(caller => caller != place && (place.Type == typeof(OutboxMessage) || caller.Type.Assembly != typeof(Program).Assembly)).ToList();
+            var isMail = place.Type == typeof(OutboxMessage);
+            var above = callers[place].Where(caller => caller != place && (isMail || caller.Type.Assembly != typeof(Program).Assembly)).ToList();
             if (message is not null || above.Count == 0 || place.Type == Desk)
             {
                 senders.Add(message?.Name ?? $"{place.Type.Name}.{place.Method}");
@@ -54,8 +60,8 @@ internal static partial class MailSenders
         return senders;
     }
 
-    private static Type? MessageOf(Place place) => place.Method != "Handle" ? null
-        : Array.Find(place.Type.GetInterfaces(), type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))?.GetGenericArguments()[0];
+    private static Type? MessageOf(Place place) => place.Method != "Handle" ? null : place.Type.GetInterfaces()
+        .FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))?.GetGenericArguments()[0];
 
     // Whoever calls an interface calls what stands behind it.
     private static IEnumerable<(Place Called, Place Caller)> Implementing(Type type) => type.IsInterface || type.IsGenericTypeDefinition ? [] :
@@ -90,7 +96,8 @@ internal static partial class MailSenders
     }
 
     private static MethodBase? Resolve(MethodBase method, int token) => method.Module.ResolveMethod(
-        token, method.DeclaringType?.IsGenericType == true ? method.DeclaringType.GetGenericArguments() : null, method.IsGenericMethod ? method.GetGenericArguments() : null);
+        token, method.DeclaringType?.IsGenericType == true ? method.DeclaringType.GetGenericArguments() : null,
+        method.IsGenericMethod ? method.GetGenericArguments() : null);
 
     /// <summary>A method as it is written: its lambdas, local functions and what the compiler makes of <c>await</c> and <c>yield</c> are it.</summary>
     private sealed record Place(Type Type, string Method)

@@ -26,7 +26,8 @@ internal static class ParentAddresses
         ["/documents/{id:guid}"] = home => [$"/documents/{home.Document}"],
         ["/fichiers/{id:guid}"] = home => home.Deposits.Select(id => $"/fichiers/{id}"),
         ["/fichiers/{id:guid}/apercu"] = home => home.Deposits.Select(id => $"/fichiers/{id}/apercu"),
-        ["/inscriptions"] = home => Months(home).SelectMany(month => Children(home).Select(child => $"/inscriptions?enfant={child}&mois={month}")).Append("/inscriptions"),
+        ["/inscriptions"] = home => Months(home).SelectMany(month => Children(home).Select(child => $"/inscriptions?enfant={child}&mois={month}"))
+            .Append("/inscriptions"),
         ["/inscriptions/{ChildId:int}/{ActivityId:int}"] = home =>
             from child in Children(home)
             from activity in (int[])[home.There.Id, home.Here.Id]
@@ -36,8 +37,8 @@ internal static class ParentAddresses
         ["/mon-compte/historique.csv"] = home => History(home, ".csv"),
         ["/mon-compte/historique.xlsx"] = home => History(home, ".xlsx"),
         ["/mon-compte/factures"] = _ => ["/mon-compte/factures", "/mon-compte/factures?page=1"],
-        ["/mon-compte/factures/{InvoiceId:long}"] = home => [$"/mon-compte/factures/{home.Invoice.Id}"],
-        ["/mon-compte/factures/{id:long}.pdf"] = home => [$"/mon-compte/factures/{home.Invoice.Id}.pdf"],
+        ["/mon-compte/factures/{InvoiceId:long}"] = home => Invoices(home).Select(id => $"/mon-compte/factures/{id}"),
+        ["/mon-compte/factures/{id:long}.pdf"] = home => Invoices(home).Select(id => $"/mon-compte/factures/{id}.pdf"),
         ["/mon-compte/attestation-fiscale/{year:int}.pdf"] = home => [$"/mon-compte/attestation-fiscale/{home.Today.Year}.pdf"],
         ["/mon-compte/informations/responsable/{Id:int}"] = home =>
             [$"/mon-compte/informations/responsable/{home.Mother.GuardianId}", $"/mon-compte/informations/responsable/{home.Father.GuardianId}"],
@@ -68,7 +69,8 @@ internal static class ParentAddresses
         .. from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
            where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && IsRead(endpoint)
            let pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
-           where !pattern.StartsWith("/gestion", StringComparison.Ordinal) && !pattern.StartsWith("/_", StringComparison.Ordinal) && !pattern.StartsWith("/{**", StringComparison.Ordinal)
+           where !pattern.StartsWith("/gestion", StringComparison.Ordinal) && !pattern.StartsWith("/_", StringComparison.Ordinal)
+               && !pattern.StartsWith("/{**", StringComparison.Ordinal)
            group endpoint by pattern into same
            select new MappedAddress(same.Key, [.. same.SelectMany(QueriesOf).Distinct(StringComparer.Ordinal)]),
     ];
@@ -84,7 +86,8 @@ internal static class ParentAddresses
                 yield return $"{pattern} has no row";
             }
 
-            foreach (var query in queries.Where(query => !asked.Exists(address => address.Contains($"?{query}=", StringComparison.Ordinal) || address.Contains($"&{query}=", StringComparison.Ordinal))))
+            foreach (var query in queries.Where(query => !asked.Exists(address => address.Contains($"?{query}=", StringComparison.Ordinal)
+                || address.Contains($"&{query}=", StringComparison.Ordinal))))
             {
                 yield return $"{pattern} is never asked with {query}";
             }
@@ -97,20 +100,25 @@ internal static class ParentAddresses
     }
 
     /// <summary>What is asked for at an address.</summary>
-    public static IEnumerable<string> Of(MappedAddress address, SeparatedHome home) => Rows.TryGetValue(address.Pattern, out var row) ? row(home) : [address.Pattern];
+    public static IEnumerable<string> Of(MappedAddress address, SeparatedHome home) =>
+        Rows.TryGetValue(address.Pattern, out var row) ? row(home) : [address.Pattern];
 
     // Pages say it; of other addresses only what the framework binds is known: what one reads from the request by hand stands in its row.
     private static IEnumerable<string> QueriesOf(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type is { } page
             ? page.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-                .Select(property => (property.Name, Query: property.GetCustomAttribute<SupplyParameterFromQueryAttribute>())).Where(property => property.Query is not null)
+                .Select(property => (property.Name, Query: property.GetCustomAttribute<SupplyParameterFromQueryAttribute>()))
+                .Where(property => property.Query is not null)
                 .Select(property => property.Query!.Name ?? property.Name)
             : endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
                 .Where(parameter => (Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType) is var type
                     && (type.IsPrimitive || type == typeof(string) || type == typeof(DateOnly) || type == typeof(Guid)))
                 .Select(parameter => parameter.Name).Where(name => endpoint.RoutePattern.GetParameter(name) is null);
 
-    private static bool IsRead(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods.Count: > 0 } methods || methods.HttpMethods.Contains("GET");
+    private static bool IsRead(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods.Count: > 0 } methods || methods.HttpMethods.Contains("GET");
+
+    private static long[] Invoices(SeparatedHome home) => [home.Invoice.Id, home.FathersInvoice.Id];
 
     private static int[] Children(SeparatedHome home) => [home.Lou, home.Sam];
 
@@ -119,7 +127,8 @@ internal static class ParentAddresses
 
     private static IEnumerable<string> History(SeparatedHome home, string format)
     {
-        var (from, to) = (home.Today.AddDays(-30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), home.Today.AddDays(80).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var (from, to) = (home.Today.AddDays(-30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            home.Today.AddDays(80).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         var page = format.Length == 0 ? "&page=1" : "";
         return
         [

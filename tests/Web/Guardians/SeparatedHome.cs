@@ -80,7 +80,11 @@ internal sealed class SeparatedHome(PortalHost host, Situation situation, Family
 
     public Guid Document { get; set; }
 
+    /// <summary>To the mother.</summary>
     public Invoice Invoice { get; set; } = null!;
+
+    /// <summary>To the father, over <see cref="Sam"/>.</summary>
+    public Invoice FathersInvoice { get; set; } = null!;
 
     public Guid PaymentAttempt { get; set; }
 
