@@ -25,7 +25,8 @@ internal sealed class AudienceDesk(IPortalDb db, ILogins logins)
 {
     /// <summary>
     /// The families by name, each with the guardians who have a place to read it: an address or a login. Of a family of which nobody has one the
-    /// referent gets it, to be found at the first sign-in.
+    /// referent gets it, to be found at the first sign-in. The address of a guardian that somebody of the family who is not written to has too is
+    /// left out: staff read that the family must be told otherwise.
     /// </summary>
     public async Task<IReadOnlyList<AudienceHousehold>> HouseholdsAsync(Audience audience, CancellationToken cancellationToken)
     {
@@ -40,14 +41,21 @@ internal sealed class AudienceDesk(IPortalDb db, ILogins logins)
                 family.Id, family.Number, family.Name, GuardianId = guardian.Id, Person = guardian.FirstName + " " + guardian.LastName, guardian.Email,
                 CanRead = guardian.Email != null || withLogin.Contains(guardian.Id),
             }).ToListAsync(cancellationToken);
+        // Who left is among them: their address may be one that two used.
+        var (families, readBy) = (rows.Select(row => row.Id).Distinct().ToList(), rows.Select(row => row.GuardianId).ToHashSet());
+        var others = (await db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Email != null && families.Contains(guardian.FamilyId))
+            .Select(guardian => new { guardian.Id, guardian.FamilyId, guardian.Email }).ToListAsync(cancellationToken))
+            .Where(guardian => !readBy.Contains(guardian.Id)).ToLookup(guardian => guardian.FamilyId, guardian => guardian.Email!);
         return
         [
             .. rows.GroupBy(row => row.Id).Select(family =>
             {
-                var readers = family.Where(row => row.CanRead).DefaultIfEmpty(family.First());
+                var written = family.Where(row => row.CanRead).DefaultIfEmpty(family.First());
+                // A mail at an address that somebody else reads would tell that person of the thread.
+                string? Own(string? address) => others[family.Key].Contains(address, StringComparer.OrdinalIgnoreCase) ? null : address;
                 return new AudienceHousehold(
                     family.Key, family.First().Number, family.First().Name,
-                    [.. readers.Select(row => new ThreadReader(family.Key, row.GuardianId, row.Person.Trim(), row.Email, Guid.CreateVersion7()))]);
+                    [.. written.Select(row => new ThreadReader(family.Key, row.GuardianId, row.Person.Trim(), Own(row.Email), Guid.CreateVersion7()))]);
             }),
         ];
     }
