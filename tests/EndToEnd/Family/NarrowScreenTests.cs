@@ -51,4 +51,29 @@ public sealed class NarrowScreenTests
         at!.Y.Should().BeLessThan(100, "bars of buttons and messages stick below");
         at.Width.Should().BeGreaterThan(width - 32);
     }
+
+    [Theory]
+    [InlineData(320, 16)]
+    [InlineData(360, 16)]
+    [InlineData(390, 16)]
+    [InlineData(768, 16)]
+    [InlineData(1000, 16)]
+    [InlineData(1280, 16)]
+    [InlineData(390, 32)]
+    [InlineData(768, 32)]
+    [InlineData(1280, 32)]
+    public async Task The_month_shows_every_word_whole_and_what_else_the_child_does(int width, int letters)
+    {
+        await using var demo = await Demo.StartAsync();
+        var page = await demo.SignInAsync(Pages.Mother, phone: width < 500);
+        await page.SetViewportSizeAsync(width, 900);
+        await page.OpenAsync("/inscriptions/1/1?mois=2019-01");
+        await page.EvaluateAsync("size => document.documentElement.style.fontSize = size + 'px'", letters);
+
+        (await page.Locator(".calendar").FaultsAsync(".day, th")).Should().BeEmpty();
+        (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth")).Should().BeFalse("the page must not scroll sideways");
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("mercredi 9 janvier.*Chablis mercredi journée") })).ToBeVisibleAsync();
+        (await page.Locator(".month").GetByText("Chablis mercredi journée").EvaluateAllAsync<bool>("all => all.some(one => one.getBoundingClientRect().width > 1)"))
+            .Should().BeTrue("what the child does elsewhere is seen, not only heard");
+    }
 }
