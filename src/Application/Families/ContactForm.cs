@@ -9,7 +9,7 @@ internal static class ContactForm
 {
     public const int Most = 20;
 
-    public static readonly Refusal TooMany = new("TooManyContacts", $"{Most} personnes au plus : retirez-en une d’abord.");
+    public static readonly Refusal TooMany = new("TooManyContacts", $"{Most} personnes au plus : retirez-en une d’abord.");
 
     public static Outcome<IReadOnlyDictionary<string, string>> Check(IReadOnlyDictionary<string, string> typed, DateOnly today) =>
         TypedPerson.Check(RecordSubject.Contact(0), typed, today);

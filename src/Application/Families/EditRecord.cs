@@ -110,12 +110,12 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
         var key = new SheetKey(request.FamilyId, RecordSubject.Contact(request.ContactId));
         if (!await desk.LockAsync(request.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], eyes: null, cancellationToken)).TryGetValue(key, out var sheet))
         {
-            return new Refusal("Gone", "Cette personne n’est plus dans la fiche : un collègue l’a retirée entre-temps.");
+            return new Refusal("Gone", "Cette personne n’est plus dans la fiche : un collègue l’a retirée entre-temps.");
         }
 
         if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == request.ContactId, cancellationToken))
         {
-            return new Refusal(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
+            return new Refusal(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
         }
 
         var contact = await db.Contacts.SingleAsync(row => row.Id == request.ContactId, cancellationToken);

@@ -47,6 +47,7 @@ public sealed class NarrowScreenTests
         var snackbar = page.Locator(".mud-snackbar");
         await Expect(snackbar).ToBeVisibleAsync();
         (await snackbar.FaultsAsync(".mud-snackbar")).Should().BeEmpty();
+        await Expect(snackbar.GetByRole(AriaRole.Button, new() { Name = "Fermer" })).ToBeVisibleAsync();
         var at = await snackbar.BoundingBoxAsync();
         at!.Y.Should().BeLessThan(100, "bars of buttons and messages stick below");
         at.Width.Should().BeGreaterThan(width - 32);

@@ -95,7 +95,7 @@ public sealed class MonthCalendarTests : BunitContext
         var others = new[] { 2, 9 }.Select(day => Day(day, CalendarDayState.NoSession, "Pas d’activité", "Pas ce jour.", canClick: false) with { Others = ["Chablis matin"] }).ToArray();
         var calendar = Render(January, January, others);
 
-        calendar.Find("[data-date='2019-01-09']").TextContent.Should().Contain("mercredi 9 janvier").And.Contain("Aussi ce jour : Chablis matin");
+        calendar.Find("[data-date='2019-01-09']").TextContent.Should().Contain("mercredi 9 janvier").And.Contain("Aussi ce jour : Chablis matin");
         calendar.Find(".month-others").TextContent.Should().Contain("Chablis matin").And.Contain("mer. 2, mer. 9");
         calendar.FindAll("th.quiet").Select(column => column.TextContent).Should().Equal("lun.", "mar.", "jeu.", "ven.", "sam.", "dim.");
     }
