@@ -146,7 +146,7 @@ public static class AuditSentences
         ["user.invited-again"] = "a renvoyé une invitation",
         ["user.invitation-withdrawn"] = "a retiré une invitation",
         ["user.joined"] = "a créé sa connexion",
-        [OwnFamily.Attempted] = "a voulu agir sur sa propre famille : refusé",
+        [OwnFamily.Attempted] = "a voulu agir sur sa propre famille : refusé",
         ["user.guardian-joined"] = "a relié une connexion du centre à un parent",
         ["user.guardian-parted"] = "a délié une connexion du centre d’un parent",
         ["user.roles"] = "a changé les rôles d’une personne",
@@ -168,7 +168,7 @@ public static class AuditSentences
 
     /// <summary>What somebody did; an act that has no sentence yet is named by its kind.</summary>
     public static string Of(string act) => Sentences.TryGetValue(act, out var sentence) ? sentence
-        : $"{Kinds.FirstOrDefault(kind => kind.Code == act.Split('.')[0]).Name ?? "Autre"} : {act}";
+        : $"{Kinds.FirstOrDefault(kind => kind.Code == act.Split('.')[0]).Name ?? "Autre"} : {act}";
 
     /// <summary>The acts of a kind, with their sentences, for a finer filter.</summary>
     public static IEnumerable<(string Act, string Sentence)> OfKind(string code) =>

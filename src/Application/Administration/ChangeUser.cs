@@ -22,7 +22,7 @@ internal sealed class SetUserRolesValidator : AbstractValidator<SetUserRoles>
 
 internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurrentUser user) : ICommandHandler<SetUserRoles, Done>
 {
-    private static readonly Refusal OwnRoles = new("OwnRoles", "Vous ne pouvez pas changer vos propres rôles : un autre administrateur peut le faire.", nameof(SetUserRoles.Roles));
+    private static readonly Refusal OwnRoles = new("OwnRoles", "Vous ne pouvez pas changer vos propres rôles : un autre administrateur peut le faire.", nameof(SetUserRoles.Roles));
 
     public async Task<Outcome<Done>> Handle(SetUserRoles request, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurren
 
         if (request.Roles == Roles.None && login.FamilyId is null)
         {
-            return new Refusal("NoRole", "Sans rôle, cette personne ne pourrait plus rien faire : désactivez plutôt la connexion.", nameof(request.Roles));
+            return new Refusal("NoRole", "Sans rôle, cette personne ne pourrait plus rien faire : désactivez plutôt la connexion.", nameof(request.Roles));
         }
 
         var losesAdministration = login.Roles.HasFlag(Roles.Administrator) && !request.Roles.HasFlag(Roles.Administrator);
@@ -50,7 +50,7 @@ internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurren
         }
 
         await logins.SetRolesAsync(request.UserId, request.Roles, cancellationToken);
-        await desk.TellAsync(login, "user.roles", $"{login.Name} : {(request.Roles == Roles.None ? "aucun rôle" : RoleNames.French(request.Roles))}", null, cancellationToken);
+        await desk.TellAsync(login, "user.roles", $"{login.Name} : {(request.Roles == Roles.None ? "aucun rôle" : RoleNames.French(request.Roles))}", null, cancellationToken);
         return Done.It;
     }
 }
@@ -73,7 +73,7 @@ internal sealed class SetUserDisabledHandler(ILogins logins, UserDesk desk, ICur
 
         if (request.IsDisabled && request.UserId == user.UserId)
         {
-            return new Refusal("OwnLogin", "Vous ne pouvez pas désactiver votre propre connexion : un autre administrateur peut le faire.");
+            return new Refusal("OwnLogin", "Vous ne pouvez pas désactiver votre propre connexion : un autre administrateur peut le faire.");
         }
 
         if (request.IsDisabled && login.Roles.HasFlag(Roles.Administrator) && others == 0)
@@ -126,7 +126,7 @@ internal sealed class ResetUserFactorHandler(ILogins logins, UserDesk desk, ICur
         // A portal left open must not lose its factor without the password being typed.
         if (request.UserId == user.UserId)
         {
-            return new Refusal("OwnFactor", "Votre propre second facteur se retire sous « Sécurité », avec votre mot de passe.");
+            return new Refusal("OwnFactor", "Votre propre second facteur se retire sous « Sécurité », avec votre mot de passe.");
         }
 
         if (!login.HasSecondFactor)
@@ -137,7 +137,7 @@ internal sealed class ResetUserFactorHandler(ILogins logins, UserDesk desk, ICur
         await logins.ResetFactorsAsync(request.UserId, cancellationToken);
         await desk.TellAsync(
             login, "user.factor-reset", login.Name,
-            "l’administrateur a retiré le second facteur de votre connexion. Connectez-vous avec votre mot de passe, puis ajoutez un nouveau second facteur sous « Sécurité ».", cancellationToken);
+            "l’administrateur a retiré le second facteur de votre connexion. Connectez-vous avec votre mot de passe, puis ajoutez un nouveau second facteur sous « Sécurité ».", cancellationToken);
         return Done.It;
     }
 }
@@ -145,7 +145,7 @@ internal sealed class ResetUserFactorHandler(ILogins logins, UserDesk desk, ICur
 /// <summary>Records what was done to a login, and tells its owner where the owner should know.</summary>
 internal sealed class UserDesk(IPortalDb db, ICurrentUser user, CentreClock clock)
 {
-    public static readonly Refusal LastAdministrator = new("LastAdministrator", "C’est le dernier administrateur qui puisse se connecter : donnez d’abord ce rôle à quelqu’un d’autre.", "Roles");
+    public static readonly Refusal LastAdministrator = new("LastAdministrator", "C’est le dernier administrateur qui puisse se connecter : donnez d’abord ce rôle à quelqu’un d’autre.", "Roles");
 
     public async Task TellAsync(LoginLine login, string act, string details, string? what, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ internal sealed class InvitationDesk(IPortalDb db, ICurrentUser user, CentreCloc
 
     public static readonly Refusal TakenAddress = new("AddressTaken", "Cette adresse a déjà une connexion. Pour lui donner un rôle, choisissez-la dans la liste des utilisateurs.", "Email");
 
-    public static readonly Refusal AlreadyInvited = new("AlreadyInvited", "Cette adresse est déjà invitée : envoyez l’invitation de nouveau, ou retirez-la.", "Email");
+    public static readonly Refusal AlreadyInvited = new("AlreadyInvited", "Cette adresse est déjà invitée : envoyez l’invitation de nouveau, ou retirez-la.", "Email");
 
     public Task<bool> IsInvitedAsync(string email, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class InvitationDesk(IPortalDb db, ICurrentUser user, CentreCloc
 
     public void Audit(Invitation invitation, string act) => db.AuditEntries.Add(AuditEntry.Record(
         clock.Now, user.UserId, user.DisplayName, act, $"Invitation:{invitation.Id}", invitation.FamilyId,
-        invitation.Roles.Length == 0 ? invitation.DisplayName : $"{invitation.DisplayName} : {RoleNames.French(RoleNames.Read(invitation.Roles))}"));
+        invitation.Roles.Length == 0 ? invitation.DisplayName : $"{invitation.DisplayName} : {RoleNames.French(RoleNames.Read(invitation.Roles))}"));
 
     /// <summary>An open invitation that this person may touch: staff's are the administrator's own matter.</summary>
     public Task<Invitation?> OpenAsync(Guid id, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed class InviteGuardianHandler(IPortalDb db, ILogins logins, Invita
 
         if (guardian.Email is not { Length: > 0 } email)
         {
-            return new Refusal("NoAddress", "Ce responsable n’a pas d’adresse e-mail : ajoutez-la d’abord à la fiche de la famille.");
+            return new Refusal("NoAddress", "Ce responsable n’a pas d’adresse e-mail : ajoutez-la d’abord à la fiche de la famille.");
         }
 
         if ((await logins.WithLoginAsync([request.GuardianId], cancellationToken)).Count > 0 || await logins.IsTakenAsync(email, cancellationToken))

@@ -79,7 +79,7 @@ internal sealed class JoinGuardianHandler(IPortalDb db, ILogins logins, ICurrent
 
         if ((login.Roles & Roles.Staff) == Roles.None)
         {
-            return new Refusal("NotStaff", "Cette connexion n’a pas de rôle au centre : il n’y a rien à relier.");
+            return new Refusal("NotStaff", "Cette connexion n’a pas de rôle au centre : il n’y a rien à relier.");
         }
 
         if (login.FamilyId == guardian.FamilyId || await db.JoinedGuardians.AnyAsync(row => row.UserId == request.UserId && row.FamilyId == guardian.FamilyId, cancellationToken))
@@ -89,7 +89,7 @@ internal sealed class JoinGuardianHandler(IPortalDb db, ILogins logins, ICurrent
 
         db.JoinedGuardians.Add(JoinedGuardian.Of(request.UserId, guardian.FamilyId, request.GuardianId, clock.Now));
         db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "user.guardian-joined", $"User:{request.UserId}", null, $"{login.Name} : {guardian.FirstName} {guardian.LastName}".Trim()));
+            clock.Now, user.UserId, user.DisplayName, "user.guardian-joined", $"User:{request.UserId}", null, $"{login.Name} : {guardian.FirstName} {guardian.LastName}".Trim()));
         await db.SaveChangesAsync(cancellationToken);
         // What a sign-in may do is in its cookie.
         await logins.EndSessionsAsync(request.UserId, cancellationToken);
@@ -121,7 +121,7 @@ internal sealed class PartGuardianHandler(IPortalDb db, ILogins logins, ICurrent
             return Refusal.NotFound;
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "user.guardian-parted", $"User:{request.UserId}", null, $"{login?.Name} : famille n° {number}"));
+        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "user.guardian-parted", $"User:{request.UserId}", null, $"{login?.Name} : famille n° {number}"));
         await db.SaveChangesAsync(cancellationToken);
         await logins.EndSessionsAsync(request.UserId, cancellationToken);
         return Done.It;

@@ -109,7 +109,7 @@ internal sealed class CalendarDesk(IPortalDb db, PlanDesk plans, CentreClock clo
             else
             {
                 refusal ??= new Refusal(
-                    "HolidayInUse", $"« {period.Name} » règle la période d’inscription de « {activity.Name} » : changez d’abord cette période, dans l’activité.");
+                    "HolidayInUse", $"« {period.Name} » règle la période d’inscription de « {activity.Name} » : changez d’abord cette période, dans l’activité.");
             }
         }
 

@@ -56,7 +56,7 @@ internal sealed class CalendarTargetValidator : AbstractValidator<CalendarTarget
             {
                 if (string.IsNullOrWhiteSpace(period.Name) || period.Name.Length > HolidayPeriod.NameMaxLength)
                 {
-                    context.AddFailure("Name", $"Indiquez un nom de {HolidayPeriod.NameMaxLength} caractères au plus, par exemple « Vacances d’hiver ».");
+                    context.AddFailure("Name", $"Indiquez un nom de {HolidayPeriod.NameMaxLength} caractères au plus, par exemple « Vacances d’hiver ».");
                 }
 
                 if (period.FirstDay.Year is < 2000 or > 2100)
@@ -71,7 +71,7 @@ internal sealed class CalendarTargetValidator : AbstractValidator<CalendarTarget
 
             foreach (var (first, second) in periods.OrderBy(period => period.FirstDay).Pairs().Where(pair => pair.Second.FirstDay < pair.First.ReturnDay))
             {
-                context.AddFailure("FirstDay", $"« {first.Name} » et « {second.Name} » se chevauchent.");
+                context.AddFailure("FirstDay", $"« {first.Name} » et « {second.Name} » se chevauchent.");
             }
         });
     }

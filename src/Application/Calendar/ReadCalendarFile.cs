@@ -34,7 +34,7 @@ internal sealed class ReadCalendarFileHandler(IPortalDb db, ISchoolCalendarFiles
 {
     private static readonly Refusal Unreadable = new(
         "UnreadableCalendar",
-        "Ce fichier n’est pas un calendrier scolaire : choisissez le CSV, le JSON ou l’ICS du jeu « Le calendrier scolaire » de data.education.gouv.fr.", "Content");
+        "Ce fichier n’est pas un calendrier scolaire : choisissez le CSV, le JSON ou l’ICS du jeu « Le calendrier scolaire » de data.education.gouv.fr.", "Content");
 
     public async Task<Outcome<CalendarRead>> Handle(ReadCalendarFile request, CancellationToken cancellationToken)
     {
@@ -64,12 +64,12 @@ internal sealed class ReadCalendarFileHandler(IPortalDb db, ISchoolCalendarFiles
     {
         if (file.NamesNoZone)
         {
-            yield return $"Le fichier ne nomme pas de zone : il est lu comme celui de la zone {zone}.";
+            yield return $"Le fichier ne nomme pas de zone : il est lu comme celui de la zone {zone}.";
         }
 
         foreach (var period in periods.Where(period => period.Zone == zone && period.IsReturnSupposed))
         {
-            yield return $"« {period.Name} » : la date de reprise n’est pas publiée, le {period.ReturnDay:dd-MM-yyyy} est supposé. Corrigez-la dès qu’elle est connue.";
+            yield return $"« {period.Name} » : la date de reprise n’est pas publiée, le {period.ReturnDay:dd-MM-yyyy} est supposé. Corrigez-la dès qu’elle est connue.";
         }
 
         if (file.LinesLeftOut > 0)

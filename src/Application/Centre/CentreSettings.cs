@@ -58,7 +58,7 @@ internal sealed class SaveCentreValidator : AbstractValidator<SaveCentre>
         RuleFor(save => save.AnswerWorkingDays).InclusiveBetween(1, 30).WithMessage("Indiquez un délai de 1 à 30 jours ouvrés.");
         RuleFor(save => save.UrgentDays).InclusiveBetween(1, 30).WithMessage("Indiquez de 1 à 30 jours.");
         RuleFor(save => save.Announcement).MaximumLength(CentreProfile.AnnouncementMaxLength)
-            .WithMessage($"Le message est trop long : {CentreProfile.AnnouncementMaxLength} caractères au plus.");
+            .WithMessage($"Le message est trop long : {CentreProfile.AnnouncementMaxLength} caractères au plus.");
     }
 }
 
@@ -91,5 +91,5 @@ internal sealed class SaveCentreHandler(IPortalDb db, SetupDesk desk) : ICommand
         ("nom", before.Name, after.Name), ("téléphone", before.Phone, after.Phone), ("e-mail", before.Email, after.Email),
         ("réponse en jours ouvrés", before.AnswerWorkingDays, after.AnswerWorkingDays), ("urgence en jours", before.UrgentDays, after.UrgentDays),
         ("message d’accueil", before.Announcement, after.Announcement),
-    }.Where(change => !change.Before.Equals(change.After)).Select(change => $"{change.Name} : {change.Before} → {change.After}"));
+    }.Where(change => !change.Before.Equals(change.After)).Select(change => $"{change.Name} : {change.Before} → {change.After}"));
 }

@@ -19,7 +19,7 @@ internal sealed class SaveOfficeValidator : AbstractValidator<SaveOffice>
     {
         RuleFor(save => save.Name).NameGiven(Office.NameMaxLength);
         RuleFor(save => save.Address).Must(address => !string.IsNullOrWhiteSpace(address)).WithMessage("Indiquez l’adresse postale.")
-            .MaximumLength(Office.AddressMaxLength).WithMessage($"Cette adresse est trop longue : {Office.AddressMaxLength} caractères au plus.");
+            .MaximumLength(Office.AddressMaxLength).WithMessage($"Cette adresse est trop longue : {Office.AddressMaxLength} caractères au plus.");
         RuleFor(save => save.Phone).PhoneGiven();
         RuleFor(save => save.Email).EmailGiven();
     }

@@ -14,11 +14,11 @@ internal sealed class SetupDesk(IPortalDb db, ICurrentUser user, CentreClock clo
 
     /// <summary>Another person saved the same thing since the screen was read.</summary>
     public static readonly Refusal ChangedMeanwhile =
-        new("ChangedMeanwhile", "Un collègue a changé ces réglages entre-temps : rechargez la page, puis refaites votre modification.");
+        new("ChangedMeanwhile", "Un collègue a changé ces réglages entre-temps : rechargez la page, puis refaites votre modification.");
 
     /// <summary>What would happen is no longer what was shown.</summary>
     public static readonly Refusal EffectChanged =
-        new("EffectChanged", "La situation a changé depuis l’aperçu : rien n’a été enregistré. Voici l’aperçu à jour, vérifiez-le puis confirmez.");
+        new("EffectChanged", "La situation a changé depuis l’aperçu : rien n’a été enregistré. Voici l’aperçu à jour, vérifiez-le puis confirmez.");
 
     public static readonly Refusal NoCentre = new("NoCentre", "Renseignez d’abord le nom du centre et sa zone scolaire, dans Paramètres.");
 

@@ -9,7 +9,7 @@ internal static class SetupValidation
 {
     public static IRuleBuilderOptions<T, string> NameGiven<T>(this IRuleBuilder<T, string> rule, int longest) => rule
         .Must(name => !string.IsNullOrWhiteSpace(name)).WithMessage("Indiquez un nom.")
-        .MaximumLength(longest).WithMessage($"Ce nom est trop long : {longest} caractères au plus.");
+        .MaximumLength(longest).WithMessage($"Ce nom est trop long : {longest} caractères au plus.");
 
     public static IRuleBuilderOptions<T, string> PhoneGiven<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(phone => phone is { Length: <= CentreProfile.PhoneMaxLength } && PhoneNumber.Of(phone) is not null)

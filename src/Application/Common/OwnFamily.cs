@@ -49,7 +49,7 @@ public static class OwnFamily
     /// <summary>The act under which the journal keeps attempts.</summary>
     public const string Attempted = "own-family.refused";
 
-    public static readonly Refusal Refusal = new(Code, "Il s’agit de votre propre famille : un collègue doit s’en charger. Faites votre demande depuis l’espace famille, comme tout parent.");
+    public static readonly Refusal Refusal = new(Code, "Il s’agit de votre propre famille : un collègue doit s’en charger. Faites votre demande depuis l’espace famille, comme tout parent.");
 
     public static bool IsOwn(this ICurrentUser user, int familyId) => user.OwnFamilies.Contains(familyId);
 

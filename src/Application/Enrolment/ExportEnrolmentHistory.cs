@@ -19,7 +19,7 @@ internal sealed class ExportEnrolmentHistoryValidator : AbstractValidator<Export
 {
     public ExportEnrolmentHistoryValidator() => RuleFor(export => export.To)
         .Must((export, to) => to is null || export.From is null || to >= export.From)
-        .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
+        .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
 }
 
 internal sealed class ExportEnrolmentHistoryHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ExportEnrolmentHistory, IReadOnlyList<HistoryRow>>

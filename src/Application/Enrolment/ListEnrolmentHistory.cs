@@ -39,7 +39,7 @@ internal sealed class ListEnrolmentHistoryValidator : AbstractValidator<ListEnro
 {
     public ListEnrolmentHistoryValidator() => RuleFor(list => list.To)
         .Must((list, to) => to is null || list.From is null || to >= list.From)
-        .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
+        .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
 }
 
 internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser user, CentreClock clock)

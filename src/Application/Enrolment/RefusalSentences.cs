@@ -8,7 +8,7 @@ namespace ClsPortal.Application.Enrolment;
 /// <summary>Says a refusal of the rules as a parent reads it: what is wrong, and what to do.</summary>
 internal sealed class RefusalSentences(string centrePhone, TimeZoneInfo zone)
 {
-    public const string NoPlaceLeft = "Complet : il n’y a plus de place disponible.";
+    public const string NoPlaceLeft = "Complet : il n’y a plus de place disponible.";
 
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
@@ -57,10 +57,10 @@ internal sealed class RefusalSentences(string centrePhone, TimeZoneInfo zone)
     {
         RefusalReason.OutsideActivitySpan => "L’activité n’a pas lieu à cette date.",
         RefusalReason.NotAWeekdayOfTheActivity => "L’activité n’a pas lieu ce jour de la semaine.",
-        RefusalReason.PublicHoliday => $"Jour férié ({decision.Detail}) : pas d’activité.",
-        RefusalReason.SchoolHolidays => $"Vacances scolaires ({decision.Detail}) : cette activité n’a lieu qu’en période scolaire.",
+        RefusalReason.PublicHoliday => $"Jour férié ({decision.Detail}) : pas d’activité.",
+        RefusalReason.SchoolHolidays => $"Vacances scolaires ({decision.Detail}) : cette activité n’a lieu qu’en période scolaire.",
         RefusalReason.NotInSchoolHolidays => "Cette activité n’a lieu que pendant les vacances scolaires.",
-        RefusalReason.SessionClosed => decision.Detail is { Length: > 0 } why ? $"Fermé par le Centre de Loisirs : {why}" : "Le Centre de Loisirs n’ouvre pas cette journée.",
+        RefusalReason.SessionClosed => decision.Detail is { Length: > 0 } why ? $"Fermé par le Centre de Loisirs : {why}" : "Le Centre de Loisirs n’ouvre pas cette journée.",
         RefusalReason.TooYoung => $"L’enfant n’aura pas encore {decision.Detail} ans ce jour-là.",
         RefusalReason.TooOld => $"L’activité s’adresse aux enfants de {decision.Detail} ans au plus ce jour-là.",
         RefusalReason.WindowNotYetOpen => $"Les inscriptions ouvrent le {At(decision)}.",
@@ -69,13 +69,13 @@ internal sealed class RefusalSentences(string centrePhone, TimeZoneInfo zone)
         RefusalReason.PastCutoff => $"Le délai est dépassé depuis le {At(decision)}. Contactez le Centre de Loisirs au {centrePhone}.",
         RefusalReason.AlreadyAsked => "Une demande est déjà en attente pour ce jour.",
         RefusalReason.AlreadyBooked => "L’enfant est déjà inscrit ce jour-là.",
-        RefusalReason.Overlaps => $"Les horaires chevauchent « {decision.Detail} », déjà demandé ou réservé ce jour-là.",
+        RefusalReason.Overlaps => $"Les horaires chevauchent « {decision.Detail} », déjà demandé ou réservé ce jour-là.",
         RefusalReason.Full => NoPlaceLeft,
-        RefusalReason.AlreadyTreated => $"Cette demande a été traitée par le Centre de Loisirs : pour la changer, contactez-le au {centrePhone}.",
+        RefusalReason.AlreadyTreated => $"Cette demande a été traitée par le Centre de Loisirs : pour la changer, contactez-le au {centrePhone}.",
         RefusalReason.NoLongerStands => "Cette demande a déjà été annulée.",
-        RefusalReason.NotYetTreated => "Cette demande n’est pas encore traitée : retirez-la simplement depuis « Vos demandes ».",
+        RefusalReason.NotYetTreated => "Cette demande n’est pas encore traitée : retirez-la simplement depuis « Vos demandes ».",
         RefusalReason.CancellationAlreadyAsked => "Une annulation est déjà demandée pour cette inscription.",
-        RefusalReason.UnknownBusStop => "Cet arrêt n’est pas desservi par le bus de l’activité : choisissez-en un autre.",
+        RefusalReason.UnknownBusStop => "Cet arrêt n’est pas desservi par le bus de l’activité : choisissez-en un autre.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 

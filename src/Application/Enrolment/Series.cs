@@ -27,9 +27,9 @@ internal sealed class SeriesValidator : AbstractValidator<Series>
     {
         RuleFor(series => series.From).Must(date => date.Year is >= 2000 and <= 2100).WithMessage("Indiquez une date de début valable, par exemple 05-02-2019.");
         RuleFor(series => series.To).Must(date => date.Year is >= 2000 and <= 2100).WithMessage("Indiquez une date de fin valable, par exemple 26-02-2019.")
-            .GreaterThanOrEqualTo(series => series.From).WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.")
+            .GreaterThanOrEqualTo(series => series.From).WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.")
             .Must((series, to) => to < series.From || to.DayNumber - series.From.DayNumber <= Series.LongestDays)
-            .WithMessage("La période est trop longue : choisissez une année scolaire au plus.");
+            .WithMessage("La période est trop longue : choisissez une année scolaire au plus.");
         RuleFor(series => series.Weekdays).Must(days => (days & Weekdays.All) != Weekdays.None).WithMessage("Cochez au moins un jour de la semaine.");
     }
 }
@@ -39,7 +39,7 @@ internal static class EnrolmentValidation
     private const string NoMonth = "Indiquez un mois valable, par exemple 02-2019.";
 
     public static IRuleBuilderOptions<T, string?> ShortEnough<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.MaximumLength(EnrolmentRequest.NoteMaxLength).WithMessage($"Le message est trop long : {EnrolmentRequest.NoteMaxLength} caractères au plus.");
+        rule.MaximumLength(EnrolmentRequest.NoteMaxLength).WithMessage($"Le message est trop long : {EnrolmentRequest.NoteMaxLength} caractères au plus.");
 
     public static IRuleBuilderOptions<T, DateOnly> IsMonth<T>(this IRuleBuilder<T, DateOnly> rule) =>
         rule.Must(month => month.Year is >= 2000 and <= 2100).WithMessage(NoMonth);
@@ -48,5 +48,5 @@ internal static class EnrolmentValidation
         rule.Must(month => month is null or { Year: >= 2000 and <= 2100 }).WithMessage(NoMonth);
 
     public static IRuleBuilderOptions<T, string?> ReasonShortEnough<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.MaximumLength(EnrolmentRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
+        rule.MaximumLength(EnrolmentRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
 }

@@ -63,7 +63,7 @@ internal sealed class AddMemberHandler(IPortalDb db, RecordDesk desk, FamilyMemb
         var known = await db.Children.Where(child => child.FamilyId == request.FamilyId)
             .Select(child => new { child.FirstName, child.LastName, child.BirthDate, child.LeftAt }).ToListAsync(cancellationToken);
         return known.Find(child => PersonKey.Of(child.FirstName, child.LastName, child.BirthDate) == PersonKey.OfChild(person)) is { } same
-            ? [new Refusal(FamilyMembers.AlreadyInFamily, same.LeftAt is null ? "Cet enfant est déjà dans la famille." : "Cet enfant était déjà dans la famille : reprenez-le sous « Ne sont plus dans la famille ».")]
+            ? [new Refusal(FamilyMembers.AlreadyInFamily, same.LeftAt is null ? "Cet enfant est déjà dans la famille." : "Cet enfant était déjà dans la famille : reprenez-le sous « Ne sont plus dans la famille ».")]
             : known.Count >= FamilyMembers.MostChildren ? [new Refusal("TooMany", $"Une famille a {FamilyMembers.MostChildren} enfants au plus.")]
             : await duplicates.RefuseAsync(null, [person], request.SeenDuplicates, cancellationToken);
     }

@@ -26,7 +26,7 @@ internal sealed class AgreeToReferentHandler(
 
         if (change.Status != ChangeStatus.Pending)
         {
-            return new Refusal("AlreadyTreated", "Cette demande a été traitée ou retirée entre-temps : rien n’a été changé.");
+            return new Refusal("AlreadyTreated", "Cette demande a été traitée ou retirée entre-temps : rien n’a été changé.");
         }
 
         if (request.Agrees)

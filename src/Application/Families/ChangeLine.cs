@@ -77,6 +77,6 @@ internal sealed class ChangeLines(RecordDesk desk, ChangeValues values, ICurrent
     private static string Describe(RecordPart part, string person)
     {
         var fields = ChangeValues.PersonOf(person);
-        return string.Join(" · ", RecordFields.Of(part).Where(field => fields.GetValueOrDefault(field.Key, "").Length > 0).Select(field => $"{field.Label.Replace(" (facultatif)", "", StringComparison.Ordinal)} : {field.Show(fields[field.Key])}"));
+        return string.Join(" · ", RecordFields.Of(part).Where(field => fields.GetValueOrDefault(field.Key, "").Length > 0).Select(field => $"{field.Label.Replace(" (facultatif)", "", StringComparison.Ordinal)} : {field.Show(fields[field.Key])}"));
     }
 }

@@ -18,8 +18,8 @@ public sealed record ChangeReferent(int FamilyId, int GuardianId, int SeenRefere
 internal sealed class ChangeReferentValidator : AbstractValidator<ChangeReferent>
 {
     public ChangeReferentValidator() => RuleFor(change => change.Reason)
-        .NotEmpty().WithMessage("Indiquez le motif : il reste au journal.")
-        .MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
+        .NotEmpty().WithMessage("Indiquez le motif : il reste au journal.")
+        .MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
 }
 
 internal sealed class ChangeReferentHandler(IPortalDb db, RecordDesk desk, FamilyMembers members, StaffChanges changes) : ICommandHandler<ChangeReferent, Done>
@@ -35,7 +35,7 @@ internal sealed class ChangeReferentHandler(IPortalDb db, RecordDesk desk, Famil
         var isStill = await db.Guardians.AnyAsync(guardian => guardian.Id == request.SeenReferentId && guardian.FamilyId == request.FamilyId && guardian.IsReferent, cancellationToken);
         if (!isStill || sheet.HasLeft)
         {
-            return new Refusal(RecordEdits.ChangedMeanwhile, "Les responsables de la famille ont changé entre-temps : relisez le dossier.");
+            return new Refusal(RecordEdits.ChangedMeanwhile, "Les responsables de la famille ont changé entre-temps : relisez le dossier.");
         }
 
         if (request.GuardianId == request.SeenReferentId)
@@ -47,7 +47,7 @@ internal sealed class ChangeReferentHandler(IPortalDb db, RecordDesk desk, Famil
         if (await db.ChangeRequests.WherePending().AnyAsync(
             change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Guardian && change.Field == nameof(Guardian.IsReferent), cancellationToken))
         {
-            return new Refusal(RecordEdits.AlreadyPending, "La famille a demandé de changer de référent : traitez d’abord cette demande.");
+            return new Refusal(RecordEdits.AlreadyPending, "La famille a demandé de changer de référent : traitez d’abord cette demande.");
         }
 
         await changes.BeginAsync(request.FamilyId, cancellationToken);

@@ -56,9 +56,9 @@ internal static class ConfidentialNotices
     }
 
     private static string OfPerson(string name, string others, List<string> children) =>
-        $"{Mark} : {name}. Ne dites rien de cette personne{(others.Length == 0 ? "" : $" à {others}")} : ni adresse, ni commune, ni téléphone, ni message."
-        + (children.Count == 0 ? "" : $" Rien non plus {(children.Count == 1 ? "de l’enfant qui vit" : "des enfants qui vivent")} avec elle ({string.Join(", ", children)}) : ni école, ni accueil, ni jours, ni bus.");
+        $"{Mark} : {name}. Ne dites rien de cette personne{(others.Length == 0 ? "" : $" à {others}")} : ni adresse, ni commune, ni téléphone, ni message."
+        + (children.Count == 0 ? "" : $" Rien non plus {(children.Count == 1 ? "de l’enfant qui vit" : "des enfants qui vivent")} avec elle ({string.Join(", ", children)}) : ni école, ni accueil, ni jours, ni bus.");
 
     private static string OfChild(string child, string others) =>
-        $"{Mark} : ne dites rien de {child}{(others.Length == 0 ? "" : $" à {others}")}, ni école, ni accueil, ni jours, ni bus. À qui vient chercher, demandez son identité.";
+        $"{Mark} : ne dites rien {Wording.Of(child)}{(others.Length == 0 ? "" : $" à {others}")}, ni école, ni accueil, ni jours, ni bus. À qui vient chercher, demandez son identité.";
 }

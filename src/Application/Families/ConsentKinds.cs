@@ -37,7 +37,7 @@ internal sealed class SaveConsentKindValidator : AbstractValidator<SaveConsentKi
     public SaveConsentKindValidator()
     {
         RuleFor(save => save.Text).NotEmpty().WithMessage("Écrivez ce que la famille autorise.")
-            .MaximumLength(ConsentKind.TextMaxLength).WithMessage($"Le texte est trop long : {ConsentKind.TextMaxLength} caractères au plus.");
+            .MaximumLength(ConsentKind.TextMaxLength).WithMessage($"Le texte est trop long : {ConsentKind.TextMaxLength} caractères au plus.");
         RuleFor(save => save.Position).InclusiveBetween(1, 1000).WithMessage("L’ordre est un nombre de 1 à 1000.");
     }
 }
@@ -50,7 +50,7 @@ internal sealed class SaveConsentKindHandler(IPortalDb db, ICurrentUser user, Ce
         var known = request.KindId == 0 ? null : await db.ConsentKinds.SingleOrDefaultAsync(kind => kind.Id == request.KindId && !kind.IsArchived, cancellationToken);
         if (request.KindId != 0 && known is null)
         {
-            return new Refusal("Gone", "Cette autorisation n’est plus demandée : un collègue l’a retirée entre-temps.");
+            return new Refusal("Gone", "Cette autorisation n’est plus demandée : un collègue l’a retirée entre-temps.");
         }
 
         if (known is null || request.AsksAgain)
@@ -83,7 +83,7 @@ internal sealed class ArchiveConsentKindHandler(IPortalDb db, ICurrentUser user,
     {
         if (await db.ConsentKinds.SingleOrDefaultAsync(kind => kind.Id == request.KindId && !kind.IsArchived, cancellationToken) is not { } kind)
         {
-            return new Refusal("Gone", "Cette autorisation n’est plus demandée : un collègue l’a retirée entre-temps.");
+            return new Refusal("Gone", "Cette autorisation n’est plus demandée : un collègue l’a retirée entre-temps.");
         }
 
         kind.Archive();

@@ -9,7 +9,7 @@ internal static class ContactForm
 {
     public const int Most = 20;
 
-    public static readonly Refusal TooMany = new("TooManyContacts", $"{Most} personnes au plus : retirez-en une d’abord.");
+    public static readonly Refusal TooMany = new("TooManyContacts", $"{Most} personnes au plus : retirez-en une d’abord.");
 
     public static readonly Refusal Gone = new("Gone", "Cette personne n’est plus dans la fiche : un collègue l’a retirée entre-temps.");
 

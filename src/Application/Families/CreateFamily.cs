@@ -28,7 +28,7 @@ internal sealed class CreateFamilyValidator : AbstractValidator<CreateFamily>
 {
     public CreateFamilyValidator()
     {
-        RuleFor(create => create.Name).MaximumLength(Family.NameMaxLength).WithMessage($"Le nom est trop long : {Family.NameMaxLength} caractères au plus.");
+        RuleFor(create => create.Name).MaximumLength(Family.NameMaxLength).WithMessage($"Le nom est trop long : {Family.NameMaxLength} caractères au plus.");
         RuleFor(create => create.Number).FamilyNumber();
         RuleFor(create => create.Children).Must(children => children.Count <= FamilyMembers.MostChildren).WithMessage($"{FamilyMembers.MostChildren} enfants au plus.");
     }
@@ -37,7 +37,7 @@ internal sealed class CreateFamilyValidator : AbstractValidator<CreateFamily>
 internal static class FamilyRules
 {
     public static void FamilyNumber<T>(this IRuleBuilder<T, string> rule) => rule
-        .MaximumLength(Family.NumberMaxLength).WithMessage($"Le numéro est trop long : {Family.NumberMaxLength} caractères au plus.")
+        .MaximumLength(Family.NumberMaxLength).WithMessage($"Le numéro est trop long : {Family.NumberMaxLength} caractères au plus.")
         .Must(number => number.Trim().All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '.' or '/')).WithMessage("Un numéro s’écrit avec des chiffres et des lettres, sans espace.");
 }
 

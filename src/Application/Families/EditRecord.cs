@@ -115,7 +115,7 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
 
         if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == request.ContactId, cancellationToken))
         {
-            return new Refusal(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
+            return new Refusal(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
         }
 
         var contact = await db.Contacts.SingleAsync(row => row.Id == request.ContactId, cancellationToken);

@@ -20,7 +20,7 @@ public static class EmailAddress
 
     /// <summary>What to tell of a text that is none, in French.</summary>
     public static string WhatIsWrong(string typed) => typed.Count(sign => sign == '@') > 1
-        ? "Une seule adresse ici, écrite comme prenom.nom@exemple.fr." : "Cette adresse n’est pas valable : elle s’écrit comme prenom.nom@exemple.fr.";
+        ? "Une seule adresse ici, écrite comme prenom.nom@exemple.fr." : "Cette adresse n’est pas valable : elle s’écrit comme prenom.nom@exemple.fr.";
 
     private static bool IsHost(string host)
     {

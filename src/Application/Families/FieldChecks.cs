@@ -25,22 +25,22 @@ public static class FieldChecks
         if (value.Length == 0)
         {
             return field.Kind == FieldKind.Tick ? RecordValue.No
-                : field.IsRequired ? CheckedValue.Wrong("", field.Kind == FieldKind.YesNo ? "Répondez par oui ou par non." : $"Remplissez « {field.Label} ».") : "";
+                : field.IsRequired ? CheckedValue.Wrong("", field.Kind == FieldKind.YesNo ? "Répondez par oui ou par non." : $"Remplissez « {field.Label} ».") : "";
         }
 
         // Two numbers in a field are told as such, and one is kept shorter than it was typed.
         if (value.Length > field.MaxLength && field.Kind != FieldKind.Phone)
         {
-            return CheckedValue.Wrong(value, $"C’est trop long : {field.MaxLength} caractères au plus ({value.Length} écrits).");
+            return CheckedValue.Wrong(value, $"C’est trop long : {field.MaxLength} caractères au plus ({value.Length} écrits).");
         }
 
         return field.Kind switch
         {
             FieldKind.Phone => PhoneNumber.Of(value) is { } phone ? phone
-                : CheckedValue.Wrong(value, "Ce numéro n’est pas valable : un seul numéro, de dix chiffres comme 03.86.47.86.12, ou avec + et l’indicatif du pays."),
+                : CheckedValue.Wrong(value, "Ce numéro n’est pas valable : un seul numéro, de dix chiffres comme 03.86.47.86.12, ou avec + et l’indicatif du pays."),
             FieldKind.Email => EmailAddress.Of(value) ?? CheckedValue.Wrong(value, EmailAddress.WhatIsWrong(value)),
             FieldKind.PostalCode => value.Length is >= 4 and <= 10 && value.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is ' ' or '-') && value.Any(char.IsAsciiDigit)
-                ? string.Concat(value.Where(sign => sign != ' ')) : CheckedValue.Wrong(value, "Ce code postal n’est pas valable : cinq chiffres, comme 89800."),
+                ? string.Concat(value.Where(sign => sign != ' ')) : CheckedValue.Wrong(value, "Ce code postal n’est pas valable : cinq chiffres, comme 89800."),
             FieldKind.PastDate => Date(field, value, today),
             FieldKind.YesNo or FieldKind.Tick => value is RecordValue.Yes or RecordValue.No ? value : CheckedValue.Wrong(value, "Répondez par oui ou par non."),
             FieldKind.Choice => field.Options.Any(option => option.Code == value) ? value : CheckedValue.Wrong(value, "Choisissez dans la liste."),
@@ -55,7 +55,7 @@ public static class FieldChecks
         List<(string Field, string Error)> errors = [];
         if (part == RecordPart.Contact && valueOf(nameof(Contact.MayBeCalled)) != RecordValue.Yes && valueOf(nameof(Contact.MayPickUp)) != RecordValue.Yes)
         {
-            errors.Add((nameof(Contact.MayBeCalled), "Cochez au moins une des deux cases : à prévenir, ou habilitée à venir chercher les enfants."));
+            errors.Add((nameof(Contact.MayBeCalled), "Cochez au moins une des deux cases : à prévenir, ou habilitée à venir chercher les enfants."));
         }
 
         if (part == RecordPart.Health)
@@ -79,7 +79,7 @@ public static class FieldChecks
     {
         if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
-            return CheckedValue.Wrong(value, "Cette date n’existe pas : jour, mois et année.");
+            return CheckedValue.Wrong(value, "Cette date n’existe pas : jour, mois et année.");
         }
 
         if (date > today)

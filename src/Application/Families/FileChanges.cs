@@ -17,7 +17,7 @@ public sealed record FiledChanges(int Count);
 internal sealed class FileChangesValidator : AbstractValidator<FileChanges>
 {
     public FileChangesValidator() => RuleFor(file => file.Edits)
-        .NotEmpty().WithMessage("Vous n’avez rien modifié : rien n’a été envoyé.").WithErrorCode(RecordEdits.NothingChanged)
+        .NotEmpty().WithMessage("Vous n’avez rien modifié : rien n’a été envoyé.").WithErrorCode(RecordEdits.NothingChanged)
         .Must(edits => edits.Count <= FileChanges.Most).WithMessage($"Enregistrez {FileChanges.Most} informations au plus à la fois.");
 }
 

@@ -18,7 +18,7 @@ public static class HealthFields
         {
             Section = Vaccinations, Hint = "Si l’enfant n’a pas les vaccins obligatoires, déposez un certificat médical de contre-indication.",
         },
-        new(HealthField.HasTreatment, "L’enfant suit-il un traitement médical ?", FieldKind.YesNo) { Section = Treatments },
+        new(HealthField.HasTreatment, "L’enfant suit-il un traitement médical ?", FieldKind.YesNo) { Section = Treatments },
         new(HealthField.Treatment, "Médicaments et doses", FieldKind.Lines, LongText)
         {
             Section = Treatments,
@@ -37,11 +37,11 @@ public static class HealthFields
         new(HealthField.FoodAllergies, "Allergies alimentaires", FieldKind.Lines, LongText) { Section = Allergies },
         new(HealthField.MedicineAllergies, "Allergies aux médicaments", FieldKind.Lines, LongText) { Section = Allergies },
         new(HealthField.OtherAllergies, "Autres allergies", FieldKind.Lines, LongText) { Section = Allergies },
-        new(HealthField.AllergyAction, "Que faire en cas de réaction ?", FieldKind.Lines, LongText) { Section = Allergies, Hint = "Nécessaire dès qu’une allergie ou l’asthme est indiqué." },
-        new(HealthField.HasPai, "Un projet d’accueil individualisé (PAI) existe", FieldKind.YesNo) { Section = "Projet d’accueil individualisé", Hint = "Déposez le document dans « Dépôt de fichier »." },
+        new(HealthField.AllergyAction, "Que faire en cas de réaction ?", FieldKind.Lines, LongText) { Section = Allergies, Hint = "Nécessaire dès qu’une allergie ou l’asthme est indiqué." },
+        new(HealthField.HasPai, "Un projet d’accueil individualisé (PAI) existe", FieldKind.YesNo) { Section = "Projet d’accueil individualisé", Hint = "Déposez le document dans « Dépôt de fichier »." },
         new(HealthField.Difficulties, "Difficultés de santé et précautions à prendre", FieldKind.Lines, LongText)
         {
-            Section = Advice, Hint = "Dites seulement ce que l’équipe doit faire ou éviter ; n’indiquez pas la nature d’un handicap.",
+            Section = Advice, Hint = "Dites seulement ce que l’équipe doit faire ou éviter ; n’indiquez pas la nature d’un handicap.",
         },
         new(HealthField.Recommendations, "Recommandations utiles", FieldKind.Lines, LongText) { Section = Advice, Hint = "Lunettes, lentilles, appareil auditif ou dentaire, baignade…" },
         new(HealthField.Diet, "Repas", FieldKind.Choices, 200)
@@ -67,7 +67,7 @@ public static class HealthFields
     [
         .. vaccines.Where(vaccine => (!vaccine.IsArchived && vaccine.Concerns(birthYear)) || values.ContainsKey(KeyOf(vaccine.Id))).OrderBy(vaccine => vaccine.Position).ThenBy(vaccine => vaccine.Id)
             .Select(vaccine => new RecordField(
-                KeyOf(vaccine.Id), vaccine.IsCompulsory && vaccine.Concerns(birthYear) ? $"{vaccine.Name} (obligatoire) : dernier rappel" : $"{vaccine.Name} : dernier rappel", FieldKind.PastDate, 10)
+                KeyOf(vaccine.Id), vaccine.IsCompulsory && vaccine.Concerns(birthYear) ? $"{vaccine.Name} (obligatoire) : dernier rappel" : $"{vaccine.Name} : dernier rappel", FieldKind.PastDate, 10)
             {
                 Section = Vaccinations,
             }),

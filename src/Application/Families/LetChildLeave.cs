@@ -26,8 +26,8 @@ internal sealed class LetChildLeaveValidator : AbstractValidator<LetChildLeave>
 {
     public LetChildLeaveValidator()
     {
-        RuleFor(leave => leave.Reason).NotEmpty().When(leave => leave.Places.Count > 0).WithMessage("Indiquez le motif : il est envoyé à la famille avec les places libérées.");
-        RuleFor(leave => leave.Reason).MaximumLength(EnrolmentRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
+        RuleFor(leave => leave.Reason).NotEmpty().When(leave => leave.Places.Count > 0).WithMessage("Indiquez le motif : il est envoyé à la famille avec les places libérées.");
+        RuleFor(leave => leave.Reason).MaximumLength(EnrolmentRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
     }
 }
 
@@ -57,7 +57,7 @@ internal sealed class LetChildLeaveHandler(
         var held = await places.OfAsync(request.ChildId, cancellationToken);
         if (!held.Select(place => place.Shown.RequestId).ToHashSet().SetEquals(request.Places.Select(place => place.RequestId)))
         {
-            return new Refusal("PlacesChanged", "Les inscriptions à venir ont changé entre-temps : relisez-les, puis confirmez de nouveau.");
+            return new Refusal("PlacesChanged", "Les inscriptions à venir ont changé entre-temps : relisez-les, puis confirmez de nouveau.");
         }
 
         child.Leave(clock.Now);

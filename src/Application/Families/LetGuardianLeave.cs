@@ -27,7 +27,7 @@ internal sealed class LetGuardianLeaveHandler(IPortalDb db, RecordDesk desk, Sta
 
         if (guardian.IsReferent)
         {
-            return new Refusal("IsReferent", "Le référent ne peut pas quitter la famille : désignez d’abord un autre référent.");
+            return new Refusal("IsReferent", "Le référent ne peut pas quitter la famille : désignez d’abord un autre référent.");
         }
 
         if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Guardian && change.SubjectId == request.GuardianId, cancellationToken))
@@ -54,7 +54,7 @@ internal sealed class LetGuardianLeaveHandler(IPortalDb db, RecordDesk desk, Sta
 
 internal static class Departures
 {
-    public static readonly Refusal Gone = new("Gone", "Cette personne n’est plus dans la famille : un collègue l’a retirée entre-temps.");
+    public static readonly Refusal Gone = new("Gone", "Cette personne n’est plus dans la famille : un collègue l’a retirée entre-temps.");
 
-    public static readonly Refusal Waits = new(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord, sous « Modifications ».");
+    public static readonly Refusal Waits = new(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord, sous « Modifications ».");
 }

@@ -106,7 +106,7 @@ internal sealed class ListChangesToTreatHandler(
         }
 
         return Guardian.Coordinates.Contains(change.Field) && change.FiledByGuardianId is { } filer && filer != guardian.Id && guardian.ValueForReferent(change.Field) != guardian.ValueOf(change.Field)
-            ? "Un autre responsable demande ce changement ; il ne voit pas les coordonnées que le centre a enregistrées depuis. Vérifiez avec la personne concernée, et n’en dites rien dans le motif."
+            ? "Un autre responsable demande ce changement ; il ne voit pas les coordonnées que le centre a enregistrées depuis. Vérifiez avec la personne concernée, et n’en dites rien dans le motif."
             : null;
     }
 }

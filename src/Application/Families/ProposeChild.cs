@@ -47,14 +47,14 @@ internal sealed class ProposeChildHandler(
         if (known.Find(row => PersonKey.Of(row.FirstName, row.LastName, row.BirthDate) == asked) is { } same)
         {
             return new Refusal(FamilyMembers.AlreadyInFamily, same.LeftAt is null ? "Cet enfant est déjà dans votre dossier."
-                : "Cet enfant a déjà été dans votre dossier : contactez le Centre de Loisirs, qui peut le reprendre.");
+                : "Cet enfant a déjà été dans votre dossier : contactez le Centre de Loisirs, qui peut le reprendre.");
         }
 
         var waiting = await db.ChangeRequests.WherePending().WhereSeenBy(await sight.OfParentAsync(cancellationToken)).Where(change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Child && change.Kind == ChangeKind.Addition)
             .ToListAsync(cancellationToken);
         // The same child sent twice, by a second click or by the other parent.
         return waiting.Exists(change => PersonKey.OfChild(ChangeValues.PersonOf(values.New(change))) == asked)
-            ? new Refusal(RecordEdits.AlreadyPending, "Cet enfant est déjà proposé : la demande attend la réponse du centre.")
-            : known.Count + waiting.Count >= FamilyMembers.MostChildren ? new Refusal("TooMany", $"{FamilyMembers.MostChildren} enfants au plus : contactez le Centre de Loisirs.") : null;
+            ? new Refusal(RecordEdits.AlreadyPending, "Cet enfant est déjà proposé : la demande attend la réponse du centre.")
+            : known.Count + waiting.Count >= FamilyMembers.MostChildren ? new Refusal("TooMany", $"{FamilyMembers.MostChildren} enfants au plus : contactez le Centre de Loisirs.") : null;
     }
 }

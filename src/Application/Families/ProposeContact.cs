@@ -37,7 +37,7 @@ internal sealed class ProposeContactHandler(
         var waiting = await db.ChangeRequests.WherePending().Where(change => change.FamilyId == user.FamilyId && change.FiledBy == user.UserId && change.Kind == ChangeKind.Addition).ToListAsync(cancellationToken);
         if (waiting.Exists(change => values.New(change) == proposed))
         {
-            return new Refusal(RecordEdits.AlreadyPending, "Cette personne est déjà proposée : la demande attend la réponse du centre.");
+            return new Refusal(RecordEdits.AlreadyPending, "Cette personne est déjà proposée : la demande attend la réponse du centre.");
         }
 
         var change = ChangeRequest.File(user.FamilyId, RecordSubject.Contact(0), ChangeKind.Addition, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken), user.GuardianId);
@@ -70,7 +70,7 @@ internal sealed class ProposeContactRemovalHandler(
         if (await db.ChangeRequests.WherePending().Where(change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == request.ContactId)
             .OrderByDescending(change => change.Kind).FirstOrDefaultAsync(cancellationToken) is { } waiting)
         {
-            return new Refusal(RecordEdits.AlreadyPending, $"Une demande de {waiting.FiledByName} attend déjà pour cette personne. Elle doit d’abord être traitée ou retirée.");
+            return new Refusal(RecordEdits.AlreadyPending, $"Une demande {Wording.Of(waiting.FiledByName)} attend déjà pour cette personne. Elle doit d’abord être traitée ou retirée.");
         }
 
         var change = ChangeRequest.File(user.FamilyId, sheet.Subject, ChangeKind.Removal, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken), user.GuardianId);

@@ -31,7 +31,7 @@ internal sealed class ProposeReferentHandler(
         if (await db.ChangeRequests.WherePending().FirstOrDefaultAsync(
             change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Guardian && change.Field == nameof(Guardian.IsReferent), cancellationToken) is { } waiting)
         {
-            return new Refusal(RecordEdits.AlreadyPending, $"Une demande de {waiting.FiledByName} pour changer de référent attend déjà. Elle doit d’abord être traitée ou retirée.");
+            return new Refusal(RecordEdits.AlreadyPending, $"Une demande {Wording.Of(waiting.FiledByName)} pour changer de référent attend déjà. Elle doit d’abord être traitée ou retirée.");
         }
 
         var change = ChangeRequest.File(

@@ -23,8 +23,8 @@ public sealed record ProtectGuardian(int FamilyId, int GuardianId, bool IsConfid
 internal sealed class ProtectGuardianValidator : AbstractValidator<ProtectGuardian>
 {
     public ProtectGuardianValidator() => RuleFor(protect => protect.Reason)
-        .NotEmpty().WithMessage("Indiquez le motif : il reste au journal.")
-        .MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
+        .NotEmpty().WithMessage("Indiquez le motif : il reste au journal.")
+        .MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
 }
 
 internal sealed class ProtectGuardianHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed) : ICommandHandler<ProtectGuardian, Done>
@@ -57,7 +57,7 @@ internal sealed class ProtectGuardianHandler(IPortalDb db, RecordDesk desk, ICur
         // The journal says that it was, never where to.
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, request.IsConfidential ? "family.guardian-protected" : "family.guardian-unprotected", $"Guardian:{guardian.Id}", request.FamilyId,
-            $"{guardian.FirstName} {guardian.LastName}. Motif : {request.Reason.Trim()}"));
+            $"{guardian.FirstName} {guardian.LastName}. Motif : {request.Reason.Trim()}"));
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(new ChangeNotice([request.FamilyId], [])));
         return Done.It;

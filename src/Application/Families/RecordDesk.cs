@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>Opens parts of families' records, any number of them with one statement per kind of part.</summary>
 internal sealed class RecordDesk(IPortalDb db, HealthSheets health, RecordSight sight)
 {
-    public static readonly Refusal Anonymous = new("Anonymous", "Le dossier de cette famille a été rendu anonyme : il ne change plus.");
+    public static readonly Refusal Anonymous = new("Anonymous", "Le dossier de cette famille a été rendu anonyme : il ne change plus.");
 
     /// <summary>Locks the family's record until the transaction ends. False when there is no such family, or nobody's any more: names that went do not come back.</summary>
     public async Task<bool> LockAsync(int familyId, CancellationToken cancellationToken) =>

@@ -54,8 +54,8 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
             }
             else if (edit.From != current)
             {
-                refusals.Add(new Refusal(ChangedMeanwhile, Hides(familyId, edit.Subject.Part) ? $"« {field.Label} » a été modifié entre-temps : relisez la fiche."
-                    : $"« {field.Label} » a été modifié entre-temps. Vous aviez sous les yeux : {field.Show(edit.From)}. La fiche dit maintenant : {field.Show(current)}.", key));
+                refusals.Add(new Refusal(ChangedMeanwhile, Hides(familyId, edit.Subject.Part) ? $"« {field.Label} » a été modifié entre-temps : relisez la fiche."
+                    : $"« {field.Label} » a été modifié entre-temps. Vous aviez sous les yeux : {field.Show(edit.From)}. La fiche dit maintenant : {field.Show(current)}.", key));
             }
             else
             {
@@ -65,7 +65,7 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
 
         refusals.AddRange(Together(prepared).Where(refusal => refusals.TrueForAll(other => other.Field != refusal.Field)));
         return refusals.Count > 0 ? Outcome<IReadOnlyList<PreparedEdit>>.Refuse(refusals)
-            : prepared.Count == 0 ? new Refusal(NothingChanged, "Vous n’avez rien modifié : rien n’a été envoyé.") : prepared;
+            : prepared.Count == 0 ? new Refusal(NothingChanged, "Vous n’avez rien modifié : rien n’a été envoyé.") : prepared;
     }
 
     /// <summary>What of a family waits, locked or not, as far as the eyes may know; all of it for the centre.</summary>
@@ -85,9 +85,9 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
     private bool Hides(int familyId, RecordPart part) => part == RecordPart.Health && user.FamilyId != familyId;
 
     private string Sentence(ChangeRequest waiting, RecordField field) => waiting.Kind == ChangeKind.Removal
-        ? $"{waiting.FiledByName} a demandé de retirer cette personne : traitez ou retirez d’abord cette demande."
-        : Hides(waiting.FamilyId, waiting.Part) ? $"Une demande de {waiting.FiledByName} attend déjà pour « {field.Label} ». Elle doit d’abord être traitée."
-        : $"Une demande de {waiting.FiledByName} attend déjà pour « {field.Label} » : {field.Show(values.Old(waiting))} → {field.Show(values.New(waiting))}. Elle doit d’abord être traitée ou retirée.";
+        ? $"{waiting.FiledByName} a demandé de retirer cette personne : traitez ou retirez d’abord cette demande."
+        : Hides(waiting.FamilyId, waiting.Part) ? $"Une demande {Wording.Of(waiting.FiledByName)} attend déjà pour « {field.Label} ». Elle doit d’abord être traitée."
+        : $"Une demande {Wording.Of(waiting.FiledByName)} attend déjà pour « {field.Label} » : {field.Show(values.Old(waiting))} → {field.Show(values.New(waiting))}. Elle doit d’abord être traitée ou retirée.";
 }
 
 internal static class ChangeQueries

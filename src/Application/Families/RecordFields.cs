@@ -21,7 +21,7 @@ public static class RecordFields
         new(nameof(Domain.Families.Guardian.Email), "E-mail", FieldKind.Email, Domain.Families.Guardian.EmailMaxLength)
         {
             Autocomplete = "email",
-            Hint = "Le Centre de Loisirs écrit à cette adresse. L’adresse avec laquelle vous vous connectez ne change pas : pour cela, contactez le centre.",
+            Hint = "Le Centre de Loisirs écrit à cette adresse. L’adresse avec laquelle vous vous connectez ne change pas : pour cela, contactez le centre.",
         },
         new(nameof(Domain.Families.Guardian.Profession), "Profession (facultatif)"),
     ];
@@ -40,7 +40,7 @@ public static class RecordFields
     [
         new(nameof(Domain.Families.Contact.FirstName), "Prénom"),
         new(nameof(Domain.Families.Contact.LastName), "Nom") { IsRequired = true },
-        new(nameof(Domain.Families.Contact.Relation), "Lien avec l’enfant") { IsRequired = true, Hint = "Par exemple : grand-mère, voisin, assistante maternelle." },
+        new(nameof(Domain.Families.Contact.Relation), "Lien avec l’enfant") { IsRequired = true, Hint = "Par exemple : grand-mère, voisin, assistante maternelle." },
         new(nameof(Domain.Families.Contact.Phone), "Téléphone", FieldKind.Phone, PhoneMaxLength) { IsRequired = true },
         new(nameof(Domain.Families.Contact.OtherPhone), "Autre téléphone", FieldKind.Phone, PhoneMaxLength),
         new(nameof(Domain.Families.Contact.MayBeCalled), "À prévenir en cas d’urgence", FieldKind.Tick),

@@ -17,7 +17,7 @@ internal sealed class RenameFamilyValidator : AbstractValidator<RenameFamily>
     public RenameFamilyValidator()
     {
         RuleFor(rename => rename.Name).NotEmpty().WithMessage("Écrivez le nom de la famille.")
-            .MaximumLength(Family.NameMaxLength).WithMessage($"Le nom est trop long : {Family.NameMaxLength} caractères au plus.");
+            .MaximumLength(Family.NameMaxLength).WithMessage($"Le nom est trop long : {Family.NameMaxLength} caractères au plus.");
         RuleFor(rename => rename.Number).NotEmpty().WithMessage("Écrivez le numéro de la famille.");
         RuleFor(rename => rename.Number).FamilyNumber();
     }
@@ -36,7 +36,7 @@ internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, ICurren
         var (name, number) = (request.Name.Trim(), request.Number.Trim());
         if (family.Name != request.FromName || family.Number != request.FromNumber)
         {
-            return new Refusal(RecordEdits.ChangedMeanwhile, $"Un collègue a changé le nom ou le numéro entre-temps : famille {family.Name}, n° {family.Number}. Relisez, puis enregistrez de nouveau.");
+            return new Refusal(RecordEdits.ChangedMeanwhile, $"Un collègue a changé le nom ou le numéro entre-temps : famille {family.Name}, n° {family.Number}. Relisez, puis enregistrez de nouveau.");
         }
 
         if (number != family.Number && await db.Families.AnyAsync(other => other.Number == number, cancellationToken))

@@ -24,7 +24,7 @@ internal sealed class ShareCoordinatesHandler(IPortalDb db, RecordDesk desk, ICu
 
         if (request.Shares && guardian.IsConfidential)
         {
-            return new Refusal("Confidential", "Le Centre de Loisirs garde vos coordonnées confidentielles : contactez-le pour les partager de nouveau.");
+            return new Refusal("Confidential", "Le Centre de Loisirs garde vos coordonnées confidentielles : contactez-le pour les partager de nouveau.");
         }
 
         guardian.Share(request.Shares, clock.Now);

@@ -21,10 +21,10 @@ internal sealed class TakeBackMemberHandler(IPortalDb db, RecordDesk desk, Staff
 {
     private const string Label = "De nouveau dans le dossier";
 
-    private static readonly Refusal IsBack = new("IsBack", "Cette personne est de nouveau dans la famille : un collègue l’a reprise entre-temps.");
+    private static readonly Refusal IsBack = new("IsBack", "Cette personne est de nouveau dans la famille : un collègue l’a reprise entre-temps.");
 
     // Whoever comes back after the delay is registered anew: what is left of then says nothing of whom it was.
-    private static readonly Refusal Nameless = new("Nameless", "Les noms de cette personne ont été effacés à la fin du délai de conservation : inscrivez-la de nouveau dans la famille.");
+    private static readonly Refusal Nameless = new("Nameless", "Les noms de cette personne ont été effacés à la fin du délai de conservation : inscrivez-la de nouveau dans la famille.");
 
     public async Task<Outcome<Done>> Handle(TakeBackMember request, CancellationToken cancellationToken)
     {

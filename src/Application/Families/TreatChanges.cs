@@ -33,8 +33,8 @@ internal sealed class TreatChangesValidator : AbstractValidator<TreatChanges>
     {
         RuleFor(treat => treat.Changes).NotEmpty().WithMessage("Sélectionnez au moins une modification.")
             .Must(changes => changes.Count <= TreatChanges.Most).WithMessage($"Traitez {TreatChanges.Most} modifications au plus à la fois.");
-        RuleFor(treat => treat.Reason).NotEmpty().When(treat => !treat.Accept).WithMessage("Indiquez le motif du refus : il est envoyé à la famille.");
-        RuleFor(treat => treat.Reason).MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
+        RuleFor(treat => treat.Reason).NotEmpty().When(treat => !treat.Accept).WithMessage("Indiquez le motif du refus : il est envoyé à la famille.");
+        RuleFor(treat => treat.Reason).MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
     }
 }
 
@@ -121,8 +121,8 @@ internal sealed class TreatChangesHandler(
 
         if (change.Status != ChangeStatus.Pending)
         {
-            return Miss(line, "AlreadyTreated", change.Status == ChangeStatus.Withdrawn ? "La famille a retiré cette demande entre-temps : rien n’a été changé."
-                : $"Déjà traitée entre-temps par {change.DecidedByName} : rien n’a été changé.");
+            return Miss(line, "AlreadyTreated", change.Status == ChangeStatus.Withdrawn ? "La famille a retiré cette demande entre-temps : rien n’a été changé."
+                : $"Déjà traitée entre-temps par {change.DecidedByName} : rien n’a été changé.");
         }
 
         if (!request.Accept)
@@ -138,17 +138,17 @@ internal sealed class TreatChangesHandler(
         if (change.Kind == ChangeKind.Addition)
         {
             return change.Part != RecordPart.Child || !_alreadyThere.Contains(change.Id)
-                || Miss(line, FamilyMembers.AlreadyInFamily, "Cet enfant est déjà dans la famille : refusez la demande.");
+                || Miss(line, FamilyMembers.AlreadyInFamily, "Cet enfant est déjà dans la famille : refusez la demande.");
         }
 
         if (sheet is null || sheet.HasLeft || (change.Kind == ChangeKind.Change && sheet.Field(change.Field) is null))
         {
-            return Miss(line, "Gone", "Ce que cette demande concerne n’existe plus dans la fiche : refusez-la.");
+            return Miss(line, "Gone", "Ce que cette demande concerne n’existe plus dans la fiche : refusez-la.");
         }
 
         // What the record holds now is what the family saw, or what the person who accepts saw.
         return change.Kind == ChangeKind.Removal || !line.IsOutdated || seen.Contains(line.CurrentValue)
-            || Miss(line, RecordEdits.ChangedMeanwhile, change.Part == RecordPart.Health ? "La fiche a changé depuis la demande : relisez-la, puis décidez." : $"La fiche a changé depuis la demande : elle disait {line.Old}, elle dit maintenant {line.Current}. Relisez, puis décidez.");
+            || Miss(line, RecordEdits.ChangedMeanwhile, change.Part == RecordPart.Health ? "La fiche a changé depuis la demande : relisez-la, puis décidez." : $"La fiche a changé depuis la demande : elle disait {line.Old}, elle dit maintenant {line.Current}. Relisez, puis décidez.");
     }
 
     private string? WhatBreaks(List<ChangeRequest> changes, RecordSheet sheet)
@@ -217,7 +217,7 @@ internal static class RecordAudit
 
     public static string Details(RecordPart part, string who, string label, string? reason = null)
     {
-        var details = part == RecordPart.Health ? $"{who} : fiche sanitaire" : reason is null ? $"{who} : {label}" : $"{who} : {label}. Motif : {reason}";
+        var details = part == RecordPart.Health ? $"{who} : fiche sanitaire" : reason is null ? $"{who} : {label}" : $"{who} : {label}. Motif : {reason}";
         return details.Length > DetailsMaxLength ? details[..DetailsMaxLength] : details;
     }
 

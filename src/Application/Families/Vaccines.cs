@@ -34,7 +34,7 @@ internal sealed class SaveVaccineValidator : AbstractValidator<SaveVaccine>
     public SaveVaccineValidator()
     {
         RuleFor(save => save.Name).NotEmpty().WithMessage("Écrivez le nom du vaccin.")
-            .MaximumLength(Vaccine.NameMaxLength).WithMessage($"Le nom est trop long : {Vaccine.NameMaxLength} caractères au plus.");
+            .MaximumLength(Vaccine.NameMaxLength).WithMessage($"Le nom est trop long : {Vaccine.NameMaxLength} caractères au plus.");
         RuleFor(save => save.FromBirthYear).InclusiveBetween(1990, 2100).WithMessage("Écrivez une année de naissance, comme 2018.");
         RuleFor(save => save.ToBirthYear).InclusiveBetween(1990, 2100).WithMessage("Écrivez une année de naissance, comme 2017.")
             .Must((save, to) => to is null || save.FromBirthYear is null || to >= save.FromBirthYear).WithMessage("La dernière année doit être la première ou une année après elle.");
@@ -104,7 +104,7 @@ internal sealed class AddUsualVaccinesHandler(IPortalDb db, ICurrentUser user, C
     {
         if (await db.Vaccines.AnyAsync(vaccine => !vaccine.IsArchived, cancellationToken))
         {
-            return new Refusal("NotEmpty", "La liste n’est pas vide : complétez-la vaccin par vaccin.");
+            return new Refusal("NotEmpty", "La liste n’est pas vide : complétez-la vaccin par vaccin.");
         }
 
         db.Vaccines.AddRange(UsualVaccines.All());
@@ -119,7 +119,7 @@ internal static class VaccineAccess
     // A setting: the director, who knows the children, or the administrator. It holds nobody's data.
     public static readonly Access Setting = Access.Of(Roles.Director | Roles.Administrator);
 
-    public static readonly Refusal Gone = new("Gone", "Ce vaccin n’est plus demandé : un collègue l’a retiré entre-temps.");
+    public static readonly Refusal Gone = new("Gone", "Ce vaccin n’est plus demandé : un collègue l’a retiré entre-temps.");
 }
 
 /// <summary>The French list: eleven vaccines are compulsory for children born from 2018 on, diphtheria, tetanus and poliomyelitis for those born before.</summary>

@@ -25,7 +25,7 @@ internal sealed class WithdrawChangeHandler(
 
         if (change.Status != ChangeStatus.Pending)
         {
-            return new Refusal("AlreadyTreated", "Cette demande a été traitée ou retirée entre-temps : rien n’a été changé.");
+            return new Refusal("AlreadyTreated", "Cette demande a été traitée ou retirée entre-temps : rien n’a été changé.");
         }
 
         values.Decide(change, ChangeStatus.Withdrawn, clock.Now, user.UserId, await author.NameAsync(cancellationToken), null);

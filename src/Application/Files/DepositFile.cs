@@ -34,7 +34,7 @@ internal sealed class DepositFileHandler(IPortalDb db, RecordSight sight, ICurre
         if (await db.DepositedFiles.WhereOpenTo(user.FamilyId, await sight.OfParentAsync(cancellationToken), user.UserId)
             .CountAsync(row => row.Status == DepositStatus.Deposited, cancellationToken) >= DepositFile.MostWaiting)
         {
-            return new Refusal("TooManyWaiting", $"{DepositFile.MostWaiting} de vos fichiers attendent déjà une réponse : retirez-en, ou attendez celle du Centre de Loisirs.", FileRefusals.Field);
+            return new Refusal("TooManyWaiting", $"{DepositFile.MostWaiting} de vos fichiers attendent déjà une réponse : retirez-en, ou attendez celle du Centre de Loisirs.", FileRefusals.Field);
         }
 
         var deposit = DepositedFile.Deposit(user.FamilyId, request.ChildId, piece.Id, vault.Add(request.File).Id, clock.Now, user.UserId);
@@ -70,7 +70,7 @@ internal sealed class WithdrawFileHandler(IPortalDb db, RecordSight sight, ICurr
         // Of a withdrawal and a treatment in the same moment one finds the row waiting.
         if (await own.Where(row => row.Status == DepositStatus.Deposited).ExecuteDeleteAsync(cancellationToken) == 0)
         {
-            return new Refusal("AlreadyTreated", "Le Centre de Loisirs a traité ce fichier entre-temps : il ne peut plus être retiré.");
+            return new Refusal("AlreadyTreated", "Le Centre de Loisirs a traité ce fichier entre-temps : il ne peut plus être retiré.");
         }
 
         await vault.RemoveAsync(fileId.Value, cancellationToken);

@@ -65,12 +65,12 @@ internal sealed class PublishDocumentValidator : AbstractValidator<PublishDocume
     public PublishDocumentValidator()
     {
         RuleFor(document => document.Title).NotEmpty().WithMessage("Donnez un titre au document.")
-            .MaximumLength(CentreDocument.TitleMaxLength).WithMessage($"Ce titre est trop long : {CentreDocument.TitleMaxLength} caractères au plus.");
-        RuleFor(document => document.Category).NotEmpty().WithMessage("Indiquez une rubrique, par exemple « Règlement ».")
-            .MaximumLength(CentreDocument.CategoryMaxLength).WithMessage($"Cette rubrique est trop longue : {CentreDocument.CategoryMaxLength} caractères au plus.");
+            .MaximumLength(CentreDocument.TitleMaxLength).WithMessage($"Ce titre est trop long : {CentreDocument.TitleMaxLength} caractères au plus.");
+        RuleFor(document => document.Category).NotEmpty().WithMessage("Indiquez une rubrique, par exemple « Règlement ».")
+            .MaximumLength(CentreDocument.CategoryMaxLength).WithMessage($"Cette rubrique est trop longue : {CentreDocument.CategoryMaxLength} caractères au plus.");
         RuleFor(document => document.VisibleFrom).NotNull().WithMessage("Indiquez le premier jour de publication.");
         RuleFor(document => document.VisibleUntil).GreaterThanOrEqualTo(document => document.VisibleFrom)
-            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
+            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
         RuleFor(document => document.File).NotNull().When(document => document.Id is null).WithMessage(FileRefusals.Missing.Sentence);
     }
 }
@@ -87,7 +87,7 @@ internal sealed class PublishDocumentHandler(IPortalDb db, ICurrentUser user, Ce
 
         if (request.ActivityId is { } activityId && !await db.Activities.AnyAsync(activity => activity.Id == activityId, cancellationToken))
         {
-            return new Refusal("UnknownActivity", "Cette activité n’existe plus : choisissez-en une autre.", nameof(request.ActivityId));
+            return new Refusal("UnknownActivity", "Cette activité n’existe plus : choisissez-en une autre.", nameof(request.ActivityId));
         }
 
         var file = request.File is null ? null : vault.Add(request.File);

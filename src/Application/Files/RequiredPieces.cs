@@ -38,9 +38,9 @@ internal sealed class SaveRequiredPieceValidator : AbstractValidator<SaveRequire
     public SaveRequiredPieceValidator()
     {
         RuleFor(piece => piece.Name).NotEmpty().WithMessage("Donnez un nom à la pièce, tel que les familles le liront.")
-            .MaximumLength(RequiredPiece.NameMaxLength).WithMessage($"Ce nom est trop long : {RequiredPiece.NameMaxLength} caractères au plus.");
+            .MaximumLength(RequiredPiece.NameMaxLength).WithMessage($"Ce nom est trop long : {RequiredPiece.NameMaxLength} caractères au plus.");
         RuleFor(piece => piece.Explanation).MaximumLength(RequiredPiece.ExplanationMaxLength)
-            .WithMessage($"Cette explication est trop longue : {RequiredPiece.ExplanationMaxLength} caractères au plus.");
+            .WithMessage($"Cette explication est trop longue : {RequiredPiece.ExplanationMaxLength} caractères au plus.");
         RuleFor(piece => piece.Validity).IsInEnum().WithMessage("Choisissez une durée de validité.");
     }
 }

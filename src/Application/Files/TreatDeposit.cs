@@ -25,8 +25,8 @@ internal sealed class TreatDepositValidator : AbstractValidator<TreatDeposit>
 {
     public TreatDepositValidator()
     {
-        RuleFor(treat => treat.Reason).NotEmpty().When(treat => !treat.Accept).WithMessage("Indiquez le motif du refus : la famille le lit.");
-        RuleFor(treat => treat.Reason).MaximumLength(DepositedFile.ReasonMaxLength).WithMessage($"Le motif est trop long : {DepositedFile.ReasonMaxLength} caractères au plus.");
+        RuleFor(treat => treat.Reason).NotEmpty().When(treat => !treat.Accept).WithMessage("Indiquez le motif du refus : la famille le lit.");
+        RuleFor(treat => treat.Reason).MaximumLength(DepositedFile.ReasonMaxLength).WithMessage($"Le motif est trop long : {DepositedFile.ReasonMaxLength} caractères au plus.");
     }
 }
 
@@ -58,7 +58,7 @@ internal sealed class TreatDepositHandler(IPortalDb db, ILogins logins, ICurrent
 
         if (!await DecideAsync(request, found.Validity, cancellationToken))
         {
-            return new Refusal("AlreadyTreated", "Ce fichier a été traité ou retiré entre-temps : rien n’a été changé.");
+            return new Refusal("AlreadyTreated", "Ce fichier a été traité ou retiré entre-temps : rien n’a été changé.");
         }
 
         // A reason may speak of health: it stays out of the audit and, with the piece's name, out of the mail.
@@ -76,7 +76,7 @@ internal sealed class TreatDepositHandler(IPortalDb db, ILogins logins, ICurrent
     {
         (PieceValidity.UntilDate, null) => new Refusal("DateMissing", "Indiquez la date de fin de validité, lue sur la pièce.", nameof(TreatDeposit.ValidUntil)),
         (not PieceValidity.Unlimited, { } date) when date < clock.Today =>
-            new Refusal("DatePast", "Cette date est passée : refusez la pièce, ou corrigez la date.", nameof(TreatDeposit.ValidUntil)),
+            new Refusal("DatePast", "Cette date est passée : refusez la pièce, ou corrigez la date.", nameof(TreatDeposit.ValidUntil)),
         _ => null,
     };
 
@@ -97,12 +97,12 @@ internal sealed class TreatDepositHandler(IPortalDb db, ILogins logins, ICurrent
 
     private static Notice NoticeOf(TreatDeposit request, string? name)
     {
-        var piece = name is null ? "Une pièce que vous avez déposée" : $"La pièce « {name} » que vous avez déposée";
+        var piece = name is null ? "Une pièce que vous avez déposée" : $"La pièce « {name} » que vous avez déposée";
         return request.Accept
             ? new Notice("Votre pièce a été acceptée", [$"{piece} a été acceptée."], "/mon-compte/depot", "Voir vos pièces")
             : new Notice(
                 "Votre pièce a été refusée",
-                [$"{piece} a été refusée.", name is null ? "Le motif est indiqué dans votre espace." : $"Motif : {request.Reason?.Trim()}", "Vous pouvez en déposer une autre."],
+                [$"{piece} a été refusée.", name is null ? "Le motif est indiqué dans votre espace." : $"Motif : {request.Reason?.Trim()}", "Vous pouvez en déposer une autre."],
                 "/mon-compte/depot", "Déposer une autre pièce");
     }
 }

@@ -63,7 +63,7 @@ internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, Impor
     {
         if (request.InviteFrom is not null && !invitations.IsPossible)
         {
-            return new Refusal("NoMailServer", "Aucun serveur de courrier n’est configuré : importez sans envoyer d’invitations.");
+            return new Refusal("NoMailServer", "Aucun serveur de courrier n’est configuré : importez sans envoyer d’invitations.");
         }
 
         // Of two who import the same families one waits here, and then finds them there.
@@ -72,12 +72,12 @@ internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, Impor
         var report = prepared.Report(request.Table.File.Lines.Count);
         if (report.Errors.Count > 0)
         {
-            return new Refusal("ImportHasErrors", "Le fichier contient des erreurs : rien n’a été importé. Vérifiez-le de nouveau.");
+            return new Refusal("ImportHasErrors", "Le fichier contient des erreurs : rien n’a été importé. Vérifiez-le de nouveau.");
         }
 
         if (report.Warnings.Count > 0 && !request.AcceptsWarnings)
         {
-            return new Refusal("ImportHasWarnings", "Des lignes se contredisent ou ressemblent à ce qui existe déjà : vérifiez-les, puis cochez « J’ai vérifié ces lignes ».", "AcceptsWarnings");
+            return new Refusal("ImportHasWarnings", "Des lignes se contredisent ou ressemblent à ce qui existe déjà : vérifiez-les, puis cochez « J’ai vérifié ces lignes ».", "AcceptsWarnings");
         }
 
         if (prepared.OwnFamilies.Count > 0)
@@ -94,7 +94,7 @@ internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, Impor
                 clock.Now, user.UserId, user.DisplayName, "import.families", "Import",
                 details: string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{report.Lines} lignes : {report.NewFamilies} familles, {report.NewGuardians} responsables, {report.NewChildren} enfants, {report.NewContacts} contacts, {invited} invitations")));
+                    $"{report.Lines} lignes : {report.NewFamilies} familles, {report.NewGuardians} responsables, {report.NewChildren} enfants, {report.NewContacts} contacts, {invited} invitations")));
             await db.SaveChangesAsync(cancellationToken);
         }
 

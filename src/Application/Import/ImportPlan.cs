@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 
@@ -28,7 +29,7 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
     {
         foreach (var column in ImportColumns.All.Where(column => column.IsNeeded && !table.Columns.ContainsKey(column.Key)))
         {
-            _errors.Add(new ImportError(table.File.HeadingLine, column.Label, "Cette colonne manque dans le fichier : donnez-lui sa place."));
+            _errors.Add(new ImportError(table.File.HeadingLine, column.Label, "Cette colonne manque dans le fichier : donnez-lui sa place."));
         }
 
         if (_errors.Count == 0)
@@ -51,7 +52,7 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 
     /// <summary>A number stays with the accounts of a family whose names went, and does not get others.</summary>
     public void RefuseAnonymous(IReadOnlySet<string> numbers) => _errors.AddRange(Families.Where(family => numbers.Contains(family.Number)).Select(family => new ImportError(
-        family.Line, "Numéro de famille", $"Le dossier n° {family.Number} a été rendu anonyme : donnez à cette famille un autre numéro.", family.Number)));
+        family.Line, "Numéro de famille", $"Le dossier n° {family.Number} a été rendu anonyme : donnez à cette famille un autre numéro.", family.Number)));
 
     /// <summary>A child or an address that another family has already, in the portal or further up in the file, is a mistake more often than not.</summary>
     public void CompareWithOthers(IEnumerable<KnownPerson> known)
@@ -76,7 +77,7 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
             {
                 if (children.TryGetValue(child.Key, out var number) && !IsSame(number, family))
                 {
-                    Warn(child.Line, "Enfant", $"Un enfant du même nom, né le même jour, est déjà dans la famille n° {number} : il serait créé une seconde fois.", child.Name);
+                    Warn(child.Line, "Enfant", $"Un enfant du même nom, né le même jour, est déjà dans la famille n° {number} : il serait créé une seconde fois.", child.Name);
                 }
 
                 children.TryAdd(child.Key, family.Number);
@@ -87,7 +88,7 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
             {
                 if (addresses.TryGetValue(guardian.Email, out var other) && (!IsSame(other.Number, family) || !family.Guardians.Exists(own => own.Key == other.Key)))
                 {
-                    Warn(guardian.Line, "E-mail", $"Cette adresse est déjà celle de {other.Name}, famille n° {other.Number}.", guardian.Email);
+                    Warn(guardian.Line, "E-mail", $"Cette adresse est déjà celle {Wording.Of(other.Name)}, famille n° {other.Number}.", guardian.Email);
                 }
 
                 addresses.TryAdd(guardian.Email, new KnownPerson(guardian.Key, family.Number, guardian.Name, guardian.Email));
@@ -102,7 +103,7 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
         {
             foreach (var person in family.Children.Concat(family.Guardians).Where(person => left.Contains((family.Number, person.Key))))
             {
-                Warn(person.Line, "Famille", "Cette personne n’est plus dans la famille et n’y revient pas par l’import : reprenez-la sur la page de la famille.", person.Name);
+                Warn(person.Line, "Famille", "Cette personne n’est plus dans la famille et n’y revient pas par l’import : reprenez-la sur la page de la famille.", person.Name);
             }
         }
     }
@@ -134,14 +135,14 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
         }
         else if (SearchKey.Of(family.Name) != SearchKey.Of(name))
         {
-            Refuse(new ImportError(line.Number, "Nom de famille", $"La famille n° {number} s’appelle « {family.Name} » à la ligne {family.Line}."));
+            Refuse(new ImportError(line.Number, "Nom de famille", $"La famille n° {number} s’appelle « {family.Name} » à la ligne {family.Line}."));
         }
 
         if (first is not null && family.First is { } before && before.Key != first.Key && !family.Guardians.Exists(other => other.Key == first.Key))
         {
             Warn(
                 line.Number, "Responsable 1 – Nom",
-                $"La ligne {before.Line} nomme {before.Name} comme premier responsable de cette famille : un responsable de plus serait créé.", first.Name);
+                $"La ligne {before.Line} nomme {before.Name} comme premier responsable de cette famille : un responsable de plus serait créé.", first.Name);
         }
 
         Take(line, family.Guardians, first, "G1");
@@ -176,7 +177,7 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
             {
                 _warnings.Add(new ImportError(
                     line.Number, column.Label,
-                    $"{known.Name} : la ligne {known.Line} dit « {InWords(column.Field, kept)} ». C’est ce qui serait repris.", table.Cell(line, column.Key))
+                    $"{known.Name} : la ligne {known.Line} dit « {InWords(column.Field, kept)} ». C’est ce qui serait repris.", table.Cell(line, column.Key))
                 {
                     Cell = table.Reference(line, column.Key),
                 });
@@ -202,7 +203,7 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
         {
             Warn(
                 line.Number, "Enfant",
-                $"Cet enfant est né le même jour que {alike.Name}, à la ligne {alike.Line}, et ne s’en distingue que par les accents : il serait créé à côté.", child.Name);
+                $"Cet enfant est né le même jour que {alike.Name}, à la ligne {alike.Line}, et ne s’en distingue que par les accents : il serait créé à côté.", child.Name);
         }
 
         family.Children.Add(child);
@@ -259,7 +260,7 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
         if (column.Field.Kind == FieldKind.PostalCode && value.Value.Length == ForeignCode && value.Value.All(char.IsAsciiDigit))
         {
             _warnings.Add(new ImportError(
-                line.Number, column.Label, $"Quatre chiffres : si ce code est français, un tableur lui a pris son zéro (0{value.Value}).", value.Value)
+                line.Number, column.Label, $"Quatre chiffres : si ce code est français, un tableur lui a pris son zéro (0{value.Value}).", value.Value)
             {
                 Cell = table.Reference(line, column.Key),
             });

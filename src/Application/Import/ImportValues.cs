@@ -45,7 +45,7 @@ internal static partial class ImportValues
                 return Yes.Contains(key) ? RecordValue.Yes : No.Contains(key) ? RecordValue.No : CheckedValue.Wrong(typed, "Écrivez oui ou non.");
             case FieldKind.Choice:
                 return Option(field, typed) is { } option ? option.Code
-                    : CheckedValue.Wrong(typed, $"Écrivez {string.Join(" ou ", field.Options.Select(one => $"« {one.Label} »"))}.");
+                    : CheckedValue.Wrong(typed, $"Écrivez {string.Join(" ou ", field.Options.Select(one => $"« {one.Label} »"))}.");
             case FieldKind.Phone:
                 return IsPower(typed) ? CheckedValue.Wrong(typed, LostDigits)
                     // A spreadsheet takes the first nought of a number away.
@@ -56,14 +56,14 @@ internal static partial class ImportValues
     }
 
     private const string LostDigits =
-        "Le tableur a écrit ce nombre en notation scientifique, et ses chiffres manquent : mettez la colonne au format texte et saisissez-le de nouveau.";
+        "Le tableur a écrit ce nombre en notation scientifique, et ses chiffres manquent : mettez la colonne au format texte et saisissez-le de nouveau.";
 
     // What a cell shows when it has no value to show.
     private static string? NoValue(string typed) => typed[0] switch
     {
-        '#' when typed.Length > 1 && typed.All(sign => sign == '#') => "La colonne est trop étroite pour montrer cette valeur : élargissez-la, puis enregistrez de nouveau.",
-        '#' when Errors.Contains(typed.ToUpperInvariant()) => "Cette case est en erreur dans le classeur : corrigez sa formule.",
-        '=' => "Cette case contient une formule sans son résultat : ouvrez le classeur dans un tableur et enregistrez-le.",
+        '#' when typed.Length > 1 && typed.All(sign => sign == '#') => "La colonne est trop étroite pour montrer cette valeur : élargissez-la, puis enregistrez de nouveau.",
+        '#' when Errors.Contains(typed.ToUpperInvariant()) => "Cette case est en erreur dans le classeur : corrigez sa formule.",
+        '=' => "Cette case contient une formule sans son résultat : ouvrez le classeur dans un tableur et enregistrez-le.",
         _ => null,
     };
 

@@ -56,7 +56,7 @@ internal static partial class TypedDate
             // Midnight of another zone is another day here.
             if (time.Groups["zone"].Success && time.Groups["hour"].Value.Any(sign => sign is >= '1' and <= '9'))
             {
-                return (null, "Cette date porte une heure d’un autre fuseau : écrivez le jour seul, comme 25/10/2011.");
+                return (null, "Cette date porte une heure d’un autre fuseau : écrivez le jour seul, comme 25/10/2011.");
             }
 
             text = text[..time.Index].TrimEnd(' ', ',');
@@ -78,14 +78,14 @@ internal static partial class TypedDate
         var year = Year(date.Year, today);
         if (date.Second > Months && date.First is >= 1 and <= Months)
         {
-            return (null, $"Le mois est écrit avant le jour : écrivez {date.Second:00}/{date.First:00}/{year}.");
+            return (null, $"Le mois est écrit avant le jour : écrivez {date.Second:00}/{date.First:00}/{year}.");
         }
 
         // With points between, the day comes first everywhere.
         var isOpen = date.Sign != "." && date.First is >= 1 and <= Months && date.Second is >= 1 and <= Months && date.First != date.Second;
         if (isOpen && (order.MonthFirst || (date.Year.Length == 2 && !order.DayFirst)))
         {
-            return (null, $"Cette date se lit de deux façons ({Words(year, date.Second, date.First)} ou {Words(year, date.First, date.Second)}) : "
+            return (null, $"Cette date se lit de deux façons ({Words(year, date.Second, date.First)} ou {Words(year, date.First, date.Second)}) : "
                 + "écrivez le mois en lettres, ou l’année d’abord, comme 2011-10-25.");
         }
 
@@ -138,7 +138,7 @@ internal static partial class TypedDate
         return day.Length > 2 || year.Length is not (2 or 4) ? (null, Unread) : Day(Year(year, today), found, Int(day));
     }
 
-    private const string Unread = "Cette date ne se lit pas : écrivez-la comme 25/10/2011.";
+    private const string Unread = "Cette date ne se lit pas : écrivez-la comme 25/10/2011.";
 
     private static int? MonthOf(string word) =>
         Array.IndexOf(MonthNames, word) is >= 0 and var name ? (name % Months) + 1 : Array.IndexOf(MonthStarts, word) is >= 0 and var start ? MonthNumbers[start] : null;
@@ -149,7 +149,7 @@ internal static partial class TypedDate
             or "LUN" or "MAR" or "MER" or "JEU" or "VEN" or "SAM" or "DIM";
 
     private static (DateOnly? Day, string Error) Day(int year, int month, int day) => year is < 1900 or > 2200 || month is < 1 or > Months || day < 1 ? (null, Unread)
-        : day > DateTime.DaysInMonth(year, month) ? (null, $"Ce jour n’existe pas : {Words(year, month, day)}.") : (new DateOnly(year, month, day), "");
+        : day > DateTime.DaysInMonth(year, month) ? (null, $"Ce jour n’existe pas : {Words(year, month, day)}.") : (new DateOnly(year, month, day), "");
 
     /// <summary>« 1er janvier 2016 ».</summary>
     public static string InWords(DateOnly date) => Words(date.Year, date.Month, date.Day);

@@ -51,14 +51,14 @@ internal sealed class ChangeInvoicingSettingsValidator : AbstractValidator<Chang
         RuleFor(change => change.Terms.DueDays).InclusiveBetween(0, InvoicingSettings.MostDueDays)
             .WithMessage($"Indiquez un délai entre 0 et {InvoicingSettings.MostDueDays} jours.").OverridePropertyName("DueDays");
         RuleFor(change => change.Terms.MinimumCents).InclusiveBetween(0, InvoicingSettings.MostMinimumCents)
-            .WithMessage("Indiquez un montant de 0 à 200 €, par exemple 15,00 ; 0 facture tout.").OverridePropertyName("MinimumCents");
+            .WithMessage("Indiquez un montant de 0 à 200 €, par exemple 15,00 ; 0 facture tout.").OverridePropertyName("MinimumCents");
         RuleFor(change => change.Terms.IssuerName).NotEmpty().WithMessage("Indiquez qui facture.")
             .MaximumLength(InvoicingSettings.NameMaxLength).WithMessage($"{InvoicingSettings.NameMaxLength} caractères au plus.").OverridePropertyName("IssuerName");
         RuleFor(change => change.Terms.TreasuryName).NotEmpty().WithMessage("Indiquez à qui payer.")
             .MaximumLength(InvoicingSettings.NameMaxLength).WithMessage($"{InvoicingSettings.NameMaxLength} caractères au plus.").OverridePropertyName("TreasuryName");
         RuleFor(change => change.Terms.IssuerAddress).MaximumLength(InvoicingSettings.TextMaxLength)
             .WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.").OverridePropertyName("IssuerAddress");
-        RuleFor(change => change.Terms.TreasuryAddress).NotEmpty().WithMessage("Indiquez l’adresse : elle figure sur le talon.")
+        RuleFor(change => change.Terms.TreasuryAddress).NotEmpty().WithMessage("Indiquez l’adresse : elle figure sur le talon.")
             .MaximumLength(InvoicingSettings.TextMaxLength).WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.").OverridePropertyName("TreasuryAddress");
         RuleFor(change => change.Terms.PayFipNumber).Matches("^([0-9]{6})?$").WithMessage("Indiquez les six chiffres que le Trésor public vous a donnés, ou laissez vide.")
             .OverridePropertyName("PayFipNumber");
@@ -75,7 +75,7 @@ internal sealed class ChangeInvoicingSettingsHandler(IPortalDb db, ICurrentUser 
             .FirstOrDefaultAsync(cancellationToken);
         if ((current?.Id ?? 0) != request.Seen)
         {
-            return new Refusal("ChangedMeanwhile", $"{current!.ChangedByName} a changé ces réglages entre-temps : rechargez la page.");
+            return new Refusal("ChangedMeanwhile", $"{current!.ChangedByName} a changé ces réglages entre-temps : rechargez la page.");
         }
 
         db.InvoicingSettings.Add(InvoicingSettings.Version(request.Terms, clock.Now, user.UserId, user.DisplayName));

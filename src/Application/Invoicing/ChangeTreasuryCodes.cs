@@ -53,7 +53,7 @@ internal sealed class ChangeTreasuryCodesHandler(IPortalDb db, ICurrentUser user
         var current = await db.TreasuryCodes.OrderByDescending(codes => codes.Id).Select(codes => new { codes.Id, codes.ChangedByName }).FirstOrDefaultAsync(cancellationToken);
         if ((current?.Id ?? 0) != request.Seen)
         {
-            return new Refusal("ChangedMeanwhile", $"{current!.ChangedByName} a changé ces codes entre-temps : rechargez la page.");
+            return new Refusal("ChangedMeanwhile", $"{current!.ChangedByName} a changé ces codes entre-temps : rechargez la page.");
         }
 
         db.TreasuryCodes.Add(TreasuryCodes.Version(request.Terms, clock.Now, user.UserId, user.DisplayName));

@@ -21,7 +21,7 @@ internal sealed class ClosePaymentAttemptValidator : AbstractValidator<ClosePaym
     public ClosePaymentAttemptValidator()
     {
         RuleFor(close => close.Note).NotEmpty().WithMessage("Indiquez ce que vous avez constaté.")
-            .MaximumLength(PaymentAttempt.NoteMaxLength).WithMessage($"Le texte est trop long : {PaymentAttempt.NoteMaxLength} caractères au plus.");
+            .MaximumLength(PaymentAttempt.NoteMaxLength).WithMessage($"Le texte est trop long : {PaymentAttempt.NoteMaxLength} caractères au plus.");
     }
 }
 

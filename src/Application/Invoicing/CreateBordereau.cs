@@ -35,8 +35,8 @@ internal sealed class CreateBordereauValidator : AbstractValidator<CreateBordere
     {
         RuleFor(create => create.From).NotNull().WithMessage("Indiquez la première date d’émission.");
         RuleFor(create => create.To).Cascade(CascadeMode.Stop).NotNull().WithMessage("Indiquez la dernière date d’émission.")
-            .Must((create, to) => create.From is null || to >= create.From).WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.")
-            .Must((create, to) => create.From is null || to!.Value.Year == create.From.Value.Year).WithMessage("Un bordereau ne porte que sur un exercice : choisissez deux dates de la même année.");
+            .Must((create, to) => create.From is null || to >= create.From).WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.")
+            .Must((create, to) => create.From is null || to!.Value.Year == create.From.Value.Year).WithMessage("Un bordereau ne porte que sur un exercice : choisissez deux dates de la même année.");
     }
 }
 
@@ -48,7 +48,7 @@ internal sealed class CreateBordereauHandler(IPortalDb db, ICurrentUser user, Ce
     {
         if (await desk.CurrentAsync(cancellationToken) is not { } codes)
         {
-            return new Refusal("NotConfigured", "Les codes de la collectivité ne sont pas réglés : indiquez-les dans « Codes de la Trésorerie », ou utilisez l’export CSV ou XLSX.");
+            return new Refusal("NotConfigured", "Les codes de la collectivité ne sont pas réglés : indiquez-les dans « Codes de la Trésorerie », ou utilisez l’export CSV ou XLSX.");
         }
 
         var (from, to) = (request.From!.Value, request.To!.Value);
@@ -59,15 +59,15 @@ internal sealed class CreateBordereauHandler(IPortalDb db, ICurrentUser user, Ce
         if (titles.Count == 0)
         {
             return leftOut.Count > 0
-                ? new Refusal("Incomplete", $"{(request.IsReduction ? "Aucun avoir" : "Aucune facture")} de cette période ne peut encore être transmis{(request.IsReduction ? "" : "e")} : {Named(leftOut)}.")
+                ? new Refusal("Incomplete", $"{(request.IsReduction ? "Aucun avoir" : "Aucune facture")} de cette période ne peut encore être transmis{(request.IsReduction ? "" : "e")} : {Named(leftOut)}.")
                 : new Refusal("NothingToExport", request.IsReduction
-                    ? "Aucun avoir de cette période n’est à transmettre : ils le sont déjà, ou leurs factures ne le sont pas encore."
-                    : "Aucune facture de cette période n’est à transmettre : elles le sont déjà, elles sont réglées, ou il n’y en a pas.");
+                    ? "Aucun avoir de cette période n’est à transmettre : ils le sont déjà, ou leurs factures ne le sont pas encore."
+                    : "Aucune facture de cette période n’est à transmettre : elles le sont déjà, elles sont réglées, ou il n’y en a pas.");
         }
 
         if (request.IsReduction && !await HoldReducedAsync(titles.ConvertAll(title => title.InvoiceId), cancellationToken))
         {
-            return new Refusal("Moved", "Un collègue vient d’annuler un bordereau de cette période : vérifiez la liste, puis recommencez.");
+            return new Refusal("Moved", "Un collègue vient d’annuler un bordereau de cette période : vérifiez la liste, puis recommencez.");
         }
 
         // Two at once take the same number; the database lets one pass, and the other comes again.
@@ -111,7 +111,7 @@ internal sealed class CreateBordereauHandler(IPortalDb db, ICurrentUser user, Ce
     }
 
     private static string Named(List<LeftOut> leftOut) =>
-        string.Join(" ; ", leftOut.Take(MostNamed).Select(line => $"{line.Number}, famille {line.FamilyName} ({line.Reason})")) + (leftOut.Count > MostNamed ? "…" : "");
+        string.Join(" ; ", leftOut.Take(MostNamed).Select(line => $"{line.Number}, famille {line.FamilyName} ({line.Reason})")) + (leftOut.Count > MostNamed ? "…" : "");
 
     // Locks the bordereaux of the reduced titles: whoever gives one of them up at this moment comes before or after, not between.
     private async Task<bool> HoldReducedAsync(List<long> notes, CancellationToken cancellationToken)
@@ -137,7 +137,7 @@ internal sealed class CancelBordereauValidator : AbstractValidator<CancelBordere
     public CancelBordereauValidator()
     {
         RuleFor(cancel => cancel.Reason).NotEmpty().WithMessage("Indiquez le motif.")
-            .MaximumLength(TreasuryBordereau.ReasonMaxLength).WithMessage($"Le motif est trop long : {TreasuryBordereau.ReasonMaxLength} caractères au plus.");
+            .MaximumLength(TreasuryBordereau.ReasonMaxLength).WithMessage($"Le motif est trop long : {TreasuryBordereau.ReasonMaxLength} caractères au plus.");
     }
 }
 
@@ -162,7 +162,7 @@ internal sealed class CancelBordereauHandler(IPortalDb db, ICurrentUser user, Ce
                 && db.TreasuryTitles.Any(reduced => reduced.BordereauId == request.BordereauId && reduced.InvoiceId == note.CorrectsInvoiceId)),
             cancellationToken))
         {
-            return new Refusal("Reduced", "Des avoirs sur ses factures sont dans un bordereau de réductions : annulez d’abord celui-là.");
+            return new Refusal("Reduced", "Des avoirs sur ses factures sont dans un bordereau de réductions : annulez d’abord celui-là.");
         }
 
         await db.TreasuryTitles.Where(title => title.BordereauId == request.BordereauId).ExecuteUpdateAsync(set => set.SetProperty(title => title.IsCancelled, true), cancellationToken);

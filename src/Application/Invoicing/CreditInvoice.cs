@@ -34,8 +34,8 @@ internal sealed class CreditInvoiceValidator : AbstractValidator<CreditInvoice>
             .Must(lines => lines.All(line => line.Cents is not <= 0 && line.Quantity is not <= 0)).WithMessage(Positive)
             .Must(lines => lines.All(line => line.Cents is null || line.Quantity is null)).WithMessage("Pour une même ligne, indiquez un montant ou une quantité, pas les deux.")
             .Must(lines => lines.DistinctBy(line => line.LineId).Count() == lines.Count).WithMessage("Une ligne ne se reprend qu’une fois par avoir.");
-        RuleFor(credit => credit.Reason).NotEmpty().WithMessage("Indiquez le motif : il figure sur l’avoir.")
-            .MaximumLength(Invoice.ReasonMaxLength).WithMessage($"Le motif est trop long : {Invoice.ReasonMaxLength} caractères au plus.");
+        RuleFor(credit => credit.Reason).NotEmpty().WithMessage("Indiquez le motif : il figure sur l’avoir.")
+            .MaximumLength(Invoice.ReasonMaxLength).WithMessage($"Le motif est trop long : {Invoice.ReasonMaxLength} caractères au plus.");
     }
 }
 
@@ -66,14 +66,14 @@ internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, Cent
             long? before = credited.TryGetValue(line.Id, out var cents) ? cents : null;
             if (before == line.TotalCents)
             {
-                return new Refusal("AlreadyCredited", "Une de ces lignes figure déjà en entier sur un avoir : rechargez la page.", nameof(request.Lines));
+                return new Refusal("AlreadyCredited", "Une de ces lignes figure déjà en entier sur un avoir : rechargez la page.", nameof(request.Lines));
             }
 
             var asked = request.Lines.Single(ask => ask.LineId == line.Id);
             if (PartOf(line, before ?? 0, asked) is not { } part)
             {
                 return new Refusal(
-                    "TooMuch", $"{line.Label}{(line.Date is { } date ? $" du {date:dd-MM-yyyy}" : "")} : il reste {PriceSentences.Euros(line.TotalCents - (before ?? 0))} à reprendre.", nameof(request.Lines));
+                    "TooMuch", $"{line.Label}{(line.Date is { } date ? $" du {date:dd-MM-yyyy}" : "")} : il reste {PriceSentences.Euros(line.TotalCents - (before ?? 0))} à reprendre.", nameof(request.Lines));
             }
 
             parts.Add(part);
@@ -100,7 +100,7 @@ internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, Cent
         var today = clock.Today;
         var series = await db.InvoicingSettings.OrderByDescending(settings => settings.Id).Select(settings => settings.Series).FirstOrDefaultAsync(cancellationToken);
         db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "invoice.credited", $"Invoice:{invoice.Id}", invoice.FamilyId, $"{PriceSentences.Euros(cents)} : {request.Reason!.Trim()}"));
+            clock.Now, user.UserId, user.DisplayName, "invoice.credited", $"Invoice:{invoice.Id}", invoice.FamilyId, $"{PriceSentences.Euros(cents)} : {request.Reason!.Trim()}"));
         var number = await numbers.NextAsync(series ?? InvoiceNumber.DefaultSeries, today.Year, cancellationToken);
         db.Invoices.Add(Invoice.Credit(number, invoice, parts, request.Reason.Trim(), today, clock.Now, user.UserId, user.DisplayName));
         await db.SaveChangesAsync(cancellationToken);
@@ -114,7 +114,7 @@ internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, Cent
         return part is null ? null : part with
         {
             Explanation = part.Cents == line.TotalCents ? line.Explanation
-                : Short($"repris : {PriceSentences.Euros(part.Cents)} sur {PriceSentences.Euros(line.TotalCents)} ({line.Explanation})"),
+                : Short($"repris : {PriceSentences.Euros(part.Cents)} sur {PriceSentences.Euros(line.TotalCents)} ({line.Explanation})"),
         };
     }
 

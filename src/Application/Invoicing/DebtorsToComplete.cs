@@ -97,18 +97,18 @@ internal sealed class EnterDebtorValidator : AbstractValidator<EnterDebtor>
     public EnterDebtorValidator()
     {
         RuleFor(enter => enter.InvoiceIds).NotEmpty().WithMessage("Choisissez au moins une facture.");
-        RuleFor(enter => enter.Debtor.Civility).Must(Debtor.Civilities.Contains).WithMessage("Choisissez Mme ou M. : la Trésorerie ne prend rien d’autre.").OverridePropertyName(nameof(DebtorForm.Civility));
+        RuleFor(enter => enter.Debtor.Civility).Must(Debtor.Civilities.Contains).WithMessage("Choisissez Mme ou M. : la Trésorerie ne prend rien d’autre.").OverridePropertyName(nameof(DebtorForm.Civility));
         RuleFor(enter => enter.Debtor.LastName).NotEmpty().WithMessage("Indiquez le nom.").OverridePropertyName(nameof(DebtorForm.LastName));
         RuleFor(enter => enter.Debtor.FirstName).NotEmpty().WithMessage("Indiquez le prénom.").OverridePropertyName(nameof(DebtorForm.FirstName));
         RuleFor(enter => enter.Debtor.Street).NotEmpty().WithMessage("Indiquez le numéro et la voie.").OverridePropertyName(nameof(DebtorForm.Street));
-        RuleFor(enter => enter.Debtor.PostCode).Matches("^[0-9]{5}$").WithMessage("Indiquez 5 chiffres ; 99999 pour une adresse à l’étranger, dont le code s’écrit alors devant la commune.")
+        RuleFor(enter => enter.Debtor.PostCode).Matches("^[0-9]{5}$").WithMessage("Indiquez 5 chiffres ; 99999 pour une adresse à l’étranger, dont le code s’écrit alors devant la commune.")
             .OverridePropertyName(nameof(DebtorForm.PostCode));
         RuleFor(enter => enter.Debtor.Town).NotEmpty().WithMessage("Indiquez la commune.").OverridePropertyName(nameof(DebtorForm.Town));
         foreach (var (field, value) in Written)
         {
-            RuleFor(enter => value(enter.Debtor)).Must(TreasuryText.Holds).WithMessage("Écrivez-le en lettres latines : le fichier de la Trésorerie n’en connaît pas d’autres.").OverridePropertyName(field);
+            RuleFor(enter => value(enter.Debtor)).Must(TreasuryText.Holds).WithMessage("Écrivez-le en lettres latines : le fichier de la Trésorerie n’en connaît pas d’autres.").OverridePropertyName(field);
             RuleFor(enter => value(enter.Debtor)).Must(text => TreasuryText.Of(text).Length <= TreasuryDebtor.PartMaxLength)
-                .WithMessage($"{TreasuryDebtor.PartMaxLength} caractères au plus : abrégez, ou continuez sur la ligne du dessous.").OverridePropertyName(field);
+                .WithMessage($"{TreasuryDebtor.PartMaxLength} caractères au plus : abrégez, ou continuez sur la ligne du dessous.").OverridePropertyName(field);
         }
     }
 }
@@ -125,7 +125,7 @@ internal sealed class EnterDebtorHandler(IPortalDb db, ICurrentUser user, Centre
 
         if (await db.TreasuryTitles.AnyAsync(title => request.InvoiceIds.Contains(title.InvoiceId) && !title.IsCancelled, cancellationToken))
         {
-            return new Refusal("HandedOver", "Une de ces factures vient d’être transmise à la Trésorerie : rechargez la page.");
+            return new Refusal("HandedOver", "Une de ces factures vient d’être transmise à la Trésorerie : rechargez la page.");
         }
 
         invoices.ForEach(invoice => invoice.Owe(request.Debtor.ToDebtor()));

@@ -42,13 +42,13 @@ internal sealed class EnterPaymentsValidator : AbstractValidator<EnterPayments>
 {
     public EnterPaymentsValidator(CentreClock clock)
     {
-        RuleFor(enter => enter.FormKey).NotEmpty().WithMessage("Ce formulaire a expiré : rouvrez la page.");
+        RuleFor(enter => enter.FormKey).NotEmpty().WithMessage("Ce formulaire a expiré : rouvrez la page.");
         RuleFor(enter => enter.Means).Must(means => Enum.IsDefined(means) && means != PaymentMeans.Refund).WithMessage("Choisissez un moyen de paiement.");
         RuleFor(enter => enter.ReceivedOn).Cascade(CascadeMode.Stop).NotNull().WithMessage("Indiquez la date de réception.")
             .Must(day => day <= clock.Today).WithMessage("La date de réception est dans l’avenir.")
             .Must(day => day >= clock.Today.AddYears(-2)).WithMessage("La date de réception remonte à plus de deux ans.");
         RuleFor(enter => enter.HandedOver).Must(choice => choice is null || Enum.IsDefined(choice.Value)).WithMessage("Choisissez qui a encaissé cet argent.");
-        RuleFor(enter => enter.Reference).MaximumLength(Payment.ReferenceMaxLength).WithMessage($"La référence est trop longue : {Payment.ReferenceMaxLength} caractères au plus.");
+        RuleFor(enter => enter.Reference).MaximumLength(Payment.ReferenceMaxLength).WithMessage($"La référence est trop longue : {Payment.ReferenceMaxLength} caractères au plus.");
         RuleFor(enter => enter.Parts).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Indiquez un montant pour au moins une facture.")
             .Must(parts => parts.All(part => part.AmountCents is > 0 and <= 100_000_000)).WithMessage("Chaque montant doit être supérieur à zéro.")
             .Must(parts => parts.DistinctBy(part => part.InvoiceId).Count() == parts.Count).WithMessage("Une facture figure deux fois.");
@@ -83,10 +83,10 @@ internal sealed class EnterPaymentsHandler(IPortalDb db, ICurrentUser user, Cent
             {
                 case PaymentEntry.Exceeds:
                     return new Refusal(
-                        "Exceeds", $"Facture {numbers[part.InvoiceId]} : le montant dépasse ce qui reste dû, peut-être parce qu’un paiement vient d’être enregistré. Rien n’a été saisi.", $"Parts.{part.InvoiceId}");
+                        "Exceeds", $"Facture {numbers[part.InvoiceId]} : le montant dépasse ce qui reste dû, peut-être parce qu’un paiement vient d’être enregistré. Rien n’a été saisi.", $"Parts.{part.InvoiceId}");
                 case PaymentEntry.HandedOver:
                     return new Refusal(
-                        "HandedOver", $"Facture {numbers[part.InvoiceId]} : elle a été transmise à la Trésorerie, qui l’encaisse désormais. Indiquez ci-dessous qui a reçu cet argent. Rien n’a été saisi.",
+                        "HandedOver", $"Facture {numbers[part.InvoiceId]} : elle a été transmise à la Trésorerie, qui l’encaisse désormais. Indiquez ci-dessous qui a reçu cet argent. Rien n’a été saisi.",
                         nameof(request.HandedOver));
                 case PaymentEntry.AlreadyRecorded:
                     continue;

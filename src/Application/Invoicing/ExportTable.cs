@@ -39,7 +39,7 @@ internal sealed class ExportTableValidator : AbstractValidator<ExportTable>
     {
         RuleFor(export => export.Subject).IsInEnum().WithMessage("Choisissez ce qui est exporté.");
         RuleFor(export => export.To).Must((export, to) => to is null || export.From is null || to >= export.From)
-            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
+            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
     }
 }
 

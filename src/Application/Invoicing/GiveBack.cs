@@ -24,7 +24,7 @@ internal sealed class GiveBackValidator : AbstractValidator<GiveBack>
     public GiveBackValidator()
     {
         RuleFor(give => give.Reference).NotEmpty().WithMessage("Indiquez comment l’argent a été rendu.")
-            .MaximumLength(Payment.ReferenceMaxLength).WithMessage($"La référence est trop longue : {Payment.ReferenceMaxLength} caractères au plus.");
+            .MaximumLength(Payment.ReferenceMaxLength).WithMessage($"La référence est trop longue : {Payment.ReferenceMaxLength} caractères au plus.");
     }
 }
 
@@ -44,7 +44,7 @@ internal sealed class GiveBackHandler(IPortalDb db, ICurrentUser user, CentreClo
         var credited = Math.Max(0, -invoice.DueCents);
         if (excess + credited == 0 || excess + credited != request.AmountCents)
         {
-            return new Refusal("Changed", "Le montant à rendre a changé entre-temps : rien n’a été enregistré. Vérifiez la liste.");
+            return new Refusal("Changed", "Le montant à rendre a changé entre-temps : rien n’a été enregistré. Vérifiez la liste.");
         }
 
         await ledger.EnterAsync(

@@ -38,12 +38,12 @@ internal sealed class PrepareInvoiceRunHandler(IPortalDb db, ICurrentUser user, 
 
         if (await db.InvoiceRuns.AsNoTracking().SingleOrDefaultAsync(run => run.IsOpen, cancellationToken) is { } open)
         {
-            return new Refusal("RunIsOpen", $"Une facturation est déjà ouverte par {open.StartedByName} : terminez-la ou abandonnez-la d’abord.");
+            return new Refusal("RunIsOpen", $"Une facturation est déjà ouverte par {open.StartedByName} : terminez-la ou abandonnez-la d’abord.");
         }
 
         if (await db.InvoicingSettings.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken) is not { IssuerName.Length: > 0 } settings)
         {
-            return new Refusal("SettingsMissing", "Complétez d’abord les réglages de facturation : ils figurent sur chaque facture.");
+            return new Refusal("SettingsMissing", "Complétez d’abord les réglages de facturation : ils figurent sur chaque facture.");
         }
 
         var known = await db.Activities.CountAsync(activity => request.ActivityIds.Contains(activity.Id), cancellationToken);
@@ -135,12 +135,12 @@ internal sealed class IssueInvoiceRunHandler(IPortalDb db, RunDesk desk) : IComm
         var seen = new { Count = await waiting.CountAsync(cancellationToken), Total = await waiting.SumAsync(row => row.TotalCents, cancellationToken) };
         if (seen.Count == 0 && !await db.InvoiceRunFamilies.AnyAsync(row => row.RunId == request.RunId && row.Status == RunFamilyStatus.CarriedOver, cancellationToken))
         {
-            return new Refusal("NothingToInvoice", "Il n’y a rien à facturer : abandonnez cette facturation ou reprenez des familles.");
+            return new Refusal("NothingToInvoice", "Il n’y a rien à facturer : abandonnez cette facturation ou reprenez des familles.");
         }
 
         if (seen.Count != request.Invoices || seen.Total != request.TotalCents)
         {
-            return new Refusal("TotalsChanged", "Un collègue vient de changer cette facturation : vérifiez les totaux ci-dessous, puis émettez à nouveau.");
+            return new Refusal("TotalsChanged", "Un collègue vient de changer cette facturation : vérifiez les totaux ci-dessous, puis émettez à nouveau.");
         }
 
         await desk.RecordAsync(request.RunId, "run.issued", null, $"{seen.Count} {(seen.Count == 1 ? "facture" : "factures")}, {PriceSentences.Euros(seen.Total)}", cancellationToken);
@@ -227,7 +227,7 @@ internal sealed class CloseInvoiceRunHandler(IPortalDb db, RunDesk desk) : IComm
 /// <summary>What the commands on a run share.</summary>
 internal sealed class RunDesk(IPortalDb db, ICurrentUser user, CentreClock clock)
 {
-    public static readonly Refusal MovedOn = new("RunMovedOn", "Cette facturation a avancé entre-temps, ou un collègue s’en occupe : l’écran montre où elle en est.");
+    public static readonly Refusal MovedOn = new("RunMovedOn", "Cette facturation a avancé entre-temps, ou un collègue s’en occupe : l’écran montre où elle en est.");
 
     /// <summary>Null when the run moved.</summary>
     public async Task<Refusal?> MoveAsync(int runId, InvoiceRunStatus from, InvoiceRunStatus to, CancellationToken cancellationToken)

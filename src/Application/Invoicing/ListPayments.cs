@@ -39,7 +39,7 @@ internal sealed class ListPaymentsValidator : AbstractValidator<ListPayments>
     public ListPaymentsValidator()
     {
         RuleFor(list => list.To).Must((list, to) => to is null || list.From is null || to >= list.From)
-            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
+            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
         RuleFor(list => list.Search).SearchShortEnough();
     }
 }

@@ -60,7 +60,7 @@ internal sealed class PaymentMails(IPortalDb db, CentreClock clock)
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var number = await NumberAsync(invoiceId, cancellationToken);
         db.OutboxMessages.Add(OutboxMessage.Write(
-            MailTo.Centre(centre.Email), PaymentAlertMail.Template, $"Paiement à vérifier : facture {number}",
+            MailTo.Centre(centre.Email), PaymentAlertMail.Template, $"Paiement à vérifier : facture {number}",
             JsonSerializer.Serialize(new PaymentAlertMail(number, alert, centre.Name)), clock.Now));
     }
 

@@ -119,7 +119,7 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
     {
         var fits = answer.AmountCents == attempt.AmountCents && string.Equals(answer.Reference, attempt.Reference, StringComparison.Ordinal);
         var now = clock.Now;
-        var note = fits ? null : $"PayFiP annonce {Euros(answer.AmountCents)} payés pour la référence « {Shortened(answer.Reference)} », au lieu de {Euros(attempt.AmountCents)} pour « {attempt.Reference} ».";
+        var note = fits ? null : $"PayFiP annonce {Euros(answer.AmountCents)} payés pour la référence « {Shortened(answer.Reference)} », au lieu de {Euros(attempt.AmountCents)} pour « {attempt.Reference} ».";
         var moved = await db.PaymentAttempts.Where(row => row.Id == attempt.Id).Where(Asked).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, fits ? PaymentAttemptState.Paid : PaymentAttemptState.ToReview)
                 .SetProperty(row => row.Polls, row => row.Polls + 1).SetProperty(row => row.LastPolledAt, now).SetProperty(row => row.EndedAt, now)

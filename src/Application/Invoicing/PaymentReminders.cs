@@ -23,7 +23,7 @@ public sealed record PaymentReminderMail(string FamilyName, int Level, IReadOnly
     public long DueCents => Invoices.Sum(invoice => invoice.DueCents);
 
     /// <summary>The mail's subject.</summary>
-    public static string Subject(int level) => level == 1 ? "Rappel : facture à régler" : "Dernier rappel avant recouvrement par la Trésorerie";
+    public static string Subject(int level) => level == 1 ? "Rappel : facture à régler" : "Dernier rappel avant recouvrement par la Trésorerie";
 
     /// <summary>What is asked for.</summary>
     public static string Opening(int level) => level == 1
@@ -31,7 +31,7 @@ public sealed record PaymentReminderMail(string FamilyName, int Level, IReadOnly
         : "Malgré notre précédent rappel, nous n’avons pas reçu le règlement de ce qui suit. Sans règlement de votre part, la Trésorerie en poursuivra le recouvrement, ce qui peut entraîner des frais.";
 
     /// <summary>What to do when paying is hard.</summary>
-    public const string Closing = "Une difficulté pour payer ? Appelez-nous avant l’échéance : un échéancier peut être demandé à la Trésorerie.";
+    public const string Closing = "Une difficulté pour payer ? Appelez-nous avant l’échéance : un échéancier peut être demandé à la Trésorerie.";
 }
 
 /// <param name="Number">Of the invoice.</param>
@@ -164,7 +164,7 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
                 // Each adult is reminded of what that adult may know of.
                 var mails = addresses[family.Id].MailsOf(late[family.Id], (eyes, row) => eyes.SeesInvoice(row.AddresseeId, row.Children))
                     .ConvertAll(mail => (mail.To, mail.Lines.ConvertAll(row => row.Late)));
-                var reason = mails.Count == 0 && (invoices.Count > 0 || !addresses[family.Id].Any()) ? "aucune adresse e-mail : prévenez la famille autrement" : Sentence(step.Refusal, lastOn);
+                var reason = mails.Count == 0 && (invoices.Count > 0 || !addresses[family.Id].Any()) ? "aucune adresse e-mail : prévenez la famille autrement" : Sentence(step.Refusal, lastOn);
                 return (
                     new ReminderPreview(family.Id, family.Name, reason is null ? new PaymentReminderMail(family.Name, step.Level, invoices, centre.Name, centre.Phone) : null, reason),
                     mails);

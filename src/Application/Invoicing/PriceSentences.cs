@@ -13,12 +13,12 @@ public static class PriceSentences
         List<string> parts = [Basis(price)];
         if (price.OutsideCents > 0)
         {
-            parts.Add($"famille hors territoire : + {Euros(price.OutsideCents)}");
+            parts.Add($"famille hors territoire : + {Euros(price.OutsideCents)}");
         }
 
         if (price.ReductionPercent > 0)
         {
-            parts.Add($"{price.ChildRank}e enfant ce jour-là : − {Percent(price.ReductionPercent)}");
+            parts.Add($"{price.ChildRank}e enfant ce jour-là : − {Percent(price.ReductionPercent)}");
         }
 
         if (price.Tariff.Unit != TariffUnit.Session)
@@ -28,10 +28,10 @@ public static class PriceSentences
 
         if (price.Tariff.MealCents > 0)
         {
-            parts.Add($"repas : {Euros(price.Tariff.MealCents)}");
+            parts.Add($"repas : {Euros(price.Tariff.MealCents)}");
         }
 
-        return string.Join(" ; ", parts);
+        return string.Join(" ; ", parts);
     }
 
     /// <summary>A tariff in a line, for lists and the journal.</summary>
@@ -43,7 +43,7 @@ public static class PriceSentences
             {
                 TariffKind.Flat => $"{Euros(tariff.FlatCents)} {Per(tariff.Unit)}",
                 TariffKind.Bands => string.Join(", ", tariff.Bands.OrderBy(band => band.UpTo ?? int.MaxValue)
-                    .Select(band => $"{(band.UpTo is { } upTo ? $"QF ≤ {upTo}" : "au-delà")} : {Euros(band.Cents)}")) + " " + Per(tariff.Unit),
+                    .Select(band => $"{(band.UpTo is { } upTo ? $"QF ≤ {upTo}" : "au-delà")} : {Euros(band.Cents)}")) + " " + Per(tariff.Unit),
                 TariffKind.Rate => $"QF × {Percent(tariff.RatePercent)}, de {Euros(tariff.FloorCents)} à {Euros(tariff.CeilingCents)} {Per(tariff.Unit)}",
                 _ => throw new ArgumentOutOfRangeException(nameof(tariff)),
             },
@@ -54,7 +54,7 @@ public static class PriceSentences
         Add(tariff.ThirdChildPercent > 0, $"3e enfant et suivants − {Percent(tariff.ThirdChildPercent)}");
         Add(tariff.OutsidePercent > 0, $"hors territoire + {Percent(tariff.OutsidePercent)}");
         Add(tariff.OutsideCents > 0, $"hors territoire + {Euros(tariff.OutsideCents)}");
-        return string.Join(" ; ", parts);
+        return string.Join(" ; ", parts);
 
         void Add(bool says, string part)
         {
@@ -81,12 +81,12 @@ public static class PriceSentences
         var each = $"{Euros(price.BaseCents)} {Per(price.Tariff.Unit)}";
         return price.Basis switch
         {
-            PriceBasis.Flat => $"tarif unique : {each}",
-            PriceBasis.Band => $"quotient familial {price.Means.Quotient}, tranche {Band(price.Band)} : {each}",
+            PriceBasis.Flat => $"tarif unique : {each}",
+            PriceBasis.Band => $"quotient familial {price.Means.Quotient}, tranche {Band(price.Band)} : {each}",
             PriceBasis.Rate => $"quotient familial {price.Means.Quotient} × {Percent(price.Tariff.RatePercent)} = {each}",
-            PriceBasis.Floor => $"quotient familial {price.Means.Quotient} × {Percent(price.Tariff.RatePercent)}, tarif plancher : {each}",
-            PriceBasis.Ceiling => $"quotient familial {price.Means.Quotient} × {Percent(price.Tariff.RatePercent)}, tarif plafond : {each}",
-            PriceBasis.NoQuotient => $"quotient familial non communiqué, tarif le plus élevé : {each}",
+            PriceBasis.Floor => $"quotient familial {price.Means.Quotient} × {Percent(price.Tariff.RatePercent)}, tarif plancher : {each}",
+            PriceBasis.Ceiling => $"quotient familial {price.Means.Quotient} × {Percent(price.Tariff.RatePercent)}, tarif plafond : {each}",
+            PriceBasis.NoQuotient => $"quotient familial non communiqué, tarif le plus élevé : {each}",
             _ => throw new ArgumentOutOfRangeException(nameof(price)),
         };
     }

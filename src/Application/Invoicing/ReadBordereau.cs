@@ -59,12 +59,12 @@ internal sealed class ReadBordereauHandler(IPortalDb db, TreasuryDesk desk) : IQ
 
         if (await desk.OfAsync(bordereau, cancellationToken) is not { } treasury)
         {
-            return new Refusal("NotConfigured", "Les codes de la collectivité ne sont pas réglés : le fichier ne peut pas être écrit.");
+            return new Refusal("NotConfigured", "Les codes de la collectivité ne sont pas réglés : le fichier ne peut pas être écrit.");
         }
 
         if (bordereau.CancelledAt is not null)
         {
-            return new Refusal("Cancelled", "Ce bordereau est annulé : son fichier ne doit plus être transmis.");
+            return new Refusal("Cancelled", "Ce bordereau est annulé : son fichier ne doit plus être transmis.");
         }
 
         return new BordereauContent(

@@ -23,7 +23,7 @@ internal sealed class ReversePaymentValidator : AbstractValidator<ReversePayment
     public ReversePaymentValidator()
     {
         RuleFor(reverse => reverse.Reason).NotEmpty().WithMessage("Indiquez le motif de l’annulation.")
-            .MaximumLength(ReversePayment.ReasonMaxLength).WithMessage($"Le motif est trop long : {ReversePayment.ReasonMaxLength} caractères au plus.");
+            .MaximumLength(ReversePayment.ReasonMaxLength).WithMessage($"Le motif est trop long : {ReversePayment.ReasonMaxLength} caractères au plus.");
     }
 }
 
@@ -43,7 +43,7 @@ internal sealed class ReversePaymentHandler(IPortalDb db, ICurrentUser user, Cen
 
         if (found.Payment.ReversesPaymentId is not null || found.Payment.Means == PaymentMeans.Refund)
         {
-            return new Refusal("NotReversible", "Cette ligne est elle-même une contre-passation ou un remboursement : saisissez un nouveau paiement si besoin.");
+            return new Refusal("NotReversible", "Cette ligne est elle-même une contre-passation ou un remboursement : saisissez un nouveau paiement si besoin.");
         }
 
         var reason = request.Reason!.Trim();
@@ -55,7 +55,7 @@ internal sealed class ReversePaymentHandler(IPortalDb db, ICurrentUser user, Cen
             case PaymentEntry.AlreadyRecorded:
                 return new Refusal("AlreadyReversed", "Ce paiement a déjà été annulé.");
             case PaymentEntry.Exceeds:
-                return new Refusal("Exceeds", "Ce paiement a été remboursé entre-temps : il ne peut plus être annulé.");
+                return new Refusal("Exceeds", "Ce paiement a été remboursé entre-temps : il ne peut plus être annulé.");
             default:
                 db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "payment.reversed", $"Payment:{found.Payment.Id}", found.FamilyId, reason));
                 await db.SaveChangesAsync(cancellationToken);

@@ -42,8 +42,8 @@ internal sealed class StartPaymentHandler(IPortalDb db, RecordSight sight, ICurr
         return (start, noted) switch
         {
             (PayFipStart.Started started, { IsRefused: false }) => new PaymentStarted(started.Page),
-            (PayFipStart.Refused, _) => new Refusal("PayFipRefused", "PayFiP n’a pas accepté d’ouvrir ce paiement : rien n’a été payé. Contactez le Centre de Loisirs, ou réglez auprès de la Trésorerie."),
-            _ => new Refusal("PayFipUnavailable", "Le site de paiement ne répond pas en ce moment : rien n’a été payé. Réessayez dans quelques minutes."),
+            (PayFipStart.Refused, _) => new Refusal("PayFipRefused", "PayFiP n’a pas accepté d’ouvrir ce paiement : rien n’a été payé. Contactez le Centre de Loisirs, ou réglez auprès de la Trésorerie."),
+            _ => new Refusal("PayFipUnavailable", "Le site de paiement ne répond pas en ce moment : rien n’a été payé. Réessayez dans quelques minutes."),
         };
     }
 
@@ -60,12 +60,12 @@ internal sealed class StartPaymentHandler(IPortalDb db, RecordSight sight, ICurr
 
         if (invoice.DueCents <= 0)
         {
-            return new Refusal("NothingDue", $"La facture {invoice.Number} est déjà réglée : il n’y a rien à payer.");
+            return new Refusal("NothingDue", $"La facture {invoice.Number} est déjà réglée : il n’y a rien à payer.");
         }
 
         if (!PayFipRules.Takes(invoice.DueCents))
         {
-            return new Refusal("AmountNotTaken", "PayFiP accepte de 1,00 € à 9 999,99 € par paiement : réglez cette facture auprès de la Trésorerie.");
+            return new Refusal("AmountNotTaken", "PayFiP accepte de 1,00 € à 9 999,99 € par paiement : réglez cette facture auprès de la Trésorerie.");
         }
 
         var now = clock.Now;
@@ -88,7 +88,7 @@ internal sealed class StartPaymentHandler(IPortalDb db, RecordSight sight, ICurr
         var since = now.AddHours(-1);
         if (await db.PaymentAttempts.CountAsync(row => row.FamilyId == user.FamilyId && row.CreatedAt > since, cancellationToken) >= StartPayment.MostPerHour)
         {
-            return new Refusal("TooManyPayments", "Beaucoup de paiements ont été ouverts en peu de temps : réessayez dans une heure, ou réglez auprès de la Trésorerie.");
+            return new Refusal("TooManyPayments", "Beaucoup de paiements ont été ouverts en peu de temps : réessayez dans une heure, ou réglez auprès de la Trésorerie.");
         }
 
         var attempt = await AttemptForAsync(invoice, now, cancellationToken);

@@ -84,13 +84,13 @@ internal static class TariffValidation
 
     private static string Sentence(string fault) => fault switch
     {
-        nameof(TariffTerms.Bands) => "Les tranches doivent se suivre, de la plus basse à la plus haute, et la dernière doit rester ouverte (« au-delà »).",
+        nameof(TariffTerms.Bands) => "Les tranches doivent se suivre, de la plus basse à la plus haute, et la dernière doit rester ouverte (« au-delà »).",
         nameof(TariffTerms.RatePercent) => "Indiquez un taux entre 0 et 100 %, par exemple 1,2.",
         nameof(TariffTerms.CeilingCents) => "Indiquez un plafond, au moins égal au plancher.",
-        nameof(TariffTerms.MealCents) => "Indiquez le prix du repas, ou laissez vide ; une activité qui est elle-même un repas n’en ajoute pas.",
+        nameof(TariffTerms.MealCents) => "Indiquez le prix du repas, ou laissez vide ; une activité qui est elle-même un repas n’en ajoute pas.",
         nameof(TariffTerms.SecondChildPercent) or nameof(TariffTerms.ThirdChildPercent) => "Indiquez une réduction entre 0 et 100 %.",
         nameof(TariffTerms.OutsidePercent) => "Indiquez une majoration entre 0 et 1000 %.",
-        _ => "Indiquez un montant entre 0 et 10 000 €, par exemple 12,50.",
+        _ => "Indiquez un montant entre 0 et 10 000 €, par exemple 12,50.",
     };
 }
 
@@ -111,7 +111,7 @@ internal sealed class SaveTariffHandler(IPortalDb db, ICurrentUser user, CentreC
         {
             var tariff = Tariff.Create(id, request.ValidFrom, request.Terms);
             db.Tariffs.Add(tariff);
-            var details = $"dès le {request.ValidFrom:dd-MM-yyyy} : {PriceSentences.For(tariff)}";
+            var details = $"dès le {request.ValidFrom:dd-MM-yyyy} : {PriceSentences.For(tariff)}";
             db.AuditEntries.Add(AuditEntry.Record(
                 clock.Now, user.UserId, user.DisplayName, "tariff.set", $"Activity:{id}", details: details.Length > 1000 ? details[..1000] : details));
         }
@@ -141,7 +141,7 @@ internal sealed class DeleteTariffHandler(IPortalDb db, ICurrentUser user, Centr
 
         if (tariff.ValidFrom <= clock.Today)
         {
-            return new Refusal("AlreadyHolds", "Ce tarif s’applique déjà : enregistrez-en un nouveau, à partir d’une autre date ou de la même pour le remplacer.");
+            return new Refusal("AlreadyHolds", "Ce tarif s’applique déjà : enregistrez-en un nouveau, à partir d’une autre date ou de la même pour le remplacer.");
         }
 
         db.Tariffs.Remove(tariff);
@@ -168,8 +168,8 @@ internal sealed class PreviewTariffValidator : AbstractValidator<PreviewTariff>
 {
     public PreviewTariffValidator()
     {
-        RuleFor(preview => preview.Family).NotEmpty().WithMessage("Indiquez une famille : son nom ou son numéro.")
-            .MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
+        RuleFor(preview => preview.Family).NotEmpty().WithMessage("Indiquez une famille : son nom ou son numéro.")
+            .MaximumLength(100).WithMessage("La recherche est trop longue : 100 caractères au plus.");
         RuleFor(preview => preview.Terms).MakeSense();
     }
 }
@@ -192,7 +192,7 @@ internal sealed class PreviewTariffHandler(IPortalDb db) : IQueryHandler<Preview
         {
             return new Refusal(
                 families.Count == 0 ? "NoSuchFamily" : "SeveralFamilies",
-                families.Count == 0 ? "Aucune famille ne répond à cette recherche." : "Plusieurs familles répondent à cette recherche : indiquez le numéro.", nameof(request.Family));
+                families.Count == 0 ? "Aucune famille ne répond à cette recherche." : "Plusieurs familles répondent à cette recherche : indiquez le numéro.", nameof(request.Family));
         }
 
         var family = families[0];

@@ -68,7 +68,7 @@ internal sealed class TellTreasuryValidator : AbstractValidator<TellTreasury>
     public TellTreasuryValidator()
     {
         RuleFor(tell => tell.PaymentIds).NotEmpty().WithMessage("Cochez au moins un paiement.");
-        RuleFor(tell => tell.How).NotEmpty().WithMessage("Indiquez comment la Trésorerie en est informée, par exemple « courriel du 12-01 ».")
+        RuleFor(tell => tell.How).NotEmpty().WithMessage("Indiquez comment la Trésorerie en est informée, par exemple « courriel du 12-01 ».")
             .MaximumLength(Payment.ToldHowMaxLength).WithMessage($"{Payment.ToldHowMaxLength} caractères au plus.");
     }
 }

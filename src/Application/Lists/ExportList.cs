@@ -63,7 +63,7 @@ internal sealed class ExportListValidator : AbstractValidator<ExportList>
     {
         RuleFor(export => export.Kind).IsInEnum().WithMessage("Cette liste n’existe pas.");
         RuleFor(export => export.To).Must((export, to) => to is null || export.From is null || to >= export.From)
-            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
+            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
         RuleFor(export => export.Shown!.Search).SearchShortEnough().When(export => export.Shown is not null);
     }
 }

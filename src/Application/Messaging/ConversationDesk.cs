@@ -27,9 +27,9 @@ internal sealed class ConversationDesk(
     public const int MostPerHour = 20;
 
     /// <summary>For what was written before exchanges were persons'.</summary>
-    public static readonly Refusal NoMoreMessages = new("OldConversation", "Cet ancien échange ne reçoit plus de message, car il n’est pas celui d’une seule personne : commencez-en un nouveau.");
+    public static readonly Refusal NoMoreMessages = new("OldConversation", "Cet ancien échange ne reçoit plus de message, car il n’est pas celui d’une seule personne : commencez-en un nouveau.");
 
-    public static readonly Refusal NoGuardian = new("NoGuardian", "Votre connexion n’est pas celle d’un responsable de la famille : appelez le Centre de Loisirs.");
+    public static readonly Refusal NoGuardian = new("NoGuardian", "Votre connexion n’est pas celle d’un responsable de la famille : appelez le Centre de Loisirs.");
 
     /// <summary>The member of staff who writes for the centre.</summary>
     public MessageAuthor Staff => new(user.UserId, user.DisplayName, null);
@@ -54,7 +54,7 @@ internal sealed class ConversationDesk(
         var again = clock.ToWallClock(sent[^1].AddHours(1).AddSeconds(59));
         var phone = (await db.CentreAsync(cancellationToken)).Phone;
         return new Refusal("TooManyMessages", string.Create(
-            CultureInfo.InvariantCulture, $"Votre message n’est pas parti : vous en avez envoyé {MostPerHour} en une heure. Il reste écrit ici ; envoyez-le à partir de {again:HH'h'mm}, ou appelez le Centre de Loisirs au {phone}."));
+            CultureInfo.InvariantCulture, $"Votre message n’est pas parti : vous en avez envoyé {MostPerHour} en une heure. Il reste écrit ici ; envoyez-le à partir de {again:HH'h'mm}, ou appelez le Centre de Loisirs au {phone}."));
     }
 
     public void Begin(OpenThread thread, MessageAuthor author, string subject, Guid? broadcastId = null) => db.Conversations.Add(Conversation.Begin(
@@ -122,8 +122,8 @@ internal sealed class ConversationDesk(
 internal static class MessageValidation
 {
     public static void SubjectSays<T>(this IRuleBuilder<T, string> rule) => rule.NotEmpty().WithMessage("Indiquez l’objet de votre message.")
-        .MaximumLength(Conversation.SubjectMaxLength).WithMessage($"L’objet est trop long : {Conversation.SubjectMaxLength} caractères au plus.");
+        .MaximumLength(Conversation.SubjectMaxLength).WithMessage($"L’objet est trop long : {Conversation.SubjectMaxLength} caractères au plus.");
 
     public static void TextSays<T>(this IRuleBuilder<T, string> rule) => rule.NotEmpty().WithMessage("Écrivez votre message.")
-        .MaximumLength(ConversationMessage.TextMaxLength).WithMessage($"Le message est trop long : {ConversationMessage.TextMaxLength} caractères au plus.");
+        .MaximumLength(ConversationMessage.TextMaxLength).WithMessage($"Le message est trop long : {ConversationMessage.TextMaxLength} caractères au plus.");
 }

@@ -59,7 +59,7 @@ public static class MailCatalogue
             new NoticeMail("Bonjour, famille Exemple,", ["Le Centre de Loisirs vous a écrit sur le portail famille."], "/contact", "Lire le message", Centre, Phone))
             { SampleSubject = "Un message du Centre de Loisirs" },
         new(ReminderMail.Template, "Rappels automatiques", "La veille des séances aux familles, et à vous pour les demandes en retard, si vous les avez activés.", MailPlaceholders.StandardSubject,
-            new ReminderMail("Bonjour, famille Exemple,", "Demain, 03-02-2027, nous attendons :", ["Zoé : Chablis mercredi journée, 08h30 – 17h30"], Centre, Phone))
+            new ReminderMail("Bonjour, famille Exemple,", "Demain, 03-02-2027, nous attendons :", ["Zoé : Chablis mercredi journée, 08h30 – 17h30"], Centre, Phone))
             { SampleSubject = "Rappel pour demain" },
         new(InvoiceAvailableMail.Template, "Facture disponible", "Quand les factures d’un mois sont émises et que vous choisissez de prévenir.", "Votre facture est disponible",
             new InvoiceAvailableMail("Exemple", new(2027, 1, 1), new(2027, 2, 28), Centre, Phone)),
@@ -71,7 +71,7 @@ public static class MailCatalogue
             { SampleSubject = PaymentReminderMail.Subject(1) },
         new(PaymentAlertMail.Template, "Paiement à vérifier", "À vous, quand un paiement en ligne ne correspond pas à ce qui était demandé.", MailPlaceholders.StandardSubject,
             new PaymentAlertMail("012700075", PaymentAlert.DoesNotFit, Centre))
-            { SampleSubject = "Paiement à vérifier : facture 012700075" },
+            { SampleSubject = "Paiement à vérifier : facture 012700075" },
     ];
 
     public static MailKind? Find(string template) => All.FirstOrDefault(kind => kind.Template == template);

@@ -110,7 +110,7 @@ internal sealed class SendBroadcastHandler(
         var families = await audiences.HouseholdsAsync(request.Audience, cancellationToken);
         if (families.Count == 0)
         {
-            return new Refusal("NobodyThere", "Aucune famille ne répond à ce choix : rien n’a été envoyé.");
+            return new Refusal("NobodyThere", "Aucune famille ne répond à ce choix : rien n’a été envoyé.");
         }
 
         if (AudienceDesk.Stamp(families) != request.Stamp)
@@ -122,7 +122,7 @@ internal sealed class SendBroadcastHandler(
         broadcast.Reached(families.Count, families.Sum(family => family.Readers.Count), families.Count(family => !family.HasEmail));
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "broadcast.sent", $"Broadcast:{broadcast.Id}",
-            details: FormattableString.Invariant($"{Days(request.Audience)} : {families.Count} {(families.Count == 1 ? "famille" : "familles")}")));
+            details: FormattableString.Invariant($"{Days(request.Audience)} : {families.Count} {(families.Count == 1 ? "famille" : "familles")}")));
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new BroadcastSent(broadcast.Id, broadcast.Families, broadcast.People, broadcast.WithoutEmail);

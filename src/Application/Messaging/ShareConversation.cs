@@ -14,7 +14,7 @@ public sealed record ShareConversation(Guid ConversationId, bool IsShared) : ICo
 internal sealed class ShareConversationHandler(IPortalDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<ShareConversation, Done>
 {
     private static readonly Refusal OtherHasWritten = new(
-        "OtherHasWritten", "L’autre responsable a écrit dans cet échange : il reste visible de vous deux. Pour écrire au centre sans que l’autre responsable le voie, commencez un nouvel échange.");
+        "OtherHasWritten", "L’autre responsable a écrit dans cet échange : il reste visible de vous deux. Pour écrire au centre sans que l’autre responsable le voie, commencez un nouvel échange.");
 
     public async Task<Outcome<Done>> Handle(ShareConversation request, CancellationToken cancellationToken)
     {

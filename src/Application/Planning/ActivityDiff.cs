@@ -31,11 +31,11 @@ internal static class ActivityDiff
         ("jours", string.Join(", ", Days.Where(day => draft.Weekdays.HasFlag(day.Day)).Select(day => day.Name))),
         ("a lieu", draft.Season switch { Season.SchoolTime => "en période scolaire", Season.Holidays => "pendant les vacances scolaires", _ => "toute l’année" }),
         ("heures", $"{draft.StartsAt:HH'h'mm} – {draft.EndsAt:HH'h'mm}"), ("places par séance", Number(draft.Capacity)), ("âges", $"{draft.MinAge} – {draft.MaxAge} ans"),
-        ("prix", (draft.PriceCents / 100m).ToString("0.00 €", French)),
+        ("prix", (draft.PriceCents / 100m).ToString("0.00 €", French)),
         ("délai", draft.Cutoff.Kind == CutoffKind.HoursBefore ? $"{draft.Cutoff.Amount} heures avant" : $"{draft.Cutoff.Amount} jours ouvrés avant, à {draft.Cutoff.At:HH'h'mm}"),
         ("places dans le bus", draft.BusSeats is { } seats ? Number(seats) : "non indiquées"),
-        ("périodes d’inscription", string.Join(" ; ", draft.Windows.Select(Window))),
-        ("arrêts", string.Join(" ; ", draft.Stops.Where(stop => !stop.IsRetired).Select(stop => $"{stop.Name} {stop.OutboundAt:HH'h'mm} {stop.ReturnAt:HH'h'mm}".Trim()))),
+        ("périodes d’inscription", string.Join(" ; ", draft.Windows.Select(Window))),
+        ("arrêts", string.Join(" ; ", draft.Stops.Where(stop => !stop.IsRetired).Select(stop => $"{stop.Name} {stop.OutboundAt:HH'h'mm} {stop.ReturnAt:HH'h'mm}".Trim()))),
     ];
 
     private static string Window(WindowDraft window) => window.Kind == BookingWindowKind.Fixed

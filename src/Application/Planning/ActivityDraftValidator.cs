@@ -23,7 +23,7 @@ internal sealed class ActivityDraftValidator : AbstractValidator<ActivityDraft>
         RuleFor(draft => draft.Capacity).InclusiveBetween(0, 1000).WithMessage("Indiquez un nombre de places entre 0 et 1000.");
         RuleFor(draft => draft.MinAge).InclusiveBetween(0, 25).WithMessage("Indiquez un âge entre 0 et 25 ans.");
         RuleFor(draft => draft.MaxAge).Must((draft, age) => age >= draft.MinAge && age <= 25).WithMessage("L’âge maximal n’est pas inférieur à l’âge minimal, et de 25 ans au plus.");
-        RuleFor(draft => draft.PriceCents).InclusiveBetween(0, 100_000).WithMessage("Indiquez un prix entre 0 et 1000 €.");
+        RuleFor(draft => draft.PriceCents).InclusiveBetween(0, 100_000).WithMessage("Indiquez un prix entre 0 et 1000 €.");
         RuleFor(draft => draft.Cutoff).Must(cutoff => cutoff.Kind == CutoffKind.HoursBefore ? cutoff.Amount is >= 0 and <= 1440 : cutoff.Amount is >= 0 and <= 60)
             .WithMessage("Indiquez un délai de 1440 heures ou de 60 jours ouvrés au plus.");
         RuleFor(draft => draft.BusSeats).InclusiveBetween(1, 1000).WithMessage("Indiquez un nombre de places entre 1 et 1000, ou rien.");

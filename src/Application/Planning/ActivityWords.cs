@@ -34,8 +34,8 @@ internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
         if (uncovered > 0 && activity.Windows.Count > 0)
         {
             sentences.Add(uncovered == 1
-                ? "Attention : 1 séance n’est couverte par aucune période d’inscription, les familles ne pourront pas la demander."
-                : $"Attention : {uncovered} séances ne sont couvertes par aucune période d’inscription, les familles ne pourront pas les demander.");
+                ? "Attention : 1 séance n’est couverte par aucune période d’inscription, les familles ne pourront pas la demander."
+                : $"Attention : {uncovered} séances ne sont couvertes par aucune période d’inscription, les familles ne pourront pas les demander.");
         }
 
         return sentences;
@@ -47,7 +47,7 @@ internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
         { IsAllowed: true } => $"Inscriptions ouvertes, jusqu’au {Closing(activity.Windows.Where(window => window.IsOpenAt(now)).Max(window => window.ClosesAt))}.",
         { Reason: RefusalReason.WindowNotYetOpen, Instant: { } opens } => $"Prochaine ouverture {At(opens)}.",
         { Reason: RefusalReason.WindowClosed, Instant: { } closed } => $"Inscriptions closes depuis le {Closing(closed)}.",
-        _ => "Aucune période d’inscription : les familles ne peuvent rien demander.",
+        _ => "Aucune période d’inscription : les familles ne peuvent rien demander.",
     };
 
     private static string Rhythm(Activity activity, List<DateOnly> all, bool isNew, DateOnly from)
@@ -69,11 +69,11 @@ internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
             1 => $"1 séance{ahead}, le {Day(days[0])}.",
             _ => $"{days.Count} séances{ahead}, du {Day(days[0])} au {Day(days[^1])}.",
         };
-        return $"Chaque {rhythm} : {told}" + (!isNew || past == 0 ? "" : past == 1 ? " Un jour déjà passé n’en a pas." : $" {past} jours déjà passés n’en ont pas.");
+        return $"Chaque {rhythm} : {told}" + (!isNew || past == 0 ? "" : past == 1 ? " Un jour déjà passé n’en a pas." : $" {past} jours déjà passés n’en ont pas.");
     }
 
     private string Window(BookingWindow window) =>
-        $"Séances du {window.CoversFrom:dd-MM-yyyy} au {window.CoversTo:dd-MM-yyyy} : ouverture {At(window.OpensAt)}, clôture {Closing(window.ClosesAt)}.";
+        $"Séances du {window.CoversFrom:dd-MM-yyyy} au {window.CoversTo:dd-MM-yyyy} : ouverture {At(window.OpensAt)}, clôture {Closing(window.ClosesAt)}.";
 
     private static string Day(DateOnly date) => date.ToString("dddd dd-MM-yyyy", French);
 

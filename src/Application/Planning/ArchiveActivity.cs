@@ -41,7 +41,7 @@ internal sealed class ArchiveActivityHandler(IPortalDb db, SetupDesk setup, Plan
         if (held > 0)
         {
             return new Refusal(
-                "PlacesAhead", $"{(held == 1 ? "1 inscription ou demande attend" : $"{held} inscriptions ou demandes attendent")} encore dans les séances à venir : traitez-les, ou fermez ces journées, avant d’archiver « {activity.Name} ».");
+                "PlacesAhead", $"{(held == 1 ? "1 inscription ou demande attend" : $"{held} inscriptions ou demandes attendent")} encore dans les séances à venir : traitez-les, ou fermez ces journées, avant d’archiver « {activity.Name} ».");
         }
 
         activity.Archive(request.IsArchived);

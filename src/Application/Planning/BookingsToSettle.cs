@@ -47,7 +47,7 @@ internal sealed class ListBookingsToSettleHandler(IPortalDb db, CentreClock cloc
             }).ToListAsync(cancellationToken);
         return new Page<TouchedBooking>([.. rows.Select(row => new TouchedBooking(
             row.Id, row.FamilyId, row.Family, row.FirstName, row.ActivityId, row.Name, row.Date, row.Status,
-            row.IsClosed ? $"journée fermée : {row.ClosedReason}" : $"chevauche « {row.overlapping} »"))], number, PageSize, total);
+            row.IsClosed ? $"journée fermée : {row.ClosedReason}" : $"chevauche « {row.overlapping} »"))], number, PageSize, total);
     }
 }
 
@@ -65,8 +65,8 @@ internal sealed class SettleBookingsValidator : AbstractValidator<SettleBookings
     {
         RuleFor(settle => settle.RequestIds).NotEmpty().WithMessage("Sélectionnez au moins une inscription.")
             .Must(ids => ids.Count <= SettleBookings.Most).WithMessage($"{SettleBookings.Most} inscriptions au plus à la fois.");
-        RuleFor(settle => settle.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason)).WithMessage("Indiquez le motif : il est envoyé aux familles.");
-        RuleFor(settle => settle.Reason).MaximumLength(EnrolmentRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
+        RuleFor(settle => settle.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason)).WithMessage("Indiquez le motif : il est envoyé aux familles.");
+        RuleFor(settle => settle.Reason).MaximumLength(EnrolmentRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
     }
 }
 

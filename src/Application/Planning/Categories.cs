@@ -101,7 +101,7 @@ internal sealed class RemoveCategoryHandler(IPortalDb db, SetupDesk setup) : ICo
 
         if (await db.Activities.AnyAsync(activity => activity.CategoryId == category.Id, cancellationToken))
         {
-            return new Refusal("CategoryInUse", $"Des activités sont du type « {category.Name} » : donnez-leur d’abord un autre type.");
+            return new Refusal("CategoryInUse", $"Des activités sont du type « {category.Name} » : donnez-leur d’abord un autre type.");
         }
 
         db.ActivityCategories.Remove(category);

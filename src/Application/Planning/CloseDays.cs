@@ -65,8 +65,8 @@ internal sealed class CloseDaysValidator : AbstractValidator<CloseDays>
     public CloseDaysValidator(CentreClock clock)
     {
         RuleFor(close => close.Days).SetValidator(new ClosedDaysValidator(clock));
-        RuleFor(close => close.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason)).WithMessage("Indiquez le motif : les familles le lisent dans le calendrier et dans leur courriel.")
-            .MaximumLength(Session.ClosedReasonMaxLength).WithMessage($"Le motif est trop long : {Session.ClosedReasonMaxLength} caractères au plus.");
+        RuleFor(close => close.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason)).WithMessage("Indiquez le motif : les familles le lisent dans le calendrier et dans leur courriel.")
+            .MaximumLength(Session.ClosedReasonMaxLength).WithMessage($"Le motif est trop long : {Session.ClosedReasonMaxLength} caractères au plus.");
     }
 }
 
@@ -103,11 +103,11 @@ internal sealed class CloseDaysHandler(ClosureDesk desk, BookingSettler settler,
         await db.Sessions.Where(session => ids.Contains(session.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(session => session.IsClosed, true).SetProperty(session => session.ClosedReason, reason), cancellationToken);
         await settler.MarkAsync(row => ids.Contains(row.SessionId), reason, treatment, cancellationToken);
-        var settled = await settler.TellAsync(treatment, reason, "Fermeture du Centre de Loisirs : vos inscriptions", cancellationToken);
+        var settled = await settler.TellAsync(treatment, reason, "Fermeture du Centre de Loisirs : vos inscriptions", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         setup.Record(
             "days.closed", $"Closure:{closure.Id}",
-            FormattableString.Invariant($"{days.From:dd-MM-yyyy} – {days.To:dd-MM-yyyy} : {reason}; {ids.Count} séances, {settled.Cancelled} inscriptions annulées, {settled.Refused} demandes refusées"));
+            FormattableString.Invariant($"{days.From:dd-MM-yyyy} – {days.To:dd-MM-yyyy} : {reason}; {ids.Count} séances, {settled.Cancelled} inscriptions annulées, {settled.Refused} demandes refusées"));
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new DaysClosed(ids.Count, settled);

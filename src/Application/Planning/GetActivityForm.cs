@@ -99,7 +99,7 @@ internal sealed class GetActivityFormHandler(IPortalDb db, CentreClock clock) : 
         var after = before is null ? null : holidays.Find(period => period.Name == before.Name && period.FirstDay.DayNumber - before.FirstDay.DayNumber is > 200 and < 530);
         if (before is null || after is null)
         {
-            notes.Add($"La période d’inscription liée à « {before?.Name ?? "des vacances"} » n’est pas reprise : ajoutez d’abord le calendrier scolaire de l’année suivante.");
+            notes.Add($"La période d’inscription liée à « {before?.Name ?? "des vacances"} » n’est pas reprise : ajoutez d’abord le calendrier scolaire de l’année suivante.");
             return null;
         }
 

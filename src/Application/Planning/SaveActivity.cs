@@ -101,7 +101,7 @@ internal sealed class ActivitySaver(IPortalDb db, SetupDesk setup, PlanDesk plan
         var what = before is null ? "créée" : string.Join(", ", changes.Select(line => $"{line.Name} {line.Before} → {line.After}"));
         setup.Record(
             act, FormattableString.Invariant($"Activity:{activity.Id}"),
-            FormattableString.Invariant($"{activity.Name} : {what} ; {preview.Effects.DaysWon} séances ouvertes, {preview.Effects.DaysLost} fermées, {preview.Effects.Touched.Count + preview.Conflicts.Count} inscriptions concernées"));
+            FormattableString.Invariant($"{activity.Name} : {what} ; {preview.Effects.DaysWon} séances ouvertes, {preview.Effects.DaysLost} fermées, {preview.Effects.Touched.Count + preview.Conflicts.Count} inscriptions concernées"));
         await db.SaveChangesAsync(cancellationToken);
         return new ActivitySaved(activity.Id, preview);
     }
@@ -112,8 +112,8 @@ internal sealed record ActivityChange(Activity Activity, ActivityDraft? Before, 
 /// <summary>Works out a change of an activity, for preview and command alike.</summary>
 internal sealed class ActivityDesk(IPortalDb db, PlanDesk plans, CentreClock clock)
 {
-    private static readonly Refusal NoSuchCategory = new("NoSuchCategory", "Ce type d’activité n’existe plus : choisissez-en un autre.", "Draft.CategoryId");
-    private static readonly Refusal NoSuchHoliday = new("NoSuchHoliday", "Ces vacances ne sont plus au calendrier scolaire : choisissez-en d’autres.", "Draft.Windows");
+    private static readonly Refusal NoSuchCategory = new("NoSuchCategory", "Ce type d’activité n’existe plus : choisissez-en un autre.", "Draft.CategoryId");
+    private static readonly Refusal NoSuchHoliday = new("NoSuchHoliday", "Ces vacances ne sont plus au calendrier scolaire : choisissez-en d’autres.", "Draft.Windows");
 
     /// <param name="activityId">Null for a new one.</param>
     /// <param name="draft">Validated.</param>
@@ -204,7 +204,7 @@ internal sealed class ActivityDesk(IPortalDb db, PlanDesk plans, CentreClock clo
                 ? row.Others.Find(other => Overlap(other.StartsAt, other.EndsAt, activity.StartsAt, activity.EndsAt) && !Overlap(other.StartsAt, other.EndsAt, before.StartsAt, before.EndsAt))
                 : null;
             var age = Child.AgeOn(row.BirthDate, row.Date);
-            var why = overlaps is not null ? $"chevauche « {overlaps.Name} »"
+            var why = overlaps is not null ? $"chevauche « {overlaps.Name} »"
                 : age < activity.MinAge && age >= before.MinAge ? $"n’a pas {activity.MinAge} ans ce jour-là"
                 : age > activity.MaxAge && age <= before.MaxAge ? $"a plus de {activity.MaxAge} ans ce jour-là" : null;
             if (why is not null)

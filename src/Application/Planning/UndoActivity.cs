@@ -80,7 +80,7 @@ internal sealed class ActivityHistory(IPortalDb db, ActivityDesk desk)
     public static readonly Refusal NothingToUndo = new("NothingToUndo", "Aucune modification de cette activité ne peut être annulée. Une activité qui vient d’être créée s’archive.");
 
     public static readonly Refusal ChangedSince = new(
-        "ChangedSince", "Cette activité a encore changé depuis (un collègue, un tarif ou le calendrier scolaire) : ouvrez-la et corrigez ce qu’il faut à la main.");
+        "ChangedSince", "Cette activité a encore changé depuis (un collègue, un tarif ou le calendrier scolaire) : ouvrez-la et corrigez ce qu’il faut à la main.");
 
     public async Task<Outcome<ActivityReturn>> OpenAsync(int activityId, bool isTracked, CancellationToken cancellationToken)
     {
@@ -108,10 +108,10 @@ internal sealed class ActivityHistory(IPortalDb db, ActivityDesk desk)
         var used = gone.Count == 0 ? [] : await db.BusStops
             .Where(stop => gone.Contains(stop.Id) && db.EnrolmentRequests.Any(row => row.OutboundStopId == stop.Id || row.ReturnStopId == stop.Id))
             .OrderBy(stop => stop.Position).Select(stop => stop.Name).ToListAsync(cancellationToken);
-        List<string> kept = [.. used.Select(name => $"L’arrêt « {name} » a été choisi par des familles : il n’est plus proposé, mais reste dans leurs inscriptions.")];
+        List<string> kept = [.. used.Select(name => $"L’arrêt « {name} » a été choisi par des familles : il n’est plus proposé, mais reste dans leurs inscriptions.")];
         if (now.Capacity != then.Capacity)
         {
-            kept.Add("Les séances qui existent gardent leurs places : elles se règlent jour par jour.");
+            kept.Add("Les séances qui existent gardent leurs places : elles se règlent jour par jour.");
         }
 
         return kept;

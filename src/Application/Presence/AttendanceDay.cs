@@ -10,11 +10,11 @@ internal static class AttendanceDay
     /// <summary>How long an agent's tablet may have been without a connection.</summary>
     public const int DaysToArrive = 7;
 
-    public static readonly Refusal InFuture = new("AttendanceInFuture", "Cette séance est à venir : les présences se notent le jour même.");
+    public static readonly Refusal InFuture = new("AttendanceInFuture", "Cette séance est à venir : les présences se notent le jour même.");
 
-    public static readonly Refusal PastDay = new("AttendancePastDay", "Cette journée est passée : seule la direction peut la corriger.");
+    public static readonly Refusal PastDay = new("AttendancePastDay", "Cette journée est passée : seule la direction peut la corriger.");
 
-    public static readonly Refusal Invoiced = new("AttendanceInvoiced", "Cette séance est déjà facturée : la présence ne peut plus être changée. Passez par un avoir.");
+    public static readonly Refusal Invoiced = new("AttendanceInvoiced", "Cette séance est déjà facturée : la présence ne peut plus être changée. Passez par un avoir.");
 
     /// <summary>Null when whoever asks may note attendance of that day now.</summary>
     /// <param name="date">The session's day.</param>

@@ -40,8 +40,8 @@ internal sealed class MarkAttendanceValidator : AbstractValidator<MarkAttendance
         RuleFor(mark => mark.Kind).IsInEnum().WithMessage("Ce pointage est inconnu.");
         RuleFor(mark => mark.At).NotNull().When(mark => mark.Kind is AttendanceMarkKind.Present or AttendanceMarkKind.Left).WithMessage("Indiquez l’heure.");
         RuleFor(mark => mark.Note).NotEmpty().When(mark => mark.Kind == AttendanceMarkKind.Left && mark.With is null)
-            .WithMessage("Cette personne n’est pas dans le dossier : notez son nom et qui a donné l’accord.");
-        RuleFor(mark => mark.Note).MaximumLength(NoteMaxLength).WithMessage($"La note est trop longue : {NoteMaxLength} caractères au plus.");
+            .WithMessage("Cette personne n’est pas dans le dossier : notez son nom et qui a donné l’accord.");
+        RuleFor(mark => mark.Note).MaximumLength(NoteMaxLength).WithMessage($"La note est trop longue : {NoteMaxLength} caractères au plus.");
     }
 }
 
@@ -71,7 +71,7 @@ internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, Cen
 
         if (booking.Status != RequestStatus.Accepted)
         {
-            return new Refusal("BookingCancelled", "Cette inscription a été annulée entre-temps : la présence n’a pas été notée.");
+            return new Refusal("BookingCancelled", "Cette inscription a été annulée entre-temps : la présence n’a pas été notée.");
         }
 
         // With whom a child left is a name; it would come back into what has none.
@@ -123,7 +123,7 @@ internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, Cen
     {
         if (request.With is null)
         {
-            return $"Autre personne : {request.Note!.Trim()}";
+            return $"Autre personne : {request.Note!.Trim()}";
         }
 
         var person = (await PickUps.OfAsync(db, [familyId], cancellationToken))[familyId].FirstOrDefault(person => person.Key == request.With);

@@ -15,7 +15,7 @@ public sealed record LostSums(int Sessions, long Cents)
 
     /// <summary>French, to follow what goes; empty when nothing is lost.</summary>
     public string Sentence => Sessions == 0 ? ""
-        : FormattableString.Invariant($" (dont {Sessions} séance{(Sessions > 1 ? "s" : "")} sous le seuil de facturation, jamais facturée{(Sessions > 1 ? "s" : "")} : {PriceSentences.Euros(Cents)})");
+        : FormattableString.Invariant($" (dont {Sessions} séance{(Sessions > 1 ? "s" : "")} sous le seuil de facturation, jamais facturée{(Sessions > 1 ? "s" : "")} : {PriceSentences.Euros(Cents)})");
 }
 
 /// <summary>What the delays take along of sums that wait for their next invoice.</summary>

@@ -70,7 +70,7 @@ internal sealed class EraseFamilyHandler(IPortalDb db, ErasureDesk desk, FamilyE
 
         if (SearchKey.Of(request.TypedName) != SearchKey.Of(preview.Name))
         {
-            return new Refusal("WrongName", $"Ce n’est pas le nom de la famille : tapez « {preview.Name} ».", nameof(request.TypedName));
+            return new Refusal("WrongName", $"Ce n’est pas le nom de la famille : tapez « {preview.Name} ».", nameof(request.TypedName));
         }
 
         if (preview.Obstacles.Count > 0)
@@ -120,7 +120,7 @@ internal sealed class ErasureDesk(IPortalDb db, LivingFamilies living, ILogins l
             [
                 .. new KeptLine[]
                 {
-                    new("factures, avec le nom du destinataire", family.Invoices, "les comptes publics se gardent dix ans ; elles disparaissent à la fin de leur durée de conservation"),
+                    new("factures, avec le nom du destinataire", family.Invoices, "les comptes publics se gardent dix ans ; elles disparaissent à la fin de leur durée de conservation"),
                     new("inscriptions et présences, sans nom ni remarque", family.Enrolments, "elles comptent dans les statistiques, jusqu’à la fin de leur durée de conservation"),
                     new("lignes du journal, sans nom", family.Journal, "le centre doit pouvoir prouver qui a lu ou changé un dossier, jusqu’à la fin de la durée du journal"),
                 }.Where(line => line.Count > 0),
@@ -139,19 +139,19 @@ internal sealed class ErasureDesk(IPortalDb db, LivingFamilies living, ILogins l
         List<Refusal> obstacles = [];
         if (await living.Owing().ContainsAsync(familyId, cancellationToken))
         {
-            obstacles.Add(new Refusal("Owes", "Une facture reste à régler : le dossier est gardé jusqu’à son règlement."));
+            obstacles.Add(new Refusal("Owes", "Une facture reste à régler : le dossier est gardé jusqu’à son règlement."));
         }
 
         if (await db.PaymentAttempts.AnyAsync(row => row.FamilyId == familyId && (row.State == PaymentAttemptState.Opening || row.State == PaymentAttemptState.Pending), cancellationToken))
         {
-            obstacles.Add(new Refusal("PaymentUnderWay", "Un paiement en ligne est en cours : attendez son issue."));
+            obstacles.Add(new Refusal("PaymentUnderWay", "Un paiement en ligne est en cours : attendez son issue."));
         }
 
         var today = clock.Today;
         if (await living.Days.CountAsync(day => day.FamilyId == familyId && day.Date >= today, cancellationToken) is > 0 and var days)
         {
             obstacles.Add(new Refusal("UpcomingDays", days == 1
-                ? "Une inscription ou une demande est encore à venir : annulez-la d’abord." : $"{days} inscriptions ou demandes sont encore à venir : annulez-les d’abord."));
+                ? "Une inscription ou une demande est encore à venir : annulez-la d’abord." : $"{days} inscriptions ou demandes sont encore à venir : annulez-les d’abord."));
         }
 
         var unbilled =
@@ -162,7 +162,7 @@ internal sealed class ErasureDesk(IPortalDb db, LivingFamilies living, ILogins l
             select row.Id;
         if (await unbilled.AnyAsync(cancellationToken))
         {
-            obstacles.Add(new Refusal("NotInvoicedYet", "Des inscriptions ne sont pas encore facturées : faites d’abord la facturation de leur mois."));
+            obstacles.Add(new Refusal("NotInvoicedYet", "Des inscriptions ne sont pas encore facturées : faites d’abord la facturation de leur mois."));
         }
 
         return obstacles;

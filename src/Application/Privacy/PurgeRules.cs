@@ -38,8 +38,8 @@ internal sealed class PurgeRules(IPortalDb db, RecordPurge records, ActivityPurg
     public string Say(RetentionRun run)
     {
         var parts = All.Where(rule => run.Removed.GetValueOrDefault(rule.Key) != 0)
-            .Select(rule => run.Removed[rule.Key] < 0 ? $"{rule.What} : échec"
-                : FormattableString.Invariant($"{rule.What} : {run.Removed[rule.Key]}") + new LostSums(run.Removed.GetValueOrDefault(SessionsLost(rule)), run.Removed.GetValueOrDefault(CentsLost(rule))).Sentence)
+            .Select(rule => run.Removed[rule.Key] < 0 ? $"{rule.What} : échec"
+                : FormattableString.Invariant($"{rule.What} : {run.Removed[rule.Key]}") + new LostSums(run.Removed.GetValueOrDefault(SessionsLost(rule)), run.Removed.GetValueOrDefault(CentsLost(rule))).Sentence)
             .ToList();
         return parts.Count == 0 ? "rien n’était arrivé à son terme" : string.Join(", ", parts);
     }

@@ -102,7 +102,7 @@ internal sealed class StartRetentionHandler(IPortalDb db, SetupDesk setup, ICurr
 
         if (await db.RetentionRuns.AnyAsync(run => run.IsOpen, cancellationToken))
         {
-            return new Refusal("AlreadyRunning", "L’effacement est déjà en cours : attendez qu’il soit terminé.");
+            return new Refusal("AlreadyRunning", "L’effacement est déjà en cours : attendez qu’il soit terminé.");
         }
 
         var run = RetentionRun.Start(clock.Today, isAutomatic: false, clock.Now, user.UserId, user.DisplayName);

@@ -36,7 +36,7 @@ public sealed class ExpiringPieces(IPortalDb db, ILogins logins, CentreClock clo
         string Say(string family, List<ExpiringPiece> pieces) => JsonSerializer.Serialize(new NoticeMail(
             $"Bonjour, famille {family},",
             [
-                pieces.Count == 1 ? "Une pièce que vous avez déposée arrive à échéance :" : "Des pièces que vous avez déposées arrivent à échéance :",
+                pieces.Count == 1 ? "Une pièce que vous avez déposée arrive à échéance :" : "Des pièces que vous avez déposées arrivent à échéance :",
                 .. pieces.Select(line => line.Sentence),
                 "Merci de déposer la nouvelle avant cette date.",
             ],
@@ -73,7 +73,7 @@ public sealed class ExpiringPieces(IPortalDb db, ILogins logins, CentreClock clo
 
     // The name of a piece of the health record says something of a child's health: it stays in the portal.
     private static string Sentence(string? name, string? child, DateOnly until) =>
-        $"{name ?? "Pièce de la fiche sanitaire"}{(child is null ? "" : $", {child}")} : valable jusqu’au {until.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture)}.";
+        $"{name ?? "Pièce de la fiche sanitaire"}{(child is null ? "" : $", {child}")} : valable jusqu’au {until.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture)}.";
 
     private sealed record ExpiringPiece(Guid DepositId, int FamilyId, int? ChildId, Guid DepositedBy, DateOnly ValidUntil, string Sentence);
 }

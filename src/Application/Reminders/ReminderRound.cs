@@ -79,8 +79,8 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Expi
         // No name of a child: a mail to a shared address is read by many.
         var count = late.Sum(line => line.Count);
         var mail = new ReminderMail(
-            "Bonjour,", $"{count} demande{(count > 1 ? "s attendent" : " attend")} une réponse depuis plus longtemps que le délai promis aux familles :",
-            [.. late.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Activity} : {line.Count}, première séance le {line.First:dd-MM-yyyy}"))], centre.Name, centre.Phone);
+            "Bonjour,", $"{count} demande{(count > 1 ? "s attendent" : " attend")} une réponse depuis plus longtemps que le délai promis aux familles :",
+            [.. late.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Activity} : {line.Count}, première séance le {line.First:dd-MM-yyyy}"))], centre.Name, centre.Phone);
         return
         [
             OutboxMessage.Write(MailTo.Centre(centre.Email), ReminderMail.Template, $"{count} demande{(count > 1 ? "s" : "")} en retard", JsonSerializer.Serialize(mail), clock.Now),
@@ -112,8 +112,8 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Expi
             .. families.SelectMany(family => family.MailsOf(byFamily[family.Id], (eyes, row) => eyes.MayKnowOf(row.ChildId)).Select(told =>
             {
                 var mail = new ReminderMail(
-                    $"Bonjour, famille {family.Name},", string.Create(CultureInfo.InvariantCulture, $"Demain, {tomorrow:dd-MM-yyyy}, nous attendons :"),
-                    [.. told.Lines.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Child} : {row.Activity}, {row.StartsAt:HH'h'mm} – {row.EndsAt:HH'h'mm}"))], centre.Name, centre.Phone);
+                    $"Bonjour, famille {family.Name},", string.Create(CultureInfo.InvariantCulture, $"Demain, {tomorrow:dd-MM-yyyy}, nous attendons :"),
+                    [.. told.Lines.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Child} : {row.Activity}, {row.StartsAt:HH'h'mm} – {row.EndsAt:HH'h'mm}"))], centre.Name, centre.Phone);
                 return OutboxMessage.Write(told.To, ReminderMail.Template, "Rappel pour demain", JsonSerializer.Serialize(mail), clock.Now);
             })),
         ];

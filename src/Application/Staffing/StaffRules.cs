@@ -47,9 +47,9 @@ internal sealed class SetStaffRuleValidator : AbstractValidator<SetStaffRule>
         When(set => Enum.IsDefined(set.Kind), () =>
         {
             RuleFor(set => set.UnderSix).Must((set, rate) => rate >= 1 && rate <= StaffRule.Most(set.Kind).UnderSix)
-                .WithMessage(set => $"Entre 1 et {StaffRule.Most(set.Kind).UnderSix} enfants de moins de 6 ans par animateur : la loi n’en permet pas plus.");
+                .WithMessage(set => $"Entre 1 et {StaffRule.Most(set.Kind).UnderSix} enfants de moins de 6 ans par animateur : la loi n’en permet pas plus.");
             RuleFor(set => set.FromSix).Must((set, rate) => rate >= 1 && rate <= StaffRule.Most(set.Kind).FromSix)
-                .WithMessage(set => $"Entre 1 et {StaffRule.Most(set.Kind).FromSix} enfants de 6 ans ou plus par animateur : la loi n’en permet pas plus.");
+                .WithMessage(set => $"Entre 1 et {StaffRule.Most(set.Kind).FromSix} enfants de 6 ans ou plus par animateur : la loi n’en permet pas plus.");
         });
     }
 }

@@ -23,7 +23,7 @@ internal sealed class CancelOnBehalfValidator : AbstractValidator<CancelOnBehalf
 {
     public CancelOnBehalfValidator()
     {
-        RuleFor(cancel => cancel.Reason).NotEmpty().WithMessage("Indiquez le motif : il est envoyé à la famille.");
+        RuleFor(cancel => cancel.Reason).NotEmpty().WithMessage("Indiquez le motif : il est envoyé à la famille.");
         RuleFor(cancel => cancel.Reason).ReasonShortEnough();
     }
 }
@@ -71,7 +71,7 @@ internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUs
 
         if (booking.row.Status == RequestStatus.Pending)
         {
-            return new Refusal(nameof(RefusalReason.NotYetTreated), "Cette demande n’est pas encore traitée : acceptez-la ou refusez-la d’abord.");
+            return new Refusal(nameof(RefusalReason.NotYetTreated), "Cette demande n’est pas encore traitée : acceptez-la ou refusez-la d’abord.");
         }
 
         // A family that asks to cancel at this moment waits for us, or we for it: no request to cancel is left behind without a booking.

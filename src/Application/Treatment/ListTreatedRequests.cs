@@ -62,7 +62,7 @@ internal sealed class ListTreatedRequestsValidator : AbstractValidator<ListTreat
     public ListTreatedRequestsValidator()
     {
         RuleFor(list => list.To).Must((list, to) => to is null || list.From is null || to >= list.From)
-            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
+            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
         RuleFor(list => list.Search).SearchShortEnough();
     }
 }

@@ -51,7 +51,7 @@ internal sealed class MoveBookingHandler(
         {
             if (target.Id == old.SessionId)
             {
-                return new Refusal(nameof(RefusalReason.AlreadyBooked), "L’enfant est déjà inscrit à cette activité ce jour-là : choisissez une autre date.", nameof(request.Date));
+                return new Refusal(nameof(RefusalReason.AlreadyBooked), "L’enfant est déjà inscrit à cette activité ce jour-là : choisissez une autre date.", nameof(request.Date));
             }
 
             await db.LockSessionsAsync([old.SessionId, target.Id], cancellationToken);

@@ -31,7 +31,7 @@ internal sealed class SetSessionCapacityHandler(IPortalDb db, ICurrentUser user,
             var taken = await db.Sessions.Where(session => session.Id == request.SessionId).Select(session => (int?)session.PlacesTaken)
                 .SingleOrDefaultAsync(cancellationToken);
             return taken is null ? Refusal.NotFound : new Refusal(
-                "BelowPlacesTaken", $"{taken} places sont déjà demandées ou réservées : la capacité ne peut pas être inférieure.", nameof(request.Capacity));
+                "BelowPlacesTaken", $"{taken} places sont déjà demandées ou réservées : la capacité ne peut pas être inférieure.", nameof(request.Capacity));
         }
 
         db.AuditEntries.Add(AuditEntry.Record(

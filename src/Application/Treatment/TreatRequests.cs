@@ -34,8 +34,8 @@ public sealed record TreatmentResult(IReadOnlyList<long> RequestIds, IReadOnlyLi
 public sealed record MissedRequest(long Id, string ChildName, DateOnly Date, RequestKind Kind, RequestStatus Status, bool IsOwnFamily)
 {
     /// <summary>Why nothing was done.</summary>
-    public string Sentence => IsOwnFamily ? "C’est une demande de votre propre famille : un collègue doit la traiter."
-        : Status == RequestStatus.Pending ? "La séance est fermée : cette demande ne peut qu’être refusée." : "Cette demande a été traitée ou retirée entre-temps.";
+    public string Sentence => IsOwnFamily ? "C’est une demande de votre propre famille : un collègue doit la traiter."
+        : Status == RequestStatus.Pending ? "La séance est fermée : cette demande ne peut qu’être refusée." : "Cette demande a été traitée ou retirée entre-temps.";
 }
 
 internal sealed class TreatRequestsValidator : AbstractValidator<TreatRequests>
@@ -44,7 +44,7 @@ internal sealed class TreatRequestsValidator : AbstractValidator<TreatRequests>
     {
         RuleFor(treat => treat.RequestIds).NotEmpty().WithMessage("Sélectionnez au moins une demande.")
             .Must(ids => ids.Count <= TreatRequests.Most).WithMessage($"Traitez {TreatRequests.Most} demandes au plus à la fois.");
-        RuleFor(treat => treat.Reason).NotEmpty().When(treat => !treat.Accept).WithMessage("Indiquez le motif du refus : il est envoyé à la famille.");
+        RuleFor(treat => treat.Reason).NotEmpty().When(treat => !treat.Accept).WithMessage("Indiquez le motif du refus : il est envoyé à la famille.");
         RuleFor(treat => treat.Reason).ReasonShortEnough();
     }
 }

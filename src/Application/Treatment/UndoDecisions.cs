@@ -104,15 +104,15 @@ internal sealed record DecidedRow(EnrolmentRequest Row, string ChildName, bool H
 /// <summary>Takes one decision back, or says why it stands. The child's row is locked, so that nothing about the child changes meanwhile.</summary>
 internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock)
 {
-    private static readonly Refusal NoLongerStands = new(nameof(RefusalReason.NoLongerStands), "Cette décision n’a plus cours : elle a été changée entre-temps.");
+    private static readonly Refusal NoLongerStands = new(nameof(RefusalReason.NoLongerStands), "Cette décision n’a plus cours : elle a été changée entre-temps.");
 
-    private static readonly Refusal OfTheCentre = new("NotARequest", "Le Centre a agi de lui-même : annulez ou inscrivez depuis la fiche de la famille.");
+    private static readonly Refusal OfTheCentre = new("NotARequest", "Le Centre a agi de lui-même : annulez ou inscrivez depuis la fiche de la famille.");
 
     private static readonly Refusal TooLate =
-        new("TooLate", $"La décision a plus de {UndoDecisions.Within.TotalHours:0} heures, ou la séance a commencé : annulez ou inscrivez depuis la fiche de la famille.");
+        new("TooLate", $"La décision a plus de {UndoDecisions.Within.TotalHours:0} heures, ou la séance a commencé : annulez ou inscrivez depuis la fiche de la famille.");
 
     private static readonly Refusal FamilyAskedSince =
-        new(nameof(RefusalReason.CancellationAlreadyAsked), "La famille a demandé l’annulation depuis : traitez cette demande.");
+        new(nameof(RefusalReason.CancellationAlreadyAsked), "La famille a demandé l’annulation depuis : traitez cette demande.");
 
     /// <returns>Null when the request waits again.</returns>
     public async Task<Refusal?> TryAsync(DecidedRow line, CancellationToken cancellationToken)
@@ -131,7 +131,7 @@ internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUse
 
         if (line.HasLeft)
         {
-            return new Refusal("ChildLeft", $"{line.ChildName} n’est plus accueilli au centre : reprenez d’abord l’enfant dans la famille.");
+            return new Refusal("ChildLeft", $"{line.ChildName} n’est plus accueilli au centre : reprenez d’abord l’enfant dans la famille.");
         }
 
         if (row.IsByCentre)
@@ -170,7 +170,7 @@ internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUse
         return decision.Reason switch
         {
             null => null,
-            RefusalReason.Full => new Refusal(nameof(RefusalReason.Full), "La séance est complète depuis : augmentez d’abord sa capacité."),
+            RefusalReason.Full => new Refusal(nameof(RefusalReason.Full), "La séance est complète depuis : augmentez d’abord sa capacité."),
             _ => @case.Sentences.For(decision),
         };
     }

@@ -35,7 +35,7 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
 
         if (school.Count > 8)
         {
-            Refuse(family, family.Children[0], school[8], "Encadrement insuffisant ce jour-là : essayez le lendemain.");
+            Refuse(family, family.Children[0], school[8], "Encadrement insuffisant ce jour-là : essayez le lendemain.");
         }
 
         var before = fullDay.Where(session => session.Date <= today).Concat(await SessionsAsync("Péri Beine matin", today, today)).ToList();

@@ -31,7 +31,7 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
             new InvoicingTerms(
                 InvoiceNumber.DefaultSeries, 30, true, false, "Communauté de communes Chablis Villages et Terroirs", "2 rue du Serein\nBP 65\n89800 Chablis",
                 "Trésorerie de Chablis", "Centre des Finances publiques\n89800 Chablis",
-                "En ligne sur PayFiP (Paiement en ligne, sur le portail) ; en espèces, par chèque, chèque-vacances ou ticket CESU auprès de la Trésorerie de Chablis."),
+                "En ligne sur PayFiP (Paiement en ligne, sur le portail) ; en espèces, par chèque, chèque-vacances ou ticket CESU auprès de la Trésorerie de Chablis."),
             clock.Zone.StartOfDay(new DateOnly(2000, 1, 1)), staff.Id, staff.DisplayName));
         await db.SaveChangesAsync();
         await AddInvoicesAsync(family);
@@ -92,10 +92,10 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
     }
 
     private static InvoiceLine Line(Child child, DateOnly date, bool isMorning) => isMorning
-        ? InvoiceLine.For(child.Id, child.FirstName, null, date, "Chablis mercredi matin", 1, 810, 810, 0, $"quotient familial {GuidesQuotient}, tranche de 401 à 800 : 8,10\u00a0€ la séance")
+        ? InvoiceLine.For(child.Id, child.FirstName, null, date, "Chablis mercredi matin", 1, 810, 810, 0, $"quotient familial {GuidesQuotient}, tranche de 401 à 800 : 8,10\u00a0€ la séance")
         : InvoiceLine.For(
             child.Id, child.FirstName, null, date, "Chablis mercredi journée", 1, 1200, 1620, 420,
-            $"quotient familial {GuidesQuotient}, tranche de 401 à 800 : 12,00\u00a0€ la séance ; repas : 4,20\u00a0€");
+            $"quotient familial {GuidesQuotient}, tranche de 401 à 800 : 12,00\u00a0€ la séance ; repas : 4,20\u00a0€");
 
     private async Task AddTariffsAsync(Family family, IReadOnlyList<Family> neighbours)
     {

@@ -70,7 +70,7 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
         }
 
         await SendAsync(Director, new SendBroadcast(
-            Guid.CreateVersion7(), audience, "Vêtements chauds", "Bonjour, les enfants sortent tous les jours : pensez aux bottes, au bonnet et à des gants, marqués à leur nom.", preview.Stamp));
+            Guid.CreateVersion7(), audience, "Vêtements chauds", "Bonjour, les enfants sortent tous les jours : pensez aux bottes, au bonnet et à des gants, marqués à leur nom.", preview.Stamp));
         foreach (var mine in (await SendAsync(Mother, new ListConversations())).Items)
         {
             await SendAsync(Mother, new OpenConversation(mine.Id));
@@ -79,10 +79,10 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
 
     private async Task TalkAsync()
     {
-        var question = await SendAsync(Mother, new StartConversation(Guid.CreateVersion7(), "Sortie du mercredi", "Bonjour, faut-il prévoir un pique-nique pour la sortie de mercredi ?"));
+        var question = await SendAsync(Mother, new StartConversation(Guid.CreateVersion7(), "Sortie du mercredi", "Bonjour, faut-il prévoir un pique-nique pour la sortie de mercredi ?"));
         await SendAsync(Agent, new OpenFamilyConversation(question));
-        await SendAsync(Agent, new AnswerFamily(question, Guid.CreateVersion7(), "Bonjour, oui : un pique-nique et une gourde. Bonne journée !"));
-        await SendAsync(Neighbour, new StartConversation(Guid.CreateVersion7(), "Changement d’adresse", "Bonjour, nous déménageons à Beine le mois prochain. Que faut-il vous envoyer ?"));
+        await SendAsync(Agent, new AnswerFamily(question, Guid.CreateVersion7(), "Bonjour, oui : un pique-nique et une gourde. Bonne journée !"));
+        await SendAsync(Neighbour, new StartConversation(Guid.CreateVersion7(), "Changement d’adresse", "Bonjour, nous déménageons à Beine le mois prochain. Que faut-il vous envoyer ?"));
     }
 
     private Task<int> AddPieceAsync(string name, string explanation, PieceValidity validity, bool isPerChild = true, bool isRequired = true, bool isHealth = false) =>

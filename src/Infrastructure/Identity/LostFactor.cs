@@ -20,7 +20,7 @@ public sealed class LostFactor(UserManager<PortalUser> users, ILogins logins, Po
 
             await logins.ResetFactorsAsync(user.Id, cancellationToken);
             db.AuditEntries.Add(AuditEntry.Record(clock.Now, Guid.Empty, "Console du serveur", "user.factor-reset", $"User:{user.Id}", user.FamilyId, user.DisplayName));
-            await notices.TellAsync(user, "le second facteur de votre connexion a été retiré depuis le serveur. Connectez-vous avec votre mot de passe, puis ajoutez un nouveau second facteur sous « Sécurité ».");
+            await notices.TellAsync(user, "le second facteur de votre connexion a été retiré depuis le serveur. Connectez-vous avec votre mot de passe, puis ajoutez un nouveau second facteur sous « Sécurité ».");
             return Done.It;
         },
         CancellationToken.None) ?? Refusal.Busy;

@@ -28,24 +28,24 @@ public sealed class OwnPasskeys(UserManager<PortalUser> users, PortalSignIn sign
         {
             if ((await users.GetPasskeysAsync(user)).Count >= Most)
             {
-                return new Refusal("TooManyPasskeys", $"Vous avez déjà {Most} clés d’accès : retirez celles qui ne servent plus.");
+                return new Refusal("TooManyPasskeys", $"Vous avez déjà {Most} clés d’accès : retirez celles qui ne servent plus.");
             }
 
             var hasChallenge = (await context.HttpContext!.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded;
             if (!hasChallenge || await signIn.PerformPasskeyAttestationAsync(credentialJson) is not { Succeeded: true } attestation || attestation.UserEntity.Id != user.Id.ToString())
             {
-                return new Refusal("PasskeyNotTaken", "Cette clé d’accès n’a pas pu être enregistrée : recommencez.");
+                return new Refusal("PasskeyNotTaken", "Cette clé d’accès n’a pas pu être enregistrée : recommencez.");
             }
 
             attestation.Passkey.Name = name;
             var added = await users.AddOrUpdatePasskeyAsync(user, attestation.Passkey);
             if (!added.Succeeded)
             {
-                return new Refusal("PasskeyNotTaken", "Cette clé d’accès n’a pas pu être enregistrée : recommencez.");
+                return new Refusal("PasskeyNotTaken", "Cette clé d’accès n’a pas pu être enregistrée : recommencez.");
             }
 
             await users.UpdateSecurityStampAsync(user);
-            await notices.WriteAsync(user, "security.passkey-added", $"la clé d’accès « {name} » a été ajoutée à votre connexion.");
+            await notices.WriteAsync(user, "security.passkey-added", $"la clé d’accès « {name} » a été ajoutée à votre connexion.");
             return Done.It;
         }, isStrong: true);
 
@@ -70,7 +70,7 @@ public sealed class OwnPasskeys(UserManager<PortalUser> users, PortalSignIn sign
 
         await users.RemovePasskeyAsync(user, passkey.CredentialId);
         await users.UpdateSecurityStampAsync(user);
-        await notices.WriteAsync(user, "security.passkey-removed", $"la clé d’accès « {passkey.Name} » a été retirée de votre connexion.");
+        await notices.WriteAsync(user, "security.passkey-removed", $"la clé d’accès « {passkey.Name} » a été retirée de votre connexion.");
         return Done.It;
     });
 

@@ -59,7 +59,7 @@ public sealed class OwnSecurity(
         {
             if (Open(principal, sealedOffer) is not { } secret)
             {
-                return new Refusal("OfferTooOld", "Cette page est restée ouverte trop longtemps : rechargez-la et scannez le nouveau code.");
+                return new Refusal("OfferTooOld", "Cette page est restée ouverte trop longtemps : rechargez-la et scannez le nouveau code.");
             }
 
             if (TotpCodes.StepOf(secret, code, TimeProvider.System.GetUtcNow()) is not { } step)
@@ -142,7 +142,7 @@ public sealed class OwnSecurity(
         if (!check.Succeeded)
         {
             return check.IsLockedOut
-                ? new Refusal("LockedOut", "Trop d’essais : cette connexion est bloquée pendant quelques minutes.", "Current")
+                ? new Refusal("LockedOut", "Trop d’essais : cette connexion est bloquée pendant quelques minutes.", "Current")
                 : new Refusal("WrongPassword", "Ce n’est pas votre mot de passe actuel.", "Current");
         }
 
@@ -150,7 +150,7 @@ public sealed class OwnSecurity(
         if (!evenWithoutFactor && !principal.HasClaim(PortalClaims.Method, PortalClaims.SecondFactor) && await HasFactorAsync(owner))
         {
             return new Refusal(
-                "FactorNeeded", "Votre connexion est protégée par une clé d’accès : déconnectez-vous, puis reconnectez-vous avec elle pour changer ceci. Si elle est perdue, l’administrateur peut la retirer.");
+                "FactorNeeded", "Votre connexion est protégée par une clé d’accès : déconnectez-vous, puis reconnectez-vous avec elle pour changer ceci. Si elle est perdue, l’administrateur peut la retirer.");
         }
 
         var outcome = await transactions.RunAsync(

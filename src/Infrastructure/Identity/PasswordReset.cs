@@ -85,7 +85,7 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
         // Who proved to own the address is let in again at once.
         await attempts.ForgetAsync(owner.User.Email!);
         await sessions.EndAllAsync(owner.User.Id);
-        await notices.WriteAsync(owner.User, "security.password-reset", "votre mot de passe a été changé avec un lien « Mot de passe oublié ».");
+        await notices.WriteAsync(owner.User, "security.password-reset", "votre mot de passe a été changé avec un lien « Mot de passe oublié ».");
         return Done.It;
     }
 

@@ -19,7 +19,7 @@ internal static class ForeignFiles
         return names.Contains("xl/workbook.bin") ? $"C’est un classeur binaire (XLSB), qui ne se lit pas ici. {Save}"
             : names.Contains("mimetype") && names.Contains("content.xml") ? $"C’est un classeur LibreOffice (ODS), qui ne se lit pas ici. {Save}"
             : names.Contains("Index.zip") || names.Any(name => name.EndsWith(".iwa", StringComparison.OrdinalIgnoreCase))
-                ? "C’est un document Numbers, qui ne se lit pas ici. Dans Numbers : Fichier, Exporter vers, Excel."
+                ? "C’est un document Numbers, qui ne se lit pas ici. Dans Numbers : Fichier, Exporter vers, Excel."
             : names.Contains("word/document.xml") ? "C’est un document Word, pas un tableau. Copiez le tableau dans un tableur, puis enregistrez-le au format XLSX ou CSV." : null;
     }
 
@@ -33,7 +33,7 @@ internal static class ForeignFiles
 
         if (content.StartsWith("%PDF"u8))
         {
-            return "C’est un PDF, pas un tableau : demandez le fichier XLSX ou CSV dont il vient.";
+            return "C’est un PDF, pas un tableau : demandez le fichier XLSX ou CSV dont il vient.";
         }
 
         if (content.StartsWith("{\\rtf"u8))

@@ -53,7 +53,7 @@ public static class ImportFileReader
     public static byte[] Template() => Xlsx.Write(new Sheet(
         "Familles", [.. ImportColumns.All.Select(column => column.Label)], Examples.Select(line => (IReadOnlyList<object?>)[.. ImportColumns.All.Select(column => (object?)line.GetValueOrDefault(column.Key, ""))])));
 
-    private static Refusal Unreadable(string sentence = "Ce fichier ne se lit pas : choisissez un classeur XLSX ou un fichier CSV, comme le modèle.") =>
+    private static Refusal Unreadable(string sentence = "Ce fichier ne se lit pas : choisissez un classeur XLSX ou un fichier CSV, comme le modèle.") =>
         new("ImportUnreadable", sentence, "File");
 
     private static Outcome<ImportFile> FileOfWorkbook(byte[] content, string? sheet, int? headingLine, ReadingBudget budget)
@@ -86,7 +86,7 @@ public static class ImportFileReader
 
         if (shown.HiddenColumns.Count > 0)
         {
-            yield return $"Ce que contiennent les colonnes masquées du classeur n’est pas repris : {string.Join(", ", shown.HiddenColumns.Select(CellReference.Letters))}.";
+            yield return $"Ce que contiennent les colonnes masquées du classeur n’est pas repris : {string.Join(", ", shown.HiddenColumns.Select(CellReference.Letters))}.";
         }
 
         if (workbook.HiddenSheets > 0)
@@ -111,7 +111,7 @@ public static class ImportFileReader
 
         if (lines.Count > ImportFile.MostLines)
         {
-            return new Refusal("ImportTooLong", $"Le fichier a plus de {ImportFile.MostLines} lignes : partagez-le.", "File");
+            return new Refusal("ImportTooLong", $"Le fichier a plus de {ImportFile.MostLines} lignes : partagez-le.", "File");
         }
 
         var width = Math.Max(Width(heading), lines.Max(Width));
@@ -134,13 +134,13 @@ public static class ImportFileReader
     {
         if (!isKnown)
         {
-            yield return "Aucun titre de colonne n’a été reconnu : choisissez la ligne des titres, puis la place de chaque colonne.";
+            yield return "Aucun titre de colonne n’a été reconnu : choisissez la ligne des titres, puis la place de chaque colonne.";
         }
 
         var twice = ImportColumns.Repeated(headings);
         if (twice.Count > 0)
         {
-            yield return $"Plusieurs colonnes ont le même titre ({string.Join(", ", twice)}) : choisissez celle qui convient.";
+            yield return $"Plusieurs colonnes ont le même titre ({string.Join(", ", twice)}) : choisissez celle qui convient.";
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class ReadingBudget
     {
         if (column >= MostColumns)
         {
-            throw new BudgetSpentException($"La case {reference} est au-delà de la colonne {CellReference.Letters(MostColumns - 1)} : effacez les colonnes qui ne servent pas.");
+            throw new BudgetSpentException($"La case {reference} est au-delà de la colonne {CellReference.Letters(MostColumns - 1)} : effacez les colonnes qui ne servent pas.");
         }
 
         if (length > MostCellLength)
@@ -74,7 +74,7 @@ internal sealed class ReadingBudget
 
         if (++_cells > MostCells || (_textCharacters += length) > 2 * MostTextCharacters)
         {
-            throw new BudgetSpentException($"Ce fichier a trop de cases remplies : {ImportFile.MostLines} lignes au plus. Partagez-le.");
+            throw new BudgetSpentException($"Ce fichier a trop de cases remplies : {ImportFile.MostLines} lignes au plus. Partagez-le.");
         }
     }
 }

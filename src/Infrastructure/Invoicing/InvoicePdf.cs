@@ -26,7 +26,7 @@ public static class InvoicePdf
             flow.Facts(Facts(invoice));
             if (invoice.Reason is { } reason)
             {
-                flow.Paragraph($"Motif : {reason}");
+                flow.Paragraph($"Motif : {reason}");
             }
 
             flow.Table(
@@ -39,16 +39,16 @@ public static class InvoicePdf
                 ]);
             if (!invoice.Lines.Select(line => line.ChildName).Append(invoice.Addressee).All(PdfDocument.CanWrite))
             {
-                flow.Note("« [?] » tient la place d’une lettre que ce document ne sait pas imprimer ; le nom exact se lit sur le portail.");
+                flow.Note("« [?] » tient la place d’une lettre que ce document ne sait pas imprimer ; le nom exact se lit sur le portail.");
             }
 
             if (isInvoice)
             {
-                flow.Note("La colonne « Repas » dit la part du montant qui n’ouvre pas droit au crédit d’impôt pour frais de garde.");
+                flow.Note("La colonne « Repas » dit la part du montant qui n’ouvre pas droit au crédit d’impôt pour frais de garde.");
                 Situation(flow, invoice);
                 if (summary.DueCents <= 0)
                 {
-                    flow.Marked(summary.DueCents == 0 ? "Cette facture est réglée : il n’y a rien à payer." : $"Cette facture est réglée : {Euros(-summary.DueCents)} vous sont dus.");
+                    flow.Marked(summary.DueCents == 0 ? "Cette facture est réglée : il n’y a rien à payer." : $"Cette facture est réglée : {Euros(-summary.DueCents)} vous sont dus.");
                     return;
                 }
 
@@ -59,7 +59,7 @@ public static class InvoicePdf
 
                 if (issuer.PayFipNumber.Length > 0)
                 {
-                    flow.Paragraph($"Sur PayFiP (www.payfip.gouv.fr) : identifiant de la collectivité {issuer.PayFipNumber}, référence {PayFipRules.Reference(summary.Number)}, montant {Euros(summary.DueCents)}.");
+                    flow.Paragraph($"Sur PayFiP (www.payfip.gouv.fr) : identifiant de la collectivité {issuer.PayFipNumber}, référence {PayFipRules.Reference(summary.Number)}, montant {Euros(summary.DueCents)}.");
                 }
 
                 flow.KeepTogether(coupon => Coupon(coupon, invoice));

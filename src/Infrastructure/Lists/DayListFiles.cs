@@ -41,7 +41,7 @@ public static class DayListFiles
                 }
             }
 
-            flow.Note("Document réservé à l’équipe : à détruire après usage.");
+            flow.Note("Document réservé à l’équipe : à détruire après usage.");
         });
     }
 
@@ -85,7 +85,7 @@ public static class DayListFiles
 
         foreach (var stop in stops)
         {
-            flow.Heading($"{(stop.IsOutbound ? "Aller" : "Retour")} – {stop.Name}{(stop.At is { } at ? $", {at:HH'h'mm}" : "")} : {stop.Children.Count}");
+            flow.Heading($"{(stop.IsOutbound ? "Aller" : "Retour")} – {stop.Name}{(stop.At is { } at ? $", {at:HH'h'mm}" : "")} : {stop.Children.Count}");
             flow.Table(
                 [new("Enfant", 0.3f), new("Âge", 0.08f), new("Responsables", 0.5f), new(stop.IsOutbound ? "Monté" : "Descendu", 0.12f)],
                 stop.Children.Select(child => PdfRow.Of(Named(child), $"{child.Age}", string.Join("\n", child.Guardians), "")));

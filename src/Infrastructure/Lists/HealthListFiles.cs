@@ -13,18 +13,18 @@ public static class HealthListFiles
     public static byte[] Pdf(HealthList list)
     {
         const string Title = "Allergies et régimes";
-        var head = new PdfHead(Title, list.CentreName, list.ProducedAt, list.CentreName, $"édité le {list.ProducedAt.ToString("dd-MM-yyyy HH'h'mm", French)}", "Confidentiel : données de santé");
+        var head = new PdfHead(Title, list.CentreName, list.ProducedAt, list.CentreName, $"édité le {list.ProducedAt.ToString("dd-MM-yyyy HH'h'mm", French)}", "Confidentiel : données de santé");
         return PdfDocument.Write(head, flow =>
         {
             flow.Title($"{Title}, {DayListFiles.Span(list.From, list.To)}");
-            flow.Marked("Confidentiel. Réservé à l’équipe qui accueille ces enfants ; à détruire après usage.");
+            flow.Marked("Confidentiel. Réservé à l’équipe qui accueille ces enfants ; à détruire après usage.");
             foreach (var session in list.Sessions)
             {
-                flow.Heading($"{session.ActivityName}, {session.Date.ToString("dddd d MMMM yyyy", French)} : {session.Booked} enfant{(session.Booked > 1 ? "s" : "")}");
-                flow.Paragraph(session.Meals.Count == 0 ? "Aucun repas particulier." : "Repas : " + string.Join(", ", session.Meals.Select(meal => $"{meal.Children} {meal.Diet.ToLower(French)}")) + ".");
+                flow.Heading($"{session.ActivityName}, {session.Date.ToString("dddd d MMMM yyyy", French)} : {session.Booked} enfant{(session.Booked > 1 ? "s" : "")}");
+                flow.Paragraph(session.Meals.Count == 0 ? "Aucun repas particulier." : "Repas : " + string.Join(", ", session.Meals.Select(meal => $"{meal.Children} {meal.Diet.ToLower(French)}")) + ".");
                 if (session.WithoutRecord.Count > 0)
                 {
-                    flow.Paragraph($"Sans fiche sanitaire ({session.WithoutRecord.Count}) : {string.Join(", ", session.WithoutRecord)}.");
+                    flow.Paragraph($"Sans fiche sanitaire ({session.WithoutRecord.Count}) : {string.Join(", ", session.WithoutRecord)}.");
                 }
 
                 foreach (var what in session.Confidential)

@@ -20,9 +20,9 @@ internal enum MailFailureKind
 /// <summary>Why a mail did not leave, as staff read it: neither addresses nor the server's words, which may repeat them.</summary>
 internal sealed record MailFailure(string Reason, MailFailureKind Kind)
 {
-    public static readonly MailFailure NoAddress = new("Aucune adresse : prévenez la famille autrement.", MailFailureKind.ForGood);
+    public static readonly MailFailure NoAddress = new("Aucune adresse : prévenez la famille autrement.", MailFailureKind.ForGood);
 
-    public static readonly MailFailure NotComposed = new("Le message n’a pas pu être composé : erreur du portail.", MailFailureKind.ForGood);
+    public static readonly MailFailure NotComposed = new("Le message n’a pas pu être composé : erreur du portail.", MailFailureKind.ForGood);
 
     /// <summary>While the server was reached and signed in to.</summary>
     public static MailFailure OfConnection(Exception exception) => new(
@@ -39,7 +39,7 @@ internal sealed record MailFailure(string Reason, MailFailureKind Kind)
     /// <summary>While a message was handed over.</summary>
     public static MailFailure OfMessage(Exception exception) => exception switch
     {
-        ServiceNotAuthenticatedException => new("Le serveur de courriel demande un utilisateur et un mot de passe : aucun n’est configuré.", MailFailureKind.Server),
+        ServiceNotAuthenticatedException => new("Le serveur de courriel demande un utilisateur et un mot de passe : aucun n’est configuré.", MailFailureKind.Server),
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } sender =>
             new($"Le serveur de courriel refuse l’expéditeur configuré ({(int)sender.StatusCode}).", MailFailureKind.Server),
         SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refused => new(

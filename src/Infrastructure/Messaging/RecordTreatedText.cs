@@ -20,10 +20,10 @@ internal static class RecordTreatedText
 
     public static string Of(RecordTreatedMail mail, Uri? record)
     {
-        var text = new StringBuilder($"Bonjour, famille {mail.FamilyName},\n\nLe {mail.CentreName} a traité ce qui suit dans vos informations :\n\n");
+        var text = new StringBuilder($"Bonjour, famille {mail.FamilyName},\n\nLe {mail.CentreName} a traité ce qui suit dans vos informations :\n\n");
         foreach (var line in mail.Lines)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- {line.Who}, {line.What} : {Name(line.Outcome)}{(line.Reason is null ? "" : $" (motif : {line.Reason})")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {line.Who}, {line.What} : {Name(line.Outcome)}{(line.Reason is null ? "" : $" (motif : {line.Reason})")}\n");
         }
 
         if (mail.LoginStays)
@@ -33,9 +33,9 @@ internal static class RecordTreatedText
 
         if (record is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nVoir mes informations : {record}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nVoir mes informations : {record}\n");
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n").ToString();
     }
 }

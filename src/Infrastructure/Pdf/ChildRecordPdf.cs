@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 
@@ -10,23 +11,23 @@ public static class ChildRecordPdf
     private static readonly string[] Allergies = [HealthField.HasAsthma, HealthField.FoodAllergies, HealthField.MedicineAllergies, HealthField.OtherAllergies];
 
     /// <summary>« Fiche de Enfant 1 du 15-01-2019.pdf »</summary>
-    public static string FileName(PrintedRecord record) => $"Fiche de {record.Child.Name} du {Day(record.PrintedAtLocal)}.pdf";
+    public static string FileName(PrintedRecord record) => $"Fiche {Wording.Of(record.Child.Name)} du {Day(record.PrintedAtLocal)}.pdf";
 
     public static byte[] Write(PrintedRecord record)
     {
         var head = new PdfHead(
-            $"Fiche de {record.Child.Name}", record.CentreName, record.PrintedAt, $"Fiche de {record.Child.Name}, né(e) le {Day(record.BirthDate)}", $"imprimée le {Day(record.PrintedAtLocal)}",
+            $"Fiche {Wording.Of(record.Child.Name)}", record.CentreName, record.PrintedAt, $"Fiche {Wording.Of(record.Child.Name)}, né(e) le {Day(record.BirthDate)}", $"imprimée le {Day(record.PrintedAtLocal)}",
             $"{record.CentreName} – {record.CentrePhone} – confidentiel");
         return PdfDocument.Write(head, flow =>
         {
-            flow.Title($"Fiche de {record.Child.Name}");
+            flow.Title($"Fiche {Wording.Of(record.Child.Name)}");
             flow.Facing([record.CentreName, record.CentrePhone], [$"Famille {record.FamilyName}", $"n° {record.FamilyNumber}"]);
             Warn(flow, record);
             flow.Heading("Enfant");
             flow.Facts(Lines(record.Child));
             foreach (var guardian in record.Guardians)
             {
-                flow.Heading($"Responsable légal : {guardian.Name}");
+                flow.Heading($"Responsable légal : {guardian.Name}");
                 flow.Facts(Lines(guardian));
             }
 
@@ -47,7 +48,7 @@ public static class ChildRecordPdf
         var health = record.Health;
         if (Allergies.Any(key => health.Values.GetValueOrDefault(key, "") is not ("" or RecordValue.No)))
         {
-            flow.Marked("Allergie ou asthme : voir « Allergies » plus bas, avec la conduite à tenir.");
+            flow.Marked("Allergie ou asthme : voir « Allergies » plus bas, avec la conduite à tenir.");
         }
 
         if (health.Values.GetValueOrDefault(HealthField.HasPai) == RecordValue.Yes)

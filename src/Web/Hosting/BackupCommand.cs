@@ -31,7 +31,7 @@ internal static class BackupCommand
             return await CommandSwitch.FailAsync(refused.Message);
         }
 
-        Console.WriteLine($"{path} : {done}");
+        Console.WriteLine($"{path} : {done}");
         return 0;
     }
 }

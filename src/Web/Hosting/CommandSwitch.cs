@@ -16,7 +16,7 @@ internal static class CommandSwitch
             return null;
         }
 
-        return at + 1 < args.Length ? await run(args[at + 1]) : await FailAsync($"Attendu : {name} {expected}");
+        return at + 1 < args.Length ? await run(args[at + 1]) : await FailAsync($"Attendu : {name} {expected}");
     }
 
     /// <summary>Says why and ends with 1.</summary>

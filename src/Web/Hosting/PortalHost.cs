@@ -42,6 +42,7 @@ internal static class PortalHost
             options.SnackbarConfiguration.VisibleStateDuration = 9000;
             options.SnackbarConfiguration.PreventDuplicates = false;
         });
+        services.AddTransient<MudLocalizer, FrenchMudLocalizer>();
         services.AddCascadingAuthenticationState();
         services.AddPortalIdentity().AddScoped<FormOutcomes>().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge().AddPaymentLimits();
         services.AddSingleton<UploadDesk>().AddSingleton(settings.Circuits).AddSingleton<CircuitPlaces>().AddSecureCookies(settings);

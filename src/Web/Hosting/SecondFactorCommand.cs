@@ -21,8 +21,8 @@ internal static class SecondFactorCommand
         if (outcome.IsRefused)
         {
             return await CommandSwitch.FailAsync(outcome.IsNotFound
-                ? $"Aucune connexion ouverte pour « {email} ». Attendu : {Switch} {Expected}, l’adresse e-mail avec laquelle la personne se connecte."
-                : "La base de données est occupée : recommencez.");
+                ? $"Aucune connexion ouverte pour « {email} ». Attendu : {Switch} {Expected}, l’adresse e-mail avec laquelle la personne se connecte."
+                : "La base de données est occupée : recommencez.");
         }
 
         Console.WriteLine($"Le second facteur de {email} est retiré, et ses connexions ouvertes ont pris fin. Son mot de passe reste le même.");

@@ -49,7 +49,7 @@ public sealed class UserTests
         var code = mail.Model.Split("code=")[1].Split('"')[0];
         row.CodeDigest.Should().Be(InvitationCodes.Digest(code)).And.NotContain(code);
         (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync())).Should().Match<Domain.Administration.AuditEntry>(
-            entry => entry.Act == "user.invited" && entry.UserId == admin.UserId && entry.Details == "Alex Agent : Agent, Comptable");
+            entry => entry.Act == "user.invited" && entry.UserId == admin.UserId && entry.Details == "Alex Agent : Agent, Comptable");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -146,7 +146,7 @@ public sealed class UserTests
         (await portal.SendAs(admin, new SetUserRoles(agent.UserId, Roles.None))).Refusal.Code.Should().Be("NoRole");
         (await portal.SendAs(admin, new SetUserRoles(agent.UserId, Roles.Parent))).Refusal.Field.Should().Be("Roles");
         (await portal.SendAs(admin, new SetUserRoles(Guid.NewGuid(), Roles.Agent))).IsNotFound.Should().BeTrue();
-        (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync())).Details.Should().Be("Alex Agent : Directeur, Comptable");
+        (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync())).Details.Should().Be("Alex Agent : Directeur, Comptable");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

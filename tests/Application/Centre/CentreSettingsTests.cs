@@ -31,7 +31,7 @@ public sealed class CentreSettingsTests
         centre.Phone.Should().Be("03.86.00.00.00");
         centre.SchoolZone.Should().Be("B", "another zone moves sessions and is the calendar's business");
         (await portal.Find(db => db.AuditEntries.OrderBy(entry => entry.Id).ToListAsync()))[^1].Should().BeEquivalentTo(
-            new { Act = "centre.saved", Director.UserId, Details = "téléphone : 03.86.47.86.12 → 03.86.00.00.00" });
+            new { Act = "centre.saved", Director.UserId, Details = "téléphone : 03.86.47.86.12 → 03.86.00.00.00" });
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

@@ -27,14 +27,14 @@ public sealed class HealthRecordTests
         var changes = await portal.ChangesOf(family);
         var diet = changes.Single(change => change.Field == HealthField.Diet).Id;
         await portal.SendAs(Agent, new TreatChanges([.. changes.Where(change => change.Id != diet).Select(change => new SeenChange(change.Id))], Accept: true));
-        await portal.SendAs(Agent, new TreatChanges([new(diet)], Accept: false, "Zanzibar : voir le médecin"));
+        await portal.SendAs(Agent, new TreatChanges([new(diet)], Accept: false, "Zanzibar : voir le médecin"));
 
         alone.Refusal.Sentence.Should().Contain("en cas de réaction");
         var group = (await portal.SendAs(mother, new GetMyForm(RecordPart.Health, family.ChildId))).Value.Groups.Single();
         group.Values[HealthField.FoodAllergies].Should().Be(Secret);
         group.Values[HealthField.Diet].Should().BeEmpty();
         group.SignedBy.Should().Be("Mère Nom1");
-        (await portal.SendAs(mother, new GetMyRecord())).Value.Decided.Should().Contain(line => line.New == "Sans porc, Sans viande" && line.Reason == "Zanzibar : voir le médecin");
+        (await portal.SendAs(mother, new GetMyRecord())).Value.Decided.Should().Contain(line => line.New == "Sans porc, Sans viande" && line.Reason == "Zanzibar : voir le médecin");
         var mails = await portal.Find(db => db.OutboxMessages.Select(mail => mail.Model + mail.Subject).ToListAsync());
         mails.Should().HaveCount(2).And.OnlyContain(mail => !mail.Contains("Zanzibar") && !mail.Contains("llergi") && !mail.Contains("Repas"));
         (await portal.Find(db => db.AuditEntries.Select(entry => entry.Details + entry.Subject).ToListAsync())).Should().HaveCount(3).And.OnlyContain(text => !text.Contains("Zanzibar") && !text.Contains("llergi"));

@@ -29,7 +29,7 @@ public sealed class ProposeMemberTests
         asked.IsRefused.Should().BeFalse();
         waiting.Persons.Should().HaveCount(2, "until then the child is nowhere");
         waiting.Pending.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Who = "Emma Dupré", Label = "Enfant à ajouter", Old = "—" });
-        line.Change!.New.Should().Contain("Date de naissance : 02-05-2013");
+        line.Change!.New.Should().Contain("Date de naissance : 02-05-2013");
         accepted.Should().BeEquivalentTo(new { Treated = 1 });
         (await portal.SendAs(mother, new GetMyRecord())).Value.Persons.Should().Contain(person => person.Name == "Emma Dupré" && person.Role == "Enfant");
         (await portal.SendAs(Agent, new ListFamilies("emma dupre"))).Value.Items.Should().ContainSingle();

@@ -95,7 +95,7 @@ public sealed class RecordTreatmentTests
         edited.Value.Count.Should().Be(1);
         (await portal.GuardianOf(family)).Should().BeEquivalentTo(new { Town = "", MobilePhone = "06.12.34.56.78" });
         (await portal.SendAs(mother, new GetMyRecord())).Value.Decided.Should().ContainSingle().Which.Should().BeEquivalentTo(new { IsByCentre = true, Old = "—", New = "06.12.34.56.78" });
-        (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "record.edited", Details = "Mère Nom1 : Téléphone portable" });
+        (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "record.edited", Details = "Mère Nom1 : Téléphone portable" });
         (await portal.Find(db => db.OutboxMessages.SingleAsync())).Subject.Should().Be("Le centre a modifié votre dossier");
     }
 

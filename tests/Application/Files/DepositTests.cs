@@ -124,14 +124,14 @@ public sealed class DepositTests
         await portal.SendAs(family.Parent, new OpenDeposit(id));
         await portal.SendAs(Agent, new OpenDeposit(id));
         await portal.SendAs(Agent, new OpenDeposit(id, AsPreview: true));
-        await portal.SendAs(Agent, new TreatDeposit(id, Accept: false, Reason: "Ventoline : posologie illisible"));
+        await portal.SendAs(Agent, new TreatDeposit(id, Accept: false, Reason: "Ventoline : posologie illisible"));
 
         var audit = await portal.Find(db => db.AuditEntries.AsNoTracking().OrderBy(row => row.Id).ToListAsync());
         audit.Select(entry => (entry.Act, entry.UserId)).Should().Equal(
             ("health.file-read", Agent.UserId), ("health.file-read", Agent.UserId), ("file.refused", Agent.UserId));
         audit.Should().OnlyContain(entry => entry.Details == null && entry.FamilyId == family.Family.Id);
         (await portal.Find(db => db.OutboxMessages.SingleAsync())).Model.Should().NotContain("Ordonnance").And.NotContain("Ventoline");
-        (await portal.SendAs(family.Parent, new GetPieces())).Value.Owners.Single().Pieces.Single().Files.Single().Reason.Should().Be("Ventoline : posologie illisible");
+        (await portal.SendAs(family.Parent, new GetPieces())).Value.Owners.Single().Pieces.Single().Files.Single().Reason.Should().Be("Ventoline : posologie illisible");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

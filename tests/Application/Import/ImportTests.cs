@@ -35,7 +35,7 @@ public sealed class ImportTests
         family.Children.Select(child => (child.FirstName, child.BirthDate)).Should().BeEquivalentTo([("Léa", new DateOnly(2012, 10, 25)), ("Léo", new DateOnly(2014, 3, 11))]);
         family.Contacts.Should().ContainSingle().Which.Should().BeEquivalentTo(new { LastName = "Martin", MayPickUp = true, MayBeCalled = false });
         family.SearchText.Should().Contain("LEA");
-        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "import.families"))).Details.Should().StartWith("2 lignes : 1 familles");
+        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "import.families"))).Details.Should().StartWith("2 lignes : 1 familles");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

@@ -53,7 +53,7 @@ public sealed class TypedDateTests
     [InlineData("12/03/15", "deux façons")]
     [InlineData("01/02/03", "deux façons")]
     [InlineData("10/25/2016", "écrivez 25/10/2016")]
-    [InlineData("29/02/2015", "n’existe pas : 29 février 2015")]
+    [InlineData("29/02/2015", "n’existe pas : 29 février 2015")]
     [InlineData("31/04/2016", "n’existe pas")]
     [InlineData("00/05/16", "ne se lit pas")]
     [InlineData("25/10/0016", "ne se lit pas")]

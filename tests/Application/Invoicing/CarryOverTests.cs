@@ -124,7 +124,7 @@ public sealed class CarryOverTests
 
         preview.Lines.Single(line => line.Data == RetainedData.FamilyRecords).Lost.Should().Be(new LostSums(2, 800));
         preview.Lines.Where(line => line.Data != RetainedData.FamilyRecords).Should().OnlyContain(line => line.Lost == LostSums.None);
-        (await JournalAsync(portal)).Should().Contain("rendus anonymes : 1 (dont 2 séances sous le seuil de facturation, jamais facturées : 8,00\u00a0€)");
+        (await JournalAsync(portal)).Should().Contain("rendus anonymes : 1 (dont 2 séances sous le seuil de facturation, jamais facturées : 8,00\u00a0€)");
         later.Lines.Single(line => line.Data == RetainedData.Enrolments).Should().BeEquivalentTo(new { Count = 2, Lost = LostSums.None }, "it was told when the names went");
     }
 
@@ -143,8 +143,8 @@ public sealed class CarryOverTests
         await PurgeAsync(portal);
 
         preview.Lines.Single(line => line.Data == RetainedData.Enrolments).Lost.Should().Be(new LostSums(1, 400), "the second session is three years old a week later");
-        first.Should().Contain("présences : 1 (dont 1 séance sous le seuil de facturation, jamais facturée : 4,00\u00a0€)");
-        (await JournalAsync(portal)).Split("jamais facturée : 4,00\u00a0€").Should().HaveCount(3, "twice 4 €, each told once");
+        first.Should().Contain("présences : 1 (dont 1 séance sous le seuil de facturation, jamais facturée : 4,00\u00a0€)");
+        (await JournalAsync(portal)).Split("jamais facturée : 4,00\u00a0€").Should().HaveCount(3, "twice 4 €, each told once");
         (await portal.Find(db => db.EnrolmentRequests.CountAsync())).Should().Be(0);
     }
 

@@ -83,7 +83,7 @@ public sealed class CreditNoteTests
 
         var certificate = (await portal.SendAs(family.Parent, new GetTaxCertificate(2019))).Value;
 
-        certificate.Children.Should().ContainSingle().Which.CareCents.Should().Be(1400, "of 30 € with 9 € of meals, 20 € are left and paid, 6 € of them meals");
+        certificate.Children.Should().ContainSingle().Which.CareCents.Should().Be(1400, "of 30 € with 9 € of meals, 20 € are left and paid, 6 € of them meals");
     }
 
     private static async Task<(long Invoice, long Line)> GivenHoursAsync(Portal portal, Household family)
@@ -91,7 +91,7 @@ public sealed class CreditNoteTests
         var issued = new DateOnly(2019, 1, 8);
         var invoice = Invoice.Issue(
             InvoiceNumber.Of("01", 2019, 900), family.Family.Id, "Famille", issued, issued, issued, issued.AddDays(30),
-            [InvoiceLine.For(family.ChildId, "Enfant 1", null, issued, "Garderie", 3, 700, 3000, 900, "3 h à 7,00 €, repas compris")], new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), "C");
+            [InvoiceLine.For(family.ChildId, "Enfant 1", null, issued, "Garderie", 3, 700, 3000, 900, "3 h à 7,00 €, repas compris")], new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), "C");
         await portal.SaveAsync(invoice);
         return (invoice.Id, invoice.Lines[0].Id);
     }

@@ -49,7 +49,7 @@ public sealed class InvoiceRunTests
         var invoice = (await portal.SendAs(family.Parent, new ListMyInvoices())).Value.Lines.Items.Should().ContainSingle().Subject;
         invoice.Should().BeEquivalentTo(new { Number = "011900001", TotalCents = 4860, DueCents = 4860, IssuedOn = Today, DueOn = Today.AddDays(30), State = InvoiceState.ToPay });
         var view = (await portal.SendAs(family.Parent, new GetMyInvoice(invoice.Id))).Value;
-        view.Lines.Should().OnlyContain(line => line.MealCents == 420 && line.Explanation.Contains("repas : 4,20"));
+        view.Lines.Should().OnlyContain(line => line.MealCents == 420 && line.Explanation.Contains("repas : 4,20"));
         var mail = (await portal.Find(db => db.OutboxMessages.Where(row => row.Template == "InvoiceAvailable").ToListAsync())).Should().ContainSingle().Subject;
         mail.Model.Should().NotContain("48").And.NotContain("€", "amounts stay in the portal");
         (await portal.Find(db => db.AuditEntries.Select(entry => entry.Act).ToListAsync())).Should().Contain(["run.prepared", "run.issued"]);
@@ -356,7 +356,7 @@ public sealed class InvoiceRunTests
         var certificate = (await portal.SendAs(family.Parent, new GetTaxCertificate(2019))).Value;
         var later = (await portal.SendAs(family.Parent, new GetTaxCertificate(2020)));
 
-        certificate.Children.Should().ContainSingle().Which.CareCents.Should().Be(3000, "half of 81 € was paid, and half of 60 € of care");
+        certificate.Children.Should().ContainSingle().Which.CareCents.Should().Be(3000, "half of 81 € was paid, and half of 60 € of care");
         later.Refusal.Code.Should().Be("NothingPaid");
     }
 

@@ -33,7 +33,7 @@ public sealed class TariffTests
         before.TotalCents.Should().Be(3 * 1620, "the activity's own price stands in where no tariff holds");
         after.Lines.Where(line => line.Code is null).Select(line => line.PriceCents).Should().Equal(1620, 1620, 1220);
         after.TotalCents.Should().Be(1620 + 1620 + 1220);
-        after.Explanations.Should().Contain("quotient familial 400, tranche jusqu’à 400 : 8,00\u00a0€ la séance ; repas : 4,20\u00a0€");
+        after.Explanations.Should().Contain("quotient familial 400, tranche jusqu’à 400 : 8,00\u00a0€ la séance ; repas : 4,20\u00a0€");
         month.Prices.Should().BeEquivalentTo(new { LowestCents = 1220, HighestCents = 1220 });
     }
 

@@ -39,7 +39,7 @@ public sealed class BroadcastTests
         mails.Select(mail => mail.Recipients).Should().BeEquivalentTo(
             [twice.Family.Guardians[0].Email, apart.Family.Guardians[0].Email, apart.Family.Guardians[1].Email]);
         mails.Should().OnlyContain(mail => !mail.Model.Contains("pique-nique") && !mail.Model.Contains("Sortie") && !mail.Subject.Contains("Sortie"));
-        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "broadcast.sent"))).Should().BeEquivalentTo(new { Director.UserId, Details = "23-01-2019 – 23-01-2019 : 2 familles" });
+        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "broadcast.sent"))).Should().BeEquivalentTo(new { Director.UserId, Details = "23-01-2019 – 23-01-2019 : 2 familles" });
         (await portal.SendAs(absent.Parent, new ListConversations())).Value.Total.Should().Be(0);
     }
 
@@ -57,7 +57,7 @@ public sealed class BroadcastTests
         (await portal.SendAs(second.Parent, new OpenConversation(own.Id))).IsNotFound.Should().BeTrue();
         var opened = (await portal.SendAs(first.Parent, new OpenConversation(own.Id))).Value;
         (await portal.SendAs(Director, new ListInbox())).Value.Items.Should().BeEmpty("nobody has answered yet");
-        await portal.SendAs(first.Parent, new AnswerConversation(own.Id, Guid.NewGuid(), "Merci !"));
+        await portal.SendAs(first.Parent, new AnswerConversation(own.Id, Guid.NewGuid(), "Merci !"));
         (await portal.SendAs(Director, new ListInbox())).Value.Items.Should().ContainSingle(line => line.Id == own.Id && line.Unread == 1);
 
         opened.Messages.Items.Should().ContainSingle(message => message.Text == "À 9 h." && message.IsFromCentre);
@@ -122,7 +122,7 @@ public sealed class BroadcastTests
         sent.Families.Should().Be(1);
         (await portal.SendAs(Director, new ListBroadcasts())).Value.Items.Single().Audience.Everybody.Should().BeTrue();
         (await portal.SendAs(family.Parent, new ListConversations())).Value.Items.Should().ContainSingle(line => line.Subject == "Inscriptions");
-        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "broadcast.sent"))).Details.Should().Be("toutes les familles : 1 famille");
+        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "broadcast.sent"))).Details.Should().Be("toutes les familles : 1 famille");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

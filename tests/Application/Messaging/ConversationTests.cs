@@ -16,17 +16,17 @@ public sealed class ConversationTests
     {
         await using var portal = await Portal.StartAsync(provider);
         var family = await portal.GivenFamily();
-        var id = (await portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), "Goûter", "Y a-t-il un goûter ?"))).Value;
+        var id = (await portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), "Goûter", "Y a-t-il un goûter ?"))).Value;
 
         (await Inbox(portal)).Should().BeEquivalentTo(new[] { new { Id = id, Subject = "Goûter", Unread = 1, IsClosed = false } });
-        (await portal.SendAs(Agent, new OpenFamilyConversation(id))).Value.Messages.Items.Should().BeEquivalentTo(new[] { new { IsFromCentre = false, AuthorName = family.Family.Guardians[0].FirstName + " " + family.Family.Guardians[0].LastName, Text = "Y a-t-il un goûter ?" } });
+        (await portal.SendAs(Agent, new OpenFamilyConversation(id))).Value.Messages.Items.Should().BeEquivalentTo(new[] { new { IsFromCentre = false, AuthorName = family.Family.Guardians[0].FirstName + " " + family.Family.Guardians[0].LastName, Text = "Y a-t-il un goûter ?" } });
         (await Inbox(portal)).Single().Unread.Should().Be(0);
         portal.Clock.Advance(TimeSpan.FromMinutes(5));
         await portal.SendAs(Agent, new AnswerFamily(id, Guid.NewGuid(), "Oui, à 16 h."));
         (await portal.SendAs(family.Parent, new ListConversations())).Value.Items.Single().Unread.Should().Be(1);
         var view = (await portal.SendAs(family.Parent, new OpenConversation(id))).Value;
 
-        view.Messages.Items.Select(message => (message.AuthorName, message.Text)).Should().Equal(("Mère Nom1", "Y a-t-il un goûter ?"), ("Centre de Loisirs", "Oui, à 16 h."));
+        view.Messages.Items.Select(message => (message.AuthorName, message.Text)).Should().Equal(("Mère Nom1", "Y a-t-il un goûter ?"), ("Centre de Loisirs", "Oui, à 16 h."));
         (await portal.SendAs(family.Parent, new ListConversations())).Value.Items.Single().Unread.Should().Be(0);
         (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "message.sent", UserId = Agent.UserId, FamilyId = (int?)family.Family.Id });
     }
@@ -66,9 +66,9 @@ public sealed class ConversationTests
         await using var portal = await Portal.StartAsync(provider);
         var (own, other) = (await portal.GivenFamily(), await portal.GivenFamily());
         var both = own.Parent with { Roles = Roles.Parent | Roles.Agent };
-        var mine = (await portal.SendAs(both, new StartConversation(Guid.NewGuid(), "Goûter", "Y a-t-il un goûter ?"))).Value;
+        var mine = (await portal.SendAs(both, new StartConversation(Guid.NewGuid(), "Goûter", "Y a-t-il un goûter ?"))).Value;
         var theirs = (await portal.SendAs(other.Parent, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).Value;
-        await portal.SendAs(both, new AnswerConversation(mine, Guid.NewGuid(), "Et une collation ?"));
+        await portal.SendAs(both, new AnswerConversation(mine, Guid.NewGuid(), "Et une collation ?"));
 
         (await portal.Find(db => db.ConversationMessages.AnyAsync(message => message.IsFromCentre))).Should().BeFalse("a parent's message is a parent's");
         (await portal.SendAs(Agent, new ListInbox())).Value.Items.Should().ContainSingle(line => line.Id == mine && line.Unread == 2);

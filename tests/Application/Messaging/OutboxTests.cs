@@ -38,8 +38,8 @@ public sealed class OutboxTests
         var mail = smtp.Messages.Should().ContainSingle().Subject;
         mail.To.Mailboxes.Select(box => box.Address).Should().Equal(family.Family.Guardians[0].Email);
         mail.Subject.Should().Be("Vos 12 demandes ont été traitées");
-        mail.TextBody.Should().Contain("23-01-2019, Enfant 1, Chablis mercredi journée : Inscription refusée (motif : Équipe réduite)");
-        mail.HtmlBody!.Split("Motif : ").Should().HaveCount(13);
+        mail.TextBody.Should().Contain("23-01-2019, Enfant 1, Chablis mercredi journée : Inscription refusée (motif : Équipe réduite)");
+        mail.HtmlBody!.Split("Motif : ").Should().HaveCount(13);
         (await portal.Find(db => db.OutboxMessages.SingleAsync())).Should().BeEquivalentTo(new { Status = OutboxStatus.Sent, Model = "{}" });
     }
 

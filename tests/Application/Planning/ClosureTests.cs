@@ -45,11 +45,11 @@ public sealed class ClosureTests
             (RequestKind.Enrolment, RequestStatus.Cancelled, false), (RequestKind.Enrolment, RequestStatus.Cancelled, false), (RequestKind.Cancellation, RequestStatus.Accepted, false));
         (await portal.RequestsOf(asking))[0].Should().BeEquivalentTo(new { Status = RequestStatus.Refused, Reason = "Grève", DecidedBy = (Guid?)Director.UserId });
         var mails = await portal.Find(db => db.OutboxMessages.OrderBy(mail => mail.FamilyId).ToListAsync());
-        mails.Should().HaveCount(2).And.OnlyContain(mail => mail.Subject == "Fermeture du Centre de Loisirs : vos inscriptions");
+        mails.Should().HaveCount(2).And.OnlyContain(mail => mail.Subject == "Fermeture du Centre de Loisirs : vos inscriptions");
         JsonSerializer.Deserialize<RequestsTreatedMail>(mails[0].Model)!.Lines.Should().HaveCount(2).And.OnlyContain(line => line.Outcome == TreatedOutcome.CancelledByCentre && line.Reason == "Grève");
         (await portal.Find(db => db.AuditEntries.Where(entry => entry.UserId == Director.UserId).Select(entry => entry.Act).ToListAsync()))
             .Should().Contain(["days.closed", "booking.cancelled", "enrolment.refused"]);
-        (await portal.SendAs(asking.Parent, new AskSession(asking.ChildId, activity.Id, Wednesday))).Refusal.Sentence.Should().Be("Fermé par le Centre de Loisirs : Grève");
+        (await portal.SendAs(asking.Parent, new AskSession(asking.ChildId, activity.Id, Wednesday))).Refusal.Sentence.Should().Be("Fermé par le Centre de Loisirs : Grève");
         await portal.PlacesAreConsistent();
     }
 
@@ -152,7 +152,7 @@ public sealed class ClosureTests
         var listed = (await portal.SendAs(Director, new ListBookingsToSettle())).Value;
         var settled = (await portal.SendAs(Person.With(Roles.Agent), new SettleBookings([.. listed.Items.Select(line => line.RequestId)], "Journée annulée"))).Value;
 
-        listed.Items.Select(line => line.Why).Should().BeEquivalentTo("journée fermée : vacances", "chevauche « Chablis mercredi journée »");
+        listed.Items.Select(line => line.Why).Should().BeEquivalentTo("journée fermée : vacances", "chevauche « Chablis mercredi journée »");
         settled.Should().BeEquivalentTo(new { Refused = 2, Families = 1 });
         (await portal.Find(db => db.OutboxMessages.CountAsync())).Should().Be(1);
         (await portal.SendAs(Director, new ListBookingsToSettle())).Value.Total.Should().Be(0);

@@ -31,8 +31,8 @@ public sealed class SaveActivityTests
         var saved = (await portal.SendAs(Director, new SaveActivity(null, draft, "", preview.Stamp))).Value;
 
         preview.Sentences.Should().Contain("Prochaine ouverture lundi 21-01-2019 à 00h00.")
-            .And.Contain("Séances du 16-02-2019 au 03-03-2019 : ouverture lundi 21-01-2019 à 00h00, clôture mercredi 13-02-2019 au soir.")
-            .And.Contain("Chaque lundi, mardi, mercredi, jeudi, vendredi, de 08h30 à 17h30, pendant les vacances scolaires : 10 séances, du lundi 18-02-2019 au vendredi 01-03-2019.");
+            .And.Contain("Séances du 16-02-2019 au 03-03-2019 : ouverture lundi 21-01-2019 à 00h00, clôture mercredi 13-02-2019 au soir.")
+            .And.Contain("Chaque lundi, mardi, mercredi, jeudi, vendredi, de 08h30 à 17h30, pendant les vacances scolaires : 10 séances, du lundi 18-02-2019 au vendredi 01-03-2019.");
         preview.Effects.DaysWon.Should().Be(10);
         saved.Preview.Should().BeEquivalentTo(preview);
         var sessions = await portal.Find(db => db.Sessions.Where(session => session.ActivityId == saved.ActivityId).ToListAsync());
@@ -74,7 +74,7 @@ public sealed class SaveActivityTests
 
         var saved = await SaveAsync(portal, breakfast.Id, draft => draft with { EndsAt = new(9, 0) });
 
-        saved.Conflicts.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Date = Wednesday, Why = "chevauche « Chablis mercredi journée »" });
+        saved.Conflicts.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Date = Wednesday, Why = "chevauche « Chablis mercredi journée »" });
         saved.Effects.Touched.Should().BeEmpty();
     }
 

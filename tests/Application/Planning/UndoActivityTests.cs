@@ -57,7 +57,7 @@ public sealed class UndoActivityTests
         never.Refusal.Code.Should().Be("NothingToUndo");
         (await portal.SendAs(Director, new PreviewActivityUndo(999))).IsNotFound.Should().BeTrue();
         undo.Kept.Should().HaveCount(2);
-        undo.Kept[0].Should().Contain("« Pontigny » a été choisi par des familles");
+        undo.Kept[0].Should().Contain("« Pontigny » a été choisi par des familles");
         (await portal.Find(db => db.BusStops.SingleAsync(stop => stop.Id == pontigny.Id))).IsRetired.Should().BeTrue();
         await portal.Find(db => db.Activities.Where(row => row.Id == activity.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.PriceCents, 4321)));
         (await portal.SendAs(Director, new PreviewActivityUndo(activity.Id))).Refusal.Code.Should().Be("ChangedSince");

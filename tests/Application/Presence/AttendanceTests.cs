@@ -120,7 +120,7 @@ public sealed class AttendanceTests
 
         without.Refusal.Should().BeEquivalentTo(new { Code = "Invalid", Field = "Note" });
         foreign.Refusal.Code.Should().Be("UnknownPerson");
-        noted.Value.Now.LeftWith.Should().Be("Autre personne : Mme Roy, voisine, accord de la mère par téléphone");
+        noted.Value.Now.LeftWith.Should().Be("Autre personne : Mme Roy, voisine, accord de la mère par téléphone");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

@@ -241,7 +241,7 @@ public sealed class RetentionTests
         (await portal.SendAs(Administrator, new PreviewRetention())).Value.Lines.Should().BeEmpty();
         var state = (await portal.SendAs(Administrator, new GetRetentionState())).Value;
         state.Last.Single().Should().BeEquivalentTo(new { By = Administrator.Name, IsOpen = false });
-        state.Last.Single().Removed.Should().Contain("fiches sanitaires : 1");
+        state.Last.Single().Removed.Should().Contain("fiches sanitaires : 1");
         (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "retention.purged"))).Should().BeEquivalentTo(new { Administrator.UserId, Details = state.Last.Single().Removed });
     }
 
@@ -267,7 +267,7 @@ public sealed class RetentionTests
 
         (await StepAsync(portal, first)).Should().BeFalse();
         (await portal.Find(db => db.OutboxMessages.CountAsync())).Should().Be(0);
-        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "retention.purged"))).Details.Should().Contain("traces de courriels : 450");
+        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "retention.purged"))).Details.Should().Contain("traces de courriels : 450");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -287,7 +287,7 @@ public sealed class RetentionTests
             }
         })));
 
-        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "retention.purged"))).Details.Should().Contain("traces de courriels : 450");
+        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "retention.purged"))).Details.Should().Contain("traces de courriels : 450");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -325,7 +325,7 @@ public sealed class RetentionTests
         await RunAsync(portal);
 
         (await portal.Find(db => db.HealthRecords.CountAsync())).Should().Be(0);
-        (await portal.SendAs(Administrator, new GetRetentionState())).Value.Last.Single().Removed.Should().Contain("relances : échec").And.Contain("fiches sanitaires : 1");
+        (await portal.SendAs(Administrator, new GetRetentionState())).Value.Last.Single().Removed.Should().Contain("relances : échec").And.Contain("fiches sanitaires : 1");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

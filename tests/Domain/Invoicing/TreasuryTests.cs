@@ -8,7 +8,7 @@ namespace ClsPortal.Domain.Tests.Invoicing;
 public sealed class TreasuryTests
 {
     [Theory]
-    [InlineData("L’été à Œuilly – 12,50 €…", "L'été à OEuilly - 12,50 EUR...")]
+    [InlineData("L’été à Œuilly – 12,50 €…", "L'été à OEuilly - 12,50 EUR...")]
     [InlineData("Şükran Dağ", "Sükran Dag")]
     [InlineData("Нина", "Nina")]
     [InlineData("ПЕТРОВА Жанна", "PETROVA Zhanna")]

@@ -26,7 +26,7 @@ public sealed class AttendanceTests
 
         await Expect(first.GetByText("en attente d’envoi")).ToBeVisibleAsync();
         await Expect(first.Locator("[data-text]")).ToHaveTextAsync("Parti");
-        await Expect(tablet.Locator(".sync")).ToContainTextAsync("Hors connexion : 3 pointages en attente d’envoi");
+        await Expect(tablet.Locator(".sync")).ToContainTextAsync("Hors connexion : 3 pointages en attente d’envoi");
         await tablet.Context.SetOfflineAsync(false);
         await Expect(tablet.Locator(".sync")).ToContainTextAsync("Tout est enregistré");
         await Expect(first.Locator("[data-detail]")).ToContainTextAsync("parti à 17h10 avec");
@@ -67,7 +67,7 @@ public sealed class AttendanceTests
         await Expect(colleague.Locator(".sync")).ToContainTextAsync("Tout est enregistré");
         await mine.Context.SetOfflineAsync(false);
 
-        await Expect(child.GetByRole(AriaRole.Alert)).ToContainTextAsync("Dominique Direction a noté « Absent »");
+        await Expect(child.GetByRole(AriaRole.Alert)).ToContainTextAsync("Dominique Direction a noté « Absent »");
         await Expect(child.Locator("[data-text]")).ToHaveTextAsync("Absent");
         await child.GetByRole(AriaRole.Button, new() { Name = "Appliquer le mien" }).ClickAsync();
         await Expect(child.Locator("[data-detail]")).ToContainTextAsync("noté par Alex Agent");
@@ -87,7 +87,7 @@ public sealed class AttendanceTests
         await Expect(tablet.GetByText("notez son nom et qui a donné l’accord").First).ToBeVisibleAsync();
         await tablet.FillAsync("#attendance-note", "Mme Roy, voisine");
         await tablet.GetByRole(AriaRole.Button, new() { Name = "Noter" }).ClickAsync();
-        await Expect(child.Locator("[data-detail]")).ToContainTextAsync("avec Autre personne : Mme Roy, voisine, noté par Alex Agent");
+        await Expect(child.Locator("[data-detail]")).ToContainTextAsync("avec Autre personne : Mme Roy, voisine, noté par Alex Agent");
 
         await Touch(child, "Annuler").ClickAsync();
         await Expect(tablet.Locator(".sync")).ToContainTextAsync("Tout est enregistré");

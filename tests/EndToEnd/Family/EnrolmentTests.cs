@@ -35,7 +35,7 @@ public sealed class EnrolmentTests
 
         await page.Locator("[data-date='2019-02-18']").ClickAsync(new() { Force = true });
 
-        await Expect(page.GetByText("lundi 18-02-2019 : Vacances scolaires (Vacances d’hiver)").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("lundi 18-02-2019 : Vacances scolaires (Vacances d’hiver)").First).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class EnrolmentTests
         await page.FillAsync("#to", "2019-02-05");
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "lundi" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Voir les dates" }).ClickAsync();
-        await Expect(page.Locator("#to-error")).ToContainTextAsync("La date « au » doit être");
+        await Expect(page.Locator("#to-error")).ToContainTextAsync("La date « au » doit être");
         await page.FillAsync("#from", "2019-02-05");
         await page.FillAsync("#to", "2019-02-26");
         foreach (var day in new[] { "mardi", "jeudi", "vendredi" })

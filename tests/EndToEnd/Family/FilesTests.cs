@@ -71,12 +71,12 @@ public sealed class FilesTests
         await mother.GetByText("Envoyer le message").ClickAsync();
         await mother.Locator("#subject-error").WaitForAsync();
         await mother.FillAsync("#subject", "Lunettes oubliées");
-        await mother.FillAsync("#text", "Les avez-vous trouvées ?");
+        await mother.FillAsync("#text", "Les avez-vous trouvées ?");
         await mother.GetByText("Envoyer le message").ClickAsync();
-        await mother.Locator(".thread").GetByText("Les avez-vous trouvées ?").WaitForAsync();
+        await mother.Locator(".thread").GetByText("Les avez-vous trouvées ?").WaitForAsync();
 
         await agent.GetByRole(AriaRole.Link, new() { Name = "Lunettes oubliées" }).ClickAsync();
-        await agent.Locator(".thread").GetByText("Les avez-vous trouvées ?").WaitForAsync();
+        await agent.Locator(".thread").GetByText("Les avez-vous trouvées ?").WaitForAsync();
         await agent.FillAsync("#answer", "Oui, elles sont au bureau.");
         await agent.GetByRole(AriaRole.Button, new() { Name = "Envoyer", Exact = true }).ClickAsync();
 

@@ -50,12 +50,12 @@ public sealed class HistoryTests
         var mother = await demo.SignInAsync(Pages.Mother, phone);
 
         await mother.OpenAsync($"{History}?du=2019-02-31");
-        await Expect(mother.Locator("#f-from-error")).ToHaveTextAsync("« 2019-02-31 » n’est pas une date du calendrier : choisissez-en une autre.");
+        await Expect(mother.Locator("#f-from-error")).ToHaveTextAsync("« 2019-02-31 » n’est pas une date du calendrier : choisissez-en une autre.");
         await mother.OpenAsync(History);
         await mother.FillAsync("#f-from", "2019-01-23");
         await mother.FillAsync("#f-to", "2019-01-16");
         await FilterAsync(mother);
-        await Expect(mother.Locator("#f-to-error")).ToHaveTextAsync("La date « au » doit être le même jour que la date « du » ou après elle.");
+        await Expect(mother.Locator("#f-to-error")).ToHaveTextAsync("La date « au » doit être le même jour que la date « du » ou après elle.");
         await Expect(mother.Locator("#f-from")).ToHaveValueAsync("2019-01-23");
         await Expect(mother.Locator("table.list tbody tr").First).ToBeVisibleAsync();
         (await Accessibility.FaultsAsync(mother)).Should().BeEmpty();

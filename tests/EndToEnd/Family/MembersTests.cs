@@ -18,7 +18,7 @@ public sealed class MembersTests
         await agent.OpenAsync("/gestion/familles");
         await agent.GetByRole(AriaRole.Link, new() { Name = "Nouvelle famille" }).ClickAsync();
         await agent.GetByRole(AriaRole.Button, new() { Name = "Créer la famille" }).ClickAsync();
-        await Expect(agent.GetByText("Remplissez « Prénom ».").First).ToBeVisibleAsync();
+        await Expect(agent.GetByText("Remplissez « Prénom ».").First).ToBeVisibleAsync();
         await agent.FillAsync("#Guardian-0-0-FirstName", "Hélène");
         await agent.FillAsync("#Guardian-0-0-LastName", "Test");
         await agent.FillAsync("#Guardian-0-0-MobilePhone", "06 11 22 33 44");
@@ -85,7 +85,7 @@ public sealed class MembersTests
         await using var demo = await Demo.StartAsync();
         var director = await demo.SignInAsync(Pages.Director, phone);
         await director.OpenAsync("/gestion/familles/1/enfant/1/depart");
-        await Expect(director.GetByRole(AriaRole.Checkbox, new() { Name = "Reste facturée : Chablis mercredi journée, mercredi 16-01-2019" })).ToBeCheckedAsync();
+        await Expect(director.GetByRole(AriaRole.Checkbox, new() { Name = "Reste facturée : Chablis mercredi journée, mercredi 16-01-2019" })).ToBeCheckedAsync();
         await director.GetByRole(AriaRole.Button, new() { Name = "Confirmer le départ" }).ClickAsync();
         await Expect(director.Locator("#reason-error")).ToBeVisibleAsync();
         await director.FillAsync("#reason", "Déménagement");

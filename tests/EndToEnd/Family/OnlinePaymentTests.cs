@@ -81,7 +81,7 @@ public sealed class OnlinePaymentTests
         await Expect(accountant.GetByText("le montant dépasse ce qui reste dû")).ToBeVisibleAsync();
         await amount.FillAsync("12,50");
         await accountant.GetByRole(AriaRole.Button, new() { Name = "Enregistrer le paiement" }).ClickAsync();
-        await Expect(accountant.GetByText("Paiement enregistré : 12,50")).ToBeVisibleAsync();
+        await Expect(accountant.GetByText("Paiement enregistré : 12,50")).ToBeVisibleAsync();
         (await Accessibility.FaultsAsync(accountant)).Should().BeEmpty();
 
         await accountant.OpenAsync($"/gestion/paiements?q={Number}");

@@ -34,7 +34,7 @@ public sealed class RecordTests
 
         var mail = await smtp.WaitForAsync(received => received.Message.Subject!.Contains("demande de modification"));
         mail.Recipients.Should().ContainSingle("each adult gets a mail of its own");
-        mail.Message.TextBody.Should().Contain("Téléphone portable : modification acceptée").And.NotContain("07.11");
+        mail.Message.TextBody.Should().Contain("Téléphone portable : modification acceptée").And.NotContain("07.11");
         // The mother's page has read again by itself.
         await Expect(mother.Locator("tr", new() { HasText = "Acceptée" })).ToContainTextAsync("07.11.22.33.44");
     }

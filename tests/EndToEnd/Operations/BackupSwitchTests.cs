@@ -37,7 +37,7 @@ public sealed class BackupSwitchTests
             var again = await PortalProcess.RunAsync(["--restore", file], Settings(spare), Cancellation);
             again.Code.Should().Be(1, "a portal is never overwritten");
             var nothing = await PortalProcess.RunAsync(["--restore"], Settings(spare), Cancellation);
-            nothing.Should().Be((1, "Attendu : --restore FICHIER"));
+            nothing.Should().Be((1, "Attendu : --restore FICHIER"));
 
             original.CopyKeyTo(spare);
             await using var second = await PortalProcess.StartAsync(Settings(spare), Cancellation);

@@ -33,7 +33,7 @@ public sealed class ReconnectTests
 
             var old = portal;
             old.Kill();
-            await Expect(page.GetByText("Connexion perdue : nous essayons de la rétablir…")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await Expect(page.GetByText("Connexion perdue : nous essayons de la rétablir…")).ToBeVisibleAsync(new() { Timeout = 60_000 });
             (await page.Locator("[data-date='2019-02-11']").EvaluateAsync<bool>("day => { const b = day.getBoundingClientRect(); return day.contains(document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2)); }"))
                 .Should().BeFalse("a click that nobody would hear must not be possible");
             portal = await PortalProcess.StartAtAsync(old.Address, settings, Cancellation);

@@ -39,10 +39,10 @@ public sealed class RightsTests
         await administrator.GetByText("Famille Lointain").WaitForAsync();
 
         await administrator.GotoAsync("/gestion/droits?q=abelard");
-        await administrator.GetByRole(AriaRole.Link, new() { Name = "Copie ou effacement : famille Abelard" }).ClickAsync();
+        await administrator.GetByRole(AriaRole.Link, new() { Name = "Copie ou effacement : famille Abelard" }).ClickAsync();
         await administrator.GetByText("annulez-les d’abord").Or(administrator.GetByText("annulez-la d’abord")).WaitForAsync();
         await administrator.OpenAsync("/gestion/droits?q=lointain");
-        await administrator.GetByRole(AriaRole.Link, new() { Name = "Copie ou effacement : famille Lointain" }).ClickAsync();
+        await administrator.GetByRole(AriaRole.Link, new() { Name = "Copie ou effacement : famille Lointain" }).ClickAsync();
         await administrator.FillAsync("#typed", "Autre");
         await administrator.GetByText("Effacer ce dossier pour toujours").ClickAsync();
         await administrator.Locator("#typed-error").WaitForAsync();
@@ -55,7 +55,7 @@ public sealed class RightsTests
         await administrator.GetByText("Voir ce qui serait effacé aujourd’hui").ClickAsync();
         await administrator.GetByText("Exécuter maintenant…").ClickAsync();
         await administrator.GetByText("Effacer maintenant").ClickAsync();
-        await administrator.GetByText("dossiers anonymes dont plus rien ne dépend : 1").WaitForAsync();
+        await administrator.GetByText("dossiers anonymes dont plus rien ne dépend : 1").WaitForAsync();
         await administrator.OpenAsync("/gestion/droits?q=0190");
         await administrator.GetByText("Aucune famille ne répond à cette recherche.").WaitForAsync();
         await administrator.OpenAsync("/gestion/journal?acte=rights.erased");

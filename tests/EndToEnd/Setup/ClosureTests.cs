@@ -28,7 +28,7 @@ public sealed class ClosureTests
         var mother = await demo.SignInAsync(Pages.Mother, phone);
         await mother.OpenAsync("/inscriptions/1/5?mois=2019-01");
         await mother.Locator("[data-date='2019-01-23']").ClickAsync(new() { Force = true });
-        await Expect(mother.GetByText("Fermé par le Centre de Loisirs : Grève").First).ToBeVisibleAsync();
+        await Expect(mother.GetByText("Fermé par le Centre de Loisirs : Grève").First).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Rouvrir la fermeture du 23-01-2019" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Rouvrir", Exact = true }).ClickAsync();

@@ -16,7 +16,7 @@ public sealed class ImportScreenTests
         var page = await demo.SignInAsync(Pages.Administrator);
         await page.OpenAsync("/gestion/import");
         await ChooseAsync(page, "0900;Élan;Hélène;Élan;helene@exemple.fr;Léa;Élan;31/02/2012;École de Beine;Arachide\r\n0900;Élan;Hélène;Élan;helene@exemple.fr;Noé;Élan;03/02/2014;;");
-        await Expect(page.GetByText("Colonnes du fichier qui ne sont pas reprises : Allergies.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Colonnes du fichier qui ne sont pas reprises : Allergies.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Vérifier sans rien enregistrer" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("1 erreur");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Importer", Exact = true })).ToHaveCountAsync(0);

@@ -20,7 +20,7 @@ public sealed class InvoicingTests
         await accountant.FillAsync("#b-from", "2019-01-01");
         await accountant.FillAsync("#b-to", "2019-01-31");
         await accountant.GetByRole(AriaRole.Button, new() { Name = "Créer le bordereau", Exact = true }).ClickAsync();
-        await Expect(accountant.GetByText("Bordereau n° 1 créé : 1 titre.")).ToBeVisibleAsync();
+        await Expect(accountant.GetByText("Bordereau n° 1 créé : 1 titre.")).ToBeVisibleAsync();
         var titles = await XmlAsync(accountant, "Télécharger le fichier");
 
         await accountant.OpenAsync("/gestion/factures?q=011900075");
@@ -41,7 +41,7 @@ public sealed class InvoicingTests
         await accountant.OpenAsync("/gestion/tresorerie");
         await Expect(accountant.GetByText("1 avoir est à transmettre (6,20")).ToBeVisibleAsync();
         await accountant.GetByRole(AriaRole.Button, new() { Name = "Créer le bordereau de réductions" }).ClickAsync();
-        await Expect(accountant.GetByText("Bordereau de réductions n° 1 créé : 1 titre.")).ToBeVisibleAsync();
+        await Expect(accountant.GetByText("Bordereau de réductions n° 1 créé : 1 titre.")).ToBeVisibleAsync();
         (await Accessibility.FaultsAsync(accountant)).Should().BeEmpty();
         var reductions = await XmlAsync(accountant, "Télécharger le fichier");
 
@@ -58,14 +58,14 @@ public sealed class InvoicingTests
         var mother = await demo.SignInAsync(Pages.Mother, phone);
         await mother.OpenAsync("/mon-compte/factures");
 
-        var download = await mother.RunAndWaitForDownloadAsync(() => mother.GetByRole(AriaRole.Link, new() { Name = "2018 : télécharger l’attestation (PDF)" }).ClickAsync());
+        var download = await mother.RunAndWaitForDownloadAsync(() => mother.GetByRole(AriaRole.Link, new() { Name = "2018 : télécharger l’attestation (PDF)" }).ClickAsync());
 
         download.SuggestedFilename.Should().Be("attestation-fiscale-2018.pdf");
         using var pdf = PdfDocument.Open(await download.PathAsync());
         var text = string.Join(' ', pdf.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text));
         // Four Wednesdays of the younger child were paid in 2018: 4 × 12,00 € of care; their meals and the elder child are not in it.
         text.Should().Contain("Attestation fiscale 2018").And.Contain("Famille test").And.Contain("Enfant 2").And.Contain("11-03-2015").And.Contain("48,00").And.NotContain("Enfant 1");
-        (await mother.GetByRole(AriaRole.Link, new() { Name = "2019 : télécharger" }).CountAsync()).Should().Be(0, "nothing was paid in 2019 yet");
+        (await mother.GetByRole(AriaRole.Link, new() { Name = "2019 : télécharger" }).CountAsync()).Should().Be(0, "nothing was paid in 2019 yet");
         var neighbour = await demo.SignInAsync(Pages.Neighbour, phone);
         (await neighbour.APIRequest.GetAsync("/mon-compte/attestation-fiscale/2018.pdf")).Status.Should().NotBe(200, "another family has paid nothing and is told nothing");
     }

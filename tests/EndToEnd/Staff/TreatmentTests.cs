@@ -98,7 +98,7 @@ public sealed partial class TreatmentTests
         foreach (var page in new[] { "/gestion/demandes", "/gestion/demandes/traitees", "/gestion/listes", "/gestion/encadrement", "/gestion/exports" })
         {
             await director.OpenAsync($"{page}?du=2019-02-31");
-            await Expect(director.GetByText("« 2019-02-31 » n’est pas une date du calendrier")).ToBeVisibleAsync();
+            await Expect(director.GetByText("« 2019-02-31 » n’est pas une date du calendrier")).ToBeVisibleAsync();
             await director.OpenAsync($"{page}?du=2019-02-05&au=2019-01-05");
             await Expect(director.GetByText(OutOfOrder()).First).ToBeVisibleAsync();
         }
@@ -154,6 +154,6 @@ public sealed partial class TreatmentTests
     }
 
     // Lists that bound the length of a period say both in one sentence.
-    [GeneratedRegex("La date « au » doit être le même jour|commence et finit dans l’ordre", RegexOptions.None, 1000)]
+    [GeneratedRegex("La date « au » doit être le même jour|commence et finit dans l’ordre", RegexOptions.None, 1000)]
     private static partial Regex OutOfOrder();
 }

@@ -150,7 +150,7 @@ public sealed class ImportAsShownTests
         file.Sheets.Should().Equal("Notes", "Familles");
         Cells(file).Should().Equal("2: 0301||Modèle");
         file.Notes.Should().Equal(
-            "Une ligne masquée du classeur n’est pas reprise.", "Ce que contiennent les colonnes masquées du classeur n’est pas repris : B.", "Une feuille masquée du classeur n’est pas reprise.");
+            "Une ligne masquée du classeur n’est pas reprise.", "Ce que contiennent les colonnes masquées du classeur n’est pas repris : B.", "Une feuille masquée du classeur n’est pas reprise.");
     }
 
     [Fact]

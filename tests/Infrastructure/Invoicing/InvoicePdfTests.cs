@@ -11,7 +11,7 @@ public sealed class InvoicePdfTests
 {
     private static readonly InvoiceIssuer Issuer = new(
         "Communauté de communes Chablis Villages et Terroirs", "2 rue du Serein\n89800 Chablis", "Trésorerie de Chablis", "Centre des Finances publiques\n89800 Chablis",
-        "En ligne sur PayFiP ; en espèces, par chèque ou ticket CESU auprès de la Trésorerie.");
+        "En ligne sur PayFiP ; en espèces, par chèque ou ticket CESU auprès de la Trésorerie.");
 
     [Fact]
     public void The_invoice_says_what_is_owed_how_it_was_computed_and_carries_the_coupon()
@@ -44,7 +44,7 @@ public sealed class InvoicePdfTests
     }
 
     [Theory]
-    [InlineData(11181, "Cette facture est réglée : il n’y a rien à payer.")]
+    [InlineData(11181, "Cette facture est réglée : il n’y a rien à payer.")]
     [InlineData(12757, "15,76\u00a0€ vous sont dus")]
     public void A_settled_invoice_asks_for_nothing_and_has_no_coupon(long paid, string sentence) =>
         Text(InvoicePdf.Write(Moved(credited: 1576, paid))).ReplaceLineEndings(" ").Should().Contain(sentence).And.NotContain("Talon");
@@ -111,7 +111,7 @@ public sealed class InvoicePdfTests
         new(2018, 12, 31), "Famille test (n° 0119)\nMère Test", new DateTime(2019, 1, 8, 8, 0, 0, DateTimeKind.Utc), "Claude Comptable", null, 0, null, [],
         [.. Enumerable.Range(0, lines).Select(line => new InvoiceLineView(
             line, "Enfant 1", new DateOnly(2018, 12, 5).AddDays(line), "Chablis mercredi journée", 1620, 420,
-            "quotient familial 642, tranche de 401 à 800 : 12,00\u00a0€ la séance ; repas : 4,20\u00a0€", 1, 0, false))],
+            "quotient familial 642, tranche de 401 à 800 : 12,00\u00a0€ la séance ; repas : 4,20\u00a0€", 1, 0, false))],
         [], Issuer);
 
     private static InvoiceView Moved(long credited, long paid)

@@ -150,7 +150,7 @@ public sealed partial class PayFipSimulator : IPaiementSecurise, IAsyncDisposabl
     private IResult Page(string idOp) => _payments.TryGetValue(idOp, out var payment) && payment.Result is null
         ? Html($"""
             <h1>PayFiP (simulateur)</h1>
-            <p>Référence {payment.Asked.RefDet}, {payment.Asked.Montant} centimes : {payment.Asked.Objet}</p>
+            <p>Référence {payment.Asked.RefDet}, {payment.Asked.Montant} centimes : {payment.Asked.Objet}</p>
             <form method="post"><input type="hidden" name="idop" value="{idOp}">
             <button name="resultat" value="P">Payer par carte</button> <button name="resultat" value="V">Payer par prélèvement</button>
             <button name="resultat" value="R">Carte refusée</button> <button name="resultat" value="Z">Prélèvement refusé</button> <button name="resultat" value="A">Annuler</button></form>

@@ -18,7 +18,7 @@ public sealed class ImportLayoutTests : BunitContext
         (string? Sheet, int? HeadingLine) asked = default;
         var shown = Render<ImportLayout>(parameters => parameters.Add(layout => layout.File, File).Add(layout => layout.OnChanged, layout => asked = layout));
 
-        shown.FindAll("#heading-line option").Select(option => option.TextContent).Should().Equal("1 : Liste des familles", "3 : Numéro · Nom", "4 : 0301 · Modèle");
+        shown.FindAll("#heading-line option").Select(option => option.TextContent).Should().Equal("1 : Liste des familles", "3 : Numéro · Nom", "4 : 0301 · Modèle");
         shown.Markup.Should().Contain("Une ligne masquée");
         shown.Find("#heading-line").Change("1");
         asked.Should().Be(("Familles", 1));

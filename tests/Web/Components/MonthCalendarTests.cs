@@ -89,6 +89,17 @@ public sealed class MonthCalendarTests : BunitContext
         calendar.FindAll("td").Should().HaveCount(35);
     }
 
+    [Fact]
+    public void Other_activities_are_in_the_days_name_and_told_once_more_below_for_cells_that_hold_short_words_only()
+    {
+        var others = new[] { 2, 9 }.Select(day => Day(day, CalendarDayState.NoSession, "Pas d’activité", "Pas ce jour.", canClick: false) with { Others = ["Chablis matin"] }).ToArray();
+        var calendar = Render(January, January, others);
+
+        calendar.Find("[data-date='2019-01-09']").TextContent.Should().Contain("mercredi 9 janvier").And.Contain("Aussi ce jour : Chablis matin");
+        calendar.Find(".month-others").TextContent.Should().Contain("Chablis matin").And.Contain("mer. 2, mer. 9");
+        calendar.FindAll("th.quiet").Select(column => column.TextContent).Should().Equal("lun.", "mar.", "jeu.", "ven.", "sam.", "dim.");
+    }
+
     private IRenderedComponent<MonthCalendar> Render(DateOnly month, DateOnly today, params CalendarDay[] days) =>
         Render<MonthCalendar>(parameters => parameters.Add(component => component.Month, Month(month, days)).Add(component => component.Today, today));
 

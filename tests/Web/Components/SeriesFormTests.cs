@@ -53,7 +53,7 @@ public sealed class SeriesFormTests
 
         form.Find("form").Submit();
 
-        form.WaitForAssertion(() => form.Find("#to-error").TextContent.Should().StartWith("La date « au » doit être"));
+        form.WaitForAssertion(() => form.Find("#to-error").TextContent.Should().StartWith("La date « au » doit être"));
         form.Find("#to").GetAttribute("aria-invalid").Should().Be("true");
         form.Find("#from").GetAttribute("value").Should().Be(Text(screen.First.AddDays(2)));
         form.Find("#to").GetAttribute("value").Should().Be(Text(screen.First));

@@ -111,7 +111,7 @@ internal sealed class PartReader(Stream part, ReadingBudget budget) : IDisposabl
         budget.SpendElement();
         if (_xml.Depth > MostDepth)
         {
-            throw new BudgetSpentException("Ce classeur est construit autrement que par un tableur : enregistrez-le de nouveau au format XLSX.");
+            throw new BudgetSpentException("Ce classeur est construit autrement que par un tableur : enregistrez-le de nouveau au format XLSX.");
         }
     }
 
@@ -122,6 +122,6 @@ internal sealed class PartReader(Stream part, ReadingBudget budget) : IDisposabl
         private int _count;
 
         public override string Add(char[] key, int start, int len) => Get(key, start, len) ?? (++_count <= Most ? base.Add(key, start, len)
-            : throw new BudgetSpentException("Ce classeur est construit autrement que par un tableur : enregistrez-le de nouveau au format XLSX."));
+            : throw new BudgetSpentException("Ce classeur est construit autrement que par un tableur : enregistrez-le de nouveau au format XLSX."));
     }
 }

@@ -6,7 +6,7 @@ namespace ClsPortal.Web.Components.Account;
 public class ChosenPassword
 {
     [Required(ErrorMessage = "Choisissez un mot de passe.")]
-    [StringLength(200, ErrorMessage = "Ce mot de passe est trop long : 200 caractères au plus.")]
+    [StringLength(200, ErrorMessage = "Ce mot de passe est trop long : 200 caractères au plus.")]
     public string Password { get; set; } = "";
 
     [Compare(nameof(Password), ErrorMessage = "Les deux mots de passe ne sont pas les mêmes.")]

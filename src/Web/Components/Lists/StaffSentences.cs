@@ -15,9 +15,9 @@ internal static class StaffSentences
 
     public static string Source(CareKind kind) => kind switch
     {
-        CareKind.OutOfSchool => "CASF R.227-15 : 1 pour 8 avant 6 ans, 1 pour 12 dès 6 ans",
-        CareKind.AroundSchool => "CASF R.227-16 : 1 pour 10 et 1 pour 14 ; avec un PEDT, jusqu’à 1 pour 14 et 1 pour 18",
-        CareKind.AroundSchoolLong => "CASF R.227-16 : 1 pour 8 et 1 pour 12 ; avec un PEDT, jusqu’à 1 pour 10 et 1 pour 14",
+        CareKind.OutOfSchool => "CASF R.227-15 : 1 pour 8 avant 6 ans, 1 pour 12 dès 6 ans",
+        CareKind.AroundSchool => "CASF R.227-16 : 1 pour 10 et 1 pour 14 ; avec un PEDT, jusqu’à 1 pour 14 et 1 pour 18",
+        CareKind.AroundSchoolLong => "CASF R.227-16 : 1 pour 8 et 1 pour 12 ; avec un PEDT, jusqu’à 1 pour 10 et 1 pour 14",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -24,7 +24,7 @@ internal static class RecordWords
     {
         return await dialogs.AskAsync("Motif du refus", new DialogParameters<ReasonDialog>
         {
-            { dialog => dialog.Explanation, isHealth ? "Le motif est lu par la famille sur le portail ; l’e-mail ne le contient pas." : "Le motif est envoyé à la famille." },
+            { dialog => dialog.Explanation, isHealth ? "Le motif est lu par la famille sur le portail ; l’e-mail ne le contient pas." : "Le motif est envoyé à la famille." },
             { dialog => dialog.Confirm, "Refuser" },
         });
     }
@@ -33,7 +33,7 @@ internal static class RecordWords
     /// <returns>Null when staff thought better of it.</returns>
     public static Task<string?> AskWhyAsync(this IDialogService dialogs, string title, string explanation, string confirm) => dialogs.AskAsync(title, new DialogParameters<ReasonDialog>
     {
-        { dialog => dialog.Explanation, explanation }, { dialog => dialog.Confirm, confirm }, { dialog => dialog.Missing, "Indiquez le motif : il reste au journal." },
+        { dialog => dialog.Explanation, explanation }, { dialog => dialog.Confirm, confirm }, { dialog => dialog.Missing, "Indiquez le motif : il reste au journal." },
     });
 
     private static async Task<string?> AskAsync(this IDialogService dialogs, string title, DialogParameters<ReasonDialog> parameters)

@@ -85,16 +85,16 @@ internal static class French
     /// <summary>What an address names as a date and no calendar has: told beside its field, never passed over.</summary>
     public static IReadOnlyList<Refusal> NoDates(params (string Field, string? Text)[] dates) =>
         [.. dates.Where(date => !string.IsNullOrEmpty(date.Text) && Date(date.Text) is null)
-            .Select(date => new Refusal("NoDate", $"« {Cut(date.Text!)} » n’est pas une date du calendrier : choisissez-en une autre.", date.Field))];
+            .Select(date => new Refusal("NoDate", $"« {Cut(date.Text!)} » n’est pas une date du calendrier : choisissez-en une autre.", date.Field))];
 
     /// <summary>The same for months. Browsers without a field of their own for them hand on whatever was typed.</summary>
     public static IReadOnlyList<Refusal> NoMonths(params (string Field, string? Text)[] months) =>
         [.. months.Where(month => !string.IsNullOrEmpty(month.Text) && MonthOf(month.Text) is null)
-            .Select(month => new Refusal("NoMonth", $"« {Cut(month.Text!)} » n’est pas un mois : écrivez l’année puis le mois, par exemple 2019-02.", month.Field))];
+            .Select(month => new Refusal("NoMonth", $"« {Cut(month.Text!)} » n’est pas un mois : écrivez l’année puis le mois, par exemple 2019-02.", month.Field))];
 
     /// <summary>A date that is none, or an end before its beginning: what can be told of an address without asking anybody.</summary>
     public static IReadOnlyList<Refusal> WrongPeriod(string? from, string? to) =>
-        Date(to) < Date(from) ? [new Refusal("Order", "La date « au » doit être le même jour que la date « du » ou après elle.", "To")] : NoDates(("From", from), ("To", to));
+        Date(to) < Date(from) ? [new Refusal("Order", "La date « au » doit être le même jour que la date « du » ou après elle.", "To")] : NoDates(("From", from), ("To", to));
 
     private static string Cut(string text) => text.Length <= 20 ? text : text[..20] + "…";
 

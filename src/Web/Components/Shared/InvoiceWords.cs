@@ -51,7 +51,7 @@ internal static class InvoiceWords
     {
         RunAnomalies.NoQuotient => "Sans quotient familial",
         RunAnomalies.NoAttendance => "Présences non pointées",
-        RunAnomalies.FreeLine => "Ligne à 0 €",
+        RunAnomalies.FreeLine => "Ligne à 0 €",
         RunAnomalies.NoEmail => "Sans e-mail",
         RunAnomalies.Untreated => "Demandes non traitées",
         RunAnomalies.NoTariff => "Sans tarif daté",

@@ -1,11 +1,22 @@
-// Shows the reconnecting dialog in French and reloads when the server no longer knows the circuit.
-const dialog = document.getElementById("components-reconnect-modal");
-dialog.addEventListener("components-reconnect-state-changed", (event) => {
+// Shows in French that the connection is lost and reloads when the server no longer knows the circuit.
+const bar = document.getElementById("components-reconnect-modal");
+const page = document.documentElement;
+// Fields that were changed while nobody listened: told once more when somebody does.
+const untold = new Map();
+
+bar.addEventListener("components-reconnect-state-changed", (event) => {
   const state = event.detail.state;
   if (state === "show") {
-    if (!dialog.open) dialog.showModal();
+    bar.hidden = false;
+    page.classList.add("disconnected");
   } else if (state === "hide") {
-    dialog.close();
+    bar.hidden = true;
+    bar.classList.remove("silent", "slow");
+    page.classList.remove("disconnected");
+    tell();
+  } else if (state === "retrying") {
+    // The first attempts follow at once; whoever waits longer gets the buttons.
+    bar.classList.toggle("slow", event.detail.currentAttempt > 3);
   } else if (state === "rejected" || state === "resume-failed") {
     location.reload();
   } else if (state === "failed") {
@@ -13,13 +24,50 @@ dialog.addEventListener("components-reconnect-state-changed", (event) => {
   }
 });
 document.getElementById("reconnect-retry").addEventListener("click", retry);
+document.getElementById("reconnect-reload").addEventListener("click", reload);
+
+// What is typed meanwhile is kept; a click that nobody would hear is not possible, by keyboard neither.
+const isLost = (event) => page.classList.contains("disconnected") && !bar.contains(event.target);
+for (const type of ["input", "change"]) {
+  window.addEventListener(type, (event) => {
+    if (!isLost(event)) return;
+    event.stopImmediatePropagation();
+    untold.set(event.target, (untold.get(event.target) ?? new Set()).add(type));
+  }, true);
+}
+for (const type of ["click", "submit"]) {
+  window.addEventListener(type, (event) => {
+    if (!isLost(event) || event.target.closest("input:not([type=submit], [type=button]), select, textarea, label, summary")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+}
+
+function tell() {
+  for (const [field, types] of untold) {
+    if (field.isConnected) types.forEach((type) => field.dispatchEvent(new Event(type, { bubbles: true })));
+  }
+  untold.clear();
+}
+
+async function answers() {
+  return (await fetch("/health/live", { cache: "no-store" }).catch(() => null))?.ok;
+}
+
+// A reload while the portal is away would put the browser's error page in place of what was typed.
+async function reload() {
+  if (await answers()) location.reload();
+  else bar.classList.add("silent");
+}
 
 async function retry() {
+  bar.classList.remove("silent");
   try {
     if (!(await Blazor.reconnect()) && !(await Blazor.resumeCircuit())) location.reload();
   } catch {
     // The portal answers, but not to this page: the sign-in is over, and a reload leads to the next one.
-    if ((await fetch("/health/live", { cache: "no-store" }).catch(() => null))?.ok) location.reload();
+    if (await answers()) location.reload();
+    else bar.classList.add("silent");
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && retry(), { once: true });
   }
 }
