@@ -11,7 +11,7 @@ internal static class ContactForm
 
     public static readonly Refusal TooMany = new("TooManyContacts", $"{Most} personnes au plus : retirez-en une d’abord.");
 
-    public static readonly Refusal Gone = new("Gone", "Cette personne n’est plus dans la fiche : un collègue l’a retirée entre-temps.");
+    public static readonly Refusal Gone = new("Gone", "Cette personne n’est plus dans la fiche : un collègue l’a retirée entre-temps.");
 
     public static Outcome<IReadOnlyDictionary<string, string>> Check(IReadOnlyDictionary<string, string> typed, DateOnly today) =>
         TypedPerson.Check(RecordSubject.Contact(0), typed, today);

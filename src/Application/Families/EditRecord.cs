@@ -180,7 +180,7 @@ internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMail
     public void HandOver(Contact contact, int guardianId, string who, string owner, string why)
     {
         db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "family.contact-reassigned", $"Contact:{contact.Id}", _familyId, $"{who} : {owner}. Motif : {why}"));
+            clock.Now, user.UserId, user.DisplayName, "family.contact-reassigned", $"Contact:{contact.Id}", _familyId, $"{who} : {owner}. Motif : {why}"));
         var subject = RecordSubject.Contact(contact.Id);
         if (contact.NamedById is { } former)
         {

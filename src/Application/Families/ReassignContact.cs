@@ -20,8 +20,8 @@ public sealed record ReassignContact(int FamilyId, int ContactId, int GuardianId
 internal sealed class ReassignContactValidator : AbstractValidator<ReassignContact>
 {
     public ReassignContactValidator() => RuleFor(reassign => reassign.Reason)
-        .NotEmpty().WithMessage("Indiquez le motif : il reste au journal.")
-        .MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
+        .NotEmpty().WithMessage("Indiquez le motif : il reste au journal.")
+        .MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
 }
 
 internal sealed class ReassignContactHandler(IPortalDb db, RecordDesk desk, StaffChanges changes) : ICommandHandler<ReassignContact, Done>
@@ -45,7 +45,7 @@ internal sealed class ReassignContactHandler(IPortalDb db, RecordDesk desk, Staf
 
         if (contact.NamedById != request.SeenGuardianId)
         {
-            return new Refusal(RecordEdits.ChangedMeanwhile, "Un collègue a dit entre-temps qui a nommé cette personne : relisez le dossier.");
+            return new Refusal(RecordEdits.ChangedMeanwhile, "Un collègue a dit entre-temps qui a nommé cette personne : relisez le dossier.");
         }
 
         var (who, owner) = ($"{contact.FirstName} {contact.LastName}".Trim(), $"{guardian.FirstName} {guardian.LastName}".Trim());
@@ -58,7 +58,7 @@ internal sealed class ReassignContactHandler(IPortalDb db, RecordDesk desk, Staf
         if (await db.ChangeRequests.WherePending().AnyAsync(
             change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == contact.Id, cancellationToken))
         {
-            return new Refusal(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
+            return new Refusal(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
         }
 
         await changes.BeginAsync(request.FamilyId, cancellationToken);

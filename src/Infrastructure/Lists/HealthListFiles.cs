@@ -36,7 +36,7 @@ public static class HealthListFiles
                 {
                     flow.Table(
                         [new("Enfant", 0.26f), new("Âge", 0.08f), new("À savoir", 0.66f)],
-                        session.Children.Select(child => PdfRow.Of(child.Confidential is { } what ? $"{child.Name}\n{what}" : child.Name, $"{child.Age}", string.Join("\n", child.Facts.Select(fact => $"{fact.Label} : {fact.Text}")))));
+                        session.Children.Select(child => PdfRow.Of(child.Confidential is { } what ? $"{child.Name}\n{what}" : child.Name, $"{child.Age}", string.Join("\n", child.Facts.Select(fact => $"{fact.Label} : {fact.Text}")))));
                 }
             }
         });

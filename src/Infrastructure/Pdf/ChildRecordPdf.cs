@@ -10,7 +10,7 @@ public static class ChildRecordPdf
 {
     private static readonly string[] Allergies = [HealthField.HasAsthma, HealthField.FoodAllergies, HealthField.MedicineAllergies, HealthField.OtherAllergies];
 
-    /// <summary>« Fiche de Enfant 1 du 15-01-2019.pdf »</summary>
+    /// <summary>« Fiche d’Enfant 1 du 15-01-2019.pdf »</summary>
     public static string FileName(PrintedRecord record) => $"Fiche {Wording.Of(record.Child.Name)} du {Day(record.PrintedAtLocal)}.pdf";
 
     public static byte[] Write(PrintedRecord record)

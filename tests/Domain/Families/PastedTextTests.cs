@@ -5,7 +5,7 @@ namespace ClsPortal.Domain.Tests.Families;
 public sealed class PastedTextTests
 {
     [Theory]
-    [InlineData("\u200B1\u202F234,50\u00A0€", "1 234,50 €")]
+    [InlineData("\u200B1\u202F234,50\u00A0€", "1 234,50 €")]
     [InlineData("\u22125,00", "-5,00")]
     [InlineData("\uFEFF12.5\u00AD", "12.5")]
     [InlineData("06\u201112\u201334\u2060", "06-12-34")]

@@ -109,9 +109,9 @@ public sealed class MembersTests
         var mother = await demo.SignInAsync(Pages.Mother);
         await mother.OpenAsync("/mon-compte/informations");
 
-        var download = await mother.RunAndWaitForDownloadAsync(() => mother.GetByRole(AriaRole.Link, new() { Name = "Imprimer la fiche de Enfant 1 (PDF)" }).ClickAsync());
+        var download = await mother.RunAndWaitForDownloadAsync(() => mother.GetByRole(AriaRole.Link, new() { Name = "Imprimer la fiche d’Enfant 1 (PDF)" }).ClickAsync());
 
-        download.SuggestedFilename.Should().Be("Fiche de Enfant 1 du 15-01-2019.pdf");
+        download.SuggestedFilename.Should().Be("Fiche d’Enfant 1 du 15-01-2019.pdf");
         using var pdf = PdfDocument.Open(await download.PathAsync());
         var text = string.Concat(pdf.GetPages().Select(page => page.Text));
         text.Should().Contain("Arachide").And.Contain("Mère").And.Contain("06.12.34.56.78");

@@ -88,7 +88,7 @@ public sealed class OnlinePaymentTests
         await accountant.GetByRole(AriaRole.Button, new() { NameRegex = new("Annuler le paiement de 12,50") }).ClickAsync();
         await accountant.Locator("#reason").FillAsync("Chèque sans provision");
         await accountant.GetByRole(AriaRole.Button, new() { Name = "Annuler le paiement", Exact = true }).ClickAsync();
-        await Expect(accountant.GetByText("Écriture inverse").First).ToBeVisibleAsync();
+        await Expect(accountant.GetByText("Paiement annulé par une écriture inverse.")).ToBeVisibleAsync();
         await accountant.OpenAsync("/gestion/impayes?tout=1");
         await Expect(accountant.Locator("tr", new() { HasText = "n° 0119" })).ToContainTextAsync("48,60");
     }

@@ -64,7 +64,7 @@ public sealed class RecordTests
         await Demo.AddSecondFactorAsync(director);
         await director.OpenAsync("/gestion/modifications?q=0119");
         await Expect(director.GetByText("Pénicilline")).ToHaveCountAsync(0);
-        await director.GetByRole(AriaRole.Link, new() { Name = "Examiner la fiche sanitaire de Enfant 1" }).First.ClickAsync();
+        await director.GetByRole(AriaRole.Link, new() { Name = "Examiner la fiche sanitaire d’Enfant 1" }).First.ClickAsync();
         await director.GetByRole(AriaRole.Button, new() { Name = "Accepter Allergies aux médicaments" }).ClickAsync();
         await Expect(director.GetByText("1 modification traitée.")).ToBeVisibleAsync();
         await director.GetByRole(AriaRole.Button, new() { Name = "Refuser Repas" }).ClickAsync();

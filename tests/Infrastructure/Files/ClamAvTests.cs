@@ -46,6 +46,21 @@ public sealed class ClamAvTests
         (await With(new ClamAvAddress("/nowhere/clamd.ctl", 0)).InspectAsync(Photo, TestContext.Current.CancellationToken)).Refusal.Code.Should().Be("FileNotScanned");
     }
 
+    [Fact]
+    public async Task Debians_clamd_is_understood()
+    {
+        Assert.SkipUnless(File.Exists(Clamd.Program), "Debian's clamav-daemon is not installed; a stand-in is tested in its place.");
+        await using var clamd = await Clamd.StartAsync(FakeClamd.Virus, TestContext.Current.CancellationToken);
+
+        foreach (var address in new[] { new ClamAvAddress("127.0.0.1", clamd.Port), new ClamAvAddress(clamd.Socket, 0) })
+        {
+            var inspector = With(address);
+            (await inspector.InspectAsync(Photo, TestContext.Current.CancellationToken)).IsRefused.Should().BeFalse();
+            (await inspector.InspectAsync(Infected, TestContext.Current.CancellationToken)).Refusal.Code.Should().Be("FileInfected");
+            (await inspector.InspectAsync(new byte[Clamd.MostBytes + 1], TestContext.Current.CancellationToken)).Refusal.Code.Should().Be("FileNotScanned");
+        }
+    }
+
     [Theory]
     [InlineData("clamav:3310", "clamav", 3310)]
     [InlineData("127.0.0.1:3310", "127.0.0.1", 3310)]

@@ -22,7 +22,7 @@ internal sealed class PostgresCluster : IRunningPostgres
         exec 3<&0
         "$@" </dev/null &
         server=$!
-        (while read -r _; do :; done <&3; kill -INT "$(head -n 1 "$folder/data/postmaster.pid")") 2>/dev/null &
+        (while read -r _; do :; done <&3; kill -INT "$(head -n 1 "$folder/data/postmaster.pid")") 2>/dev/null &
         watcher=$!
         wait "$server"
         status=$?

@@ -63,7 +63,7 @@ async function list() {
     const url = new URL(key.url);
     entries.push(`<li><a href="${(url.pathname + url.search).replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">${/<h2>(.*?)<\/h2>/s.exec(html)?.[1].replaceAll(/<[^>]*>/g, "") ?? "Présences"}</a></li>`);
   }
-  const body = entries.length > 0 ? `<p>Séances ouvertes aujourd’hui sur cet appareil :</p><ul>${entries.join("")}</ul>` : "<p>Aucune séance n’a été ouverte aujourd’hui sur cet appareil.</p>";
+  const body = entries.length > 0 ? `<p>Séances ouvertes aujourd’hui sur cet appareil :</p><ul>${entries.join("")}</ul>` : "<p>Aucune séance n’a été ouverte aujourd’hui sur cet appareil.</p>";
   return new Response(
     `<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Hors connexion</title>`
     + `<style>body{max-width:40rem;margin:0 auto;padding:1rem;font:18px/1.6 sans-serif}a{display:inline-block;padding:.4rem 0}</style></head>`

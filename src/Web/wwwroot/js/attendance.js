@@ -222,8 +222,8 @@ function start() {
     const bar = root.querySelector(".sync");
     const touches = `${waiting} pointage${waiting > 1 ? "s" : ""}`;
     bar.className = `sync ${connection !== "ok" ? "lost" : waiting > 0 ? "waiting" : ""}`;
-    setText(bar.querySelector("[data-sync]"), connection === "signedOut" ? `Votre connexion a expiré${waiting > 0 ? ` : ${touches} en attente d’envoi, gardés sur cet appareil` : ""}. `
-      : connection === "lost" ? `Hors connexion${kept ? `, liste gardée à ${hour(clock.format(kept))}` : ""}${waiting > 0 ? ` : ${touches} en attente d’envoi, gardés sur cet appareil` : ""}.`
+    setText(bar.querySelector("[data-sync]"), connection === "signedOut" ? `Votre connexion a expiré${waiting > 0 ? ` : ${touches} en attente d’envoi, gardés sur cet appareil` : ""}. `
+      : connection === "lost" ? `Hors connexion${kept ? `, liste gardée à ${hour(clock.format(kept))}` : ""}${waiting > 0 ? ` : ${touches} en attente d’envoi, gardés sur cet appareil` : ""}.`
       : waiting > 0 ? `${touches} en attente d’envoi…`
       : strangers > 0 ? `Tout est enregistré. ${strangers} pointage${strangers > 1 ? "s" : ""} d’un autre compte attend${strangers > 1 ? "ent" : ""} sa prochaine connexion sur cet appareil.`
       : "Tout est enregistré.");
@@ -244,11 +244,11 @@ function start() {
     place.replaceChildren(...items.map((item) => {
       const what = { Present: "Présent", Absent: "Absent", AbsentJustified: "Absent justifié", Left: "Départ", Undo: "Annulation" }[item.kind];
       const noted = item.problem.now;
-      const other = noted && `${noted.by ?? "Un collègue"} a noté « ${noted.state ? (noted.leftAt ? `Parti à ${hour(noted.leftAt)}` : { Present: `Présent${noted.arrivedAt ? ` à ${hour(noted.arrivedAt)}` : ""}`, Absent: "Absent", AbsentJustified: "Absent justifié" }[noted.state]) : "pointage annulé"} »`;
+      const other = noted && `${noted.by ?? "Un collègue"} a noté « ${noted.state ? (noted.leftAt ? `Parti à ${hour(noted.leftAt)}` : { Present: `Présent${noted.arrivedAt ? ` à ${hour(noted.arrivedAt)}` : ""}`, Absent: "Absent", AbsentJustified: "Absent justifié" }[noted.state]) : "pointage annulé"} »`;
       const notice = element("div", "notice notice-warning",
         element("p", "", item.problem.sentence
-          ? `${item.name} : votre pointage « ${what} » du ${item.day.split("-").reverse().join("-")} n’a pas été noté. ${item.problem.sentence}`
-          : `${item.name} : ${other}. Votre pointage « ${what}${item.at ? ` à ${hour(item.at)}` : ""} » n’a pas été appliqué.`));
+          ? `${item.name} : votre pointage « ${what} » du ${item.day.split("-").reverse().join("-")} n’a pas été noté. ${item.problem.sentence}`
+          : `${item.name} : ${other}. Votre pointage « ${what}${item.at ? ` à ${hour(item.at)}` : ""} » n’a pas été appliqué.`));
       notice.setAttribute("role", "alert");
       notice.append(button(item.problem.sentence ? "Compris" : "Garder celui de mon collègue", "button button-plain", () => drop(item.operationId)));
       if (!item.problem.sentence) {
@@ -308,7 +308,7 @@ function start() {
   }
 
   const chosen = () => dialog.querySelector("input[name=person]:checked")?.value ?? "";
-  const hint = () => setText(dialog.querySelector("[data-note-hint]"), chosen() === "" ? "(obligatoire : qui est-ce, et qui a donné l’accord ?)" : "(facultative)");
+  const hint = () => setText(dialog.querySelector("[data-note-hint]"), chosen() === "" ? "(obligatoire : qui est-ce, et qui a donné l’accord ?)" : "(facultative)");
   const setError = (text) => {
     dialog.querySelector("#attendance-error").textContent = text;
     note.toggleAttribute("aria-invalid", text !== "");
@@ -319,7 +319,7 @@ function start() {
     const isLeaving = asked.kind === "Left";
     if (!at.value) return at.focus();
     if (isLeaving && chosen() === "" && note.value.trim() === "") {
-      setError("Cette personne n’est pas dans le dossier : notez son nom et qui a donné l’accord.");
+      setError("Cette personne n’est pas dans le dossier : notez son nom et qui a donné l’accord.");
       return note.focus();
     }
     const person = isLeaving ? cards.get(asked.booking).pickUps.find((one) => one.key === chosen()) : null;

@@ -172,7 +172,7 @@ function tell(draft, state) {
   notice.setAttribute("role", "status");
   const when = new Date(draft.at).toLocaleString("fr-FR", { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
   const words = document.createElement("p");
-  words.textContent = `Brouillon retrouvé : votre saisie du ${when}, qui n’avait pas été envoyée.`;
+  words.textContent = `Brouillon retrouvé : votre saisie du ${when}, qui n’avait pas été envoyée.`;
   const erase = document.createElement("button");
   erase.type = "button";
   erase.className = "button button-plain";
@@ -231,7 +231,7 @@ function askToLeave(link) {
   const dialog = document.createElement("dialog");
   dialog.className = "leave";
   dialog.setAttribute("aria-labelledby", "leave-title");
-  dialog.innerHTML = '<h2 id="leave-title">Quitter sans envoyer ?</h2><p>Votre saisie n’a pas été envoyée. Elle reste en brouillon sur cet appareil jusqu’à demain, ou jusqu’à votre déconnexion.</p>'
+  dialog.innerHTML = '<h2 id="leave-title">Quitter sans envoyer ?</h2><p>Votre saisie n’a pas été envoyée. Elle reste en brouillon sur cet appareil jusqu’à demain, ou jusqu’à votre déconnexion.</p>'
     + '<form method="dialog" class="row"><button class="button" value="stay" autofocus>Rester sur la page</button><button class="button button-plain" value="leave">Quitter la page</button></form>';
   dialog.addEventListener("close", () => {
     dialog.remove();

@@ -104,11 +104,6 @@ namespace ClsPortal.Infrastructure.Persistence.Migrations.Sqlite
                 principalTable: "guardians",
                 principalColumn: "id",
                 onDelete: ReferentialAction.SetNull);
-            // Who named a contact was not kept: the référent, whose form it stood on. Of the others' coordinates nobody knows who entered them:
-            // until it is known again, no other guardian does.
-            migrationBuilder.Sql("UPDATE contacts SET named_by_id = (SELECT id FROM guardians WHERE guardians.family_id = contacts.family_id AND is_referent AND left_at IS NULL)");
-            migrationBuilder.Sql("UPDATE guardians SET entered_by_referent = '{}' WHERE NOT is_referent");
-            migrationBuilder.Sql("UPDATE change_requests SET filed_by_guardian_id = (SELECT guardian_id FROM users WHERE users.id = change_requests.filed_by) WHERE NOT is_by_centre");
         }
 
         /// <inheritdoc />
