@@ -28,7 +28,7 @@ public sealed class ReassignContactTests
         (await portal.SendAs(mother, new GetMyRecord())).Value.Contacts.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Name = "Jeanne Martin", IsOpen = false });
         var entry = await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync(row => row.Act == "family.contact-reassigned"));
         entry.Should().BeEquivalentTo(new { FamilyId = (int?)family.Family.Id, Agent.UserId, Subject = $"Contact:{contact}" });
-        entry.Details.Should().Be($"Jeanne Martin : Père {family.Family.Guardians[1].LastName}. Motif : Dit par les deux");
+        entry.Details.Should().Be($"Jeanne Martin : Père {family.Family.Guardians[1].LastName}. Motif : Dit par les deux");
         var mails = await portal.Find(db => db.OutboxMessages.AsNoTracking().Where(mail => mail.GuardianId != null).OrderByDescending(mail => mail.CreatedAt).Take(2).ToListAsync());
         mails.Select(mail => mail.GuardianId).Should().BeEquivalentTo(new int?[] { mother.GuardianId, father.GuardianId });
         mails.Single(mail => mail.GuardianId == mother.GuardianId).Model.Should().NotContain("Personne que vous", "whose it becomes is not told");

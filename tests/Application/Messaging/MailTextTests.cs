@@ -50,13 +50,13 @@ public sealed class MailTextTests
         var kind = MailCatalogue.Find(RequestsTreatedMail.Template)!;
         var mail = OutboxMessage.Write(MailTo.Unreachable(1), kind.Template, "Standard", kind.SampleModel, DateTime.UnixEpoch);
         var text = MailText.For(kind.Template);
-        text.Say("{nombre} décisions, {famille}", "Lisez <bien> :\n{centre}", "Au {telephone}.");
+        text.Say("{nombre} décisions, {famille}", "Lisez <bien> :\n{centre}", "Au {telephone}.");
 
         var bodies = MailWording.Apply(text, mail, new MailBodies("<div><p>Bonjour,</p><p>Détails</p></div>", "Bonjour,\n\nDétails\n"));
 
         MailWording.Subject(text, mail).Should().Be("2 décisions, Exemple");
-        bodies.Html.Should().Be("<div><p>Bonjour,</p><p>Lisez &lt;bien&gt; :<br />Centre de Loisirs de Pontigny</p><p>Détails</p><p>Au 03.86.47.86.12.</p></div>");
-        bodies.Text.Should().Be("Bonjour,\n\nLisez <bien> :\nCentre de Loisirs de Pontigny\n\nDétails\n\nAu 03.86.47.86.12.\n");
+        bodies.Html.Should().Be("<div><p>Bonjour,</p><p>Lisez &lt;bien&gt; :<br />Centre de Loisirs de Pontigny</p><p>Détails</p><p>Au 03.86.47.86.12.</p></div>");
+        bodies.Text.Should().Be("Bonjour,\n\nLisez <bien> :\nCentre de Loisirs de Pontigny\n\nDétails\n\nAu 03.86.47.86.12.\n");
         MailWording.Apply(null, mail, new MailBodies("x", "y")).Should().Be(new MailBodies("x", "y"));
     }
 

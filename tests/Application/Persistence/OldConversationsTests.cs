@@ -28,8 +28,8 @@ public sealed class OldConversationsTests : IAsyncDisposable
     public async Task Each_guardian_keeps_what_is_surely_the_own_and_staff_keep_all(DatabaseProvider provider)
     {
         await GivenOlderAsync(provider);
-        var mothers = await ThreadAsync(Family, "Refuge", unread: 1, (MotherLogin, false, "Où écrire ?"), (Staff, true, "Ici."));
-        var fathers = await ThreadAsync(Family, "Sortie", unread: 0, (FatherLogin, false, "Quand ?"));
+        var mothers = await ThreadAsync(Family, "Refuge", unread: 1, (MotherLogin, false, "Où écrire ?"), (Staff, true, "Ici."));
+        var fathers = await ThreadAsync(Family, "Sortie", unread: 0, (FatherLogin, false, "Quand ?"));
         var both = await ThreadAsync(Family, "De la mère", unread: 0, (MotherLogin, false, "Le sien"), (FatherLogin, false, "Du père"), (Staff, true, "Aux deux"));
         var centre = await ThreadAsync(Family, "À tous", unread: 1, (Staff, true, "Fermé lundi."));
         var gone = await ThreadAsync(Family, "Parti", unread: 0, (GoneLogin, false, "Par le journal"));
@@ -51,14 +51,14 @@ public sealed class OldConversationsTests : IAsyncDisposable
         });
         (await SeenByAsync(Mother)).Should().BeEquivalentTo(
         [
-            (mothers, "Refuge", 1, "Mère Test : Où écrire ?|Centre de Loisirs : Ici."), (both, "De la mère", 0, "Mère Test : Le sien"), (centre, "À tous", 1, "Centre de Loisirs : Fermé lundi."),
-            (asStaff, "Question", 1, "Mère Test : Comme parent"),
+            (mothers, "Refuge", 1, "Mère Test : Où écrire ?|Centre de Loisirs : Ici."), (both, "De la mère", 0, "Mère Test : Le sien"), (centre, "À tous", 1, "Centre de Loisirs : Fermé lundi."),
+            (asStaff, "Question", 1, "Mère Test : Comme parent"),
         ]);
         (await SeenByAsync(Father)).Should().BeEquivalentTo(
         [
-            (fathers, "Sortie", 0, "Père Test : Quand ?"), (both, "Ancien échange", 0, "Père Test : Du père"), (centre, "À tous", 1, "Centre de Loisirs : Fermé lundi."), (gone, "Parti", 0, "Père Test : Par le journal"),
+            (fathers, "Sortie", 0, "Père Test : Quand ?"), (both, "Ancien échange", 0, "Père Test : Du père"), (centre, "À tous", 1, "Centre de Loisirs : Fermé lundi."), (gone, "Parti", 0, "Père Test : Par le journal"),
         ]);
-        (await SeenByAsync(Single)).Should().ContainSingle().Which.Should().Be((alone, "Seule", 1, "Famille test : Toujours la même|Centre de Loisirs : Réponse"));
+        (await SeenByAsync(Single)).Should().ContainSingle().Which.Should().Be((alone, "Seule", 1, "Famille test : Toujours la même|Centre de Loisirs : Réponse"));
         (await SendAsync(Person.With(Roles.Agent), new ListInbox())).Value.Total.Should().Be(8);
         (await SendAsync(Person.With(Roles.Agent), new OpenFamilyConversation(both))).Value.Messages.Total.Should().Be(3);
         (await SendAsync(Parent(Mother), new AnswerConversation(centre, Guid.CreateVersion7(), "Texte"))).Refusal.Code.Should().Be("OldConversation");
@@ -166,7 +166,7 @@ public sealed class OldConversationsTests : IAsyncDisposable
         foreach (var line in (await SendAsync(Parent(guardian), new ListConversations())).Value.Items)
         {
             var view = (await SendAsync(Parent(guardian), new OpenConversation(line.Id))).Value;
-            seen.Add((line.Id, line.Subject, line.Unread, string.Join("|", view.Messages.Items.Select(message => $"{message.AuthorName} : {message.Text}"))));
+            seen.Add((line.Id, line.Subject, line.Unread, string.Join("|", view.Messages.Items.Select(message => $"{message.AuthorName} : {message.Text}"))));
         }
 
         return seen;
