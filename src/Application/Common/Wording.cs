@@ -29,6 +29,12 @@ public static class Wording
             return '\0';
         }
 
+        // Half of a pair, and what is no character, has no form without accents.
+        if (!char.IsLetter(name[at]))
+        {
+            return ' ';
+        }
+
         var letter = name[at].ToString().Normalize(System.Text.NormalizationForm.FormD)[0];
         return char.ToUpperInvariant(letter) switch { 'Æ' => 'A', 'Œ' => 'O', var upper => upper };
     }

@@ -82,6 +82,8 @@ public sealed partial class FrenchTextTests
     [InlineData("Hamza", "de Hamza")]
     [InlineData("Paul", "de Paul")]
     [InlineData("", "de ")]
+    [InlineData("\uD83D\uDC69", "de \uD83D\uDC69")]
+    [InlineData("\uFFFE", "de \uFFFE")]
     public void De_elides_as_it_is_spoken(string name, string expected) => Wording.Of(name).Should().Be(expected);
 
     [Theory]
