@@ -7,10 +7,10 @@ namespace ClsPortal.Web.Tests.Components;
 public sealed class MarkedFieldsTests : BunitContext
 {
     [Theory]
-    [InlineData("Edits", "")]
-    [InlineData(null, "")]
-    [InlineData("Name", "Rien n’a été enregistré : voyez le champ marqué.")]
-    public void What_no_field_shows_is_said_once(string? field, string expected)
+    [InlineData("Edits", false)]
+    [InlineData(null, false)]
+    [InlineData("Name", true)]
+    public void What_no_field_shows_is_said_once(string? field, bool isMarked)
     {
         IReadOnlyList<Refusal> refusals = [new Refusal("NothingChanged", "Vous n’avez rien modifié.", field)];
 
@@ -18,6 +18,6 @@ public sealed class MarkedFieldsTests : BunitContext
             + Render<MarkedFields>(parameters => parameters.Add(shown => shown.Items, refusals).Add(shown => shown.Fields, ["Name"])).FindAll(".notice").Count;
 
         said.Should().Be(1);
-        Render<MarkedFields>(parameters => parameters.Add(shown => shown.Items, refusals).Add(shown => shown.Fields, ["Name"])).Markup.Replace("\u00a0", " ").Should().Contain(expected);
+        Render<MarkedFields>(parameters => parameters.Add(shown => shown.Items, refusals).Add(shown => shown.Fields, ["Name"])).FindAll(".notice").Count.Should().Be(isMarked ? 1 : 0);
     }
 }
