@@ -128,6 +128,9 @@ internal static class GuardianMails
             new InviteStaff("Agent", "agent@centre.example", Roles.Agent, Portal))),
         // Brings families that are not there yet, and invites each guardian at the address of the file.
         new(nameof(ImportFamilies), Told.Neither, null),
+
+        // What it gives away is told on purpose, each side the own: ReassignContactTests.
+        new(nameof(ReassignContact), Told.Neither, null),
         // Shows staff an invented mail, which is not kept.
         new("MailPreview.RenderAsync", Told.Neither, null),
 
