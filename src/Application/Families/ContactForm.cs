@@ -13,6 +13,12 @@ internal static class ContactForm
 
     public static readonly Refusal Gone = new("Gone", "Cette personne n’est plus dans la fiche : un collègue l’a retirée entre-temps.");
 
+    public static readonly Refusal AskedFor = new(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
+
+    /// <summary>True while a request of the family on this person waits: staff decide that first.</summary>
+    public static Task<bool> IsAskedForAsync(IPortalDb db, int familyId, int contactId, CancellationToken cancellationToken) => db.ChangeRequests.WherePending()
+        .AnyAsync(change => change.FamilyId == familyId && change.Part == RecordPart.Contact && change.SubjectId == contactId, cancellationToken);
+
     public static Outcome<IReadOnlyDictionary<string, string>> Check(IReadOnlyDictionary<string, string> typed, DateOnly today) =>
         TypedPerson.Check(RecordSubject.Contact(0), typed, today);
 

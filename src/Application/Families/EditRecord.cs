@@ -113,9 +113,9 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
             return ContactForm.Gone;
         }
 
-        if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == request.ContactId, cancellationToken))
+        if (await ContactForm.IsAskedForAsync(db, request.FamilyId, request.ContactId, cancellationToken))
         {
-            return new Refusal(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
+            return ContactForm.AskedFor;
         }
 
         var contact = await db.Contacts.SingleAsync(row => row.Id == request.ContactId, cancellationToken);

@@ -55,10 +55,9 @@ internal sealed class ReassignContactHandler(IPortalDb db, RecordDesk desk, Staf
         }
 
         // What the one asked for would be decided as the other’s.
-        if (await db.ChangeRequests.WherePending().AnyAsync(
-            change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == contact.Id, cancellationToken))
+        if (await ContactForm.IsAskedForAsync(db, request.FamilyId, contact.Id, cancellationToken))
         {
-            return new Refusal(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
+            return ContactForm.AskedFor;
         }
 
         await changes.BeginAsync(request.FamilyId, cancellationToken);
