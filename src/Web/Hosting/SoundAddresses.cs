@@ -34,7 +34,7 @@ internal static class SoundAddresses
     });
 
     private static bool IsSound(KeyValuePair<string, StringValues> part) =>
-        !Typed.TryGetValue(part.Key, out var type) || part.Value is [null or ""] || (part.Value is [{ } value] && Reads(type, value));
+        !Typed.TryGetValue(part.Key, out var type) || (part.Value is [null or ""] && type != typeof(bool)) || (part.Value is [{ } value] && Reads(type, value));
 
     // As Blazor reads them; what it cannot read is a fault to it.
     private static bool Reads(Type type, string value) => type switch

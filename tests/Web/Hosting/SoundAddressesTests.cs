@@ -14,6 +14,7 @@ public sealed class SoundAddressesTests
     [InlineData("/mon-compte/historique?enfant=x&du=2019-01-01", "/mon-compte/historique?du=2019-01-01")]
     [InlineData("/inscriptions?enfant=1&enfant=2", "/inscriptions")]
     [InlineData("/gestion/demandes?urgent=oui&activite=", "/gestion/demandes?activite=")]
+    [InlineData("/gestion/demandes?urgent=&retard=true", "/gestion/demandes?retard=true")]
     [InlineData("/gestion/activites/nouvelle?copie=%3Cscript%3E", "/gestion/activites/nouvelle")]
     public async Task What_should_be_a_number_and_is_none_is_left_out(string address, string expected)
     {
