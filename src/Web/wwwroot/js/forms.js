@@ -10,6 +10,7 @@ let applying = false;
 let sent = null; // the form that was sent last
 let watch = null; // the form whose refusal is waited for
 let leaving = false;
+let goneOn = false; // whether whoever sent it is doing something else already
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -220,6 +221,8 @@ async function look(form, isRefused) {
   const target = field ? field.matches("input, textarea, select") ? field : field.querySelector("input, textarea, select, button") ?? field : isRefused ? document.querySelector("main .notice-error") : null;
   if (!target) return;
   watch = null;
+  // Somebody who types again must not find the letters in another field.
+  if (goneOn) return;
   if (!target.matches("input, textarea, select, button")) target.tabIndex = -1;
   target.focus({ preventScroll: true });
   (field ?? target).scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
@@ -254,12 +257,18 @@ window.addEventListener("click", (event) => {
   askToLeave(link);
 }, true);
 
-document.addEventListener("input", touch, true);
-document.addEventListener("change", touch, true);
+// On the window: what is typed while nobody listens (reconnect.js) is kept all the same.
+window.addEventListener("input", touch, true);
+window.addEventListener("change", touch, true);
+for (const act of ["input", "keydown", "pointerdown"]) document.addEventListener(act, (event) => (goneOn ||= event.isTrusted), true);
+document.addEventListener("focusin", (event) => (goneOn ||= event.target.matches(Fields)), true);
 // The key is there before the connection is lost.
 document.addEventListener("focusin", (event) => event.target.closest?.(Forms) && open(), true);
 document.addEventListener("submit", (event) => {
-  if (event.target.matches(Forms)) sent = watch = event.target;
+  if (event.target.matches(Forms)) {
+    sent = watch = event.target;
+    goneOn = false;
+  }
   // At once: whatever page comes then, whoever signs out leaves nothing.
   if (event.target.getAttribute("action") === "/deconnexion") {
     for (const form of document.querySelectorAll(Forms)) forget(stateOf(form));

@@ -17,6 +17,7 @@ bar.addEventListener("components-reconnect-state-changed", (event) => {
   } else if (state === "retrying") {
     // The first attempts follow at once; whoever waits longer gets the buttons.
     bar.classList.toggle("slow", event.detail.currentAttempt > 3);
+    if (event.detail.currentAttempt > 1) leaveIfOver();
   } else if (state === "rejected" || state === "resume-failed") {
     location.reload();
   } else if (state === "failed") {
@@ -25,6 +26,19 @@ bar.addEventListener("components-reconnect-state-changed", (event) => {
 });
 document.getElementById("reconnect-retry").addEventListener("click", retry);
 document.getElementById("reconnect-reload").addEventListener("click", reload);
+
+// Open pages whose sign-in is over go to the next one (Shared/BackToSignIn.razor). The page that signs out waits for its own answer first.
+const Answer = 10_000;
+let signsOut = false;
+document.addEventListener("submit", (event) => {
+  if (event.target.getAttribute("action") !== "/deconnexion") return;
+  signsOut = true;
+  setTimeout(() => (signsOut = false), Answer);
+}, true);
+window.portalLeave = (address) => {
+  if (signsOut) setTimeout(() => location.assign(address), Answer);
+  else location.assign(address);
+};
 
 // What is typed meanwhile is kept; a click that nobody would hear is not possible, by keyboard neither.
 const isLost = (event) => page.classList.contains("disconnected") && !bar.contains(event.target);
@@ -58,6 +72,12 @@ async function answers() {
 async function reload() {
   if (await answers()) location.reload();
   else bar.classList.add("silent");
+}
+
+// The sign-in ended elsewhere: no attempt will succeed, and the page's address leads through the next sign-in and back. Asked of the gate itself.
+async function leaveIfOver() {
+  const gate = await fetch("/_blazor/negotiate?negotiateVersion=1", { method: "POST", cache: "no-store" }).catch(() => null);
+  if (gate?.status === 401 && !signsOut) location.reload();
 }
 
 async function retry() {
