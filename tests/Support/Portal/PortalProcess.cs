@@ -164,6 +164,8 @@ public sealed class PortalProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         // The key beside the database, wherever a test has that, and nothing on the machine that runs the tests.
         start.Environment["DOTNET_RUNNING_IN_CONTAINER"] = "true";
+        // Lives for a few pages: what is counted now to compile better later would never be used.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(program);
         start.Environment["ConnectionStrings__Portal"] = $"Data Source={Path.Combine(data.FullName, "portal.db")}";
         start.Environment["Portal__PublicUrl"] = address.GetLeftPart(UriPartial.Authority);
