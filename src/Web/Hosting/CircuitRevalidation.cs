@@ -48,6 +48,11 @@ internal sealed class CircuitRevalidation(ILoggerFactory loggers, IServiceScopeF
             // A database that is away for a moment must not throw everybody out of what they were typing; nothing can be read meanwhile.
             return true;
         }
+        catch (ObjectDisposedException)
+        {
+            // The portal stops; the copy that the page comes back to asks anew.
+            return true;
+        }
     }
 
     private async Task EndAsync(ClaimsPrincipal over)

@@ -77,4 +77,28 @@ public sealed class NarrowScreenTests
         (await page.Locator(".month").GetByText("Chablis mercredi journée").EvaluateAllAsync<bool>("all => all.some(one => one.getBoundingClientRect().width > 1)"))
             .Should().BeTrue("what the child does elsewhere is seen, not only heard");
     }
+
+    [Theory]
+    [InlineData(768)]
+    [InlineData(1024)]
+    public async Task Wide_tables_fit_a_tablet_with_what_can_be_done(int width)
+    {
+        await using var demo = await Demo.StartAsync();
+        var director = await demo.SignInAsync(Pages.Director);
+        var mother = await demo.SignInAsync(Pages.Mother);
+        foreach (var (page, address) in new[]
+        {
+            (director, "/gestion/demandes"), (director, "/gestion/demandes/traitees"), (director, "/gestion/familles/1"), (director, "/gestion/statistiques"),
+            (mother, "/mon-compte/historique"),
+        })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.OpenAsync(address);
+            (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")).Should().BeLessThanOrEqualTo(0, address);
+        }
+
+        await director.OpenAsync("/gestion/demandes");
+        await Expect(director.GetByRole(AriaRole.Checkbox, new() { Name = "Tout sélectionner sur cette page" })).ToBeVisibleAsync();
+        await Expect(director.GetByRole(AriaRole.Button, new() { NameRegex = new("^Accepter") }).First).ToBeInViewportAsync();
+    }
 }
