@@ -21,7 +21,7 @@ public sealed class SignedOutTabTests
         await page.ClickAsync("main button[type=submit]");
 
         // Well before the minute in which circuits ask by themselves.
-        await tab.WaitForURLAsync(url => url.Contains("/connexion"), new() { Timeout = 30_000 });
+        await tab.WaitForURLAsync(url => url.Contains("/connexion"), new() { Timeout = 50_000 });
         await Expect(tab.GetByText("Votre connexion a pris fin")).ToBeVisibleAsync();
         await Expect(tab.Locator("main")).ToContainTextAsync("n’est pas parti");
         (await tab.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).Should().Be(0);

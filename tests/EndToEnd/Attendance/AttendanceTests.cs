@@ -50,7 +50,7 @@ public sealed class AttendanceTests
         await Expect(tablet.Locator(".child").Nth(0).GetByText("en attente d’envoi")).ToBeVisibleAsync();
 
         await tablet.UnrouteAsync("**/pointages");
-        await Expect(tablet.Locator(".sync")).ToContainTextAsync("Tout est enregistré", new() { Timeout = 40_000 });
+        await Expect(tablet.Locator(".sync")).ToContainTextAsync("Tout est enregistré", new() { Timeout = 180_000 });
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class AttendanceTests
         await tablet.GetByRole(AriaRole.Link, new() { Name = "mercredi 16-01-2019" }).ClickAsync();
         await Expect(tablet.Locator(".sync")).ToContainTextAsync("2 pointages en attente d’envoi");
         await tablet.Context.SetOfflineAsync(false);
-        await Expect(tablet.Locator(".sync")).ToContainTextAsync("Tout est enregistré", new() { Timeout = 40_000 });
+        await Expect(tablet.Locator(".sync")).ToContainTextAsync("Tout est enregistré", new() { Timeout = 180_000 });
         var other = await OpenAsync(demo, Pages.Director);
         await Expect(other.Locator(".child").Nth(1).Locator("[data-text]")).ToHaveTextAsync("Absent");
         await Expect(other.Locator(".child").Nth(2).Locator("[data-text]")).ToHaveTextAsync("Présent");

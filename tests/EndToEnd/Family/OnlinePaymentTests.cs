@@ -61,7 +61,7 @@ public sealed class OnlinePaymentTests
         await Expect(mother.GetByText("Le résultat n’est pas encore connu.")).ToBeVisibleAsync();
         payfip.Decide(payfip.Payments[0].IdOp, "P");
 
-        await Expect(mother.GetByText("Merci, votre paiement est enregistré.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(mother.GetByText("Merci, votre paiement est enregistré.")).ToBeVisibleAsync(new() { Timeout = 180_000 });
     }
 
     [Theory]

@@ -146,7 +146,7 @@ public sealed class SmtpListenerTests
 
     private static async Task<SmtpClient> ConnectAsync(SmtpListener server)
     {
-        var client = new SmtpClient { Timeout = 5_000 };
+        var client = new SmtpClient { Timeout = 120_000 };
         await client.ConnectAsync("127.0.0.1", server.Port, SecureSocketOptions.None, Cancellation);
         return client;
     }

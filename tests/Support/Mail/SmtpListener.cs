@@ -91,7 +91,7 @@ public sealed class SmtpListener : IAsyncDisposable
     /// <summary>The first message that fits, as soon as it is there; fails with what did arrive when none comes.</summary>
     public async Task<ReceivedMail> WaitForAsync(Func<ReceivedMail, bool> fits, TimeSpan? patience = null)
     {
-        var limit = patience ?? TimeSpan.FromSeconds(20);
+        var limit = patience ?? TimeSpan.FromMinutes(3);
         var waited = Stopwatch.StartNew();
         while (true)
         {
