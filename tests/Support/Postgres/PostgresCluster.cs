@@ -14,7 +14,8 @@ internal sealed class PostgresCluster : IRunningPostgres
 
     /// <summary>
     /// Runs the server, and stops it and deletes its folder as soon as standard input closes. The owner holds the other
-    /// end of that pipe, so this happens even when the owner is killed and can do nothing itself.
+    /// end of that pipe, so this happens even when the owner is killed and can do nothing itself. At once (SIGQUIT): what is thrown away
+    /// need not be written first.
     /// </summary>
     private const string Guard = """
         trap '' INT TERM HUP
@@ -22,7 +23,7 @@ internal sealed class PostgresCluster : IRunningPostgres
         exec 3<&0
         "$@" </dev/null &
         server=$!
-        (while read -r _; do :; done <&3; kill -INT "$(head -n 1 "$folder/data/postmaster.pid")") 2>/dev/null &
+        (while read -r _; do :; done <&3; kill -QUIT "$(head -n 1 "$folder/data/postmaster.pid")") 2>/dev/null &
         watcher=$!
         wait "$server"
         status=$?

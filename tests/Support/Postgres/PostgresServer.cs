@@ -24,7 +24,7 @@ public sealed class PostgresServer : IAsyncDisposable
         _administration = administration;
         Origin = origin;
         _owned = owned;
-        // Test frameworks have no moment after the last test of a process; this is the nearest there is.
+        // For whoever has no moment after the last test (SharedPostgres has), and for a process that is ended.
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
@@ -36,6 +36,15 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>The one server of this process, started by whoever asks first.</summary>
     public static Task<PostgresServer> SharedAsync() => Shared.Value;
+
+    /// <summary>Takes the one server of this process down, if there is one.</summary>
+    internal static async ValueTask EndSharedAsync()
+    {
+        if (Shared.IsValueCreated)
+        {
+            await (await Shared.Value).DisposeAsync();
+        }
+    }
 
     /// <summary>A server of one's own, for what must not be shared: a benchmark, or a test that stops the database.</summary>
     public static async Task<PostgresServer> StartAsync(PostgresOptions? options = null, CancellationToken cancellation = default)
