@@ -5,7 +5,10 @@ internal static class FieldsOfNoForm
 {
     private static readonly Dictionary<string, string[]> Fields = new(StringComparer.Ordinal)
     {
-        ["SaveActivity"] = ["Draft.BusSeats", "Draft.Windows[0].ClosingDay", "Draft.Windows[0].HolidayPeriodId", "Draft.Windows[0].LeadWeeks", "Draft.Windows[0].StayStart"],
+        ["SaveActivity"] =
+        [
+            "Draft.BusSeats", "Draft.Windows[0].ClosingDay", "Draft.Windows[0].HolidayPeriodId", "Draft.Windows[0].LeadWeeks", "Draft.Windows[0].StayStart",
+        ],
         ["SaveTariff"] = ["Terms", "FlatCents", "RatePercent", "FloorCents", "CeilingCents", "Bands"],
         ["EnterDebtor"] = ["InvoiceIds"],
         ["TellTreasury"] = ["PaymentIds"],

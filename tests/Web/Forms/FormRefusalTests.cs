@@ -21,5 +21,6 @@ public sealed class FormRefusalTests
     private static IEnumerable<string> Forms() => SourceTree.Components(source =>
         source.Contains("@onsubmit", StringComparison.Ordinal)
             ? !source.Contains("@formname", StringComparison.Ordinal)
-            : source.Contains("<MudDialog>", StringComparison.Ordinal) && (source.Contains("<input", StringComparison.Ordinal) || source.Contains("<textarea", StringComparison.Ordinal)));
+            : source.Contains("<MudDialog>", StringComparison.Ordinal)
+                && (source.Contains("<input", StringComparison.Ordinal) || source.Contains("<textarea", StringComparison.Ordinal)));
 }

@@ -102,7 +102,8 @@ internal sealed class FormTour(DemoPortal portal, Func<Type, string, bool> hasNo
 
         TypedText.Fill(Dialog);
         Seen.UnionWith(Components(screen));
-        await RefusedAsync(screen, where + ", dialog", alsoReads: true, () => Dialog().QuerySelectorAll("button").Last(button => !button.HasAttribute("disabled")).Click());
+        await RefusedAsync(screen, where + ", dialog", alsoReads: true, () => Dialog()
+            .QuerySelectorAll("button").Last(button => !button.HasAttribute("disabled")).Click());
     }
 
     private async Task<bool> RefusedAsync(PortalScreen screen, string where, bool alsoReads, Action act)
@@ -129,12 +130,14 @@ internal sealed class FormTour(DemoPortal portal, Func<Type, string, bool> hasNo
     }
 
     private static IEnumerable<IElement> Buttons(IRenderedComponent<IComponent> page) =>
-        page.FindAll("button[type=button]:not([disabled])").Where(button => button.Attributes.Any(attribute => attribute.Name.StartsWith("blazor:onclick", StringComparison.Ordinal)));
+        page.FindAll("button[type=button]:not([disabled])")
+            .Where(button => button.Attributes.Any(attribute => attribute.Name.StartsWith("blazor:onclick", StringComparison.Ordinal)));
 
     // With a row more it is another form.
     private static string FieldNames(IElement form) => string.Join(' ', form.QuerySelectorAll("input, textarea, select").Select(field => field.Id));
 
-    private static string Label(IElement button) => string.Concat(button.ChildNodes.Where(node => node.NodeType == NodeType.Text).Select(node => node.TextContent)).Trim();
+    private static string Label(IElement button) =>
+        string.Concat(button.ChildNodes.Where(node => node.NodeType == NodeType.Text).Select(node => node.TextContent)).Trim();
 
     private static IEnumerable<string> Components(PortalScreen screen) =>
         screen.Page.FindComponents<ComponentBase>().Concat(screen.Dialogs.FindComponents<ComponentBase>())

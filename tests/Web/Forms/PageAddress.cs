@@ -36,18 +36,21 @@ internal sealed partial record PageAddress(Type Page, string Template, IReadOnly
                where page.GetCustomAttribute<ExcludeFromInteractiveRoutingAttribute>() is null
                from route in page.GetCustomAttributes<RouteAttribute>()
                orderby route.Template
-               let values = Parameter().Matches(route.Template).Select(hit => hit.Groups["name"].Value).ToDictionary(name => name, name => Value(known, route.Template, name))
+               let values = Parameter().Matches(route.Template).Select(hit => hit.Groups["name"].Value)
+                   .ToDictionary(name => name, name => Value(known, route.Template, name))
                let query = Parameter().Replace(Queries.GetValueOrDefault(route.Template, ""), hit => Text(known[hit.Groups["name"].Value]))
                select new PageAddress(page, route.Template, values, query, WhoOpens(page)),
         ];
     }
 
-    private static object Value(Dictionary<string, object> known, string template, string name) => name != "Id" ? known[name]
+    private static object Value(Dictionary<string, object> known, string template, string name) => name != "Id"
+        ? known[name]
         : known[template.Split((char[])['/']).Last(part => part.Length > 0 && part[0] != '{' && part != "annuler")];
 
     private static Roles WhoOpens(Type page)
     {
-        var roles = page.GetCustomAttributes<AuthorizeAttribute>(inherit: true).Select(attribute => attribute.Roles).FirstOrDefault(roles => roles is not null) ?? "Parent";
+        var roles = page.GetCustomAttributes<AuthorizeAttribute>(inherit: true)
+            .Select(attribute => attribute.Roles).FirstOrDefault(roles => roles is not null) ?? "Parent";
         return roles.Contains("Accountant", StringComparison.Ordinal) ? Roles.Accountant
             : roles.Contains("Director", StringComparison.Ordinal) ? Roles.Director
             : roles.Contains("Administrator", StringComparison.Ordinal) ? Roles.Administrator
@@ -58,7 +61,8 @@ internal sealed partial record PageAddress(Type Page, string Template, IReadOnly
 
     private static Task<Dictionary<string, object>> KnownAsync(DemoPortal portal) => portal.Host.Find(async db =>
     {
-        var family = await db.Families.Include(row => row.Guardians).Include(row => row.Children).FirstAsync(row => row.Number == "0119" || row.Number == "0001");
+        var family = await db.Families.Include(row => row.Guardians).Include(row => row.Children)
+            .FirstAsync(row => row.Number == "0119" || row.Number == "0001");
         var contact = await db.Contacts.OrderBy(row => row.Id).FirstOrDefaultAsync(row => row.FamilyId == family.Id);
         var invoice = await db.Invoices.OrderBy(row => row.Id).FirstOrDefaultAsync(row => row.Kind == InvoiceKind.Invoice);
         var activity = await db.Activities.OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using AngleSharp;
 using AngleSharp.Dom;
@@ -66,8 +67,9 @@ internal sealed class PortalScreen : BunitContext
     /// <summary>Waits until the page no longer says that it reads.</summary>
     public async Task SettleAsync()
     {
-        var (before, until) = ("", DateTime.UtcNow.AddSeconds(2));
-        while (DateTime.UtcNow < until)
+        var before = "";
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < TimeSpan.FromSeconds(2))
         {
             await Task.Delay(20, Xunit.TestContext.Current.CancellationToken);
             var now = Page.Markup + Dialogs.Markup;

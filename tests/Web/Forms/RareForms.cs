@@ -22,10 +22,14 @@ internal static class RareForms
             new ExportsPage(true, 1, 1200, Day, Day, null, new Page<BordereauLine>([], 1, 50, 0)));
         yield return Of<Tresorerie>(Roles.Accountant);
         yield return Of<DebtorFields>(
-            Roles.Accountant, ("Line", new DebtorToComplete(1, "test", [1], ["01-1"], "", [], Nobody, Nobody)), ("OnSaved", EventCallback.Empty), ("OnClosed", EventCallback.Empty));
+            Roles.Accountant,
+            ("Line", new DebtorToComplete(1, "test", [1], ["01-1"], "", [], Nobody, Nobody)),
+            ("OnSaved", EventCallback.Empty), ("OnClosed", EventCallback.Empty));
         yield return Of<ErasureForm>(Roles.Administrator, ("FamilyId", 1), ("Preview", new ErasurePreview("0119", "test", false, [], [], [], [])));
     }
 
     private static PageAddress Of<TComponent>(Roles role, params (string Name, object Value)[] values) =>
-        new(typeof(TComponent), "/" + typeof(TComponent).Name, values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal), "", role);
+        new(
+            typeof(TComponent), "/" + typeof(TComponent).Name,
+            values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal), "", role);
 }

@@ -20,7 +20,11 @@ internal static partial class RefusableFields
     // Rules written by hand, which name their field only when it is wrong.
     private static readonly Dictionary<string, string[]> ByHand = new(StringComparer.Ordinal)
     {
-        ["Terms"] = ["Bands", "FlatCents", "RatePercent", "FloorCents", "CeilingCents", "MealCents", "SecondChildPercent", "ThirdChildPercent", "OutsidePercent", "OutsideCents"],
+        ["Terms"] =
+        [
+            "Bands", "FlatCents", "RatePercent", "FloorCents", "CeilingCents", "MealCents", "SecondChildPercent", "ThirdChildPercent",
+            "OutsidePercent", "OutsideCents",
+        ],
         ["Target"] = ["Target.Name", "Target.FirstDay", "Target.ReturnDay"],
     };
 

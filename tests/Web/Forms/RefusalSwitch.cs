@@ -6,7 +6,7 @@ namespace ClsPortal.Web.Tests.Forms;
 /// <summary>What a screen sent, and was refused, field by field.</summary>
 internal sealed record Refused(Type Message, IReadOnlyList<Refusal> Refusals);
 
-/// <summary>While it is on, whatever writes is refused with a sentence for each field that the use case may refuse; what reads is answered, or refused too.</summary>
+/// <summary>While it is on, whatever writes is refused with a sentence for each field that the use case may refuse; what reads is answered.</summary>
 internal sealed class RefusalSwitch
 {
     public bool IsOn { get; set; }
@@ -52,7 +52,9 @@ internal sealed class RefusingMediator(IMediator inner, RefusalSwitch refusing, 
     {
         var fields = RefusableFields.Of(message, services);
         var name = message.GetType().Name;
-        var isRefused = message is ICommandMarker or IExchangeMarker ? !Readers.Contains(name) : refusing.AlsoReads && refusing.Sent.Count == 0 && fields.Count > 0;
-        return isRefused ? [new Refusal("No", $"Refus de {name}."), .. fields.Select(field => new Refusal("Invalid", $"Refus de {name}, {field}.", field))] : null;
+        var isRefused = message is ICommandMarker or IExchangeMarker ? !Readers.Contains(name)
+            : refusing.AlsoReads && refusing.Sent.Count == 0 && fields.Count > 0;
+        return isRefused
+            ? [new Refusal("No", $"Refus de {name}."), .. fields.Select(field => new Refusal("Invalid", $"Refus de {name}, {field}.", field))] : null;
     }
 }

@@ -17,5 +17,6 @@ internal static class SourceTree
 
     /// <summary>The components whose source holds one of the words, by name.</summary>
     public static IReadOnlyList<string> Components(Func<string, bool> holds) =>
-        [.. Files("Web", "*.razor").Where(file => holds(File.ReadAllText(file))).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Files("Web", "*.razor").Where(file => holds(File.ReadAllText(file)))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 }
