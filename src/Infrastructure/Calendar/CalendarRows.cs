@@ -69,7 +69,7 @@ internal static class CalendarRows
         try
         {
             return CalendarOfIcs.Load(text) is { } calendar
-                ? [.. calendar.Events.Where(e => e.Start is not null && e.Summary is not null).Select(e => new CalendarRow(e.Summary!, "", Day(e.Start!), e.End is null ? "" : Day(e.End), "", ""))]
+                ? [.. calendar.Events.Where(e => e.Start is not null && e.Summary is not null).Select(e => new CalendarRow(e.Summary!, "", Day(e.Start!), End(e) is { } end ? Day(end) : "", "", ""))]
                 : null;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -78,6 +78,9 @@ internal static class CalendarRows
             return null;
         }
     }
+
+    // Some programs write how long it lasts.
+    private static Ical.Net.DataTypes.CalDateTime? End(Ical.Net.CalendarComponents.CalendarEvent e) => e.End ?? (e.Duration is { } lasts ? e.Start!.Add(lasts) : null);
 
     /// <summary>An instant in UTC is one; any other hour is that of a clock on a French wall, whatever its zone is called (<c>Customized Time Zone</c>).</summary>
     private static string Day(Ical.Net.DataTypes.CalDateTime day) => day is { HasTime: true, IsUtc: true }

@@ -8,6 +8,7 @@ internal static class TextDecoder
 {
     private const int Looked = 4096;
     private const char Mark = '\uFEFF';
+    private static readonly char[] EndOfFile = ['\u001A', '\0'];
     private static readonly SearchValues<char> Small = SearchValues.Create("éèêëàâäçîïôöùûüÿœæñáíóú");
     private static readonly SearchValues<char> Capital = SearchValues.Create("ÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŸŒÆÑÁÍÓÚ");
     private static readonly SearchValues<char> Signs = SearchValues.Create("’‘“”«»°–—…€·\u00A0\u202F");
@@ -15,7 +16,8 @@ internal static class TextDecoder
     /// <summary>Null for bytes that are no text.</summary>
     public static string? Decode(ReadOnlySpan<byte> content)
     {
-        var text = Encoded(content);
+        // What DOS put behind the last line, and what copying in blocks leaves there.
+        var text = Encoded(content).TrimEnd(EndOfFile);
         return text.Contains('\0', StringComparison.Ordinal) ? null : text.Replace(Mark.ToString(), "", StringComparison.Ordinal);
     }
 

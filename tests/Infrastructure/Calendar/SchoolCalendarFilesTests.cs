@@ -136,6 +136,31 @@ public sealed class SchoolCalendarFilesTests
         Read(Ics)!.Periods.Where(period => period.Zone == "C").Select(period => period.Name).Should().Equal("Vacances de la Toussaint", "Vacances d’été");
     }
 
+    public static TheoryData<string, byte[]> OtherPrograms()
+    {
+        var ics = Ics.ReplaceLineEndings("\r\n");
+        const string zone = "BEGIN:VTIMEZONE\r\nTZID:Customized Time Zone\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\n"
+            + "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+        return new TheoryData<string, byte[]>
+        {
+            { "a mark before it", [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(ics)] },
+            { "line ends of an old Macintosh", Encoding.UTF8.GetBytes(ics.Replace("\r\n", "\r", StringComparison.Ordinal)) },
+            { "line ends of Unix and empty lines", Encoding.UTF8.GetBytes("\n\n" + ics.Replace("\r\n", "\n", StringComparison.Ordinal) + "\n\n") },
+            { "UTF-16", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(ics)] },
+            { "Windows", CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(ics) },
+            { "folded lines", Encoding.UTF8.GetBytes(ics.Replace("Vacances de la", "Vacances\r\n  de la", StringComparison.Ordinal).Replace("Vacances d'", "Vaca\r\n\tnces d'", StringComparison.Ordinal)) },
+            { "small letters", Encoding.UTF8.GetBytes(ics.Replace("BEGIN:VEVENT", "begin:vevent", StringComparison.Ordinal).Replace("SUMMARY:", "Summary;LANGUAGE=fr:", StringComparison.Ordinal)) },
+            { "a zone of its own", Encoding.UTF8.GetBytes(ics.Replace("BEGIN:VEVENT", zone + "BEGIN:VEVENT", StringComparison.Ordinal)) },
+            { "reminders and own fields", Encoding.UTF8.GetBytes(ics.Replace("END:VEVENT", "X-MICROSOFT-CDO-BUSYSTATUS:FREE\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\n"
+                + "DESCRIPTION:x\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\nEND:VEVENT", StringComparison.Ordinal)) },
+            { "a length instead of an end", Encoding.UTF8.GetBytes(ics.Replace("DTEND;VALUE=DATE:20260223", "DURATION:P16D", StringComparison.Ordinal)) },
+        };
+    }
+
+    [Theory, MemberData(nameof(OtherPrograms))]
+    public void An_ICS_of_any_program_gives_the_same(string what, byte[] content) =>
+        (Files.Read(content)?.Periods ?? []).Should().Equal(Read(Ics)!.Periods, $"it has {what}");
+
     [Theory]
     [InlineData("")]
     [InlineData("bonjour")]

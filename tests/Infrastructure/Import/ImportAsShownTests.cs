@@ -53,6 +53,13 @@ public sealed class ImportAsShownTests
         Cells(ImportFileReader.Read(Encoding.UTF8.GetBytes(text.Insert(at, headings + "\r\n"))).Value).Should().Equal(line);
     }
 
+    [Theory]
+    [InlineData("\u001A")]
+    [InlineData("\r\n\u001A\u001A")]
+    [InlineData("\r\n\0\0\0")]
+    public void What_old_programs_put_behind_the_last_line_is_no_line(string end) =>
+        Cells(ImportFileReader.Read(Encoding.UTF8.GetBytes(Table + end)).Value).Should().Equal("2: 0301|Modèle|Noé", "3: 0302|Évrard|Zoë");
+
     [Fact]
     public void Headings_below_a_title_are_found_told_and_can_be_chosen()
     {
@@ -96,6 +103,8 @@ public sealed class ImportAsShownTests
     [InlineData("General", "3.50", "3,5")]
     [InlineData("General", "6.12345678E8", "612345678")]
     [InlineData("@", "301", "301")]
+    [InlineData("#,##0", "1301", "1301")]
+    [InlineData("#,##0.00\\ \"€\"", "1301", "1301,00 €")]
     [InlineData("yyyy-mm-dd h:mm:ss", "42668", "25/10/2016")]
     [InlineData("mm-dd-yy", "42668", "25/10/2016")]
     [InlineData("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "42668.75", "25/10/2016")]
@@ -117,6 +126,7 @@ public sealed class ImportAsShownTests
     [InlineData("<c t='s'><v>7</v></c>", "x")]
     [InlineData("<c t='inlineStr'><is><r><t>Jean</t></r><r><t>-Marc</t></r><rPh><t>ジャン</t></rPh></is></c>", "Jean-Marc")]
     [InlineData("<c t='inlineStr'><is><t>12 rue_x000D_\nBeine</t></is></c>", "12 rue\r\nBeine")]
+    [InlineData("<c t='inlineStr'><is><t>Zo_x00E9__x0007_ _x005F_x00E9_ _xD83D_</t></is></c>", "Zoé _x00E9_ _xD83D_")]
     public void A_cell_of_any_kind_is_read_as_it_shows_itself(string cell, string shown) =>
         Cells(ImportFileReader.Read(Book(
             $"<sheetData>{Row("Numéro", "Nom")}<row>{cell}{Text("x")}</row></sheetData>", "<si><t>Nom</t></si><si><r><t>Jean-</t></r><r><t xml:space='preserve'>Marc</t></r><rPh sb='0'><t>マルク</t></rPh></si>"))

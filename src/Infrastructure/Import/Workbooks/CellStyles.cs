@@ -108,7 +108,8 @@ internal sealed partial class CellStyles
             return null;
         }
 
-        var format = new NumberFormat(code);
+        // A number of family « 1,301 » is no other than 1301: what parts the thousands is for the eye.
+        var format = new NumberFormat(code.Replace("#,##0", "0", StringComparison.Ordinal));
         if (!format.IsValid)
         {
             return null;

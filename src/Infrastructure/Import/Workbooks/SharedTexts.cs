@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ClsPortal.Infrastructure.Import.Workbooks;
 
 /// <summary>Texts as a workbook keeps them: in pieces of different looks, with a reading aid for Asian scripts that is no part of the text.</summary>
-internal static class SharedTexts
+internal static partial class SharedTexts
 {
     public static IReadOnlyList<string> Read(Stream? part, ReadingBudget budget)
     {
@@ -62,8 +64,13 @@ internal static class SharedTexts
         return Unescaped(pieces?.ToString() ?? text);
     }
 
-    // Signs that XML may not hold are written « _x000D_ ».
+    // Signs that XML may not hold are written « _x000D_ », and some programs write any sign so.
     private static string Unescaped(string text) => !text.Contains("_x", StringComparison.Ordinal) ? text
-        : text.Replace("_x000D_", "\r", StringComparison.Ordinal).Replace("_x000A_", "\n", StringComparison.Ordinal).Replace("_x0009_", "\t", StringComparison.Ordinal)
-            .Replace("_x005F_", "_", StringComparison.Ordinal);
+        : Escaped().Replace(text, written => Sign((char)ushort.Parse(written.Groups["code"].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), written.Value));
+
+    private static string Sign(char sign, string written) => char.IsSurrogate(sign) ? written
+        : char.IsControl(sign) && sign is not ('\t' or '\n' or '\r') ? "" : sign.ToString();
+
+    [GeneratedRegex("_x(?<code>[0-9A-Fa-f]{4})_", RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex Escaped();
 }

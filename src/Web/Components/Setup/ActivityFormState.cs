@@ -6,6 +6,15 @@ namespace ClsPortal.Web.Components.Setup;
 /// <summary>What is typed into the form of an activity. What the browser could not read comes in empty; the validator then says so beside its field.</summary>
 public sealed class ActivityFormState
 {
+    private static readonly string[] Always =
+    [
+        "Name", "CategoryId", "Site", "From", "To", "Season", "Weekdays", "StartsAt", "EndsAt", "Capacity", "MinAge", "MaxAge", "PriceCents", "Cutoff", "Windows", "Stops",
+    ];
+
+    private static readonly string[] OfDates = ["OpensAt", "ClosesAt", "CoversFrom", "CoversTo"];
+    private static readonly string[] OfHoliday = ["HolidayPeriodId", "StayStart", "LeadWeeks"];
+    private static readonly string[] OfStop = ["Name", "Line", "OutboundAt"];
+
     public string Name { get; set; } = "";
 
     public int CategoryId { get; set; }
@@ -46,6 +55,15 @@ public sealed class ActivityFormState
     public List<WindowState> Windows { get; } = [];
 
     public List<StopState> Stops { get; } = [];
+
+    /// <summary>The fields of the form as it stands, which show their refusal themselves.</summary>
+    public IReadOnlyList<string> Fields =>
+    [
+        .. Always.Select(name => $"Draft.{name}"),
+        .. Stops.Count > 0 ? ["Draft.BusSeats"] : Array.Empty<string>(),
+        .. Windows.SelectMany((window, index) => (window.Kind == BookingWindowKind.Fixed ? OfDates : OfHoliday).Select(name => $"Draft.Windows[{index}].{name}")),
+        .. Stops.SelectMany((_, index) => OfStop.Select(name => $"Draft.Stops[{index}].{name}")),
+    ];
 
     public static ActivityFormState Of(ActivityDraft draft)
     {

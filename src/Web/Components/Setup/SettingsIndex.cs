@@ -35,6 +35,12 @@ internal static class SettingsIndex
             new("/gestion/parametres/autorisations", "Autorisations", "Ce que les familles autorisent ou non : photographies, baignade, transport…", Roles.Director),
             new("/gestion/parametres/vaccins", "Vaccins", "Les vaccins de la fiche sanitaire, obligatoires selon l’année de naissance.", Roles.Director | Roles.Administrator),
         ]),
+        ("Facturation",
+        [
+            new("/gestion/factures/reglages", "Réglages de facturation", "Ce que porte chaque facture : qui facture, à qui payer, délai, seuil, absences.", Roles.Accountant),
+            new("/gestion/tresorerie/codes", "Codes de la Trésorerie", "Les codes de la collectivité, sans lesquels aucun bordereau ne s’écrit.", Roles.Accountant),
+            new("/gestion/tarifs", "Tarifs", "Le prix de chaque activité et le jour depuis lequel il vaut.", Roles.Accountant),
+        ]),
     ];
 
     public static IEnumerable<(string Group, IReadOnlyList<SettingsLink> Links)> For(Roles roles) =>
