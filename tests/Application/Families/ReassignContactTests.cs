@@ -77,11 +77,13 @@ public sealed class ReassignContactTests
         var id = family.Family.Id;
         (await portal.SendAs(Agent, new ProtectGuardian(id, mother.GuardianId, IsConfidential: true, [], "Ordonnance"))).IsRefused.Should().BeFalse();
 
-        (await portal.SendAs(Agent, new ReassignContact(id, contact, father.GuardianId, mother.GuardianId, "x", IsVerified: true))).Refusal.Code.Should().Be("ConfidentialCoordinates");
+        (await portal.SendAs(Agent, new ReassignContact(id, contact, father.GuardianId, mother.GuardianId, "x", IsVerified: true))).Refusal.Code
+            .Should().Be("ConfidentialCoordinates");
         (await PhonesAsync(portal, father)).Should().BeEmpty();
         await portal.Find(db => db.Guardians.Where(row => row.Id == mother.GuardianId).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.IsReferent, false).SetProperty(row => row.LeftAt, portal.Clock.GetUtcNow().UtcDateTime)));
-        (await portal.SendAs(Agent, new ReassignContact(id, contact, father.GuardianId, mother.GuardianId, "x", IsVerified: true))).Refusal.Code.Should().Be("ConfidentialCoordinates", "whoever left goes on being protected");
+        (await portal.SendAs(Agent, new ReassignContact(id, contact, father.GuardianId, mother.GuardianId, "x", IsVerified: true))).Refusal.Code
+            .Should().Be("ConfidentialCoordinates", "whoever left goes on being protected");
         (await portal.Find(db => db.AuditEntries.AnyAsync(row => row.Act == "family.contact-reassigned"))).Should().BeFalse();
     }
 
@@ -99,7 +101,8 @@ public sealed class ReassignContactTests
         (await portal.Find(db => db.AuditEntries.SingleAsync(row => row.Act == "family.contact-reassigned"))).Details
             .Should().Be($"Jeanne Martin : Père {family.Family.Guardians[1].LastName} (vérifié : ne vient pas de Mère {family.Family.Guardians[0].LastName}). Motif : Appel");
         await portal.Find(db => db.Contacts.ExecuteUpdateAsync(set => set.SetProperty(row => row.NamedById, (int?)null)));
-        (await portal.SendAs(Agent, new ReassignContact(id, contact, mother.GuardianId, null, "x"))).IsRefused.Should().BeFalse("to the hidden guardian nothing is told");
+        (await portal.SendAs(Agent, new ReassignContact(id, contact, mother.GuardianId, null, "x"))).IsRefused
+            .Should().BeFalse("to the hidden guardian nothing is told");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -111,7 +114,8 @@ public sealed class ReassignContactTests
         (await portal.SendAs(Agent, new AddContact(id, RecordTests.Grandmother))).IsRefused.Should().BeFalse();
         (await portal.SendAs(Agent, new ProtectGuardian(id, father.GuardianId, IsConfidential: true, [], "Ordonnance"))).IsRefused.Should().BeFalse();
 
-        (await portal.SendAs(Agent, new AddContact(id, RecordTests.Grandmother))).Refusal.Should().BeEquivalentTo(new { Code = "ConfidentialCoordinates", Field = "NamedById" });
+        (await portal.SendAs(Agent, new AddContact(id, RecordTests.Grandmother))).Refusal
+            .Should().BeEquivalentTo(new { Code = "ConfidentialCoordinates", Field = "NamedById" });
         (await portal.SendAs(Agent, new AddContact(id, RecordTests.Grandmother, father.GuardianId))).IsRefused.Should().BeFalse();
         (await PhonesAsync(portal, mother)).Should().HaveCount(2, "the two that she named");
     }

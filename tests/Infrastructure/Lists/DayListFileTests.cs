@@ -49,13 +49,14 @@ public sealed class DayListFileTests
     public void So_is_it_on_the_list_of_allergies()
     {
         HealthListLine child = new("Nom Léa", 6, [new HealthFact("Repas", "Sans porc")], "Ne dites rien", IsOwnFamily: true);
-        var list = new HealthList("Centre", new(2019, 1, 22, 18, 0, 0), Wednesday, Wednesday, null, [new(Wednesday, "Mercredi", 2, [], [], [child, child with { IsOwnFamily = false }], [])]);
+        var list = new HealthList("Centre", new(2019, 1, 22, 18, 0, 0), Wednesday, Wednesday, null, [new(Wednesday, "Mercredi", 2, [], [], [child,
+            child with { IsOwnFamily = false }], [])]);
 
         using var document = PdfDocument.Open(HealthListFiles.Pdf(list));
         using var stream = new MemoryStream(HealthListFiles.Table(list));
 
         string.Join('\n', document.GetPages().Select(page => ContentOrderTextExtractor.GetText(page))).Split("Votre enfant").Should().HaveCount(2);
-        stream.Query(useHeaderRow: true).Cast<IDictionary<string, object>>().Select(row => row["Votre enfant"]).Should().Equal("oui", null);
+        stream.Query(useHeaderRow: true).Cast<IDictionary<string, object>>().Select(row => row["Votre enfant"]).Should().BeEquivalentTo(["oui", (string?)null]);
     }
 
     [Fact]
