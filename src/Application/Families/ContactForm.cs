@@ -23,7 +23,8 @@ internal static class ContactForm
 
     /// <summary>Those of the family who are hidden from that guardian, also one who left: what they named must not become the guardian’s.</summary>
     public static Task<List<HiddenGuardian>> HiddenFromAsync(IPortalDb db, int familyId, int guardianId, CancellationToken cancellationToken) =>
-        db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.FamilyId == familyId && guardian.IsConfidential && guardian.Id != guardianId).OrderBy(guardian => guardian.Id)
+        db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.FamilyId == familyId && guardian.IsConfidential
+            && guardian.Id != guardianId).OrderBy(guardian => guardian.Id)
             .Select(guardian => new HiddenGuardian(guardian.Id, (guardian.FirstName + " " + guardian.LastName).Trim())).ToListAsync(cancellationToken);
 
     /// <summary>True while a request of the family on this person waits: staff decide that first.</summary>

@@ -86,7 +86,8 @@ internal sealed class AddContactHandler(IPortalDb db, RecordDesk desk, StaffChan
         // Where somebody is hidden, whom staff speak with is not to be guessed: the référent would read what the hidden person named.
         if (request.NamedById is null && (await ContactForm.HiddenFromAsync(db, request.FamilyId, namedById, cancellationToken)).Count > 0)
         {
-            return new Refusal(ContactForm.Hidden, "Indiquez qui a nommé cette personne : des coordonnées de cette famille sont confidentielles.", nameof(AddContact.NamedById));
+            return new Refusal(ContactForm.Hidden, "Indiquez qui a nommé cette personne : des coordonnées de cette famille sont confidentielles.",
+                nameof(AddContact.NamedById));
         }
 
         if (await ContactForm.HowManyAsync(db, request.FamilyId, cancellationToken) >= ContactForm.Most)

@@ -78,7 +78,8 @@ internal sealed class ReassignContactHandler(IPortalDb db, RecordDesk desk, Staf
         }
 
         await changes.BeginAsync(request.FamilyId, cancellationToken);
-        changes.HandOver(contact, guardian.Id, who, mustVerify ? $"{owner} (vérifié : ne vient pas {Wording.Of(hidden[0].Name)})" : owner, request.Reason.Trim());
+        changes.HandOver(contact, guardian.Id, who, mustVerify ? $"{owner} (vérifié : ne vient pas {Wording.Of(hidden[0].Name)})" : owner,
+            request.Reason.Trim());
         await changes.EndAsync(cancellationToken);
         return Done.It;
     }

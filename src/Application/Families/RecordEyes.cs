@@ -91,7 +91,8 @@ internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser use
         }
 
         var joined = own.All(familyId => familyId == user.FamilyId) ? []
-            : await db.JoinedGuardians.Where(row => row.UserId == user.UserId && row.GuardianId != null).ToDictionaryAsync(row => row.FamilyId, row => row.GuardianId!.Value, cancellationToken);
+            : await db.JoinedGuardians.Where(row => row.UserId == user.UserId && row.GuardianId != null).ToDictionaryAsync(row => row.FamilyId,
+                row => row.GuardianId!.Value, cancellationToken);
         var present = await OfFamiliesAsync(own, cancellationToken);
         var eyes = new Dictionary<int, RecordEyes>();
         foreach (var familyId in own)

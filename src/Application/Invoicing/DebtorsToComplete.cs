@@ -29,7 +29,8 @@ public sealed record DebtorsToComplete(IReadOnlyList<DebtorToComplete> Lines, in
 /// <param name="Today">The référent of today with today's address: to be taken only by a person who knows that it is the same debt.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record DebtorToComplete(
-    int FamilyId, string FamilyName, IReadOnlyList<long> InvoiceIds, IReadOnlyList<string> Numbers, string Addressee, IReadOnlyList<string> Missing, DebtorForm Known, DebtorForm Today,
+    int FamilyId, string FamilyName, IReadOnlyList<long> InvoiceIds, IReadOnlyList<string> Numbers, string Addressee, IReadOnlyList<string> Missing,
+        DebtorForm Known, DebtorForm Today,
     string? Confidential = null);
 
 /// <summary>A debtor as it is typed.</summary>

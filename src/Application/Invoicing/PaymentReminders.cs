@@ -169,7 +169,8 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
                 var reason = mails.Count == 0 && (invoices.Count > 0 || !addresses[family.Id].Any()) ? "aucune adresse e-mail : prévenez la famille autrement" : Sentence(step.Refusal, lastOn);
                 return (
                     new ReminderPreview(
-                        family.Id, family.Name, reason is null ? new PaymentReminderMail(family.Name, step.Level, invoices, centre.Name, centre.Phone) : null, reason, notices.Line(family.Id)),
+                        family.Id, family.Name, reason is null ? new PaymentReminderMail(family.Name, step.Level, invoices, centre.Name, centre.Phone) : null,
+                            reason, notices.Line(family.Id)),
                     mails);
             }),
         ];

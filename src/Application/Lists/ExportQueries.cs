@@ -35,14 +35,18 @@ internal sealed class ExportQueries(IPortalDb db, ConfidentialLooks looks, ICurr
         ExportKind.Families => (["Numéro", "Famille", "Référent", "E-mail du référent", "Enfants", "Coordonnées confidentielles"], Families(shown)),
         ExportKind.Children => (["Numéro de famille", "Famille", "Nom", "Prénom", "Date de naissance", "École", "Classe", "Coordonnées confidentielles"], Children(shown)),
         ExportKind.Requests => (
-            ["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Type", "État", "Déposée le", "Réponse promise le", "Décidée le", "Motif", "Bus aller", "Bus retour", .. Marks],
+            ["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Type", "État", "Déposée le", "Réponse promise le", "Décidée le", "Motif", "Bus aller",
+                "Bus retour", .. Marks],
             await RequestsAsync(from, to, shown, cancellationToken)),
-        ExportKind.Bookings => (["Numéro de famille", "Nom", "Prénom", "Date de naissance", "Activité", "Date", "Bus aller", "Bus retour", "Acceptée le", .. Marks], Bookings(from, to, shown)),
-        ExportKind.Attendance => (["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Présence", "Arrivée", "Départ", "Parti avec", "Noté le", .. Marks], Attendance(from, to, shown)),
+        ExportKind.Bookings => (["Numéro de famille", "Nom", "Prénom", "Date de naissance", "Activité", "Date", "Bus aller", "Bus retour", "Acceptée le",
+            .. Marks], Bookings(from, to, shown)),
+        ExportKind.Attendance => (["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Présence", "Arrivée", "Départ", "Parti avec", "Noté le",
+            .. Marks], Attendance(from, to, shown)),
         ExportKind.Sessions => (["Activité", "Date", "Début", "Fin", "Capacité", "Places prises", "Fermée", "Motif de fermeture", "Animateurs prévus"], Sessions(from, to, shown)),
         ExportKind.Guardians => (
             ["Numéro de famille", "Famille", "Référent", "Civilité", "Nom", "Prénom", "Adresse", "Code postal", "Commune", "Portable", "Domicile", "Travail", "E-mail", "Coordonnées confidentielles"], Guardians(shown)),
-        ExportKind.Contacts => (["Numéro de famille", "Famille", "Nom", "Prénom", "Lien", "Téléphone", "Autre téléphone", "À prévenir", "Peut venir chercher", "Coordonnées confidentielles"], Contacts(shown)),
+        ExportKind.Contacts => (["Numéro de famille", "Famille", "Nom", "Prénom", "Lien", "Téléphone", "Autre téléphone", "À prévenir", "Peut venir chercher",
+            "Coordonnées confidentielles"], Contacts(shown)),
         ExportKind.Pieces => (["Numéro de famille", "Famille", "Nom", "Prénom", "Pièce", "État", "Déposée le", "Valable jusqu’au", "Décidée le"], Pieces(shown)),
         ExportKind.Conversations => (
             ["Numéro de famille", "Famille", "Responsable", "Visible par l’autre responsable", "Dernier message", "Messages", "Non lus par le centre", "Non lus par la famille", "Clos", "Suivi par"], Conversations(shown)),
@@ -153,7 +157,8 @@ internal sealed class ExportQueries(IPortalDb db, ConfidentialLooks looks, ICurr
         orderby line.Session.Date, line.Activity.SortKey, line.Child.SortKey, line.Row.Id
         select new object?[]
         {
-            line.Family.Number, line.Child.LastName, line.Child.FirstName, line.Activity.Name, line.Session.Date, attendance.State, attendance.ArrivedAt, attendance.LeftAt,
+            line.Family.Number, line.Child.LastName, line.Child.FirstName, line.Activity.Name, line.Session.Date, attendance.State, attendance.ArrivedAt,
+                attendance.LeftAt,
             _ownFamilies.Contains(line.Row.FamilyId) ? null : attendance.LeftWith,
             attendance.RecordedAt, line.Child.ProtectedById != null, _ownFamilies.Contains(line.Row.FamilyId),
         };

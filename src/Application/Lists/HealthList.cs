@@ -53,7 +53,8 @@ internal sealed class ProduceHealthListValidator : AbstractValidator<ProduceHeal
     public ProduceHealthListValidator() => Include(new DayListValidator<ProduceHealthList>());
 }
 
-internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets, RecordSight sight, Exports exports, ICurrentUser user, CentreClock clock) : ICommandHandler<ProduceHealthList, HealthList>
+internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets, RecordSight sight, Exports exports, ICurrentUser user,
+    CentreClock clock) : ICommandHandler<ProduceHealthList, HealthList>
 {
     public async Task<Outcome<HealthList>> Handle(ProduceHealthList request, CancellationToken cancellationToken)
     {
@@ -85,12 +86,15 @@ internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets
                 session.First().Date, session.First().Activity, session.Count(),
                 [.. session.Where(row => health[row.ChildId].Values.Count == 0).Select(row => $"{row.LastName} {row.FirstName}".Trim())],
                 HealthAlerts.Meals(session.Select(row => health[row.ChildId].Values)),
-                [.. session.Select(row => new HealthListLine($"{row.LastName} {row.FirstName}".Trim(), Child.AgeOn(row.BirthDate, row.Date), FactsOf(row.ChildId),
+                [.. session.Select(row => new HealthListLine($"{row.LastName} {row.FirstName}".Trim(), Child.AgeOn(row.BirthDate, row.Date),
+                    FactsOf(row.ChildId),
                     notices.Line(row.FamilyId, row.ChildId), user.IsOwn(row.FamilyId))).Where(line => line.Facts.Count > 0)],
-                [.. session.Where(row => health[row.ChildId].Values.Count == 0).Select(row => notices.Line(row.FamilyId, row.ChildId)).OfType<string>().Distinct()]))]);
+                [.. session.Where(row => health[row.ChildId].Values.Count == 0)
+                    .Select(row => notices.Line(row.FamilyId, row.ChildId)).OfType<string>().Distinct()]))]);
 
         IReadOnlyList<HealthFact> FactsOf(int childId) =>
-            HealthAlerts.Of(health[childId].Values) is { Count: > 0 } facts && withheld.Contains(childId) ? [HealthAlerts.OfColleague] : HealthAlerts.Of(health[childId].Values);
+            HealthAlerts.Of(health[childId].Values) is { Count: > 0 } facts
+                && withheld.Contains(childId) ? [HealthAlerts.OfColleague] : HealthAlerts.Of(health[childId].Values);
     }
 }
 

@@ -26,7 +26,8 @@ public sealed record MailsNotSent(bool IsServerConfigured, Page<MailNotSent> Lin
 /// <param name="Status">Where it stands.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record MailNotSent(
-    Guid Id, string? FamilyName, string? GuardianName, string Recipient, string Subject, DateTime CreatedAt, int Attempts, DateTime? NextAttemptAt, string? LastError, OutboxStatus Status,
+    Guid Id, string? FamilyName, string? GuardianName, string Recipient, string Subject, DateTime CreatedAt, int Attempts, DateTime? NextAttemptAt,
+        string? LastError, OutboxStatus Status,
     string? Confidential = null);
 
 /// <summary>Whether mails can leave: the setting <c>Portal:Email:Smtp</c>.</summary>

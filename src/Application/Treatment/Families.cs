@@ -41,7 +41,8 @@ internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFami
             }).ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, lines.ConvertAll(line => line.Id), cancellationToken);
         return new Page<FamilyLine>(
-            [.. lines.Select(line => new FamilyLine(line.Id, line.Number, line.Name, line.Children, line.Waiting, notices.Line(line.Id)))], number, PageSize, total);
+            [.. lines.Select(line => new FamilyLine(line.Id, line.Number, line.Name, line.Children, line.Waiting, notices.Line(line.Id)))], number, PageSize,
+                total);
     }
 }
 

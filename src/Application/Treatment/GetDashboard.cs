@@ -31,7 +31,8 @@ public sealed record Dashboard(
 /// <param name="IsClosed">True when the centre closed the day.</param>
 public sealed record SessionFill(int SessionId, int ActivityId, string ActivityName, DateOnly Date, int Capacity, int PlacesTaken, int Waiting, bool IsClosed);
 
-internal sealed class GetDashboardHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, MailServerStatus server) : IQueryHandler<GetDashboard, Dashboard>
+internal sealed class GetDashboardHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock,
+    MailServerStatus server) : IQueryHandler<GetDashboard, Dashboard>
 {
     private const int SessionsShown = 20;
 
