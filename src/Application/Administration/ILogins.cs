@@ -3,8 +3,10 @@ using ClsPortal.Application.Common;
 namespace ClsPortal.Application.Administration;
 
 /// <summary>A login, as the administrator's list shows it.</summary>
+/// <param name="Confidential">On the list, of a family: what must not be told to whom; null for nothing.</param>
 public sealed record LoginLine(
-    Guid Id, string Name, string Email, Roles Roles, int? FamilyId, string? FamilyName, bool IsDisabled, bool HasSecondFactor, DateTime? LastSignInAt, int? GuardianId)
+    Guid Id, string Name, string Email, Roles Roles, int? FamilyId, string? FamilyName, bool IsDisabled, bool HasSecondFactor, DateTime? LastSignInAt, int? GuardianId,
+    string? Confidential = null)
 {
     /// <summary>The same without its address, where it is one of those guardians’.</summary>
     internal LoginLine Without(IReadOnlyCollection<int> withheld) => GuardianId is { } guardian && withheld.Contains(guardian) ? this with { Email = "" } : this;
@@ -16,7 +18,11 @@ public sealed record GuardianLogin(Guid Id, bool IsDisabled);
 public interface ILogins
 {
     /// <param name="search">Part of a name or an address, or of a family's name or number; null for all.</param>
-    Task<Page<LoginLine>> ListAsync(string? search, int pageNumber, int pageSize, CancellationToken cancellationToken);
+    /// <param name="unsearched">Guardians whom no part of an address finds.</param>
+    /// <param name="pageNumber">From 1.</param>
+    /// <param name="pageSize">Most of a page.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<Page<LoginLine>> ListAsync(string? search, IReadOnlyCollection<int> unsearched, int pageNumber, int pageSize, CancellationToken cancellationToken);
 
     Task<LoginLine?> FindAsync(Guid id, CancellationToken cancellationToken);
 

@@ -56,9 +56,14 @@ internal sealed class InviteGuardianHandler(IPortalDb db, ILogins logins, Invita
 }
 
 /// <summary>Which guardians of a family can sign in, and who was invited.</summary>
-public sealed record ListGuardianAccess(int FamilyId) : IQuery<IReadOnlyList<GuardianAccess>>
+public sealed record ListGuardianAccess(int FamilyId) : IQuery<IReadOnlyList<GuardianAccess>>, IShowsCoordinates
 {
     public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+
+    // It stands on the family's page: one look.
+    public string Look => Looks.Record;
+
+    public IQueryable<int> FamiliesShown(IPortalDb db) => db.FamilyShown(FamilyId);
 }
 
 /// <param name="InvitationId">An invitation that is still open.</param>

@@ -55,6 +55,10 @@ internal static class ConfidentialNotices
         string Others(int familyId, int guardianId) => string.Join(" ni à ", people[familyId].Where(other => other.Id != guardianId).Select(other => other.Name.Trim()));
     }
 
+    /// <summary>The line of one family, or of a child of it; null for nothing.</summary>
+    public static string? Line(this IReadOnlyDictionary<int, ConfidentialNotice> notices, int familyId, int? childId = null) =>
+        notices.GetValueOrDefault(familyId)?.For(childId);
+
     private static string OfPerson(string name, string others, List<string> children) =>
         $"{Mark} : {name}. Ne dites rien de cette personne{(others.Length == 0 ? "" : $" à {others}")} : ni adresse, ni commune, ni téléphone, ni message."
         + (children.Count == 0 ? "" : $" Rien non plus {(children.Count == 1 ? "de l’enfant qui vit" : "des enfants qui vivent")} avec elle ({string.Join(", ", children)}) : ni école, ni accueil, ni jours, ni bus.");

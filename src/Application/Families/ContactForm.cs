@@ -4,6 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
 
+/// <summary>Whose coordinates are confidential.</summary>
+internal sealed record HiddenGuardian(int Id, string Name);
+
 /// <summary>What parents and staff share when they add a person to warn or allowed to pick up.</summary>
 internal static class ContactForm
 {
@@ -14,6 +17,15 @@ internal static class ContactForm
     public static readonly Refusal Gone = new("Gone", "Cette personne n’est plus dans la fiche : un collègue l’a retirée entre-temps.");
 
     public static readonly Refusal AskedFor = new(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord.");
+
+    /// <summary>Code of what is refused because somebody’s coordinates are confidential.</summary>
+    public const string Hidden = "ConfidentialCoordinates";
+
+    /// <summary>Those of the family who are hidden from that guardian, also one who left: what they named must not become the guardian’s.</summary>
+    public static Task<List<HiddenGuardian>> HiddenFromAsync(IPortalDb db, int familyId, int guardianId, CancellationToken cancellationToken) =>
+        db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.FamilyId == familyId && guardian.IsConfidential
+            && guardian.Id != guardianId).OrderBy(guardian => guardian.Id)
+            .Select(guardian => new HiddenGuardian(guardian.Id, (guardian.FirstName + " " + guardian.LastName).Trim())).ToListAsync(cancellationToken);
 
     /// <summary>True while a request of the family on this person waits: staff decide that first.</summary>
     public static Task<bool> IsAskedForAsync(IPortalDb db, int familyId, int contactId, CancellationToken cancellationToken) => db.ChangeRequests.WherePending()

@@ -20,7 +20,7 @@ public sealed record Duplicate(string Key, int FamilyId, string Sentence)
 }
 
 /// <summary>Finds who may be known already, families that left and persons who left among them.</summary>
-internal sealed class Duplicates(IPortalDb db)
+internal sealed class Duplicates(IPortalDb db, ConfidentialLooks looks)
 {
     private const int Most = 10;
 
@@ -80,18 +80,20 @@ internal sealed class Duplicates(IPortalDb db)
         var key = PersonKey.OfGuardian(guardian);
         var name = SearchKey.Of(TypedPerson.NameOf(guardian));
         var (lower, hasEmail) = (email.ToLowerInvariant(), email.Length > 0);
+        // That an address is another guardian's of the own family must not be found by trying.
+        var withheld = await looks.WithheldAsync(cancellationToken);
 #pragma warning disable CA1304, CA1311, MA0011 // translated to the databases' lower()
         var rows = await (
             from row in db.Guardians.IgnoreQueryFilters()
             join family in db.Families on row.FamilyId equals family.Id
-            where (hasEmail && row.Email != null && row.Email.ToLower() == lower) || family.SearchText.Contains(name)
+            where (hasEmail && row.Email != null && row.Email.ToLower() == lower && !withheld.Contains(row.Id)) || family.SearchText.Contains(name)
             orderby row.Id
             select new { row.Id, row.FirstName, row.LastName, row.Email, FamilyId = family.Id, family.Name, family.Number }).Take(5 * Most).ToListAsync(cancellationToken);
 #pragma warning restore CA1304, CA1311, MA0011
         return
         [
             .. from row in rows
-               let isSameEmail = hasEmail && string.Equals(row.Email, email, StringComparison.OrdinalIgnoreCase)
+               let isSameEmail = hasEmail && !withheld.Contains(row.Id) && string.Equals(row.Email, email, StringComparison.OrdinalIgnoreCase)
                where isSameEmail || PersonKey.Of(row.FirstName, row.LastName) == key
                select new Duplicate(
                    string.Create(CultureInfo.InvariantCulture, $"{(isSameEmail ? "email" : "guardian")}:{row.Id}"), row.FamilyId,

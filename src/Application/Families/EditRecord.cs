@@ -56,7 +56,7 @@ internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, Staf
 /// <summary>Staff add a person to warn or allowed to pick up.</summary>
 /// <param name="FamilyId">The family.</param>
 /// <param name="Values">What was typed.</param>
-/// <param name="NamedById">The guardian who named the person, and will see the telephones; null for the référent.</param>
+/// <param name="NamedById">The guardian who named the person, and will see the telephones; null for the référent, but where somebody’s coordinates are confidential.</param>
 public sealed record AddContact(int FamilyId, IReadOnlyDictionary<string, string> Values, int? NamedById = null) : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
@@ -81,6 +81,13 @@ internal sealed class AddContactHandler(IPortalDb db, RecordDesk desk, StaffChan
             .Select(guardian => (int?)guardian.Id).SingleOrDefaultAsync(cancellationToken) is not { } namedById)
         {
             return Refusal.NotFound;
+        }
+
+        // Where somebody is hidden, whom staff speak with is not to be guessed: the référent would read what the hidden person named.
+        if (request.NamedById is null && (await ContactForm.HiddenFromAsync(db, request.FamilyId, namedById, cancellationToken)).Count > 0)
+        {
+            return new Refusal(ContactForm.Hidden, "Indiquez qui a nommé cette personne : des coordonnées de cette famille sont confidentielles.",
+                nameof(AddContact.NamedById));
         }
 
         if (await ContactForm.HowManyAsync(db, request.FamilyId, cancellationToken) >= ContactForm.Most)

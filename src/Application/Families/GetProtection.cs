@@ -21,10 +21,16 @@ public sealed record Protection(string Name, bool IsConfidential, IReadOnlyList<
 /// <param name="WithAnother">True when it lives with another guardian who is protected.</param>
 public sealed record ProtectedChild(int Id, string Name, bool IsProtected, bool WithAnother);
 
-internal sealed class GetProtectionHandler(IPortalDb db) : IQueryHandler<GetProtection, Protection>
+internal sealed class GetProtectionHandler(IPortalDb db, ICurrentUser user) : IQueryHandler<GetProtection, Protection>
 {
     public async Task<Outcome<Protection>> Handle(GetProtection request, CancellationToken cancellationToken)
     {
+        // Whether anybody is protected, and from whom, is not a parent’s to know.
+        if (user.IsOwn(request.FamilyId))
+        {
+            return OwnFamily.Refusal;
+        }
+
         var guardians = await db.Guardians.Where(guardian => guardian.FamilyId == request.FamilyId).OrderBy(guardian => guardian.Id)
             .Select(guardian => new { guardian.Id, Name = guardian.FirstName + " " + guardian.LastName, guardian.IsConfidential }).ToListAsync(cancellationToken);
         if (guardians.Find(guardian => guardian.Id == request.GuardianId) is not { } person)

@@ -18,6 +18,22 @@ public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part 
         .Where(change => (change.Part == RecordPart.Guardian || change.Part == RecordPart.Contact) && (FamilyId == null || change.FamilyId == FamilyId)).Select(change => change.FamilyId);
 }
 
+/// <summary>What waits for staff, as the list shows it and the dashboard counts it.</summary>
+internal static class PendingChanges
+{
+    /// <summary>
+    /// Whoever works for the centre finds of the own families what that guardian may know as a parent, and no more.
+    /// <paramref name="ownEyes"/>: <see cref="RecordSight.OfOwnFamiliesAsync"/>.
+    /// </summary>
+    public static IQueryable<ChangeRequest> ChangesToTreat(this IPortalDb db, IReadOnlyDictionary<int, RecordEyes> ownEyes)
+    {
+        var own = ownEyes.Keys.ToList();
+        return ownEyes.Aggregate(
+            db.ChangeRequests.WherePending().Where(change => !own.Contains(change.FamilyId)),
+            (all, family) => all.Concat(db.ChangeRequests.WherePending().WhereSeenBy(family.Value).Where(change => change.FamilyId == family.Key)));
+    }
+}
+
 /// <param name="FamilyId">Whose record.</param>
 /// <param name="FamilyName">Its name.</param>
 /// <param name="Change">What is proposed; null for health.</param>
@@ -44,12 +60,8 @@ internal sealed class ListChangesToTreatHandler(
 
     public async Task<Outcome<Page<ChangeToTreat>>> Handle(ListChangesToTreat request, CancellationToken cancellationToken)
     {
-        // Whoever works for the centre finds here of the own family what that guardian may know as a parent, and no more.
-        var own = user.OwnFamilies;
         var ownEyes = await sight.OfOwnFamiliesAsync(cancellationToken);
-        var pending = ownEyes.Aggregate(
-            db.ChangeRequests.WherePending().Where(change => !own.Contains(change.FamilyId)),
-            (all, family) => all.Concat(db.ChangeRequests.WherePending().WhereSeenBy(family.Value).Where(change => change.FamilyId == family.Key)));
+        var pending = db.ChangesToTreat(ownEyes);
         if (request.Part is { } part)
         {
             pending = pending.Where(change => change.Part == part);

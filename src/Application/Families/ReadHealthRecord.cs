@@ -19,7 +19,8 @@ public sealed record ReadHealthRecord(int ChildId) : ICommand<StaffHealthRecord>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record StaffHealthRecord(int FamilyId, string FamilyName, DateOnly BirthDate, RecordGroup Record, string? Confidential = null);
 
-internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, ICurrentUser user, CentreClock clock) : ICommandHandler<ReadHealthRecord, StaffHealthRecord>
+internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, RecordSight sight, ICurrentUser user,
+    CentreClock clock) : ICommandHandler<ReadHealthRecord, StaffHealthRecord>
 {
     public async Task<Outcome<StaffHealthRecord>> Handle(ReadHealthRecord request, CancellationToken cancellationToken)
     {
@@ -28,7 +29,19 @@ internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, I
             join family in db.Families on row.FamilyId equals family.Id
             where row.Id == request.ChildId
             select new { row.FamilyId, row.FirstName, row.LastName, row.BirthDate, family.Name }).SingleOrDefaultAsync(cancellationToken);
-        if (child is null || await forms.OpenAsync(child.FamilyId, RecordPart.Health, request.ChildId, eyes: null, cancellationToken) is not { } form)
+        if (child is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        // A doctor and a school say where a child lives: of the own family staff read what the parent may.
+        var eyes = user.IsOwn(child.FamilyId) ? (await sight.OfOwnFamiliesAsync(cancellationToken))[child.FamilyId] : null;
+        if (eyes?.MayKnowOf(request.ChildId) == false)
+        {
+            return OwnFamily.Refusal;
+        }
+
+        if (await forms.OpenAsync(child.FamilyId, RecordPart.Health, request.ChildId, eyes, cancellationToken) is not { } form)
         {
             return Refusal.NotFound;
         }

@@ -12,7 +12,9 @@ namespace ClsPortal.Application.Families;
 /// <param name="GuardianId">Who named it: sees the telephones from now on, and alone among the guardians.</param>
 /// <param name="SeenGuardianId">Whose it was on the screen, null for nobody’s: a colleague’s word is not overwritten.</param>
 /// <param name="Reason">On whose word; kept in the journal.</param>
-public sealed record ReassignContact(int FamilyId, int ContactId, int GuardianId, int? SeenGuardianId, string Reason) : ICommand<Done>, IConcernsFamily
+/// <param name="IsVerified">Of nobody’s, where somebody’s coordinates are confidential: staff made sure that it does not come from that person; the journal says so.</param>
+public sealed record ReassignContact(int FamilyId, int ContactId, int GuardianId, int? SeenGuardianId, string Reason, bool IsVerified = false)
+    : ICommand<Done>, IConcernsFamily
 {
     public static Access Access => RecordAccess.Staff;
 }
@@ -60,8 +62,24 @@ internal sealed class ReassignContactHandler(IPortalDb db, RecordDesk desk, Staf
             return ContactForm.AskedFor;
         }
 
+        var hidden = await ContactForm.HiddenFromAsync(db, request.FamilyId, guardian.Id, cancellationToken);
+        if (hidden.FirstOrDefault(person => person.Id == contact.NamedById) is { } protectedOwner)
+        {
+            return new Refusal(
+                ContactForm.Hidden, $"{protectedOwner.Name} a nommé cette personne, et ses coordonnées sont confidentielles : un autre responsable n’en voit pas les téléphones.");
+        }
+
+        var mustVerify = contact.NamedById is null && hidden.Count > 0;
+        if (mustVerify && !request.IsVerified)
+        {
+            return new Refusal(
+                ContactForm.Hidden, $"Cette personne vient peut-être {Wording.Of(hidden[0].Name)}, dont les coordonnées sont confidentielles : vérifiez, et cochez la case.",
+                nameof(ReassignContact.IsVerified));
+        }
+
         await changes.BeginAsync(request.FamilyId, cancellationToken);
-        changes.HandOver(contact, guardian.Id, who, owner, request.Reason.Trim());
+        changes.HandOver(contact, guardian.Id, who, mustVerify ? $"{owner} (vérifié : ne vient pas {Wording.Of(hidden[0].Name)})" : owner,
+            request.Reason.Trim());
         await changes.EndAsync(cancellationToken);
         return Done.It;
     }

@@ -80,16 +80,27 @@ internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser use
 
     /// <summary>
     /// Through whose eyes whoever works for the centre reads the own families there: those of the guardian that the person is. No statement for
-    /// whoever has none.
+    /// whoever has none, two at most for whoever is a guardian in each.
     /// </summary>
     public async Task<IReadOnlyDictionary<int, RecordEyes>> OfOwnFamiliesAsync(CancellationToken cancellationToken)
     {
-        var eyes = new Dictionary<int, RecordEyes>();
-        foreach (var familyId in user.OwnFamilies)
+        var own = user.OwnFamilies;
+        if (own.Count == 0)
         {
-            var guardianId = familyId == user.FamilyId ? user.GuardianId
-                : await db.JoinedGuardians.Where(row => row.UserId == user.UserId && row.FamilyId == familyId).Select(row => row.GuardianId).FirstOrDefaultAsync(cancellationToken) ?? 0;
-            eyes[familyId] = await OfAsync(familyId, guardianId, cancellationToken) ?? (await OfAsync(familyId, 0, cancellationToken))!;
+            return new Dictionary<int, RecordEyes>();
+        }
+
+        var joined = own.All(familyId => familyId == user.FamilyId) ? []
+            : await db.JoinedGuardians.Where(row => row.UserId == user.UserId && row.GuardianId != null).ToDictionaryAsync(row => row.FamilyId,
+                row => row.GuardianId!.Value, cancellationToken);
+        var present = await OfFamiliesAsync(own, cancellationToken);
+        var eyes = new Dictionary<int, RecordEyes>();
+        foreach (var familyId in own)
+        {
+            var guardianId = familyId == user.FamilyId ? user.GuardianId : joined.GetValueOrDefault(familyId);
+            // Whoever left, or is nobody there, is asked for alone.
+            eyes[familyId] = present.Find(one => guardianId != 0 && one.GuardianId == guardianId)
+                ?? await OfAsync(familyId, guardianId, cancellationToken) ?? (await OfAsync(familyId, 0, cancellationToken))!;
         }
 
         return eyes;

@@ -27,8 +27,11 @@ public sealed record DebtorsToComplete(IReadOnlyList<DebtorToComplete> Lines, in
 /// <param name="Missing">What is missing; French.</param>
 /// <param name="Known">What is known of the debtor.</param>
 /// <param name="Today">The référent of today with today's address: to be taken only by a person who knows that it is the same debt.</param>
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record DebtorToComplete(
-    int FamilyId, string FamilyName, IReadOnlyList<long> InvoiceIds, IReadOnlyList<string> Numbers, string Addressee, IReadOnlyList<string> Missing, DebtorForm Known, DebtorForm Today);
+    int FamilyId, string FamilyName, IReadOnlyList<long> InvoiceIds, IReadOnlyList<string> Numbers, string Addressee, IReadOnlyList<string> Missing,
+        DebtorForm Known, DebtorForm Today,
+    string? Confidential = null);
 
 /// <summary>A debtor as it is typed.</summary>
 public sealed record DebtorForm(string Civility, string LastName, string FirstName, string Complement, string Street, string Locality, string PostCode, string Town)
@@ -66,7 +69,11 @@ internal sealed class ListDebtorsToCompleteHandler(IPortalDb db, ConfidentialLoo
         }
 
         var referents = await db.Guardians.AsNoTracking().Where(guardian => guardian.IsReferent && families.Contains(guardian.FamilyId)).ToDictionaryAsync(guardian => guardian.FamilyId, cancellationToken);
-        return new DebtorsToComplete([.. lines.Where(line => !user.IsOwn(line.Key.FamilyId)).Select(line => Line([.. line], line.Key.Debtor, referents.GetValueOrDefault(line.Key.FamilyId)))], flawed.Count);
+        var notices = await ConfidentialNotices.OfAsync(db, families, cancellationToken);
+        return new DebtorsToComplete(
+            [.. lines.Where(line => !user.IsOwn(line.Key.FamilyId)).Select(line =>
+                Line([.. line], line.Key.Debtor, referents.GetValueOrDefault(line.Key.FamilyId)) with { Confidential = notices.Line(line.Key.FamilyId) })],
+            flawed.Count);
     }
 
     private static DebtorToComplete Line(List<ToHandOver> rows, Debtor? debtor, Guardian? referent)

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,8 @@ public sealed record GetFamilyAccount(int? FamilyId = null, string? Search = nul
 /// <param name="Chosen">The one whose payments are entered; null while none is chosen.</param>
 public sealed record FamilyAccount(IReadOnlyList<FamilyOwing> Found, FamilyOwing? Chosen, IReadOnlyList<OpenInvoice> Unpaid);
 
-public sealed record FamilyOwing(int Id, string Name, string Number, long DueCents);
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record FamilyOwing(int Id, string Name, string Number, long DueCents, string? Confidential = null);
 
 /// <summary>An invoice of which something is due; <c>IsHandedOver</c> when it is the Trésorerie that collects it.</summary>
 public sealed record OpenInvoice(long Id, string Number, DateOnly IssuedOn, DateOnly DueOn, long DueCents, bool IsHandedOver = false);
@@ -38,8 +40,8 @@ internal sealed class GetFamilyAccountHandler(IPortalDb db) : IQueryHandler<GetF
     {
         if (request.FamilyId is { } id)
         {
-            var chosen = await Owing(db.Families.Where(family => family.Id == id)).SingleOrDefaultAsync(cancellationToken);
-            return chosen is null ? Refusal.NotFound : new FamilyAccount([], chosen, await UnpaidAsync(id, cancellationToken));
+            var chosen = await OwingAsync(db.Families.Where(family => family.Id == id), cancellationToken);
+            return chosen.Count == 0 ? Refusal.NotFound : new FamilyAccount([], chosen[0], await UnpaidAsync(id, cancellationToken));
         }
 
         if (SearchKey.Of(request.Search ?? "") is not { Length: > 0 } search)
@@ -48,7 +50,14 @@ internal sealed class GetFamilyAccountHandler(IPortalDb db) : IQueryHandler<GetF
         }
 
         var found = db.Families.Where(family => family.SearchText.Contains(search) || db.Invoices.Any(invoice => invoice.FamilyId == family.Id && invoice.Number == search));
-        return new FamilyAccount(await Owing(found).ToListAsync(cancellationToken), null, []);
+        return new FamilyAccount(await OwingAsync(found, cancellationToken), null, []);
+    }
+
+    private async Task<List<FamilyOwing>> OwingAsync(IQueryable<Family> families, CancellationToken cancellationToken)
+    {
+        var rows = await Owing(families).ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, rows.ConvertAll(row => row.Id), cancellationToken);
+        return rows.ConvertAll(row => row with { Confidential = notices.Line(row.Id) });
     }
 
     private IQueryable<FamilyOwing> Owing(IQueryable<Family> families) => families
@@ -58,7 +67,7 @@ internal sealed class GetFamilyAccountHandler(IPortalDb db) : IQueryHandler<GetF
             Due = db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == family.Id).Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
         })
         .OrderByDescending(family => family.Due).ThenBy(family => family.SortKey).Take(MostFound)
-        .Select(family => new FamilyOwing(family.Id, family.Name, family.Number, family.Due));
+        .Select(family => new FamilyOwing(family.Id, family.Name, family.Number, family.Due, null));
 
     private Task<List<OpenInvoice>> UnpaidAsync(int familyId, CancellationToken cancellationToken) =>
         db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == familyId).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id).Take(MostInvoices)

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using FluentValidation;
@@ -21,18 +22,25 @@ public sealed record ListPayments(DateOnly? From = null, DateOnly? To = null, Pa
 public sealed record PaymentList(
     Page<PaymentLine> Lines, IReadOnlyList<PaymentDay> Days, long TotalCents, IReadOnlyList<AttemptToSettle> ToSettle, IReadOnlyList<PaymentExcess> Excesses);
 
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record PaymentLine(
-    long Id, DateOnly ReceivedOn, string FamilyName, string InvoiceNumber, long AmountCents, long ExcessCents, PaymentMeans Means, string? Reference, string RecordedBy,
-    bool IsReversal, bool IsReversed)
+    long Id, DateOnly ReceivedOn, int FamilyId, string FamilyName, string InvoiceNumber, long AmountCents, long ExcessCents, PaymentMeans Means,
+        string? Reference, string RecordedBy,
+    bool IsReversal, bool IsReversed, string? Confidential = null)
 {
     public bool CanBeReversed => !IsReversal && !IsReversed && Means != PaymentMeans.Refund;
 }
 
 public sealed record PaymentDay(DateOnly Day, int Count, long AmountCents);
 
-public sealed record AttemptToSettle(Guid Id, int FamilyId, string FamilyName, long InvoiceId, string InvoiceNumber, long AmountCents, DateTime StartedAt, PaymentAttemptState State, string? Note);
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record AttemptToSettle(
+    Guid Id, int FamilyId, string FamilyName, long InvoiceId, string InvoiceNumber, long AmountCents, DateTime StartedAt, PaymentAttemptState State,
+        string? Note,
+    string? Confidential = null);
 
-public sealed record PaymentExcess(long InvoiceId, string FamilyName, string InvoiceNumber, long ExcessCents);
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record PaymentExcess(long InvoiceId, int FamilyId, string FamilyName, string InvoiceNumber, long ExcessCents, string? Confidential = null);
 
 internal sealed class ListPaymentsValidator : AbstractValidator<ListPayments>
 {
@@ -60,12 +68,21 @@ internal sealed class ListPaymentsHandler(IPortalDb db, CentreClock clock) : IQu
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await payments.OrderByDescending(line => line.Payment.ReceivedOn).ThenByDescending(line => line.Payment.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(line => new PaymentLine(
-                line.Payment.Id, line.Payment.ReceivedOn, line.Family.Name, line.Invoice.Number, line.Payment.AmountCents, line.Payment.ExcessCents, line.Payment.Means,
-                line.Payment.Reference, line.Payment.RecordedByName, line.Payment.ReversesPaymentId != null, db.Payments.Any(other => other.ReversesPaymentId == line.Payment.Id)))
+                line.Payment.Id, line.Payment.ReceivedOn, line.Family.Id, line.Family.Name, line.Invoice.Number, line.Payment.AmountCents,
+                    line.Payment.ExcessCents, line.Payment.Means,
+                line.Payment.Reference, line.Payment.RecordedByName, line.Payment.ReversesPaymentId != null,
+                    db.Payments.Any(other => other.ReversesPaymentId == line.Payment.Id), null))
             .ToListAsync(cancellationToken);
+        var (toSettle, excesses) = (await ToSettleAsync(cancellationToken), await ExcessesAsync(cancellationToken));
+        // Who is called about a payment must not learn where another guardian lives.
+        var notices = await ConfidentialNotices.OfAsync(
+            db, [.. rows.Select(line => line.FamilyId), .. toSettle.Select(line => line.FamilyId), .. excesses
+                .Select(line => line.FamilyId)], cancellationToken);
         return new PaymentList(
-            new Page<PaymentLine>(rows, number, PageSize, total), [.. days.Take(MostDays).Select(day => new PaymentDay(day.Day, day.Count, day.Amount))], days.Sum(day => day.Amount),
-            await ToSettleAsync(cancellationToken), await ExcessesAsync(cancellationToken));
+            new Page<PaymentLine>([.. rows.Select(line => line with { Confidential = notices.Line(line.FamilyId) })], number, PageSize, total),
+            [.. days.Take(MostDays).Select(day => new PaymentDay(day.Day, day.Count, day.Amount))], days.Sum(day => day.Amount),
+            [.. toSettle.Select(line => line with { Confidential = notices.Line(line.FamilyId) })], [.. excesses
+                .Select(line => line with { Confidential = notices.Line(line.FamilyId) })]);
     }
 
     private IQueryable<PaidLine> Selected(ListPayments request)
@@ -107,7 +124,8 @@ internal sealed class ListPaymentsHandler(IPortalDb db, CentreClock clock) : IQu
             where attempt.State == PaymentAttemptState.ToReview || attempt.State == PaymentAttemptState.ToReconcile
             orderby attempt.CreatedAt
             select new AttemptToSettle(
-                attempt.Id, attempt.FamilyId, family.Name, invoice.Id, invoice.Number, attempt.AmountCents, attempt.CreatedAt, attempt.State, attempt.Note))
+                attempt.Id, attempt.FamilyId, family.Name, invoice.Id, invoice.Number, attempt.AmountCents, attempt.CreatedAt, attempt.State, attempt.Note,
+                    null))
             .Take(MostToSettle).ToListAsync(cancellationToken);
         return [.. rows.Select(row => row with { StartedAt = clock.ToWallClock(row.StartedAt) })];
     }
@@ -121,7 +139,8 @@ internal sealed class ListPaymentsHandler(IPortalDb db, CentreClock clock) : IQu
             && (invoice.PaidCents + invoice.CreditedCents > invoice.TotalCents || db.Payments.Any(payment => payment.InvoiceId == invoice.Id && payment.ExcessCents > 0))
             && excess + credited > 0
         orderby invoice.Number
-        select new PaymentExcess(invoice.Id, family.Name, invoice.Number, excess + credited)).Take(MostToSettle).ToListAsync(cancellationToken);
+        select new PaymentExcess(invoice.Id, family.Id, family.Name, invoice.Number, excess + credited,
+            null)).Take(MostToSettle).ToListAsync(cancellationToken);
 
     private sealed class PaidLine
     {

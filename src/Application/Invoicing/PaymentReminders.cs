@@ -66,7 +66,8 @@ public sealed record ReminderPreviews(IReadOnlyList<ReminderPreview> Lines);
 /// <param name="FamilyName">Without the word « Famille ».</param>
 /// <param name="Mail">What it would read; null when it is not reminded.</param>
 /// <param name="NotBecause">Why it is not; French.</param>
-public sealed record ReminderPreview(int FamilyId, string FamilyName, PaymentReminderMail? Mail, string? NotBecause);
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record ReminderPreview(int FamilyId, string FamilyName, PaymentReminderMail? Mail, string? NotBecause, string? Confidential = null);
 
 /// <summary>Sends reminders: one mail per family, and none to a family that was reminded a short while ago.</summary>
 [HarmlessForOwnFamily("asks for money and takes none; the list and the mail are the portal’s")]
@@ -154,6 +155,7 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
         var late = (await db.Invoices.WhereUnpaid().Where(invoice => familyIds.Contains(invoice.FamilyId) && invoice.DueOn < today).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id)
             .Select(invoice => new { invoice.FamilyId, invoice.AddresseeId, Children = invoice.Lines.Select(line => line.ChildId).ToList(), Late = new LateInvoice(invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents, invoice.CreditedCents, invoice.PaidCents) })
             .ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId);
+        var notices = await ConfidentialNotices.OfAsync(db, families.ConvertAll(family => family.Id), cancellationToken);
         return
         [
             .. families.Select(family =>
@@ -166,7 +168,9 @@ internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSe
                     .ConvertAll(mail => (mail.To, mail.Lines.ConvertAll(row => row.Late)));
                 var reason = mails.Count == 0 && (invoices.Count > 0 || !addresses[family.Id].Any()) ? "aucune adresse e-mail : prévenez la famille autrement" : Sentence(step.Refusal, lastOn);
                 return (
-                    new ReminderPreview(family.Id, family.Name, reason is null ? new PaymentReminderMail(family.Name, step.Level, invoices, centre.Name, centre.Phone) : null, reason),
+                    new ReminderPreview(
+                        family.Id, family.Name, reason is null ? new PaymentReminderMail(family.Name, step.Level, invoices, centre.Name, centre.Phone) : null,
+                            reason, notices.Line(family.Id)),
                     mails);
             }),
         ];

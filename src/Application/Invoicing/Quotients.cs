@@ -84,7 +84,8 @@ public sealed record ListFamilyQuotients(string? Search = null, bool OnlyMissing
     public static Access Access => Access.Of(Roles.Accountant);
 }
 
-public sealed record FamilyQuotientLine(int FamilyId, string Number, string Name, int? Quotient, bool IsResident);
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record FamilyQuotientLine(int FamilyId, string Number, string Name, int? Quotient, bool IsResident, string? Confidential = null);
 
 internal sealed class ListFamilyQuotientsValidator : AbstractValidator<ListFamilyQuotients>
 {
@@ -110,12 +111,13 @@ internal sealed class ListFamilyQuotientsHandler(IPortalDb db, CentreClock clock
         var page = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(family => new { family.Id, family.Number, family.Name }).ToListAsync(cancellationToken);
         var ids = page.ConvertAll(family => family.Id);
+        var notices = await ConfidentialNotices.OfAsync(db, ids, cancellationToken);
         var quotients = (await db.FamilyQuotients.AsNoTracking().Where(row => ids.Contains(row.FamilyId)).ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId);
         return new Page<FamilyQuotientLine>(
             [.. page.Select(family =>
             {
                 var means = FamilyQuotient.On(quotients[family.Id], today);
-                return new FamilyQuotientLine(family.Id, family.Number, family.Name, means.Quotient, means.IsResident);
+                return new FamilyQuotientLine(family.Id, family.Number, family.Name, means.Quotient, means.IsResident, notices.Line(family.Id));
             })], number, PageSize, total);
     }
 }

@@ -83,7 +83,7 @@ public static class ExportRules
         kind is ExportKind.Requests or ExportKind.Bookings or ExportKind.Attendance or ExportKind.Sessions or ExportKind.Journal;
 }
 
-internal sealed class ExportListHandler(IPortalDb db, ExportQueries queries, ILogins logins, ConfidentialLooks looks, Exports exports, ICurrentUser user, CentreClock clock) : ICommandHandler<ExportList, ExportedList>
+internal sealed class ExportListHandler(IPortalDb db, ExportQueries queries, LoginAddresses addresses, Exports exports, ICurrentUser user, CentreClock clock) : ICommandHandler<ExportList, ExportedList>
 {
     private static readonly string[] UserColumns = ["Nom", "Adresse", "Rôles", "Famille", "État", "Second facteur", "Dernière connexion"];
 
@@ -110,12 +110,11 @@ internal sealed class ExportListHandler(IPortalDb db, ExportQueries queries, ILo
 
     private async Task<ExportedList> UsersAsync(ExportFilter? shown, CancellationToken cancellationToken)
     {
-        var all = (await logins.ListAsync(shown?.Search, 1, int.MaxValue, cancellationToken)).Items;
+        var all = (await addresses.ListAsync(shown?.Search, await addresses.WithheldAsync(cancellationToken), 1, int.MaxValue, cancellationToken)).Items;
         exports.Record("export.users", null, null, null, all.Count, IsPart(shown));
         await db.SaveChangesAsync(cancellationToken);
-        await looks.AddAsync(Looks.Logins, await looks.HiddenAsync(all.Select(login => login.FamilyId).OfType<int>(), cancellationToken), cancellationToken);
-        var withheld = await looks.WithheldAsync(cancellationToken);
-        return new ExportedList(ExportKind.Users, UserColumns, all.Select(login => login.Without(withheld)).Select(login => (IReadOnlyList<object?>)
+        await addresses.ShowAsync(all.Select(login => login.FamilyId), cancellationToken, isWithinTransaction: true);
+        return new ExportedList(ExportKind.Users, UserColumns, all.Select(login => (IReadOnlyList<object?>)
         [
             login.Name, login.Email, RoleNames.French(login.Roles), login.FamilyName, login.IsDisabled ? "fermée" : "ouverte", login.HasSecondFactor,
             login.LastSignInAt is { } at ? clock.ToWallClock(at) : null,

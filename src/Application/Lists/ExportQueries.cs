@@ -7,30 +7,46 @@ using ClsPortal.Application.Files;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Enrolment;
+using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Lists;
 
 /// <summary>What each list holds, as one statement. What is narrowed asks where its screen asks.</summary>
-internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock clock)
+internal sealed class ExportQueries(IPortalDb db, ConfidentialLooks looks, ICurrentUser user, CentreClock clock)
 {
-    // A parent who works for the centre takes nothing along that the own family hides.
+    // What a list of children’s days says of each, as its page does.
+    private static readonly string[] Marks = ["Coordonnées confidentielles", "Votre enfant"];
+
     private readonly IReadOnlyList<int> _ownFamilies = user.OwnFamilies;
-    private readonly int _me = user.GuardianId;
+
+    // A parent who works for the centre takes nothing along that the own family hides.
+    private IReadOnlyCollection<int> _withheld = [];
 
     public async Task<(IReadOnlyList<string> Columns, IQueryable<object?[]> Rows)> ForAsync(
+        ExportKind kind, DateOnly? from, DateOnly? to, ExportFilter shown, CancellationToken cancellationToken)
+    {
+        _withheld = await looks.WithheldAsync(cancellationToken);
+        return await OfAsync(kind, from, to, shown, cancellationToken);
+    }
+
+    private async Task<(IReadOnlyList<string> Columns, IQueryable<object?[]> Rows)> OfAsync(
         ExportKind kind, DateOnly? from, DateOnly? to, ExportFilter shown, CancellationToken cancellationToken) => kind switch
     {
         ExportKind.Families => (["Numéro", "Famille", "Référent", "E-mail du référent", "Enfants", "Coordonnées confidentielles"], Families(shown)),
         ExportKind.Children => (["Numéro de famille", "Famille", "Nom", "Prénom", "Date de naissance", "École", "Classe", "Coordonnées confidentielles"], Children(shown)),
         ExportKind.Requests => (
-            ["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Type", "État", "Déposée le", "Réponse promise le", "Décidée le", "Motif", "Bus aller", "Bus retour"],
+            ["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Type", "État", "Déposée le", "Réponse promise le", "Décidée le", "Motif", "Bus aller",
+                "Bus retour", .. Marks],
             await RequestsAsync(from, to, shown, cancellationToken)),
-        ExportKind.Bookings => (["Numéro de famille", "Nom", "Prénom", "Date de naissance", "Activité", "Date", "Bus aller", "Bus retour", "Acceptée le"], Bookings(from, to, shown)),
-        ExportKind.Attendance => (["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Présence", "Arrivée", "Départ", "Parti avec", "Noté le"], Attendance(from, to, shown)),
+        ExportKind.Bookings => (["Numéro de famille", "Nom", "Prénom", "Date de naissance", "Activité", "Date", "Bus aller", "Bus retour", "Acceptée le",
+            .. Marks], Bookings(from, to, shown)),
+        ExportKind.Attendance => (["Numéro de famille", "Nom", "Prénom", "Activité", "Date", "Présence", "Arrivée", "Départ", "Parti avec", "Noté le",
+            .. Marks], Attendance(from, to, shown)),
         ExportKind.Sessions => (["Activité", "Date", "Début", "Fin", "Capacité", "Places prises", "Fermée", "Motif de fermeture", "Animateurs prévus"], Sessions(from, to, shown)),
         ExportKind.Guardians => (
             ["Numéro de famille", "Famille", "Référent", "Civilité", "Nom", "Prénom", "Adresse", "Code postal", "Commune", "Portable", "Domicile", "Travail", "E-mail", "Coordonnées confidentielles"], Guardians(shown)),
-        ExportKind.Contacts => (["Numéro de famille", "Famille", "Nom", "Prénom", "Lien", "Téléphone", "Autre téléphone", "À prévenir", "Peut venir chercher"], Contacts(shown)),
+        ExportKind.Contacts => (["Numéro de famille", "Famille", "Nom", "Prénom", "Lien", "Téléphone", "Autre téléphone", "À prévenir", "Peut venir chercher",
+            "Coordonnées confidentielles"], Contacts(shown)),
         ExportKind.Pieces => (["Numéro de famille", "Famille", "Nom", "Prénom", "Pièce", "État", "Déposée le", "Valable jusqu’au", "Décidée le"], Pieces(shown)),
         ExportKind.Conversations => (
             ["Numéro de famille", "Famille", "Responsable", "Visible par l’autre responsable", "Dernier message", "Messages", "Non lus par le centre", "Non lus par la famille", "Clos", "Suivi par"], Conversations(shown)),
@@ -45,12 +61,12 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         {
             family.Number, family.Name,
             family.Guardians.Where(guardian => guardian.IsReferent).Select(guardian => guardian.FirstName + " " + guardian.LastName).FirstOrDefault(),
-            family.Guardians.Where(guardian => guardian.IsReferent && !(guardian.IsConfidential && _ownFamilies.Contains(guardian.FamilyId) && guardian.Id != _me)).Select(guardian => guardian.Email).FirstOrDefault(),
+            family.Guardians.Where(guardian => guardian.IsReferent && !_withheld.Contains(guardian.Id)).Select(guardian => guardian.Email).FirstOrDefault(),
             family.Children.Count(child => child.LeftAt == null), family.Guardians.Any(guardian => guardian.IsConfidential),
         };
 
     private IQueryable<object?[]> Guardians(ExportFilter shown) =>
-        from guardian in db.Guardians.Where(guardian => !(guardian.IsConfidential && _ownFamilies.Contains(guardian.FamilyId) && guardian.Id != _me))
+        from guardian in db.Guardians.Where(guardian => !_withheld.Contains(guardian.Id))
         join family in db.Families.WhereListed(shown.Search) on guardian.FamilyId equals family.Id
         orderby family.SortKey, family.Id, guardian.IsReferent descending, guardian.Id
         select new object?[]
@@ -60,13 +76,14 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         };
 
     private IQueryable<object?[]> Contacts(ExportFilter shown) =>
-        from contact in db.Contacts.Where(contact => !_ownFamilies.Contains(contact.FamilyId) || contact.NamedById == _me
-            || !db.Guardians.Any(guardian => guardian.Id == contact.NamedById && guardian.IsConfidential))
+        from contact in db.Contacts.Where(contact => contact.NamedById == null || !_withheld.Contains(contact.NamedById.Value))
         join family in db.Families.WhereListed(shown.Search) on contact.FamilyId equals family.Id
         orderby family.SortKey, family.Id, contact.Id
         select new object?[]
         {
             family.Number, family.Name, contact.LastName, contact.FirstName, contact.Relation, contact.Phone, contact.OtherPhone, contact.MayBeCalled, contact.MayPickUp,
+            // Whoever left goes on being protected.
+            db.Guardians.IgnoreQueryFilters().Any(guardian => guardian.Id == contact.NamedById && guardian.IsConfidential),
         };
 
     private IQueryable<object?[]> Children(ExportFilter shown) =>
@@ -119,6 +136,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
                 line.Row.DecidedAt, _ownFamilies.Contains(line.Row.FamilyId) ? null : line.Row.Reason,
                 db.BusStops.Where(stop => stop.Id == line.Row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
                 db.BusStops.Where(stop => stop.Id == line.Row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
+                line.Child.ProtectedById != null, _ownFamilies.Contains(line.Row.FamilyId),
             };
     }
 
@@ -130,7 +148,7 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
             line.Family.Number, line.Child.LastName, line.Child.FirstName, line.Child.BirthDate, line.Activity.Name, line.Session.Date,
             db.BusStops.Where(stop => stop.Id == line.Row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
             db.BusStops.Where(stop => stop.Id == line.Row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
-            line.Row.DecidedAt,
+            line.Row.DecidedAt, line.Child.ProtectedById != null, _ownFamilies.Contains(line.Row.FamilyId),
         };
 
     private IQueryable<object?[]> Attendance(DateOnly? from, DateOnly? to, ExportFilter shown) =>
@@ -139,8 +157,10 @@ internal sealed class ExportQueries(IPortalDb db, ICurrentUser user, CentreClock
         orderby line.Session.Date, line.Activity.SortKey, line.Child.SortKey, line.Row.Id
         select new object?[]
         {
-            line.Family.Number, line.Child.LastName, line.Child.FirstName, line.Activity.Name, line.Session.Date, attendance.State, attendance.ArrivedAt, attendance.LeftAt, attendance.LeftWith,
-            attendance.RecordedAt,
+            line.Family.Number, line.Child.LastName, line.Child.FirstName, line.Activity.Name, line.Session.Date, attendance.State, attendance.ArrivedAt,
+                attendance.LeftAt,
+            _ownFamilies.Contains(line.Row.FamilyId) ? null : attendance.LeftWith,
+            attendance.RecordedAt, line.Child.ProtectedById != null, _ownFamilies.Contains(line.Row.FamilyId),
         };
 
     // Empty days that have left the plan are no sessions any more; no screen shows them.

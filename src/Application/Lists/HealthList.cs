@@ -39,8 +39,12 @@ public sealed record HealthListSession(
 
 public sealed record MealCount(string Diet, int Children);
 
+/// <param name="Name">Nom and prénom.</param>
+/// <param name="Age">On the day.</param>
+/// <param name="Facts">What is to know; of a child who is withheld from whoever asks, that a colleague reads it.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
-public sealed record HealthListLine(string Name, int Age, IReadOnlyList<HealthFact> Facts, string? Confidential = null);
+/// <param name="IsOwnFamily">A child of whoever asks.</param>
+public sealed record HealthListLine(string Name, int Age, IReadOnlyList<HealthFact> Facts, string? Confidential = null, bool IsOwnFamily = false);
 
 public sealed record HealthFact(string Label, string Text);
 
@@ -49,7 +53,8 @@ internal sealed class ProduceHealthListValidator : AbstractValidator<ProduceHeal
     public ProduceHealthListValidator() => Include(new DayListValidator<ProduceHealthList>());
 }
 
-internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets, Exports exports, ICurrentUser user, CentreClock clock) : ICommandHandler<ProduceHealthList, HealthList>
+internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets, RecordSight sight, Exports exports, ICurrentUser user,
+    CentreClock clock) : ICommandHandler<ProduceHealthList, HealthList>
 {
     public async Task<Outcome<HealthList>> Handle(ProduceHealthList request, CancellationToken cancellationToken)
     {
@@ -65,7 +70,9 @@ internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets
         var health = await sheets.OpenAsync([.. rows.Select(row => row.ChildId).Distinct()], cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(row => row.FamilyId)], cancellationToken);
         var centre = await db.Centres.Select(row => row.Name).SingleAsync(cancellationToken);
-        foreach (var child in rows.DistinctBy(row => row.ChildId).Where(row => health[row.ChildId].Values.Count > 0))
+        // A parent who works for the centre reads no record there that the parent's pages withhold.
+        var withheld = (await sight.OfOwnFamiliesAsync(cancellationToken)).Values.SelectMany(eyes => eyes.HiddenChildren).ToHashSet();
+        foreach (var child in rows.DistinctBy(row => row.ChildId).Where(row => health[row.ChildId].Values.Count > 0 && !withheld.Contains(row.ChildId)))
         {
             db.AuditEntries.Add(AuditEntry.Record(
                 clock.Now, user.UserId, user.DisplayName, "health.read", $"Child:{child.ChildId}", child.FamilyId, "liste des allergies et régimes"));
@@ -79,9 +86,15 @@ internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets
                 session.First().Date, session.First().Activity, session.Count(),
                 [.. session.Where(row => health[row.ChildId].Values.Count == 0).Select(row => $"{row.LastName} {row.FirstName}".Trim())],
                 HealthAlerts.Meals(session.Select(row => health[row.ChildId].Values)),
-                [.. session.Select(row => new HealthListLine($"{row.LastName} {row.FirstName}".Trim(), Child.AgeOn(row.BirthDate, row.Date), HealthAlerts.Of(health[row.ChildId].Values),
-                    notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId))).Where(line => line.Facts.Count > 0)],
-                [.. session.Where(row => health[row.ChildId].Values.Count == 0).Select(row => notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId)).OfType<string>().Distinct()]))]);
+                [.. session.Select(row => new HealthListLine($"{row.LastName} {row.FirstName}".Trim(), Child.AgeOn(row.BirthDate, row.Date),
+                    FactsOf(row.ChildId),
+                    notices.Line(row.FamilyId, row.ChildId), user.IsOwn(row.FamilyId))).Where(line => line.Facts.Count > 0)],
+                [.. session.Where(row => health[row.ChildId].Values.Count == 0)
+                    .Select(row => notices.Line(row.FamilyId, row.ChildId)).OfType<string>().Distinct()]))]);
+
+        IReadOnlyList<HealthFact> FactsOf(int childId) =>
+            HealthAlerts.Of(health[childId].Values) is { Count: > 0 } facts
+                && withheld.Contains(childId) ? [HealthAlerts.OfColleague] : HealthAlerts.Of(health[childId].Values);
     }
 }
 
@@ -95,6 +108,9 @@ internal static class HealthAlerts
     ];
 
     private static readonly IReadOnlyDictionary<string, RecordField> Fields = HealthFields.For([], 0, new Dictionary<string, string>()).ToDictionary(field => field.Key, StringComparer.Ordinal);
+
+    /// <summary>Stands for what whoever asks may not read.</summary>
+    public static readonly HealthFact OfColleague = new("À savoir", "un collègue lit la fiche");
 
     public static IReadOnlyList<HealthFact> Of(IReadOnlyDictionary<string, string> values) =>
     [

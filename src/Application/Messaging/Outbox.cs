@@ -24,8 +24,11 @@ public sealed record MailsNotSent(bool IsServerConfigured, Page<MailNotSent> Lin
 /// <param name="NextAttemptAt">Null once it was given up.</param>
 /// <param name="LastError">What the last attempt said.</param>
 /// <param name="Status">Where it stands.</param>
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record MailNotSent(
-    Guid Id, string? FamilyName, string? GuardianName, string Recipient, string Subject, DateTime CreatedAt, int Attempts, DateTime? NextAttemptAt, string? LastError, OutboxStatus Status);
+    Guid Id, string? FamilyName, string? GuardianName, string Recipient, string Subject, DateTime CreatedAt, int Attempts, DateTime? NextAttemptAt,
+        string? LastError, OutboxStatus Status,
+    string? Confidential = null);
 
 /// <summary>Whether mails can leave: the setting <c>Portal:Email:Smtp</c>.</summary>
 public sealed record MailServerStatus(bool IsConfigured);
@@ -53,9 +56,11 @@ internal sealed class ListMailsNotSentHandler(IPortalDb db, ConfidentialLooks lo
             return Refusal.Busy;
         }
 
+        var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(mail => mail.FamilyId).OfType<int>()], cancellationToken);
         return new MailsNotSent(server.IsConfigured, new Page<MailNotSent>([.. rows.Select(mail => new MailNotSent(
             mail.Id, mail.Family, mail.Guardian, mail.Recipients, mail.Subject, clock.ToWallClock(mail.CreatedAt), mail.Attempts,
-            mail.Status == OutboxStatus.Waiting ? clock.ToWallClock(mail.NextAttemptAt) : null, mail.LastError, mail.Status))], number, PageSize, total));
+            mail.Status == OutboxStatus.Waiting ? clock.ToWallClock(mail.NextAttemptAt) : null, mail.LastError, mail.Status,
+            mail.FamilyId is { } familyId ? notices.Line(familyId) : null))], number, PageSize, total));
     }
 }
 

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,7 +55,9 @@ public sealed record BroadcastView(BroadcastLine Line, string Text, Page<Broadca
 /// <param name="HasEmail">False: told on the portal only.</param>
 /// <param name="ReadAt">Last opened with something unread in it, on the centre's clocks; null until then.</param>
 /// <param name="HasAnswered">True once somebody of the family wrote in it.</param>
-public sealed record BroadcastReader(Guid ConversationId, int FamilyId, string FamilyName, string? GuardianName, bool HasEmail, DateTime? ReadAt, bool HasAnswered);
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record BroadcastReader(
+    Guid ConversationId, int FamilyId, string FamilyName, string? GuardianName, bool HasEmail, DateTime? ReadAt, bool HasAnswered, string? Confidential = null);
 
 internal sealed class GetBroadcastHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ISecretBox box) : IQueryHandler<GetBroadcast, BroadcastView>
 {
@@ -82,12 +85,16 @@ internal sealed class GetBroadcastHandler(IPortalDb db, ICurrentUser user, Centr
                 db.Guardians.Where(guardian => guardian.Id == conversation.GuardianId).Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim()).FirstOrDefault(),
                 family.Guardians.Any(guardian => guardian.Email != null && (conversation.GuardianId == null || guardian.Id == conversation.GuardianId)),
                 db.ConversationReaders.Where(reader => reader.ConversationId == conversation.Id).Max(reader => reader.ReadAt),
-                db.ConversationMessages.Any(message => message.ConversationId == conversation.Id && !message.IsFromCentre)))
+                db.ConversationMessages.Any(message => message.ConversationId == conversation.Id && !message.IsFromCentre), null))
             .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, readers.ConvertAll(reader => reader.FamilyId), cancellationToken);
         return new BroadcastView(
             found.ToLine(box, clock), box.OpenText(BroadcastSecrets.Text.Row(request.BroadcastId), found.Broadcast.SealedText),
             new Page<BroadcastReader>(
-                [.. readers.Select(reader => reader with { ReadAt = reader.ReadAt is { } at ? clock.ToWallClock(at) : null })], number, PageSize, total));
+                [.. readers.Select(reader => reader with
+                {
+                    ReadAt = reader.ReadAt is { } at ? clock.ToWallClock(at) : null, Confidential = notices.Line(reader.FamilyId),
+                })], number, PageSize, total));
     }
 }
 

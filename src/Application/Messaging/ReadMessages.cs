@@ -1,5 +1,6 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using FluentValidation;
@@ -23,8 +24,10 @@ public sealed record ListConversations(int PageNumber = 1) : IQuery<Page<Convers
 /// <param name="AssignedName">Who looks after it; told to staff only.</param>
 /// <param name="GuardianName">Whose it is; null for an old one that is no single person's, and to that person.</param>
 /// <param name="IsShared">True when the family's other guardians read it too.</param>
+/// <param name="Confidential">For staff: what must not be told to whom; null for nothing.</param>
 public sealed record ConversationLine(
-    Guid Id, int FamilyId, string FamilyName, string Subject, DateTime LastMessageAt, int Unread, bool IsClosed, string? AssignedName, string? GuardianName, bool IsShared);
+    Guid Id, int FamilyId, string FamilyName, string Subject, DateTime LastMessageAt, int Unread, bool IsClosed, string? AssignedName, string? GuardianName, bool IsShared,
+    string? Confidential = null);
 
 internal sealed class ListConversationsHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : IQueryHandler<ListConversations, Page<ConversationLine>>
 {
@@ -76,11 +79,12 @@ internal sealed class ListInboxHandler(IPortalDb db, ICurrentUser user, CentreCl
         var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await lines.OrderByDescending(line => line.Conversation.LastMessageAt).ThenBy(line => line.Conversation.Id)
             .Skip((number - 1) * PageSize).Take(PageSize).Select(line => new { conversation = line.Conversation, line.Family.Name, line.GuardianName }).AsNoTracking().ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, rows.ConvertAll(line => line.conversation.FamilyId), cancellationToken);
         return new Page<ConversationLine>(
             [.. rows.Select(line => new ConversationLine(
                 line.conversation.Id, line.conversation.FamilyId, line.Name, desk.SubjectOf(line.conversation.Id, line.conversation.SealedSubject),
                 clock.ToWallClock(line.conversation.LastMessageAt), line.conversation.UnreadByCentre, line.conversation.IsClosed, line.conversation.AssignedName,
-                line.GuardianName?.Trim(), line.conversation.IsShared))],
+                line.GuardianName?.Trim(), line.conversation.IsShared, notices.Line(line.conversation.FamilyId)))],
             number, PageSize, total);
     }
 }

@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -42,12 +43,13 @@ internal sealed class ListBookingsToSettleHandler(IPortalDb db, CentreClock cloc
         var rows = await lines.OrderBy(line => line.session.Date).ThenBy(line => line.family.SortKey).ThenBy(line => line.row.Id).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(line => new
             {
-                line.row.Id, line.row.FamilyId, Family = line.family.Name, line.child.FirstName, ActivityId = line.activity.Id, line.activity.Name, line.session.Date, line.row.Status,
+                line.row.Id, line.row.FamilyId, line.row.ChildId, Family = line.family.Name, line.child.FirstName, ActivityId = line.activity.Id, line.activity.Name, line.session.Date, line.row.Status,
                 line.session.IsClosed, line.session.ClosedReason, line.overlapping,
             }).ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, rows.ConvertAll(row => row.FamilyId), cancellationToken);
         return new Page<TouchedBooking>([.. rows.Select(row => new TouchedBooking(
             row.Id, row.FamilyId, row.Family, row.FirstName, row.ActivityId, row.Name, row.Date, row.Status,
-            row.IsClosed ? $"journée fermée : {row.ClosedReason}" : $"chevauche « {row.overlapping} »"))], number, PageSize, total);
+            row.IsClosed ? $"journée fermée : {row.ClosedReason}" : $"chevauche « {row.overlapping} »", notices.Line(row.FamilyId, row.ChildId)))], number, PageSize, total);
     }
 }
 

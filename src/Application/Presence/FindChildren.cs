@@ -21,7 +21,8 @@ public sealed record FindChildren(DateOnly Date, int ActivityId, string? Search)
 public sealed record FoundChildren(string ActivityName, int PlacesLeft, IReadOnlyList<FoundChild> Children, bool HasMore);
 
 /// <param name="IsOwnFamily">A child of whoever asks: a colleague books it.</param>
-public sealed record FoundChild(int Id, string Name, int Age, string FamilyName, bool HoldsPlace, bool IsOwnFamily);
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record FoundChild(int Id, string Name, int Age, string FamilyName, bool HoldsPlace, bool IsOwnFamily, string? Confidential = null);
 
 internal sealed class FindChildrenValidator : AbstractValidator<FindChildren>
 {
@@ -60,10 +61,12 @@ internal sealed class FindChildrenHandler(IPortalDb db, ICurrentUser user) : IQu
                 child.Id, child.FamilyId, child.FirstName, child.LastName, child.BirthDate, family.Name,
                 Holds = db.EnrolmentRequests.WhereHoldingAPlace().Any(row => row.ChildId == child.Id && row.SessionId == chosen.Id),
             }).Take(Most + 1).ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, rows.ConvertAll(row => row.FamilyId), cancellationToken);
         return new FoundChildren(
             chosen.Name, chosen.PlacesLeft,
             [.. rows.Take(Most).Select(row => new FoundChild(
-                row.Id, $"{row.FirstName} {row.LastName}".Trim(), Child.AgeOn(row.BirthDate, request.Date), row.Name, row.Holds, user.IsOwn(row.FamilyId)))],
+                row.Id, $"{row.FirstName} {row.LastName}".Trim(), Child.AgeOn(row.BirthDate, request.Date), row.Name, row.Holds, user.IsOwn(row.FamilyId),
+                notices.Line(row.FamilyId, row.Id)))],
             rows.Count > Most);
     }
 }

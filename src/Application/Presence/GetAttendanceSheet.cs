@@ -37,8 +37,8 @@ public sealed record AttendanceActivity(int Id, string Name, TimeOnly StartsAt, 
 /// <param name="OutboundStop">Null without bus.</param>
 /// <param name="ReturnStop">Null without bus.</param>
 /// <param name="IsInvoiced">True when nothing can be changed any more.</param>
-/// <param name="PickUps">Who may take the child home.</param>
-/// <param name="Now">What is noted.</param>
+/// <param name="PickUps">Who may take the child home; nobody for a child of whoever asks.</param>
+/// <param name="Now">What is noted; with whom the child left not for a child of whoever asks.</param>
 /// <param name="IsOwnFamily">A child of whoever asks: a colleague notes the presence.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record AttendanceLine(
@@ -104,8 +104,12 @@ internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user,
         [
             .. rows.Select(row => new AttendanceLine(
                 row.Id, row.FamilyId, row.FirstName, row.LastName, Child.AgeOn(row.BirthDate, date), row.SchoolClass, row.Outbound, row.Return, row.IsInvoiced,
-                [.. pickUps[row.FamilyId]], AttendanceNow.Of([.. marks[row.Id]]), user.IsOwn(row.FamilyId),
-                notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId))),
+                // Who may come for the own child, and who came, is for a colleague: another guardian named them.
+                user.IsOwn(row.FamilyId) ? [] : [.. pickUps[row.FamilyId]], NowOf(row.Id, row.FamilyId), user.IsOwn(row.FamilyId),
+                notices.Line(row.FamilyId, row.ChildId))),
         ];
+
+        AttendanceNow NowOf(long bookingId, int familyId) =>
+            AttendanceNow.Of([.. marks[bookingId]]) is var now && user.IsOwn(familyId) ? now with { LeftWith = null } : now;
     }
 }

@@ -15,7 +15,8 @@ public sealed record ListFamilies(string? Search = null, int PageNumber = 1) : I
     public static Access Access => Access.Of(Roles.Treating);
 }
 
-public sealed record FamilyLine(int Id, string Number, string Name, IReadOnlyList<string> Children, int Waiting);
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record FamilyLine(int Id, string Number, string Name, IReadOnlyList<string> Children, int Waiting, string? Confidential = null);
 
 internal sealed class ListFamiliesValidator : AbstractValidator<ListFamilies>
 {
@@ -38,8 +39,10 @@ internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFami
                 Children = family.Children.Where(child => child.LeftAt == null).OrderBy(child => child.BirthDate).Select(child => child.FirstName).ToList(),
                 Waiting = db.EnrolmentRequests.Count(row => row.FamilyId == family.Id && row.Status == RequestStatus.Pending),
             }).ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, lines.ConvertAll(line => line.Id), cancellationToken);
         return new Page<FamilyLine>(
-            [.. lines.Select(line => new FamilyLine(line.Id, line.Number, line.Name, line.Children, line.Waiting))], number, PageSize, total);
+            [.. lines.Select(line => new FamilyLine(line.Id, line.Number, line.Name, line.Children, line.Waiting, notices.Line(line.Id)))], number, PageSize,
+                total);
     }
 }
 

@@ -31,7 +31,8 @@ public sealed record Dashboard(
 /// <param name="IsClosed">True when the centre closed the day.</param>
 public sealed record SessionFill(int SessionId, int ActivityId, string ActivityName, DateOnly Date, int Capacity, int PlacesTaken, int Waiting, bool IsClosed);
 
-internal sealed class GetDashboardHandler(IPortalDb db, ICurrentUser user, CentreClock clock, MailServerStatus server) : IQueryHandler<GetDashboard, Dashboard>
+internal sealed class GetDashboardHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock,
+    MailServerStatus server) : IQueryHandler<GetDashboard, Dashboard>
 {
     private const int SessionsShown = 20;
 
@@ -55,7 +56,7 @@ internal sealed class GetDashboardHandler(IPortalDb db, ICurrentUser user, Centr
             // Without a server nothing leaves, whatever the rows say.
             mail => mail.Status == OutboxStatus.GivenUp || (mail.Status == OutboxStatus.Waiting && (!server.IsConfigured || mail.Attempts > 0 || mail.LastError != null)),
             cancellationToken);
-        var changes = await db.ChangeRequests.WherePending().CountAsync(cancellationToken);
+        var changes = await db.ChangesToTreat(await sight.OfOwnFamiliesAsync(cancellationToken)).CountAsync(cancellationToken);
         var sessions = await (
             from session in db.Sessions
             join activity in db.Activities on session.ActivityId equals activity.Id

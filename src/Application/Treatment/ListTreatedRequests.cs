@@ -1,5 +1,6 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
@@ -53,9 +54,10 @@ public sealed record TreatedRequests(Page<TreatedRequest> Lines, IReadOnlyList<A
 /// <param name="DecidedBy">Who decided, by the name of that day; null when the audit does not know.</param>
 /// <param name="Reason">Why; null for the own family, of which a parent reads what concerns the own requests.</param>
 /// <param name="CanUndo">True while <see cref="UndoDecisions"/> may take it back; whether a place is left is known then.</param>
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record TreatedRequest(
     long Id, int FamilyId, string FamilyName, string ChildName, string ActivityName, DateOnly Date, TreatedDecision Decision, bool IsInvoiced, DateTime DecidedAt,
-    string? DecidedBy, string? Reason, bool CanUndo);
+    string? DecidedBy, string? Reason, bool CanUndo, string? Confidential = null);
 
 internal sealed class ListTreatedRequestsValidator : AbstractValidator<ListTreatedRequests>
 {
@@ -94,12 +96,14 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, ICurrentUser user
                 line.row, line.session.Date, activity.Name, activity.StartsAt, child.FirstName, child.LastName, FamilyName = family.Name,
                 By = db.AuditEntries.Where(entry => entry.UserId == line.row.DecidedBy).OrderByDescending(entry => entry.Id).Select(entry => entry.UserName).FirstOrDefault(),
             }).AsNoTracking().ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, page.ConvertAll(line => line.row.FamilyId), cancellationToken);
         return new TreatedRequests(
             new Page<TreatedRequest>([.. page.Select(line => new TreatedRequest(
                 line.row.Id, line.row.FamilyId, line.FamilyName, $"{line.FirstName} {line.LastName}".Trim(), line.Name, line.Date, DecisionOf(line.row),
                 line.row.IsInvoicedDespiteCancellation, clock.ToWallClock(line.row.DecidedAt!.Value), line.By, user.IsOwn(line.row.FamilyId) ? null : line.row.Reason,
                 line.row is { Status: RequestStatus.Accepted or RequestStatus.Refused, IsByCentre: false }
-                    && clock.Now - line.row.DecidedAt <= UndoDecisions.Within && clock.Now < clock.Zone.ToInstant(line.Date, line.StartsAt)))],
+                    && clock.Now - line.row.DecidedAt <= UndoDecisions.Within && clock.Now < clock.Zone.ToInstant(line.Date, line.StartsAt),
+                notices.Line(line.row.FamilyId, line.row.ChildId)))],
                 number, PageSize, total), activities);
     }
 

@@ -91,9 +91,9 @@ internal sealed partial class FileWorkshop(WorkshopLimits limits, ILogger<FileWo
                     return false;
                 }
             }
-            catch (InvalidOperationException)
+            catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
             {
-                // It ended between the two looks.
+                // It ended between the two looks; what was asked for last decides which of both Linux has for it.
             }
         }
 

@@ -12,14 +12,16 @@ namespace ClsPortal.Infrastructure.Identity;
 /// <summary>The rows of Identity, read and written in a few statements each.</summary>
 internal sealed class Logins(PortalDbContext db, RecoveryCodes recovery, SignInAttempts attempts, SignInSessions sessions) : ILogins
 {
-    public async Task<Page<LoginLine>> ListAsync(string? search, int pageNumber, int pageSize, CancellationToken cancellationToken)
+    public async Task<Page<LoginLine>> ListAsync(string? search, IReadOnlyCollection<int> unsearched, int pageNumber, int pageSize,
+        CancellationToken cancellationToken)
     {
         var users = db.Users.AsNoTracking();
         if (SearchKey.Of(search ?? "") is { Length: > 0 } key)
         {
             var typed = search!.Trim();
             var upper = typed.ToUpperInvariant();
-            users = users.Where(user => user.NormalizedEmail!.Contains(upper) || user.SortKey.Contains(key)
+            users = users.Where(user => (user.NormalizedEmail!.Contains(upper)
+                && (user.GuardianId == null || !unsearched.Contains(user.GuardianId.Value))) || user.SortKey.Contains(key)
                 || db.Families.Any(family => family.Id == user.FamilyId && family.SearchText.Contains(key)));
         }
 
@@ -136,7 +138,7 @@ internal sealed class Logins(PortalDbContext db, RecoveryCodes recovery, SignInA
     private Expression<Func<PortalUser, LoginLine>> Row => user => new LoginLine(
         user.Id, user.DisplayName, user.Email!, user.FamilyId == null ? Roles.None : Roles.Parent, user.FamilyId,
         db.Families.Where(family => family.Id == user.FamilyId).Select(family => family.Name).FirstOrDefault(), user.IsDisabled,
-        user.TotpSecret != null || db.Set<IdentityUserPasskey<Guid>>().Any(passkey => passkey.UserId == user.Id), user.LastSignInAt, user.GuardianId);
+        user.TotpSecret != null || db.Set<IdentityUserPasskey<Guid>>().Any(passkey => passkey.UserId == user.Id), user.LastSignInAt, user.GuardianId, null);
 
     private async Task<IReadOnlyList<LoginLine>> WithRolesAsync(IReadOnlyList<LoginLine> rows, CancellationToken cancellationToken)
     {

@@ -8,6 +8,9 @@ namespace ClsPortal.Infrastructure.Lists;
 /// <summary>The lists of a day or week on paper and as a table.</summary>
 public static class DayListFiles
 {
+    /// <summary>A child of whoever takes the list along, as the page marks it.</summary>
+    internal const string Own = "Votre enfant";
+
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     public static byte[] Pdf(DayListKind kind, DayLists lists)
@@ -48,13 +51,13 @@ public static class DayListFiles
     public static byte[] Table(DayListKind kind, DayLists lists) => Xlsx.Write(
         kind == DayListKind.Roster
             ? new Sheet(
-                "Liste d’appel", ["Date", "Activité", "Nom", "Prénom", "Âge", "École", "Classe", "Responsables", "Bus aller", "Bus retour", "Confidentiel"],
+                "Liste d’appel", ["Date", "Activité", "Nom", "Prénom", "Âge", "École", "Classe", "Responsables", "Bus aller", "Bus retour", "Confidentiel", Own],
                 lists.Sessions.SelectMany(session => session.Children.Select(child => (IReadOnlyList<object?>)
-                    [session.Date, session.ActivityName, child.LastName, child.FirstName, child.Age, child.School, child.SchoolClass, string.Join("\n", child.Guardians), child.Outbound?.Name, child.Return?.Name, child.Confidential])))
+                    [session.Date, session.ActivityName, child.LastName, child.FirstName, child.Age, child.School, child.SchoolClass, string.Join("\n", child.Guardians), child.Outbound?.Name, child.Return?.Name, child.Confidential, Marked(child.IsOwnFamily)])))
             : new Sheet(
-                "Bus", ["Date", "Activité", "Sens", "Arrêt", "Heure", "Nom", "Prénom", "Âge", "Responsables", "Confidentiel"],
+                "Bus", ["Date", "Activité", "Sens", "Arrêt", "Heure", "Nom", "Prénom", "Âge", "Responsables", "Confidentiel", Own],
                 lists.Sessions.SelectMany(session => BusList.Of(session).SelectMany(stop => stop.Children.Select(child => (IReadOnlyList<object?>)
-                    [session.Date, session.ActivityName, stop.IsOutbound ? "Aller" : "Retour", stop.Name, stop.At, child.LastName, child.FirstName, child.Age, string.Join("\n", child.Guardians), child.Confidential])))));
+                    [session.Date, session.ActivityName, stop.IsOutbound ? "Aller" : "Retour", stop.Name, stop.At, child.LastName, child.FirstName, child.Age, string.Join("\n", child.Guardians), child.Confidential, Marked(child.IsOwnFamily)])))));
 
     internal static PdfHead Head(string title, DayLists lists) => new(
         title, lists.CentreName, lists.ProducedAt, lists.CentreName, $"édité le {lists.ProducedAt.ToString("dd-MM-yyyy HH'h'mm", French)}", title);
@@ -62,6 +65,9 @@ public static class DayListFiles
     internal static string Span(DateOnly from, DateOnly to) => from == to
         ? from.ToString("dddd d MMMM yyyy", French)
         : $"du {from.ToString("dd-MM-yyyy", French)} au {to.ToString("dd-MM-yyyy", French)}";
+
+    /// <summary>Of a column that says which children are the own.</summary>
+    internal static string? Marked(bool isOwnFamily) => isOwnFamily ? "oui" : null;
 
     private static void Roster(PdfFlow flow, DayListSession session)
     {
@@ -73,7 +79,11 @@ public static class DayListFiles
                 child.Outbound is null && child.Return is null ? "" : $"{child.Outbound?.Name ?? "—"} /\n{child.Return?.Name ?? "—"}", "")));
     }
 
-    private static string Named(DayListLine child) => child.Confidential is { } what ? $"{child.Name}\n{what}" : child.Name;
+    /// <summary>A child as a printed list names it: with what the page says beside the name.</summary>
+    internal static string Named(string name, bool isOwnFamily, string? confidential) =>
+        string.Join('\n', new[] { name, isOwnFamily ? Own : null, confidential }.OfType<string>());
+
+    private static string Named(DayListLine child) => Named(child.Name, child.IsOwnFamily, child.Confidential);
 
     private static void Bus(PdfFlow flow, DayListSession session)
     {

@@ -36,14 +36,15 @@ public static class HealthListFiles
                 {
                     flow.Table(
                         [new("Enfant", 0.26f), new("Âge", 0.08f), new("À savoir", 0.66f)],
-                        session.Children.Select(child => PdfRow.Of(child.Confidential is { } what ? $"{child.Name}\n{what}" : child.Name, $"{child.Age}", string.Join("\n", child.Facts.Select(fact => $"{fact.Label} : {fact.Text}")))));
+                        session.Children.Select(child => PdfRow.Of(
+                            DayListFiles.Named(child.Name, child.IsOwnFamily, child.Confidential), $"{child.Age}", string.Join("\n", child.Facts.Select(fact => $"{fact.Label} : {fact.Text}")))));
                 }
             }
         });
     }
 
     public static byte[] Table(HealthList list) => Xlsx.Write(new Sheet(
-        "Allergies et régimes", ["Date", "Activité", "Enfant", "Âge", "Rubrique", "À savoir", "Confidentiel"],
+        "Allergies et régimes", ["Date", "Activité", "Enfant", "Âge", "Rubrique", "À savoir", "Confidentiel", DayListFiles.Own],
         list.Sessions.SelectMany(session => session.Children.SelectMany(child => child.Facts.Select(fact => (IReadOnlyList<object?>)
-            [session.Date, session.ActivityName, child.Name, child.Age, fact.Label, fact.Text, child.Confidential])))));
+            [session.Date, session.ActivityName, child.Name, child.Age, fact.Label, fact.Text, child.Confidential, DayListFiles.Marked(child.IsOwnFamily)])))));
 }

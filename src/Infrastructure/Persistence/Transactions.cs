@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ClsPortal.Application.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -68,11 +67,9 @@ internal sealed partial class Transactions(PortalDbContext db, WriteGate gate, I
     /// The name of what may pass by itself: a lock held too long, a deadlock, or a row that another transaction wrote first
     /// (the next attempt then reads it and says so); null for all else, which is a fault of ours or an outage.
     /// </summary>
-    private static string? Cause(Exception exception) => exception switch
+    private static string? Cause(Exception exception) => DatabaseOutage.Unwrapped(exception) switch
     {
         DbUpdateException { InnerException: { } inner } => Cause(inner),
-        // Npgsql's execution strategy wraps what it holds to be transient.
-        InvalidOperationException { InnerException: (DbException or DbUpdateException) and var inner } => Cause(inner),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation } postgres => postgres.SqlState,
         SqliteException { SqliteErrorCode: 5 or 6 } sqlite => $"SQLite {sqlite.SqliteErrorCode}",

@@ -69,6 +69,57 @@ public sealed class ReassignContactTests
         (await portal.Find(db => db.AuditEntries.AnyAsync(row => row.Act == "family.contact-reassigned"))).Should().BeFalse();
     }
 
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task What_a_guardian_with_confidential_coordinates_named_becomes_nobody_elses(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var (family, mother, father, contact) = await GivenContactAsync(portal);
+        var id = family.Family.Id;
+        (await portal.SendAs(Agent, new ProtectGuardian(id, mother.GuardianId, IsConfidential: true, [], "Ordonnance"))).IsRefused.Should().BeFalse();
+
+        (await portal.SendAs(Agent, new ReassignContact(id, contact, father.GuardianId, mother.GuardianId, "x", IsVerified: true))).Refusal.Code
+            .Should().Be("ConfidentialCoordinates");
+        (await PhonesAsync(portal, father)).Should().BeEmpty();
+        await portal.Find(db => db.Guardians.Where(row => row.Id == mother.GuardianId).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.IsReferent, false).SetProperty(row => row.LeftAt, portal.Clock.GetUtcNow().UtcDateTime)));
+        (await portal.SendAs(Agent, new ReassignContact(id, contact, father.GuardianId, mother.GuardianId, "x", IsVerified: true))).Refusal.Code
+            .Should().Be("ConfidentialCoordinates", "whoever left goes on being protected");
+        (await portal.Find(db => db.AuditEntries.AnyAsync(row => row.Act == "family.contact-reassigned"))).Should().BeFalse();
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task A_contact_of_nobody_may_be_the_hidden_guardians_and_is_given_after_somebody_made_sure(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var (family, mother, father, contact) = await GivenContactAsync(portal);
+        var id = family.Family.Id;
+        await portal.Find(db => db.Contacts.ExecuteUpdateAsync(set => set.SetProperty(row => row.NamedById, (int?)null)));
+        (await portal.SendAs(Agent, new ProtectGuardian(id, mother.GuardianId, IsConfidential: true, [], "Ordonnance"))).IsRefused.Should().BeFalse();
+
+        (await portal.SendAs(Agent, new ReassignContact(id, contact, father.GuardianId, null, "x"))).Refusal.Field.Should().Be("IsVerified");
+        (await portal.SendAs(Agent, new ReassignContact(id, contact, father.GuardianId, null, "Appel", IsVerified: true))).IsRefused.Should().BeFalse();
+        (await portal.Find(db => db.AuditEntries.SingleAsync(row => row.Act == "family.contact-reassigned"))).Details
+            .Should().Be($"Jeanne Martin : Père {family.Family.Guardians[1].LastName} (vérifié : ne vient pas de Mère {family.Family.Guardians[0].LastName}). Motif : Appel");
+        await portal.Find(db => db.Contacts.ExecuteUpdateAsync(set => set.SetProperty(row => row.NamedById, (int?)null)));
+        (await portal.SendAs(Agent, new ReassignContact(id, contact, mother.GuardianId, null, "x"))).IsRefused
+            .Should().BeFalse("to the hidden guardian nothing is told");
+    }
+
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task Who_named_a_new_contact_is_not_guessed_where_somebody_is_hidden(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var (family, mother, father, _) = await GivenContactAsync(portal);
+        var id = family.Family.Id;
+        (await portal.SendAs(Agent, new AddContact(id, RecordTests.Grandmother))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(Agent, new ProtectGuardian(id, father.GuardianId, IsConfidential: true, [], "Ordonnance"))).IsRefused.Should().BeFalse();
+
+        (await portal.SendAs(Agent, new AddContact(id, RecordTests.Grandmother))).Refusal
+            .Should().BeEquivalentTo(new { Code = "ConfidentialCoordinates", Field = "NamedById" });
+        (await portal.SendAs(Agent, new AddContact(id, RecordTests.Grandmother, father.GuardianId))).IsRefused.Should().BeFalse();
+        (await PhonesAsync(portal, mother)).Should().HaveCount(2, "the two that she named");
+    }
+
     private static async Task<(Household Family, Person Mother, Person Father, int Contact)> GivenContactAsync(Portal portal)
     {
         var family = await portal.GivenFamily(isSeparated: true);

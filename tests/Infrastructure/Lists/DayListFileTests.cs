@@ -28,6 +28,37 @@ public sealed class DayListFileTests
         text.Should().Contain(title).And.Contain("mercredi 23 janvier 2019").And.Contain("Léa").And.Contain("06.00.00.00.01").And.Contain("Beine – école");
     }
 
+    [Theory]
+    [InlineData(DayListKind.Roster, 1)]
+    [InlineData(DayListKind.Bus, 2)]
+    public void The_own_child_is_marked_on_paper_and_in_the_table_as_on_the_page(DayListKind kind, int lines)
+    {
+        var session = Lists.Sessions[0];
+        var own = Lists with { Sessions = [session with { Children = [Lea with { IsOwnFamily = true, Confidential = "Ne dites rien" }, Lea] }] };
+
+        using var document = PdfDocument.Open(DayListFiles.Pdf(kind, own));
+        var text = string.Join('\n', document.GetPages().Select(page => ContentOrderTextExtractor.GetText(page)));
+        using var stream = new MemoryStream(DayListFiles.Table(kind, own));
+        var rows = stream.Query(useHeaderRow: true).Cast<IDictionary<string, object>>().ToList();
+
+        text.Split("Votre enfant").Should().HaveCount(lines + 1);
+        rows.Select(row => row["Votre enfant"]).Should().BeEquivalentTo([.. Enumerable.Repeat("oui", lines), .. Enumerable.Repeat<string?>(null, lines)]);
+    }
+
+    [Fact]
+    public void So_is_it_on_the_list_of_allergies()
+    {
+        HealthListLine child = new("Nom Léa", 6, [new HealthFact("Repas", "Sans porc")], "Ne dites rien", IsOwnFamily: true);
+        var list = new HealthList("Centre", new(2019, 1, 22, 18, 0, 0), Wednesday, Wednesday, null, [new(Wednesday, "Mercredi", 2, [], [], [child,
+            child with { IsOwnFamily = false }], [])]);
+
+        using var document = PdfDocument.Open(HealthListFiles.Pdf(list));
+        using var stream = new MemoryStream(HealthListFiles.Table(list));
+
+        string.Join('\n', document.GetPages().Select(page => ContentOrderTextExtractor.GetText(page))).Split("Votre enfant").Should().HaveCount(2);
+        stream.Query(useHeaderRow: true).Cast<IDictionary<string, object>>().Select(row => row["Votre enfant"]).Should().BeEquivalentTo(["oui", (string?)null]);
+    }
+
     [Fact]
     public void A_name_that_a_spreadsheet_would_compute_stays_a_text()
     {
