@@ -8,6 +8,11 @@ namespace ClsPortal.EndToEnd.Tests.Operations;
 public sealed class ImageTests
 {
     private const string Image = "localhost/clsportal:test";
+
+    // As printf takes it; without a table of its objects, which the rebuilding makes.
+    private const string SmallPdf = "%%PDF-1.4\\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\\n"
+        + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\\ntrailer<</Root 1 0 R>>\\n";
+
     private static readonly string[] Tools = ["podman", "buildah", "mmdebstrap", "runc"];
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -32,6 +37,8 @@ public sealed class ImageTests
             (await MustAsync(folder, "podman", ["exec", "portal", "id", "-u"])).Trim().Should().Be("1654");
             (await RunAsync(folder, "podman", ["exec", "portal", "touch", "/portal/x"])).Code.Should().NotBe(0);
             await MustAsync(folder, "podman", ["exec", "portal", "dotnet", "ClsPortal.Web.dll", "--health", $"http://localhost:{port}/health/ready"]);
+            // The program that reads uploads is there, and starts with these rights.
+            (await MustAsync(folder, "podman", ["exec", "portal", "sh", "-c", $"printf '{SmallPdf}' | dotnet ClsPortal.Workshop.dll pdf"])).Should().StartWith("%PDF-");
             await visitor.SignInAsync(Pages.Mother, Demo.Password, Cancellation);
             await using (var page = await visitor.OpenAsync("/inscriptions/1/1?mois=2019-02", Cancellation))
             {
