@@ -155,7 +155,7 @@ public sealed class ConversationTests
 
         portal.Statements.Reset();
         (await Inbox(portal)).Should().HaveCount(5);
-        portal.Statements.Sent.Should().HaveCount(2);
+        portal.Statements.Sent.Should().HaveCount(3, "the lines, how many there are, and what must not be told of them");
         portal.Statements.Reset();
         (await portal.SendAs(Agent, new ListInbox(Search: family.Family.Number))).Value.Total.Should().Be(5);
         (await portal.SendAs(Agent, new ListInbox(Search: "personne"))).Value.Total.Should().Be(0);
