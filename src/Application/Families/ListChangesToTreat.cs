@@ -106,7 +106,7 @@ internal sealed class ListChangesToTreatHandler(
                 row.change.Id, row.change.FamilyId, row.FamilyName, shown.GetValueOrDefault(row.change.Id), row.Child?.Id, row.Child is { } ofHealth ? RecordDesk.NameOf(ofHealth) : null,
                 clock.ToWallClock(row.change.FiledAt), row.change.FiledByName,
                 !user.IsOwn(row.change.FamilyId) && asked.TryGetValue(row.change.Id, out var child) ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence : null,
-                user.IsOwn(row.change.FamilyId), user.IsOwn(row.change.FamilyId) ? null : notices.GetValueOrDefault(row.change.FamilyId)?.For(row.change.Part is RecordPart.Child or RecordPart.Health or RecordPart.Consent ? row.change.ChildId : null) ?? WarningOf(row.change, guardians)))],
+                user.IsOwn(row.change.FamilyId), user.IsOwn(row.change.FamilyId) ? null : notices.Line(row.change.FamilyId, row.change.Part is RecordPart.Child or RecordPart.Health or RecordPart.Consent ? row.change.ChildId : null) ?? WarningOf(row.change, guardians)))],
             number, PageSize, total);
     }
 

@@ -49,6 +49,6 @@ internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, R
         db.AuditEntries.Add(AuditEntry.Record(
             clock.Now, user.UserId, user.DisplayName, "health.read", $"Child:{request.ChildId}", child.FamilyId, $"{child.FirstName} {child.LastName}".Trim()));
         await db.SaveChangesAsync(cancellationToken);
-        return new StaffHealthRecord(child.FamilyId, child.Name, child.BirthDate, form.Groups[0], (await ConfidentialNotices.OfAsync(db, [child.FamilyId], cancellationToken)).GetValueOrDefault(child.FamilyId)?.For(request.ChildId));
+        return new StaffHealthRecord(child.FamilyId, child.Name, child.BirthDate, form.Groups[0], (await ConfidentialNotices.OfAsync(db, [child.FamilyId], cancellationToken)).Line(child.FamilyId, request.ChildId));
     }
 }

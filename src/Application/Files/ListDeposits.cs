@@ -76,7 +76,7 @@ internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, Centr
                     isWithheld ? "" : vault.NameOf(line.Deposit.FileId, line.SealedName), line.Kind, line.Length, clock.ToWallClock(line.Deposit.DepositedAt), line.Deposit.Status,
                     line.Piece.Validity, line.Deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.Piece.Validity, today) : line.Deposit.ValidUntil,
                     isWithheld ? null : line.Deposit.Reason, isLocked, user.IsOwn(line.Deposit.FamilyId),
-                    notices.GetValueOrDefault(line.Deposit.FamilyId)?.For(line.Deposit.ChildId));
+                    notices.Line(line.Deposit.FamilyId, line.Deposit.ChildId));
             })], number, PageSize, total), pieces);
     }
 }

@@ -160,7 +160,7 @@ internal sealed class DayListDesk(IPortalDb db, ICurrentUser user, CentreClock c
                 [.. session.Select(row => new DayListLine(
                     row.FirstName, row.LastName, Child.AgeOn(row.BirthDate, row.Date), row.School, row.SchoolClass, [.. guardians[row.FamilyId]],
                     Stop(row.OutboundStopId, outbound: true), Stop(row.ReturnStopId, outbound: false),
-                    user.IsOwn(row.FamilyId), notices.GetValueOrDefault(row.FamilyId)?.For(row.ChildId)))]))]);
+                    user.IsOwn(row.FamilyId), notices.Line(row.FamilyId, row.ChildId)))]))]);
 
         DayListStop? Stop(int? id, bool outbound) =>
             id is { } key && stops.TryGetValue(key, out var stop) ? new DayListStop(stop.Id, stop.Name, outbound ? stop.OutboundAt : stop.ReturnAt) : null;

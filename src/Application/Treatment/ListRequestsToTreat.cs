@@ -76,7 +76,7 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user
                 Child.AgeOn(line.BirthDate, line.session.Date), line.ActivityName, line.session.Date, line.row.Kind,
                 clock.ToWallClock(line.row.FiledAt), line.row.AnswerDueOn, line.session.Date <= urgentUntil, line.row.AnswerDueOn < today,
                 line.Outbound, line.Return, user.IsOwn(line.row.FamilyId) ? null : line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed, user.IsOwn(line.row.FamilyId),
-                notices.GetValueOrDefault(line.row.FamilyId)?.For(line.row.ChildId)))],
+                notices.Line(line.row.FamilyId, line.row.ChildId)))],
                 number, PageSize, total), activities);
     }
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using ClsPortal.Web.Components.Shared;
+using ClsPortal.Web.Tests.Forms;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,13 +61,7 @@ public sealed class FilePickerTests : BunitContext
     [Fact]
     public void No_page_has_a_file_field_of_its_own()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ClsPortal.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        Directory.EnumerateFiles(Path.Combine(folder.FullName, "src", "Web"), "*.razor", SearchOption.AllDirectories)
+        SourceTree.Files("Web", "*.razor")
             .Where(page => File.ReadAllText(page).Contains("<InputFile", StringComparison.Ordinal)).Select(Path.GetFileName).Should().Equal("FilePicker.razor");
     }
 

@@ -1,6 +1,7 @@
 using ClsPortal.Application.Common;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Web.Components.Shared;
 using ClsPortal.Web.Hosting;
 
 namespace ClsPortal.Web.Components.Staff;
@@ -40,7 +41,7 @@ public sealed class BroadcastState
 
     private Audience Audience => Everybody ? Audience.Of(_today) : new(From ?? default, To ?? default, ActivityId == 0 ? null : ActivityId, BusLine.Length == 0 ? null : BusLine, WithPending);
 
-    public string? Invalid(string field) => Refusals.Any(refusal => refusal.Field == field) ? "true" : null;
+    public string? Invalid(string field) => Refusals.Invalid(field);
 
     /// <summary>Today's children, until something else is chosen.</summary>
     public void Begin(DateOnly today) => _today = (DateOnly)(From = To = today);
