@@ -30,6 +30,7 @@ public static class DependencyInjection
             .AddClaimsPrincipalFactory<PortalPrincipalFactory>();
         services.AddSingleton<ILookupNormalizer, LoginAddressNormalizer>().AddScoped<PasswordReset>().AddScoped<FirstAdministrator>();
         services.AddScoped<Invitations>().AddScoped<OwnSecurity>().AddScoped<OwnPasskeys>().AddScoped<SecurityNotices>().AddScoped<LostFactor>().AddScoped<TotpCodes>();
+        services.AddKeyedSingleton(TotpCodes.Telephone, TimeProvider.System);
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordReset.LinkLifetime);
         services.Configure<SecurityStampValidatorOptions>(options =>

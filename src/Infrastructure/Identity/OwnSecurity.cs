@@ -62,7 +62,7 @@ public sealed class OwnSecurity(
                 return new Refusal("OfferTooOld", "Cette page est restée ouverte trop longtemps : rechargez-la et scannez le nouveau code.");
             }
 
-            if (TotpCodes.StepOf(secret, code, TimeProvider.System.GetUtcNow()) is not { } step)
+            if (codes.StepOf(secret, code) is not { } step)
             {
                 return new Refusal("WrongCode", "Ce code n’est pas le bon. Vérifiez l’heure de votre téléphone, puis saisissez le code affiché maintenant.", "Code");
             }

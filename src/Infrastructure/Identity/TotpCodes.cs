@@ -6,6 +6,7 @@ using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Infrastructure.Identity;
 
@@ -22,8 +23,12 @@ public sealed class TotpUse
 /// Identity's own provider a code is taken once, and the secret does not lie open in the database. Runs on the system's clock,
 /// whatever the demonstration's shows: the telephone knows no other.
 /// </summary>
-public sealed class TotpCodes(PortalDbContext db, IDataProtectionProvider protection) : IUserTwoFactorTokenProvider<PortalUser>
+public sealed class TotpCodes(PortalDbContext db, IDataProtectionProvider protection, [FromKeyedServices(TotpCodes.Telephone)] TimeProvider telephone)
+    : IUserTwoFactorTokenProvider<PortalUser>
 {
+    /// <summary>Names the clock that the telephones go by among the registered ones.</summary>
+    public const string Telephone = "telephone";
+
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private const int StepSeconds = 30;
     private readonly IDataProtector _box = protection.CreateProtector("ClsPortal.Totp");
@@ -38,7 +43,7 @@ public sealed class TotpCodes(PortalDbContext db, IDataProtectionProvider protec
     public Task<string> GenerateAsync(string purpose, UserManager<PortalUser> manager, PortalUser user) => throw new NotSupportedException("The application makes the codes");
 
     public async Task<bool> ValidateAsync(string purpose, string token, UserManager<PortalUser> manager, PortalUser user) =>
-        Secret(user) is { } secret && StepOf(secret, token, TimeProvider.System.GetUtcNow()) is { } step && await SpendAsync(user.Id, step);
+        Secret(user) is { } secret && StepOf(secret, token) is { } step && await SpendAsync(user.Id, step);
 
     /// <summary>One statement, the same on both databases: of two who use the same code one is refused.</summary>
     internal async Task<bool> SpendAsync(Guid userId, long step) => await db.Database.ExecuteSqlAsync(
@@ -46,6 +51,9 @@ public sealed class TotpCodes(PortalDbContext db, IDataProtectionProvider protec
         INSERT INTO totp_uses (user_id, step) VALUES ({userId}, {step})
         ON CONFLICT (user_id) DO UPDATE SET step = excluded.step WHERE totp_uses.step < excluded.step
         """) == 1;
+
+    /// <summary>The half minute the code belongs to, seen from now.</summary>
+    internal long? StepOf(string secret, string code) => StepOf(secret, code, telephone.GetUtcNow());
 
     /// <summary>The half minute the code belongs to: this one, or one before or after it for clocks that differ; null for none.</summary>
     public static long? StepOf(string secret, string code, DateTimeOffset now)

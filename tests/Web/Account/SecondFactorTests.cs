@@ -11,7 +11,6 @@ namespace ClsPortal.Web.Tests.Account;
 public sealed partial class SecondFactorTests
 {
     private const string Application = "/mon-compte/securite/application";
-    private static string Now(string secret, int steps = 0) => TotpCodes.CodeAt(secret, TimeProvider.System.GetUtcNow().AddSeconds(30 * steps));
 
     [Fact]
     public void A_code_is_the_one_that_applications_show()
@@ -38,9 +37,9 @@ public sealed partial class SecondFactorTests
 
         var wrongCode = await visitor.Submit(page, Application, ("Code", "000000"), ("Current", PortalHost.Password));
         wrongCode.Text.Should().Contain("Ce code n’est pas le bon").And.Contain(secret[..4], "the same square can still be scanned");
-        var wrongPassword = await visitor.Submit(wrongCode, Application, ("Code", Now(secret)), ("Current", "un autre mot de passe"));
+        var wrongPassword = await visitor.Submit(wrongCode, Application, ("Code", host.CodeOf(secret)), ("Current", "un autre mot de passe"));
         wrongPassword.Text.Should().Contain("Ce n’est pas votre mot de passe actuel");
-        var done = await visitor.Submit(wrongPassword, Application, ("Code", Now(secret)), ("Current", PortalHost.Password));
+        var done = await visitor.Submit(wrongPassword, Application, ("Code", host.CodeOf(secret)), ("Current", PortalHost.Password));
 
         done.Text.Should().Contain("codes de secours");
         Recovery().Count(done.Html).Should().Be(10);
@@ -64,11 +63,11 @@ public sealed partial class SecondFactorTests
         var (first, second) = (host.Visitor(), host.Visitor());
         await first.SignIn(email, query: "?ReturnUrl=%2Fgestion%2Ffamilles");
         await second.SignIn(email);
-        var code = Now(secret);
+        var code = host.CodeOf(secret);
 
         (await first.Submit("/connexion/code?ReturnUrl=%2Fgestion%2Ffamilles", ("Code", code))).Location.Should().EndWith("/gestion/familles");
         (await second.Submit("/connexion/code", ("Code", code))).Alert.Should().Contain("déjà servi");
-        (await second.Submit("/connexion/code", ("Code", Now(secret, 1)))).Location.Should().EndWith("/gestion");
+        (await second.Submit("/connexion/code", ("Code", host.CodeOf(secret, 1)))).Location.Should().EndWith("/gestion");
         (await host.Find(db => db.Users.AsNoTracking().SingleAsync(user => user.Email == email))).LastSignInAt.Should().NotBeNull();
     }
 
@@ -85,7 +84,7 @@ public sealed partial class SecondFactorTests
             await visitor.Submit("/connexion/code", ("Code", attempt % 2 == 0 ? "000000" : "ZZZZZ-ZZZZZ"));
         }
 
-        (await visitor.Submit("/connexion/code", ("Code", Now(secret)))).Alert.Should().Contain("bloquée");
+        (await visitor.Submit("/connexion/code", ("Code", host.CodeOf(secret)))).Alert.Should().Contain("bloquée");
         (await host.Visitor().SignIn(email)).Alert.Should().Contain("bloquée");
     }
 

@@ -36,6 +36,9 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     // Starts at the present: parts of Identity (lock-out, reset links) know no other clock than the system's.
     public FakeTimeProvider Clock { get; private init; } = new(TimeProvider.System.GetUtcNow());
 
+    // Stands still: a code of now is a code of now however long a busy machine takes to send it.
+    private FakeTimeProvider Telephone { get; init; } = new(TimeProvider.System.GetUtcNow());
+
     public static Task<PortalHost> StartAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings) =>
         StartAsync(new PortalHost(change ?? (_ => { }), null, settings));
 
@@ -60,7 +63,7 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     /// <summary>Another copy of the portal over the same PostgreSQL.</summary>
     public async Task<PortalHost> BesideAsync()
     {
-        var other = new PortalHost(_change, _postgres ?? throw new InvalidOperationException("An embedded database has one portal."), _settings) { Clock = Clock };
+        var other = new PortalHost(_change, _postgres ?? throw new InvalidOperationException("An embedded database has one portal."), _settings) { Clock = Clock, Telephone = Telephone };
         await FirstAdministrator.EnsureAsync(other.Services);
         return other;
     }
@@ -138,6 +141,9 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         return secret;
     }
 
+    /// <summary>What the telephone shows now, or <paramref name="steps"/> half minutes later.</summary>
+    public string CodeOf(string secret, int steps = 0) => TotpCodes.CodeAt(secret, Telephone.GetUtcNow().AddSeconds(30 * steps));
+
     /// <summary>Lets somebody try again who failed too often.</summary>
     public Task<bool> Unlock(string email) => With<SignInAttempts, bool>(async attempts =>
     {
@@ -180,6 +186,7 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
 
         builder.ConfigureTestServices(services =>
         {
+            services.AddKeyedSingleton<TimeProvider>(TotpCodes.Telephone, Telephone);
             // Its link is asked for by the tests that need it, and not printed for the others.
             services.Remove(services.Single(service => service.ImplementationType?.Name == "FirstAdministratorOffer"));
             services.AddSingleton<TimeProvider>(Clock);

@@ -40,7 +40,7 @@ internal sealed class Visitor(HttpClient http)
     {
         var secret = await host.GivenCodes(email);
         await SignIn(email);
-        await Submit("/connexion/code", ("Code", ClsPortal.Infrastructure.Identity.TotpCodes.CodeAt(secret, TimeProvider.System.GetUtcNow())));
+        await Submit("/connexion/code", ("Code", host.CodeOf(secret)));
     }
 }
 
