@@ -1,20 +1,15 @@
 using System.Globalization;
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Calendar;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Activities;
+using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Import;
 using ClsPortal.Application.Invoicing;
-using ClsPortal.Application.Lists;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Application.Planning;
+using ClsPortal.Application.Overview;
 using ClsPortal.Application.Privacy;
-using ClsPortal.Application.Reminders;
-using ClsPortal.Application.Staffing;
-using ClsPortal.Application.Treatment;
+using ClsPortal.Application.Shared;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,8 +25,8 @@ public static class DependencyInjection
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(SignInPolicy.Strict);
         services.AddScoped<CurrentUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>()).AddScoped<CentreClock>().AddSingleton<ChangeFeed>();
-        services.AddAdministration().AddCalendar().AddCentre().AddEnrolment().AddFamilies().AddFiles().AddImport().AddInvoicing().AddLists()
-            .AddMessaging().AddPlanning().AddPrivacy().AddReminders().AddStaffing().AddTreatment();
+        services.AddScoped<Exports>();
+        services.AddAccess().AddCentre().AddFamilies().AddInvoicing().AddEnrolment().AddActivities().AddAttendance().AddMessaging().AddOverview().AddPrivacy();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);
         return services.AddMediatR();

@@ -1,15 +1,14 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Infrastructure.Calendar;
-using ClsPortal.Infrastructure.Common;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Activities;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using ClsPortal.Infrastructure.Encryption;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -21,7 +20,7 @@ public static class DependencyInjection
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseSettings settings)
     {
-        services.AddScoped<Application.Administration.ILogins, Logins>().AddScoped<RecoveryCodes>().AddScoped<SignInAttempts>().AddScoped<SignInSessions>();
+        services.AddScoped<Application.Shared.ILogins, Logins>().AddScoped<RecoveryCodes>().AddScoped<SignInAttempts>().AddScoped<SignInSessions>();
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
         services.AddScoped<IStaffRoster, StaffRoster>();
         services.AddHostedService<InvoiceRunWorker>().AddHostedService<Privacy.RetentionWorker>();

@@ -1,11 +1,11 @@
 using ClsPortal.Application;
 using ClsPortal.Infrastructure;
-using ClsPortal.Infrastructure.Demo;
-using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Files;
+using ClsPortal.Infrastructure.Centre;
+using ClsPortal.Infrastructure.Families;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;

@@ -3,17 +3,16 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Home;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Overview;
 using ClsPortal.Application.Privacy;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Families;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
@@ -119,7 +118,7 @@ public sealed class GuardianAccessTests
 
     private static bool IsForParents(Type type)
     {
-        var access = (Access)type.GetProperty(nameof(IMessage.Access), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+        var access = (Permission)type.GetProperty(nameof(IMessage.Access), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
         return !access.IsAnonymous && (access.AnyOf & Roles.Parent) != Roles.None;
     }
 

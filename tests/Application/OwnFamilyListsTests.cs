@@ -1,19 +1,18 @@
 using System.Text.Json;
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Lists;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Application.Presence;
+using ClsPortal.Application.Overview;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Families;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Access;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -137,7 +136,7 @@ public sealed class OwnFamilyListsTests
 
     private static Person JoinedTo(Household household) => Person.With(Roles.Director) with { JoinedFamilies = [household.Family.Id] };
 
-    private static Infrastructure.Identity.PortalUser UserOf(Person person) => new()
+    private static Infrastructure.Access.PortalUser UserOf(Person person) => new()
     {
         Id = person.UserId, UserName = "a", NormalizedUserName = "A", Email = "a@example.fr", NormalizedEmail = "A@EXAMPLE.FR", DisplayName = person.Name, SecurityStamp = "x",
     };

@@ -1,12 +1,12 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Presence;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Families;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Persistence;

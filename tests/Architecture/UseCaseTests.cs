@@ -1,5 +1,5 @@
 using System.Reflection;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.AspNetCore.Components;
@@ -68,6 +68,6 @@ public sealed class UseCaseTests
             .Should().BeEmpty();
     }
 
-    private static Access AccessOf(Type message) =>
-        (Access)message.GetProperty(nameof(IMessage.Access), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+    private static Permission AccessOf(Type message) =>
+        (Permission)message.GetProperty(nameof(IMessage.Access), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 }

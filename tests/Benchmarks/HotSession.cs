@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Centre;
-using ClsPortal.Domain.Enrolment;
-using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Centre;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Support;
 using MediatR;
@@ -97,7 +97,7 @@ internal sealed class HotSession : IAsyncDisposable
             var category = ActivityCategory.Create("Mercredis", 1);
             db.Add(category);
             await db.SaveChangesAsync();
-            var activity = Domain.Enrolment.Activity.Create(
+            var activity = Domain.Activities.Activity.Create(
                 "Chablis mercredi journée", category.Id, "Chablis", new DateOnly(2018, 9, 3), new DateOnly(2019, 7, 5), Weekdays.Wednesday, Season.SchoolTime, new TimeOnly(8, 30), new TimeOnly(17, 30),
                 1_000_000, 3, 11, 1620).OpenDuring(BookingWindow.Fixed(
                     new DateTime(2018, 8, 20, 0, 0, 0, DateTimeKind.Utc), new DateTime(2019, 7, 5, 0, 0, 0, DateTimeKind.Utc), new(2018, 9, 1), new(2019, 7, 31)));

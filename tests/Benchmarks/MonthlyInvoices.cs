@@ -1,11 +1,12 @@
 using System.Diagnostics;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure.Demo;
+using ClsPortal.Infrastructure.Centre;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Support;
@@ -105,7 +106,7 @@ internal sealed class MonthlyInvoices(ServiceProvider services) : IAsyncDisposab
         var category = ActivityCategory.Create("Mercredis", 1);
         await SaveAsync([CentreProfile.Create("Centre", "03.86.47.86.12", "c@example.fr", "A", 3), category, InvoicingSettings.Version(
             InvoicingTerms.Initial with { IssuerName = "Communauté de communes", TreasuryName = "Trésorerie", TreasuryAddress = "89800 Chablis" }, default, Accountant, "Bench")]);
-        var activity = Domain.Enrolment.Activity.Create(
+        var activity = Domain.Activities.Activity.Create(
             "Chablis mercredi journée", category.Id, "Chablis", new(2018, 9, 3), new(2019, 7, 5), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30), 1_000_000, 3, 11, 1620);
         await SaveAsync([activity]);
         await SaveAsync([Tariff.Create(activity.Id, new(2018, 9, 1), new(TariffKind.Bands, TariffUnit.Session) { Bands = [(400, 800), (800, 1200), (null, 1400)], MealCents = 420, SecondChildPercent = 10 })]);

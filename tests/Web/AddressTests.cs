@@ -1,10 +1,9 @@
 using System.Net;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Web.Tests.Support;
 using MediatR;
 using Microsoft.AspNetCore.Routing;

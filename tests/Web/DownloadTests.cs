@@ -1,6 +1,6 @@
 using System.Net;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Treatment;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Shared;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;

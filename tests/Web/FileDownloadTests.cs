@@ -1,9 +1,9 @@
 using System.Net;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
-using ClsPortal.Domain.Files;
-using ClsPortal.Infrastructure.Identity;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Families;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Web.Tests.Support;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 
-namespace ClsPortal.Application.Administration;
+
+namespace ClsPortal.Application.Access;
 
 /// <summary>The acts of the journal in French.</summary>
 public static class AuditSentences

@@ -1,18 +1,16 @@
 using System.Text.Json;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Administration;
+namespace ClsPortal.Application.Access;
 
 /// <summary>Gives a login the roles of staff, or takes them away.</summary>
 public sealed record SetUserRoles(Guid UserId, Roles Roles) : ICommand<Done>, IConcernsLogin
 {
     // Users and roles are the administrator's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 internal sealed class SetUserRolesValidator : AbstractValidator<SetUserRoles>
@@ -58,7 +56,7 @@ internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurren
 /// <summary>Closes a login, or opens it again.</summary>
 public sealed record SetUserDisabled(Guid UserId, bool IsDisabled) : ICommand<Done>, IConcernsLogin
 {
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 internal sealed class SetUserDisabledHandler(ILogins logins, UserDesk desk, ICurrentUser user) : ICommandHandler<SetUserDisabled, Done>
@@ -90,7 +88,7 @@ internal sealed class SetUserDisabledHandler(ILogins logins, UserDesk desk, ICur
 /// <summary>Ends the sessions of a login wherever they are, as when a tablet was stolen; its owner signs in again.</summary>
 public sealed record EndUserSessions(Guid UserId) : ICommand<Done>, IConcernsLogin
 {
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 internal sealed class EndUserSessionsHandler(ILogins logins, UserDesk desk) : ICommandHandler<EndUserSessions, Done>
@@ -111,7 +109,7 @@ internal sealed class EndUserSessionsHandler(ILogins logins, UserDesk desk) : IC
 /// <summary>Takes the second factor of a colleague or parent away who lost it; the password stays.</summary>
 public sealed record ResetUserFactor(Guid UserId) : ICommand<Done>, IConcernsLogin
 {
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 internal sealed class ResetUserFactorHandler(ILogins logins, UserDesk desk, ICurrentUser user) : ICommandHandler<ResetUserFactor, Done>

@@ -2,14 +2,13 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Access;
 using ClsPortal.Domain.Centre;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Administration;
+namespace ClsPortal.Application.Access;
 
 /// <summary>An invitation that was made or sent again.</summary>
 /// <param name="Email">Where it goes.</param>

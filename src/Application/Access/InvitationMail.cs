@@ -1,4 +1,4 @@
-namespace ClsPortal.Application.Messaging;
+namespace ClsPortal.Application.Access;
 
 /// <summary>A link with which somebody makes their login. The outbox forgets it once it is sent.</summary>
 public sealed record InvitationMail(string DisplayName, string Link, DateTime ValidUntilLocal, string CentreName, string CentrePhone)

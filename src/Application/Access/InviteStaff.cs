@@ -1,9 +1,8 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Access;
 using FluentValidation;
 
-namespace ClsPortal.Application.Administration;
+namespace ClsPortal.Application.Access;
 
 /// <summary>Invites somebody to work on the portal.</summary>
 /// <param name="PublicUrl">Where the portal is reached: links begin with it.</param>
@@ -11,7 +10,7 @@ namespace ClsPortal.Application.Administration;
 public sealed record InviteStaff(string Name, string Email, Roles Roles, Uri PublicUrl) : ICommand<Invited>
 {
     // Users and roles are the administrator's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 internal sealed class InviteStaffValidator : AbstractValidator<InviteStaff>

@@ -1,10 +1,9 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Administration;
+namespace ClsPortal.Application.Access;
 
 /// <summary>The journal, newest first.</summary>
 /// <param name="Who">Part of the name of whoever acted.</param>
@@ -15,7 +14,7 @@ namespace ClsPortal.Application.Administration;
 public sealed record ListAudit(string? Who = null, string? Kind = null, string? Family = null, DateOnly? From = null, DateOnly? To = null, int PageNumber = 1) : IQuery<Page<AuditLine>>
 {
     // The journal is the administrator's: SPEC, "Who may do what". It never holds health data.
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 /// <param name="At">On the centre's clocks.</param>

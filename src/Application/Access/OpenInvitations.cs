@@ -1,12 +1,13 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 
-namespace ClsPortal.Application.Administration;
+
+namespace ClsPortal.Application.Access;
 
 /// <summary>Sends an open invitation again, with a new link; the old one is worth nothing any more.</summary>
 public sealed record SendInvitationAgain(Guid InvitationId, Uri PublicUrl) : ICommand<Invited>, IConcernsFamilies
 {
     // As for inviting a guardian; the handler keeps staff's invitations for the administrator.
-    public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Treating | Roles.Administrator);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.Invitations.Where(invitation => invitation.Id == InvitationId && invitation.FamilyId != null).Select(invitation => invitation.FamilyId!.Value);
@@ -31,7 +32,7 @@ internal sealed class SendInvitationAgainHandler(IPortalDb db, InvitationDesk de
 public sealed record WithdrawInvitation(Guid InvitationId) : ICommand<Done>, IConcernsFamilies
 {
     // As for sending it again.
-    public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Treating | Roles.Administrator);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.Invitations.Where(invitation => invitation.Id == InvitationId && invitation.FamilyId != null).Select(invitation => invitation.FamilyId!.Value);

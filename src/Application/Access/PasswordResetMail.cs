@@ -1,4 +1,4 @@
-namespace ClsPortal.Application.Messaging;
+namespace ClsPortal.Application.Access;
 
 /// <summary>A link to choose a new password. The outbox forgets it once it is sent.</summary>
 public sealed record PasswordResetMail(string DisplayName, string Link, DateTime ValidUntilLocal, string CentreName, string CentrePhone)

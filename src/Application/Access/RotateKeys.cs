@@ -1,9 +1,9 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 
-namespace ClsPortal.Application.Administration;
+namespace ClsPortal.Application.Access;
 
 /// <summary>
 /// Seals one batch of what an older key sealed with the current one. Sent again until it is complete; interrupted, the next one
@@ -13,7 +13,7 @@ namespace ClsPortal.Application.Administration;
 public sealed record RotateKeys(int BatchSize = 100) : ICommand<KeyRotation>
 {
     // Keys are a matter of whoever runs the portal: SPEC, "Who may do what", settings.
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 /// <param name="Resealed">Rows of this batch.</param>

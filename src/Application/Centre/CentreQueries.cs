@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Centre;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Centre;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ namespace ClsPortal.Application.Centre;
 /// <summary>Who the centre is and what it promises.</summary>
 public sealed record GetCentreSettings : IQuery<CentreSettings>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <param name="IsSetUp">False in a portal that nobody has set up.</param>
@@ -44,7 +43,7 @@ internal sealed class GetCentreSettingsHandler(IPortalDb db) : IQueryHandler<Get
 public sealed record SaveCentre(
     string Name, string Phone, string Email, string SchoolZone, int AnswerWorkingDays, int UrgentDays, string Announcement, string Stamp) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class SaveCentreValidator : AbstractValidator<SaveCentre>

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Centre;
@@ -6,7 +6,7 @@ namespace ClsPortal.Application.Centre;
 /// <summary>The offices that families can reach; public, for the sign-in page names them too.</summary>
 public sealed record GetOffices : IQuery<IReadOnlyList<OfficeCard>>
 {
-    public static Access Access => Access.Anonymous;
+    public static Permission Access => Permission.Anonymous;
 }
 
 public sealed record OfficeCard(string Name, string Address, string Phone, string Email, int Id);

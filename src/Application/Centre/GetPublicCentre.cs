@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Centre;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +8,7 @@ namespace ClsPortal.Application.Centre;
 public sealed record GetPublicCentre : IQuery<PublicCentre>
 {
     // What stands on the centre's door.
-    public static Access Access => Access.Anonymous;
+    public static Permission Access => Permission.Anonymous;
 }
 
 public sealed record PublicCentre(string Name, string Phone, string Email);

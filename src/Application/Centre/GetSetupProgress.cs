@@ -1,5 +1,4 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Centre;
@@ -7,7 +6,7 @@ namespace ClsPortal.Application.Centre;
 /// <summary>How far a new portal is set up. Each step is read from the data, so that the assistant can be left and taken up again.</summary>
 public sealed record GetSetupProgress : IQuery<SetupProgress>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <param name="HasCentre">Name, phone and zone are known.</param>

@@ -1,5 +1,4 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Centre;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +9,7 @@ namespace ClsPortal.Application.Centre;
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveOffice(int? OfficeId, string Name, string Address, string Phone, string Email) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class SaveOfficeValidator : AbstractValidator<SaveOffice>
@@ -54,7 +53,7 @@ internal sealed class SaveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommand
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record MoveOffice(int OfficeId, bool Up) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class MoveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommandHandler<MoveOffice, Done>
@@ -85,7 +84,7 @@ internal sealed class MoveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommand
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record RemoveOffice(int OfficeId) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class RemoveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommandHandler<RemoveOffice, Done>

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Centre;
 using FluentValidation;
 

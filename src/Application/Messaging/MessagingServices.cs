@@ -1,3 +1,4 @@
+using ClsPortal.Application.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +10,6 @@ internal static class MessagingServices
     public static IServiceCollection AddMessaging(this IServiceCollection services)
     {
         services.TryAddSingleton(MailHold.None);
-        return services.AddScoped<FamilyMails>().AddScoped<Notices>().AddScoped<ConversationDesk>().AddScoped<ConversationPages>().AddScoped<AudienceDesk>();
+        return services.AddScoped<ConversationDesk>().AddScoped<ConversationPages>().AddScoped<AudienceDesk>().AddScoped<ReminderRound>().AddScoped<ExpiringPieces>();
     }
 }

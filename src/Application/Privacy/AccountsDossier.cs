@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Centre;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Privacy;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;

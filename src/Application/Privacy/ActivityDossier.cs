@@ -1,8 +1,8 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;

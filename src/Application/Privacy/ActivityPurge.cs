@@ -1,9 +1,9 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Domain.Centre;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;

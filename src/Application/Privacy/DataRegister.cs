@@ -1,4 +1,5 @@
-using ClsPortal.Domain.Centre;
+using ClsPortal.Domain.Privacy;
+
 
 namespace ClsPortal.Application.Privacy;
 

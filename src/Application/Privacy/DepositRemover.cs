@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Files;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;

@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;

@@ -1,9 +1,10 @@
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
+
 
 namespace ClsPortal.Application.Privacy;
 

@@ -1,10 +1,9 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +13,7 @@ namespace ClsPortal.Application.Privacy;
 public sealed record PreviewErasure(int FamilyId) : IQuery<ErasurePreview>
 {
     // Data protection is the administrator's.
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 /// <param name="Number">The family's number.</param>
@@ -44,7 +43,7 @@ internal sealed class PreviewErasureHandler(ErasureDesk desk) : IQueryHandler<Pr
 /// <param name="TypedName">Its name, typed by hand: what is erased cannot be brought back.</param>
 public sealed record EraseFamily(int FamilyId, string TypedName) : ICommand<Done>, IConcernsFamily
 {
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 internal sealed class EraseFamilyValidator : AbstractValidator<EraseFamily>

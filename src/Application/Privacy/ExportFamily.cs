@@ -1,7 +1,7 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;
@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Privacy;
 /// <param name="WithHealth">With health records and their papers: asked for with a second factor only, for the archive then lies on a disk.</param>
 public sealed record ExportMyFamily(bool WithHealth) : ICommand<FamilyDossier>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class ExportMyFamilyHandler(DossierDesk desk, ICurrentUser user) : ICommandHandler<ExportMyFamily, FamilyDossier>
@@ -25,7 +25,7 @@ internal sealed class ExportMyFamilyHandler(DossierDesk desk, ICurrentUser user)
 public sealed record ExportFamily(int FamilyId, int GuardianId) : ICommand<FamilyDossier>, IConcernsFamily
 {
     // Data protection is the administrator's.
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 internal sealed class ExportFamilyHandler(DossierDesk desk) : ICommandHandler<ExportFamily, FamilyDossier>

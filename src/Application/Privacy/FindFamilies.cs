@@ -1,6 +1,5 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Families;
+using ClsPortal.Application.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +9,7 @@ namespace ClsPortal.Application.Privacy;
 public sealed record FindFamilies(string? Search = null, int PageNumber = 1) : IQuery<Page<RightsFamily>>
 {
     // Data protection is the administrator's, who sees no more of a family than it takes to find it.
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 public sealed record RightsFamily(int Id, string Number, string Name, bool IsAnonymised);

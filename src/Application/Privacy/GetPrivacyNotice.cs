@@ -1,6 +1,6 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Centre;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;
@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Privacy;
 public sealed record GetPrivacyNotice : IQuery<PrivacyNotice>
 {
     // Information at collection: whoever is asked for data may read it before.
-    public static Access Access => Access.Anonymous;
+    public static Permission Access => Permission.Anonymous;
 }
 
 public sealed record PrivacyNotice(string CentreName, string Phone, string Email, IReadOnlyList<OfficeView> Offices, IReadOnlyDictionary<RetainedData, int> Months);

@@ -1,6 +1,5 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Centre;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Privacy;
+
 
 namespace ClsPortal.Application.Privacy;
 
@@ -15,7 +16,7 @@ public sealed record PurgeLimit(DateOnly LastDay, DateTime Before)
     public static PurgeLimit Of(DateOnly today, int months, CentreClock clock)
     {
         var last = today.AddMonths(-months);
-        return new PurgeLimit(last, Domain.Calendar.PortalZone.StartOfDay(clock.Zone, last.AddDays(1)));
+        return new PurgeLimit(last, Domain.Shared.PortalZone.StartOfDay(clock.Zone, last.AddDays(1)));
     }
 }
 

@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Centre;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;

@@ -1,7 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Centre;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;

@@ -1,15 +1,16 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Centre;
+using ClsPortal.Application.Centre;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Privacy;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Centre;
+namespace ClsPortal.Application.Privacy;
 
 /// <summary>How long each kind of data is kept.</summary>
 public sealed record GetRetention : IQuery<RetentionSettings>
 {
     // Data protection is the administrator's.
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 public sealed record RetentionSettings(IReadOnlyList<RetentionLine> Lines, string Stamp);
@@ -36,7 +37,7 @@ internal static class Retention
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveRetention(IReadOnlyList<RetentionChoice> Delays, string Stamp) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 public sealed record RetentionChoice(RetainedData Data, int Months);

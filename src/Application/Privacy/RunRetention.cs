@@ -1,6 +1,6 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Centre;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Privacy;
@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Privacy;
 public sealed record PreviewRetention : IQuery<RetentionPreview>
 {
     // Data protection is the administrator's.
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 /// <param name="Lines">Kinds of which something is too old.</param>
@@ -55,7 +55,7 @@ internal sealed class PreviewRetentionHandler(PurgeRules rules, LivingFamilies l
 /// <summary>Where the delays stand: whether they are carried out by themselves, and what the last passage did.</summary>
 public sealed record GetRetentionState : IQuery<RetentionState>
 {
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 /// <param name="IsAutomatic">True once the delays were saved: from then on each night.</param>
@@ -87,7 +87,7 @@ internal sealed class GetRetentionStateHandler(IPortalDb db, PurgeRules rules, C
 [HarmlessForOwnFamily("the delays decide, for all families")]
 public sealed record StartRetention(string Stamp) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 internal sealed class StartRetentionHandler(IPortalDb db, SetupDesk setup, ICurrentUser user, CentreClock clock) : ICommandHandler<StartRetention, Done>

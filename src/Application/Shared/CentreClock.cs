@@ -1,6 +1,7 @@
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Application.Common;
+
+namespace ClsPortal.Application.Shared;
 
 /// <summary>The portal's zone, a setting (<c>Portal:TimeZone</c>).</summary>
 public sealed record PortalTimeZone(TimeZoneInfo Zone);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace ClsPortal.Application.Common;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>What a committed transaction changed: requests and places, records, messages, files. The screens that show it read it again.</summary>
 /// <param name="FamilyIds">Families of whom something changed.</param>

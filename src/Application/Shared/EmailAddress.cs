@@ -1,8 +1,8 @@
 using System.Globalization;
-using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using MimeKit;
 
-namespace ClsPortal.Application.Families;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>Addresses for e-mail as people type and paste them: what is kept, the portal's own mail library can write to.</summary>
 public static class EmailAddress

@@ -1,8 +1,7 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Application.Lists;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>Records that data left the portal: what, for which days, how many lines. Never whose.</summary>
 internal sealed class Exports(IPortalDb db, ICurrentUser user, CentreClock clock)

@@ -1,4 +1,4 @@
-namespace ClsPortal.Application.Common;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>Whoever sends the message, as the session or the worker says.</summary>
 public interface ICurrentUser

@@ -1,6 +1,5 @@
-using ClsPortal.Application.Common;
 
-namespace ClsPortal.Application.Administration;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>A login, as the administrator's list shows it.</summary>
 /// <param name="Confidential">On the list, of a family: what must not be told to whom; null for nothing.</param>

@@ -1,14 +1,16 @@
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Access;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Privacy;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Common;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>The portal's database, in its two editions (SQLite and PostgreSQL).</summary>
 public interface IPortalDb
@@ -33,7 +35,7 @@ public interface IPortalDb
 
     DbSet<EnrolmentRequest> EnrolmentRequests { get; }
 
-    DbSet<Attendance> Attendances { get; }
+    DbSet<AttendanceEntry> Attendances { get; }
 
     DbSet<AttendanceMark> AttendanceMarks { get; }
 

@@ -1,4 +1,4 @@
-namespace ClsPortal.Application.Messaging;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>
 /// How long the mail of a decision stays in the outbox (setting <c>Portal:Email:HoldSeconds</c>), so that a slip which is noticed at

@@ -1,12 +1,12 @@
 using MediatR;
 
-namespace ClsPortal.Application.Common;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>A use case's request. The one place that knows MediatR's own interfaces.</summary>
 public interface IMessage
 {
     /// <summary>Who may send it.</summary>
-    static abstract Access Access { get; }
+    static abstract Permission Access { get; }
 }
 
 /// <summary>Reads; never writes.</summary>

@@ -1,4 +1,4 @@
-namespace ClsPortal.Application.Common;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>An expected refusal.</summary>
 /// <param name="Code">Stable, for logs and tests.</param>

@@ -1,9 +1,9 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Access;
+using ClsPortal.Domain.Shared;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Common;
+namespace ClsPortal.Application.Shared;
 
 // Nobody decides for the own family. Each command of staff says one of the following of itself; a test finds those that say nothing, and the
 // pipeline refuses them to whoever has a family at the centre.

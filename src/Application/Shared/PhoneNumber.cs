@@ -1,7 +1,7 @@
-using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using PhoneNumbers;
 
-namespace ClsPortal.Application.Families;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>Telephone numbers as people type and paste them.</summary>
 public static class PhoneNumber

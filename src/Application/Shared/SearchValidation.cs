@@ -1,6 +1,6 @@
 using FluentValidation;
 
-namespace ClsPortal.Application.Common;
+namespace ClsPortal.Application.Shared;
 
 internal static class SearchValidation
 {

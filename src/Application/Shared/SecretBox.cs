@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ClsPortal.Application.Common;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>
 /// Encrypts what must not be readable in a dump of the database. The place is bound to the bytes: what was sealed for one row or

@@ -1,4 +1,4 @@
-namespace ClsPortal.Application.Common;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>What a sign-in lacks before it may do the centre's work. The own family it may see at once.</summary>
 public enum StaffHold

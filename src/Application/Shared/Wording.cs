@@ -1,4 +1,4 @@
-namespace ClsPortal.Application.Common;
+namespace ClsPortal.Application.Shared;
 
 /// <summary>What French asks of a sentence that a number or a name is put into.</summary>
 public static class Wording

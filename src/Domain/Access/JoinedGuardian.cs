@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Administration;
+namespace ClsPortal.Domain.Access;
 
 /// <summary>Staff said that whoever uses a login of the centre is also this guardian: the family is that person's own, and left to colleagues.</summary>
 public sealed class JoinedGuardian

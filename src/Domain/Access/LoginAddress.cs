@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Administration;
+namespace ClsPortal.Domain.Access;
 
 /// <summary>
 /// How addresses of logins are compared: exactly, but for blanks around and the case of A to Z. Unicode's own folding would let an address that only

@@ -1,7 +1,8 @@
-using ClsPortal.Domain.Calendar;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Domain.Enrolment;
+
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>Which days of the school year an activity takes place on.</summary>
 public enum Season

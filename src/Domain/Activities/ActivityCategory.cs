@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Enrolment;
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>Type d’activité, the first drop-down of the enrolment screen: périscolaire, mercredis, vacances.</summary>
 public sealed class ActivityCategory

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Enrolment;
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>What an activity was before somebody changed it, so that the change can be taken back.</summary>
 public sealed class ActivityRevision

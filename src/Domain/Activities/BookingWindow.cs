@@ -1,6 +1,7 @@
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Domain.Enrolment;
+
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>How a window's bounds are found.</summary>
 public enum BookingWindowKind

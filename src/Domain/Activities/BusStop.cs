@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Enrolment;
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>A stop at which the activity's bus picks children up or brings them back.</summary>
 public sealed class BusStop

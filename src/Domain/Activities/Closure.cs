@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Enrolment;
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>A day or a range of days on which the centre does not open an activity, or any (fermeture).</summary>
 public sealed class Closure

@@ -1,6 +1,7 @@
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Domain.Enrolment;
+
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>How the last instant for a parent's request, change or withdrawal is found.</summary>
 public enum CutoffKind

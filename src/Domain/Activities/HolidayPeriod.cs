@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Calendar;
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>School holidays of one zone, as the ministry of education publishes them.</summary>
 public sealed class HolidayPeriod

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Calendar;
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>The eleven public holidays of metropolitan France (Code du travail, L3133-1).</summary>
 public static class PublicHolidays

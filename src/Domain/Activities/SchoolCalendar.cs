@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Calendar;
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>The holidays that bind one centre: those of its school zone, and the public ones.</summary>
 public sealed class SchoolCalendar(IEnumerable<HolidayPeriod> periods)

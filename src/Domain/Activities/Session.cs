@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Enrolment;
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>One activity on one day (journée d’une activité).</summary>
 public sealed class Session

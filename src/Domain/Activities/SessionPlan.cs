@@ -1,6 +1,7 @@
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Domain.Enrolment;
+
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>What a plan does to one day of an activity.</summary>
 public enum SessionChange

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Enrolment;
+namespace ClsPortal.Domain.Activities;
 
 /// <summary>What kind of accueil a session is, as the law counts its staff (Code de l'action sociale et des familles).</summary>
 public enum CareKind

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Enrolment;
+namespace ClsPortal.Domain.Attendance;
 
 /// <summary>What somebody at the door noted.</summary>
 public enum AttendanceMarkKind

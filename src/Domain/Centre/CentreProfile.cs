@@ -1,4 +1,5 @@
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
+
 
 namespace ClsPortal.Domain.Centre;
 

@@ -1,6 +1,7 @@
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
-using static ClsPortal.Domain.Enrolment.RefusalReason;
+using ClsPortal.Domain.Shared;
+using static ClsPortal.Domain.Shared.RefusalReason;
 
 namespace ClsPortal.Domain.Enrolment;
 

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Centre;
+namespace ClsPortal.Domain.Privacy;
 
 /// <summary>Kinds of data that the centre keeps for a delay of its own.</summary>
 public enum RetainedData

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ClsPortal.Domain.Centre;
+namespace ClsPortal.Domain.Privacy;
 
 /// <summary>One passage of the retention delays: what is too old goes, kind after kind, batch after batch. At most one is open.</summary>
 public sealed class RetentionRun

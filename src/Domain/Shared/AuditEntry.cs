@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Administration;
+namespace ClsPortal.Domain.Shared;
 
 /// <summary>One act of staff: who, when, what, on what, why. Never changed but for a name that the delays take away; never holds health data.</summary>
 public sealed class AuditEntry

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Enrolment;
+namespace ClsPortal.Domain.Shared;
 
 /// <summary>Why the rules refuse. The names are stable codes: logs, tests and the audit use them.</summary>
 public enum RefusalReason

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ClsPortal.Domain.Files;
+namespace ClsPortal.Domain.Shared;
 
 /// <summary>What is left of a name that somebody's device gave a file.</summary>
 public static class FileName

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Families;
+namespace ClsPortal.Domain.Shared;
 
 /// <summary>Letters that Unicode does not take apart, as a French keyboard types them: as passports write them (ICAO 9303) where there is a rule.</summary>
 internal static class Letters

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Messaging;
+namespace ClsPortal.Domain.Shared;
 
 /// <summary>Where a mail stands.</summary>
 public enum OutboxStatus

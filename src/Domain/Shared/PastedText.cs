@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ClsPortal.Domain.Families;
+namespace ClsPortal.Domain.Shared;
 
 /// <summary>Takes out of a text what word processors, web pages and mails put there unseen and what no keyboard types.</summary>
 public static class PastedText

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Calendar;
+namespace ClsPortal.Domain.Shared;
 
 /// <summary>Turns the centre's wall clock (setting <c>Portal:TimeZone</c>) into UTC instants and back.</summary>
 public static class PortalZone

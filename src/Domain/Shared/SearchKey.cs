@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ClsPortal.Domain.Families;
+namespace ClsPortal.Domain.Shared;
 
 /// <summary>
 /// Makes names comparable by any database, for search, order and doubles alike: the capital letters that a French keyboard types for them, so that

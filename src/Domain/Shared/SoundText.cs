@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ClsPortal.Domain.Families;
+namespace ClsPortal.Domain.Shared;
 
 /// <summary>
 /// Text that can be compared, kept and printed: halves of surrogate pairs and code points that Unicode keeps from being characters, which

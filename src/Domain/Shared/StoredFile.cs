@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Files;
+namespace ClsPortal.Domain.Shared;
 
 /// <summary>What a file was found to be; nothing else is kept.</summary>
 public enum FileKind

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>
 /// What people try first. At twelve characters and more the frequent passwords are a few words, a row of keys, a year or a repetition

@@ -1,11 +1,10 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Registers logins: cookie, lock-out, passwords, reset links.</summary>
 public static class DependencyInjection

@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>
 /// The way in for the first administrator, without any default password: a link printed where the portal is started. Its code is

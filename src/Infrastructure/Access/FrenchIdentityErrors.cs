@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>What Identity refuses, in the words of the person who caused it.</summary>
 internal sealed class FrenchIdentityErrors : IdentityErrorDescriber

@@ -1,11 +1,12 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Access;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Who is invited by a link.</summary>
 public sealed record InvitedPerson(string Name, string Email, bool IsStaff)

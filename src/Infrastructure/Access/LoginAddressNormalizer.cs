@@ -1,7 +1,7 @@
-using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Access;
 using Microsoft.AspNetCore.Identity;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Lets Identity compare addresses, which are the names of logins too, as <see cref="LoginAddress"/> does.</summary>
 internal sealed class LoginAddressNormalizer : ILookupNormalizer

@@ -1,13 +1,12 @@
 using System.Linq.Expressions;
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Access;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>The rows of Identity, read and written in a few statements each.</summary>
 internal sealed class Logins(PortalDbContext db, RecoveryCodes recovery, SignInAttempts attempts, SignInSessions sessions) : ILogins

@@ -1,10 +1,10 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Takes a lost second factor away from the server's console: where the only administrator lost it, nobody on the portal could.</summary>
 public sealed class LostFactor(UserManager<PortalUser> users, ILogins logins, PortalDbContext db, ITransactions transactions, SecurityNotices notices, CentreClock clock)

@@ -1,11 +1,11 @@
 using System.Buffers.Text;
 using System.Security.Claims;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Passkeys of one's own login.</summary>
 public sealed class OwnPasskeys(UserManager<PortalUser> users, PortalSignIn signIn, OwnSecurity security, SecurityNotices notices, IHttpContextAccessor context)

@@ -1,11 +1,11 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using QRCoder;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>How somebody signs in, as their own page shows it.</summary>
 public sealed record SecurityOverview(string Email, bool HasCodes, int RecoveryCodesLeft, int ShortestPassword, IReadOnlyList<PasskeyLine> Passkeys);

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Length decides (CNIL 2022: 12 characters with lock-out; 16 for staff), and what everybody tries first is refused.</summary>
 internal sealed class PasswordRules : IPasswordValidator<PortalUser>

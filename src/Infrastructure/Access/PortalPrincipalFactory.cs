@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Security.Claims;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Puts into the cookie what every message needs: the family, the name, the roles.</summary>
 internal sealed class PortalPrincipalFactory(

@@ -1,7 +1,7 @@
 using ClsPortal.Domain.Families;
 using Microsoft.AspNetCore.Identity;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>A login: one adult of a family, or one person who works for the centre.</summary>
 public sealed class PortalUser : IdentityUser<Guid>

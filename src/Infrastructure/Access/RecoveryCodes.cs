@@ -3,7 +3,7 @@ using System.Text;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>A recovery code that is left; whoever uses it deletes the row.</summary>
 public sealed class RecoveryCode

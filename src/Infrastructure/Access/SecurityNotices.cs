@@ -1,12 +1,11 @@
 using System.Text.Json;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>What is written when somebody changes how they sign in: an audit row, and a mail to the address of the login.</summary>
 public sealed class SecurityNotices(PortalDbContext db, CentreClock clock)

@@ -1,12 +1,12 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Access;
 using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Attempts at one address that were not right, whether anybody has a login with it or not.</summary>
 public sealed class SignInAttempt

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>A sign-in that lasts. The cookie names the row and is worth nothing once the row is gone: a copied cookie ends with its owner's sign-out.</summary>
 public sealed class SignInSession

@@ -1,9 +1,9 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Logins that are open, by role.</summary>
 internal sealed class StaffRoster(PortalDbContext db) : IStaffRoster

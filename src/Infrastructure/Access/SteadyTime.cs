@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ClsPortal.Infrastructure.Identity;
+namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Gives answers that must not tell by their time what was found.</summary>
 internal static class SteadyTime

@@ -1,4 +1,4 @@
-namespace ClsPortal.Infrastructure.Calendar;
+namespace ClsPortal.Infrastructure.Activities;
 
 /// <summary>What a calendar file may ask of its readers, which are libraries that make much of little: counted before they see it.</summary>
 internal static class CalendarBudget

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Infrastructure.Calendar;
+namespace ClsPortal.Infrastructure.Activities;
 
 /// <summary>One line of the ministry's data set, as it is written.</summary>
 internal sealed partial record CalendarRow(string Description, string Population, string Start, string End, string Location, string ZoneText)

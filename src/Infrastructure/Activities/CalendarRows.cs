@@ -3,7 +3,7 @@ using System.Text.Json;
 using CsvHelper;
 using CalendarOfIcs = Ical.Net.Calendar;
 
-namespace ClsPortal.Infrastructure.Calendar;
+namespace ClsPortal.Infrastructure.Activities;
 
 /// <summary>The three forms in which the ministry hands the calendar out. Null: the text is not of that form.</summary>
 internal static class CalendarRows

@@ -1,7 +1,7 @@
-using ClsPortal.Application.Calendar;
+using ClsPortal.Application.Activities;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ClsPortal.Infrastructure.Calendar;
+namespace ClsPortal.Infrastructure.Activities;
 
 /// <summary>Registers the readers of calendar files.</summary>
 public static class DependencyInjection

@@ -1,10 +1,9 @@
 using System.Text;
-using ClsPortal.Application.Calendar;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Infrastructure.Import;
+using ClsPortal.Application.Activities;
+using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Families;
 
-namespace ClsPortal.Infrastructure.Calendar;
+namespace ClsPortal.Infrastructure.Activities;
 
 /// <summary>
 /// The ministry's data set <c>fr-en-calendrier-scolaire</c> in its three forms, and the school years that come with the portal in
@@ -13,7 +12,7 @@ namespace ClsPortal.Infrastructure.Calendar;
 /// </summary>
 internal sealed class SchoolCalendarFiles(PortalTimeZone zone) : ISchoolCalendarFiles
 {
-    private const string Folder = "ClsPortal.Infrastructure.Calendar.Data.";
+    private const string Folder = "ClsPortal.Infrastructure.Activities.Data.";
 
     public IReadOnlyList<string> Shipped { get; } =
     [

@@ -1,9 +1,8 @@
 using System.Globalization;
-using ClsPortal.Application.Lists;
-using ClsPortal.Infrastructure.Pdf;
-using ClsPortal.Infrastructure.Spreadsheets;
+using ClsPortal.Application.Attendance;
+using ClsPortal.Infrastructure.Shared;
 
-namespace ClsPortal.Infrastructure.Lists;
+namespace ClsPortal.Infrastructure.Attendance;
 
 /// <summary>Allergies and diets on paper and as a table.</summary>
 public static class HealthListFiles

@@ -1,9 +1,10 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Infrastructure.Shared;
 
-namespace ClsPortal.Infrastructure.Pdf;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>A child's record as a director files it.</summary>
 public static class ChildRecordPdf

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure.Pdf;
+using ClsPortal.Infrastructure.Shared;
 
 namespace ClsPortal.Infrastructure.Invoicing;
 

@@ -1,5 +1,5 @@
 using ClsPortal.Application.Invoicing;
-using ClsPortal.Infrastructure.Common;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

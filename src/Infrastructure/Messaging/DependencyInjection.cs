@@ -1,5 +1,5 @@
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Infrastructure.Reminders;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

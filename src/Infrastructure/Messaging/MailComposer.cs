@@ -1,4 +1,5 @@
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using MimeKit;
 
 namespace ClsPortal.Infrastructure.Messaging;

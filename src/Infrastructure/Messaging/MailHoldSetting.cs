@@ -1,5 +1,5 @@
 using System.Globalization;
-using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using Microsoft.Extensions.Configuration;
 
 namespace ClsPortal.Infrastructure.Messaging;

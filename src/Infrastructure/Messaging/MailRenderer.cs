@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Activities;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Application.Planning;
-using ClsPortal.Application.Reminders;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Messaging.Templates;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;

@@ -1,6 +1,7 @@
 using System.Net;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 
 namespace ClsPortal.Infrastructure.Messaging;
 

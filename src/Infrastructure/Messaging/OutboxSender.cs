@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using MailKit.Net.Smtp;
 using Microsoft.EntityFrameworkCore;

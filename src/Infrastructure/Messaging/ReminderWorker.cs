@@ -1,9 +1,9 @@
-using ClsPortal.Application.Reminders;
+using ClsPortal.Application.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ClsPortal.Infrastructure.Reminders;
+namespace ClsPortal.Infrastructure.Messaging;
 
 /// <summary>Looks every five minutes whether a reminder of the day is due. Every copy of the portal does; one writes it.</summary>
 internal sealed partial class ReminderWorker(IServiceScopeFactory scopes, ILogger<ReminderWorker> logger) : BackgroundService

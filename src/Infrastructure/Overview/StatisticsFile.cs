@@ -1,8 +1,8 @@
 using System.Globalization;
-using ClsPortal.Application.Statistics;
-using ClsPortal.Infrastructure.Spreadsheets;
+using ClsPortal.Application.Overview;
+using ClsPortal.Infrastructure.Shared;
 
-namespace ClsPortal.Infrastructure.Lists;
+namespace ClsPortal.Infrastructure.Overview;
 
 /// <summary>The figures as a workbook, one tab for each table of the screen.</summary>
 public static class StatisticsFile

@@ -1,6 +1,5 @@
-using ClsPortal.Infrastructure.Backup;
-using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

@@ -1,14 +1,16 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Access;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
-using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Domain.Privacy;
+using ClsPortal.Domain.Shared;
+using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -45,7 +47,7 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<EnrolmentRequest> EnrolmentRequests => Set<EnrolmentRequest>();
 
-    public DbSet<Attendance> Attendances => Set<Attendance>();
+    public DbSet<AttendanceEntry> Attendances => Set<AttendanceEntry>();
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
 

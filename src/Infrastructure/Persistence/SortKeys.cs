@@ -1,4 +1,3 @@
-using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ClsPortal.Infrastructure.Persistence;

@@ -1,4 +1,4 @@
-using ClsPortal.Infrastructure.Backup;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

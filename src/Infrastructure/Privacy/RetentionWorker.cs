@@ -1,5 +1,5 @@
 using ClsPortal.Application.Privacy;
-using ClsPortal.Infrastructure.Common;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

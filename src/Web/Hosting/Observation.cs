@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;

@@ -1,9 +1,9 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
-using ClsPortal.Infrastructure.Demo;
-using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Files;
+using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Centre;
+using ClsPortal.Infrastructure.Families;
 using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
+
 
 namespace ClsPortal.Web.Hosting;
 

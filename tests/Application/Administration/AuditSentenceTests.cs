@@ -2,8 +2,9 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Lists;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Attendance;
+using ClsPortal.Application.Overview;
 using ClsPortal.Infrastructure.Persistence;
 
 namespace ClsPortal.Application.Tests.Administration;

@@ -1,8 +1,9 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +49,7 @@ public sealed class UserTests
         mail.Recipients.Should().Be("alex@centre.example");
         var code = mail.Model.Split("code=")[1].Split('"')[0];
         row.CodeDigest.Should().Be(InvitationCodes.Digest(code)).And.NotContain(code);
-        (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync())).Should().Match<Domain.Administration.AuditEntry>(
+        (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync())).Should().Match<Domain.Shared.AuditEntry>(
             entry => entry.Act == "user.invited" && entry.UserId == admin.UserId && entry.Details == "Alex Agent : Agent, Comptable");
     }
 
@@ -231,9 +232,9 @@ public sealed class UserTests
         var family = await portal.GivenFamily();
         var at = new DateTime(2019, 1, 14, 23, 30, 0, DateTimeKind.Utc);
         await portal.SaveAsync(
-            Domain.Administration.AuditEntry.Record(at, Guid.NewGuid(), "Éric Agent", "booking.made", "Booking:1", family.Family.Id, "5 jours"),
-            Domain.Administration.AuditEntry.Record(at.AddDays(-3), Guid.NewGuid(), "Dominique", "booking.unheard-of", "Booking:2"));
-        await portal.SaveAsync([.. Enumerable.Range(0, 60).Select(number => Domain.Administration.AuditEntry.Record(at.AddDays(-9), Guid.NewGuid(), "Dominique", "session.capacity", $"Session:{number}"))]);
+            Domain.Shared.AuditEntry.Record(at, Guid.NewGuid(), "Éric Agent", "booking.made", "Booking:1", family.Family.Id, "5 jours"),
+            Domain.Shared.AuditEntry.Record(at.AddDays(-3), Guid.NewGuid(), "Dominique", "booking.unheard-of", "Booking:2"));
+        await portal.SaveAsync([.. Enumerable.Range(0, 60).Select(number => Domain.Shared.AuditEntry.Record(at.AddDays(-9), Guid.NewGuid(), "Dominique", "session.capacity", $"Session:{number}"))]);
         portal.Statements.Reset();
 
         var all = (await portal.SendAs(admin, new ListAudit())).Value;

@@ -1,10 +1,10 @@
-using ClsPortal.Application.Calendar;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Activities;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,10 +1,12 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Home;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Overview;
+using ClsPortal.Application.Privacy;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Privacy;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +25,7 @@ public sealed class SetupProgressTests
         (await ProgressAsync(portal)).Left.Should().Be(6);
         await portal.SaveAsync(CentreProfile.Create("Centre", "03", "c@example.fr", "B", 3), Office.Create(1, "Bureau", "x", "03", "c@example.fr"));
         (await ProgressAsync(portal)).Should().BeEquivalentTo(new { HasCentre = true, HasOffice = true, HasCalendar = false, Zone = "B", Left = 4 });
-        await portal.GivenActivity(holidays: Domain.Calendar.HolidayPeriod.Create("Vacances d’hiver", "B", new(2019, 2, 9), new(2019, 2, 25)));
+        await portal.GivenActivity(holidays: Domain.Activities.HolidayPeriod.Create("Vacances d’hiver", "B", new(2019, 2, 9), new(2019, 2, 25)));
         (await ProgressAsync(portal)).Should().BeEquivalentTo(new { HasCalendar = true, HasCategory = true, HasActivity = true, HasDirector = false, Left = 1 });
         (await ProgressAsync(portal)).Should().BeEquivalentTo(new { HasFamily = false, HasGuardianLogin = false, HasConsent = false, HasPiece = false, HasTariff = false, HasInvoicing = false, HasMail = true, Missing = 6 });
         await portal.GivenFamily();

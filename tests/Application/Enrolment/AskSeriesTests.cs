@@ -1,7 +1,7 @@
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 
 namespace ClsPortal.Application.Tests.Enrolment;

@@ -1,11 +1,11 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
-using static ClsPortal.Domain.Enrolment.RefusalReason;
+using static ClsPortal.Domain.Shared.RefusalReason;
 
 namespace ClsPortal.Application.Tests.Enrolment;
 

@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Home;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Overview;
 using ClsPortal.Application.Privacy;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;

@@ -1,10 +1,10 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
 using ClsPortal.Application.Invoicing;
-using ClsPortal.Application.Lists;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Overview;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Administration;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using CsCheck;
 

@@ -1,14 +1,13 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Presence;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Families;

@@ -1,7 +1,7 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

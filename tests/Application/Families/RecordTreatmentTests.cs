@@ -1,8 +1,9 @@
 using System.Text.Json;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Overview;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

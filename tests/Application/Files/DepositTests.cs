@@ -1,9 +1,10 @@
 using System.Text;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Domain.Files;
-using ClsPortal.Infrastructure.Files;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
+using ClsPortal.Infrastructure.Families;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using SkiaSharp;

@@ -1,13 +1,11 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Home;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Overview;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Families;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Import;
+using ClsPortal.Application.Families;
 using CsCheck;
 
 namespace ClsPortal.Application.Tests.Import;

@@ -1,13 +1,12 @@
-using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Privacy;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
-using ClsPortal.Domain.Centre;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Privacy;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,9 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
@@ -31,8 +32,8 @@ public sealed class InvoiceRunTests
         await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, new(2019, 2, 13)));
         var bookings = await portal.RequestsOf(family);
         await portal.SaveAsync(
-            Attendance.Record(bookings[0].Id, AttendanceState.Present, default, Agent.UserId), Attendance.Record(bookings[1].Id, AttendanceState.Absent, default, Agent.UserId),
-            Attendance.Record(bookings[2].Id, AttendanceState.AbsentJustified, default, Agent.UserId));
+            AttendanceEntry.Record(bookings[0].Id, AttendanceState.Present, default, Agent.UserId), AttendanceEntry.Record(bookings[1].Id, AttendanceState.Absent, default, Agent.UserId),
+            AttendanceEntry.Record(bookings[2].Id, AttendanceState.AbsentJustified, default, Agent.UserId));
         await portal.SendAs(Agent, new CancelOnBehalf(bookings[3].Id, StaysOnInvoice: true, "Trop tard"));
         await portal.SendAs(Agent, new CancelOnBehalf(bookings[4].Id, StaysOnInvoice: false, "À temps"));
 

@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;

@@ -1,8 +1,8 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;

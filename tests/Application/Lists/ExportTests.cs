@@ -1,12 +1,14 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Lists;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Overview;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +30,7 @@ public sealed class ExportTests
         await portal.SendAs(Person.With(Roles.Agent), new BookOnBehalf(family.ChildId, activity.Id, new(Wednesday, Wednesday, Weekdays.All), activity.BusStops[0].Id, null, null));
         var booking = (await portal.RequestsOf(family))[0].Id;
         portal.ItIs(Wednesday, new(9, 0));
-        await portal.SendAs(Person.With(Roles.Agent), new Application.Presence.MarkAttendance(
+        await portal.SendAs(Person.With(Roles.Agent), new Application.Attendance.MarkAttendance(
             Guid.NewGuid(), booking, AttendanceMarkKind.Present, portal.Clock.GetUtcNow(), null, new TimeOnly(8, 31)));
 
         var piece = await portal.GivenPiece();
@@ -133,17 +135,17 @@ public sealed class ExportTests
         portal.ItIs(Wednesday, new(9, 0));
         foreach (var family in (Household[])[shown, hidden])
         {
-            await portal.SendAs(Everything, new Application.Presence.MarkAttendance(Guid.NewGuid(), (await portal.RequestsOf(family))[0].Id, AttendanceMarkKind.Present, portal.Clock.GetUtcNow(), null, new TimeOnly(8, 31)));
+            await portal.SendAs(Everything, new Application.Attendance.MarkAttendance(Guid.NewGuid(), (await portal.RequestsOf(family))[0].Id, AttendanceMarkKind.Present, portal.Clock.GetUtcNow(), null, new TimeOnly(8, 31)));
         }
 
         async Task HoldsOnlyShown(ExportKind kind, ExportFilter filter) =>
             (await Read(portal, new ExportList(kind, Shown: filter))).Rows.Should().ContainSingle($"{kind}").Which.Should().Contain(shown.Family.Number);
 
-        await HoldsOnlyShown(ExportKind.Pieces, search with { Status = Domain.Files.DepositStatus.Deposited, PieceId = piece.Id });
+        await HoldsOnlyShown(ExportKind.Pieces, search with { Status = Domain.Families.DepositStatus.Deposited, PieceId = piece.Id });
         await HoldsOnlyShown(ExportKind.Conversations, search with { Closed = false, OnlyUnread = true });
         await HoldsOnlyShown(ExportKind.Attendance, search with { ActivityId = activity.Id });
-        (await Read(portal, new ExportList(ExportKind.Pieces, Shown: search with { Status = Domain.Files.DepositStatus.Accepted }))).Rows.Should().BeEmpty();
-        (await Read(portal, new ExportList(ExportKind.Pieces, Shown: search with { Status = Domain.Files.DepositStatus.Deposited, PieceId = asked.Id }))).Rows.Should().BeEmpty();
+        (await Read(portal, new ExportList(ExportKind.Pieces, Shown: search with { Status = Domain.Families.DepositStatus.Accepted }))).Rows.Should().BeEmpty();
+        (await Read(portal, new ExportList(ExportKind.Pieces, Shown: search with { Status = Domain.Families.DepositStatus.Deposited, PieceId = asked.Id }))).Rows.Should().BeEmpty();
         (await Read(portal, new ExportList(ExportKind.Conversations, Shown: search with { Closed = true }))).Rows.Should().BeEmpty();
         (await Read(portal, new ExportList(ExportKind.Conversations, Shown: search with { Closed = false, OnlyMine = true }))).Rows.Should().BeEmpty();
         (await Read(portal, new ExportList(ExportKind.Attendance, Shown: search with { ActivityId = activity.Id + 99 }))).Rows.Should().BeEmpty();
@@ -177,7 +179,7 @@ public sealed class ExportTests
         await Read(portal, new ExportList(ExportKind.Families));
 
         (await Read(portal, new ExportList(ExportKind.Journal, DateOnly.MinValue, DateOnly.MaxValue))).Rows.Should().NotBeEmpty();
-        (await portal.SendAs(Everything, new Application.Administration.ListAudit(From: DateOnly.MinValue, To: DateOnly.MaxValue))).Value.Total.Should().BePositive();
+        (await portal.SendAs(Everything, new Application.Access.ListAudit(From: DateOnly.MinValue, To: DateOnly.MaxValue))).Value.Total.Should().BePositive();
     }
 
     private static async Task<Household> GivenNamed(Portal portal, string name)

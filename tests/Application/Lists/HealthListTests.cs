@@ -1,9 +1,9 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Lists;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Persistence;

@@ -1,6 +1,6 @@
 using System.Text;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,13 +1,11 @@
 using System.Text.Json;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Home;
-using ClsPortal.Application.Lists;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Overview;
 using ClsPortal.Application.Privacy;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

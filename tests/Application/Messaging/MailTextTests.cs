@@ -1,7 +1,10 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

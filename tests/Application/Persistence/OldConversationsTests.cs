@@ -1,6 +1,7 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Privacy;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;

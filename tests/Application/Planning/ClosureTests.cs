@@ -1,10 +1,9 @@
 using System.Text.Json;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Activities;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Application.Planning;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

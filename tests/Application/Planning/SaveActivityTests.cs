@@ -1,9 +1,10 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Activities;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Planning;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

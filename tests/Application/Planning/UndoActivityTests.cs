@@ -1,7 +1,8 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Activities;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Planning;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,9 +1,9 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Presence;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Privacy;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Infrastructure.Persistence;

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Privacy;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Privacy;

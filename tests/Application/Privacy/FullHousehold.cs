@@ -1,17 +1,15 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Access;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -95,7 +93,7 @@ internal static class FullHousehold
         await BookAsync(portal, family, activity, Day);
         var booking = (await portal.RequestsOf(family)).Single();
         var now = portal.Clock.GetUtcNow().UtcDateTime;
-        var attendance = Attendance.Record(booking.Id, AttendanceState.Present, now, Director.UserId);
+        var attendance = AttendanceEntry.Record(booking.Id, AttendanceState.Present, now, Director.UserId);
         attendance.Become(new AttendancePicture(AttendanceState.Present, new(8, 30), new(17, 30), $"Tante {Word}"), now, Director.UserId);
         await portal.SaveAsync(attendance, AttendanceMark.Note(Guid.NewGuid(), booking.Id, 1, AttendanceMarkKind.Left, new(17, 30), $"Tante {Word}", now, now, Director.UserId, "D"));
     }

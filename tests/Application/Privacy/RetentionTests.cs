@@ -1,11 +1,11 @@
-using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Privacy;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Domain.Centre;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Domain.Files;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Privacy;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -203,7 +203,7 @@ public sealed class RetentionTests
         family.Guardians[0].Should().BeEquivalentTo(new { FirstName = "Responsable", LastName = "anonymisé", Email = (string?)null, IsReferent = true });
         (await portal.Find(db => db.Invoices.SingleAsync())).Addressee.Should().Contain(FullHousehold.Word, "the accounts keep whom they were addressed to");
         (await portal.Find(db => db.Attendances.SingleAsync())).LeftWith.Should().BeNull();
-        (await portal.SendAs(Person.With(Roles.Agent), new Application.Treatment.ListFamilies())).Value.Total.Should().Be(0);
+        (await portal.SendAs(Person.With(Roles.Agent), new Application.Enrolment.ListFamilies())).Value.Total.Should().Be(0);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

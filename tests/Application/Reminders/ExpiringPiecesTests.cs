@@ -1,13 +1,13 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Reminders;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Persistence;
-
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+
 
 namespace ClsPortal.Application.Tests.Reminders;
 

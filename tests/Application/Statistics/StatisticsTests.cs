@@ -1,10 +1,10 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Presence;
-using ClsPortal.Application.Statistics;
+using ClsPortal.Application.Overview;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

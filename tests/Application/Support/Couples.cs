@@ -1,6 +1,7 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Access;
+
 
 namespace ClsPortal.Application.Tests.Support;
 

@@ -1,5 +1,6 @@
 using ClsPortal.Infrastructure.Persistence;
 
+
 namespace ClsPortal.Application.Tests.Support;
 
 /// <summary>Rows for theories that must hold on the embedded and on the production database.</summary>

@@ -1,13 +1,12 @@
 using System.Data.Common;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
-using ClsPortal.Infrastructure.Files;
+using ClsPortal.Domain.Shared;
+using ClsPortal.Infrastructure.Families;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using MediatR;

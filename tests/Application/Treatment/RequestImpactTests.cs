@@ -1,11 +1,12 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Activities;
+using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Staffing;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Application.Treatment;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

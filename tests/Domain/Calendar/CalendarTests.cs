@@ -1,4 +1,6 @@
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Shared;
+
 
 namespace ClsPortal.Domain.Tests.Calendar;
 

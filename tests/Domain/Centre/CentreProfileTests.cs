@@ -1,5 +1,6 @@
 using ClsPortal.Domain.Centre;
 
+
 namespace ClsPortal.Domain.Tests.Centre;
 
 public sealed class CentreProfileTests

@@ -1,5 +1,5 @@
-using ClsPortal.Domain.Enrolment;
-using static ClsPortal.Domain.Enrolment.AttendanceMarkKind;
+using ClsPortal.Domain.Attendance;
+using static ClsPortal.Domain.Attendance.AttendanceMarkKind;
 
 namespace ClsPortal.Domain.Tests.Enrolment;
 

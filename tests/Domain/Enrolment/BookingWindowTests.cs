@@ -1,5 +1,6 @@
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using CsCheck;
 
 namespace ClsPortal.Domain.Tests.Enrolment;

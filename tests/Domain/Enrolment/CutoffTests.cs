@@ -1,5 +1,5 @@
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Shared;
 using CsCheck;
 
 namespace ClsPortal.Domain.Tests.Enrolment;

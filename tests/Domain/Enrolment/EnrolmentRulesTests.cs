@@ -1,6 +1,7 @@
 using System.Reflection;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 
 namespace ClsPortal.Domain.Tests.Enrolment;
 
@@ -26,7 +27,7 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void A_holiday_activity_takes_place_in_the_holidays_only()
     {
-        var stay = Domain.Enrolment.Activity.Create("Séjour", 1, "", new(2019, 2, 11), new(2019, 3, 8), Weekdays.WorkingWeek, Season.Holidays, new(8, 30), new(17, 30), 10, 3, 11, 0);
+        var stay = Domain.Activities.Activity.Create("Séjour", 1, "", new(2019, 2, 11), new(2019, 3, 8), Weekdays.WorkingWeek, Season.Holidays, new(8, 30), new(17, 30), 10, 3, 11, 0);
         var calendar = new SchoolCalendar([Winter]);
 
         stay.TakesPlaceOn(new(2019, 2, 15), calendar).Reason.Should().Be(RefusalReason.NotInSchoolHolidays);
@@ -36,7 +37,7 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void The_guides_form_covers_school_days_only()
     {
-        var activity = Domain.Enrolment.Activity.Create(
+        var activity = Domain.Activities.Activity.Create(
             "Péri Beine matin", 1, "", new(2018, 9, 3), new(2019, 7, 5), Weekdays.Monday | Weekdays.Tuesday | Weekdays.Thursday | Weekdays.Friday, Season.SchoolTime,
             new(7, 30), new(8, 30), 30, 3, 11, 135);
 
@@ -127,7 +128,7 @@ public sealed class EnrolmentRulesTests
 
     private static Activity Activity(bool isOpen = true)
     {
-        var activity = Domain.Enrolment.Activity.Create(
+        var activity = Domain.Activities.Activity.Create(
             "Chablis mercredi journée", 1, "Chablis", new(2018, 9, 5), new(2019, 7, 3), Weekdays.Wednesday, Season.SchoolTime, new(8, 30), new(17, 30), 62, 3, 11, 1620);
         return isOpen
             ? activity.OpenDuring(BookingWindow.Fixed(Paris.StartOfDay(new(2018, 8, 20)), Paris.StartOfDay(new(2019, 7, 4)), activity.From, activity.To))
@@ -136,7 +137,7 @@ public sealed class EnrolmentRulesTests
 
     private static Session Session(int capacity, int taken = 0)
     {
-        var session = Domain.Enrolment.Session.Create(1, Wednesday, capacity);
+        var session = Domain.Activities.Session.Create(1, Wednesday, capacity);
         Set(session, nameof(session.Id), 7);
         Set(session, nameof(session.PlacesTaken), taken);
         return session;

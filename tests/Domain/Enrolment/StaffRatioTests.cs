@@ -1,4 +1,5 @@
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
+
 
 namespace ClsPortal.Domain.Tests.Enrolment;
 

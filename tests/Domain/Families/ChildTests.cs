@@ -1,4 +1,6 @@
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
+
 
 namespace ClsPortal.Domain.Tests.Families;
 

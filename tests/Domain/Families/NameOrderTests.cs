@@ -1,5 +1,6 @@
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
+
 
 namespace ClsPortal.Domain.Tests.Families;
 

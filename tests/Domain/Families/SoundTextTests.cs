@@ -1,4 +1,5 @@
-using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
+
 
 namespace ClsPortal.Domain.Tests.Families;
 

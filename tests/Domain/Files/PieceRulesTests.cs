@@ -1,4 +1,6 @@
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
+
 
 namespace ClsPortal.Domain.Tests.Files;
 

@@ -1,6 +1,7 @@
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 
+
 namespace ClsPortal.Domain.Tests.Invoicing;
 
 public sealed class DebtorTests

@@ -1,3 +1,5 @@
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Invoicing;
 using CsCheck;

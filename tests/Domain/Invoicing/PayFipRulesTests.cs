@@ -1,5 +1,6 @@
 using ClsPortal.Domain.Invoicing;
 
+
 namespace ClsPortal.Domain.Tests.Invoicing;
 
 public sealed class PayFipRulesTests

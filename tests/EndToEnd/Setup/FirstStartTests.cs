@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using ClsPortal.EndToEnd.Tests.Support;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;

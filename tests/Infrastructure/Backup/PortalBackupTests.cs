@@ -1,11 +1,9 @@
 using ClsPortal.Domain.Centre;
-using ClsPortal.Domain.Enrolment;
-using ClsPortal.Infrastructure.Backup;
-using ClsPortal.Infrastructure.Demo;
-using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Centre;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

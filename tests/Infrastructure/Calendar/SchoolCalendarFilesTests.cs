@@ -1,7 +1,7 @@
 using System.Text;
-using ClsPortal.Application.Calendar;
-using ClsPortal.Application.Common;
-using ClsPortal.Infrastructure.Calendar;
+using ClsPortal.Application.Activities;
+using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Activities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Infrastructure.Tests.Calendar;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using ClsPortal.Application.Common;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,6 +1,6 @@
 using System.Text;
-using ClsPortal.Application.Common;
-using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Infrastructure.Tests.Encryption;

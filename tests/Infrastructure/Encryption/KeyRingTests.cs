@@ -52,7 +52,7 @@ public sealed class KeyRingTests
 
         await using (var vault = await Vault.StartAsync(database, Vault.Keys(("new", current), ("old", old))))
         {
-            (await vault.Rotate()).Should().Be(new Application.Administration.KeyRotation(1, true));
+            (await vault.Rotate()).Should().Be(new Application.Access.KeyRotation(1, true));
         }
 
         await using var without = await Vault.StartAsync(database, Vault.Keys(("new", current)));

@@ -1,7 +1,7 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
-using ClsPortal.Domain.Files;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

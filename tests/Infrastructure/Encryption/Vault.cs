@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
-using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using MediatR;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;

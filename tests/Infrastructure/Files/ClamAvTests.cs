@@ -1,5 +1,5 @@
-using ClsPortal.Application.Files;
-using ClsPortal.Infrastructure.Files;
+using ClsPortal.Application.Families;
+using ClsPortal.Infrastructure.Families;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;

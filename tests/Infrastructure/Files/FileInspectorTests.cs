@@ -1,7 +1,7 @@
 using System.Text;
-using ClsPortal.Application.Files;
-using ClsPortal.Domain.Files;
-using ClsPortal.Infrastructure.Files;
+using ClsPortal.Application.Families;
+using ClsPortal.Domain.Shared;
+using ClsPortal.Infrastructure.Families;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;

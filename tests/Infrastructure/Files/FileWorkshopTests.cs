@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using ClsPortal.Application.Files;
-using ClsPortal.Infrastructure.Files;
+using ClsPortal.Application.Families;
+using ClsPortal.Infrastructure.Families;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Infrastructure.Tests.Files;

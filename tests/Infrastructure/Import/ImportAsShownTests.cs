@@ -1,6 +1,6 @@
 using System.Text;
-using ClsPortal.Application.Import;
-using ClsPortal.Infrastructure.Import;
+using ClsPortal.Application.Families;
+using ClsPortal.Infrastructure.Families;
 using static ClsPortal.Infrastructure.Tests.Import.WorkbookSamples;
 
 namespace ClsPortal.Infrastructure.Tests.Import;
@@ -178,7 +178,7 @@ public sealed class ImportAsShownTests
     [InlineData("Index/Document.iwa", "Numbers")]
     [InlineData("word/document.xml", "Word")]
     public void Archives_of_another_kind_are_refused_with_what_to_do(string part, string name) =>
-        ImportFileReader.Read(Zip([("mimetype", "x"), (part, "x")])).Refusal.Should().Match<ClsPortal.Application.Common.Refusal>(refusal => refusal.Code == "ImportUnreadable" && refusal.Sentence.Contains(name));
+        ImportFileReader.Read(Zip([("mimetype", "x"), (part, "x")])).Refusal.Should().Match<ClsPortal.Application.Shared.Refusal>(refusal => refusal.Code == "ImportUnreadable" && refusal.Sentence.Contains(name));
 
     [Theory]
     [InlineData("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "mot de passe")]
@@ -188,7 +188,7 @@ public sealed class ImportAsShownTests
     [InlineData("{\\rtf1", "traitement de texte")]
     [InlineData("\u0000\u0001\u0002\u0000binaire", "ne se lit pas")]
     public void Files_of_another_kind_are_refused_with_what_to_do(string start, string words) =>
-        ImportFileReader.Read(Encoding.Latin1.GetBytes(start)).Refusal.Should().Match<ClsPortal.Application.Common.Refusal>(refusal => refusal.Code == "ImportUnreadable" && refusal.Sentence.Contains(words));
+        ImportFileReader.Read(Encoding.Latin1.GetBytes(start)).Refusal.Should().Match<ClsPortal.Application.Shared.Refusal>(refusal => refusal.Code == "ImportUnreadable" && refusal.Sentence.Contains(words));
 
     private static IEnumerable<string> Cells(ImportFile file) => file.Lines.Select(line => $"{line.Number}: {string.Join('|', line.Cells)}");
 }

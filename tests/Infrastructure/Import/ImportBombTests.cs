@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using ClsPortal.Infrastructure.Import;
+using ClsPortal.Infrastructure.Families;
 using static ClsPortal.Infrastructure.Tests.Import.WorkbookSamples;
 
 namespace ClsPortal.Infrastructure.Tests.Import;

@@ -1,7 +1,7 @@
 using System.Text;
-using ClsPortal.Application.Import;
-using ClsPortal.Infrastructure.Import;
-using ClsPortal.Infrastructure.Spreadsheets;
+using ClsPortal.Application.Families;
+using ClsPortal.Infrastructure.Families;
+using ClsPortal.Infrastructure.Shared;
 
 namespace ClsPortal.Infrastructure.Tests.Import;
 

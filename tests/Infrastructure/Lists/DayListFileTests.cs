@@ -1,9 +1,10 @@
-using ClsPortal.Application.Lists;
-using ClsPortal.Infrastructure.Lists;
-using ClsPortal.Infrastructure.Spreadsheets;
+using ClsPortal.Application.Attendance;
+using ClsPortal.Infrastructure.Attendance;
+using ClsPortal.Infrastructure.Shared;
 using MiniExcelLibs;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
+using PdfDocument = UglyToad.PdfPig.PdfDocument;
 
 namespace ClsPortal.Infrastructure.Tests.Lists;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ClsPortal.Infrastructure.Spreadsheets;
+using ClsPortal.Infrastructure.Shared;
 using MiniExcelLibs;
 
 namespace ClsPortal.Infrastructure.Tests.Lists;

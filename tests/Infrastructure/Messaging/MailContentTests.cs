@@ -1,8 +1,7 @@
 using System.Net;
 using System.Text;
 using ClsPortal.Application.Invoicing;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Tests.Support;
 using MimeKit;
 

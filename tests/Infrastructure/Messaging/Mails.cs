@@ -1,5 +1,6 @@
 using System.Text.Json;
-using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Enrolment;
 
 namespace ClsPortal.Infrastructure.Tests.Messaging;
 

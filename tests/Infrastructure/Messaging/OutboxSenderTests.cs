@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

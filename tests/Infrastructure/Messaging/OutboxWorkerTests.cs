@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Tests.Support;
 using Microsoft.EntityFrameworkCore;

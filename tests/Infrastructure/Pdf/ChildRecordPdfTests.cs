@@ -1,6 +1,7 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
-using ClsPortal.Infrastructure.Pdf;
+using ClsPortal.Infrastructure.Families;
+using ClsPortal.Infrastructure.Shared;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 
 namespace ClsPortal.Infrastructure.Tests.Pdf;

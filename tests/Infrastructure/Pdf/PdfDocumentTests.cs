@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using ClsPortal.Infrastructure.Pdf;
+using ClsPortal.Infrastructure.Shared;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 
 namespace ClsPortal.Infrastructure.Tests.Pdf;

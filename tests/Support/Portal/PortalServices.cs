@@ -1,11 +1,10 @@
 using ClsPortal.Application;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure;
-using ClsPortal.Infrastructure.Encryption;
-using ClsPortal.Infrastructure.Files;
+using ClsPortal.Infrastructure.Families;
 using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Support;

@@ -1,5 +1,5 @@
 using System.Net;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,6 @@
 using System.Net;
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Access;
+using ClsPortal.Domain.Access;
 using ClsPortal.Domain.Families;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

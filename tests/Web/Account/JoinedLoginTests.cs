@@ -1,6 +1,6 @@
 using System.Net;
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Claims;
-using ClsPortal.Application.Administration;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Tests.Support;

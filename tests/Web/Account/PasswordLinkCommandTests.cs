@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

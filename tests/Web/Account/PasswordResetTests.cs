@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,4 @@
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using ClsPortal.Application.Common;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

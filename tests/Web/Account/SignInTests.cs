@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using ClsPortal.Application.Common;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.AspNetCore.Identity;

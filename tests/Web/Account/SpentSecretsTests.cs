@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using ClsPortal.Application.Common;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Tests.Support;
 
@@ -120,7 +120,7 @@ public sealed partial class SpentSecretsTests
     public async Task An_invitation_makes_one_login_for_four_who_use_it_at_the_same_moment(DatabaseProvider database)
     {
         await using var host = await PortalHost.OnAsync(database);
-        var link = await InvitationTests.GivenInvitation(host, Domain.Administration.Invitation.ForStaff("alex@centre.example", "Alex Agent", "Agent"));
+        var link = await InvitationTests.GivenInvitation(host, Domain.Access.Invitation.ForStaff("alex@centre.example", "Alex Agent", "Agent"));
         var waiting = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
             var visitor = host.Visitor();

@@ -1,11 +1,10 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Infrastructure.Identity;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Access;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.AspNetCore.Authentication;

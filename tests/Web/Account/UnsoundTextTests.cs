@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Tests.Support;
 

@@ -1,5 +1,5 @@
 using Bunit;
-using ClsPortal.Web.Components.Shared;
+using ClsPortal.Web.Shared.Ui;
 using ClsPortal.Web.Tests.Forms;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;

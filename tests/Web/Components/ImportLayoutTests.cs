@@ -1,6 +1,6 @@
 using Bunit;
-using ClsPortal.Application.Import;
-using ClsPortal.Web.Components.Import;
+using ClsPortal.Application.Families;
+using ClsPortal.Web.Families.Staff.Import;
 
 namespace ClsPortal.Web.Tests.Components;
 

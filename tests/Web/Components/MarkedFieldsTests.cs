@@ -1,6 +1,6 @@
 using Bunit;
-using ClsPortal.Application.Common;
-using ClsPortal.Web.Components.Shared;
+using ClsPortal.Application.Shared;
+using ClsPortal.Web.Shared.Ui;
 
 namespace ClsPortal.Web.Tests.Components;
 

@@ -1,6 +1,6 @@
 using Bunit;
 using Bunit.TestDoubles;
-using ClsPortal.Web.Components.Layout;
+using ClsPortal.Web.Shared.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using Bunit;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Web.Components.Family;
+using ClsPortal.Web.Enrolment.Parent;
 
 namespace ClsPortal.Web.Tests.Components;
 
@@ -11,7 +11,7 @@ public sealed class MonthCalendarTests : BunitContext
 
     public MonthCalendarTests()
     {
-        _module = JSInterop.SetupModule("./Components/Family/MonthCalendar.razor.js");
+        _module = JSInterop.SetupModule("./Enrolment/Parent/MonthCalendar.razor.js");
         _module.SetupVoid("attach", _ => true).SetVoidResult();
     }
 

@@ -1,8 +1,8 @@
 using System.Security.Claims;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Centre;
-using ClsPortal.Infrastructure.Demo;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Centre;
 using ClsPortal.Web.Tests.Support;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -1,9 +1,9 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Privacy;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Web.Components.Privacy;
-using ClsPortal.Web.Components.Staff;
+using ClsPortal.Web.Invoicing.Staff.Treasury;
+using ClsPortal.Web.Privacy.Staff;
 using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Tests.Forms;

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
 using FluentValidation;
 using FluentValidation.Validators;

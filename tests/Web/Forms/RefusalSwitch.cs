@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using MediatR;
 
 namespace ClsPortal.Web.Tests.Forms;

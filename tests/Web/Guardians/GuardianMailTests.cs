@@ -1,10 +1,9 @@
 using System.Net;
 using System.Reflection;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Invoicing;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Text.RegularExpressions;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Messaging;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
+using ClsPortal.Infrastructure.Access;
 using MediatR;
 
 namespace ClsPortal.Web.Tests.Guardians;

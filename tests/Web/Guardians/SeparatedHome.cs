@@ -1,8 +1,9 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Web.Tests.Support;
 using MediatR;
 using Microsoft.AspNetCore.Identity;

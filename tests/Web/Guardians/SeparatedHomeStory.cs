@@ -1,19 +1,14 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Application.Presence;
-using ClsPortal.Application.Treatment;
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
-using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using ClsPortal.Application.Common;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.Extensions.Configuration;

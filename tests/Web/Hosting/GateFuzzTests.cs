@@ -1,5 +1,5 @@
 using System.Net;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Web.Tests.Support;
 
 namespace ClsPortal.Web.Tests.Hosting;

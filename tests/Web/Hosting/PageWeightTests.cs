@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

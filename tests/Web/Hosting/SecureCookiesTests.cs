@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Web.Tests.Support;
 
 namespace ClsPortal.Web.Tests.Hosting;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Reflection;
-using ClsPortal.Web.Components;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,8 @@
 using AwesomeAssertions.Execution;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;

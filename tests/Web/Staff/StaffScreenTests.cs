@@ -1,6 +1,6 @@
 using System.Net;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Web.Tests.Support;
 
 namespace ClsPortal.Web.Tests.Staff;

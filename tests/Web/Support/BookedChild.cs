@@ -1,7 +1,6 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Treatment;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

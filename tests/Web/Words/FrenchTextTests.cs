@@ -3,7 +3,7 @@ using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 
 namespace ClsPortal.Web.Tests.Words;
 

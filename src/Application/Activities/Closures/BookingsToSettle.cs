@@ -1,17 +1,17 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>What changes of the set-up left for staff: live bookings on closed days, and children who are in two places at once.</summary>
 public sealed record ListBookingsToSettle(int PageNumber = 1) : IQuery<Page<TouchedBooking>>
 {
     // Whoever treats requests settles them with the families.
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 internal sealed class ListBookingsToSettleHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListBookingsToSettle, Page<TouchedBooking>>
@@ -58,7 +58,7 @@ public sealed record SettleBookings(IReadOnlyList<long> RequestIds, string Reaso
 {
     public const int Most = 500;
 
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 internal sealed class SettleBookingsValidator : AbstractValidator<SettleBookings>

@@ -1,11 +1,11 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>The days to close.</summary>
 /// <param name="From">First day.</param>
@@ -17,7 +17,7 @@ public sealed record ClosedDays(DateOnly From, DateOnly To, int? ActivityId);
 public sealed record PreviewClosure(ClosedDays Days) : IQuery<ClosurePreview>
 {
     // Closing days is the director's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 /// <summary>Closes days: bookings are cancelled and not invoiced, requests refused, each family is told once, all in one transaction.</summary>
@@ -27,7 +27,7 @@ public sealed record PreviewClosure(ClosedDays Days) : IQuery<ClosurePreview>
 [HarmlessForOwnFamily("a day is closed for all who are booked")]
 public sealed record CloseDays(ClosedDays Days, string Reason, string Stamp) : ICommand<DaysClosed>
 {
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 /// <param name="Sessions">Sessions that close, by activity.</param>

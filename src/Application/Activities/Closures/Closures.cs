@@ -1,18 +1,18 @@
 using System.Text.Json;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>Closures that are over last, with what each did, and the activities that can be closed.</summary>
 public sealed record ListClosures(int PageNumber = 1) : IQuery<ClosureList>
 {
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 public sealed record ClosureList(Page<ClosureLine> Lines, IReadOnlyList<ActivityName> Activities);
@@ -55,7 +55,7 @@ internal sealed class ListClosuresHandler(IPortalDb db, CentreClock clock) : IQu
 [HarmlessForOwnFamily("a day is closed for all who are booked")]
 public sealed record ReopenDays(int ClosureId, bool TellFamilies) : ICommand<DaysReopened>
 {
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 public sealed record DaysReopened(int Sessions, int FamiliesTold);

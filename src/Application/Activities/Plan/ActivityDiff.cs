@@ -1,7 +1,7 @@
 using System.Globalization;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <param name="Name">Of the setting.</param>
 /// <param name="Before">As people read it.</param>

@@ -1,7 +1,8 @@
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Application.Planning;
+
+namespace ClsPortal.Application.Activities;
 
 /// <summary>All that is set of an activity, as the form holds it.</summary>
 /// <param name="WithPast">A new activity also gets sessions on days of this school year that are past, for what took place and is to be noted and invoiced.</param>

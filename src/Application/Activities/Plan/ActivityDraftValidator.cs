@@ -1,8 +1,8 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
 using FluentValidation;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 internal sealed class ActivityDraftValidator : AbstractValidator<ActivityDraft>
 {

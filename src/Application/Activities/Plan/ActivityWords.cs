@@ -1,9 +1,10 @@
 using System.Globalization;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>Says an activity's settings back in words, so that a slip is seen before families see it.</summary>
 internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)

@@ -1,9 +1,9 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>
 /// Puts an activity away, or takes it out again. It is kept for the requests, invoices and lists that refer to it; while families hold
@@ -12,7 +12,7 @@ namespace ClsPortal.Application.Planning;
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record ArchiveActivity(int ActivityId, bool IsArchived) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class ArchiveActivityHandler(IPortalDb db, SetupDesk setup, PlanDesk plans, CentreClock clock) : ICommandHandler<ArchiveActivity, Done>

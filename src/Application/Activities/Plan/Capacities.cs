@@ -1,10 +1,10 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>What another capacity would do to each day of a span.</summary>
 /// <param name="ActivityId">The activity.</param>
@@ -15,7 +15,7 @@ namespace ClsPortal.Application.Planning;
 public sealed record PreviewCapacities(int ActivityId, DateOnly From, DateOnly? To, Weekdays Weekdays, int Capacity) : IQuery<IReadOnlyList<CapacityDay>>
 {
     // Capacities are the director's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 /// <param name="SessionId">The session.</param>
@@ -56,7 +56,7 @@ public sealed record SetCapacities(IReadOnlyList<WantedCapacity> Days) : IComman
 {
     public const int Most = 800;
 
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 public sealed record WantedCapacity(int SessionId, int Capacity);

@@ -1,16 +1,16 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>Adds a type of activity, or renames one.</summary>
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveCategory(int? CategoryId, string Name) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class SaveCategoryValidator : AbstractValidator<SaveCategory>
@@ -55,7 +55,7 @@ internal sealed class SaveCategoryHandler(IPortalDb db, SetupDesk setup) : IComm
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record MoveCategory(int CategoryId, bool Up) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class MoveCategoryHandler(IPortalDb db, SetupDesk setup) : ICommandHandler<MoveCategory, Done>
@@ -86,7 +86,7 @@ internal sealed class MoveCategoryHandler(IPortalDb db, SetupDesk setup) : IComm
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record RemoveCategory(int CategoryId) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class RemoveCategoryHandler(IPortalDb db, SetupDesk setup) : ICommandHandler<RemoveCategory, Done>

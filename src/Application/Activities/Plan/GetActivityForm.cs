@@ -1,15 +1,15 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>An activity to change; a new one; or, with <paramref name="CopyOf"/>, the same one for the next school year.</summary>
 public sealed record GetActivityForm(int? ActivityId, int? CopyOf = null) : IQuery<ActivityForm>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <param name="Draft">What the form begins with; null for a new activity.</param>

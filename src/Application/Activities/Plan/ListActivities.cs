@@ -1,15 +1,12 @@
-using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>All activities with how they stand, by type; the archived ones apart.</summary>
 public sealed record ListActivities(bool Archived = false, int PageNumber = 1) : IQuery<ActivityList>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <param name="Lines">A page of them.</param>

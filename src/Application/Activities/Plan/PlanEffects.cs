@@ -1,6 +1,8 @@
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 
-namespace ClsPortal.Application.Planning;
+
+namespace ClsPortal.Application.Activities;
 
 /// <summary>What a change of plan does to one activity.</summary>
 public sealed record ActivityEffect(int ActivityId, string ActivityName, IReadOnlyList<DayEffect> Days)

@@ -1,20 +1,18 @@
 using System.Text.Json;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Calendar;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>What an activity's settings mean, in words, and what they would do to sessions and bookings.</summary>
 public sealed record PreviewActivity(int? ActivityId, ActivityDraft Draft) : IQuery<ActivityPreview>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <summary>Creates or changes an activity and makes its sessions, in one transaction: what was shown, or nothing.</summary>
@@ -25,7 +23,7 @@ public sealed record PreviewActivity(int? ActivityId, ActivityDraft Draft) : IQu
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveActivity(int? ActivityId, ActivityDraft Draft, string Stamp, string EffectStamp) : ICommand<ActivitySaved>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <param name="Sentences">The settings in words.</param>

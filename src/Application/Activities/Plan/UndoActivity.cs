@@ -1,15 +1,15 @@
 using System.Text.Json;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Planning;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>What taking back the last change of an activity would do; refused with the reason where it cannot be taken back.</summary>
 public sealed record PreviewActivityUndo(int ActivityId) : IQuery<ActivityUndo>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <summary>Gives an activity back the settings it had before its last change: sessions, windows, ages and stops with it. What was shown, or nothing.</summary>
@@ -19,7 +19,7 @@ public sealed record PreviewActivityUndo(int ActivityId) : IQuery<ActivityUndo>
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record UndoActivity(int ActivityId, int RevisionId, string EffectStamp) : ICommand<ActivitySaved>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <param name="RevisionId">The change.</param>

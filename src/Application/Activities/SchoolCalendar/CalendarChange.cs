@@ -1,18 +1,15 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Planning;
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Centre;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Calendar;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>What another calendar would do, before anything is changed.</summary>
 public sealed record PreviewCalendar(CalendarTarget Target) : IQuery<CalendarPreview>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <summary>Carries out what was shown: all of it in one transaction, or, when it would no longer be the same, nothing.</summary>
@@ -21,7 +18,7 @@ public sealed record PreviewCalendar(CalendarTarget Target) : IQuery<CalendarPre
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record ApplyCalendar(CalendarTarget Target, string Stamp) : ICommand<CalendarPreview>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <param name="ZoneBefore">Null unless the centre moves to another zone.</param>

@@ -1,12 +1,11 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Planning;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Centre;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Calendar;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>Works out and carries out a change of the school calendar, for preview and command alike.</summary>
 internal sealed class CalendarDesk(IPortalDb db, PlanDesk plans, CentreClock clock)

@@ -1,8 +1,8 @@
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 
-namespace ClsPortal.Application.Calendar;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>A period as it should be.</summary>
 /// <param name="Id">The period that is there; null for a new one.</param>

@@ -1,13 +1,12 @@
-using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Calendar;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>The school calendar that binds the centre, and the school years that can be added with one click.</summary>
 public sealed record GetSchoolCalendar : IQuery<SchoolCalendarPage>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <param name="IsSetUp">False while there is no centre.</param>

@@ -1,9 +1,8 @@
-using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Calendar;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>Lays a calendar file, or a shipped school year, over the calendar of a zone. Nothing is changed yet: the answer is what the preview takes.</summary>
 /// <param name="Zone">The zone to read; the centre's, unless it moves.</param>
@@ -13,7 +12,7 @@ public sealed record ReadCalendarFile(string Zone, ReadOnlyMemory<byte>? Content
 {
     public const int MostBytes = 8 * 1024 * 1024;
 
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <param name="Target">For the preview.</param>

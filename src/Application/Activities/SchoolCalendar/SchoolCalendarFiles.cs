@@ -1,4 +1,4 @@
-namespace ClsPortal.Application.Calendar;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>A period of a calendar file, as children live it.</summary>
 /// <param name="Name">Such as « Vacances d’hiver ».</param>

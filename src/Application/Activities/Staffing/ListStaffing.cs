@@ -1,8 +1,8 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Staffing;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>Staff against children for each session of up to five weeks.</summary>
 public sealed record ListStaffing(DateOnly From, DateOnly To, int? ActivityId = null) : IQuery<StaffingList>
@@ -10,7 +10,7 @@ public sealed record ListStaffing(DateOnly From, DateOnly To, int? ActivityId = 
     public const int MostDays = 35;
 
     // Whoever treats requests must see whether there are hands enough: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 public sealed record StaffingList(IReadOnlyList<SessionStaffing> Sessions);

@@ -1,17 +1,17 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Staffing;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>The director says how many animators a session is planned with, or that session and all later ones of its activity.</summary>
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record PlanStaff(int SessionId, int Animators, bool AndFollowing) : ICommand<PlannedStaff>
 {
     // Planning is the director's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 public sealed record PlannedStaff(int Sessions);

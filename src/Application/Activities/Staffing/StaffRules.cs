@@ -1,16 +1,16 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Staffing;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>How many children one animator may look after, by kind of accueil.</summary>
 public sealed record GetStaffRules : IQuery<StaffRuleList>
 {
     // Whoever sees the ratio may see what it is measured against.
-    public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Treating | Roles.Administrator);
 }
 
 public sealed record StaffRuleList(IReadOnlyList<StaffRuleLine> Rules);
@@ -36,7 +36,7 @@ internal sealed class GetStaffRulesHandler(StaffingDesk desk) : IQueryHandler<Ge
 public sealed record SetStaffRule(CareKind Kind, int UnderSix, int FromSix) : ICommand<Done>
 {
     // Planning is the director's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 internal sealed class SetStaffRuleValidator : AbstractValidator<SetStaffRule>

@@ -1,11 +1,11 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Staffing;
+namespace ClsPortal.Application.Activities;
 
 /// <summary>The staff of one session against its children.</summary>
 /// <param name="SessionId">The session.</param>

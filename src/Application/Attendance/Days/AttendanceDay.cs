@@ -1,8 +1,8 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Attendance;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Presence;
+namespace ClsPortal.Application.Attendance;
 
 /// <summary>Whether attendance of a day may be noted, and by whom.</summary>
 internal static class AttendanceDay

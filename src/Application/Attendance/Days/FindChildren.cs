@@ -1,17 +1,18 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Presence;
+namespace ClsPortal.Application.Attendance;
 
 /// <summary>Children by name, to book one on the spot into a session.</summary>
 public sealed record FindChildren(DateOnly Date, int ActivityId, string? Search) : IQuery<FoundChildren>
 {
     // Whoever may book on behalf of a family: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 /// <param name="ActivityName">As parents know it.</param>

@@ -1,11 +1,12 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Presence;
+namespace ClsPortal.Application.Attendance;
 
 /// <summary>The children booked into one activity on one day, and what is noted about them.</summary>
 /// <param name="Date">Null for today.</param>
@@ -13,7 +14,7 @@ namespace ClsPortal.Application.Presence;
 public sealed record GetAttendanceSheet(DateOnly? Date = null, int? ActivityId = null) : IQuery<AttendanceSheet>
 {
     // Whoever takes attendance: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 /// <param name="Date">The day.</param>

@@ -1,11 +1,12 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Presence;
+namespace ClsPortal.Application.Attendance;
 
 /// <summary>A touch on a tablet: noted once however often it is sent, and never over a colleague's that the tablet had not seen.</summary>
 /// <param name="OperationId">Made by the tablet.</param>
@@ -21,7 +22,7 @@ public sealed record MarkAttendance(
     : ICommand<MarkedAttendance>, IConcernsFamilies
 {
     // Whoever takes attendance: SPEC, "Who may do what". Past days are the director's.
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);
@@ -145,7 +146,7 @@ internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, Cen
 
         if (attendance is null)
         {
-            attendance = Attendance.Record(bookingId, picture.State, clock.Now, user.UserId);
+            attendance = AttendanceEntry.Record(bookingId, picture.State, clock.Now, user.UserId);
             db.Attendances.Add(attendance);
         }
 

@@ -1,7 +1,7 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Presence;
+namespace ClsPortal.Application.Attendance;
 
 /// <summary>Somebody who may take the child home.</summary>
 /// <param name="Key">Such as <c>guardian:12</c>.</param>

@@ -1,17 +1,15 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Activities;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
-using ClsPortal.Application.Lists;
-using ClsPortal.Application.Staffing;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Invoicing;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Attendance;
 
 /// <summary>What accepting requests would come to: staff, bus, and what is to know of the families.</summary>
 public sealed record GetRequestImpact(IReadOnlyList<long> RequestIds) : IQuery<RequestImpact>
@@ -19,7 +17,7 @@ public sealed record GetRequestImpact(IReadOnlyList<long> RequestIds) : IQuery<R
     public const int Most = 50;
 
     // Whoever treats requests: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 /// <param name="Sessions">Concerned, in their order.</param>

@@ -1,6 +1,7 @@
 using ClsPortal.Domain.Families;
 
-namespace ClsPortal.Application.Lists;
+
+namespace ClsPortal.Application.Attendance;
 
 /// <summary>Who gets on, or off, at one stop.</summary>
 public sealed record BusListStop(bool IsOutbound, string Name, TimeOnly? At, IReadOnlyList<DayListLine> Children);

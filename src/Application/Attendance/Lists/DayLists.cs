@@ -1,11 +1,11 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Lists;
+namespace ClsPortal.Application.Attendance;
 
 /// <summary>Which list.</summary>
 public enum DayListKind
@@ -45,7 +45,7 @@ public interface IDayListRequest
 public sealed record GetDayLists(DateOnly From, DateOnly To, int? ActivityId = null) : IQuery<DayLists>, IShowsDayList
 {
     // Whoever sees the families' children: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 /// <summary>A list leaves the portal as a file, which is recorded.</summary>
@@ -53,7 +53,7 @@ public sealed record GetDayLists(DateOnly From, DateOnly To, int? ActivityId = n
 public sealed record ProduceDayList(DayListKind Kind, DateOnly From, DateOnly To, int? ActivityId = null) : ICommand<ProducedDayList>, IShowsDayList
 {
     // As on the screen.
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 public sealed record ProducedDayList(DayListKind Kind, DayLists List);

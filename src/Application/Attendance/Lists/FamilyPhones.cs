@@ -1,7 +1,7 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Lists;
+namespace ClsPortal.Application.Attendance;
 
 /// <summary>Whom to call about a family's children: names and telephones, the référent first. To a parent who works for the centre, none that the own family hides.</summary>
 internal static class FamilyPhones

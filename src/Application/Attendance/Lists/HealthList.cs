@@ -1,12 +1,12 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Lists;
+namespace ClsPortal.Application.Attendance;
 
 /// <summary>
 /// Allergies, diets and what else the team must know of the children booked on a day or in a week. A command: each child's record that
@@ -15,7 +15,7 @@ namespace ClsPortal.Application.Lists;
 [HarmlessForOwnFamily("reads, and the journal holds what is read")]
 public sealed record ProduceHealthList(DateOnly From, DateOnly To, int? ActivityId = null) : ICommand<HealthList>, IDayListRequest
 {
-    public static Access Access => RecordAccess.Health;
+    public static Permission Access => RecordAccess.Health;
 }
 
 /// <param name="CentreName">As on its letters.</param>

@@ -1,4 +1,5 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 
@@ -7,7 +8,7 @@ namespace ClsPortal.Application.Enrolment;
 /// <summary>A parent asks the centre to cancel a booking, before the cutoff (SPEC rule 7).</summary>
 public sealed record AskCancellation(long BookingId, string? Note = null) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class AskCancellationValidator : AbstractValidator<AskCancellation>

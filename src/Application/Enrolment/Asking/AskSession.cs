@@ -1,4 +1,5 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 
@@ -8,7 +9,7 @@ namespace ClsPortal.Application.Enrolment;
 public sealed record AskSession(int ChildId, int ActivityId, DateOnly Date, int? OutboundStopId = null, int? ReturnStopId = null, string? Note = null)
     : ICommand<SessionAsked>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <summary>The day by which the centre promises to answer.</summary>

@@ -1,4 +1,6 @@
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
+
 
 namespace ClsPortal.Application.Enrolment;
 

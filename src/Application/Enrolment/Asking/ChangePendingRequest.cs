@@ -1,6 +1,7 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace ClsPortal.Application.Enrolment;
 /// <summary>A parent changes the bus or the note of a request that waits (SPEC rule 6).</summary>
 public sealed record ChangePendingRequest(long RequestId, int? OutboundStopId, int? ReturnStopId, string? Note) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class ChangePendingRequestValidator : AbstractValidator<ChangePendingRequest>

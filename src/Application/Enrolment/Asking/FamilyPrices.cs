@@ -1,11 +1,11 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Invoicing;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>
 /// Lays out what the prices of one child in one activity need, in one query whatever the length of the span. They are today's

@@ -1,8 +1,9 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 
 namespace ClsPortal.Application.Enrolment;
@@ -13,7 +14,7 @@ namespace ClsPortal.Application.Enrolment;
 /// <param name="Month">Any day of the month.</param>
 public sealed record GetCalendarMonth(int ChildId, int ActivityId, DateOnly Month) : IQuery<CalendarMonth>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 public sealed record CalendarMonth(

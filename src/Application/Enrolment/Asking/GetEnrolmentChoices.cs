@@ -1,6 +1,7 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace ClsPortal.Application.Enrolment;
 /// <summary>Steps 1 and 2 of the enrolment screen: the children who are open to the parent and, for one of them, the activities it may use.</summary>
 public sealed record GetEnrolmentChoices(int? ChildId) : IQuery<EnrolmentChoices>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 public sealed record EnrolmentChoices(IReadOnlyList<ChildChoice> Children, IReadOnlyList<CategoryChoice> Categories, IReadOnlyList<ActivityChoice> Activities);

@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 
@@ -8,7 +8,7 @@ namespace ClsPortal.Application.Enrolment;
 /// <summary>What will happen to each date of the multi-date form, before anything is sent (SPEC rule 10).</summary>
 public sealed record PreviewSeries(int ChildId, int ActivityId, Series Series) : IQuery<SeriesPreview>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <summary>One line per date of the form, in order.</summary>

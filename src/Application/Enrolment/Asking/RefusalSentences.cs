@@ -1,7 +1,6 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 
 namespace ClsPortal.Application.Enrolment;
 

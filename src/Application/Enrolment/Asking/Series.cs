@@ -1,3 +1,4 @@
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 
@@ -36,16 +37,8 @@ internal sealed class SeriesValidator : AbstractValidator<Series>
 
 internal static class EnrolmentValidation
 {
-    private const string NoMonth = "Indiquez un mois valable, par exemple 02-2019.";
-
     public static IRuleBuilderOptions<T, string?> ShortEnough<T>(this IRuleBuilder<T, string?> rule) =>
         rule.MaximumLength(EnrolmentRequest.NoteMaxLength).WithMessage($"Le message est trop long : {EnrolmentRequest.NoteMaxLength} caractères au plus.");
-
-    public static IRuleBuilderOptions<T, DateOnly> IsMonth<T>(this IRuleBuilder<T, DateOnly> rule) =>
-        rule.Must(month => month.Year is >= 2000 and <= 2100).WithMessage(NoMonth);
-
-    public static IRuleBuilderOptions<T, DateOnly?> IsMonth<T>(this IRuleBuilder<T, DateOnly?> rule) =>
-        rule.Must(month => month is null or { Year: >= 2000 and <= 2100 }).WithMessage(NoMonth);
 
     public static IRuleBuilderOptions<T, string?> ReasonShortEnough<T>(this IRuleBuilder<T, string?> rule) =>
         rule.MaximumLength(EnrolmentRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");

@@ -1,6 +1,8 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Enrolment;
@@ -8,7 +10,7 @@ namespace ClsPortal.Application.Enrolment;
 /// <summary>A parent takes back a request that waits: a second click on the day, or the red cross. The place is free at once (SPEC rule 6).</summary>
 public sealed record WithdrawRequest(long RequestId) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class WithdrawRequestHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)

@@ -1,4 +1,5 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace ClsPortal.Application.Enrolment;
 public sealed record ExportEnrolmentHistory(int? ChildId = null, int? ActivityId = null, DateOnly? From = null, DateOnly? To = null)
     : IQuery<IReadOnlyList<HistoryRow>>, IHistoryFilter
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <param name="DecidedAt">On the centre's clocks.</param>

@@ -1,6 +1,7 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -11,13 +12,11 @@ namespace ClsPortal.Application.Enrolment;
 public sealed record ListEnrolmentHistory(int? ChildId = null, int? ActivityId = null, DateOnly? From = null, DateOnly? To = null, int PageNumber = 1)
     : IQuery<EnrolmentHistory>, IHistoryFilter
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <summary>A page of the history, and what its filters may offer.</summary>
 public sealed record EnrolmentHistory(Page<HistoryLine> Lines, IReadOnlyList<ChildChoice> Children, IReadOnlyList<ActivityName> Activities);
-
-public sealed record ActivityName(int Id, string Name);
 
 /// <param name="Id">The request.</param>
 /// <param name="ChildName">Prénom.</param>

@@ -1,6 +1,7 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace ClsPortal.Application.Enrolment;
 /// <summary>« Vos demandes »: the family's requests that wait for the centre.</summary>
 public sealed record ListWaitingRequests(int PageNumber = 1) : IQuery<Page<WaitingRequest>>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <param name="Id">The request.</param>

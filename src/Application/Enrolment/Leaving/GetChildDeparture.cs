@@ -1,16 +1,16 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Families;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>What has to be decided before a child leaves: the places it still holds.</summary>
 public sealed record GetChildDeparture(int FamilyId, int ChildId) : IQuery<ChildDeparture>
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 /// <param name="WaitingChanges">Changes of the child's record that wait, which are treated first.</param>

@@ -1,13 +1,12 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Families;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>
 /// A child leaves the centre. Nothing is deleted; each place that it still holds is given up by this act, as staff decided while they saw
@@ -16,7 +15,7 @@ namespace ClsPortal.Application.Families;
 /// <param name="Places">Every place that was shown; when others stand by then, nothing is done.</param>
 public sealed record LetChildLeave(int FamilyId, int ChildId, IReadOnlyList<PlaceGivenUp> Places, string? Reason) : ICommand<Done>, IConcernsFamily
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 /// <param name="StaysOnInvoice">For a booking; a request that waits is never invoiced.</param>

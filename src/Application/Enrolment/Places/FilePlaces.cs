@@ -1,5 +1,7 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Enrolment;

@@ -1,18 +1,27 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>The sessions of one activity in a month, with their fill. Without an activity: the first one by name.</summary>
 public sealed record ListSessions(int? ActivityId, DateOnly Month) : IQuery<SessionList>
 {
     // Treating staff read them to answer families; only directors change them (SetSessionCapacity).
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 public sealed record SessionList(int ActivityId, DateOnly Month, IReadOnlyList<ActivityName> Activities, IReadOnlyList<SessionFill> Sessions);
+
+/// <param name="SessionId">The session.</param>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="ActivityName">As parents know it.</param>
+/// <param name="Date">The day.</param>
+/// <param name="Capacity">Places in all.</param>
+/// <param name="PlacesTaken">Held by requests and bookings.</param>
+/// <param name="Waiting">Requests for it that wait.</param>
+/// <param name="IsClosed">True when the centre closed the day.</param>
+public sealed record SessionFill(int SessionId, int ActivityId, string ActivityName, DateOnly Date, int Capacity, int PlacesTaken, int Waiting, bool IsClosed);
 
 internal sealed class ListSessionsValidator : AbstractValidator<ListSessions>
 {

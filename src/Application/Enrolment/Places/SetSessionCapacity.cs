@@ -1,16 +1,16 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>The director raises or lowers one day's capacity, never below the places that are held.</summary>
 [HarmlessForOwnFamily("places for whoever asks first")]
 public sealed record SetSessionCapacity(int SessionId, int Capacity) : ICommand<Done>
 {
     // Capacities are the director's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 internal sealed class SetSessionCapacityValidator : AbstractValidator<SetSessionCapacity>

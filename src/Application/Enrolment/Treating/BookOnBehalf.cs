@@ -1,17 +1,16 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>Staff book on behalf of a family: past window and cutoff, never past capacity (SPEC rule 8).</summary>
 public sealed record BookOnBehalf(int ChildId, int ActivityId, Series Series, int? OutboundStopId, int? ReturnStopId, string? Reason) : ICommand<FiledPlaces>, IConcernsFamilies
 {
     // Whoever treats requests: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.Children.Where(child => child.Id == ChildId).Select(child => child.FamilyId);

@@ -1,19 +1,17 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>Staff cancel a booking, past the cutoff too, and choose whether it stays on the invoice (SPEC rule 8).</summary>
 public sealed record CancelOnBehalf(long BookingId, bool StaysOnInvoice, string? Reason) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever treats requests: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);

@@ -1,18 +1,17 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>Families by name, number or child.</summary>
 public sealed record ListFamilies(string? Search = null, int PageNumber = 1) : IQuery<Page<FamilyLine>>
 {
     // Whoever treats requests: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
@@ -50,7 +49,7 @@ internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFami
 public sealed record GetFamilyDesk(int FamilyId, int PageNumber = 1) : IQuery<FamilyDesk>, IShowsCoordinates
 {
     // Whoever treats requests: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 
     public string Look => Looks.Record;
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Messaging;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>One mail for all that one treatment decided for one family (SPEC rule 9).</summary>
 public sealed record RequestsTreatedMail(string FamilyName, IReadOnlyList<TreatedLine> Lines, string CentreName, string CentrePhone)

@@ -1,13 +1,12 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>Requests that wait, the soonest session first.</summary>
 public sealed record ListRequestsToTreat(
@@ -15,7 +14,7 @@ public sealed record ListRequestsToTreat(
     string? Search = null, int PageNumber = 1) : IQuery<RequestsToTreat>
 {
     // Whoever treats requests: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 public sealed record RequestsToTreat(Page<RequestToTreat> Lines, IReadOnlyList<ActivityName> Activities);

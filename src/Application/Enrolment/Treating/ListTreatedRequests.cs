@@ -1,13 +1,11 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>What staff may have decided.</summary>
 public enum TreatedDecision
@@ -37,7 +35,7 @@ public sealed record ListTreatedRequests(
     : IQuery<TreatedRequests>
 {
     // Whoever treats requests: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 public sealed record TreatedRequests(Page<TreatedRequest> Lines, IReadOnlyList<ActivityName> Activities);

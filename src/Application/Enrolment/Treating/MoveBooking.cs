@@ -1,18 +1,17 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>Staff move a booking to another day or activity: both or nothing, one mail.</summary>
 public sealed record MoveBooking(long BookingId, int ActivityId, DateOnly Date, string? Reason) : ICommand<MovedBooking>, IConcernsFamilies
 {
     // Whoever treats requests: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);

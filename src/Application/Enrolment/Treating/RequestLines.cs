@@ -1,9 +1,11 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Application.Treatment;
+
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>A request with what it is about and whose it is.</summary>
 internal sealed class RequestLine

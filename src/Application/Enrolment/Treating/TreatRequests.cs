@@ -1,12 +1,10 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>Staff accept or refuse requests, one or many at a time (SPEC rules 8 and 9).</summary>
 public sealed record TreatRequests(IReadOnlyList<long> RequestIds, bool Accept, string? Reason = null) : ICommand<TreatmentResult>, ILeavesOwnFamilyOut
@@ -14,7 +12,7 @@ public sealed record TreatRequests(IReadOnlyList<long> RequestIds, bool Accept, 
     public const int Most = 500;
 
     // Whoever treats requests: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 /// <param name="RequestIds">Those that this treatment decided; <see cref="UndoDecisions"/> takes them.</param>

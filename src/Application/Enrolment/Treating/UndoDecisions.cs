@@ -1,13 +1,10 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Enrolment;
 
 /// <summary>
 /// Staff take decisions back within a day: the requests wait again, holding the places that their kind holds. A mail that has not
@@ -19,7 +16,7 @@ public sealed record UndoDecisions(IReadOnlyList<long> RequestIds) : ICommand<Un
     public static readonly TimeSpan Within = TimeSpan.FromHours(24);
 
     // Whoever treats requests: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 /// <param name="RequestIds">Those that wait again.</param>

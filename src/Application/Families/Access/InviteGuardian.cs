@@ -1,16 +1,16 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Access;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Administration;
+namespace ClsPortal.Application.Families;
 
 /// <summary>Invites a guardian to the family's account.</summary>
 /// <param name="PublicUrl">Where the portal is reached: links begin with it.</param>
 public sealed record InviteGuardian(int GuardianId, Uri PublicUrl) : ICommand<Invited>, IConcernsFamilies
 {
     // Whoever registers families hands out their access.
-    public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Treating | Roles.Administrator);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.Guardians.Where(guardian => guardian.Id == GuardianId).Select(guardian => guardian.FamilyId);
@@ -58,7 +58,7 @@ internal sealed class InviteGuardianHandler(IPortalDb db, ILogins logins, Invita
 /// <summary>Which guardians of a family can sign in, and who was invited.</summary>
 public sealed record ListGuardianAccess(int FamilyId) : IQuery<IReadOnlyList<GuardianAccess>>, IShowsCoordinates
 {
-    public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Treating | Roles.Administrator);
 
     // It stands on the family's page: one look.
     public string Look => Looks.Record;

@@ -1,17 +1,18 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Access;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Administration;
+namespace ClsPortal.Application.Families;
 
 /// <summary>The guardians that a login of the centre is joined to, and, with a search, those that it could be joined to.</summary>
 public sealed record ListJoinedGuardians(Guid UserId, string? Search = null) : IQuery<JoinedGuardians>
 {
     // Whoever sets the centre up says which colleagues have a child there.
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <param name="Joined">Those of whom the person is one.</param>
@@ -63,7 +64,7 @@ internal sealed class ListJoinedGuardiansHandler(IPortalDb db, CentreClock clock
 public sealed record JoinGuardian(Guid UserId, int GuardianId) : ICommand<Done>
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class JoinGuardianHandler(IPortalDb db, ILogins logins, ICurrentUser user, CentreClock clock) : ICommandHandler<JoinGuardian, Done>
@@ -101,7 +102,7 @@ internal sealed class JoinGuardianHandler(IPortalDb db, ILogins logins, ICurrent
 public sealed record PartGuardian(Guid UserId, int FamilyId) : ICommand<Done>, IConcernsFamily
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class PartGuardianHandler(IPortalDb db, ILogins logins, ICurrentUser user, CentreClock clock) : ICommandHandler<PartGuardian, Done>

@@ -1,15 +1,13 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
-using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Administration;
+namespace ClsPortal.Application.Families;
 
 /// <summary>Who can sign in, and who was invited to.</summary>
 public sealed record ListUsers(string? Search = null, int PageNumber = 1) : IQuery<UserList>
 {
     // Users and roles are the administrator's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 /// <param name="Logins">Staff first, then by name.</param>
@@ -64,7 +62,7 @@ internal sealed class ListUsersHandler(IPortalDb db, LoginAddresses addresses, C
 /// <summary>One login.</summary>
 public sealed record GetUser(Guid UserId) : IQuery<LoginLine>
 {
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 internal sealed class GetUserHandler(ILogins logins, LoginAddresses addresses, CentreClock clock) : IQueryHandler<GetUser, LoginLine>
@@ -109,24 +107,4 @@ internal sealed class LoginAddresses(ILogins logins, ConfidentialLooks looks)
         await looks.AddAsync(Looks.Logins, hidden, cancellationToken);
         return true;
     }
-}
-
-/// <summary>Roles as they are stored: their names, parted by commas.</summary>
-public static class RoleNames
-{
-    public static readonly IReadOnlyList<Roles> Staff = [Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator];
-
-    public static string Write(Roles roles) => string.Join(',', Staff.Where(role => roles.HasFlag(role)));
-
-    public static Roles Read(string names) => names.Split(',', StringSplitOptions.RemoveEmptyEntries).Aggregate(Roles.None, (all, name) => all | Enum.Parse<Roles>(name));
-
-    /// <summary>As screens and the journal name them.</summary>
-    public static string French(Roles roles) => string.Join(", ", Staff.Prepend(Roles.Parent).Where(role => roles.HasFlag(role)).Select(role => role switch
-    {
-        Roles.Parent => "Parent",
-        Roles.Agent => "Agent",
-        Roles.Director => "Directeur",
-        Roles.Accountant => "Comptable",
-        _ => "Administrateur",
-    }));
 }

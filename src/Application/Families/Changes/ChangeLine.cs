@@ -1,5 +1,6 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+
 
 namespace ClsPortal.Application.Families;
 

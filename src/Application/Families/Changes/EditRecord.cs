@@ -1,7 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +9,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>Staff change a record themselves, as when a parent calls. Each field leaves a change that is accepted already, and an audit row.</summary>
 public sealed record EditRecord(int FamilyId, IReadOnlyList<FieldEdit> Edits) : ICommand<FiledChanges>, IConcernsFamily
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 internal sealed class EditRecordValidator : AbstractValidator<EditRecord>
@@ -59,7 +58,7 @@ internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, Staf
 /// <param name="NamedById">The guardian who named the person, and will see the telephones; null for the référent, but where somebody’s coordinates are confidential.</param>
 public sealed record AddContact(int FamilyId, IReadOnlyDictionary<string, string> Values, int? NamedById = null) : ICommand<Done>, IConcernsFamily
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 internal sealed class AddContactHandler(IPortalDb db, RecordDesk desk, StaffChanges changes, CentreClock clock) : ICommandHandler<AddContact, Done>
@@ -107,7 +106,7 @@ internal sealed class AddContactHandler(IPortalDb db, RecordDesk desk, StaffChan
 /// <summary>Staff remove one.</summary>
 public sealed record RemoveContact(int FamilyId, int ContactId) : ICommand<Done>, IConcernsFamily
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffChanges changes) : ICommandHandler<RemoveContact, Done>

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 
@@ -9,7 +9,7 @@ public sealed record FileChanges(IReadOnlyList<FieldEdit> Edits) : ICommand<File
 {
     public const int Most = 200;
 
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 public sealed record FiledChanges(int Count);

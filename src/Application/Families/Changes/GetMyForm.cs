@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>What a parent's « Modifier » opens: a guardian, a child, a health record, the contacts, or the authorisations. Subject 0 stands for all contacts or answers.</summary>
 public sealed record GetMyForm(RecordPart Part, int SubjectId = 0) : IQuery<RecordForm>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <summary>A page of the record: its groups of fields and the changes that wait for them.</summary>

@@ -1,5 +1,6 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>Changes of records that wait, the oldest first. Those of health records come without values: they are decided where the record is read.</summary>
 public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part = null, int? FamilyId = null, int PageNumber = 1) : IQuery<Page<ChangeToTreat>>, IShowsCoordinates
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 
     public string Look => Looks.Changes;
 

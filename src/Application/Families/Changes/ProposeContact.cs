@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>A parent proposes a person to warn or allowed to pick up.</summary>
 public sealed record ProposeContact(IReadOnlyDictionary<string, string> Values) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class ProposeContactHandler(
@@ -52,7 +52,7 @@ internal sealed class ProposeContactHandler(
 /// <summary>A parent proposes to remove one.</summary>
 public sealed record ProposeContactRemoval(int ContactId) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class ProposeContactRemovalHandler(

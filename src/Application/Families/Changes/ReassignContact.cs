@@ -1,5 +1,4 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +15,7 @@ namespace ClsPortal.Application.Families;
 public sealed record ReassignContact(int FamilyId, int ContactId, int GuardianId, int? SeenGuardianId, string Reason, bool IsVerified = false)
     : ICommand<Done>, IConcernsFamily
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 internal sealed class ReassignContactValidator : AbstractValidator<ReassignContact>

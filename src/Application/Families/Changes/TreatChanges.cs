@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +17,7 @@ public sealed record TreatChanges(IReadOnlyList<SeenChange> Changes, bool Accept
     /// <summary>Code of what is missed because the other guardian has not agreed.</summary>
     public const string NeedsYes = nameof(NeedsYes);
 
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 /// <param name="Treated">How many this treatment decided.</param>

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>A parent takes back, before it is treated, a change that he or she filed; another guardian may not.</summary>
 public sealed record WithdrawChange(Guid ChangeId) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class WithdrawChangeHandler(

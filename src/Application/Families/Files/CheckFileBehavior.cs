@@ -1,8 +1,8 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using MediatR;
 
-namespace ClsPortal.Application.Files;
+namespace ClsPortal.Application.Families;
 
 /// <summary>A message with a file that is to be kept. Its file is checked before the transaction begins: others do not wait for it.</summary>
 public interface IBringsFile

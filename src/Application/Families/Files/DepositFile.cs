@@ -1,10 +1,9 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
-using ClsPortal.Domain.Files;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Files;
+namespace ClsPortal.Application.Families;
 
 /// <summary>A parent hands in a piece, for a child or for the family.</summary>
 public sealed record DepositFile(int PieceId, int? ChildId, IncomingFile File) : ICommand<Guid>, IBringsFile
@@ -12,7 +11,7 @@ public sealed record DepositFile(int PieceId, int? ChildId, IncomingFile File) :
     /// <summary>A family may have this many files waiting: more is a mistake, or worse.</summary>
     public const int MostWaiting = 40;
 
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class DepositFileValidator : AbstractValidator<DepositFile>
@@ -52,7 +51,7 @@ internal sealed class DepositFileHandler(IPortalDb db, RecordSight sight, ICurre
 /// <summary>A parent takes back what the centre has not treated; nothing of it is kept.</summary>
 public sealed record WithdrawFile(Guid DepositId) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class WithdrawFileHandler(IPortalDb db, RecordSight sight, ICurrentUser user, FileVault vault, ITransactions transactions, ChangeFeed feed)

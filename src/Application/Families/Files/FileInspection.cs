@@ -1,7 +1,8 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Files;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Application.Files;
+
+namespace ClsPortal.Application.Families;
 
 /// <summary>The setting <c>Portal:Files:MaxMegabytes</c>.</summary>
 public sealed record FileLimits(long MaxBytes)

@@ -1,8 +1,8 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Files;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Files;
+namespace ClsPortal.Application.Families;
 
 /// <summary>The sealed columns of files.</summary>
 public static class FileSecrets

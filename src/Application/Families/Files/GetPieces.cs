@@ -1,15 +1,14 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Files;
+namespace ClsPortal.Application.Families;
 
 /// <summary>« Dépôt de fichier »: what the centre asks the family for, child by child, and what was handed in.</summary>
 public sealed record GetPieces : IQuery<FamilyPieces>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <param name="Owners">The family itself first, then its children; only those of whom something is asked.</param>

@@ -1,17 +1,16 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Files;
+namespace ClsPortal.Application.Families;
 
 /// <summary>Deposited files for the staff: those that wait, the oldest first; or those of another state, the newest first.</summary>
 public sealed record ListDeposits(DepositStatus Status = DepositStatus.Deposited, int? PieceId = null, string? Search = null, int PageNumber = 1) : IQuery<DepositsToTreat>
 {
     // Whoever treats what families hand in, health pieces among it: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 public sealed record DepositsToTreat(Page<DepositLine> Lines, IReadOnlyList<PieceName> Pieces);

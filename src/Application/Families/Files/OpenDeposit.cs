@@ -1,10 +1,9 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Files;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Files;
+namespace ClsPortal.Application.Families;
 
 /// <summary>
 /// The content of a deposited file, for a guardian of its family who may know of it or whoever treats it. A command, for a reading of a health piece by staff is
@@ -15,7 +14,7 @@ public sealed record OpenDeposit(Guid DepositId, bool AsPreview = false) : IComm
 {
     // The own family's, as far as they are the guardian's, by the query; whoever sees health records: SPEC, "Who may do what". The handler asks for a second factor where
     // staff open what speaks of health.
-    public static Access Access => Access.Of(Roles.Parent | Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Parent | Roles.Treating);
 }
 
 internal sealed class OpenDepositHandler(

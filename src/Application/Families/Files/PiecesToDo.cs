@@ -1,9 +1,8 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Files;
+namespace ClsPortal.Application.Families;
 
 /// <summary>A piece that a family still has to hand in, or to renew.</summary>
 /// <param name="ChildId">Null: of the family.</param>

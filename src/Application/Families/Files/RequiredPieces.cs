@@ -1,17 +1,16 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Files;
+namespace ClsPortal.Application.Families;
 
 /// <summary>The kinds of pieces that the centre asks for.</summary>
 public sealed record ListRequiredPieces : IQuery<IReadOnlyList<RequiredPieceCard>>
 {
     // The director says what families must hand in: SPEC, "Who may do what", documents.
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 public sealed record RequiredPieceCard(int Id, string Name, string Explanation, bool IsPerChild, bool IsRequired, bool IsHealth, PieceValidity Validity, bool IsRetired);
@@ -30,7 +29,7 @@ public sealed record SaveRequiredPiece(
     int? Id, string Name, string Explanation, bool IsPerChild, bool IsRequired, bool IsHealth, PieceValidity Validity, bool IsRetired = false) : ICommand<int>
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class SaveRequiredPieceValidator : AbstractValidator<SaveRequiredPiece>

@@ -1,18 +1,17 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Files;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Files;
+namespace ClsPortal.Application.Families;
 
 /// <summary>Staff accept a deposited file, until a date if the piece has one, or refuse it with a reason. The family is told in every case.</summary>
 public sealed record TreatDeposit(Guid DepositId, bool Accept, DateOnly? ValidUntil = null, string? Reason = null) : ICommand<DepositTreated>, IConcernsFamilies
 {
     // Whoever treats what families hand in: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.DepositedFiles.Where(deposit => deposit.Id == DepositId).Select(deposit => deposit.FamilyId);

@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Families;
 [HarmlessForOwnFamily("reads, and the journal holds what is read")]
 public sealed record ReadHealthRecord(int ChildId) : ICommand<StaffHealthRecord>
 {
-    public static Access Access => RecordAccess.Health;
+    public static Permission Access => RecordAccess.Health;
 }
 
 /// <param name="FamilyId">Whose child.</param>

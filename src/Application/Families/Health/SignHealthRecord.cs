@@ -1,12 +1,13 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+
 
 namespace ClsPortal.Application.Families;
 
 /// <summary>A parent declares a health record exact as it stands: date and signature. It changes nothing in it, so nobody has to accept it.</summary>
 public sealed record SignHealthRecord(int ChildId) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class SignHealthRecordHandler(IPortalDb db, RecordDesk desk, RecordSight sight, HealthSheets health, RecordAuthor author, ICurrentUser user, CentreClock clock)

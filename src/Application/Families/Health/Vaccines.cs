@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>The vaccines that health records ask for.</summary>
 public sealed record ListVaccines : IQuery<IReadOnlyList<VaccineLine>>
 {
-    public static Access Access => VaccineAccess.Setting;
+    public static Permission Access => VaccineAccess.Setting;
 }
 
 public sealed record VaccineLine(int Id, int Position, string Name, bool IsCompulsory, int? FromBirthYear, int? ToBirthYear, bool IsArchived);
@@ -26,7 +26,7 @@ internal sealed class ListVaccinesHandler(IPortalDb db) : IQueryHandler<ListVacc
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveVaccine(int VaccineId, string Name, bool IsCompulsory, int? FromBirthYear, int? ToBirthYear, int Position) : ICommand<Done>
 {
-    public static Access Access => VaccineAccess.Setting;
+    public static Permission Access => VaccineAccess.Setting;
 }
 
 internal sealed class SaveVaccineValidator : AbstractValidator<SaveVaccine>
@@ -72,7 +72,7 @@ internal sealed class SaveVaccineHandler(IPortalDb db, ICurrentUser user, Centre
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record ArchiveVaccine(int VaccineId) : ICommand<Done>
 {
-    public static Access Access => VaccineAccess.Setting;
+    public static Permission Access => VaccineAccess.Setting;
 }
 
 internal sealed class ArchiveVaccineHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ArchiveVaccine, Done>
@@ -95,7 +95,7 @@ internal sealed class ArchiveVaccineHandler(IPortalDb db, ICurrentUser user, Cen
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record AddUsualVaccines : ICommand<Done>
 {
-    public static Access Access => VaccineAccess.Setting;
+    public static Permission Access => VaccineAccess.Setting;
 }
 
 internal sealed class AddUsualVaccinesHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<AddUsualVaccines, Done>
@@ -117,7 +117,7 @@ internal sealed class AddUsualVaccinesHandler(IPortalDb db, ICurrentUser user, C
 internal static class VaccineAccess
 {
     // A setting: the director, who knows the children, or the administrator. It holds nobody's data.
-    public static readonly Access Setting = Access.Of(Roles.Director | Roles.Administrator);
+    public static readonly Permission Setting = Permission.Of(Roles.Director | Roles.Administrator);
 
     public static readonly Refusal Gone = new("Gone", "Ce vaccin n’est plus demandé : un collègue l’a retiré entre-temps.");
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ClsPortal.Application.Import;
+namespace ClsPortal.Application.Families;
 
 /// <summary>Cells as spreadsheets name them.</summary>
 public static class CellReference

@@ -1,7 +1,8 @@
-using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Application.Import;
+
+namespace ClsPortal.Application.Families;
 
 /// <summary>What a line of the file may hold: one child with its family, two guardians and two contacts.</summary>
 /// <param name="Key">Such as <c>G1.LastName</c>.</param>

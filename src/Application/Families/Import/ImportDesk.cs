@@ -1,10 +1,9 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Import;
+namespace ClsPortal.Application.Families;
 
 /// <summary>Lays the file beside the families that are there: six statements whatever its length.</summary>
 internal sealed class ImportDesk(IPortalDb db, CentreClock clock, ICurrentUser user)

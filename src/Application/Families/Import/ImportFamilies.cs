@@ -1,18 +1,17 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Import;
+namespace ClsPortal.Application.Families;
 
 /// <summary>Says what an import would do, line by line, and writes nothing.</summary>
 public sealed record PreviewImport(ImportTable Table) : IQuery<ImportReport>
 {
     // Import and export are the administrator's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 /// <summary>Adds the families, guardians, children and contacts that are not there yet: all, or with one error nothing. What is there is never overwritten.</summary>
@@ -23,7 +22,7 @@ public sealed record PreviewImport(ImportTable Table) : IQuery<ImportReport>
 public sealed record ImportFamilies(ImportTable Table, bool AcceptsWarnings = false, Uri? InviteFrom = null, IProgress<int>? Progress = null) : ICommand<ImportReport>, ILeavesOwnFamilyOut
 {
     // As for the preview.
-    public static Access Access => Access.Of(Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
 internal sealed class PreviewImportValidator : AbstractValidator<PreviewImport>

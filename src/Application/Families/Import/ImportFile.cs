@@ -1,4 +1,4 @@
-namespace ClsPortal.Application.Import;
+namespace ClsPortal.Application.Families;
 
 /// <summary>A file as it was read: its headings, and its lines with their numbers in the file.</summary>
 public sealed record ImportFile(IReadOnlyList<string> Headings, IReadOnlyList<ImportLine> Lines)

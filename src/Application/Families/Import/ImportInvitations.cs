@@ -1,11 +1,10 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Access;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Import;
+namespace ClsPortal.Application.Families;
 
 /// <summary>Invites the guardians of a file who cannot sign in yet, each address once.</summary>
 internal sealed class ImportInvitations(IPortalDb db, ILogins logins, InvitationDesk desk, MailServerStatus mail)

@@ -1,9 +1,9 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Application.Import;
+namespace ClsPortal.Application.Families;
 
 /// <summary>Reads a file against the families that are there: what is wrong with it, and what it would add. Pure.</summary>
 internal sealed class ImportPlan(ImportTable table, DateOnly today)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Application.Import;
+namespace ClsPortal.Application.Families;
 
 /// <summary>Turns what people write in spreadsheets into what the record keeps.</summary>
 internal static partial class ImportValues

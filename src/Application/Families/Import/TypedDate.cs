@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Application.Import;
+namespace ClsPortal.Application.Families;
 
 /// <summary>What the dates of a column say of the order in which they are written.</summary>
 /// <param name="DayFirst">At least one can only be day, month, year.</param>

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +8,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>Staff add a legal guardian or a child to a family. Who may be known already is told first.</summary>
 public sealed record AddMember(int FamilyId, RecordPart Part, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> SeenDuplicates) : ICommand<AddedMember>, IConcernsFamily
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 public sealed record AddedMember(int Id, string Name);

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>The other guardian answers a change of référent that was asked for: yes lets the centre accept it, no ends it.</summary>
 public sealed record AgreeToReferent(Guid ChangeId, bool Agrees) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class AgreeToReferentHandler(

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +12,7 @@ namespace ClsPortal.Application.Families;
 /// <param name="Reason">Why the centre decides without the guardians having agreed on the portal; kept in the journal.</param>
 public sealed record ChangeReferent(int FamilyId, int GuardianId, int SeenReferentId, string Reason) : ICommand<Done>, IConcernsFamily
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 internal sealed class ChangeReferentValidator : AbstractValidator<ChangeReferent>

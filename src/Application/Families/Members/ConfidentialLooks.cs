@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

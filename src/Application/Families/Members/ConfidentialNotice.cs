@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Families;
 public sealed record GetConfidentialNotice(int FamilyId) : IQuery<ConfidentialNotice?>
 {
     // Whoever of the staff sees anything of a family must know what not to tell.
-    public static Access Access => Access.Of(Roles.Staff);
+    public static Permission Access => Permission.Of(Roles.Staff);
 }
 
 internal sealed class GetConfidentialNoticeHandler(IPortalDb db) : IQueryHandler<GetConfidentialNotice, ConfidentialNotice?>

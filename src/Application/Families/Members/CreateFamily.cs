@@ -1,7 +1,7 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +16,7 @@ public sealed record CreateFamily(
     string Name, string Number, IReadOnlyDictionary<string, string> Referent, IReadOnlyList<IReadOnlyDictionary<string, string>> Children, IReadOnlyList<string> SeenDuplicates)
     : ICommand<CreatedFamily>
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 
     /// <summary>Names a child's field in refusals.</summary>
     public static RecordSubject ChildAt(int index) => RecordSubject.Child(index + 1);

@@ -1,6 +1,7 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
@@ -106,7 +107,7 @@ internal sealed class Duplicates(IPortalDb db, ConfidentialLooks looks)
 /// <param name="Guardian">Null when only children are registered.</param>
 public sealed record FindDuplicates(IReadOnlyDictionary<string, string>? Guardian, IReadOnlyList<IReadOnlyDictionary<string, string>> Children) : IQuery<IReadOnlyList<Duplicate>>
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 internal sealed class FindDuplicatesHandler(Duplicates duplicates, CentreClock clock) : IQueryHandler<FindDuplicates, IReadOnlyList<Duplicate>>

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
@@ -6,7 +6,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>What staff see before they make a guardian's coordinates confidential, or let that go.</summary>
 public sealed record GetProtection(int FamilyId, int GuardianId) : IQuery<Protection>
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 /// <param name="Name">Whom it protects.</param>

@@ -1,5 +1,4 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +7,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>A guardian is no longer of the family: no mail, no login, no invitation; what he or she did stays.</summary>
 public sealed record LetGuardianLeave(int FamilyId, int GuardianId) : ICommand<Done>, IConcernsFamily
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 internal sealed class LetGuardianLeaveHandler(IPortalDb db, RecordDesk desk, StaffChanges changes, ILogins logins, CentreClock clock) : ICommandHandler<LetGuardianLeave, Done>

@@ -1,6 +1,7 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Families;
+
 
 namespace ClsPortal.Application.Families;
 

@@ -1,5 +1,6 @@
 using ClsPortal.Domain.Families;
 
+
 namespace ClsPortal.Application.Families;
 
 /// <summary>Named conditions on children.</summary>

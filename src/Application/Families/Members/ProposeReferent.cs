@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>A parent asks that another guardian of the family, or oneself, become the référent. The other guardian has to agree: <see cref="AgreeToReferent"/>.</summary>
 public sealed record ProposeReferent(int GuardianId) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class ProposeReferentHandler(

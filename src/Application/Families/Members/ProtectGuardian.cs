@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +17,7 @@ namespace ClsPortal.Application.Families;
 /// <param name="Reason">Why, for the journal: a decision of a court, the person's word.</param>
 public sealed record ProtectGuardian(int FamilyId, int GuardianId, bool IsConfidential, IReadOnlyList<int> ChildIds, string Reason) : ICommand<Done>, IConcernsFamily
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 internal sealed class ProtectGuardianValidator : AbstractValidator<ProtectGuardian>

@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>Staff give a family another name or number; invoices that were issued keep what they say.</summary>
 public sealed record RenameFamily(int FamilyId, string FromName, string FromNumber, string Name, string Number) : ICommand<Done>, IConcernsFamily
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 internal sealed class RenameFamilyValidator : AbstractValidator<RenameFamily>

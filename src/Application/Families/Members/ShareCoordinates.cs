@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Families;
 /// </summary>
 public sealed record ShareCoordinates(bool Shares) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class ShareCoordinatesHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed) : ICommandHandler<ShareCoordinates, Done>

@@ -1,5 +1,4 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>A guardian or a child who had left is back: with a login, if leaving had closed it; without the places, which were given up.</summary>
 public sealed record TakeBackMember(int FamilyId, RecordPart Part, int Id) : ICommand<Done>, IConcernsFamily
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 }
 
 internal sealed class TakeBackMemberValidator : AbstractValidator<TakeBackMember>

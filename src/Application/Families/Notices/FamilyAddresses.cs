@@ -1,10 +1,9 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Messaging;
+namespace ClsPortal.Application.Families;
 
 /// <summary>Where a family is written to.</summary>
 /// <param name="Id">Its key.</param>

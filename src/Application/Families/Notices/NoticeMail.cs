@@ -1,11 +1,10 @@
 using System.Text.Json;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Messaging;
+namespace ClsPortal.Application.Families;
 
 /// <summary>A few sentences and the page that tells the rest: what is confidential stays in the portal.</summary>
 /// <param name="Greeting">Such as « Bonjour, famille test, ».</param>

@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Families;
 public sealed record ListConsentKinds : IQuery<IReadOnlyList<ConsentKindLine>>
 {
     // The director decides what is asked.
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 public sealed record ConsentKindLine(int Id, int Position, string Text, bool IsRequired, bool IsPerChild, bool IsArchived, int Yes, int No);
@@ -29,7 +29,7 @@ internal sealed class ListConsentKindsHandler(IPortalDb db) : IQueryHandler<List
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveConsentKind(int KindId, string Text, bool IsRequired, bool IsPerChild, int Position, bool AsksAgain = false) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 internal sealed class SaveConsentKindValidator : AbstractValidator<SaveConsentKind>
@@ -74,7 +74,7 @@ internal sealed class SaveConsentKindHandler(IPortalDb db, ICurrentUser user, Ce
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record ArchiveConsentKind(int KindId) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 internal sealed class ArchiveConsentKindHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ArchiveConsentKind, Done>

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>A family's guardians, children, contacts and answers, for staff; nothing of health.</summary>
 public sealed record GetFamilyRecord(int FamilyId) : IQuery<FamilyRecord>, IShowsCoordinates
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 
     public string Look => Looks.Record;
 
@@ -81,7 +81,7 @@ internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms, Ce
 /// <summary>What staff's « Modifier » opens; health records have a message of their own.</summary>
 public sealed record GetFamilyForm(int FamilyId, RecordPart Part, int SubjectId = 0) : IQuery<RecordForm>, IShowsCoordinates
 {
-    public static Access Access => RecordAccess.Staff;
+    public static Permission Access => RecordAccess.Staff;
 
     public string Look => Looks.Form;
 

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>« Mes informations »: the persons of the family, what waits, and how the last changes ended.</summary>
 public sealed record GetMyRecord : IQuery<MyRecord>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <param name="CentrePhone">Whom to call.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 
 namespace ClsPortal.Application.Families;
 

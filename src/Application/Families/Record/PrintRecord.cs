@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
@@ -8,13 +8,13 @@ namespace ClsPortal.Application.Families;
 /// <summary>A parent prints the record of an own child.</summary>
 public sealed record PrintMyRecord(int ChildId) : IQuery<PrintedRecord>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <summary>Staff print a child's record; it holds the health record, so that they did is written down. A command, for nothing is printed when the audit cannot be written.</summary>
 public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>, IConcernsFamilies, IShowsCoordinates
 {
-    public static Access Access => RecordAccess.Health;
+    public static Permission Access => RecordAccess.Health;
 
     public string Look => Looks.Print;
 

@@ -1,4 +1,5 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
+
 
 namespace ClsPortal.Application.Families;
 
@@ -6,8 +7,8 @@ namespace ClsPortal.Application.Families;
 internal static class RecordAccess
 {
     /// <summary>Children, contacts, consents: whoever treats requests (SPEC, "Who may do what").</summary>
-    public static readonly Access Staff = Access.Of(Roles.Treating);
+    public static readonly Permission Staff = Permission.Of(Roles.Treating);
 
     /// <summary>Health records: the same persons, and never the accountant or the administrator. A password alone is not enough.</summary>
-    public static readonly Access Health = Access.Of(Roles.Treating).WithSecondFactor();
+    public static readonly Permission Health = Permission.Of(Roles.Treating).WithSecondFactor();
 }

@@ -1,5 +1,6 @@
 using ClsPortal.Domain.Families;
 
+
 namespace ClsPortal.Application.Families;
 
 /// <summary>All fields of a family's record, in the order in which they are shown.</summary>

@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record ClosePaymentAttempt(Guid Attempt, string? Note) : ICommand<Done>, IConcernsFamilies
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.PaymentAttempts.Where(attempt => attempt.Id == Attempt).Select(attempt => attempt.FamilyId);

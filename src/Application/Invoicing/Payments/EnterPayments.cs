@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +19,7 @@ public sealed record EnterPayments(
     : ICommand<PaymentsEntered>, IConcernsFamily
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <summary>Where money went that pays a debt of the Trésorerie's.</summary>

@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +8,7 @@ namespace ClsPortal.Application.Invoicing;
 /// <summary>A parent is back from PayFiP: it is asked, and the parent reads what it said.</summary>
 public sealed record FollowPayment(Guid Attempt) : IExchange<PaymentFollowed>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <param name="InvoiceNumber">What was to be paid.</param>

@@ -1,6 +1,7 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record GetFamilyAccount(int? FamilyId = null, string? Search = null) : IQuery<FamilyAccount>
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Found">Families that answer to the search, those who owe something first.</param>

@@ -1,7 +1,8 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record ListPayments(DateOnly? From = null, DateOnly? To = null, PaymentMeans? Means = null, string? Search = null, int PageNumber = 1) : IQuery<PaymentList>
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Lines">One page.</param>

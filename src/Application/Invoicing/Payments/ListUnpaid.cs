@@ -1,6 +1,5 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +10,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record ListUnpaid(bool OnlyLate = true, string? Search = null, int PageNumber = 1) : IQuery<UnpaidList>
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Lines">One page of families.</param>

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +8,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record NoteNotification(string? IdOp) : IExchange<Done>
 {
     // PayFiP does not sign in, and whoever else calls achieves no more than one question to PayFiP.
-    public static Access Access => Access.Anonymous;
+    public static Permission Access => Permission.Anonymous;
 }
 
 internal sealed class NoteNotificationHandler(IPortalDb db, CentreClock clock, ITransactions transactions, PaymentBell bell) : IExchangeHandler<NoteNotification, Done>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,10 +1,8 @@
 using System.Text.Json;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,7 +54,7 @@ public sealed record LateInvoice(string Number, DateOnly IssuedOn, DateOnly DueO
 public sealed record PreviewReminders(IReadOnlyList<int> FamilyIds) : IQuery<ReminderPreviews>
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <summary>One for each family, by name.</summary>
@@ -76,7 +74,7 @@ public sealed record SendReminders(IReadOnlyList<int> FamilyIds) : ICommand<Remi
     public const int Most = 500;
 
     // As for the preview.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Sent">Families that were written to.</param>

@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +12,7 @@ public sealed record ReversePayment(long PaymentId, string? Reason) : ICommand<D
     public const int ReasonMaxLength = 500;
 
     // Money is the accountant's alone: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.Invoices.Where(invoice => db.Payments.Any(payment => payment.Id == PaymentId && payment.InvoiceId == invoice.Id)).Select(invoice => invoice.FamilyId);

@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +13,7 @@ public sealed record StartPayment(long InvoiceId, bool EvenIfUnderWay = false) :
     /// <summary>A family may open this many payments within an hour: each is a call to PayFiP.</summary>
     public const int MostPerHour = 20;
 
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <summary>Where the parent is to go.</summary>

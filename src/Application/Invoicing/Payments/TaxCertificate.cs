@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +8,7 @@ namespace ClsPortal.Application.Invoicing;
 /// <summary>Attestation fiscale: what a family paid in a year for the care of its children under six (form 2042).</summary>
 public sealed record GetTaxCertificate(int Year) : IQuery<TaxCertificate>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <param name="Year">The year of the payments.</param>

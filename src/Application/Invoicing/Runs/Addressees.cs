@@ -1,5 +1,6 @@
 using ClsPortal.Domain.Invoicing;
 
+
 namespace ClsPortal.Application.Invoicing;
 
 /// <summary>To whom an invoice is written.</summary>

@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record GetInvoicingSettings : IQuery<InvoicingSettingsView>
 {
     // What is on the invoices is the accountant's.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Version">0 when nothing was saved yet.</param>
@@ -40,7 +40,7 @@ internal sealed class GetInvoicingSettingsHandler(IPortalDb db, CentreClock cloc
 public sealed record ChangeInvoicingSettings(int Seen, InvoicingTerms Terms) : ICommand<Done>
 {
     // As for reading them.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class ChangeInvoicingSettingsValidator : AbstractValidator<ChangeInvoicingSettings>

@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +13,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record CreditInvoice(long InvoiceId, IReadOnlyList<LineToCredit> Lines, string? Reason, bool InvoicesAgain) : ICommand<string>, IConcernsFamilies
 {
     // Invoices are the accountant's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.Invoices.Where(invoice => invoice.Id == InvoiceId).Select(invoice => invoice.FamilyId);

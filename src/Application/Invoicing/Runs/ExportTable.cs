@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +25,7 @@ public enum ExportSubject
 public sealed record ExportTable(ExportSubject Subject, DateOnly? From = null, DateOnly? To = null) : IQuery<ExportedTable>
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Name">Of the file, without its ending.</param>

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Invoicing;
@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record GetExports(int PageNumber = 1) : IQuery<ExportsPage>
 {
     // Exports to the Trésorerie are the accountant's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="CanWriteOrmc">The collectivity's codes are set.</param>

@@ -1,6 +1,8 @@
 using System.Globalization;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;

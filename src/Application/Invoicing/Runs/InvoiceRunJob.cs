@@ -1,9 +1,10 @@
 using System.Text.Json;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

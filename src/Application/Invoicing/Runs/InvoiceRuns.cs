@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +15,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record PrepareInvoiceRun(DateOnly Month, IReadOnlyList<int> ActivityIds, DateOnly IssuedOn, bool TellsFamilies) : ICommand<int>
 {
     // Invoices are the accountant's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class PrepareInvoiceRunValidator : AbstractValidator<PrepareInvoiceRun>
@@ -68,7 +68,7 @@ internal sealed class PrepareInvoiceRunHandler(IPortalDb db, ICurrentUser user, 
 public sealed record ExcludeFromRun(int RunId, int FamilyId, bool IsExcluded) : ICommand<Done>, IConcernsFamily
 {
     // As for starting it.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class ExcludeFromRunHandler(IPortalDb db, RunDesk desk) : ICommandHandler<ExcludeFromRun, Done>
@@ -94,7 +94,7 @@ internal sealed class ExcludeFromRunHandler(IPortalDb db, RunDesk desk) : IComma
 public sealed record InvoiceAnyway(int RunId, int FamilyId) : ICommand<Done>, IConcernsFamily
 {
     // As for starting it.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class InvoiceAnywayHandler(IPortalDb db, RunDesk desk) : ICommandHandler<InvoiceAnyway, Done>
@@ -119,7 +119,7 @@ internal sealed class InvoiceAnywayHandler(IPortalDb db, RunDesk desk) : IComman
 public sealed record IssueInvoiceRun(int RunId, int Invoices, long TotalCents) : ICommand<Done>
 {
     // As for starting it.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class IssueInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICommandHandler<IssueInvoiceRun, Done>
@@ -153,7 +153,7 @@ internal sealed class IssueInvoiceRunHandler(IPortalDb db, RunDesk desk) : IComm
 public sealed record StopInvoiceRun(int RunId) : ICommand<Done>
 {
     // As for starting it.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class StopInvoiceRunHandler(RunDesk desk) : ICommandHandler<StopInvoiceRun, Done>
@@ -175,7 +175,7 @@ internal sealed class StopInvoiceRunHandler(RunDesk desk) : ICommandHandler<Stop
 public sealed record ResumeInvoiceRun(int RunId) : ICommand<Done>
 {
     // As for starting it.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class ResumeInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICommandHandler<ResumeInvoiceRun, Done>
@@ -203,7 +203,7 @@ internal sealed class ResumeInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICom
 public sealed record CloseInvoiceRun(int RunId) : ICommand<Done>
 {
     // As for starting it.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class CloseInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICommandHandler<CloseInvoiceRun, Done>

@@ -1,5 +1,6 @@
 using ClsPortal.Domain.Invoicing;
 
+
 namespace ClsPortal.Application.Invoicing;
 
 /// <summary>Named conditions on invoices.</summary>

@@ -1,6 +1,5 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,8 +1,7 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +11,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record ListInvoiceRuns(int PageNumber = 1) : IQuery<InvoiceRunList>
 {
     // Invoices are the accountant's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 public sealed record InvoiceRunList(Page<InvoiceRunLine> Runs, IReadOnlyList<ActivityName> Activities, bool HasSettings);
@@ -50,7 +49,7 @@ public sealed record GetInvoiceRun(int RunId, string? Search = null, RunAnomalie
     : IQuery<InvoiceRunDesk>
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Id">The run.</param>
@@ -146,7 +145,7 @@ internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQ
 public sealed record PreviewRunFamily(int RunId, int FamilyId) : IQuery<RunFamilyPreview>, IShowsCoordinates
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 
     public string Look => Looks.Run;
 

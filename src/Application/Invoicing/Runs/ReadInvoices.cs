@@ -1,8 +1,7 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Enrolment;
-using ClsPortal.Domain.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,7 +52,7 @@ public sealed record InvoiceSummary(
 public sealed record ListInvoices(string? Search = null, InvoiceState? State = null, DateOnly? Month = null, int? FamilyId = null, int PageNumber = 1) : IQuery<InvoiceList>
 {
     // Invoices are the accountant's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <summary>A page, and what all that was found amounts to.</summary>
@@ -114,7 +113,7 @@ internal sealed class ListInvoicesHandler(IPortalDb db, CentreClock clock) : IQu
 /// <summary>« Mes factures », newest first.</summary>
 public sealed record ListMyInvoices(int PageNumber = 1) : IQuery<MyInvoices>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <param name="Lines">Invoices and credit notes.</param>
@@ -143,7 +142,7 @@ internal sealed class ListMyInvoicesHandler(IPortalDb db, RecordSight sight, ICu
 /// <summary>One invoice with how each line was computed, for its family.</summary>
 public sealed record GetMyInvoice(long InvoiceId) : IQuery<InvoiceView>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class GetMyInvoiceHandler(IPortalDb db, InvoiceReader reader, RecordSight sight, ICurrentUser user) : IQueryHandler<GetMyInvoice, InvoiceView>
@@ -160,7 +159,7 @@ internal sealed class GetMyInvoiceHandler(IPortalDb db, InvoiceReader reader, Re
 public sealed record GetInvoice(long InvoiceId) : IQuery<InvoiceView>, IShowsCoordinates
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 
     public string Look => Looks.Invoice;
 

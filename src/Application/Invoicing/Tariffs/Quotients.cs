@@ -1,8 +1,8 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +12,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record GetQuotients(int FamilyId) : IQuery<FamilyQuotients>
 {
     // Accountants price by it, treating staff enter it with the family in front of them.
-    public static Access Access => Access.Of(Roles.Accountant | Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Accountant | Roles.Treating);
 }
 
 public sealed record FamilyQuotients(int FamilyId, string FamilyName, string FamilyNumber, int? Today, bool IsResident, IReadOnlyList<QuotientLine> Lines);
@@ -43,7 +43,7 @@ internal sealed class GetQuotientsHandler(IPortalDb db, CentreClock clock) : IQu
 public sealed record EnterQuotient(int FamilyId, DateOnly ValidFrom, DateOnly? ValidUntil, int? Quotient, bool IsResident) : ICommand<Done>, IConcernsFamily
 {
     // As for reading them.
-    public static Access Access => Access.Of(Roles.Accountant | Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Accountant | Roles.Treating);
 }
 
 internal sealed class EnterQuotientValidator : AbstractValidator<EnterQuotient>
@@ -81,7 +81,7 @@ internal sealed class EnterQuotientHandler(IPortalDb db, ICurrentUser user, Cent
 public sealed record ListFamilyQuotients(string? Search = null, bool OnlyMissing = false, int PageNumber = 1) : IQuery<Page<FamilyQuotientLine>>
 {
     // The accountant has no other list of families; treating staff have theirs.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>

@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record ListTariffs : IQuery<TariffList>
 {
     // Tariffs are the accountant's; the director may read them.
-    public static Access Access => Access.Of(Roles.Accountant | Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Accountant | Roles.Director);
 }
 
 public sealed record TariffList(IReadOnlyList<ActivityTariffs> Activities);
@@ -59,7 +59,7 @@ internal sealed class ListTariffsHandler(IPortalDb db, CentreClock clock) : IQue
 public sealed record SaveTariff(IReadOnlyList<int> ActivityIds, DateOnly ValidFrom, TariffTerms Terms) : ICommand<Done>
 {
     // Tariffs are the accountant's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class SaveTariffValidator : AbstractValidator<SaveTariff>
@@ -126,7 +126,7 @@ internal sealed class SaveTariffHandler(IPortalDb db, ICurrentUser user, CentreC
 public sealed record DeleteTariff(int TariffId) : ICommand<Done>
 {
     // Tariffs are the accountant's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class DeleteTariffHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<DeleteTariff, Done>
@@ -156,7 +156,7 @@ internal sealed class DeleteTariffHandler(IPortalDb db, ICurrentUser user, Centr
 public sealed record PreviewTariff(int ActivityId, DateOnly ValidFrom, TariffTerms Terms, string Family) : IQuery<TariffPreview>
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Accountant | Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Accountant | Roles.Director);
 }
 
 public sealed record TariffPreview(string ActivityName, string FamilyName, string FamilyNumber, int? Quotient, bool IsResident, IReadOnlyList<TariffPreviewLine> Lines);
@@ -184,7 +184,7 @@ internal sealed class PreviewTariffHandler(IPortalDb db) : IQueryHandler<Preview
             return Refusal.NotFound;
         }
 
-        var search = Domain.Families.SearchKey.Of(request.Family);
+        var search = Domain.Shared.SearchKey.Of(request.Family);
         var families = await db.Families.Where(family => family.Number == request.Family.Trim() || (search.Length > 0 && family.SearchText.Contains(search)))
             .OrderBy(family => family.SortKey).ThenBy(family => family.Id).Take(2)
             .Select(family => new { family.Id, family.Name, family.Number, Children = family.Children.Count(child => child.LeftAt == null) }).ToListAsync(cancellationToken);

@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record GetTreasuryCodes : IQuery<TreasuryCodesView>
 {
     // Exports to the Trésorerie are the accountant's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Version">0 while nothing was saved: then they come from the configuration, or are empty.</param>
@@ -32,7 +32,7 @@ internal sealed class GetTreasuryCodesHandler(IPortalDb db, CentreClock clock, C
 public sealed record ChangeTreasuryCodes(int Seen, TreasurySettings Terms) : ICommand<Done>
 {
     // As for reading them.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class ChangeTreasuryCodesValidator : AbstractValidator<ChangeTreasuryCodes>

@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +14,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record CreateBordereau(DateOnly? From, DateOnly? To, bool IsReduction = false) : ICommand<BordereauCreated>
 {
     // Exports to the Trésorerie are the accountant's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Id">Key of the bordereau.</param>
@@ -129,7 +129,7 @@ internal sealed class CreateBordereauHandler(IPortalDb db, ICurrentUser user, Ce
 public sealed record CancelBordereau(long BordereauId, string? Reason) : ICommand<Done>
 {
     // As for making one.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class CancelBordereauValidator : AbstractValidator<CancelBordereau>

@@ -1,8 +1,8 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +12,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record ListDebtorsToComplete : IQuery<DebtorsToComplete>
 {
     // Exports to the Trésorerie are the accountant's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Lines">By family.</param>
@@ -90,7 +90,7 @@ internal sealed class ListDebtorsToCompleteHandler(IPortalDb db, ConfidentialLoo
 public sealed record EnterDebtor(int FamilyId, IReadOnlyList<long> InvoiceIds, DebtorForm Debtor) : ICommand<Done>, IConcernsFamily
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 internal sealed class EnterDebtorValidator : AbstractValidator<EnterDebtor>

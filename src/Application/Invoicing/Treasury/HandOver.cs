@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record ReadBordereau(long BordereauId) : IQuery<BordereauContent>, IShowsCoordinates
 {
     // Exports to the Trésorerie are the accountant's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 
     public string Look => Looks.Treasury;
 

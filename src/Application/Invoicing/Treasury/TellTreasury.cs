@@ -1,7 +1,7 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +11,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record ListPaymentsToTell : IQuery<PaymentsToTell>
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
 /// <param name="Lines">The oldest first.</param>
@@ -63,7 +63,7 @@ internal sealed class ListPaymentsToTellHandler(IPortalDb db) : IQueryHandler<Li
 public sealed record TellTreasury(IReadOnlyList<long> PaymentIds, string? How) : ICommand<Done>, IConcernsFamilies
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Accountant);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.Payments.Where(payment => PaymentIds.Contains(payment.Id)).Select(payment => db.Invoices.Where(invoice => invoice.Id == payment.InvoiceId).Select(invoice => invoice.FamilyId).First());

@@ -1,5 +1,5 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Messaging;
 public sealed record ListBroadcasts(int PageNumber = 1) : IQuery<Page<BroadcastLine>>
 {
     // Whoever answers families must know what they were told; only the director sends.
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 /// <param name="Id">The key.</param>
@@ -43,7 +43,7 @@ internal sealed class ListBroadcastsHandler(IPortalDb db, CentreClock clock, ISe
 /// <summary>One of them: to whom it went, who has read it and who has answered.</summary>
 public sealed record GetBroadcast(Guid BroadcastId, bool OnlyUnread = false, int PageNumber = 1) : IQuery<BroadcastView>
 {
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 public sealed record BroadcastView(BroadcastLine Line, string Text, Page<BroadcastReader> Readers);

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Enrolment;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +14,7 @@ namespace ClsPortal.Application.Messaging;
 public sealed record GetBroadcastChoices : IQuery<BroadcastChoices>
 {
     // Messages to families are the director's: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 public sealed record BroadcastChoices(IReadOnlyList<ActivityName> Activities, IReadOnlyList<string> BusLines);
@@ -29,7 +29,7 @@ internal sealed class GetBroadcastChoicesHandler(IPortalDb db) : IQueryHandler<G
 /// <summary>Who would get a message: those without an address first, for somebody has to call them.</summary>
 public sealed record PreviewBroadcast(Audience Audience, int PageNumber = 1) : IQuery<BroadcastPreview>
 {
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 /// <param name="Families">A page of them.</param>
@@ -74,7 +74,7 @@ internal sealed class PreviewBroadcastHandler(IPortalDb db, AudienceDesk desk) :
 [HarmlessForOwnFamily("the same words to every family that answers to the choice")]
 public sealed record SendBroadcast(Guid BroadcastId, Audience Audience, string Subject, string Text, string Stamp) : ICommand<BroadcastSent>
 {
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 public sealed record BroadcastSent(Guid Id, int Families, int People, int WithoutEmail);

@@ -1,5 +1,5 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,14 +8,14 @@ namespace ClsPortal.Application.Messaging;
 /// <summary>A conversation as a guardian opens it: what others wrote counts as read by this guardian from then on. Page 1 holds the newest messages.</summary>
 public sealed record OpenConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <summary>The same as the centre opens it: what the family wrote counts as read.</summary>
 public sealed record OpenFamilyConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>, IConcernsFamilies
 {
     // Whoever answers families.
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);

@@ -1,8 +1,8 @@
-using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +11,7 @@ namespace ClsPortal.Application.Messaging;
 /// <summary>The guardian's conversations, and those that another guardian of the family shares, the latest first.</summary>
 public sealed record ListConversations(int PageNumber = 1) : IQuery<Page<ConversationLine>>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <param name="Id">The conversation.</param>
@@ -60,7 +60,7 @@ internal sealed class ListConversationsHandler(IPortalDb db, ICurrentUser user, 
 public sealed record ListInbox(bool Closed = false, bool OnlyUnread = false, bool OnlyMine = false, string? Search = null, int PageNumber = 1) : IQuery<Page<ConversationLine>>
 {
     // Whoever answers families: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 internal sealed class ListInboxValidator : AbstractValidator<ListInbox>
@@ -139,7 +139,7 @@ internal static class InboxRows
 public sealed record CloseConversation(Guid ConversationId, bool Close = true) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever answers families.
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
@@ -173,7 +173,7 @@ internal sealed class CloseConversationHandler(IPortalDb db, ConversationDesk de
 public sealed record AssignConversation(Guid ConversationId, bool ToMe = true) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever answers families.
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);

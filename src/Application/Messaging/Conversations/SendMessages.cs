@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +11,7 @@ namespace ClsPortal.Application.Messaging;
 /// <param name="IsShared">« Visible par l’autre responsable »: without it, the family's other guardians do not learn of it.</param>
 public sealed record StartConversation(Guid MessageId, string Subject, string Text, bool IsShared = false) : ICommand<Guid>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class StartConversationValidator : AbstractValidator<StartConversation>
@@ -54,7 +54,7 @@ internal sealed class StartConversationHandler(IPortalDb db, ICurrentUser user, 
 /// <summary>A parent answers; a closed conversation is open again.</summary>
 public sealed record AnswerConversation(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class AnswerConversationValidator : AbstractValidator<AnswerConversation>
@@ -110,7 +110,7 @@ internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user,
 public sealed record AnswerFamily(Guid ConversationId, Guid MessageId, string Text) : ICommand<Done>, IConcernsFamilies
 {
     // Whoever answers families.
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
         db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);

@@ -1,4 +1,4 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +8,7 @@ namespace ClsPortal.Application.Messaging;
 public sealed record ShareConversation(Guid ConversationId, bool IsShared) : ICommand<Done>
 {
     // The own conversation, by the query.
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class ShareConversationHandler(IPortalDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<ShareConversation, Done>
@@ -56,7 +56,7 @@ internal sealed class ShareConversationHandler(IPortalDb db, ICurrentUser user, 
 /// <summary>Whom a parent's exchange can be shared with: the family's other guardians, by name.</summary>
 public sealed record ListOtherGuardians : IQuery<IReadOnlyList<string>>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 internal sealed class ListOtherGuardiansHandler(IPortalDb db, ICurrentUser user) : IQueryHandler<ListOtherGuardians, IReadOnlyList<string>>

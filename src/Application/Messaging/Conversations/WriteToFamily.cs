@@ -1,5 +1,4 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +14,7 @@ namespace ClsPortal.Application.Messaging;
 public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text, int? GuardianId = null, bool IsShared = false) : ICommand<Guid>, IConcernsFamily
 {
     // Whoever answers families may also begin: SPEC, "Who may do what". To many at once: the director.
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 internal sealed class WriteToFamilyValidator : AbstractValidator<WriteToFamily>
@@ -62,7 +61,7 @@ internal sealed class WriteToFamilyHandler(IPortalDb db, ConversationDesk desk) 
 /// <summary>Whom of a family staff can write to.</summary>
 public sealed record ListAddressees(int FamilyId) : IQuery<IReadOnlyList<Addressee>>
 {
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 /// <param name="GuardianId">The guardian.</param>

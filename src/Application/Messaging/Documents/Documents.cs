@@ -1,16 +1,17 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Files;
+namespace ClsPortal.Application.Messaging;
 
 /// <summary>« Documents »: what the centre publishes and this family may read today.</summary>
 public sealed record ListDocuments : IQuery<IReadOnlyList<DocumentCard>>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 public sealed record DocumentCard(Guid Id, string Title, string Category, string? ActivityName, FileKind Kind, long Length, DateTime PublishedAt);
@@ -38,7 +39,7 @@ internal sealed class ListDocumentsHandler(IPortalDb db, ICurrentUser user, Cent
 public sealed record OpenDocument(Guid DocumentId) : IQuery<FileContent>
 {
     // Families by the query; staff see what families are told.
-    public static Access Access => Access.Of(Roles.Parent | Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Parent | Roles.Treating);
 }
 
 internal sealed class OpenDocumentHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault) : IQueryHandler<OpenDocument, FileContent>

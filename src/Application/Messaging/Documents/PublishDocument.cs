@@ -1,16 +1,17 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Files;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Files;
+namespace ClsPortal.Application.Messaging;
 
 /// <summary>All documents of the centre, also those to come and those whose time is over.</summary>
 public sealed record ListCentreDocuments(int PageNumber = 1) : IQuery<CentreDocuments>
 {
     // The director publishes: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 public sealed record CentreDocuments(Page<CentreDocumentLine> Lines, IReadOnlyList<DocumentActivity> Activities, DateOnly Today, string MaxSize, long MaxBytes);
@@ -57,7 +58,7 @@ public sealed record PublishDocument(
     Guid? Id, string Title, string Category, int? ActivityId, DateOnly? VisibleFrom, DateOnly? VisibleUntil, IncomingFile? File) : ICommand<Guid>, IBringsFile
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 internal sealed class PublishDocumentValidator : AbstractValidator<PublishDocument>
@@ -121,7 +122,7 @@ internal sealed class PublishDocumentHandler(IPortalDb db, ICurrentUser user, Ce
 public sealed record WithdrawDocument(Guid DocumentId) : ICommand<Done>
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Director);
+    public static Permission Access => Permission.Of(Roles.Director);
 }
 
 internal sealed class WithdrawDocumentHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault) : ICommandHandler<WithdrawDocument, Done>

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Activities;
+using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Invoicing;
-using ClsPortal.Application.Planning;
-using ClsPortal.Application.Reminders;
 
 namespace ClsPortal.Application.Messaging;
 

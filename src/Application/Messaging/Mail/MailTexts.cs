@@ -1,5 +1,5 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Messaging;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Messaging;
 /// <summary>The kinds of mail, with the centre's own words where it has chosen some.</summary>
 public sealed record ListMailTexts : IQuery<IReadOnlyList<MailTextLine>>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 /// <param name="Template">The key.</param>
@@ -47,7 +47,7 @@ internal static class MailTextStamp
 [HarmlessForOwnFamily("the words of every family’s mails")]
 public sealed record SaveMailText(string Template, string Subject, string Introduction, string Closing, string Stamp) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class SaveMailTextValidator : AbstractValidator<SaveMailText>
@@ -106,7 +106,7 @@ internal sealed class SaveMailTextHandler(IPortalDb db, SetupDesk setup) : IComm
 [HarmlessForOwnFamily("the words of every family’s mails")]
 public sealed record ResetMailText(string Template) : ICommand<Done>
 {
-    public static Access Access => Access.Of(Roles.Setup);
+    public static Permission Access => Permission.Of(Roles.Setup);
 }
 
 internal sealed class ResetMailTextHandler(IPortalDb db, SetupDesk setup) : ICommandHandler<ResetMailText, Done>

@@ -1,6 +1,6 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Messaging;
@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Messaging;
 public sealed record ListMailsNotSent(int PageNumber = 1) : IQuery<MailsNotSent>
 {
     // Treating staff must know which family was not told; the administrator mends the server.
-    public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Treating | Roles.Administrator);
 }
 
 public sealed record MailsNotSent(bool IsServerConfigured, Page<MailNotSent> Lines);
@@ -29,9 +29,6 @@ public sealed record MailNotSent(
     Guid Id, string? FamilyName, string? GuardianName, string Recipient, string Subject, DateTime CreatedAt, int Attempts, DateTime? NextAttemptAt,
         string? LastError, OutboxStatus Status,
     string? Confidential = null);
-
-/// <summary>Whether mails can leave: the setting <c>Portal:Email:Smtp</c>.</summary>
-public sealed record MailServerStatus(bool IsConfigured);
 
 internal sealed class ListMailsNotSentHandler(IPortalDb db, ConfidentialLooks looks, ICurrentUser user, CentreClock clock, MailServerStatus server) : IQueryHandler<ListMailsNotSent, MailsNotSent>
 {
@@ -80,7 +77,7 @@ internal static class OutboxAccess
 public sealed record RetryMail(Guid MailId) : ICommand<Done>
 {
     // As for the list.
-    public static Access Access => Access.Of(Roles.Treating | Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Treating | Roles.Administrator);
 }
 
 internal sealed class RetryMailHandler(IPortalDb db, CentreClock clock) : ICommandHandler<RetryMail, Done>

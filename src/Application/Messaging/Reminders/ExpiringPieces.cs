@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
-using ClsPortal.Application.Administration;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Files;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Reminders;
+namespace ClsPortal.Application.Messaging;
 
 /// <summary>Tells families which of the pieces they handed in are about to expire: each piece once for each date until which it holds.</summary>
 public sealed class ExpiringPieces(IPortalDb db, ILogins logins, CentreClock clock)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Reminders;
+namespace ClsPortal.Application.Messaging;
 
 /// <summary>A reminder: a few lines, and whom to call.</summary>
 public sealed record ReminderMail(string Greeting, string Introduction, IReadOnlyList<string> Lines, string CentreName, string CentrePhone)

@@ -1,16 +1,16 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Reminders;
+namespace ClsPortal.Application.Messaging;
 
 /// <summary>Which reminders are sent, and when each was last.</summary>
 public sealed record GetReminders : IQuery<ReminderList>
 {
     // Part of setting the centre up.
-    public static Access Access => Access.Of(Roles.Director | Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Director | Roles.Administrator);
 }
 
 public sealed record ReminderList(bool IsServerConfigured, IReadOnlyList<ReminderLine> Reminders);
@@ -18,7 +18,7 @@ public sealed record ReminderList(bool IsServerConfigured, IReadOnlyList<Reminde
 /// <param name="Days">How many days ahead it looks; null for a kind that does not.</param>
 public sealed record ReminderLine(ReminderKind Kind, bool IsOn, DateOnly? LastDay, int LastMails, int? Days);
 
-internal sealed class GetRemindersHandler(IPortalDb db, Messaging.MailServerStatus server) : IQueryHandler<GetReminders, ReminderList>
+internal sealed class GetRemindersHandler(IPortalDb db, MailServerStatus server) : IQueryHandler<GetReminders, ReminderList>
 {
     public async Task<Outcome<ReminderList>> Handle(GetReminders request, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class GetRemindersHandler(IPortalDb db, Messaging.MailServerStat
 public sealed record SwitchReminder(ReminderKind Kind, bool IsOn) : ICommand<Done>
 {
     // Part of setting the centre up.
-    public static Access Access => Access.Of(Roles.Director | Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Director | Roles.Administrator);
 }
 
 internal sealed class SwitchReminderValidator : AbstractValidator<SwitchReminder>

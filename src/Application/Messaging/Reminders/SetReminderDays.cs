@@ -1,17 +1,17 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Administration;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Reminders;
+namespace ClsPortal.Application.Messaging;
 
 /// <summary>How many days ahead a reminder looks.</summary>
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record SetReminderDays(ReminderKind Kind, int Days) : ICommand<Done>
 {
     // Part of setting the centre up.
-    public static Access Access => Access.Of(Roles.Director | Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Director | Roles.Administrator);
 }
 
 internal sealed class SetReminderDaysValidator : AbstractValidator<SetReminderDays>

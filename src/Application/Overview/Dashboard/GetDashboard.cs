@@ -1,35 +1,25 @@
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Files;
-using ClsPortal.Domain.Messaging;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Treatment;
+namespace ClsPortal.Application.Overview;
 
 /// <summary>What the staff see first: what waits, what is urgent, what is late against the promise, what is full.</summary>
 public sealed record GetDashboard : IQuery<Dashboard>
 {
     // Whoever treats requests: SPEC, "Who may do what".
-    public static Access Access => Access.Of(Roles.Treating);
+    public static Permission Access => Permission.Of(Roles.Treating);
 }
 
 /// <param name="UrgentDays">A request is urgent when its session begins within this many days, a setting of the centre.</param>
 public sealed record Dashboard(
     DateOnly Today, int UrgentDays, int Waiting, int Urgent, int Late, int Cancellations, int MailsNotSent, int RecordChanges, int PiecesWaiting, int UnreadConversations,
     IReadOnlyList<SessionFill> NextSessions);
-
-/// <param name="SessionId">The session.</param>
-/// <param name="ActivityId">The activity.</param>
-/// <param name="ActivityName">As parents know it.</param>
-/// <param name="Date">The day.</param>
-/// <param name="Capacity">Places in all.</param>
-/// <param name="PlacesTaken">Held by requests and bookings.</param>
-/// <param name="Waiting">Requests for it that wait.</param>
-/// <param name="IsClosed">True when the centre closed the day.</param>
-public sealed record SessionFill(int SessionId, int ActivityId, string ActivityName, DateOnly Date, int Capacity, int PlacesTaken, int Waiting, bool IsClosed);
 
 internal sealed class GetDashboardHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock,
     MailServerStatus server) : IQueryHandler<GetDashboard, Dashboard>

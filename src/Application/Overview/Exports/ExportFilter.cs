@@ -1,8 +1,10 @@
-using ClsPortal.Application.Treatment;
+using ClsPortal.Application.Enrolment;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Families;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Application.Lists;
+
+namespace ClsPortal.Application.Overview;
 
 /// <summary>Which of the two screens of requests.</summary>
 public enum RequestsShown

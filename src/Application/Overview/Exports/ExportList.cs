@@ -1,12 +1,13 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Lists;
+namespace ClsPortal.Application.Overview;
 
 /// <summary>What can leave the portal as a table.</summary>
 public enum ExportKind
@@ -42,7 +43,7 @@ public enum ExportKind
 public sealed record ExportList(ExportKind Kind, DateOnly? From = null, DateOnly? To = null, ExportFilter? Shown = null) : ICommand<ExportedList>, IShowsCoordinates
 {
     // The administrator exports (SPEC, "Who may do what"); the director sees most of it on the screen anyway. Which of both: ExportRules.
-    public static Access Access => Access.Of(Roles.Director | Roles.Administrator);
+    public static Permission Access => Permission.Of(Roles.Director | Roles.Administrator);
 
     public string Look => Looks.Export;
 

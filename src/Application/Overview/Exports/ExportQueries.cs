@@ -1,15 +1,15 @@
-using ClsPortal.Application.Administration;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Centre;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
-using ClsPortal.Application.Files;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Application.Treatment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Lists;
+namespace ClsPortal.Application.Overview;
 
 /// <summary>What each list holds, as one statement. What is narrowed asks where its screen asks.</summary>
 internal sealed class ExportQueries(IPortalDb db, ConfidentialLooks looks, ICurrentUser user, CentreClock clock)

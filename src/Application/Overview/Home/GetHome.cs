@@ -1,21 +1,19 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Families;
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Application.Files;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Home;
+namespace ClsPortal.Application.Overview;
 
 /// <summary>« Accueil »: the centre's message, what waits, the next days of each child.</summary>
 public sealed record GetHome : IQuery<FamilyHome>
 {
-    public static Access Access => Access.Parent;
+    public static Permission Access => Permission.Parent;
 }
 
 /// <param name="FamilyName">Without « Famille ».</param>

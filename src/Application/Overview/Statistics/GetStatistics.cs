@@ -1,11 +1,12 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Application.Statistics;
+namespace ClsPortal.Application.Overview;
 
 /// <summary>The activities' figures by month, counted by the database: no name leaves it.</summary>
 /// <param name="From">First month.</param>
@@ -16,7 +17,7 @@ public sealed record GetStatistics(DateOnly From, DateOnly To, int? ActivityId =
     public const int MostMonths = 24;
 
     // Figures without names: whoever runs the centre or answers for its money.
-    public static Access Access => Access.Of(Roles.Director | Roles.Administrator | Roles.Accountant);
+    public static Permission Access => Permission.Of(Roles.Director | Roles.Administrator | Roles.Accountant);
 }
 
 /// <param name="From">First day.</param>
@@ -126,10 +127,10 @@ internal sealed class GetStatisticsHandler(IPortalDb db) : IQueryHandler<GetStat
 public sealed record ExportStatistics(DateOnly From, DateOnly To, int? ActivityId = null) : ICommand<CentreStatistics>
 {
     // As on the screen.
-    public static Access Access => GetStatistics.Access;
+    public static Permission Access => GetStatistics.Access;
 }
 
-internal sealed class ExportStatisticsHandler(IPortalDb db, MediatR.IMediator mediator, Lists.Exports exports) : ICommandHandler<ExportStatistics, CentreStatistics>
+internal sealed class ExportStatisticsHandler(IPortalDb db, MediatR.IMediator mediator, Exports exports) : ICommandHandler<ExportStatistics, CentreStatistics>
 {
     public async Task<Outcome<CentreStatistics>> Handle(ExportStatistics request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Files;
+namespace ClsPortal.Domain.Families;
 
 /// <summary>Where a deposited file stands. Expired is not a state of its own: it is accepted, and its date is past.</summary>
 public enum DepositStatus

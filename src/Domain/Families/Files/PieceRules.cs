@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Files;
+namespace ClsPortal.Domain.Families;
 
 /// <summary>Where a family stands with one piece.</summary>
 public enum PieceState

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Files;
+namespace ClsPortal.Domain.Families;
 
 /// <summary>How long an accepted piece holds.</summary>
 public enum PieceValidity

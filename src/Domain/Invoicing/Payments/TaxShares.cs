@@ -1,5 +1,6 @@
 using ClsPortal.Domain.Families;
 
+
 namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>A line that a payment helped to pay.</summary>

@@ -1,4 +1,7 @@
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
+
 
 namespace ClsPortal.Domain.Invoicing;
 

@@ -1,4 +1,4 @@
-namespace ClsPortal.Domain.Files;
+namespace ClsPortal.Domain.Messaging;
 
 /// <summary>A file that the centre publishes, for all families or for those of one activity.</summary>
 public sealed class CentreDocument

@@ -1,7 +1,8 @@
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Shared;
 
-namespace ClsPortal.Infrastructure.Demo;
+
+namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>The activities of the guide, laid over one school year.</summary>
 internal sealed class DemoActivities(IReadOnlyList<HolidayPeriod> holidays, TimeZoneInfo zone, int startYear)

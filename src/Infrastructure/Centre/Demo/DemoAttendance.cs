@@ -1,11 +1,13 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Domain.Shared;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Infrastructure.Demo;
+namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>Who came on the days before the demonstration's today: nearly all, a few absences.</summary>
 internal sealed class DemoAttendance(PortalDbContext db, CentreClock clock, PortalUser staff)
@@ -34,7 +36,7 @@ internal sealed class DemoAttendance(PortalDbContext db, CentreClock clock, Port
             marks.Add(Mark(2, AttendanceMarkKind.Left, new TimeOnly(17, 5).AddMinutes(minutes), "Parent", clock.Zone.ToInstant(date, new TimeOnly(17, 5).AddMinutes(minutes))));
         }
 
-        var attendance = Attendance.Record(bookingId, AttendanceState.Present, noted, staff.Id);
+        var attendance = AttendanceEntry.Record(bookingId, AttendanceState.Present, noted, staff.Id);
         attendance.Become(AttendancePicture.Of(marks)!, marks[^1].ReceivedAt, staff.Id);
         db.AddRange(marks);
         db.Add(attendance);

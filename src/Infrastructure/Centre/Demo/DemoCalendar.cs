@@ -1,6 +1,7 @@
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
 
-namespace ClsPortal.Infrastructure.Demo;
+
+namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>Zone A, as the ministry published it; 2026-2027 winter and spring as announced.</summary>
 internal static class DemoCalendar

@@ -1,15 +1,14 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Centre;
-using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ClsPortal.Infrastructure.Demo;
+namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>Fills an empty database with the guide's family, activities and offices, and with neighbours who keep the staff busy.</summary>
 public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHasher<PortalUser> hasher, ILookupNormalizer normalizer, ISecretBox box)

@@ -1,13 +1,14 @@
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Invoicing;
-using ClsPortal.Domain.Calendar;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Domain.Shared;
+using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Persistence;
 
-namespace ClsPortal.Infrastructure.Demo;
+
+namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>The guide's five invoices, and tariffs and quotients that make the guide's amounts: 16,20 € for a Wednesday of the family test, 8,10 € for a half.</summary>
 internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IReadOnlyList<Activity> activities, PortalUser staff)

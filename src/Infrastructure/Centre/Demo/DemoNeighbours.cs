@@ -1,6 +1,7 @@
 using ClsPortal.Domain.Families;
 
-namespace ClsPortal.Infrastructure.Demo;
+
+namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>Invented families: the same ones at every start.</summary>
 internal static class DemoNeighbours

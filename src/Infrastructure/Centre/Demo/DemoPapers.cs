@@ -1,16 +1,16 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
+using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
 using ClsPortal.Domain.Messaging;
-using ClsPortal.Infrastructure.Pdf;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ClsPortal.Infrastructure.Demo;
+namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>Papers and letters of the demonstration, handed in and written by its own people through the use cases.</summary>
 internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using ClsPortal.Application.Common;
 using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Persistence;
 
-namespace ClsPortal.Infrastructure.Demo;
+namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>The guide's family with an address, contacts, answers and a health record, what the neighbours' records say, and what waits for the centre.</summary>
 internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecretBox box)

@@ -1,8 +1,8 @@
 using System.Globalization;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Shared;
 using Microsoft.Extensions.Configuration;
 
-namespace ClsPortal.Infrastructure.Demo;
+namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>The settings <c>Portal:Demo</c> (true or false) and <c>Portal:Demo:Now</c> (wall clock of the centre).</summary>
 public sealed record DemoSettings(bool IsOn, DateTimeOffset? Now)

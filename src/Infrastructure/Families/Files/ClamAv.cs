@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 
-namespace ClsPortal.Infrastructure.Files;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>Where clamd listens.</summary>
 public sealed record ClamAvAddress(string Host, int Port)

@@ -1,11 +1,11 @@
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
-using ClsPortal.Domain.Files;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using ClsPortal.Workshop;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace ClsPortal.Infrastructure.Files;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>Asks the virus scanner, if there is one; tells a file by its first bytes, and keeps what can be made anew of it.</summary>
 internal sealed class FileInspector(FileLimits limits, FileWorkshop workshop, ClamAv? scanner = null) : IFileInspector

@@ -1,8 +1,8 @@
 using System.Globalization;
-using ClsPortal.Application.Files;
+using ClsPortal.Application.Families;
 using Microsoft.Extensions.Configuration;
 
-namespace ClsPortal.Infrastructure.Files;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>The settings <c>Portal:Files:MaxMegabytes</c> and <c>Portal:Files:ClamAv</c>.</summary>
 public sealed record FileSettings(FileLimits Limits, ClamAvAddress? ClamAv)

@@ -5,7 +5,7 @@ using System.Text;
 using ClsPortal.Workshop;
 using Microsoft.Extensions.Logging;
 
-namespace ClsPortal.Infrastructure.Files;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>
 /// Hands a file to the workshop: a process of its own that knows no setting, no key and no database, and is ended when it takes too long or too

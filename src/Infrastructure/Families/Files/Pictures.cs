@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Files;
-using ClsPortal.Domain.Files;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Shared;
 using SkiaSharp;
 
-namespace ClsPortal.Infrastructure.Files;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>
 /// Draws pictures anew: what is kept is only a picture, upright, without the place where it was taken, and not larger than needed to

@@ -1,4 +1,4 @@
-namespace ClsPortal.Infrastructure.Files;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>What the workshop’s process may take for one file before it is ended and the file refused.</summary>
 /// <param name="Time">On the clock.</param>

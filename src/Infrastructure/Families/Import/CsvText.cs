@@ -1,7 +1,7 @@
 using System.Text;
-using ClsPortal.Application.Import;
+using ClsPortal.Application.Families;
 
-namespace ClsPortal.Infrastructure.Import;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>
 /// The lines of a CSV that hold something, with the number that an editor shows for each: a quoted cell may run over several, and any of the three

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace ClsPortal.Infrastructure.Import;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>A file of a kind that is known and not read; the message is French and says how to hand it over.</summary>
 internal sealed class ForeignFileException(string sentence) : Exception(sentence);

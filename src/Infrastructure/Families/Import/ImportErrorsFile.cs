@@ -1,7 +1,8 @@
-using ClsPortal.Application.Import;
-using ClsPortal.Infrastructure.Spreadsheets;
+using ClsPortal.Application.Families;
+using ClsPortal.Infrastructure.Shared;
 
-namespace ClsPortal.Infrastructure.Import;
+
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>What is wrong with a file, to keep beside it while it is mended.</summary>
 public static class ImportErrorsFile

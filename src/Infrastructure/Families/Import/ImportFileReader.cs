@@ -2,12 +2,11 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
-using ClsPortal.Application.Common;
-using ClsPortal.Application.Import;
-using ClsPortal.Infrastructure.Import.Workbooks;
-using ClsPortal.Infrastructure.Spreadsheets;
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Shared;
 
-namespace ClsPortal.Infrastructure.Import;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>
 /// Reads what people export from their old software, as their spreadsheet shows it: XLSX, or CSV with semicolons, commas, tabs or bars, in the encodings of Windows,

@@ -1,6 +1,7 @@
-using ClsPortal.Application.Import;
+using ClsPortal.Application.Families;
 
-namespace ClsPortal.Infrastructure.Import;
+
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>Reads texts: finds the encoding, the separator and the line that names it.</summary>
 internal static class ImportTexts

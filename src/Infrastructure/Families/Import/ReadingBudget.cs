@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using ClsPortal.Application.Import;
+using ClsPortal.Application.Families;
 
-namespace ClsPortal.Infrastructure.Import;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>A file asks for more than a list of families needs; the message is French and says of what.</summary>
 internal sealed class BudgetSpentException(string sentence) : Exception(sentence);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace ClsPortal.Infrastructure.Import;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>Finds the encoding of a text that does not say it: what French programs on any system have written since the eighties.</summary>
 internal static class TextDecoder

@@ -1,12 +1,13 @@
-using ClsPortal.Domain.Administration;
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Messaging;
-using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Domain.Privacy;
+using ClsPortal.Domain.Shared;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class CentreProfileConfiguration : IEntityTypeConfiguration<CentreProfile>
 {

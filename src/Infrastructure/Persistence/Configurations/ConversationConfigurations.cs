@@ -1,12 +1,12 @@
 using ClsPortal.Application.Messaging;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
-using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conversation>
 {

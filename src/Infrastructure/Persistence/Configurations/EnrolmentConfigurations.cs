@@ -1,11 +1,11 @@
-using ClsPortal.Domain.Calendar;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
-using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class ActivityCategoryConfiguration : IEntityTypeConfiguration<ActivityCategory>
 {

@@ -1,10 +1,10 @@
 using ClsPortal.Domain.Families;
-using ClsPortal.Infrastructure.Identity;
+using ClsPortal.Infrastructure.Access;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class FamilyConfiguration : IEntityTypeConfiguration<Family>
 {

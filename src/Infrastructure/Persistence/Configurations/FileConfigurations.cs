@@ -1,12 +1,13 @@
-using ClsPortal.Application.Files;
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Application.Families;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
-using ClsPortal.Domain.Files;
-using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Domain.Messaging;
+using ClsPortal.Domain.Shared;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredFile>
 {

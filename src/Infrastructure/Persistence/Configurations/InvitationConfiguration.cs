@@ -1,9 +1,9 @@
-using ClsPortal.Domain.Administration;
+using ClsPortal.Domain.Access;
 using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitation>
 {

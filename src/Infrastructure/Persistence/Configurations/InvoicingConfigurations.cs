@@ -1,11 +1,13 @@
+using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
 {
@@ -182,15 +184,15 @@ internal sealed class FamilyQuotientConfiguration : IEntityTypeConfiguration<Fam
     }
 }
 
-internal sealed class AttendanceConfiguration : IEntityTypeConfiguration<Attendance>
+internal sealed class AttendanceConfiguration : IEntityTypeConfiguration<AttendanceEntry>
 {
-    public void Configure(EntityTypeBuilder<Attendance> builder)
+    public void Configure(EntityTypeBuilder<AttendanceEntry> builder)
     {
         builder.ToTable("attendances");
         builder.HasKey(attendance => attendance.BookingId);
         builder.Property(attendance => attendance.BookingId).ValueGeneratedNever();
         builder.Property(attendance => attendance.State).HasConversion<string>().HasMaxLength(20);
         builder.Property(attendance => attendance.LeftWith).IsSealedText();
-        builder.HasOne<EnrolmentRequest>().WithOne().HasForeignKey<Attendance>(attendance => attendance.BookingId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<EnrolmentRequest>().WithOne().HasForeignKey<AttendanceEntry>(attendance => attendance.BookingId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -3,7 +3,7 @@ using ClsPortal.Domain.Invoicing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class PaymentAttemptConfiguration : IEntityTypeConfiguration<PaymentAttempt>
 {

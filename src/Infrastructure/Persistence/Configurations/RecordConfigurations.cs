@@ -1,10 +1,10 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
-using ClsPortal.Infrastructure.Encryption;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
 {

@@ -1,9 +1,9 @@
-using ClsPortal.Domain.Files;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class ReminderSettingConfiguration : IEntityTypeConfiguration<ReminderSetting>
 {

@@ -1,8 +1,8 @@
-using ClsPortal.Domain.Centre;
+using ClsPortal.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class RetentionRunConfiguration : IEntityTypeConfiguration<RetentionRun>
 {

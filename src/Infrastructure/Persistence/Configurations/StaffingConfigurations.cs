@@ -1,8 +1,8 @@
-using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Activities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Persistence.Configurations;
+namespace ClsPortal.Infrastructure.Persistence;
 
 internal sealed class StaffRuleConfiguration : IEntityTypeConfiguration<StaffRule>
 {

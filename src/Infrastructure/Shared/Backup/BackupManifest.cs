@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ClsPortal.Infrastructure.Backup;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>What a backup says of itself: <c>manifest.json</c> in the archive.</summary>
 /// <param name="Provider">The edition it was taken from; it is restored to the same.</param>

@@ -1,9 +1,8 @@
 using System.IO.Compression;
-using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Infrastructure.Backup;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>
 /// Everything of a portal in one archive, taken while families go on booking, and put back into an empty database. Sealed fields

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
-namespace ClsPortal.Infrastructure.Backup;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>All tables of one snapshot, as PostgreSQL's own binary copies: needs no tool beside the portal.</summary>
 internal static class PostgresBackup

@@ -3,7 +3,7 @@ using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace ClsPortal.Infrastructure.Backup;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>The embedded database is one file: a consistent copy of it is the backup.</summary>
 internal static class SqliteBackup

@@ -1,9 +1,9 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ClsPortal.Infrastructure.Encryption;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>Registers the encryption at rest.</summary>
 public static class DependencyInjection

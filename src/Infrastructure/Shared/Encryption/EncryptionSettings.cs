@@ -3,7 +3,7 @@ using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 
-namespace ClsPortal.Infrastructure.Encryption;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>
 /// The settings <c>Portal:Encryption:CurrentKey</c> and <c>Portal:Encryption:Keys:NAME</c>. Without them the embedded database has a

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 
-namespace ClsPortal.Infrastructure.Encryption;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>
 /// AES-256-GCM. Sealed bytes are: format (1), length and name of the key, nonce (12), tag (16), ciphertext. Header and place are

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace ClsPortal.Infrastructure.Encryption;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>The key file of an embedded database: one key a line, name and base64; the first line is the current key.</summary>
 internal static class KeyFile

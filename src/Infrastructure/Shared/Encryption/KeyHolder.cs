@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ClsPortal.Infrastructure.Encryption;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>The keys of this process. Those of a key file come with the start, which knows whether the database already needs one.</summary>
 internal sealed class KeyHolder(EncryptionSettings settings)

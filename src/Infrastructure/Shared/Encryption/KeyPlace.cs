@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ClsPortal.Infrastructure.Encryption;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>Where the key file of an embedded database lies: apart from it wherever that lasts, for whoever takes the one must not get the other.</summary>
 /// <param name="Read">Gives a variable of the environment.</param>

@@ -1,12 +1,12 @@
 using System.Xml.Linq;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ClsPortal.Infrastructure.Encryption;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>The key ring of sign-ins lies in the database, sealed like everything else there, so that a dump alone signs nobody in.</summary>
 internal static class KeyRingEncryption

@@ -1,11 +1,11 @@
-using ClsPortal.Application.Administration;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ClsPortal.Infrastructure.Encryption;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>After a start with a new current key, or with texts that an earlier version left in clear, seals batch by batch, in the background; a later start goes on where this one stopped.</summary>
 internal sealed partial class KeyRotationWorker(IServiceScopeFactory scopes, KeyHolder holder, ILogger<KeyRotationWorker> logger) : BackgroundService

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ClsPortal.Infrastructure.Encryption;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>
 /// Digests by which a row is found again, and from which nobody without the keys learns what was digested, even by trying. They follow the

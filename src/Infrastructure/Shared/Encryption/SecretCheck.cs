@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ClsPortal.Infrastructure.Encryption;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>A known text, sealed by each key that seals something: tells at start whether the keys are those of this database.</summary>
 public sealed class SecretCheck

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ClsPortal.Infrastructure.Encryption;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>The current key, which seals, and the older ones, which still open.</summary>
 public sealed class SecretKeys(string current, IReadOnlyDictionary<string, byte[]> keys)

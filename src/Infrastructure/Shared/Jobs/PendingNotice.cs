@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 
-namespace ClsPortal.Infrastructure.Common;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>What the other copies are still to be told: kept until it was sent, so that a broken connection loses nothing.</summary>
 internal sealed class PendingNotice(Guid origin)

@@ -1,11 +1,11 @@
 using System.Threading.Channels;
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace ClsPortal.Infrastructure.Common;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>
 /// Carries change notices between the copies of the portal with LISTEN and NOTIFY. Sent after the commit and gathered, for a

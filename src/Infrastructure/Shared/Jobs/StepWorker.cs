@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ClsPortal.Infrastructure.Common;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>
 /// Does the steps of a job, each in a scope of its own, until none is left; then looks again after the pause. While the database is away

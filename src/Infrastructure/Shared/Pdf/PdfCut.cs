@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace ClsPortal.Infrastructure.Pdf;
+namespace ClsPortal.Infrastructure.Shared;
 
 public sealed partial class PdfFlow
 {

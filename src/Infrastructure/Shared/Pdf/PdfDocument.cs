@@ -1,7 +1,7 @@
 using System.Globalization;
 using SkiaSharp;
 
-namespace ClsPortal.Infrastructure.Pdf;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>What a document says about itself and repeats on each page.</summary>
 /// <param name="Title">Title in the reader's window.</param>

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace ClsPortal.Infrastructure.Pdf;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>
 /// Content from top to bottom, over as many A4 pages as it takes. Lengths are points. The only types of this folder that others see

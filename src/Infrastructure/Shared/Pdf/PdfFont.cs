@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Domain.Shared;
 using SkiaSharp;
 
-namespace ClsPortal.Infrastructure.Pdf;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>A word as glyphs; places and width are for a size of 1.</summary>
 internal sealed record PdfWord(ushort[] Glyphs, float[] Places, float Width);

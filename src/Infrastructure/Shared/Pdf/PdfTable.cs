@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace ClsPortal.Infrastructure.Pdf;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>A column.</summary>
 /// <param name="Head">Repeated on each page.</param>

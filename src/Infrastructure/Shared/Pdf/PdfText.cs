@@ -1,7 +1,7 @@
 using System.Globalization;
 using SkiaSharp;
 
-namespace ClsPortal.Infrastructure.Pdf;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>How a text looks.</summary>
 internal readonly record struct PdfStyle(bool IsStrong, float Size, SKColor Ink)

@@ -2,7 +2,7 @@ using System.Data;
 using System.Globalization;
 using MiniExcelLibs;
 
-namespace ClsPortal.Infrastructure.Spreadsheets;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>A table as it leaves the portal.</summary>
 /// <param name="Name">Of the tab: at most 31 characters.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using MiniExcelLibs;
 
-namespace ClsPortal.Infrastructure.Spreadsheets;
+namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>Writes a table row by row: a list of any length never lies in memory as a whole.</summary>
 public static class StreamedTable

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ExcelNumberFormat;
 
-namespace ClsPortal.Infrastructure.Import.Workbooks;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>Writes a number as the workbook shows it: with its noughts in front, as a date, as a telephone number.</summary>
 internal sealed partial class CellStyles

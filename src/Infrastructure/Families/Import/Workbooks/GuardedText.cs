@@ -1,4 +1,4 @@
-namespace ClsPortal.Infrastructure.Import.Workbooks;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>Hands the text of a part on as long as the budget lasts and no single tag or text grows beyond what a cell may hold.</summary>
 internal sealed class GuardedText(Stream part, ReadingBudget budget) : TextReader

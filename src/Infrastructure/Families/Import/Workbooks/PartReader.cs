@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml;
 
-namespace ClsPortal.Infrastructure.Import.Workbooks;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>One part of a workbook, read forward and never held as a whole. Names count without their namespace: there are two sets of them.</summary>
 internal sealed class PartReader(Stream part, ReadingBudget budget) : IDisposable

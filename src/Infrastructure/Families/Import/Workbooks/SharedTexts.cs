@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace ClsPortal.Infrastructure.Import.Workbooks;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>Texts as a workbook keeps them: in pieces of different looks, with a reading aid for Asian scripts that is no part of the text.</summary>
 internal static partial class SharedTexts

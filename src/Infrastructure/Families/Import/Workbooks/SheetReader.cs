@@ -1,7 +1,7 @@
 using System.Globalization;
-using ClsPortal.Application.Import;
+using ClsPortal.Application.Families;
 
-namespace ClsPortal.Infrastructure.Import.Workbooks;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>A sheet as it shows itself: rows and columns that are hidden are left out and counted.</summary>
 /// <param name="Rows">Those with something in them, by their numbers.</param>

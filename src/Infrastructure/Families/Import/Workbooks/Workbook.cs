@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace ClsPortal.Infrastructure.Import.Workbooks;
+namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>The parts of an XLSX that show something: sheets that can be seen, texts, formats.</summary>
 internal sealed class Workbook : IDisposable

@@ -1,4 +1,0 @@
-namespace ClsPortal.Web.Components.Staff;
-
-/// <summary>What a member of staff said in <see cref="ReasonDialog"/>.</summary>
-internal sealed record Reason(string Text, bool StaysOnInvoice);

@@ -1,0 +1,46 @@
+using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace ClsPortal.Web.Hosting;
+
+/// <summary>
+/// A cookie counts while its session stands: each request that could show or do something asks, one row by its key. What else changes about a
+/// login ends its sessions too; Identity's own check, each minute, is the net below.
+/// </summary>
+internal static class SessionGate
+{
+    public static IServiceCollection AddSessionGate(this IServiceCollection services) => services.PostConfigure<CookieAuthenticationOptions>(
+        IdentityConstants.ApplicationScheme, options =>
+        {
+            var minutely = options.Events.OnValidatePrincipal;
+            options.Events.OnValidatePrincipal = context => ValidateAsync(context, minutely);
+        });
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context, Func<CookieValidatePrincipalContext, Task> minutely)
+    {
+        // Scripts and pictures are everybody's.
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (context.Principal is { } principal && await context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().IsOpenAsync(principal))
+            {
+                await minutely(context);
+                return;
+            }
+
+            // The cookie stays: a page that comes late must not take away the one of a newer sign-in.
+            context.RejectPrincipal();
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            // As for circuits: nothing can be read meanwhile, and the page that says so must open.
+        }
+    }
+}

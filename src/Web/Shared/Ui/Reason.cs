@@ -1,0 +1,4 @@
+namespace ClsPortal.Web.Shared.Ui;
+
+/// <summary>What a member of staff said in <see cref="ReasonDialog"/>.</summary>
+internal sealed record Reason(string Text, bool StaysOnInvoice);
