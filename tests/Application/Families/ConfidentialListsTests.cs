@@ -5,7 +5,7 @@ using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Overview;
 using ClsPortal.Application.Shared;
-using ClsPortal.Application.Tests.Administration;
+using ClsPortal.Application.Tests.Access;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;

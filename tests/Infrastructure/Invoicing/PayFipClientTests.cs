@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Text;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Infrastructure.Invoicing;
-using ClsPortal.Infrastructure.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

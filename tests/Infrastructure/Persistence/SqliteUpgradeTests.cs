@@ -4,7 +4,6 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Shared;
-using ClsPortal.Infrastructure.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

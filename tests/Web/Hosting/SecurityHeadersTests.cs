@@ -1,5 +1,6 @@
 using ClsPortal.Web.Tests.Support;
 
+
 namespace ClsPortal.Web.Tests.Hosting;
 
 public sealed class SecurityHeadersTests
