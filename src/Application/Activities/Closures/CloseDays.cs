@@ -13,13 +13,6 @@ namespace ClsPortal.Application.Activities;
 /// <param name="ActivityId">Null for all activities.</param>
 public sealed record ClosedDays(DateOnly From, DateOnly To, int? ActivityId);
 
-/// <summary>Which sessions, bookings and requests a closure would touch.</summary>
-public sealed record PreviewClosure(ClosedDays Days) : IQuery<ClosurePreview>
-{
-    // Closing days is the director's: SPEC, "Who may do what".
-    public static Permission Access => Permission.Of(Roles.Director);
-}
-
 /// <summary>Closes days: bookings are cancelled and not invoiced, requests refused, each family is told once, all in one transaction.</summary>
 /// <param name="Days">As previewed.</param>
 /// <param name="Reason">As families read it.</param>
@@ -55,11 +48,6 @@ internal sealed class ClosedDaysValidator : AbstractValidator<ClosedDays>
     }
 }
 
-internal sealed class PreviewClosureValidator : AbstractValidator<PreviewClosure>
-{
-    public PreviewClosureValidator(CentreClock clock) => RuleFor(preview => preview.Days).SetValidator(new ClosedDaysValidator(clock));
-}
-
 internal sealed class CloseDaysValidator : AbstractValidator<CloseDays>
 {
     public CloseDaysValidator(CentreClock clock)
@@ -68,11 +56,6 @@ internal sealed class CloseDaysValidator : AbstractValidator<CloseDays>
         RuleFor(close => close.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason)).WithMessage("Indiquez le motif : les familles le lisent dans le calendrier et dans leur courriel.")
             .MaximumLength(Session.ClosedReasonMaxLength).WithMessage($"Le motif est trop long : {Session.ClosedReasonMaxLength} caractères au plus.");
     }
-}
-
-internal sealed class PreviewClosureHandler(ClosureDesk desk) : IQueryHandler<PreviewClosure, ClosurePreview>
-{
-    public Task<Outcome<ClosurePreview>> Handle(PreviewClosure request, CancellationToken cancellationToken) => desk.PreviewAsync(request.Days, cancellationToken);
 }
 
 internal sealed class CloseDaysHandler(ClosureDesk desk, BookingSettler settler, SetupDesk setup, IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)

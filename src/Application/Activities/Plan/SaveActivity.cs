@@ -9,12 +9,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Activities;
 
-/// <summary>What an activity's settings mean, in words, and what they would do to sessions and bookings.</summary>
-public sealed record PreviewActivity(int? ActivityId, ActivityDraft Draft) : IQuery<ActivityPreview>
-{
-    public static Permission Access => Permission.Of(Roles.Setup);
-}
-
 /// <summary>Creates or changes an activity and makes its sessions, in one transaction: what was shown, or nothing.</summary>
 /// <param name="ActivityId">Null for a new one.</param>
 /// <param name="Draft">As previewed.</param>
@@ -34,23 +28,9 @@ public sealed record ActivityPreview(IReadOnlyList<string> Sentences, PlanEffect
 
 public sealed record ActivitySaved(int ActivityId, ActivityPreview Preview);
 
-internal sealed class PreviewActivityValidator : AbstractValidator<PreviewActivity>
-{
-    public PreviewActivityValidator() => RuleFor(preview => preview.Draft).SetValidator(new ActivityDraftValidator());
-}
-
 internal sealed class SaveActivityValidator : AbstractValidator<SaveActivity>
 {
     public SaveActivityValidator() => RuleFor(save => save.Draft).SetValidator(new ActivityDraftValidator());
-}
-
-internal sealed class PreviewActivityHandler(ActivityDesk desk) : IQueryHandler<PreviewActivity, ActivityPreview>
-{
-    public async Task<Outcome<ActivityPreview>> Handle(PreviewActivity request, CancellationToken cancellationToken)
-    {
-        var change = await desk.PrepareAsync(request.ActivityId, request.Draft, null, isTracked: false, cancellationToken);
-        return change.IsRefused ? change.Refusal : change.Value.Preview;
-    }
 }
 
 internal sealed class SaveActivityHandler(ActivityDesk desk, ActivitySaver saver, SetupDesk setup) : ICommandHandler<SaveActivity, ActivitySaved>

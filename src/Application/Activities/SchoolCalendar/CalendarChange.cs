@@ -1,25 +1,7 @@
-using ClsPortal.Application.Centre;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Activities;
-using FluentValidation;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Activities;
-
-/// <summary>What another calendar would do, before anything is changed.</summary>
-public sealed record PreviewCalendar(CalendarTarget Target) : IQuery<CalendarPreview>
-{
-    public static Permission Access => Permission.Of(Roles.Setup);
-}
-
-/// <summary>Carries out what was shown: all of it in one transaction, or, when it would no longer be the same, nothing.</summary>
-/// <param name="Target">As previewed.</param>
-/// <param name="Stamp">Of the preview.</param>
-[HarmlessForOwnFamily("set for all families alike")]
-public sealed record ApplyCalendar(CalendarTarget Target, string Stamp) : ICommand<CalendarPreview>
-{
-    public static Permission Access => Permission.Of(Roles.Setup);
-}
 
 /// <param name="ZoneBefore">Null unless the centre moves to another zone.</param>
 /// <param name="Added">New periods.</param>
@@ -39,60 +21,6 @@ public sealed record PeriodChange(TargetPeriod Before, TargetPeriod After);
 
 /// <summary>On the centre's clocks.</summary>
 public sealed record WindowMove(string ActivityName, DateTime OpensBefore, DateTime ClosesBefore, DateTime Opens, DateTime Closes);
-
-internal sealed class PreviewCalendarValidator : AbstractValidator<PreviewCalendar>
-{
-    public PreviewCalendarValidator() => RuleFor(preview => preview.Target).SetValidator(new CalendarTargetValidator());
-}
-
-internal sealed class ApplyCalendarValidator : AbstractValidator<ApplyCalendar>
-{
-    public ApplyCalendarValidator() => RuleFor(apply => apply.Target).SetValidator(new CalendarTargetValidator());
-}
-
-internal sealed class PreviewCalendarHandler(CalendarDesk desk, IPortalDb db) : IQueryHandler<PreviewCalendar, CalendarPreview>
-{
-    public async Task<Outcome<CalendarPreview>> Handle(PreviewCalendar request, CancellationToken cancellationToken)
-    {
-        if (await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } centre)
-        {
-            return SetupDesk.NoCentre;
-        }
-
-        var change = await desk.PrepareAsync(centre, request.Target, isTracked: false, cancellationToken);
-        return change.Refusal is { } refusal ? refusal : change.Preview;
-    }
-}
-
-internal sealed class ApplyCalendarHandler(CalendarDesk desk, SetupDesk setup, IPortalDb db) : ICommandHandler<ApplyCalendar, CalendarPreview>
-{
-    public async Task<Outcome<CalendarPreview>> Handle(ApplyCalendar request, CancellationToken cancellationToken)
-    {
-        if (await setup.LockAsync(cancellationToken) is not { } centre)
-        {
-            return SetupDesk.NoCentre;
-        }
-
-        var change = await desk.PrepareAsync(centre, request.Target, isTracked: true, cancellationToken);
-        if (change.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (change.Preview.Stamp != request.Stamp)
-        {
-            return SetupDesk.EffectChanged;
-        }
-
-        await desk.CarryOutAsync(centre, request.Target, change, cancellationToken);
-        var (preview, effects) = (change.Preview, change.Preview.Effects);
-        setup.Record(
-            "calendar.changed", $"SchoolZone:{request.Target.Zone}",
-            $"{preview.Added.Count} ajoutées, {preview.Changed.Count} changées, {preview.Removed.Count} retirées; {effects.DaysWon} séances gagnées, {effects.DaysLost} perdues, {effects.Touched.Count} inscriptions concernées");
-        await db.SaveChangesAsync(cancellationToken);
-        return preview;
-    }
-}
 
 /// <summary>A window, the holidays it is to follow, and its bounds then.</summary>
 internal sealed record WindowFollowing(BookingWindow Window, TargetPeriod Next, BookingWindow Following);

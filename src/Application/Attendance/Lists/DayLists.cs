@@ -7,16 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Attendance;
 
-/// <summary>Which list.</summary>
-public enum DayListKind
-{
-    /// <summary>Liste d’appel: who comes.</summary>
-    Roster,
-
-    /// <summary>Listes de bus: who gets on and off where.</summary>
-    Bus,
-}
-
 /// <summary>A list of days with the guardians' telephones.</summary>
 public interface IShowsDayList : IDayListRequest, IShowsCoordinates
 {
@@ -40,23 +30,6 @@ public interface IDayListRequest
 
     int? ActivityId { get; }
 }
-
-/// <summary>The lists on the screen.</summary>
-public sealed record GetDayLists(DateOnly From, DateOnly To, int? ActivityId = null) : IQuery<DayLists>, IShowsDayList
-{
-    // Whoever sees the families' children: SPEC, "Who may do what".
-    public static Permission Access => Permission.Of(Roles.Treating);
-}
-
-/// <summary>A list leaves the portal as a file, which is recorded.</summary>
-[HarmlessForOwnFamily("reads, and the journal holds what is read")]
-public sealed record ProduceDayList(DayListKind Kind, DateOnly From, DateOnly To, int? ActivityId = null) : ICommand<ProducedDayList>, IShowsDayList
-{
-    // As on the screen.
-    public static Permission Access => Permission.Of(Roles.Treating);
-}
-
-public sealed record ProducedDayList(DayListKind Kind, DayLists List);
 
 /// <param name="CentreName">As on its letters.</param>
 /// <param name="ProducedAt">On the centre's clocks.</param>
@@ -95,36 +68,6 @@ internal sealed class DayListValidator<T> : AbstractValidator<T>
 
     public DayListValidator() => RuleFor(list => list.To).Must((list, to) => to >= list.From && to < list.From.AddDays(MostDays))
         .WithMessage($"La période commence et finit dans l’ordre, et compte {MostDays} jours au plus.");
-}
-
-internal sealed class GetDayListsValidator : AbstractValidator<GetDayLists>
-{
-    public GetDayListsValidator() => Include(new DayListValidator<GetDayLists>());
-}
-
-internal sealed class ProduceDayListValidator : AbstractValidator<ProduceDayList>
-{
-    public ProduceDayListValidator()
-    {
-        Include(new DayListValidator<ProduceDayList>());
-        RuleFor(list => list.Kind).IsInEnum().WithMessage("Cette liste n’existe pas.");
-    }
-}
-
-internal sealed class GetDayListsHandler(DayListDesk desk) : IQueryHandler<GetDayLists, DayLists>
-{
-    public async Task<Outcome<DayLists>> Handle(GetDayLists request, CancellationToken cancellationToken) => await desk.ReadAsync(request, cancellationToken);
-}
-
-internal sealed class ProduceDayListHandler(IPortalDb db, DayListDesk desk, Exports exports) : ICommandHandler<ProduceDayList, ProducedDayList>
-{
-    public async Task<Outcome<ProducedDayList>> Handle(ProduceDayList request, CancellationToken cancellationToken)
-    {
-        var lists = await desk.ReadAsync(request, cancellationToken);
-        exports.Record($"list.{request.Kind.ToString().ToLowerInvariant()}", request.From, request.To, request.ActivityId, lists.Sessions.Sum(session => session.Children.Count));
-        await db.SaveChangesAsync(cancellationToken);
-        return new ProducedDayList(request.Kind, lists);
-    }
 }
 
 /// <summary>Reads the lists in a bounded number of statements.</summary>

@@ -7,13 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
 
-/// <summary>Says what an import would do, line by line, and writes nothing.</summary>
-public sealed record PreviewImport(ImportTable Table) : IQuery<ImportReport>
-{
-    // Import and export are the administrator's: SPEC, "Who may do what".
-    public static Permission Access => Permission.Of(Roles.Administrator);
-}
-
 /// <summary>Adds the families, guardians, children and contacts that are not there yet: all, or with one error nothing. What is there is never overwritten.</summary>
 /// <param name="Table">The file.</param>
 /// <param name="AcceptsWarnings">Somebody looked at what seems to be there already.</param>
@@ -25,33 +18,10 @@ public sealed record ImportFamilies(ImportTable Table, bool AcceptsWarnings = fa
     public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
-internal sealed class PreviewImportValidator : AbstractValidator<PreviewImport>
-{
-    public PreviewImportValidator() => RuleFor(import => import.Table.File.Lines.Count).InclusiveBetween(1, ImportFile.MostLines)
-        .WithMessage($"Le fichier contient de 1 à {ImportFile.MostLines} lignes sous les titres.");
-}
-
 internal sealed class ImportFamiliesValidator : AbstractValidator<ImportFamilies>
 {
     public ImportFamiliesValidator() => RuleFor(import => import.Table.File.Lines.Count).InclusiveBetween(1, ImportFile.MostLines)
         .WithMessage($"Le fichier contient de 1 à {ImportFile.MostLines} lignes sous les titres.");
-}
-
-internal sealed class PreviewImportHandler(ImportDesk desk, ImportInvitations invitations) : IQueryHandler<PreviewImport, ImportReport>
-{
-    public async Task<Outcome<ImportReport>> Handle(PreviewImport request, CancellationToken cancellationToken)
-    {
-        var prepared = await desk.PrepareAsync(request.Table, cancellationToken);
-        var report = prepared.Report(request.Table.File.Lines.Count);
-        // Filled in memory only: a query saves nothing.
-        var guardians = prepared.Families.SelectMany(line =>
-        {
-            var family = line.Existing ?? Family.Create(line.Planned.Number, line.Planned.Name);
-            ImportDesk.Fill(family, line.Planned);
-            return ImportDesk.Named(family, line.Planned);
-        }).ToList();
-        return report with { CanInvite = invitations.IsPossible, Invitable = (await invitations.OpenAsync(guardians, cancellationToken)).Count };
-    }
 }
 
 internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, ImportInvitations invitations, Duplicates duplicates, ICurrentUser user, CentreClock clock) : ICommandHandler<ImportFamilies, ImportReport>

@@ -77,19 +77,3 @@ internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms, Ce
         ];
     }
 }
-
-/// <summary>What staff's « Modifier » opens; health records have a message of their own.</summary>
-public sealed record GetFamilyForm(int FamilyId, RecordPart Part, int SubjectId = 0) : IQuery<RecordForm>, IShowsCoordinates
-{
-    public static Permission Access => RecordAccess.Staff;
-
-    public string Look => Looks.Form;
-
-    public IQueryable<int> FamiliesShown(IPortalDb db) => db.FamilyShown(FamilyId);
-}
-
-internal sealed class GetFamilyFormHandler(RecordForms forms) : IQueryHandler<GetFamilyForm, RecordForm>
-{
-    public async Task<Outcome<RecordForm>> Handle(GetFamilyForm request, CancellationToken cancellationToken) =>
-        request.Part != RecordPart.Health && await forms.OpenAsync(request.FamilyId, request.Part, request.SubjectId, eyes: null, cancellationToken) is { } form ? form : Refusal.NotFound;
-}

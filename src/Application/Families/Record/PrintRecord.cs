@@ -5,12 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
 
-/// <summary>A parent prints the record of an own child.</summary>
-public sealed record PrintMyRecord(int ChildId) : IQuery<PrintedRecord>
-{
-    public static Permission Access => Permission.Parent;
-}
-
 /// <summary>Staff print a child's record; it holds the health record, so that they did is written down. A command, for nothing is printed when the audit cannot be written.</summary>
 public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>, IConcernsFamilies, IShowsCoordinates
 {
@@ -31,12 +25,6 @@ public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>, IConcer
 public sealed record PrintedRecord(
     DateTime PrintedAt, DateTime PrintedAtLocal, string CentreName, string CentrePhone, string FamilyName, string FamilyNumber, RecordGroup Child, DateOnly BirthDate,
     IReadOnlyList<RecordGroup> Guardians, IReadOnlyList<RecordGroup> Contacts, IReadOnlyList<RecordGroup> Consents, RecordGroup Health, int Waiting, string? Confidential = null);
-
-internal sealed class PrintMyRecordHandler(RecordPrinter printer, RecordSight sight, ICurrentUser user) : IQueryHandler<PrintMyRecord, PrintedRecord>
-{
-    public async Task<Outcome<PrintedRecord>> Handle(PrintMyRecord request, CancellationToken cancellationToken) =>
-        await printer.GatherAsync(request.ChildId, user.FamilyId, await sight.OfParentAsync(cancellationToken), cancellationToken) is { } gathered ? gathered.Record : Refusal.NotFound;
-}
 
 internal sealed class PrintRecordHandler(RecordPrinter printer, IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<PrintRecord, PrintedRecord>
 {

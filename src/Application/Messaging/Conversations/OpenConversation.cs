@@ -11,16 +11,6 @@ public sealed record OpenConversation(Guid ConversationId, int PageNumber = 1) :
     public static Permission Access => Permission.Parent;
 }
 
-/// <summary>The same as the centre opens it: what the family wrote counts as read.</summary>
-public sealed record OpenFamilyConversation(Guid ConversationId, int PageNumber = 1) : ICommand<ConversationView>, IConcernsFamilies
-{
-    // Whoever answers families.
-    public static Permission Access => Permission.Of(Roles.Treating);
-
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
-}
-
 /// <param name="Id">The conversation.</param>
 /// <param name="FamilyId">The family.</param>
 /// <param name="FamilyName">Without « Famille ».</param>
@@ -71,33 +61,6 @@ internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, C
             found.Conversation, "", desk.SubjectOf(found), isOwn: found.Conversation.GuardianId == user.GuardianId,
             // Families write to the centre, not to a person of it.
             messages with { Items = [.. messages.Items.Select(message => message.IsFromCentre ? message with { AuthorName = centre } : message)] }, cancellationToken);
-    }
-}
-
-internal sealed class OpenFamilyConversationHandler(IPortalDb db, ConversationDesk desk, ConversationPages pages) : ICommandHandler<OpenFamilyConversation, ConversationView>
-{
-    public async Task<Outcome<ConversationView>> Handle(OpenFamilyConversation request, CancellationToken cancellationToken)
-    {
-        var one = db.Conversations.Where(row => row.Id == request.ConversationId);
-        // Before it is read, as above.
-        var marked = await one.Where(row => row.UnreadByCentre > 0).ExecuteUpdateAsync(set => set.SetProperty(row => row.UnreadByCentre, 0), cancellationToken);
-        var found = await (
-            from conversation in one
-            join family in db.Families on conversation.FamilyId equals family.Id
-            select new { conversation, family.Name }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (found is null)
-        {
-            return Refusal.NotFound;
-        }
-
-        if (marked > 0)
-        {
-            desk.Tell(found.conversation.FamilyId);
-        }
-
-        var messages = await pages.ReadAsync(db.ConversationMessages, request.ConversationId, request.PageNumber, cancellationToken);
-        var view = await pages.ViewAsync(found.conversation, found.Name, desk.SubjectOf(found.conversation.Id, found.conversation.SealedSubject), isOwn: false, messages, cancellationToken);
-        return view with { AssignedTo = found.conversation.AssignedTo, AssignedName = found.conversation.AssignedName };
     }
 }
 

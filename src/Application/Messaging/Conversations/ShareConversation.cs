@@ -53,18 +53,6 @@ internal sealed class ShareConversationHandler(IPortalDb db, ICurrentUser user, 
     }
 }
 
-/// <summary>Whom a parent's exchange can be shared with: the family's other guardians, by name.</summary>
-public sealed record ListOtherGuardians : IQuery<IReadOnlyList<string>>
-{
-    public static Permission Access => Permission.Parent;
-}
-
-internal sealed class ListOtherGuardiansHandler(IPortalDb db, ICurrentUser user) : IQueryHandler<ListOtherGuardians, IReadOnlyList<string>>
-{
-    public async Task<Outcome<IReadOnlyList<string>>> Handle(ListOtherGuardians request, CancellationToken cancellationToken) =>
-        Outcome<IReadOnlyList<string>>.Of(await db.OtherGuardiansAsync(user.FamilyId, user.GuardianId, cancellationToken));
-}
-
 internal static class OtherGuardians
 {
     public static Task<List<string>> OtherGuardiansAsync(this IPortalDb db, int familyId, int guardianId, CancellationToken cancellationToken) =>

@@ -7,43 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Messaging;
 
-/// <summary>All documents of the centre, also those to come and those whose time is over.</summary>
-public sealed record ListCentreDocuments(int PageNumber = 1) : IQuery<CentreDocuments>
-{
-    // The director publishes: SPEC, "Who may do what".
-    public static Permission Access => Permission.Of(Roles.Director);
-}
-
 public sealed record CentreDocuments(Page<CentreDocumentLine> Lines, IReadOnlyList<DocumentActivity> Activities, DateOnly Today, string MaxSize, long MaxBytes);
 
 public sealed record DocumentActivity(int Id, string Name);
 
 public sealed record CentreDocumentLine(
     Guid Id, string Title, string Category, int? ActivityId, string? ActivityName, DateOnly VisibleFrom, DateOnly? VisibleUntil, FileKind Kind, long Length, DateTime PublishedAt);
-
-internal sealed class ListCentreDocumentsHandler(IPortalDb db, CentreClock clock, FileLimits limits) : IQueryHandler<ListCentreDocuments, CentreDocuments>
-{
-    private const int PageSize = 50;
-
-    public async Task<Outcome<CentreDocuments>> Handle(ListCentreDocuments request, CancellationToken cancellationToken)
-    {
-        var total = await db.CentreDocuments.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var lines = await (
-            from document in db.CentreDocuments
-            join file in db.StoredFiles on document.FileId equals file.Id
-            orderby document.PublishedAt descending, document.Id
-            select new CentreDocumentLine(
-                document.Id, document.Title, document.Category, document.ActivityId,
-                db.Activities.Where(activity => activity.Id == document.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
-                document.VisibleFrom, document.VisibleUntil, file.Kind, file.Length, document.PublishedAt))
-            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
-        var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new DocumentActivity(activity.Id, activity.Name)).ToListAsync(cancellationToken);
-        return new CentreDocuments(
-            new Page<CentreDocumentLine>([.. lines.Select(line => line with { PublishedAt = clock.ToWallClock(line.PublishedAt) })], number, PageSize, total),
-            activities, clock.Today, limits.Text, limits.MaxBytes);
-    }
-}
 
 /// <summary>Publishes a document, changes what is said of it, or puts another content in its place.</summary>
 /// <param name="Id">Null: a new one.</param>
@@ -114,31 +83,5 @@ internal sealed class PublishDocumentHandler(IPortalDb db, ICurrentUser user, Ce
         }
 
         return document.Id;
-    }
-}
-
-/// <summary>Takes a document back: nobody reads it any more, and nothing of it is kept.</summary>
-[HarmlessForOwnFamily("set for all families alike")]
-public sealed record WithdrawDocument(Guid DocumentId) : ICommand<Done>
-{
-    // As for the list.
-    public static Permission Access => Permission.Of(Roles.Director);
-}
-
-internal sealed class WithdrawDocumentHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault) : ICommandHandler<WithdrawDocument, Done>
-{
-    public async Task<Outcome<Done>> Handle(WithdrawDocument request, CancellationToken cancellationToken)
-    {
-        var document = await db.CentreDocuments.SingleOrDefaultAsync(row => row.Id == request.DocumentId, cancellationToken);
-        if (document is null)
-        {
-            return Refusal.NotFound;
-        }
-
-        db.CentreDocuments.Remove(document);
-        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "document.withdrawn", $"CentreDocument:{document.Id}", details: document.Title));
-        await db.SaveChangesAsync(cancellationToken);
-        await vault.RemoveAsync(document.FileId, cancellationToken);
-        return Done.It;
     }
 }

@@ -1,0 +1,45 @@
+using ClsPortal.Application.Families;
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Enrolment;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Enrolment;
+
+/// <summary>Families by name, number or child.</summary>
+public sealed record ListFamilies(string? Search = null, int PageNumber = 1) : IQuery<Page<FamilyLine>>
+{
+    // Whoever treats requests: SPEC, "Who may do what".
+    public static Permission Access => Permission.Of(Roles.Treating);
+}
+
+/// <param name="Confidential">What must not be told to whom; null for nothing.</param>
+public sealed record FamilyLine(int Id, string Number, string Name, IReadOnlyList<string> Children, int Waiting, string? Confidential = null);
+
+internal sealed class ListFamiliesValidator : AbstractValidator<ListFamilies>
+{
+    public ListFamiliesValidator() => RuleFor(list => list.Search).SearchShortEnough();
+}
+
+internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFamilies, Page<FamilyLine>>
+{
+    private const int PageSize = 50;
+
+    public async Task<Outcome<Page<FamilyLine>>> Handle(ListFamilies request, CancellationToken cancellationToken)
+    {
+        var families = db.Families.WhereListed(request.Search);
+        var total = await families.CountAsync(cancellationToken);
+        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var lines = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(family => new
+            {
+                family.Id, family.Number, family.Name,
+                Children = family.Children.Where(child => child.LeftAt == null).OrderBy(child => child.BirthDate).Select(child => child.FirstName).ToList(),
+                Waiting = db.EnrolmentRequests.Count(row => row.FamilyId == family.Id && row.Status == RequestStatus.Pending),
+            }).ToListAsync(cancellationToken);
+        var notices = await ConfidentialNotices.OfAsync(db, lines.ConvertAll(line => line.Id), cancellationToken);
+        return new Page<FamilyLine>(
+            [.. lines.Select(line => new FamilyLine(line.Id, line.Number, line.Name, line.Children, line.Waiting, notices.Line(line.Id)))], number, PageSize,
+                total);
+    }
+}

@@ -1,0 +1,31 @@
+using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Invoicing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClsPortal.Application.Invoicing;
+
+/// <summary>Ends a run: given up before anything was issued, or closed without the families that are left.</summary>
+[HarmlessForOwnFamily("computed by one rule for all families; what differs for one is a command of its own")]
+public sealed record CloseInvoiceRun(int RunId) : ICommand<Done>
+{
+    // As for starting it.
+    public static Permission Access => Permission.Of(Roles.Accountant);
+}
+
+internal sealed class CloseInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICommandHandler<CloseInvoiceRun, Done>
+{
+    public async Task<Outcome<Done>> Handle(CloseInvoiceRun request, CancellationToken cancellationToken)
+    {
+        var hasIssued = await db.InvoiceRunFamilies.AnyAsync(row => row.RunId == request.RunId && row.Status == RunFamilyStatus.Issued, cancellationToken);
+        var end = hasIssued ? InvoiceRunStatus.Done : InvoiceRunStatus.Discarded;
+        if (await desk.MoveAsync(request.RunId, InvoiceRunStatus.Stopped, end, cancellationToken) is not null
+            && await desk.MoveAsync(request.RunId, InvoiceRunStatus.Ready, end, cancellationToken) is not null
+            && await desk.MoveAsync(request.RunId, InvoiceRunStatus.Preparing, end, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await desk.RecordAsync(request.RunId, "run.closed", null, null, cancellationToken);
+        return Done.It;
+    }
+}
