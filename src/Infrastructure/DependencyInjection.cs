@@ -22,7 +22,7 @@ public static class DependencyInjection
     {
         services.AddScoped<Application.Shared.ILogins, Logins>().AddScoped<RecoveryCodes>().AddScoped<SignInAttempts>().AddScoped<SignInSessions>();
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
-        services.AddScoped<IStaffRoster, StaffRoster>();
+        services.AddScoped<IStaffRoster, StaffRoster>().AddSingleton<Application.Families.IImportFiles, Families.ImportFiles>();
         services.AddHostedService<InvoiceRunWorker>().AddHostedService<Privacy.RetentionWorker>();
         services.AddSingleton(provider => new CreationStamp(provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.ConfigureDbContext<SqlitePortalDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<CreationStamp>()));

@@ -1,3 +1,4 @@
+using ClsPortal.Application.Access;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +30,10 @@ public static class DependencyInjection
             .AddClaimsPrincipalFactory<PortalPrincipalFactory>();
         services.AddSingleton<ILookupNormalizer, LoginAddressNormalizer>().AddScoped<PasswordReset>().AddScoped<FirstAdministrator>();
         services.AddScoped<Invitations>().AddScoped<OwnSecurity>().AddScoped<OwnPasskeys>().AddScoped<SecurityNotices>().AddScoped<LostFactor>().AddScoped<TotpCodes>();
+        services.AddScoped<ISignIn>(provider => provider.GetRequiredService<PortalSignIn>())
+            .AddScoped<IOwnSecurity>(provider => provider.GetRequiredService<OwnSecurity>()).AddScoped<IOwnPasskeys>(provider => provider.GetRequiredService<OwnPasskeys>())
+            .AddScoped<IPasswordReset>(provider => provider.GetRequiredService<PasswordReset>()).AddScoped<IInvitations>(provider => provider.GetRequiredService<Invitations>())
+            .AddScoped<IFirstAdministrator>(provider => provider.GetRequiredService<FirstAdministrator>());
         services.AddKeyedSingleton(TotpCodes.Telephone, TimeProvider.System);
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordReset.LinkLifetime);

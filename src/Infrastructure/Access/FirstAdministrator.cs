@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Persistence;
@@ -14,7 +15,7 @@ namespace ClsPortal.Infrastructure.Access;
 /// sealed by the key ring, which all copies share, carries its own end, and is worth nothing once an administrator exists.
 /// </summary>
 public sealed class FirstAdministrator(
-    UserManager<PortalUser> users, PortalDbContext db, ITransactions transactions, ILookupNormalizer normalizer, IDataProtectionProvider protection, CentreClock clock)
+    UserManager<PortalUser> users, PortalDbContext db, ITransactions transactions, ILookupNormalizer normalizer, IDataProtectionProvider protection, CentreClock clock) : IFirstAdministrator
 {
     public const string Path = "/premiere-connexion";
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(24);
@@ -29,10 +30,8 @@ public sealed class FirstAdministrator(
         return await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().OfferAsync(cancellationToken);
     }
 
-    /// <summary>True while the code is ours, not too old, and still needed.</summary>
     public async Task<bool> IsValidAsync(string? code) => IsOurs(code) && !await ExistsAsync(CancellationToken.None);
 
-    /// <summary>Creates the administrator; two people with the same link cannot both.</summary>
     public async Task<Outcome<Guid>> CreateAsync(string? code, string displayName, string email, string password)
     {
         if (!IsOurs(code))

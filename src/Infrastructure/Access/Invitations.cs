@@ -8,24 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Access;
 
-/// <summary>Who is invited by a link.</summary>
-public sealed record InvitedPerson(string Name, string Email, bool IsStaff)
-{
-    /// <summary>Whose link is spent.</summary>
-    public static readonly InvitedPerson Nobody = new("", "", false);
-
-    public int ShortestPassword => IsStaff ? PasswordRules.ShortestForStaff : PasswordRules.ShortestForParents;
-}
-
 /// <summary>Turns an invitation into a login, once.</summary>
-public sealed class Invitations(UserManager<PortalUser> users, PortalDbContext db, ITransactions transactions, CentreClock clock)
+public sealed class Invitations(UserManager<PortalUser> users, PortalDbContext db, ITransactions transactions, CentreClock clock) : IInvitations
 {
-    /// <returns>Null when the link is unknown, used, withdrawn or too old.</returns>
     public async Task<InvitedPerson?> ReadAsync(string? code) => await FindAsync(code) is { } invitation
         ? new InvitedPerson(invitation.DisplayName, invitation.Email, invitation.GuardianId is null)
         : null;
 
-    /// <summary>Makes the login; of two who open the same link only one can.</summary>
     public async Task<Outcome<Done>> AcceptAsync(string? code, string password) =>
         await transactions.RunAsync<Outcome<Done>>(
             async cancellationToken =>

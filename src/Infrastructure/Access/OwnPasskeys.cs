@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Claims;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -8,9 +9,8 @@ using Microsoft.AspNetCore.Identity;
 namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Passkeys of one's own login.</summary>
-public sealed class OwnPasskeys(UserManager<PortalUser> users, PortalSignIn signIn, OwnSecurity security, SecurityNotices notices, IHttpContextAccessor context)
+public sealed class OwnPasskeys(UserManager<PortalUser> users, PortalSignIn signIn, OwnSecurity security, SecurityNotices notices, IHttpContextAccessor context) : IOwnPasskeys
 {
-    public const int NameMaxLength = 60;
     private const int Most = 20;
 
     public static string KeyOf(byte[] credentialId) => Base64Url.EncodeToString(credentialId);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -7,21 +8,9 @@ using QRCoder;
 
 namespace ClsPortal.Infrastructure.Access;
 
-/// <summary>How somebody signs in, as their own page shows it.</summary>
-public sealed record SecurityOverview(string Email, bool HasCodes, int RecoveryCodesLeft, int ShortestPassword, IReadOnlyList<PasskeyLine> Passkeys);
-
-/// <summary>A passkey; its key in an address.</summary>
-public sealed record PasskeyLine(string Key, string Name, DateTimeOffset CreatedAt);
-
-/// <summary>A secret that is shown until a code proves that the application has it.</summary>
-/// <param name="Secret">To type where nothing can be scanned, in groups of four.</param>
-/// <param name="Sealed">Comes back with the form; nothing is kept until then.</param>
-/// <param name="QrSvg">To scan.</param>
-public sealed record CodesOffer(string Secret, string Sealed, string QrSvg);
-
 /// <summary>Changes that people make to their own sign-in. Each asks for the password again, and ends the sessions elsewhere.</summary>
 public sealed class OwnSecurity(
-    UserManager<PortalUser> users, PortalSignIn signIn, TotpCodes codes, RecoveryCodes recovery, SecurityNotices notices, ITransactions transactions, IDataProtectionProvider protection, SignInSessions sessions)
+    UserManager<PortalUser> users, PortalSignIn signIn, TotpCodes codes, RecoveryCodes recovery, SecurityNotices notices, ITransactions transactions, IDataProtectionProvider protection, SignInSessions sessions) : IOwnSecurity
 {
     private const string Purpose = "ClsPortal.TotpOffer";
     private static readonly TimeSpan OfferLifetime = TimeSpan.FromMinutes(30);
@@ -39,7 +28,6 @@ public sealed class OwnSecurity(
             [.. passkeys.OrderBy(passkey => passkey.CreatedAt).Select(passkey => new PasskeyLine(OwnPasskeys.KeyOf(passkey.CredentialId), passkey.Name ?? "Clé d’accès", passkey.CreatedAt))]);
     }
 
-    /// <summary>A new secret, or the one that <paramref name="sealedOffer"/> holds already: a wrong code must not ask to scan again.</summary>
     public CodesOffer Offer(ClaimsPrincipal principal, string email, string? sealedOffer)
     {
         var secret = Open(principal, sealedOffer) ?? TotpCodes.NewSecret();
@@ -53,7 +41,6 @@ public sealed class OwnSecurity(
             svg.GetGraphic(5, "#000000", "#ffffff", drawQuietZones: true));
     }
 
-    /// <returns>The recovery codes, to be shown this once.</returns>
     public Task<Outcome<IReadOnlyList<string>>> StartCodesAsync(ClaimsPrincipal principal, string? sealedOffer, string code, string password) =>
         ChangeAsync<IReadOnlyList<string>>(principal, password, async user =>
         {

@@ -11,23 +11,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Access;
 
-/// <summary>Whose password a link changes.</summary>
-/// <param name="Email">So that a password manager files the new password under the right name.</param>
-/// <param name="ShortestPassword">Told before it is typed.</param>
-public sealed record ResetLink(string Email, int ShortestPassword)
-{
-    /// <summary>Nobody's any more.</summary>
-    public static readonly ResetLink Spent = new("", PasswordRules.ShortestForParents);
-}
-
 /// <summary>The way back for who forgot the password: a link by mail, good for two hours and one use.</summary>
 public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext db, CentreClock clock, SecurityNotices notices, SignInSessions sessions, SignInAttempts attempts,
-    ITransactions transactions)
+    ITransactions transactions) : IPasswordReset
 {
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(2);
     private static readonly TimeSpan BetweenLinks = TimeSpan.FromMinutes(2);
 
-    /// <summary>Writes a mail when the address is known and none was written just before; tells nothing either way, not even by its time.</summary>
     public async Task SendLinkAsync(string email, Uri publicUrl)
     {
         var started = Stopwatch.GetTimestamp();
@@ -53,11 +43,9 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
         return await PathAsync(user);
     }
 
-    /// <returns>Null when the link is unknown, used or too old.</returns>
     public async Task<ResetLink?> ReadAsync(string? userId, string? code) =>
         await OwnerAsync(userId, code) is { } owner ? new ResetLink(owner.User.Email!, await PasswordRules.ShortestForAsync(users, owner.User)) : null;
 
-    /// <returns>What is wrong, in French; nothing when the password was changed.</returns>
     public async Task<IReadOnlyList<string>> ChangeAsync(string? userId, string? code, string password)
     {
         var outcome = await transactions.RunAsync(_ => ChangeOnceAsync(userId, code, password), CancellationToken.None) ?? Refusal.Busy;

@@ -1,3 +1,4 @@
+using ClsPortal.Application.Access;
 using Microsoft.AspNetCore.Identity;
 
 namespace ClsPortal.Infrastructure.Access;
@@ -5,12 +6,9 @@ namespace ClsPortal.Infrastructure.Access;
 /// <summary>Length decides (CNIL 2022: 12 characters with lock-out; 16 for staff), and what everybody tries first is refused.</summary>
 internal sealed class PasswordRules : IPasswordValidator<PortalUser>
 {
-    public const int ShortestForParents = 12;
-    public const int ShortestForStaff = 16;
-
     /// <summary>A parent who also works for the centre opens the centre's files too: the longer rule.</summary>
     public static async Task<int> ShortestForAsync(UserManager<PortalUser> users, PortalUser user) =>
-        user.FamilyId is null || (await users.GetRolesAsync(user)).Count > 0 ? ShortestForStaff : ShortestForParents;
+        user.FamilyId is null || (await users.GetRolesAsync(user)).Count > 0 ? PasswordLengths.ForStaff : PasswordLengths.ForParents;
 
     public async Task<IdentityResult> ValidateAsync(UserManager<PortalUser> manager, PortalUser user, string? password)
     {

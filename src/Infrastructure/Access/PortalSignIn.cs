@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Claims;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Authentication;
@@ -11,21 +12,13 @@ using Microsoft.Extensions.Options;
 
 namespace ClsPortal.Infrastructure.Access;
 
-/// <summary>What a sign-in came to.</summary>
-/// <param name="IsSignedIn">True when the pair was right.</param>
-/// <param name="IsParent">Whose home to go to; only when signed in.</param>
-/// <param name="LockedFor">How long to wait before the next attempt, when there were too many.</param>
-/// <param name="NeedsCode">True when the pair was right and a code is asked for besides.</param>
-public sealed record SignInAnswer(bool IsSignedIn, bool IsParent = false, TimeSpan? LockedFor = null, bool NeedsCode = false);
-
 /// <summary>Sign-in by address and password that tells neither by words nor by time whether an address has a login.</summary>
 public sealed partial class PortalSignIn(
     UserManager<PortalUser> users, IHttpContextAccessor context, IUserClaimsPrincipalFactory<PortalUser> principals, IOptions<IdentityOptions> options,
     ILogger<SignInManager<PortalUser>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<PortalUser> confirmation, SignInAttempts attempts,
     PortalDbContext db, CentreClock clock, TotpCodes codes, RecoveryCodes recovery, SecurityNotices notices, SignInSessions sessions)
-    : SignInManager<PortalUser>(users, context, principals, options, logger, schemes, confirmation)
+    : SignInManager<PortalUser>(users, context, principals, options, logger, schemes, confirmation), ISignIn
 {
-    /// <summary>Signs the person in, or says that the pair was wrong, or that there were too many attempts.</summary>
     public async Task<SignInAnswer> SignInByEmailAsync(string email, string password)
     {
         var started = Stopwatch.GetTimestamp();
@@ -40,10 +33,8 @@ public sealed partial class PortalSignIn(
         return answer;
     }
 
-    /// <summary>True between the password and the code: five minutes, in a cookie of its own.</summary>
     public async Task<bool> IsCodeAwaitedAsync() => await GetTwoFactorAuthenticationUserAsync() is not null;
 
-    /// <summary>The second step, with a code of the application or one of the recovery codes. Failures count as wrong passwords do.</summary>
     public async Task<SignInAnswer> SignInByCodeAsync(string code)
     {
         if (await GetTwoFactorAuthenticationUserAsync() is not { } user)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -20,9 +21,6 @@ public sealed class SignInSession
     /// <summary>True when a code or a passkey confirmed it.</summary>
     public bool IsStrong { get; init; }
 }
-
-/// <summary>An own session, on the centre's clocks.</summary>
-public sealed record SessionLine(DateTime StartedAt, bool IsStrong, bool IsThis);
 
 /// <summary>The sessions that are open. Whose ends, on whichever copy of the portal, the open pages are told at once.</summary>
 public sealed class SignInSessions(PortalDbContext db, CentreClock clock, ChangeFeed feed, ITransactions transactions)

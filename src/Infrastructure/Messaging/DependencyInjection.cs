@@ -12,7 +12,7 @@ public static class DependencyInjection
     {
         var settings = SmtpSettings.Read(configuration);
         services.AddSingleton(new MailServerStatus(settings is not null)).AddSingleton(MailHoldSetting.Read(configuration));
-        services.AddScoped<MailPreview>();
+        services.AddScoped<IMailPreview, MailPreview>();
         return settings is null
             ? services
             : services.AddSingleton(settings).AddSingleton(MailLinks.Read(configuration)).AddScoped<MailRenderer>().AddScoped<OutboxSender>().AddHostedService<OutboxWorker>().AddHostedService<ReminderWorker>();

@@ -45,7 +45,7 @@ public static class MailWording
 }
 
 /// <summary>Shows what a family would read, with invented data.</summary>
-public sealed class MailPreview(IServiceProvider services, Microsoft.Extensions.Logging.ILoggerFactory loggers)
+public sealed class MailPreview(IServiceProvider services, Microsoft.Extensions.Logging.ILoggerFactory loggers) : IMailPreview
 {
     public async Task<(string Subject, string Text)> RenderAsync(string template, string subject, string introduction, string closing)
     {

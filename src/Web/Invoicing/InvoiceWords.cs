@@ -1,6 +1,5 @@
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Web.Shared.Ui;
 
 
 namespace ClsPortal.Web.Invoicing;

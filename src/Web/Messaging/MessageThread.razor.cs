@@ -1,6 +1,5 @@
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Shared;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

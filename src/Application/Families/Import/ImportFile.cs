@@ -3,6 +3,9 @@ namespace ClsPortal.Application.Families;
 /// <summary>A file as it was read: its headings, and its lines with their numbers in the file.</summary>
 public sealed record ImportFile(IReadOnlyList<string> Headings, IReadOnlyList<ImportLine> Lines)
 {
+    /// <summary>Largest file, in bytes.</summary>
+    public const long MostBytes = 10 * 1024 * 1024;
+
     /// <summary>More is refused: a centre has hundreds.</summary>
     public const int MostLines = 5000;
 

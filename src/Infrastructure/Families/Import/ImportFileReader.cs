@@ -14,13 +14,10 @@ namespace ClsPortal.Infrastructure.Families;
 /// </summary>
 public static class ImportFileReader
 {
-    /// <summary>The largest file that is taken.</summary>
-    public const long MostBytes = 10 * 1024 * 1024;
-
     private const int MostTop = 30;
     private const int EnoughHeadings = 2;
 
-    /// <param name="content">At most <see cref="MostBytes"/>.</param>
+    /// <param name="content">At most <see cref="ImportFile.MostBytes"/>.</param>
     /// <param name="sheet">Of a workbook; null for the one that looks like a list of families.</param>
     /// <param name="headingLine">The line that heads the columns; null for the one that looks like it.</param>
     public static Outcome<ImportFile> Read(byte[] content, string? sheet = null, int? headingLine = null)

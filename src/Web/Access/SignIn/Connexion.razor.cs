@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Shared;
 using ClsPortal.Web.Hosting;
-using ClsPortal.Web.Invoicing;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

@@ -1,8 +1,6 @@
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Access;
+using ClsPortal.Application.Access;
 using ClsPortal.Web.Hosting;
-using ClsPortal.Web.Invoicing;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Access.SignIn;

@@ -1,6 +1,4 @@
 using ClsPortal.Application.Shared;
-using ClsPortal.Web.Invoicing;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;

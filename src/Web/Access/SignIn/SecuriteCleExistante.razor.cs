@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Access;
+using ClsPortal.Application.Access;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Invoicing;
 using ClsPortal.Web.Shared.Ui;
@@ -58,7 +58,7 @@ public partial class SecuriteCleExistante
     private sealed class NameForm
     {
         [Required(ErrorMessage = "Donnez un nom à la clé.")]
-        [StringLength(OwnPasskeys.NameMaxLength, ErrorMessage = "60 caractères au plus.")]
+        [StringLength(PasskeyLine.NameMaxLength, ErrorMessage = "60 caractères au plus.")]
         public string Name { get; set; } = "";
     }
 }

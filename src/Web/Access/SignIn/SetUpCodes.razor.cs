@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Access;
-using ClsPortal.Web.Shared.Ui;
+using ClsPortal.Application.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;

@@ -1,6 +1,5 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,7 +1,6 @@
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Application.Activities;
 using ClsPortal.Application.Shared;
-using ClsPortal.Web.Invoicing;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -2,8 +2,6 @@ using System.Globalization;
 using ClsPortal.Application.Activities;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Activities;
-using ClsPortal.Web.Invoicing;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

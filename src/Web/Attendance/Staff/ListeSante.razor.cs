@@ -1,6 +1,5 @@
 using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Shared;
-using ClsPortal.Web.Invoicing;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 

@@ -1,6 +1,5 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Shared;
-using ClsPortal.Domain.Activities;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Invoicing;
 using ClsPortal.Web.Shared.Ui;

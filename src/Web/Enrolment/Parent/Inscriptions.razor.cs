@@ -1,5 +1,4 @@
 using ClsPortal.Application.Enrolment;
-using ClsPortal.Web.Invoicing;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 

@@ -1,7 +1,6 @@
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Activities;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,8 +1,8 @@
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Overview;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Web.Invoicing;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

@@ -2,7 +2,6 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Web.Invoicing;
-using ClsPortal.Web.Messaging.Parent;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

@@ -1,6 +1,6 @@
+using ClsPortal.Web.Shared.Ui;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;

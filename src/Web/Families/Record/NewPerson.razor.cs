@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Families.Record;

@@ -1,7 +1,6 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,5 +1,5 @@
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Domain.Families;
-using ClsPortal.Web.Shared.Ui;
 using MudBlazor;
 
 namespace ClsPortal.Web.Families.Record;

@@ -1,3 +1,4 @@
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;

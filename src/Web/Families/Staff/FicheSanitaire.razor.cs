@@ -1,7 +1,6 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Web.Families.Record;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

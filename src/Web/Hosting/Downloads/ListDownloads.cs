@@ -5,7 +5,6 @@ using ClsPortal.Application.Overview;
 using ClsPortal.Infrastructure.Attendance;
 using ClsPortal.Infrastructure.Overview;
 using ClsPortal.Infrastructure.Shared;
-using ClsPortal.Web.Invoicing;
 using ClsPortal.Web.Shared.Ui;
 
 namespace ClsPortal.Web.Hosting;

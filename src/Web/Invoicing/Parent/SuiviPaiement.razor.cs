@@ -1,5 +1,4 @@
 using ClsPortal.Application.Invoicing;
-using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;

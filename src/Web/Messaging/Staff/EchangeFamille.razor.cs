@@ -1,7 +1,5 @@
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Shared;
-using ClsPortal.Web.Invoicing;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Messaging.Staff;

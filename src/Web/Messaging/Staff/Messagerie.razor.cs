@@ -1,7 +1,6 @@
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Shared;
 using ClsPortal.Web.Hosting;
-using ClsPortal.Web.Invoicing;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

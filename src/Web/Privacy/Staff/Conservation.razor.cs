@@ -1,8 +1,6 @@
 using ClsPortal.Application.Privacy;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Privacy;
-using ClsPortal.Web.Invoicing;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,6 +1,5 @@
 using ClsPortal.Application.Privacy;
 using ClsPortal.Application.Shared;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Privacy.Staff;

@@ -3,7 +3,6 @@ using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Shared;
-using ClsPortal.Web.Invoicing;
 
 namespace ClsPortal.Web.Shared.Ui;
 

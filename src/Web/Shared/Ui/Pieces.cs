@@ -1,5 +1,4 @@
 using ClsPortal.Domain.Families;
-using ClsPortal.Web.Invoicing;
 
 
 namespace ClsPortal.Web.Shared.Ui;

@@ -34,7 +34,7 @@ public sealed class ImportBombTests
     {
         var (file, sentence) = Bombs[bomb];
         var content = file();
-        content.Length.Should().BeLessThan((int)ImportFileReader.MostBytes);
+        content.Length.Should().BeLessThan((int)ImportFile.MostBytes);
 
         IsCheap(() => ImportFileReader.Read(content), out var outcome);
 

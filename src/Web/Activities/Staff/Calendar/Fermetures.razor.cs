@@ -1,6 +1,5 @@
 using ClsPortal.Application.Activities;
 using ClsPortal.Application.Shared;
-using ClsPortal.Web.Invoicing;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

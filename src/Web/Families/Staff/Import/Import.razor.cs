@@ -1,6 +1,5 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Families;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
@@ -28,21 +27,21 @@ public partial class Import
             return;
         }
 
-        if (chosen.Size > ImportFileReader.MostBytes)
+        if (chosen.Size > ImportFile.MostBytes)
         {
             _refusals = [new Refusal("ImportTooLarge", "Ce fichier est trop lourd : 10 Mo au plus.", "File")];
             return;
         }
 
         using var content = new MemoryStream();
-        await chosen.OpenReadStream(ImportFileReader.MostBytes).CopyToAsync(content);
+        await chosen.OpenReadStream(ImportFile.MostBytes).CopyToAsync(content);
         _content = content.ToArray();
         await ReadAgainAsync((null, null));
     }
 
     private async Task ReadAgainAsync((string? Sheet, int? HeadingLine) layout)
     {
-        var outcome = await Task.Run(() => ImportFileReader.Read(_content, layout.Sheet, layout.HeadingLine));
+        var outcome = await Task.Run(() => Files.Read(_content, layout.Sheet, layout.HeadingLine));
         (_report, _isDone, _accepts, _refusals) = (null, false, false, outcome.Refusals);
         if (!outcome.IsRefused)
         {

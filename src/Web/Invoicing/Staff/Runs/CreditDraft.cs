@@ -1,3 +1,4 @@
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Shared;
 using ClsPortal.Web.Shared.Ui;

@@ -1,6 +1,5 @@
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Shared;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Invoicing.Staff.Runs;

@@ -2,7 +2,6 @@ using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,7 +1,6 @@
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Messaging;
-using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -2,7 +2,7 @@ using ClsPortal.Domain.Enrolment;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
-namespace ClsPortal.Web.Shared.Ui;
+namespace ClsPortal.Web.Shared.Dialogs;
 
 public partial class ReasonDialog
 {
