@@ -1,4 +1,5 @@
 using ClsPortal.Infrastructure.Backup;
+using ClsPortal.Infrastructure.Persistence;
 
 namespace ClsPortal.Web.Hosting;
 
@@ -26,7 +27,7 @@ internal static class BackupCommand
         {
             await work(ActivatorUtilities.CreateInstance<PortalBackup>(scope.ServiceProvider), path);
         }
-        catch (Exception refused) when (refused is BackupException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is BackupException or DatabaseRefusedException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return await CommandSwitch.FailAsync(refused.Message);
         }
