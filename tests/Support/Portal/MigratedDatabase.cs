@@ -1,13 +1,15 @@
-using ClsPortal.Infrastructure;
-using ClsPortal.Infrastructure.Encryption;
 using ClsPortal.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ClsPortal.Application.Tests.Support;
+namespace ClsPortal.Support;
 
-/// <summary>Empty databases of the newest version: of each kind one is migrated, and every test takes a copy.</summary>
-internal static class MigratedDatabase
+/// <summary>
+/// Empty databases of the newest version: of each kind one is migrated in a process, and every test takes a copy. They know no keys yet: the first start
+/// over one does the rest.
+/// </summary>
+public static class MigratedDatabase
 {
     private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteAsync);
     private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresAsync);
@@ -37,8 +39,8 @@ internal static class MigratedDatabase
 
     private static async Task MigrateAsync(DatabaseSettings settings)
     {
-        await using var services = new ServiceCollection().AddLogging().AddDatabase(settings)
-            .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null)).BuildServiceProvider();
-        await DatabaseStart.MigrateAsync(services);
+        await using var services = PortalServices.On(settings).BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Database.MigrateAsync();
     }
 }
