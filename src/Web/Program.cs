@@ -34,7 +34,15 @@ if (await BackupCommand.RunAsync(args, app.Services) is { } done)
     return done;
 }
 
-await DatabaseStart.MigrateAsync(app.Services);
+try
+{
+    await DatabaseStart.MigrateAsync(app.Services);
+}
+catch (DatabaseRefusedException refused)
+{
+    return await CommandSwitch.FailAsync(refused.Message);
+}
+
 if (settings.Demo.IsOn)
 {
     await DemoData.SeedAsync(app.Services);

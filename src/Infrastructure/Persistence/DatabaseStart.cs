@@ -11,6 +11,7 @@ namespace ClsPortal.Infrastructure.Persistence;
 /// <summary>Brings the database to the version of the program, one copy after the other, and checks that its keys are there.</summary>
 public static class DatabaseStart
 {
+    /// <exception cref="DatabaseRefusedException">This version can make nothing of the database, and left it as it was.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken = default)
     {
         await using var scope = services.CreateAsyncScope();
@@ -19,6 +20,10 @@ public static class DatabaseStart
         if (db is SqlitePortalDbContext)
         {
             await KeepToOwnerAsync(db);
+            // EF looks at a file read-only at first, and could not switch the write-ahead log of a new one on.
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            await db.Database.CloseConnectionAsync();
+            await Adoption.IsDueAsync(db, cancellationToken); // what is refused is left as it was, with its lock row
             await ClearAbandonedLockAsync(db, cancellationToken);
             await PrepareAsync(db, services, cancellationToken);
         }
@@ -32,12 +37,22 @@ public static class DatabaseStart
     {
         await (FileOf(db) is { } file
             ? ActivatorUtilities.CreateInstance<SqliteUpgrade>(services, db).MigrateAsync(file, cancellationToken)
-            : db.Database.MigrateAsync(cancellationToken));
+            : MigrateAsync(db, cancellationToken));
         await SortKeys.RefreshAsync(db, cancellationToken);
         await InvoiceDebtors.ReadAsync(db, cancellationToken);
         await EncryptionStart.EnsureAsync(services, cancellationToken);
         var now = (services.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow().UtcDateTime;
         await SignInAttempts.TakeOverAsync(db, services.GetRequiredService<KeyedDigests>(), now, cancellationToken);
+    }
+
+    private static async Task MigrateAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        if (await Adoption.IsDueAsync(db, cancellationToken))
+        {
+            await Adoption.AdoptAsync(db, cancellationToken);
+        }
+
+        await db.Database.MigrateAsync(cancellationToken);
     }
 
     /// <summary>Names and addresses lie in the file in clear: other users of the machine do not read it. SQLite's side files follow its rights.</summary>

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Infrastructure.Persistence;
 
 /// <summary>
-/// Reads, at start, who owes the invoices from before the debtor was kept in parts (or of a restored backup, or of an older copy that still runs).
-/// A migration cannot: the text is compared with the family's guardians. What cannot be told apart stays without, for the accountant.
+/// Reads, at start, who owes the invoices from before the debtor was kept in parts: of a database or a restored backup that the version which parted
+/// them migrated and never started. The text is compared with the family's guardians. What cannot be told apart stays without, for the accountant.
 /// </summary>
 internal static class InvoiceDebtors
 {

@@ -15,9 +15,11 @@ internal sealed partial class SqliteUpgrade(PortalDbContext db, ILogger<SqliteUp
     public async Task MigrateAsync(string file, CancellationToken cancellationToken)
     {
         var copy = file + ".before-update";
+        var isEarlier = await Adoption.IsDueAsync(db, cancellationToken);
         if (File.Exists(copy))
         {
-            await EndLastAsync(file, copy, cancellationToken);
+            await EndLastAsync(file, copy, isEarlier, cancellationToken);
+            isEarlier = await Adoption.IsDueAsync(db, cancellationToken);
         }
 
         var isUsed = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
@@ -25,6 +27,11 @@ internal sealed partial class SqliteUpgrade(PortalDbContext db, ILogger<SqliteUp
         {
             await SqliteBackup.CopyAsync(db, copy, cancellationToken);
             CopyTaken(copy);
+        }
+
+        if (isEarlier)
+        {
+            await Adoption.AdoptAsync(db, cancellationToken);
         }
 
         await db.Database.MigrateAsync(cancellationToken);
@@ -36,10 +43,11 @@ internal sealed partial class SqliteUpgrade(PortalDbContext db, ILogger<SqliteUp
         }
     }
 
-    // One that ended between its last migration and the removal of its copy had done all: nothing is put back then.
-    private async Task EndLastAsync(string file, string copy, CancellationToken cancellationToken)
+    // One that ended between its last migration and the removal of its copy had done all: nothing is put back then. Nor where the history is still to be
+    // rewritten: the version before had done all, or this one had done nothing.
+    private async Task EndLastAsync(string file, string copy, bool isEarlier, CancellationToken cancellationToken)
     {
-        if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        if (isEarlier || !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             File.Delete(copy);
             return;

@@ -18,7 +18,7 @@ public sealed class OutboxWorkerTests
     public async Task A_mail_leaves_within_seconds_of_its_commit(DatabaseProvider database)
     {
         await using var smtp = SmtpListener.Start();
-        var postgres = database == DatabaseProvider.Postgres ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null;
+        var postgres = database == DatabaseProvider.Postgres ? await MigratedDatabase.CopyPostgresAsync() : null;
         await using var portal = await PortalCopy.OnAsync(database, postgres, PortalCopy.Smtp(smtp.Port));
         await portal.StartAsync();
         var committed = Stopwatch.StartNew();
@@ -35,7 +35,7 @@ public sealed class OutboxWorkerTests
     public async Task Two_copies_of_the_portal_on_one_database_send_each_mail_once()
     {
         await using var smtp = SmtpListener.Start();
-        var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        var database = await MigratedDatabase.CopyPostgresAsync();
         await using var first = await PortalCopy.OnPostgresAsync(database, PortalCopy.Smtp(smtp.Port));
         await using var second = await PortalCopy.OnPostgresAsync(database, PortalCopy.Smtp(smtp.Port));
         for (var mail = 0; mail < 60; mail++)

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Reflection;
 using ClsPortal.Application;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
@@ -8,7 +8,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -17,8 +19,7 @@ namespace ClsPortal.Infrastructure.Tests.Persistence;
 /// <summary>A portal on SQLite that is killed while it updates its database goes on at the next start, with all its rows.</summary>
 public sealed class SqliteUpgradeTests : IDisposable
 {
-    // The one before a migration that builds the table of guardians anew.
-    private const string Older = "SignInSessions";
+    private const string Later = "99990101000000_GuardiansAnew";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("clsportal-upgrade-").FullName;
 
@@ -112,13 +113,12 @@ public sealed class SqliteUpgradeTests : IDisposable
         await using var services = Services();
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-        var older = db.Database.GetMigrations().Single(name => name.EndsWith(Older, StringComparison.Ordinal));
-        await db.GetService<IMigrator>().MigrateAsync(older, Cancellation);
-        await db.Database.ExecuteSqlRawAsync("INSERT INTO families (number, name, search_text, record_turn) VALUES ('0119', 'Évrard', '0119 EVRARD', 0)", Cancellation);
+        await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First(), Cancellation);
+        await db.Database.ExecuteSqlRawAsync("INSERT INTO families (number, name, search_text, sort_key, record_turn) VALUES ('0119', 'Évrard', '0119 EVRARD', '', 0)", Cancellation);
         await db.Database.ExecuteSqlRawAsync(
             """
-            INSERT INTO guardians (family_id, civility, first_name, last_name, address, postal_code, town, mobile_phone, home_phone, work_phone, profession, is_referent)
-            VALUES (1, '', 'Mère', 'Évrard', '', '', '', '', '', '', '', 1)
+            INSERT INTO guardians (family_id, civility, first_name, last_name, address, postal_code, town, mobile_phone, home_phone, work_phone, profession, is_referent, is_confidential, shares_coordinates, leaving_closed_login)
+            VALUES (1, '', 'Mère', 'Évrard', '', '', '', '', '', '', '', 1, 0, 0, 0)
             """, Cancellation);
         SqliteConnection.ClearAllPools();
     }
@@ -138,6 +138,7 @@ public sealed class SqliteUpgradeTests : IDisposable
         var services = new ServiceCollection().AddLogging(logging => { if (log is not null) { logging.AddProvider(log); } })
             .AddSingleton(TimeProvider.System).AddSingleton(new PortalTimeZone(TimeZoneInfo.Utc)).AddApplication()
             .AddDatabase(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={Database}")).AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null));
+        services.ConfigureDbContext<SqlitePortalDbContext>(options => options.ReplaceService<IMigrationsAssembly, OneMore>());
         if (interceptor is not null)
         {
             services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(interceptor));
@@ -146,15 +147,24 @@ public sealed class SqliteUpgradeTests : IDisposable
         return services.BuildServiceProvider();
     }
 
-    private sealed class KilledException : Exception;
-
-    /// <summary>What is not committed at a statement is lost, as to a kill.</summary>
-    private sealed class Kill(string statement, bool after) : DbCommandInterceptor
+    /// <summary>A later migration that builds the table of guardians anew, as SQLite asks of most changes.</summary>
+    [Migration(Later)]
+    private sealed class GuardiansAnew(IModel model) : Migration
     {
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-            !after && command.CommandText.Contains(statement, StringComparison.Ordinal) ? throw new KilledException() : ValueTask.FromResult(result);
+        public override IModel TargetModel => model;
 
-        public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default) =>
-            after && command.CommandText.Contains(statement, StringComparison.Ordinal) ? throw new KilledException() : ValueTask.FromResult(result);
+        protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AlterColumn<string>("profession", "guardians", maxLength: 100, nullable: false, oldMaxLength: 90);
     }
+
+#pragma warning disable EF1001 // Only its own class knows where the program's migrations are.
+    /// <summary>The program's own migrations, and that one.</summary>
+    private sealed class OneMore(ICurrentDbContext current, IDbContextOptions options, IMigrationsIdGenerator ids, IDiagnosticsLogger<DbLoggerCategory.Migrations> logger)
+        : MigrationsAssembly(current, options, ids, logger)
+    {
+        public override IReadOnlyDictionary<string, TypeInfo> Migrations => new SortedList<string, TypeInfo>(base.Migrations.ToDictionary(), StringComparer.Ordinal) { [Later] = typeof(GuardiansAnew).GetTypeInfo() };
+
+        public override Migration CreateMigration(TypeInfo migrationClass, string activeProvider) =>
+            migrationClass == typeof(GuardiansAnew) ? new GuardiansAnew(ModelSnapshot!.Model) { ActiveProvider = activeProvider } : base.CreateMigration(migrationClass, activeProvider);
+    }
+#pragma warning restore EF1001
 }

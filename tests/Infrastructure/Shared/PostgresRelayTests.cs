@@ -173,7 +173,7 @@ public sealed class PostgresRelayTests
         portal.Feed.Relay.Should().BeNull();
     }
 
-    private static async Task<string> DatabaseAsync() => await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+    private static Task<string> DatabaseAsync() => MigratedDatabase.CopyPostgresAsync();
 
     private static async Task<PortalCopy> CopyAsync(string database)
     {

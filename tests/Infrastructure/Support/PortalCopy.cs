@@ -34,10 +34,11 @@ internal sealed class PortalCopy : IAsyncDisposable
 
     public static Task<PortalCopy> OnSqliteAsync(params (string Key, string? Value)[] settings) => OnSqliteAsync(null, settings);
 
-    public static Task<PortalCopy> OnSqliteAsync(IInterceptor? interceptor, params (string Key, string? Value)[] settings)
+    public static async Task<PortalCopy> OnSqliteAsync(IInterceptor? interceptor, params (string Key, string? Value)[] settings)
     {
         var file = SqliteFile.NewPath();
-        return CreateAsync(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={file}"), file, interceptor, settings);
+        await MigratedDatabase.CopySqliteAsync(file);
+        return await CreateAsync(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={file}"), file, interceptor, settings);
     }
 
     public static Task<PortalCopy> OnPostgresAsync(string connection, params (string Key, string? Value)[] settings) =>

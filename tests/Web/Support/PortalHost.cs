@@ -46,9 +46,10 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     public static async Task<PortalHost> ListeningAsync(Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings)
     {
         var host = new PortalHost(change ?? (_ => { }), null, [("Portal:PublicUrl", ""), .. settings]);
+        await MigratedDatabase.CopySqliteAsync(host._file);
         host.UseKestrel(0);
         host.StartServer();
-        return await StartAsync(host);
+        return await BeginAsync(host);
     }
 
     /// <summary>Where a portal that listens does.</summary>
@@ -58,7 +59,7 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     public static Task<PortalHost> RequiringFactorAsync() => StartAsync(null, (StaffFactor, ""));
 
     public static async Task<PortalHost> OnAsync(DatabaseProvider database, params (string Key, string Value)[] settings) => await StartAsync(new PortalHost(
-        _ => { }, database == DatabaseProvider.Postgres ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null, settings));
+        _ => { }, database == DatabaseProvider.Postgres ? await MigratedDatabase.CopyPostgresAsync() : null, settings));
 
     /// <summary>Another copy of the portal over the same PostgreSQL.</summary>
     public async Task<PortalHost> BesideAsync()
@@ -69,6 +70,16 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     }
 
     private static async Task<PortalHost> StartAsync(PortalHost host)
+    {
+        if (host._postgres is null)
+        {
+            await MigratedDatabase.CopySqliteAsync(host._file);
+        }
+
+        return await BeginAsync(host);
+    }
+
+    private static async Task<PortalHost> BeginAsync(PortalHost host)
     {
         await FirstAdministrator.EnsureAsync(host.Services);
         await host.Find(async db =>

@@ -51,6 +51,7 @@ public sealed class PortalBackup(PortalDbContext db, DatabaseSettings settings, 
     }
 
     /// <exception cref="BackupException">The archive cannot be used, or the database already holds a portal.</exception>
+    /// <exception cref="DatabaseRefusedException">The archive is from too old a version.</exception>
     public async Task RestoreAsync(string file, CancellationToken cancellationToken = default)
     {
         if (!File.Exists(file))
@@ -65,14 +66,16 @@ public sealed class PortalBackup(PortalDbContext db, DatabaseSettings settings, 
             throw new BackupException($"This backup was taken from {manifest.Provider}, and Portal:Database:Provider is {settings.Provider}.");
         }
 
-        if (!db.Database.GetMigrations().Contains(manifest.Migration, StringComparer.Ordinal))
+        var migration = Adoption.Of(db, manifest.Migration)
+            ?? throw new BackupException($"This backup was taken by a newer version of the portal ({manifest.Migration}): restore it with that version.");
+        await (settings.Provider == DatabaseProvider.Postgres
+            ? PostgresBackup.RestoreAsync(db, archive, manifest with { Migration = migration }, cancellationToken)
+            : SqliteBackup.RestoreAsync(db, archive, cancellationToken));
+        if (await Adoption.IsDueAsync(db, cancellationToken))
         {
-            throw new BackupException($"This backup was taken by a newer version of the portal ({manifest.Migration}): restore it with that version.");
+            await Adoption.AdoptAsync(db, cancellationToken);
         }
 
-        await (settings.Provider == DatabaseProvider.Postgres
-            ? PostgresBackup.RestoreAsync(db, archive, manifest, cancellationToken)
-            : SqliteBackup.RestoreAsync(db, archive, cancellationToken));
         await db.Database.MigrateAsync(cancellationToken);
     }
 

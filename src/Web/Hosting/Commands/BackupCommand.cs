@@ -1,6 +1,5 @@
 using ClsPortal.Infrastructure.Shared;
 
-
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>
@@ -27,7 +26,7 @@ internal static class BackupCommand
         {
             await work(ActivatorUtilities.CreateInstance<PortalBackup>(scope.ServiceProvider), path);
         }
-        catch (Exception refused) when (refused is BackupException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is BackupException or DatabaseRefusedException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return await CommandSwitch.FailAsync(refused.Message);
         }
