@@ -3,7 +3,6 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Activities;
 using ClsPortal.Infrastructure.Invoicing;
-using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +19,8 @@ public static class DependencyInjection
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseSettings settings)
     {
-        services.AddScoped<Application.Shared.ILogins, Logins>().AddScoped<RecoveryCodes>().AddScoped<SignInAttempts>().AddScoped<SignInSessions>();
+        services.AddScoped<Application.Shared.ILogins, Logins>().AddScoped<RecoveryCodes>().AddScoped<SignInAttempts>().AddScoped<SignInSessions>()
+            .AddScoped<IStartTask, CountedAtLogins>();
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
         services.AddScoped<IStaffRoster, StaffRoster>().AddSingleton<Application.Families.IImportFiles, Families.ImportFiles>();
         services.AddHostedService<InvoiceRunWorker>().AddHostedService<Privacy.RetentionWorker>();

@@ -4,7 +4,6 @@ using ClsPortal.Infrastructure.Centre;
 using ClsPortal.Application.Families;
 using ClsPortal.Infrastructure.Invoicing;
 using ClsPortal.Application.Messaging;
-using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Hosting;
 using Microsoft.AspNetCore.Builder;

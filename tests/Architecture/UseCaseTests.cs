@@ -1,6 +1,6 @@
 using System.Reflection;
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Components;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Support;
 using Microsoft.EntityFrameworkCore;
 

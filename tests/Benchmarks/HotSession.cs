@@ -4,7 +4,7 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Infrastructure.Centre;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Support;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -8,7 +8,7 @@ using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Centre;
 using ClsPortal.Infrastructure.Invoicing;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Support;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;

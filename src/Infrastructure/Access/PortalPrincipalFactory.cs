@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

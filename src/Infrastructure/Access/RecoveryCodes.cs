@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Access;

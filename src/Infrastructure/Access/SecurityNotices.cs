@@ -2,7 +2,7 @@ using System.Text.Json;
 using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Access;

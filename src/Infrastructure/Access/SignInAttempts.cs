@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Access;
-using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -93,28 +92,7 @@ public sealed class SignInAttempts(PortalDbContext db, KeyedDigests digests, IOp
         await rows.Where(row => row.LastAt <= old && (row.LockedUntil == null || row.LockedUntil <= now)).ExecuteDeleteAsync();
     }
 
-    /// <summary>
-    /// Takes over what a version of the portal counted at the logins themselves, at start: their digests need a key that no migration has.
-    /// </summary>
-    internal static async Task TakeOverAsync(PortalDbContext db, KeyedDigests digests, DateTime now, CancellationToken cancellationToken)
-    {
-        var counted = await db.Users.AsNoTracking().Where(user => user.AccessFailedCount > 0 || user.LockoutEnd != null).ToListAsync(cancellationToken);
-        if (counted.Count == 0)
-        {
-            return;
-        }
-
-        var known = await db.Set<SignInAttempt>().Select(row => row.Key).ToListAsync(cancellationToken);
-        db.AddRange(counted.Where(user => user.Email is not null).Select(user => new SignInAttempt
-        {
-            Key = KeyOf(digests, user.Email!), Failures = user.AccessFailedCount, LockedUntil = user.LockoutEnd?.UtcDateTime, LastAt = now,
-        }).DistinctBy(row => row.Key).ExceptBy(known, row => row.Key));
-        await db.SaveChangesAsync(cancellationToken);
-        await db.Users.Where(user => user.AccessFailedCount > 0 || user.LockoutEnd != null).ExecuteUpdateAsync(
-            set => set.SetProperty(user => user.AccessFailedCount, 0).SetProperty(user => user.LockoutEnd, (DateTimeOffset?)null), cancellationToken);
-    }
-
     private string KeyOf(string address) => KeyOf(digests, address);
 
-    private static string KeyOf(KeyedDigests digests, string address) => digests.Of(Purpose, LoginAddress.KeyOf(address));
+    internal static string KeyOf(KeyedDigests digests, string address) => digests.Of(Purpose, LoginAddress.KeyOf(address));
 }

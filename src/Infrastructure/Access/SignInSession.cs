@@ -3,7 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Access;

@@ -1,6 +1,6 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Access;

@@ -1,6 +1,6 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using MailKit.Net.Smtp;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ClsPortal.Web.Hosting;

@@ -2,7 +2,7 @@ using System.Globalization;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Centre;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Families.Record;
 using ClsPortal.Web.Families.Staff.Members;
 using Microsoft.AspNetCore.Authorization;

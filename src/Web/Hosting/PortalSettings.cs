@@ -1,7 +1,6 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Centre;
 using ClsPortal.Infrastructure.Families;
-using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Shared;
 
 

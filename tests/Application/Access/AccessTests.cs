@@ -19,7 +19,7 @@ using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

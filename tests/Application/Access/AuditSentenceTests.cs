@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using ClsPortal.Application.Access;
 using ClsPortal.Application.Attendance;
 using ClsPortal.Application.Overview;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 
 namespace ClsPortal.Application.Tests.Access;
 

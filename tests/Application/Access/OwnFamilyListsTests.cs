@@ -13,7 +13,7 @@ using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Domain.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -7,7 +7,7 @@ using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Privacy;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Centre;

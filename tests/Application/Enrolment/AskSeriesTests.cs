@@ -2,7 +2,7 @@ using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 
 namespace ClsPortal.Application.Tests.Enrolment;
 

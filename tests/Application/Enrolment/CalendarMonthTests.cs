@@ -4,7 +4,7 @@ using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 
 namespace ClsPortal.Application.Tests.Enrolment;
 

@@ -3,7 +3,7 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using CsCheck;
 
 namespace ClsPortal.Application.Tests.Enrolment;

@@ -8,7 +8,7 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -9,7 +9,7 @@ using ClsPortal.Application.Tests.Access;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -7,7 +7,7 @@ using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Domain.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,7 @@ using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Invoicing;

@@ -6,7 +6,7 @@ using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,7 @@ using System.Text;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Messaging;

@@ -6,7 +6,7 @@ using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Messaging;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Messaging;

@@ -1,9 +1,9 @@
-using ClsPortal.Application.Common;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Privacy;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Messaging;

@@ -5,7 +5,7 @@ using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Messaging;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using MailKit.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -7,7 +7,7 @@ using ClsPortal.Application.Tests.Families;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 
 namespace ClsPortal.Application.Tests.Overview;
 

@@ -5,7 +5,7 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Attendance;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Overview;

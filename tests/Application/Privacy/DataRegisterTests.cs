@@ -1,6 +1,6 @@
 using ClsPortal.Application.Privacy;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Privacy;

@@ -4,7 +4,7 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Privacy;
 using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Infrastructure.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -6,7 +6,7 @@ using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Privacy;
 using ClsPortal.Domain.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

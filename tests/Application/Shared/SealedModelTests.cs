@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 

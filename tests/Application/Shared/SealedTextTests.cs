@@ -9,7 +9,7 @@ using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Shared;

@@ -1,4 +1,4 @@
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 
 
 namespace ClsPortal.Application.Tests.Support;

@@ -8,7 +8,7 @@ using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Families;
 using ClsPortal.Infrastructure.Invoicing;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

@@ -1,6 +1,6 @@
 using ClsPortal.EndToEnd.Tests.Operations;
 using ClsPortal.EndToEnd.Tests.Support;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Playwright;
 
 namespace ClsPortal.EndToEnd.Tests.Family;

@@ -1,5 +1,5 @@
 using ClsPortal.EndToEnd.Tests.Support;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 
 namespace ClsPortal.EndToEnd.Tests.Operations;
 

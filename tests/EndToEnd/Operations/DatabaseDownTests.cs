@@ -1,6 +1,6 @@
 using System.Net;
 using ClsPortal.Benchmarks;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Npgsql;
 
 namespace ClsPortal.EndToEnd.Tests.Operations;

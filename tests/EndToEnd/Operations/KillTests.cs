@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using ClsPortal.Benchmarks;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.EndToEnd.Tests.Operations;

@@ -1,4 +1,4 @@
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Data.Sqlite;
 
 namespace ClsPortal.EndToEnd.Tests.Operations;

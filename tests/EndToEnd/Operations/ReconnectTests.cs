@@ -1,5 +1,5 @@
 using ClsPortal.EndToEnd.Tests.Support;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using static Microsoft.Playwright.Assertions;
 
 namespace ClsPortal.EndToEnd.Tests.Operations;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using ClsPortal.Benchmarks;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.EndToEnd.Tests.Support;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

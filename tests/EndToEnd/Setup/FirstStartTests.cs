@@ -5,7 +5,7 @@ using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Shared;
 using ClsPortal.EndToEnd.Tests.Support;
 using ClsPortal.Infrastructure.Access;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

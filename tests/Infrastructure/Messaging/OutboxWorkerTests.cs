@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Infrastructure.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Tests.Support;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Npgsql;
 
 namespace ClsPortal.Infrastructure.Tests.Support;

@@ -1,7 +1,7 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Messaging;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;

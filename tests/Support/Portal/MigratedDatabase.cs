@@ -1,4 +1,3 @@
-using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

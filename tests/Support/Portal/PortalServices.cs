@@ -3,7 +3,6 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Families;
-using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Shared;
 using Microsoft.Extensions.DependencyInjection;
 

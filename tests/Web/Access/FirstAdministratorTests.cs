@@ -1,7 +1,7 @@
 using System.Net;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

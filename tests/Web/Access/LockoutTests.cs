@@ -1,5 +1,5 @@
 using System.Net;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Tests.Support;
 
 namespace ClsPortal.Web.Tests.Access;

@@ -6,7 +6,7 @@ using ClsPortal.Application.Centre;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Tests.Support;
 using MediatR;

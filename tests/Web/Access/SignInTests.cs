@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Tests.Support;
 
 namespace ClsPortal.Web.Tests.Access;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Tests.Support;
 
 namespace ClsPortal.Web.Tests.Access;

@@ -7,7 +7,7 @@ using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Access;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Enrolment.Parent;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Tests.Support;

@@ -4,7 +4,7 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Access;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -4,7 +4,7 @@ using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Access;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Centre;

@@ -3,7 +3,7 @@ using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Access;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,7 +4,6 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Domain.Shared;
-using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Shared;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 
 namespace ClsPortal.Infrastructure.Centre;
 

@@ -1,6 +1,6 @@
 using System.Data;
 using System.IO.Compression;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;

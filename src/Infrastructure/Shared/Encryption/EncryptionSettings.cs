@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 

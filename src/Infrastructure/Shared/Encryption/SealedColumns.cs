@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;

@@ -58,5 +58,5 @@ public static class SealedText
 /// <summary>One model for each set of keys: its converters hold the box. A process has one; tests have several.</summary>
 internal sealed class KeyedModels : IModelCacheKeyFactory
 {
-    public object Create(DbContext context, bool designTime) => (context.GetType(), designTime, (context as Persistence.PortalDbContext)?.SealedWith);
+    public object Create(DbContext context, bool designTime) => (context.GetType(), designTime, (context as PortalDbContext)?.SealedWith);
 }

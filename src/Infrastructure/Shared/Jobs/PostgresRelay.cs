@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;

@@ -5,7 +5,7 @@ using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Families;
-using ClsPortal.Infrastructure.Persistence;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using SkiaSharp;
 

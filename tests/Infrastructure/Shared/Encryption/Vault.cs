@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
-using ClsPortal.Infrastructure.Persistence;
 using ClsPortal.Infrastructure.Shared;
 using MediatR;
 using Microsoft.AspNetCore.DataProtection;

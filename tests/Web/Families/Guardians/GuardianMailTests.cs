@@ -145,7 +145,7 @@ public sealed class GuardianMailTests
         public async Task<PayFipAnswer> AskAsync(string idOp, CancellationToken cancellationToken)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var asked = await scope.ServiceProvider.GetRequiredService<Infrastructure.Persistence.PortalDbContext>().PaymentAttempts.AsNoTracking()
+            var asked = await scope.ServiceProvider.GetRequiredService<Infrastructure.Shared.PortalDbContext>().PaymentAttempts.AsNoTracking()
                 .SingleAsync(row => row.IdOp == idOp, cancellationToken);
             return new PayFipAnswer(PayFipOutcome.PaidByCard, asked.AmountCents, asked.Reference);
         }
