@@ -51,8 +51,8 @@ internal sealed class Demo : IAsyncDisposable
     }
 
     /// <summary>
-    /// One portal for all tests that only look: a start costs more than what they do. Whoever writes into the database, signs out, or
-    /// changes a login starts an own one. Who signs in here goes on with the first sign-in of that login, as after a visit before.
+    /// One portal for all tests that only look: a start costs more than what they do. Whoever writes into the database, changes a login, or
+    /// signs out after <see cref="SignInAsync"/> starts an own one: here that goes on with the first sign-in of its login.
     /// </summary>
     public static async Task<Demo> SharedAsync() => new((await Shared.Value).Portal, isShared: true);
 

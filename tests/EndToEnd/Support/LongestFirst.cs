@@ -12,7 +12,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] Long = ["operations", nameof(Operations.ImageTests), nameof(DesktopAccessibilityTests), nameof(PhoneAccessibilityTests)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
-        where TTestCollection : ITestCollection => [.. testCollections.OrderBy(collection => Place(collection)).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
+        where TTestCollection : ITestCollection =>
+        [.. testCollections.OrderBy(collection => Place(collection)).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
 
     private static int Place(ITestCollection collection) =>
         Array.FindIndex(Long, name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)) is >= 0 and var place ? place : Long.Length;
