@@ -3,7 +3,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 namespace ClsPortal.EndToEnd.Tests;
 
 /// <summary>axe on every page, phone and desktop; no page wider than its screen, none that its own security policy breaks.</summary>
-public sealed class AccessibilityTests
+public abstract class AccessibilityTests
 {
     private static readonly (string Who, string[] Addresses)[] Tours =
     [
@@ -143,48 +143,60 @@ public sealed class AccessibilityTests
         ]),
     ];
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task No_page_has_a_fault_that_axe_can_find_or_scrolls_sideways(bool phone)
-    {
-        await using var demo = await Demo.StartAsync();
-        var faults = new List<string>();
-        foreach (var (who, addresses) in Tours)
-        {
-            var page = who.Length == 0 ? await demo.VisitorAsync(phone) : await demo.SignInAsync(who, phone);
-            // Chromium says on its console what the content security policy kept a page from doing.
-            page.Console += (_, message) =>
-            {
-                if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
-                {
-                    faults.Add($"{page.Url}: {message.Text}");
-                }
-            };
-            foreach (var address in addresses)
-            {
-                await page.GotoAsync(address);
-                if (!address.Contains("connexion") && !address.Contains("securite") && who.Length > 0)
-                {
-                    try
-                    {
-                        await page.WaitForFunctionAsync("() => window.portalReady");
-                    }
-                    catch (TimeoutException)
-                    {
-                        faults.Add($"{address}: never came alive");
-                        continue;
-                    }
-                }
+    public static TheoryData<string> People => [.. Tours.Select(tour => tour.Who)];
 
-                faults.AddRange((await Accessibility.FaultsAsync(page)).Select(fault => $"{address}: {fault}"));
-                if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"))
+    private protected static async Task ExpectSoundPagesAsync(string who, bool phone)
+    {
+        await using var demo = await Demo.SharedAsync();
+        var faults = new List<string>();
+        var page = who.Length == 0 ? await demo.VisitorAsync(phone) : await demo.SignInAsync(who, phone);
+        await Accessibility.PrepareAsync(page);
+        // Chromium says on its console what the content security policy kept a page from doing.
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                faults.Add($"{page.Url}: {message.Text}");
+            }
+        };
+        foreach (var address in Tours.Single(tour => tour.Who == who).Addresses)
+        {
+            await page.GotoAsync(address);
+            if (!address.Contains("connexion") && !address.Contains("securite") && who.Length > 0)
+            {
+                try
                 {
-                    faults.Add($"{address}: wider than the screen");
+                    await page.WaitForFunctionAsync("() => window.portalReady");
                 }
+                catch (TimeoutException)
+                {
+                    faults.Add($"{address}: never came alive");
+                    continue;
+                }
+            }
+
+            faults.AddRange((await Accessibility.FaultsAsync(page)).Select(fault => $"{address}: {fault}"));
+            if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"))
+            {
+                faults.Add($"{address}: wider than the screen");
             }
         }
 
         faults.Should().BeEmpty();
     }
+}
+
+/// <summary>Beside <see cref="DesktopAccessibilityTests"/>: the tests of one class run one after the other.</summary>
+public sealed class PhoneAccessibilityTests : AccessibilityTests
+{
+    [Theory]
+    [MemberData(nameof(People))]
+    public Task No_page_has_a_fault_that_axe_can_find_or_scrolls_sideways(string who) => ExpectSoundPagesAsync(who, phone: true);
+}
+
+public sealed class DesktopAccessibilityTests : AccessibilityTests
+{
+    [Theory]
+    [MemberData(nameof(People))]
+    public Task No_page_has_a_fault_that_axe_can_find_or_scrolls_sideways(string who) => ExpectSoundPagesAsync(who, phone: false);
 }

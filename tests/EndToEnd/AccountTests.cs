@@ -9,7 +9,7 @@ public sealed class AccountTests
     [Fact]
     public async Task Sign_in_and_out_work_without_JavaScript()
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var context = await (await demo.VisitorAsync()).Context.Browser!.NewContextAsync(new() { BaseURL = demo.Portal.Address.ToString(), JavaScriptEnabled = false });
         var page = await context.NewPageAsync();
 
@@ -70,7 +70,7 @@ public sealed class AccountTests
     [Fact]
     public async Task A_return_address_of_another_site_is_ignored()
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var page = await demo.VisitorAsync();
         await page.GotoAsync("/connexion?ReturnUrl=%2F%2Fexample.org");
         await page.FillAsync("#email", Pages.Mother);

@@ -25,7 +25,7 @@ public sealed class PrintTests
     [InlineData(Pages.Accountant, "/gestion/factures", "/gestion/factures/5", "/gestion/impayes", "/gestion/paiements")]
     public async Task What_people_print_is_black_on_white_without_navigation_and_without_cut_rows(string who, params string[] addresses)
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var page = await demo.SignInAsync(who);
         // A sheet of A4 is as wide as this, less than the width at which tables become cards on a screen.
         await page.SetViewportSizeAsync(700, 1000);

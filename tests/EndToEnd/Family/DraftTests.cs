@@ -88,7 +88,7 @@ public sealed class DraftTests
     [Fact]
     public async Task A_link_away_from_what_was_not_sent_asks()
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var page = await demo.SignInAsync(Pages.Mother);
         await page.OpenAsync(Health);
         await TypeAsync(page, "Docteur Brouillon");
@@ -109,7 +109,7 @@ public sealed class DraftTests
     [Fact]
     public async Task A_refusal_far_above_is_led_to()
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var page = await demo.SignInAsync(Pages.Mother, phone: true);
         await page.OpenAsync("/mon-compte/informations/enfant/nouveau");
 
@@ -121,7 +121,7 @@ public sealed class DraftTests
     [Fact]
     public async Task What_is_tapped_and_typed_before_the_page_answers_is_done_once_it_does()
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var page = await demo.SignInAsync(Pages.Mother);
         var late = new TaskCompletionSource();
         await page.RouteAsync("**/_framework/blazor.web*", async route =>

@@ -29,7 +29,7 @@ public sealed class EnrolmentTests
     [Fact]
     public async Task A_day_that_cannot_be_clicked_says_why()
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var page = await demo.SignInAsync(Pages.Mother);
         await page.OpenAsync(PeriBeine);
 
@@ -94,7 +94,7 @@ public sealed class EnrolmentTests
     [Fact]
     public async Task Another_familys_child_and_an_unknown_activity_are_not_found()
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var page = await demo.SignInAsync(Pages.Neighbour);
 
         foreach (var address in new[] { "/inscriptions/1/1", "/inscriptions?enfant=1", "/inscriptions/3/9999", "/gestion/demandes", "/gestion/familles/1", "/nulle-part" })

@@ -14,7 +14,7 @@ public sealed class HistoryTests
     [InlineData(false)]
     public async Task Treated_requests_are_filtered_by_child_activity_and_days(bool phone)
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var mother = await demo.SignInAsync(Pages.Mother, phone);
         await mother.OpenAsync(History);
         var rows = mother.Locator("table.list tbody tr");
@@ -46,7 +46,7 @@ public sealed class HistoryTests
     [InlineData(false)]
     public async Task Dates_that_cannot_be_are_told_beside_their_field(bool phone)
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var mother = await demo.SignInAsync(Pages.Mother, phone);
 
         await mother.OpenAsync($"{History}?du=2019-02-31");

@@ -12,7 +12,7 @@ public sealed class LostConnectionTests
     [InlineData(1280)]
     public async Task The_bar_of_a_lost_connection_hides_nothing_and_what_is_typed_meanwhile_counts(int width)
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var page = await demo.SignInAsync(Pages.Mother, phone: width < 500);
         await page.SetViewportSizeAsync(width, 844);
         var line = await Line.OfAsync(page);

@@ -105,7 +105,7 @@ public sealed class MembersTests
     [Fact]
     public async Task Imprimer_saves_the_child_s_sheet_with_what_the_record_says()
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var mother = await demo.SignInAsync(Pages.Mother);
         await mother.OpenAsync("/mon-compte/informations");
 

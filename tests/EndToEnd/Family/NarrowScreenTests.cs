@@ -65,7 +65,7 @@ public sealed class NarrowScreenTests
     [InlineData(1280, 32)]
     public async Task The_month_shows_every_word_whole_and_what_else_the_child_does(int width, int letters)
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var page = await demo.SignInAsync(Pages.Mother, phone: width < 500);
         await page.SetViewportSizeAsync(width, 900);
         await page.OpenAsync("/inscriptions/1/1?mois=2019-01");
@@ -83,7 +83,7 @@ public sealed class NarrowScreenTests
     [InlineData(1024)]
     public async Task Wide_tables_fit_a_tablet_with_what_can_be_done(int width)
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var director = await demo.SignInAsync(Pages.Director);
         var mother = await demo.SignInAsync(Pages.Mother);
         foreach (var (page, address) in new[]

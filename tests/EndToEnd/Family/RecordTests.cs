@@ -122,7 +122,7 @@ public sealed class RecordTests
     [InlineData(false)]
     public async Task Menus_open_by_keyboard_close_on_escape_and_once_an_entry_is_chosen(bool phone)
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var page = await demo.SignInAsync(Pages.Mother, phone);
         await page.OpenAsync("/demandes");
         var summary = page.Locator(phone ? ".menu-narrow > details > summary" : ".menu-wide .menu-group > summary");

@@ -3,8 +3,10 @@ using ClsPortal.EndToEnd.Tests.Support;
 
 namespace ClsPortal.EndToEnd.Tests.Operations;
 
-/// <summary>The image itself, where this machine can build one without a registry; elsewhere <see cref="ReadOnlyTreeTests"/> stands in for it.</summary>
-[Collection("operations")]
+/// <summary>
+/// The image itself, where this machine can build one without a registry; elsewhere <see cref="ReadOnlyTreeTests"/> stands in for it. Beside
+/// the other operations: it lasts as long as all of them and mostly waits for its tools.
+/// </summary>
 public sealed class ImageTests
 {
     private const string Image = "localhost/clsportal:test";

@@ -54,7 +54,7 @@ public sealed class InvoicingTests
     [InlineData(false)]
     public async Task A_parent_takes_the_tax_certificate_from_its_invoices(bool phone)
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var mother = await demo.SignInAsync(Pages.Mother, phone);
         await mother.OpenAsync("/mon-compte/factures");
 

@@ -93,7 +93,7 @@ public sealed partial class TreatmentTests
     [Fact]
     public async Task Impossible_dates_of_a_filter_are_told_beside_their_field_over_the_whole_list()
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var director = await demo.SignInAsync(Pages.Director);
         foreach (var page in new[] { "/gestion/demandes", "/gestion/demandes/traitees", "/gestion/listes", "/gestion/encadrement", "/gestion/exports" })
         {
@@ -109,7 +109,7 @@ public sealed partial class TreatmentTests
     [InlineData(false)]
     public async Task Whoever_is_parent_and_agent_goes_from_one_space_to_the_other(bool phone)
     {
-        await using var demo = await Demo.StartAsync();
+        await using var demo = await Demo.SharedAsync();
         var both = await demo.SignInAsync(Pages.ParentAndAgent, phone);
         await both.OpenAsync("/");
 

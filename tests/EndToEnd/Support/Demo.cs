@@ -11,9 +11,12 @@ internal sealed class Demo : IAsyncDisposable
     private const string Day = "Portal__Demo__Now";
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Prepared = new(StringComparer.Ordinal);
+    private static readonly Lazy<Task<Demo>> Shared = new(() => StartAsync());
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> SignIns = new(StringComparer.Ordinal);
     private readonly List<IBrowserContext> _visitors = [];
+    private readonly bool _isShared;
 
-    private Demo(PortalProcess portal) => Portal = portal;
+    private Demo(PortalProcess portal, bool isShared = false) => (Portal, _isShared) = (portal, isShared);
 
     public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
     {
@@ -47,6 +50,21 @@ internal sealed class Demo : IAsyncDisposable
             : await PortalProcess.StartOverAsync(await Prepared.GetOrAdd(settings[Day]!, day => new(() => PrepareAsync(day))).Value, settings));
     }
 
+    /// <summary>
+    /// One portal for all tests that only look: a start costs more than what they do. Whoever writes into the database, changes a login, or
+    /// signs out after <see cref="SignInAsync"/> starts an own one: here that goes on with the first sign-in of its login.
+    /// </summary>
+    public static async Task<Demo> SharedAsync() => new((await Shared.Value).Portal, isShared: true);
+
+    /// <summary>Ends the portal of <see cref="SharedAsync"/>, if there is one.</summary>
+    public static async ValueTask EndSharedAsync()
+    {
+        if (Shared.IsValueCreated)
+        {
+            await (await Shared.Value).DisposeAsync();
+        }
+    }
+
     private static bool IsOfDatabase(string setting) =>
         setting.Contains("Database", StringComparison.Ordinal) || setting.StartsWith("ConnectionStrings", StringComparison.Ordinal) || setting.Contains("Encryption", StringComparison.Ordinal);
 
@@ -67,18 +85,38 @@ internal sealed class Demo : IAsyncDisposable
         return kept.FullName;
     }
 
-    public async Task<IPage> VisitorAsync(bool phone = false, PortalProcess? portal = null)
+    public Task<IPage> VisitorAsync(bool phone = false, PortalProcess? portal = null) => VisitorAsync(phone, portal, signedIn: null);
+
+    private async Task<IPage> VisitorAsync(bool phone, PortalProcess? portal, string? signedIn)
     {
         var address = (portal ?? Portal).Address.ToString();
         var chromium = await SharedChromium.Instance;
-        var context = phone ? await chromium.PhoneAsync(address) : await chromium.DesktopAsync(address);
+        var context = phone ? await chromium.PhoneAsync(address, signedIn) : await chromium.DesktopAsync(address, signedIn);
         _visitors.Add(context);
         // A busy machine is slow, not wrong.
         context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }
 
+    /// <summary>Signs in; the page is where that leads.</summary>
     public async Task<IPage> SignInAsync(string email, bool phone = false, PortalProcess? portal = null)
+    {
+        if (!_isShared || portal is not null)
+        {
+            return await SignInAnewAsync(email, phone, portal);
+        }
+
+        var cookies = await SignIns.GetOrAdd(email, who => new(async () =>
+        {
+            var first = (await SignInAnewAsync(who, phone: false, portal: null)).Context;
+            return await first.StorageStateAsync();
+        })).Value;
+        var again = await VisitorAsync(phone, portal: null, cookies);
+        await again.GotoAsync("/");
+        return again;
+    }
+
+    private async Task<IPage> SignInAnewAsync(string email, bool phone, PortalProcess? portal)
     {
         var page = await VisitorAsync(phone, portal);
         await page.GotoAsync("/connexion");
@@ -109,7 +147,10 @@ internal sealed class Demo : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_visitors.Select(visitor => visitor.CloseAsync()));
-        await Portal.DisposeAsync();
+        if (!_isShared)
+        {
+            await Portal.DisposeAsync();
+        }
     }
 }
 

@@ -4,7 +4,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 
 namespace ClsPortal.EndToEnd.Tests.Support;
 
-/// <summary>One Chromium for all tests, each with cookies and pages of its own; closed after the last.</summary>
+/// <summary>One Chromium for all tests, each with cookies and pages of its own; closed after the last, as the portal that is shared.</summary>
 public sealed class SharedChromium : IAsyncDisposable
 {
     private static readonly Lazy<Task<Chromium>> Shared = new(Chromium.LaunchAsync);
@@ -16,6 +16,7 @@ public sealed class SharedChromium : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Demo.EndSharedAsync();
         if (Shared.IsValueCreated)
         {
             await (await Shared.Value).DisposeAsync();

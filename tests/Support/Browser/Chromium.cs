@@ -48,11 +48,13 @@ public sealed class Chromium : IAsyncDisposable
         }
     }
 
-    /// <summary>A parent's phone: 390 × 844, touch.</summary>
-    public Task<IBrowserContext> PhoneAsync(string? baseUrl = null) => Browser.NewContextAsync(Context(390, 844, baseUrl, phone: true));
+    /// <summary>A parent's phone: 390 × 844, touch. With the cookies of another context, if <paramref name="storageState"/> holds some.</summary>
+    public Task<IBrowserContext> PhoneAsync(string? baseUrl = null, string? storageState = null) =>
+        Browser.NewContextAsync(Context(390, 844, baseUrl, storageState, phone: true));
 
-    /// <summary>The office's screen: 1280 × 900.</summary>
-    public Task<IBrowserContext> DesktopAsync(string? baseUrl = null) => Browser.NewContextAsync(Context(1280, 900, baseUrl, phone: false));
+    /// <summary>The office's screen: 1280 × 900. With the cookies of another context, if <paramref name="storageState"/> holds some.</summary>
+    public Task<IBrowserContext> DesktopAsync(string? baseUrl = null, string? storageState = null) =>
+        Browser.NewContextAsync(Context(1280, 900, baseUrl, storageState, phone: false));
 
     public async ValueTask DisposeAsync()
     {
@@ -60,8 +62,9 @@ public sealed class Chromium : IAsyncDisposable
         _playwright.Dispose();
     }
 
-    private static BrowserNewContextOptions Context(int width, int height, string? baseUrl, bool phone) => new()
+    private static BrowserNewContextOptions Context(int width, int height, string? baseUrl, string? storageState, bool phone) => new()
     {
+        StorageState = storageState,
         BaseURL = baseUrl,
         ViewportSize = new ViewportSize { Width = width, Height = height },
         HasTouch = phone,
