@@ -1,9 +1,9 @@
 using ClsPortal.Application;
 using ClsPortal.Infrastructure;
 using ClsPortal.Infrastructure.Centre;
-using ClsPortal.Application.Families;
+using ClsPortal.Infrastructure.Families;
 using ClsPortal.Infrastructure.Invoicing;
-using ClsPortal.Application.Messaging;
+using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Hosting;
 using Microsoft.AspNetCore.Builder;

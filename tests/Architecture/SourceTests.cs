@@ -47,6 +47,6 @@ public sealed partial class SourceTests
     private static int LinesOfCode(string source) =>
         source.IndexOf("\n@code", StringComparison.Ordinal) is var start && start < 0 ? 0 : source[(start + 1)..].TrimEnd().Count(letter => letter == '\n');
 
-    [GeneratedRegex(@"class \w+[^{;]*:[^{;]*\bI(Command|Query|Exchange)Handler<", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"class \w+[^{;]*:[^{;]*\bI(Command|Query|Exchange)Handler<", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Handler();
 }

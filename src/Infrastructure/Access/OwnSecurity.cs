@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using QRCoder;

@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Messaging;
 
-public partial class MessageForm
+public sealed partial class MessageForm
 {
     private static readonly string[] Fields = ["Subject", "Text"];
 

@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Messaging;
 
-public partial class MessageThread
+public sealed partial class MessageThread
 {
     private static readonly string[] Fields = ["Text"];
 

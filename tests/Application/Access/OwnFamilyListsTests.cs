@@ -136,7 +136,7 @@ public sealed class OwnFamilyListsTests
 
     private static Person JoinedTo(Household household) => Person.With(Roles.Director) with { JoinedFamilies = [household.Family.Id] };
 
-    private static Infrastructure.Access.PortalUser UserOf(Person person) => new()
+    private static Infrastructure.Shared.PortalUser UserOf(Person person) => new()
     {
         Id = person.UserId, UserName = "a", NormalizedUserName = "A", Email = "a@example.fr", NormalizedEmail = "A@EXAMPLE.FR", DisplayName = person.Name, SecurityStamp = "x",
     };

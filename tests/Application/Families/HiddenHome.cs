@@ -8,6 +8,7 @@ using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Families;

@@ -10,6 +10,7 @@ using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Shared;
 
 
 namespace ClsPortal.Application.Tests.Support;

@@ -1,4 +1,5 @@
 using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 

@@ -5,6 +5,7 @@ using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Access;
 using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.AspNetCore.Authentication;

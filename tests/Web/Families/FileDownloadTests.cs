@@ -4,6 +4,7 @@ using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Tests.Support;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

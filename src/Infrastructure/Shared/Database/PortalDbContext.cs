@@ -9,7 +9,6 @@ using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Domain.Privacy;
 using ClsPortal.Domain.Shared;
-using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ClsPortal.Web.Access.SignIn;
 
-public partial class Connexion
+public sealed partial class Connexion
 {
     private string? _error;
     private IReadOnlyList<OfficeCard> _offices = [];

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Access.SignIn;
 
-public partial class Invitation
+public sealed partial class Invitation
 {
     private bool _isDone;
     private InvitedPerson? _person;

@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Access.SignIn;
 
-public partial class ManageCodes
+public sealed partial class ManageCodes
 {
     private IReadOnlyList<Refusal> _renewal = [];
     private IReadOnlyList<Refusal> _removal = [];

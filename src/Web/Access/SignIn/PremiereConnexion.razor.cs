@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Access.SignIn;
 
-public partial class PremiereConnexion
+public sealed partial class PremiereConnexion
 {
     private bool _isValid;
     private IReadOnlyList<Refusal> _refusals = [];

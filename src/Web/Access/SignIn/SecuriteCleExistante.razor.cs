@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ClsPortal.Web.Access.SignIn;
 
-public partial class SecuriteCleExistante
+public sealed partial class SecuriteCleExistante
 {
     private PasskeyLine? _passkey;
     private IReadOnlyList<Refusal> _refusals = [];

@@ -7,7 +7,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Access.SignIn;
 
-public partial class SetUpCodes
+public sealed partial class SetUpCodes
 {
     private CodesOffer? _offer;
     private IReadOnlyList<Refusal> _refusals = [];

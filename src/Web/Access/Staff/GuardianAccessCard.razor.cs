@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Access.Staff;
 
-public partial class GuardianAccessCard
+public sealed partial class GuardianAccessCard
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private Invited? _invited;

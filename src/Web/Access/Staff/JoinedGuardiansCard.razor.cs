@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Access.Staff;
 
-public partial class JoinedGuardiansCard
+public sealed partial class JoinedGuardiansCard
 {
     private static readonly string[] Fields = ["Search"];
 

@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Access.Staff;
 
-public partial class Utilisateur
+public sealed partial class Utilisateur
 {
     private Roles _roles;
     private bool _isOwn;

@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Activities.Staff;
 
-public partial class ARegler
+public sealed partial class ARegler
 {
     private readonly HashSet<long> _chosen = [];
     private string? _shown;

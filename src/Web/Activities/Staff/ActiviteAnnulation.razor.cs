@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Activities.Staff;
 
-public partial class ActiviteAnnulation
+public sealed partial class ActiviteAnnulation
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private string? _nothing;

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Activities.Staff;
 
-public partial class ActiviteEdition
+public sealed partial class ActiviteEdition
 {
     private ActivityFormState? _state;
     private ActivityPreview? _preview;

@@ -7,7 +7,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Activities.Staff;
 
-public partial class WindowFields
+public sealed partial class WindowFields
 {
     private static readonly (string Name, DayOfWeek Day)[] ClosingDays =
     [

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Attendance.Staff;
 
-public partial class AjoutPresence
+public sealed partial class AjoutPresence
 {
     private string? _shown;
     private string? _booked;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Attendance.Staff;
 
-public partial class ListeSante
+public sealed partial class ListeSante
 {
     private DateOnly? _from;
     private DateOnly? _to;

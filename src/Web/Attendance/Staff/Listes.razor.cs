@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Attendance.Staff;
 
-public partial class Listes
+public sealed partial class Listes
 {
     private string? _shown;
     private IReadOnlyList<Refusal> _refusals = [];

@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Centre.Staff;
 
-public partial class CentreForm
+public sealed partial class CentreForm
 {
     private string _name = "";
     private string _phone = "";

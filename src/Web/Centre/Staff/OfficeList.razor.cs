@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Centre.Staff;
 
-public partial class OfficeList
+public sealed partial class OfficeList
 {
     private IReadOnlyList<OfficeCard>? _offices;
     private IReadOnlyList<Refusal> _refusals = [];

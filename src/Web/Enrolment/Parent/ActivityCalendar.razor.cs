@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Enrolment.Parent;
 
-public partial class ActivityCalendar
+public sealed partial class ActivityCalendar
 {
     private Task _reading = Task.CompletedTask;
     private int _familyId;

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Enrolment.Parent;
 
-public partial class Demandes
+public sealed partial class Demandes
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private int _familyId;

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Enrolment.Parent;
 
-public partial class Historique
+public sealed partial class Historique
 {
     private static readonly string[] Fields = ["From", "To"];
 

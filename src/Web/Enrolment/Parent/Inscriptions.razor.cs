@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Enrolment.Parent;
 
-public partial class Inscriptions
+public sealed partial class Inscriptions
 {
     private int _category;
     private int? _loadedFor = -1;

@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Enrolment.Parent;
 
-public partial class MonthCalendar
+public sealed partial class MonthCalendar
 {
     private static readonly (string Brief, string Name)[] Headers =
         [("lun.", "lundi"), ("mar.", "mardi"), ("mer.", "mercredi"), ("jeu.", "jeudi"), ("ven.", "vendredi"), ("sam.", "samedi"), ("dim.", "dimanche")];

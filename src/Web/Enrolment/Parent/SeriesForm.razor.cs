@@ -7,7 +7,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Enrolment.Parent;
 
-public partial class SeriesForm
+public sealed partial class SeriesForm
 {
     private static readonly (string Name, Weekdays Day)[] Days =
     [

@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Enrolment.Staff;
 
-public partial class BookOnBehalfForm
+public sealed partial class BookOnBehalfForm
 {
     private static readonly string[] Fields = ["Series.From", "Series.To", "Reason"];
 

@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Enrolment.Staff;
 
-public partial class DemandesATraiter
+public sealed partial class DemandesATraiter
 {
     private readonly HashSet<long> _selected = [];
     private IReadOnlyList<Refusal> _refusals = [];

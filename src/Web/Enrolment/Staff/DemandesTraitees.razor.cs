@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Enrolment.Staff;
 
-public partial class DemandesTraitees
+public sealed partial class DemandesTraitees
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private IReadOnlyList<Refusal> _filterRefusals = [];

@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Parent;
 
-public partial class Informations
+public sealed partial class Informations
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private int _familyId;

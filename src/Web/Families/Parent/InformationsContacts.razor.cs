@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Parent;
 
-public partial class InformationsContacts
+public sealed partial class InformationsContacts
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private int _familyId;

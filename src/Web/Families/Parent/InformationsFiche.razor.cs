@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Parent;
 
-public partial class InformationsFiche
+public sealed partial class InformationsFiche
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private RecordPart _part;

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Parent;
 
-public partial class PieceItem
+public sealed partial class PieceItem
 {
     private FileUpload? _upload;
     private IReadOnlyList<Refusal> _refusals = [];

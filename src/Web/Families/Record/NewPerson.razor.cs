@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Families.Record;
 
-public partial class NewPerson
+public sealed partial class NewPerson
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private IReadOnlyList<Refusal> _refusals = [];

@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Families.Record;
 
-public partial class RecordEditor
+public sealed partial class RecordEditor
 {
     private readonly List<RecordDraft> _drafts = [];
     private IReadOnlyList<Refusal> _refusals = [];
@@ -34,7 +34,7 @@ public partial class RecordEditor
     public string SubmitLabel { get; set; } = "Envoyer la demande de modification";
 
     [Parameter]
-    public string Signed { get; set; } = "Répondu par";
+    public string SignedLabel { get; set; } = "Répondu par";
 
     [Parameter]
     public RenderFragment? ChildContent { get; set; }

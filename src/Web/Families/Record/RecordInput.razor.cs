@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Families.Record;
 
-public partial class RecordInput
+public sealed partial class RecordInput
 {
     private static readonly FieldOption[] YesAndNo = [new(RecordValue.Yes, "Oui"), new(RecordValue.No, "Non")];
 

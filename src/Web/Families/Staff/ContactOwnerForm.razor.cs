@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff;
 
-public partial class ContactOwnerForm
+public sealed partial class ContactOwnerForm
 {
     private int _guardianId;
     private string _reason = "";

@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff;
 
-public partial class Famille
+public sealed partial class Famille
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private string? _shown;

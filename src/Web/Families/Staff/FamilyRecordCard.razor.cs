@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff;
 
-public partial class FamilyRecordCard
+public sealed partial class FamilyRecordCard
 {
     private IReadOnlyList<Refusal> _refusals = [];
 

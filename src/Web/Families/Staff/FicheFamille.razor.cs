@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff;
 
-public partial class FicheFamille
+public sealed partial class FicheFamille
 {
     private RecordPart _part;
     private string? _shown;

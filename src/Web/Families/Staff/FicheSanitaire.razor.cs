@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff;
 
-public partial class FicheSanitaire
+public sealed partial class FicheSanitaire
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private ChangesTreated? _result;

@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff;
 
-public partial class Modifications
+public sealed partial class Modifications
 {
     private readonly ChangeSelection _selection = new();
     private IReadOnlyList<Refusal> _refusals = [];

@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff;
 
-public partial class ParametresAutorisations
+public sealed partial class ParametresAutorisations
 {
     private static readonly string[] Fields = ["Text", "Position"];
 

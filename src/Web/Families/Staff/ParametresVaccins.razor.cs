@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff;
 
-public partial class ParametresVaccins
+public sealed partial class ParametresVaccins
 {
     private static readonly string[] Fields = ["Name", "FromBirthYear", "ToBirthYear", "Position"];
 

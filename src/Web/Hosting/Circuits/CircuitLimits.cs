@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
 using Microsoft.AspNetCore.Components.Endpoints;

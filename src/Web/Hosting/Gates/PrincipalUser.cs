@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Claims;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
 using Microsoft.AspNetCore.Authentication;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Invoicing.Parent;
 
-public partial class SuiviPaiement
+public sealed partial class SuiviPaiement
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(4);
     private readonly CancellationTokenSource _gone = new();

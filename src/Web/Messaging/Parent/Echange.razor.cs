@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Messaging.Parent;
 
-public partial class Echange
+public sealed partial class Echange
 {
     private string? _shown;
     private bool _isBusy;

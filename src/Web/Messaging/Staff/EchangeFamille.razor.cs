@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Messaging.Staff;
 
-public partial class EchangeFamille
+public sealed partial class EchangeFamille
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private string? _shown;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ClsPortal.Web.Messaging.Staff;
 
-public partial class Messagerie
+public sealed partial class Messagerie
 {
     private bool _isOther;
     private bool _hasOwnFamily;

@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Privacy.Staff;
 
-public partial class Conservation
+public sealed partial class Conservation
 {
     private int?[] _months = [];
     private IReadOnlyList<Refusal> _refusals = [];

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Privacy.Staff;
 
-public partial class ErasureForm
+public sealed partial class ErasureForm
 {
     private static readonly string[] Fields = ["TypedName"];
 

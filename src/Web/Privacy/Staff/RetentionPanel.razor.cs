@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Privacy.Staff;
 
-public partial class RetentionPanel
+public sealed partial class RetentionPanel
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

@@ -4,7 +4,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Shared.Dialogs;
 
-public partial class ReasonDialog
+public sealed partial class ReasonDialog
 {
     private string _text = "";
     private string? _error;

@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Shared.Ui;
 
-public partial class FilePicker
+public sealed partial class FilePicker
 {
     private bool _isListening;
     private string? _fault;

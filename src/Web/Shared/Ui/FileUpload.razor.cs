@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components.Forms;
 
 namespace ClsPortal.Web.Shared.Ui;
 
-public partial class FileUpload
+public sealed partial class FileUpload
 {
     private const int PartSize = 64 * 1024;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using ClsPortal.Application.Families;
 using ClsPortal.Infrastructure.Families;
 using static ClsPortal.Infrastructure.Tests.Families.WorkbookSamples;
 

@@ -1,5 +1,6 @@
 using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Shared;
+using ClsPortal.Infrastructure.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,6 +3,7 @@ using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Centre;
 using ClsPortal.Infrastructure.Messaging;
 using ClsPortal.Infrastructure.Shared;
+using ClsPortal.Infrastructure.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

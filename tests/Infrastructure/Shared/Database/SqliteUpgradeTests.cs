@@ -3,6 +3,7 @@ using ClsPortal.Application;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Shared;
+using ClsPortal.Infrastructure.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

@@ -12,6 +12,7 @@ using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Shared;
 using MediatR;
 
 namespace ClsPortal.Web.Tests.Families;

@@ -4,6 +4,7 @@ using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Access;
+using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Tests.Support;
 using MediatR;
 using Microsoft.AspNetCore.Identity;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Centre;
 using ClsPortal.Infrastructure.Access;

@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Activities.Staff.Calendar;
 
-public partial class Calendrier
+public sealed partial class Calendrier
 {
     private static readonly string[] Fields = ["Content", "Target.Name", "Target.FirstDay", "Target.ReturnDay"];
 

@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Activities.Staff.Calendar;
 
-public partial class ClosureForm
+public sealed partial class ClosureForm
 {
     private static readonly string[] Fields = ["Days.From", "Days.To", "Reason"];
 

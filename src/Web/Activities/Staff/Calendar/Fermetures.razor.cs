@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Activities.Staff.Calendar;
 
-public partial class Fermetures
+public sealed partial class Fermetures
 {
     private string? _shown;
     private int? _reopening;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ClsPortal.Web.Activities.Staff.Staffing;
 
-public partial class Encadrement
+public sealed partial class Encadrement
 {
     private string? _shown;
     private IReadOnlyList<Refusal> _refusals = [];

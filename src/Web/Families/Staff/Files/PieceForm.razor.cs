@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Families.Staff.Files;
 
-public partial class PieceForm
+public sealed partial class PieceForm
 {
     private static readonly string[] Fields = ["Name", "Explanation", "Validity"];
 

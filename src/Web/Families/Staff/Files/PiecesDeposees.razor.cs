@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff.Files;
 
-public partial class PiecesDeposees
+public sealed partial class PiecesDeposees
 {
     private static readonly DialogOptions Narrow = new() { MaxWidth = MaxWidth.Small, FullWidth = true };
     private IReadOnlyList<Refusal> _refusals = [];

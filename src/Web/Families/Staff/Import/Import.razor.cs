@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Forms;
 
 namespace ClsPortal.Web.Families.Staff.Import;
 
-public partial class Import
+public sealed partial class Import
 {
     private byte[] _content = [];
     private ImportFile? _file;
@@ -53,11 +53,13 @@ public partial class Import
     private Task PreviewAsync() => RunAsync(table => Sender.SendAsync(new PreviewImport(table)), isImport: false);
 
     private Task ImportAsync() => RunAsync(
-        table => Sender.SendAsync(new ImportFamilies(table, _accepts, _invites ? Address.Uri : null, new Progress<int>(done => InvokeAsync(() =>
-        {
-            _done = done;
-            StateHasChanged();
-        })))), isImport: true);
+        table => Sender.SendAsync(new ImportFamilies(table, _accepts, _invites ? Address.Uri : null, new Progress<int>(Show))), isImport: true);
+
+    private void Show(int done) => _ = InvokeAsync(() =>
+    {
+        _done = done;
+        StateHasChanged();
+    });
 
     private async Task RunAsync(Func<ImportTable, Task<Outcome<ImportReport>>> send, bool isImport)
     {

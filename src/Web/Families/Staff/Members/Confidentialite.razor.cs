@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff.Members;
 
-public partial class Confidentialite
+public sealed partial class Confidentialite
 {
     private readonly HashSet<int> _children = [];
     private IReadOnlyList<Refusal> _refusals = [];

@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff.Members;
 
-public partial class EnfantDepart
+public sealed partial class EnfantDepart
 {
     private readonly HashSet<long> _invoiced = [];
     private IReadOnlyList<Refusal> _refusals = [];

@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff.Members;
 
-public partial class FamilleNom
+public sealed partial class FamilleNom
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private string _name = "";

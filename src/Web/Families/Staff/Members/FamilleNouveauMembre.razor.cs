@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff.Members;
 
-public partial class FamilleNouveauMembre
+public sealed partial class FamilleNouveauMembre
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private IReadOnlyList<Duplicate> _duplicates = [];

@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff.Members;
 
-public partial class FamilyMembersList
+public sealed partial class FamilyMembersList
 {
     private IReadOnlyList<Refusal> _refusals = [];
 
@@ -23,7 +23,7 @@ public partial class FamilyMembersList
     [Parameter, EditorRequired]
     public EventCallback OnChanged { get; set; }
 
-    private RecordGroup? Referent => Record.Guardians.FirstOrDefault();
+    private RecordGroup? Referent => Record.Guardians is [var first, ..] ? first : null;
 
     private async Task MakeReferentAsync(RecordGroup member)
     {

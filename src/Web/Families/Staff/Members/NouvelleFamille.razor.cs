@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Families.Staff.Members;
 
-public partial class NouvelleFamille
+public sealed partial class NouvelleFamille
 {
     private readonly FamilyDraft _draft = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Invoicing.Staff.Payments;
 
-public partial class Impayes
+public sealed partial class Impayes
 {
     private readonly HashSet<int> _selected = [];
     private IReadOnlyList<Refusal> _refusals = [];

@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Invoicing.Staff.Payments;
 
-public partial class Paiements
+public sealed partial class Paiements
 {
     private static readonly string[] Fields = ["From", "To"];
 

@@ -7,7 +7,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Invoicing.Staff.Payments;
 
-public partial class PaymentForm
+public sealed partial class PaymentForm
 {
     private readonly Dictionary<long, string?> _amounts = [];
     private IReadOnlyList<Refusal> _refusals = [];

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Invoicing.Staff.Runs;
 
-public partial class Facturation
+public sealed partial class Facturation
 {
     private static readonly string[] Fields = ["Month", "IssuedOn"];
 

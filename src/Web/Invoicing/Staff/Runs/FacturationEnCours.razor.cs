@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Invoicing.Staff.Runs;
 
-public partial class FacturationEnCours
+public sealed partial class FacturationEnCours
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Invoicing.Staff.Runs;
 
-public partial class FactureEmise
+public sealed partial class FactureEmise
 {
     private CreditDraft _draft = new();
     private bool _isCrediting;

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Invoicing.Staff.Runs;
 
-public partial class ReglagesFacturation
+public sealed partial class ReglagesFacturation
 {
     private static readonly (string Name, string Label, int Rows)[] Texts =
     [

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Invoicing.Staff.Tariffs;
 
-public partial class QuotientPanel
+public sealed partial class QuotientPanel
 {
     private static readonly string[] Fields = ["Quotient", "ValidFrom", "ValidUntil"];
 

@@ -7,7 +7,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Invoicing.Staff.Tariffs;
 
-public partial class TariffForm
+public sealed partial class TariffForm
 {
     // The fields of the other ways to compute are not on the screen.
     private string[] Fields =>

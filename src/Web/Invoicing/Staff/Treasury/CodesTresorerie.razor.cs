@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Invoicing.Staff.Treasury;
 
-public partial class CodesTresorerie
+public sealed partial class CodesTresorerie
 {
     private const string Dossier = "Dossier technique PES v2 (DGFiP, v5.19)";
 

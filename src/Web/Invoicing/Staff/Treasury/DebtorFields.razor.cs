@@ -7,7 +7,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Invoicing.Staff.Treasury;
 
-public partial class DebtorFields
+public sealed partial class DebtorFields
 {
     private static readonly (string Name, string Label)[][] Rows =
     [

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Invoicing.Staff.Treasury;
 
-public partial class PaymentsToTellList
+public sealed partial class PaymentsToTellList
 {
     private static readonly string[] Fields = [nameof(TellTreasury.How)];
     private readonly HashSet<long> _chosen = [];

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Invoicing.Staff.Treasury;
 
-public partial class Tresorerie
+public sealed partial class Tresorerie
 {
     private const int MostLeftOut = 20;
     private static readonly string[] Fields = ["From", "To"];

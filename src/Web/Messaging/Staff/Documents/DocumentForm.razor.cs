@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Messaging.Staff.Documents;
 
-public partial class DocumentForm
+public sealed partial class DocumentForm
 {
     private static readonly string[] Fields = ["Title", "Category", "ActivityId", "VisibleFrom", "VisibleUntil", FileRefusals.Field];
 

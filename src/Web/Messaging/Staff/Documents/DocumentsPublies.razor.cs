@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Messaging.Staff.Documents;
 
-public partial class DocumentsPublies
+public sealed partial class DocumentsPublies
 {
     private IReadOnlyList<Refusal> _refusals = [];
     private bool _isNew;

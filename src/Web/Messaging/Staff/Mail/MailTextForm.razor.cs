@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Messaging.Staff.Mail;
 
-public partial class MailTextForm
+public sealed partial class MailTextForm
 {
     private static readonly string[] Fields = ["Subject", "Introduction", "Closing"];
 

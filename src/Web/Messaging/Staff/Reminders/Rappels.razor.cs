@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace ClsPortal.Web.Messaging.Staff.Reminders;
 
-public partial class Rappels
+public sealed partial class Rappels
 {
     private bool _isBusy;
     private IReadOnlyList<Refusal> _refusals = [];

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Claims;
 using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;

@@ -1,4 +1,5 @@
 using ClsPortal.Application.Access;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Identity;
 
 namespace ClsPortal.Infrastructure.Access;
