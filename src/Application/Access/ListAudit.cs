@@ -23,22 +23,20 @@ public sealed record AuditLine(long Id, DateTime At, string Who, string What, st
 
 internal sealed class ListAuditHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListAudit, Page<AuditLine>>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<Page<AuditLine>>> Handle(ListAudit request, CancellationToken cancellationToken)
     {
         var entries = AuditEntries.Of(db, clock, user, request).AsNoTracking();
         var total = await entries.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total);
         var rows = await (
             from entry in entries
             join family in db.Families on entry.FamilyId equals family.Id into families
             from family in families.DefaultIfEmpty()
             orderby entry.At descending, entry.Id descending
             select new { entry.Id, entry.At, entry.UserName, entry.Act, entry.Details, FamilyName = (string?)family.Name, FamilyNumber = (string?)family.Number })
-            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
-        return new Page<AuditLine>(
-            [.. rows.Select(row => new AuditLine(row.Id, clock.ToWallClock(row.At), row.UserName, AuditSentences.Of(row.Act), row.FamilyName, row.FamilyNumber, row.Details))], number, PageSize, total);
+            .Cut(cut).ToListAsync(cancellationToken);
+        return cut.Of<AuditLine>(
+            [.. rows.Select(row => new AuditLine(row.Id, clock.ToWallClock(row.At), row.UserName, AuditSentences.Of(row.Act), row.FamilyName, row.FamilyNumber, row.Details))]);
     }
 }
 

@@ -32,9 +32,3 @@ internal interface ICommandHandler<in TCommand, TResult> : IRequestHandler<TComm
 
 internal interface IExchangeHandler<in TExchange, TResult> : IRequestHandler<TExchange, Outcome<TResult>>
     where TExchange : IExchange<TResult>;
-
-/// <summary>A page of a list.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, int Number, int Size, int Total)
-{
-    public int Count => Math.Max(1, (Total + Size - 1) / Size);
-}

@@ -24,11 +24,10 @@ internal sealed class Logins(PortalDbContext db, RecoveryCodes recovery, SignInA
                 || db.Families.Any(family => family.Id == user.FamilyId && family.SearchText.Contains(key)));
         }
 
-        var total = await users.CountAsync(cancellationToken);
-        var number = Math.Clamp(pageNumber, 1, Math.Max(1, (total + pageSize - 1) / pageSize));
+        var cut = PageCut.Of(pageNumber, await users.CountAsync(cancellationToken), pageSize);
         var rows = await users.OrderBy(user => user.FamilyId != null).ThenBy(user => user.SortKey).ThenBy(user => user.Id)
-            .Skip((number - 1) * pageSize).Take(pageSize).Select(Row).ToListAsync(cancellationToken);
-        return new Page<LoginLine>(await WithRolesAsync(rows, cancellationToken), number, pageSize, total);
+            .Cut(cut).Select(Row).ToListAsync(cancellationToken);
+        return cut.Of(await WithRolesAsync(rows, cancellationToken));
     }
 
     public async Task<LoginLine?> FindAsync(Guid id, CancellationToken cancellationToken) =>

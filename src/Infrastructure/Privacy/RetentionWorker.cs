@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace ClsPortal.Infrastructure.Privacy;
 
 /// <summary>Carries out the retention delays: at night by itself, and when an administrator asks for it.</summary>
-internal sealed class RetentionWorker(IServiceScopeFactory scopes, ILogger<RetentionWorker> logger) : StepWorker(scopes, TimeSpan.FromSeconds(5), logger)
+internal sealed class RetentionWorker(IServiceScopeFactory scopes, ILogger<RetentionWorker> logger)
+    : StepWorker(scopes, new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)), logger)
 {
-    protected override Task<bool> StepAsync(IServiceProvider services, Guid worker, CancellationToken stopping) =>
-        services.GetRequiredService<RetentionJob>().StepAsync(worker, stopping);
+    protected override async Task<Step> StepAsync(IServiceProvider services, Guid worker, CancellationToken stopping) =>
+        await services.GetRequiredService<RetentionJob>().StepAsync(worker, stopping) ? Step.More : Step.Nothing;
 }

@@ -28,7 +28,7 @@ public sealed class ImageTests
         await WriteConfigurationAsync(folder.FullName);
         try
         {
-            await MustAsync(folder, Path.Combine(Repository(), "build", "image"), ["--offline", Image]);
+            await MustAsync(folder, Path.Combine(SourceTree.Root, "build", "image"), ["--offline", Image]);
             await MustAsync(folder, "podman", [
                 "run", "--detach", "--name", "portal", "--pull=never", "--network=host", "--read-only", "--tmpfs", "/tmp", "--cap-drop=all", "--security-opt=no-new-privileges",
                 "--volume", "portal:/data", "--env", $"ASPNETCORE_HTTP_PORTS={port}", "--env", "ASPNETCORE_ENVIRONMENT=Demonstration", "--env", "Portal__Demo=true",
@@ -80,17 +80,6 @@ public sealed class ImageTests
             runroot = "{folder}/run"
             graphroot = "{folder}/images"
             """, Cancellation);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ClsPortal.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
     }
 
     private static async Task<string> MustAsync(DirectoryInfo folder, string program, string[] arguments)

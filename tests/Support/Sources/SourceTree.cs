@@ -6,12 +6,15 @@ public static class SourceTree
     /// <summary>The repository's folder.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>All files of a project below <c>src</c>.</summary>
-    /// <param name="project">Folder below <c>src</c>, or a path from the root such as <c>tests/Web</c>.</param>
+    /// <summary>All files below <c>src</c>, such as <c>*.razor</c>.</summary>
+    public static IEnumerable<string> Files(string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(Root, "src"), pattern, SearchOption.AllDirectories).Where(file => !IsGenerated(file));
+
+    /// <summary>The same of one project.</summary>
+    /// <param name="project">Folder below <c>src</c>.</param>
     /// <param name="pattern">Such as <c>*.razor</c>.</param>
     public static IEnumerable<string> Files(string project, string pattern) =>
-        Directory.EnumerateFiles(Path.Combine(Root, project.Contains('/', StringComparison.Ordinal) ? project : $"src/{project}"), pattern, SearchOption.AllDirectories)
-            .Where(file => !IsGenerated(file));
+        Directory.EnumerateFiles(Path.Combine(Root, "src", project), pattern, SearchOption.AllDirectories).Where(file => !IsGenerated(file));
 
     /// <summary>The components whose source holds one of the words, by name.</summary>
     public static IReadOnlyList<string> Components(Func<string, bool> holds) =>

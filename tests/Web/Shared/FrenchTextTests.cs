@@ -1,7 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using ClsPortal.Application.Shared;
 
@@ -106,10 +105,7 @@ public sealed partial class FrenchTextTests
     }
 
     private static IEnumerable<string> Sources(params string[] patterns) =>
-        patterns.SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(Root(), "src"), pattern, SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/Migrations/", StringComparison.Ordinal));
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+        patterns.SelectMany(SourceTree.Files).Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal));
 
     // A letter of French, or a word between spaces; a mark alone (between two values) counts as well.
     [GeneratedRegex(@"\p{L}{2}|^ [:;?!»€]|[«»€]")]

@@ -15,8 +15,6 @@ public sealed record ListBookingsToSettle(int PageNumber = 1) : IQuery<Page<Touc
 
 internal sealed class ListBookingsToSettleHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListBookingsToSettle, Page<TouchedBooking>>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<Page<TouchedBooking>>> Handle(ListBookingsToSettle request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
@@ -38,16 +36,16 @@ internal sealed class ListBookingsToSettleHandler(IPortalDb db, CentreClock cloc
             where session.IsClosed || overlapping != null
             select new { row, session, activity, child, family, overlapping };
         var total = await lines.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await lines.OrderBy(line => line.session.Date).ThenBy(line => line.family.SortKey).ThenBy(line => line.row.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var cut = PageCut.Of(request.PageNumber, total);
+        var rows = await lines.OrderBy(line => line.session.Date).ThenBy(line => line.family.SortKey).ThenBy(line => line.row.Id).Cut(cut)
             .Select(line => new
             {
                 line.row.Id, line.row.FamilyId, line.row.ChildId, Family = line.family.Name, line.child.FirstName, ActivityId = line.activity.Id, line.activity.Name, line.session.Date, line.row.Status,
                 line.session.IsClosed, line.session.ClosedReason, line.overlapping,
             }).ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, rows.ConvertAll(row => row.FamilyId), cancellationToken);
-        return new Page<TouchedBooking>([.. rows.Select(row => new TouchedBooking(
+        return cut.Of<TouchedBooking>([.. rows.Select(row => new TouchedBooking(
             row.Id, row.FamilyId, row.Family, row.FirstName, row.ActivityId, row.Name, row.Date, row.Status,
-            row.IsClosed ? $"journée fermée : {row.ClosedReason}" : $"chevauche « {row.overlapping} »", notices.Line(row.FamilyId, row.ChildId)))], number, PageSize, total);
+            row.IsClosed ? $"journée fermée : {row.ClosedReason}" : $"chevauche « {row.overlapping} »", notices.Line(row.FamilyId, row.ChildId)))]);
     }
 }

@@ -25,14 +25,12 @@ public sealed record ClosureLine(int Id, DateOnly From, DateOnly To, string? Act
 
 internal sealed class ListClosuresHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListClosures, ClosureList>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<ClosureList>> Handle(ListClosures request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
         var total = await db.Closures.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await db.Closures.OrderByDescending(closure => closure.From).ThenByDescending(closure => closure.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var cut = PageCut.Of(request.PageNumber, total);
+        var rows = await db.Closures.OrderByDescending(closure => closure.From).ThenByDescending(closure => closure.Id).Cut(cut)
             .Select(closure => new ClosureLine(
                 closure.Id, closure.From, closure.To, db.Activities.Where(activity => activity.Id == closure.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
                 closure.Reason,
@@ -42,6 +40,6 @@ internal sealed class ListClosuresHandler(IPortalDb db, CentreClock clock) : IQu
             .ToListAsync(cancellationToken);
         var activities = await db.Activities.Where(activity => !activity.IsArchived && activity.To >= today).OrderBy(activity => activity.SortKey)
             .Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
-        return new ClosureList(new Page<ClosureLine>(rows, number, PageSize, total), activities);
+        return new ClosureList(cut.Of<ClosureLine>(rows), activities);
     }
 }

@@ -29,14 +29,12 @@ public sealed record CategoryLine(int Id, string Name, int Activities);
 
 internal sealed class ListActivitiesHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListActivities, ActivityList>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<ActivityList>> Handle(ListActivities request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
         var wanted = db.Activities.Where(activity => activity.IsArchived == request.Archived);
         var total = await wanted.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total);
         var rows = await (
             from activity in wanted.Include(activity => activity.Windows)
             join category in db.ActivityCategories on activity.CategoryId equals category.Id
@@ -47,7 +45,7 @@ internal sealed class ListActivitiesHandler(IPortalDb db, CentreClock clock) : I
                 category.Name,
                 Sessions = db.Sessions.Count(session => session.ActivityId == activity.Id && session.Date >= today && !session.IsClosed),
                 Places = db.Sessions.Where(session => session.ActivityId == activity.Id && session.Date >= today).Sum(session => session.PlacesTaken),
-            }).AsNoTracking().Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+            }).AsNoTracking().Cut(cut).ToListAsync(cancellationToken);
         var windows = (await db.Activities.AsNoTracking().Include(activity => activity.Windows)
             .Where(activity => rows.Select(row => row.activity.Id).Contains(activity.Id)).ToListAsync(cancellationToken)).ToDictionary(activity => activity.Id);
         var categories = await db.ActivityCategories.OrderBy(category => category.Position).ThenBy(category => category.Id)
@@ -55,9 +53,8 @@ internal sealed class ListActivitiesHandler(IPortalDb db, CentreClock clock) : I
         var toSettle = await db.Sessions.Where(session => session.Date >= today && session.IsClosed).SumAsync(session => session.PlacesTaken, cancellationToken);
         var words = new ActivityWords(clock.Zone, clock.Now);
         return new ActivityList(
-            new Page<ActivityLine>([.. rows.Select(row => new ActivityLine(
-                row.activity.Id, row.activity.Name, row.Name, row.activity.Site, row.activity.From, row.activity.To, row.Sessions, row.Places, words.Opening(windows[row.activity.Id])))],
-                number, PageSize, total),
+            cut.Of<ActivityLine>([.. rows.Select(row => new ActivityLine(
+                row.activity.Id, row.activity.Name, row.Name, row.activity.Site, row.activity.From, row.activity.To, row.Sessions, row.Places, words.Opening(windows[row.activity.Id])))]),
             categories, toSettle);
     }
 }

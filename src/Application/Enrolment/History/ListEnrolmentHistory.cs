@@ -55,9 +55,9 @@ internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser use
             .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate)).ToListAsync(cancellationToken);
         mine = mine.Matching(request);
         var total = await mine.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total, PageSize);
         var rows = await mine.OrderByDescending(line => line.Session.Date).ThenByDescending(line => line.Row.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize)
+            .Cut(cut)
             .Select(line => new
             {
                 line.Row, line.Child.FirstName, line.Session.Date, line.Activity.Name, line.Activity.StartsAt, line.Activity.Cutoff,
@@ -68,7 +68,7 @@ internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser use
         var sentences = new RefusalSentences(phone, clock.Zone);
         var rules = new EnrolmentRules(new([]), clock.Zone);
         return new EnrolmentHistory(
-            new Page<HistoryLine>([.. rows.Select(line =>
+            cut.Of<HistoryLine>([.. rows.Select(line =>
             {
                 var isBooking = line.Row is { Kind: RequestKind.Enrolment, Status: RequestStatus.Accepted };
                 var cancel = rules.CanAskCancellation(line.Row.Status, line.Waits, line.Date, line.StartsAt, line.Cutoff, clock.Now);
@@ -77,6 +77,6 @@ internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser use
                     line.Row.DecidedAt is { } at ? clock.ToWallClock(at) : null, line.Row.Reason, line.Row.IsInvoicedDespiteCancellation,
                     isBooking && line.Waits, isBooking && cancel.IsAllowed,
                     isBooking && !cancel.IsAllowed && line.Date >= clock.Today ? sentences.For(cancel).Sentence : null);
-            })], number, PageSize, total), children, activities);
+            })]), children, activities);
     }
 }

@@ -34,13 +34,11 @@ public sealed record WaitingRequest(
 internal sealed class ListWaitingRequestsHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock)
     : IQueryHandler<ListWaitingRequests, Page<WaitingRequest>>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<Page<WaitingRequest>>> Handle(ListWaitingRequests request, CancellationToken cancellationToken)
     {
         var mine = db.EnrolmentRequests.WhereWaiting().WhereOpenTo(db, user);
         var total = await mine.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total);
         var rows = await (
             from row in mine
             join child in db.Children on row.ChildId equals child.Id
@@ -52,12 +50,12 @@ internal sealed class ListWaitingRequestsHandler(IPortalDb db, RecordSight sight
                 row, child.FirstName, session.Date, activity.Id, activity.Name, activity.StartsAt, activity.Cutoff,
                 Stops = activity.BusStops.OrderBy(stop => stop.Position).ThenBy(stop => stop.Id)
                     .Select(stop => new { stop.IsRetired, Shown = new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt) }).ToList(),
-            }).AsNoTracking().Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+            }).AsNoTracking().Cut(cut).ToListAsync(cancellationToken);
         var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
         var eyes = await sight.OfParentAsync(cancellationToken);
         var rules = new EnrolmentRules(new([]), clock.Zone);
-        return new Page<WaitingRequest>([.. rows.Select(line =>
+        return cut.Of<WaitingRequest>([.. rows.Select(line =>
         {
             var change = rules.CanChangeOrWithdraw(line.row.Status, line.Date, line.StartsAt, line.Cutoff, clock.Now);
             return new WaitingRequest(
@@ -67,6 +65,6 @@ internal sealed class ListWaitingRequestsHandler(IPortalDb db, RecordSight sight
                 [.. line.Stops.Where(stop => !stop.IsRetired || stop.Shown.Id == line.row.OutboundStopId || stop.Shown.Id == line.row.ReturnStopId).Select(stop => stop.Shown)],
                 line.row.NoteFor(eyes, user.UserId),
                 change.IsAllowed ? null : sentences.For(change).Sentence);
-        })], number, PageSize, total);
+        })]);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
             .OrderBy(activity => activity.SortKey).ToListAsync(cancellationToken);
         var all = db.EnrolmentRequests.Where(row => row.FamilyId == request.FamilyId);
         var total = await all.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total, PageSize);
         var rows = await (
             from row in all
             join child in db.Children on row.ChildId equals child.Id
@@ -65,7 +65,7 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
             join activity in db.Activities on session.ActivityId equals activity.Id
             orderby session.Date descending, row.Id descending
             select new { row, child.FirstName, session.Date, ActivityId = activity.Id, activity.Name, activity.StartsAt, activity.Cutoff })
-            .AsNoTracking().Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+            .AsNoTracking().Cut(cut).ToListAsync(cancellationToken);
         return new FamilyDesk(
             family.Id, family.Number, family.Name,
             [.. family.Guardians.OrderByDescending(guardian => guardian.IsReferent)
@@ -74,9 +74,8 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
             [.. activities.Select(activity => new ActivityStops(
                 activity.Id, activity.Name, activity.From, activity.To,
                 [.. activity.BusStops.Where(stop => !stop.IsRetired).OrderBy(stop => stop.Position).ThenBy(stop => stop.OutboundAt ?? stop.ReturnAt).Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt))]))],
-            new Page<FamilyRequest>([.. rows.Select(line => new FamilyRequest(
+            cut.Of<FamilyRequest>([.. rows.Select(line => new FamilyRequest(
                 line.row.Id, line.FirstName, line.ActivityId, line.Name, line.Date, line.row.Kind, line.row.Status,
-                clock.Now >= line.Cutoff.InstantFor(line.Date, line.StartsAt, clock.Zone), line.row.IsInvoicedDespiteCancellation, line.row.Reason))],
-                number, PageSize, total), family.AnonymisedAt is not null);
+                clock.Now >= line.Cutoff.InstantFor(line.Date, line.StartsAt, clock.Zone), line.row.IsInvoicedDespiteCancellation, line.row.Reason))]), family.AnonymisedAt is not null);
     }
 }

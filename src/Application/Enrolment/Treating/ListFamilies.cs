@@ -23,14 +23,12 @@ internal sealed class ListFamiliesValidator : AbstractValidator<ListFamilies>
 
 internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFamilies, Page<FamilyLine>>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<Page<FamilyLine>>> Handle(ListFamilies request, CancellationToken cancellationToken)
     {
         var families = db.Families.WhereListed(request.Search);
         var total = await families.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var lines = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var cut = PageCut.Of(request.PageNumber, total);
+        var lines = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Cut(cut)
             .Select(family => new
             {
                 family.Id, family.Number, family.Name,
@@ -38,8 +36,7 @@ internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFami
                 Waiting = db.EnrolmentRequests.Count(row => row.FamilyId == family.Id && row.Status == RequestStatus.Pending),
             }).ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, lines.ConvertAll(line => line.Id), cancellationToken);
-        return new Page<FamilyLine>(
-            [.. lines.Select(line => new FamilyLine(line.Id, line.Number, line.Name, line.Children, line.Waiting, notices.Line(line.Id)))], number, PageSize,
-                total);
+        return cut.Of<FamilyLine>(
+            [.. lines.Select(line => new FamilyLine(line.Id, line.Number, line.Name, line.Children, line.Waiting, notices.Line(line.Id)))]);
     }
 }

@@ -38,8 +38,6 @@ internal sealed class ListRequestsToTreatValidator : AbstractValidator<ListReque
 
 internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListRequestsToTreat, RequestsToTreat>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<RequestsToTreat>> Handle(ListRequestsToTreat request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
@@ -49,7 +47,7 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user
             .OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         var rows = RequestLines.ToTreat(db, request, today, urgentUntil);
         var total = await rows.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total);
         // Who they are is looked up for the lines of the page alone.
         var shown =
             from row in rows
@@ -58,7 +56,7 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user
             orderby session.Date, activity.StartsAt, row.FiledAt, row.Id
             select new { row, session, activity };
         var page = await (
-            from line in shown.Skip((number - 1) * PageSize).Take(PageSize)
+            from line in shown.Cut(cut)
             join child in db.Children on line.row.ChildId equals child.Id
             join family in db.Families on line.row.FamilyId equals family.Id
             orderby line.session.Date, line.activity.StartsAt, line.row.FiledAt, line.row.Id
@@ -70,12 +68,11 @@ internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user
             }).AsNoTracking().ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, [.. page.Select(line => line.row.FamilyId)], cancellationToken);
         return new RequestsToTreat(
-            new Page<RequestToTreat>([.. page.Select(line => new RequestToTreat(
+            cut.Of<RequestToTreat>([.. page.Select(line => new RequestToTreat(
                 line.row.Id, line.row.FamilyId, line.FamilyName, $"{line.FirstName} {line.LastName}".Trim(),
                 Child.AgeOn(line.BirthDate, line.session.Date), line.ActivityName, line.session.Date, line.row.Kind,
                 clock.ToWallClock(line.row.FiledAt), line.row.AnswerDueOn, line.session.Date <= urgentUntil, line.row.AnswerDueOn < today,
                 line.Outbound, line.Return, user.IsOwn(line.row.FamilyId) ? null : line.row.Note, line.session.Capacity, line.session.PlacesTaken, line.session.IsClosed, user.IsOwn(line.row.FamilyId),
-                notices.Line(line.row.FamilyId, line.row.ChildId)))],
-                number, PageSize, total), activities);
+                notices.Line(line.row.FamilyId, line.row.ChildId)))]), activities);
     }
 }

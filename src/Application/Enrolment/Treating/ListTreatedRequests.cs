@@ -69,14 +69,12 @@ internal sealed class ListTreatedRequestsValidator : AbstractValidator<ListTreat
 
 internal sealed class ListTreatedRequestsHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListTreatedRequests, TreatedRequests>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<TreatedRequests>> Handle(ListTreatedRequests request, CancellationToken cancellationToken)
     {
         var rows = RequestLines.Treated(db, request);
         var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         var total = await rows.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total);
         // Who they are is looked up for the lines of the page alone.
         var shown =
             from row in rows
@@ -84,7 +82,7 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, ICurrentUser user
             orderby row.DecidedAt descending, session.Date, row.Id
             select new { row, session };
         var page = await (
-            from line in shown.Skip((number - 1) * PageSize).Take(PageSize)
+            from line in shown.Cut(cut)
             join activity in db.Activities on line.session.ActivityId equals activity.Id
             join child in db.Children on line.row.ChildId equals child.Id
             join family in db.Families on line.row.FamilyId equals family.Id
@@ -96,13 +94,12 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, ICurrentUser user
             }).AsNoTracking().ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, page.ConvertAll(line => line.row.FamilyId), cancellationToken);
         return new TreatedRequests(
-            new Page<TreatedRequest>([.. page.Select(line => new TreatedRequest(
+            cut.Of<TreatedRequest>([.. page.Select(line => new TreatedRequest(
                 line.row.Id, line.row.FamilyId, line.FamilyName, $"{line.FirstName} {line.LastName}".Trim(), line.Name, line.Date, DecisionOf(line.row),
                 line.row.IsInvoicedDespiteCancellation, clock.ToWallClock(line.row.DecidedAt!.Value), line.By, user.IsOwn(line.row.FamilyId) ? null : line.row.Reason,
                 line.row is { Status: RequestStatus.Accepted or RequestStatus.Refused, IsByCentre: false }
                     && clock.Now - line.row.DecidedAt <= UndoDecisions.Within && clock.Now < clock.Zone.ToInstant(line.Date, line.StartsAt),
-                notices.Line(line.row.FamilyId, line.row.ChildId)))],
-                number, PageSize, total), activities);
+                notices.Line(line.row.FamilyId, line.row.ChildId)))]), activities);
     }
 
     private static TreatedDecision DecisionOf(EnrolmentRequest row) => (row.Kind, row.Status) switch

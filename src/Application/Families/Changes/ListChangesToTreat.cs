@@ -57,8 +57,6 @@ internal sealed class ListChangesToTreatHandler(
     IPortalDb db, ChangeLines lines, ChangeValues values, Duplicates duplicates, RecordSight sight, ICurrentUser user, CentreClock clock)
     : IQueryHandler<ListChangesToTreat, Page<ChangeToTreat>>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<Page<ChangeToTreat>>> Handle(ListChangesToTreat request, CancellationToken cancellationToken)
     {
         var ownEyes = await sight.OfOwnFamiliesAsync(cancellationToken);
@@ -79,8 +77,8 @@ internal sealed class ListChangesToTreatHandler(
         }
 
         var total = await pending.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await pending.OrderBy(change => change.FiledAt).ThenBy(change => change.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var cut = PageCut.Of(request.PageNumber, total);
+        var rows = await pending.OrderBy(change => change.FiledAt).ThenBy(change => change.Id).Cut(cut)
             .Select(change => new
             {
                 change,
@@ -102,13 +100,12 @@ internal sealed class ListChangesToTreatHandler(
             .ToDictionary(change => change.Id, change => ChangeValues.PersonOf(values.New(change)));
         var known = await duplicates.ChildrenAsync([.. asked.Values], cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(row => row.change.FamilyId)], cancellationToken);
-        return new Page<ChangeToTreat>(
+        return cut.Of<ChangeToTreat>(
             [.. rows.Select(row => new ChangeToTreat(
                 row.change.Id, row.change.FamilyId, row.FamilyName, shown.GetValueOrDefault(row.change.Id), row.Child?.Id, row.Child is { } ofHealth ? RecordDesk.NameOf(ofHealth) : null,
                 clock.ToWallClock(row.change.FiledAt), row.change.FiledByName,
                 !user.IsOwn(row.change.FamilyId) && asked.TryGetValue(row.change.Id, out var child) ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence : null,
-                user.IsOwn(row.change.FamilyId), user.IsOwn(row.change.FamilyId) ? null : notices.Line(row.change.FamilyId, row.change.Part is RecordPart.Child or RecordPart.Health or RecordPart.Consent ? row.change.ChildId : null) ?? WarningOf(row.change, guardians)))],
-            number, PageSize, total);
+                user.IsOwn(row.change.FamilyId), user.IsOwn(row.change.FamilyId) ? null : notices.Line(row.change.FamilyId, row.change.Part is RecordPart.Child or RecordPart.Health or RecordPart.Consent ? row.change.ChildId : null) ?? WarningOf(row.change, guardians)))]);
     }
 
     private static string? WarningOf(ChangeRequest change, Dictionary<int, Guardian> guardians)

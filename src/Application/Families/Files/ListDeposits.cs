@@ -45,18 +45,16 @@ internal sealed class ListDepositsValidator : AbstractValidator<ListDeposits>
 
 internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault) : IQueryHandler<ListDeposits, DepositsToTreat>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<DepositsToTreat>> Handle(ListDeposits request, CancellationToken cancellationToken)
     {
         var lines = DepositRows.Of(db, request);
         var pieces = (await db.RequiredPieces.Select(piece => new PieceName(piece.Id, piece.Name)).ToListAsync(cancellationToken)).OrderBy(piece => piece.Name, NameOrder.Comparer).ToList();
         var total = await lines.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total);
         lines = request.Status == DepositStatus.Deposited
             ? lines.OrderBy(line => line.Deposit.DepositedAt).ThenBy(line => line.Deposit.Id)
             : lines.OrderByDescending(line => line.Deposit.DecidedAt).ThenBy(line => line.Deposit.Id);
-        var page = await lines.Skip((number - 1) * PageSize).Take(PageSize)
+        var page = await lines.Cut(cut)
             .Select(line => new
             {
                 line.Deposit, line.Piece, line.File.Kind, line.File.Length, line.File.SealedName, FamilyName = line.Family.Name,
@@ -65,7 +63,7 @@ internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, Centr
         var today = clock.Today;
         var notices = await ConfidentialNotices.OfAsync(db, [.. page.Select(line => line.Deposit.FamilyId)], cancellationToken);
         return new DepositsToTreat(
-            new Page<DepositLine>([.. page.Select(line =>
+            cut.Of<DepositLine>([.. page.Select(line =>
             {
                 var isLocked = line.Piece.IsHealth && !user.HasSecondFactor;
                 // Another guardian of the own family may have handed it in; what is the parent’s own is on the parent’s page.
@@ -76,7 +74,7 @@ internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, Centr
                     line.Piece.Validity, line.Deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.Piece.Validity, today) : line.Deposit.ValidUntil,
                     isWithheld ? null : line.Deposit.Reason, isLocked, user.IsOwn(line.Deposit.FamilyId),
                     notices.Line(line.Deposit.FamilyId, line.Deposit.ChildId));
-            })], number, PageSize, total), pieces);
+            })]), pieces);
     }
 }
 

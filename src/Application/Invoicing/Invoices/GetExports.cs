@@ -26,8 +26,6 @@ public sealed record BordereauLine(
 
 internal sealed class GetExportsHandler(IPortalDb db, CentreClock clock, TreasuryDesk desk) : IQueryHandler<GetExports, ExportsPage>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<ExportsPage>> Handle(GetExports request, CancellationToken cancellationToken)
     {
         var waiting = await db.InvoicesToHandOver().GroupBy(_ => 1)
@@ -37,13 +35,13 @@ internal sealed class GetExportsHandler(IPortalDb db, CentreClock clock, Treasur
             .Select(all => new PendingReductions(all.Count(), all.Sum(note => note.Cents), all.Min(note => note.IssuedOn), all.Max(note => note.IssuedOn)))
             .SingleOrDefaultAsync(cancellationToken);
         var total = await db.TreasuryBordereaux.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await db.TreasuryBordereaux.OrderByDescending(row => row.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var cut = PageCut.Of(request.PageNumber, total);
+        var rows = await db.TreasuryBordereaux.OrderByDescending(row => row.Id).Cut(cut)
             .Select(row => new BordereauLine(
                 row.Id, row.Year, row.Number, row.IsReduction, row.From, row.To, row.TitleCount, row.TotalCents, row.CreatedAt, row.CreatedByName, row.CancelledAt != null, row.CancelReason))
             .ToListAsync(cancellationToken);
         return new ExportsPage(
             await desk.CurrentAsync(cancellationToken) is not null, waiting?.Count ?? 0, waiting?.Cents ?? 0, waiting?.Oldest, waiting?.Newest, reductions,
-            new Page<BordereauLine>([.. rows.Select(row => row with { CreatedAt = clock.ToWallClock(row.CreatedAt) })], number, PageSize, total));
+            cut.Of<BordereauLine>([.. rows.Select(row => row with { CreatedAt = clock.ToWallClock(row.CreatedAt) })]));
     }
 }

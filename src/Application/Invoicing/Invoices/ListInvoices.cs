@@ -33,8 +33,6 @@ internal sealed class ListInvoicesValidator : AbstractValidator<ListInvoices>
 
 internal sealed class ListInvoicesHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListInvoices, InvoiceList>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<InvoiceList>> Handle(ListInvoices request, CancellationToken cancellationToken)
     {
         var found = db.Invoices.WhereState(request.State, clock.Today);
@@ -61,15 +59,14 @@ internal sealed class ListInvoicesHandler(IPortalDb db, CentreClock clock) : IQu
             Due = all.Sum(invoice => invoice.Kind == InvoiceKind.Invoice ? invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents : 0),
         }).SingleOrDefaultAsync(cancellationToken);
         var total = sums?.Count ?? 0;
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await found.OrderByDescending(invoice => invoice.IssuedOn).ThenByDescending(invoice => invoice.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var cut = PageCut.Of(request.PageNumber, total);
+        var rows = await found.OrderByDescending(invoice => invoice.IssuedOn).ThenByDescending(invoice => invoice.Id).Cut(cut)
             .Join(db.Families, invoice => invoice.FamilyId, family => family.Id, (invoice, family) => new { invoice, family.Name }).AsNoTracking().ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(row => row.invoice.FamilyId)], cancellationToken);
         return new InvoiceList(
-            new Page<InvoiceSummary>(
+            cut.Of<InvoiceSummary>(
                 [.. rows.OrderByDescending(row => row.invoice.IssuedOn).ThenByDescending(row => row.invoice.Id)
-                    .Select(row => row.invoice.Summary(row.Name, clock.Today) with { Confidential = notices.GetValueOrDefault(row.invoice.FamilyId)?.Sentence })],
-                number, PageSize, total),
+                    .Select(row => row.invoice.Summary(row.Name, clock.Today) with { Confidential = notices.GetValueOrDefault(row.invoice.FamilyId)?.Sentence })]),
             sums?.Total ?? 0, sums?.Due ?? 0);
     }
 }

@@ -23,12 +23,12 @@ internal sealed class ListMyInvoicesHandler(IPortalDb db, RecordSight sight, ICu
     {
         var mine = db.Invoices.WhereOpenTo(db, user.FamilyId, await sight.OfParentAsync(cancellationToken));
         var total = await mine.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total, PageSize);
         var rows = await mine.AsNoTracking().OrderByDescending(invoice => invoice.IssuedOn).ThenByDescending(invoice => invoice.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+            .Cut(cut).ToListAsync(cancellationToken);
         var due = await mine.WhereUnpaid().SumAsync(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents, cancellationToken);
         var years = await db.Payments.Where(payment => mine.Any(invoice => invoice.Id == payment.InvoiceId)).Select(payment => payment.ReceivedOn.Year).Distinct()
             .OrderDescending().ToListAsync(cancellationToken);
-        return new MyInvoices(new Page<InvoiceSummary>([.. rows.Select(invoice => invoice.Summary("", clock.Today))], number, PageSize, total), due, years);
+        return new MyInvoices(cut.Of<InvoiceSummary>([.. rows.Select(invoice => invoice.Summary("", clock.Today))]), due, years);
     }
 }

@@ -55,7 +55,6 @@ internal sealed class ListPaymentsValidator : AbstractValidator<ListPayments>
 
 internal sealed class ListPaymentsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListPayments, PaymentList>
 {
-    private const int PageSize = 50;
     private const int MostDays = 31;
     private const int MostToSettle = 50;
 
@@ -66,8 +65,8 @@ internal sealed class ListPaymentsHandler(IPortalDb db, CentreClock clock) : IQu
             .Select(day => new { Day = day.Key, Count = day.Count(), Amount = day.Sum(line => line.Payment.AmountCents + line.Payment.ExcessCents) })
             .OrderByDescending(day => day.Day).ToListAsync(cancellationToken);
         var total = days.Sum(day => day.Count);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await payments.OrderByDescending(line => line.Payment.ReceivedOn).ThenByDescending(line => line.Payment.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var cut = PageCut.Of(request.PageNumber, total);
+        var rows = await payments.OrderByDescending(line => line.Payment.ReceivedOn).ThenByDescending(line => line.Payment.Id).Cut(cut)
             .Select(line => new PaymentLine(
                 line.Payment.Id, line.Payment.ReceivedOn, line.Family.Id, line.Family.Name, line.Invoice.Number, line.Payment.AmountCents,
                     line.Payment.ExcessCents, line.Payment.Means,
@@ -80,7 +79,7 @@ internal sealed class ListPaymentsHandler(IPortalDb db, CentreClock clock) : IQu
             db, [.. rows.Select(line => line.FamilyId), .. toSettle.Select(line => line.FamilyId), .. excesses
                 .Select(line => line.FamilyId)], cancellationToken);
         return new PaymentList(
-            new Page<PaymentLine>([.. rows.Select(line => line with { Confidential = notices.Line(line.FamilyId) })], number, PageSize, total),
+            cut.Of<PaymentLine>([.. rows.Select(line => line with { Confidential = notices.Line(line.FamilyId) })]),
             [.. days.Take(MostDays).Select(day => new PaymentDay(day.Day, day.Count, day.Amount))], days.Sum(day => day.Amount),
             [.. toSettle.Select(line => line with { Confidential = notices.Line(line.FamilyId) })], [.. excesses
                 .Select(line => line with { Confidential = notices.Line(line.FamilyId) })]);

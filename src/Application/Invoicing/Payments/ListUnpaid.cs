@@ -51,15 +51,13 @@ internal sealed class ListUnpaidValidator : AbstractValidator<ListUnpaid>
 
 internal sealed class ListUnpaidHandler(IPortalDb db, CentreClock clock, CollectionSettings settings) : IQueryHandler<ListUnpaid, UnpaidList>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<UnpaidList>> Handle(ListUnpaid request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
         var families = db.Families.Where(family => db.Invoices.WhereUnpaid().Any(invoice => invoice.FamilyId == family.Id && (!request.OnlyLate || invoice.DueOn < today)))
             .WhereMatching(request.Search);
         var total = await families.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total);
         var rows = await families
             .Select(family => new
             {
@@ -72,14 +70,14 @@ internal sealed class ListUnpaidHandler(IPortalDb db, CentreClock clock, Collect
                     .Select(reminder => new { reminder.Level, reminder.SentAt }).FirstOrDefault(),
                 HasEmail = family.Guardians.Any(guardian => guardian.Email != null),
             })
-            .OrderBy(family => family.Oldest).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+            .OrderBy(family => family.Oldest).ThenBy(family => family.Id).Cut(cut).ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(row => row.Id)], cancellationToken);
         return new UnpaidList(
-            new Page<UnpaidFamily>([.. rows.Select(row => Line(
+            cut.Of<UnpaidFamily>([.. rows.Select(row => Line(
                 new UnpaidFamily(
                     row.Id, row.Name, row.Number, row.Count, row.Due, row.Late, row.Oldest, Math.Max(0, today.DayNumber - row.Oldest.DayNumber), row.Last?.Level ?? 0,
                     row.Last is null ? null : DateOnly.FromDateTime(clock.ToWallClock(row.Last.SentAt)), 0, row.HasEmail,
-                    notices.GetValueOrDefault(row.Id)?.Sentence), today))], number, PageSize, total),
+                    notices.GetValueOrDefault(row.Id)?.Sentence), today))]),
             await AgesAsync(today, cancellationToken), settings.DaysBetweenReminders);
     }
 

@@ -51,8 +51,6 @@ internal sealed class GetInvoiceRunValidator : AbstractValidator<GetInvoiceRun>
 
 internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetInvoiceRun, InvoiceRunDesk>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<InvoiceRunDesk>> Handle(GetInvoiceRun request, CancellationToken cancellationToken)
     {
         var run = await db.InvoiceRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.RunId, cancellationToken);
@@ -84,8 +82,8 @@ internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQ
         }
 
         var total = await found.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var page = await found.OrderBy(pair => pair.family.SortKey).ThenBy(pair => pair.family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var cut = PageCut.Of(request.PageNumber, total);
+        var page = await found.OrderBy(pair => pair.family.SortKey).ThenBy(pair => pair.family.Id).Cut(cut)
             .Select(pair => new RunFamilyLine(
                 pair.family.Id, pair.family.Number, pair.family.Name, pair.row.Status, pair.row.LineCount, pair.row.TotalCents, pair.row.Anomalies,
                 db.Invoices.Where(invoice => invoice.RunId == run.Id && invoice.FamilyId == pair.family.Id).Select(invoice => (long?)invoice.Id).FirstOrDefault(), null))
@@ -100,6 +98,6 @@ internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQ
             [.. Enum.GetValues<RunAnomalies>().Where(anomaly => anomaly != RunAnomalies.None)
                 .Select(anomaly => new RunAnomalyCount(anomaly, groups.Where(group => group.Anomalies.HasFlag(anomaly)).Sum(group => group.Families)))
                 .Where(count => count.Families > 0)],
-            new Page<RunFamilyLine>([.. page.Select(line => line with { Confidential = notices.GetValueOrDefault(line.FamilyId)?.Sentence })], number, PageSize, total));
+            cut.Of<RunFamilyLine>([.. page.Select(line => line with { Confidential = notices.GetValueOrDefault(line.FamilyId)?.Sentence })]));
     }
 }

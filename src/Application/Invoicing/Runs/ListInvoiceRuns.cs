@@ -19,13 +19,11 @@ public sealed record InvoiceRunLine(
 
 internal sealed class ListInvoiceRunsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListInvoiceRuns, InvoiceRunList>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<InvoiceRunList>> Handle(ListInvoiceRuns request, CancellationToken cancellationToken)
     {
         var total = await db.InvoiceRuns.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var runs = await db.InvoiceRuns.OrderByDescending(run => run.Id).Skip((number - 1) * PageSize).Take(PageSize).Select(run => new
+        var cut = PageCut.Of(request.PageNumber, total);
+        var runs = await db.InvoiceRuns.OrderByDescending(run => run.Id).Cut(cut).Select(run => new
         {
             run.Id, run.PeriodFrom, run.Status, run.IsOpen, run.IssuedOn, run.StartedAt, run.StartedByName,
             Issued = db.InvoiceRunFamilies.Count(row => row.RunId == run.Id && row.Status == RunFamilyStatus.Issued),
@@ -33,10 +31,9 @@ internal sealed class ListInvoiceRunsHandler(IPortalDb db, CentreClock clock) : 
         }).ToListAsync(cancellationToken);
         var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         return new InvoiceRunList(
-            new Page<InvoiceRunLine>(
+            cut.Of<InvoiceRunLine>(
                 [.. runs.Select(run => new InvoiceRunLine(
-                    run.Id, run.PeriodFrom, run.Status, run.IsOpen, run.IssuedOn, clock.ToWallClock(run.StartedAt), run.StartedByName, run.Issued, run.Cents))],
-                number, PageSize, total),
+                    run.Id, run.PeriodFrom, run.Status, run.IsOpen, run.IssuedOn, clock.ToWallClock(run.StartedAt), run.StartedByName, run.Issued, run.Cents))]),
             activities,
             await db.InvoicingSettings.AnyAsync(cancellationToken));
     }

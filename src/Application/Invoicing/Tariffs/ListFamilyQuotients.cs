@@ -23,8 +23,6 @@ internal sealed class ListFamilyQuotientsValidator : AbstractValidator<ListFamil
 
 internal sealed class ListFamilyQuotientsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListFamilyQuotients, Page<FamilyQuotientLine>>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<Page<FamilyQuotientLine>>> Handle(ListFamilyQuotients request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
@@ -36,17 +34,17 @@ internal sealed class ListFamilyQuotientsHandler(IPortalDb db, CentreClock clock
         }
 
         var total = await families.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var page = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var cut = PageCut.Of(request.PageNumber, total);
+        var page = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Cut(cut)
             .Select(family => new { family.Id, family.Number, family.Name }).ToListAsync(cancellationToken);
         var ids = page.ConvertAll(family => family.Id);
         var notices = await ConfidentialNotices.OfAsync(db, ids, cancellationToken);
         var quotients = (await db.FamilyQuotients.AsNoTracking().Where(row => ids.Contains(row.FamilyId)).ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId);
-        return new Page<FamilyQuotientLine>(
+        return cut.Of<FamilyQuotientLine>(
             [.. page.Select(family =>
             {
                 var means = FamilyQuotient.On(quotients[family.Id], today);
                 return new FamilyQuotientLine(family.Id, family.Number, family.Name, means.Quotient, means.IsResident, notices.Line(family.Id));
-            })], number, PageSize, total);
+            })]);
     }
 }

@@ -26,8 +26,6 @@ public sealed record BroadcastReader(
 
 internal sealed class GetBroadcastHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ISecretBox box) : IQueryHandler<GetBroadcast, BroadcastView>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<BroadcastView>> Handle(GetBroadcast request, CancellationToken cancellationToken)
     {
         var found = await db.Broadcasts.Where(row => row.Id == request.BroadcastId).Counted(db).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
@@ -40,7 +38,7 @@ internal sealed class GetBroadcastHandler(IPortalDb db, ICurrentUser user, Centr
         var conversations = db.Conversations.WhereOfOtherFamilies(user).Where(row => row.BroadcastId == request.BroadcastId
             && (!request.OnlyUnread || !db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null)));
         var total = await conversations.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total);
         var readers = await (
             from conversation in conversations
             join family in db.Families on conversation.FamilyId equals family.Id
@@ -51,14 +49,14 @@ internal sealed class GetBroadcastHandler(IPortalDb db, ICurrentUser user, Centr
                 family.Guardians.Any(guardian => guardian.Email != null && (conversation.GuardianId == null || guardian.Id == conversation.GuardianId)),
                 db.ConversationReaders.Where(reader => reader.ConversationId == conversation.Id).Max(reader => reader.ReadAt),
                 db.ConversationMessages.Any(message => message.ConversationId == conversation.Id && !message.IsFromCentre), null))
-            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+            .Cut(cut).ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, readers.ConvertAll(reader => reader.FamilyId), cancellationToken);
         return new BroadcastView(
             found.ToLine(box, clock), box.OpenText(BroadcastSecrets.Text.Row(request.BroadcastId), found.Broadcast.SealedText),
-            new Page<BroadcastReader>(
+            cut.Of<BroadcastReader>(
                 [.. readers.Select(reader => reader with
                 {
                     ReadAt = reader.ReadAt is { } at ? clock.ToWallClock(at) : null, Confidential = notices.Line(reader.FamilyId),
-                })], number, PageSize, total));
+                })]));
     }
 }

@@ -26,8 +26,6 @@ internal sealed class PreviewBroadcastValidator : AbstractValidator<PreviewBroad
 
 internal sealed class PreviewBroadcastHandler(IPortalDb db, AudienceDesk desk) : IQueryHandler<PreviewBroadcast, BroadcastPreview>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<BroadcastPreview>> Handle(PreviewBroadcast request, CancellationToken cancellationToken)
     {
         if (request.Audience.ActivityId is { } activityId && !await db.Activities.AnyAsync(activity => activity.Id == activityId, cancellationToken))
@@ -36,10 +34,10 @@ internal sealed class PreviewBroadcastHandler(IPortalDb db, AudienceDesk desk) :
         }
 
         var all = await desk.HouseholdsAsync(request.Audience, cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (all.Count + PageSize - 1) / PageSize));
-        var page = all.OrderBy(family => family.HasEmail).Skip((number - 1) * PageSize).Take(PageSize).Select(family => new AudienceFamily(family.Id, family.Number, family.Name, family.HasEmail));
+        var cut = PageCut.Of(request.PageNumber, all.Count);
+        var page = all.OrderBy(family => family.HasEmail).Cut(cut).Select(family => new AudienceFamily(family.Id, family.Number, family.Name, family.HasEmail));
         return new BroadcastPreview(
-            new Page<AudienceFamily>([.. page], number, PageSize, all.Count),
+            cut.Of<AudienceFamily>([.. page]),
             all.Sum(family => family.Readers.Count), all.Count(family => !family.HasEmail), AudienceDesk.Stamp(all));
     }
 }

@@ -19,8 +19,8 @@ internal sealed class ListConversationsHandler(IPortalDb db, ICurrentUser user, 
     {
         var own = db.ReadableBy(user);
         var total = await own.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await own.OrderByDescending(row => row.Conversation.LastMessageAt).ThenBy(row => row.Conversation.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var cut = PageCut.Of(request.PageNumber, total, PageSize);
+        var rows = await own.OrderByDescending(row => row.Conversation.LastMessageAt).ThenBy(row => row.Conversation.Id).Cut(cut)
             .Select(row => new
             {
                 row,
@@ -30,10 +30,9 @@ internal sealed class ListConversationsHandler(IPortalDb db, ICurrentUser user, 
                 LastAt = row.Conversation.GuardianId != null ? row.Conversation.LastMessageAt
                     : db.ConversationMessages.WhereReadableBy(db, user).Where(message => message.ConversationId == row.Conversation.Id).Max(message => (DateTime?)message.SentAt) ?? row.Conversation.LastMessageAt,
             }).AsNoTracking().ToListAsync(cancellationToken);
-        return new Page<ConversationLine>(
+        return cut.Of<ConversationLine>(
             [.. rows.Select(line => new ConversationLine(
                 line.row.Conversation.Id, line.row.Conversation.FamilyId, "", desk.SubjectOf(line.row), clock.ToWallClock(line.LastAt), line.row.Unread, line.row.Conversation.IsClosed, null,
-                line.Owner?.Trim(), line.row.Conversation.IsShared))],
-            number, PageSize, total);
+                line.Owner?.Trim(), line.row.Conversation.IsShared))]);
     }
 }

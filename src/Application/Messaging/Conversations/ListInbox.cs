@@ -22,22 +22,19 @@ internal sealed class ListInboxValidator : AbstractValidator<ListInbox>
 
 internal sealed class ListInboxHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : IQueryHandler<ListInbox, Page<ConversationLine>>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<Page<ConversationLine>>> Handle(ListInbox request, CancellationToken cancellationToken)
     {
         var lines = InboxRows.Of(db, request, user);
         var total = await lines.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total);
         var rows = await lines.OrderByDescending(line => line.Conversation.LastMessageAt).ThenBy(line => line.Conversation.Id)
-            .Skip((number - 1) * PageSize).Take(PageSize).Select(line => new { conversation = line.Conversation, line.Family.Name, line.GuardianName }).AsNoTracking().ToListAsync(cancellationToken);
+            .Cut(cut).Select(line => new { conversation = line.Conversation, line.Family.Name, line.GuardianName }).AsNoTracking().ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, rows.ConvertAll(line => line.conversation.FamilyId), cancellationToken);
-        return new Page<ConversationLine>(
+        return cut.Of<ConversationLine>(
             [.. rows.Select(line => new ConversationLine(
                 line.conversation.Id, line.conversation.FamilyId, line.Name, desk.SubjectOf(line.conversation.Id, line.conversation.SealedSubject),
                 clock.ToWallClock(line.conversation.LastMessageAt), line.conversation.UnreadByCentre, line.conversation.IsClosed, line.conversation.AssignedName,
-                line.GuardianName?.Trim(), line.conversation.IsShared, notices.Line(line.conversation.FamilyId)))],
-            number, PageSize, total);
+                line.GuardianName?.Trim(), line.conversation.IsShared, notices.Line(line.conversation.FamilyId)))]);
     }
 }
 

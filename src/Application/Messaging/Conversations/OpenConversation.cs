@@ -67,17 +67,15 @@ internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, C
 /// <summary>What both sides are shown of a conversation alike.</summary>
 internal sealed class ConversationPages(IPortalDb db, CentreClock clock, ConversationDesk desk)
 {
-    private const int PageSize = 50;
-
     public async Task<Page<MessageView>> ReadAsync(IQueryable<ConversationMessage> readable, Guid conversationId, int pageNumber, CancellationToken cancellationToken)
     {
         var messages = readable.Where(row => row.ConversationId == conversationId);
         var total = await messages.CountAsync(cancellationToken);
-        var number = Math.Clamp(pageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await messages.OrderByDescending(row => row.SentAt).ThenByDescending(row => row.Id).Skip((number - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancellationToken);
+        var cut = PageCut.Of(pageNumber, total);
+        var rows = await messages.OrderByDescending(row => row.SentAt).ThenByDescending(row => row.Id).Cut(cut).AsNoTracking().ToListAsync(cancellationToken);
         rows.Reverse();
-        return new Page<MessageView>(
-            [.. rows.Select(row => new MessageView(row.Id, row.IsFromCentre, row.AuthorName, clock.ToWallClock(row.SentAt), desk.TextOf(row.Id, row.SealedText)))], number, PageSize, total);
+        return cut.Of<MessageView>(
+            [.. rows.Select(row => new MessageView(row.Id, row.IsFromCentre, row.AuthorName, clock.ToWallClock(row.SentAt), desk.TextOf(row.Id, row.SealedText)))]);
     }
 
     public async Task<ConversationView> ViewAsync(

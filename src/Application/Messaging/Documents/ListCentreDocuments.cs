@@ -14,12 +14,10 @@ public sealed record ListCentreDocuments(int PageNumber = 1) : IQuery<CentreDocu
 
 internal sealed class ListCentreDocumentsHandler(IPortalDb db, CentreClock clock, FileLimits limits) : IQueryHandler<ListCentreDocuments, CentreDocuments>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<CentreDocuments>> Handle(ListCentreDocuments request, CancellationToken cancellationToken)
     {
         var total = await db.CentreDocuments.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var cut = PageCut.Of(request.PageNumber, total);
         var lines = await (
             from document in db.CentreDocuments
             join file in db.StoredFiles on document.FileId equals file.Id
@@ -28,10 +26,10 @@ internal sealed class ListCentreDocumentsHandler(IPortalDb db, CentreClock clock
                 document.Id, document.Title, document.Category, document.ActivityId,
                 db.Activities.Where(activity => activity.Id == document.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
                 document.VisibleFrom, document.VisibleUntil, file.Kind, file.Length, document.PublishedAt))
-            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+            .Cut(cut).ToListAsync(cancellationToken);
         var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new DocumentActivity(activity.Id, activity.Name)).ToListAsync(cancellationToken);
         return new CentreDocuments(
-            new Page<CentreDocumentLine>([.. lines.Select(line => line with { PublishedAt = clock.ToWallClock(line.PublishedAt) })], number, PageSize, total),
+            cut.Of<CentreDocumentLine>([.. lines.Select(line => line with { PublishedAt = clock.ToWallClock(line.PublishedAt) })]),
             activities, clock.Today, limits.Text, limits.MaxBytes);
     }
 }

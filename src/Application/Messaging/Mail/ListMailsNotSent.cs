@@ -32,14 +32,12 @@ public sealed record MailNotSent(
 
 internal sealed class ListMailsNotSentHandler(IPortalDb db, ConfidentialLooks looks, ICurrentUser user, CentreClock clock, MailServerStatus server) : IQueryHandler<ListMailsNotSent, MailsNotSent>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<MailsNotSent>> Handle(ListMailsNotSent request, CancellationToken cancellationToken)
     {
         var notSent = db.OutboxMessages.Where(mail => mail.Status != OutboxStatus.Sent).WhereOfOtherFamilies(user);
         var total = await notSent.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        var rows = await notSent.OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).Skip((number - 1) * PageSize).Take(PageSize)
+        var cut = PageCut.Of(request.PageNumber, total);
+        var rows = await notSent.OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).Cut(cut)
             .Select(mail => new
             {
                 mail.Id, mail.FamilyId, mail.GuardianId, mail.Recipients, mail.Subject, mail.CreatedAt, mail.Attempts, mail.NextAttemptAt, mail.LastError, mail.Status,
@@ -54,9 +52,9 @@ internal sealed class ListMailsNotSentHandler(IPortalDb db, ConfidentialLooks lo
         }
 
         var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(mail => mail.FamilyId).OfType<int>()], cancellationToken);
-        return new MailsNotSent(server.IsConfigured, new Page<MailNotSent>([.. rows.Select(mail => new MailNotSent(
+        return new MailsNotSent(server.IsConfigured, cut.Of<MailNotSent>([.. rows.Select(mail => new MailNotSent(
             mail.Id, mail.Family, mail.Guardian, mail.Recipients, mail.Subject, clock.ToWallClock(mail.CreatedAt), mail.Attempts,
             mail.Status == OutboxStatus.Waiting ? clock.ToWallClock(mail.NextAttemptAt) : null, mail.LastError, mail.Status,
-            mail.FamilyId is { } familyId ? notices.Line(familyId) : null))], number, PageSize, total));
+            mail.FamilyId is { } familyId ? notices.Line(familyId) : null))]));
     }
 }

@@ -21,16 +21,13 @@ internal sealed class FindFamiliesValidator : AbstractValidator<FindFamilies>
 
 internal sealed class FindFamiliesHandler(IPortalDb db) : IQueryHandler<FindFamilies, Page<RightsFamily>>
 {
-    private const int PageSize = 50;
-
     public async Task<Outcome<Page<RightsFamily>>> Handle(FindFamilies request, CancellationToken cancellationToken)
     {
         var families = db.Families.WhereMatching(request.Search);
         var total = await families.CountAsync(cancellationToken);
-        var number = Math.Clamp(request.PageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
-        return new Page<RightsFamily>(
-            await families.OrderBy(family => family.AnonymisedAt != null).ThenBy(family => family.SortKey).ThenBy(family => family.Id).Skip((number - 1) * PageSize).Take(PageSize)
-                .Select(family => new RightsFamily(family.Id, family.Number, family.Name, family.AnonymisedAt != null)).ToListAsync(cancellationToken),
-            number, PageSize, total);
+        var cut = PageCut.Of(request.PageNumber, total);
+        return cut.Of<RightsFamily>(
+            await families.OrderBy(family => family.AnonymisedAt != null).ThenBy(family => family.SortKey).ThenBy(family => family.Id).Cut(cut)
+                .Select(family => new RightsFamily(family.Id, family.Number, family.Name, family.AnonymisedAt != null)).ToListAsync(cancellationToken));
     }
 }

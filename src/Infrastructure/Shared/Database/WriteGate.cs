@@ -1,36 +1,77 @@
-using System.Threading.Channels;
+using System.Diagnostics.Metrics;
+using System.Threading.RateLimiting;
+using ClsPortal.Application.Shared;
 
 namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>
-/// Lets a few commands write at a time, first come first served. SQLite has one writer and an unfair busy wait: one. On
-/// PostgreSQL a bulkhead: beyond a dozen connections a hot row gets slower, not faster (docs/decisions/0003).
+/// Lets a few write at a time, first come first served. SQLite has one writer and an unfair busy wait: one. On
+/// PostgreSQL a bulkhead: beyond a dozen connections a hot row gets slower, not faster (docs/decisions/0003). The queue ends
+/// somewhere, and so does the patience of whoever stands in it: more would be answered after everybody has left.
 /// </summary>
-public sealed class WriteGate(DatabaseProvider provider)
+public sealed class WriteGate : IDisposable
 {
-    private const int PostgresWriters = 12;
-    private readonly Channel<byte> _turns = Open(provider == DatabaseProvider.Sqlite ? 1 : PostgresWriters);
+    /// <summary>Longer than the largest rush that was measured (2,000 at once, 12 s on two cores).</summary>
+    public const int LongestQueue = 5_000;
 
-    /// <summary>Waits for a turn; disposing gives it back. A channel's readers, unlike a semaphore's, are served in order.</summary>
-    public async ValueTask<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    /// <summary>After so long a page says that nothing was saved.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private const int PostgresWriters = 12;
+    private readonly ConcurrencyLimiter _turns;
+    private readonly TimeSpan _patience;
+    private readonly TimeProvider _time;
+    private readonly Counter<long> _turnedAway;
+    private readonly Meter _meter = new(Telemetry.Name);
+
+    public WriteGate(DatabaseProvider provider)
+        : this(provider == DatabaseProvider.Sqlite ? 1 : PostgresWriters, LongestQueue, LongestWait, TimeProvider.System)
     {
-        await _turns.Reader.ReadAsync(cancellationToken);
-        return new Turn(_turns.Writer);
     }
 
-    private static Channel<byte> Open(int writers)
+    /// <param name="writers">At a time.</param>
+    /// <param name="longestQueue">Beyond it whoever comes is turned away at once.</param>
+    /// <param name="patience">After it whoever waits is turned away.</param>
+    /// <param name="time">Measures the patience.</param>
+    public WriteGate(int writers, int longestQueue, TimeSpan patience, TimeProvider time)
     {
-        var turns = Channel.CreateUnbounded<byte>();
-        for (var turn = 0; turn < writers; turn++)
+        _turns = new(new ConcurrencyLimiterOptions { PermitLimit = writers, QueueLimit = longestQueue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+        (_patience, _time) = (patience, time);
+        _meter.CreateObservableGauge("portal.writes.waiting", () => Waiting, "{command}", "Commands that wait for their turn to write");
+        _turnedAway = _meter.CreateCounter<long>("portal.writes.turned_away", "{command}", "Commands that were told to come back later");
+    }
+
+    /// <summary>How many wait for a turn now.</summary>
+    public long Waiting => _turns.GetStatistics()?.CurrentQueuedCount ?? 0;
+
+    /// <summary>Waits for a turn; disposing gives it back.</summary>
+    /// <returns>Null when too many wait already, or when it took too long.</returns>
+    public async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(_patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
         {
-            turns.Writer.TryWrite(0);
+            var turn = await _turns.AcquireAsync(1, either.Token);
+            if (turn.IsAcquired)
+            {
+                return turn;
+            }
+
+            turn.Dispose();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It took too long.
         }
 
-        return turns;
+        _turnedAway.Add(1);
+        return null;
     }
 
-    private sealed class Turn(ChannelWriter<byte> turns) : IDisposable
+    public void Dispose()
     {
-        public void Dispose() => turns.TryWrite(0);
+        _turns.Dispose();
+        _meter.Dispose();
     }
 }

@@ -2,79 +2,54 @@ using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ClsPortal.Infrastructure.Shared;
 
-/// <summary>After a start with a new current key, or with texts that an earlier version left in clear, seals batch by batch, in the background; a later start goes on where this one stopped.</summary>
-internal sealed partial class KeyRotationWorker(IServiceScopeFactory scopes, KeyHolder holder, ILogger<KeyRotationWorker> logger) : BackgroundService
+/// <summary>
+/// After a start with a new current key, or with texts that an earlier version left in clear, seals batch by batch, in the background; a later
+/// start goes on where this one stopped.
+/// </summary>
+internal sealed partial class KeyRotationWorker(IServiceScopeFactory scopes, KeyHolder holder, ILogger<KeyRotationWorker> logger)
+    : StepWorker(scopes, new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30)) { StartsAtOnce = true, BetweenSteps = TimeSpan.FromMilliseconds(100) }, logger)
 {
     private const int BatchSize = 500;
-    private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
+    private bool _hasWork;
+    private int _total;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<Step> StepAsync(IServiceProvider services, Guid worker, CancellationToken stopping)
     {
-        while (true)
+        _hasWork = _hasWork || await HasWorkAsync(services.GetRequiredService<ISealedColumns>(), stopping);
+        if (!_hasWork)
         {
-            try
-            {
-                await RotateAsync(stoppingToken);
-                return;
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                RotationFailed(exception);
-                await Task.Delay(AfterFailure, stoppingToken);
-            }
-        }
-    }
-
-    private async Task RotateAsync(CancellationToken stopping)
-    {
-        if (!await HasWorkAsync(stopping))
-        {
-            return;
+            return Step.Over;
         }
 
-        var total = 0;
-        while (true)
+        var batch = await SendAsync(services, stopping);
+        _total += batch?.Resealed ?? 0;
+        if (batch?.IsComplete != true)
         {
-            var batch = await SendAsync(stopping);
-            total += batch?.Resealed ?? 0;
-            if (batch?.IsComplete == true)
-            {
-                RotationComplete(total, holder.Keys.Current);
-                return;
-            }
-
-            await Task.Delay(BetweenBatches, stopping);
+            return Step.More;
         }
+
+        RotationComplete(_total, holder.Keys.Current);
+        return Step.Over;
     }
 
-    private async Task<bool> HasWorkAsync(CancellationToken stopping)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var columns = scope.ServiceProvider.GetRequiredService<ISealedColumns>();
-        return await columns.HasOlderKeysAsync(stopping) || await columns.HasClearTextAsync(stopping);
-    }
+    private static async Task<bool> HasWorkAsync(ISealedColumns columns, CancellationToken stopping) =>
+        await columns.HasOlderKeysAsync(stopping) || await columns.HasClearTextAsync(stopping);
 
     /// <returns>Null while the database is too busy.</returns>
-    private async Task<KeyRotation?> SendAsync(CancellationToken stopping)
+    private static async Task<KeyRotation?> SendAsync(IServiceProvider services, CancellationToken stopping)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var portal = scope.ServiceProvider.GetRequiredService<CurrentUser>();
+        var portal = services.GetRequiredService<CurrentUser>();
         portal.SignIn(Guid.Empty, "Portail", Roles.Administrator, 0);
         // The portal itself types no password.
         portal.ConfirmSecondFactor();
-        var outcome = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RotateKeys(BatchSize), stopping);
+        var outcome = await services.GetRequiredService<IMediator>().Send(new RotateKeys(BatchSize), stopping);
         return outcome.IsRefused ? null : outcome.Value;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Rows} rows were sealed with the key '{Key}': older keys open nothing any more and may leave the settings")]
     private partial void RotationComplete(int rows, string key);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The rotation of the encryption key was interrupted and will go on")]
-    private partial void RotationFailed(Exception exception);
 }

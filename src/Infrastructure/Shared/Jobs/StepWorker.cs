@@ -4,48 +4,95 @@ using Microsoft.Extensions.Logging;
 
 namespace ClsPortal.Infrastructure.Shared;
 
-/// <summary>
-/// Does the steps of a job, each in a scope of its own, until none is left; then looks again after the pause. While the database is away
-/// it looks less and less often; the job goes on where it was.
-/// </summary>
-internal abstract partial class StepWorker(IServiceScopeFactory scopes, TimeSpan pause, ILogger logger) : BackgroundService
+/// <summary>What a step of a job came to.</summary>
+internal enum Step
 {
-    private const int LongestWait = 6; // doublings of the pause
+    /// <summary>Something was done and something may be left: the next step follows.</summary>
+    More,
+
+    /// <summary>Nothing is left for now.</summary>
+    Nothing,
+
+    /// <summary>What the job needs is away: it looks less and less often.</summary>
+    Away,
+
+    /// <summary>Nothing will be left any more before the next start.</summary>
+    Over,
+}
+
+/// <summary>How often a job looks for work.</summary>
+/// <param name="Pause">Between two looks.</param>
+/// <param name="Longest">Between two looks while what it needs is away; the pause doubles up to it.</param>
+internal sealed record Pace(TimeSpan Pause, TimeSpan Longest)
+{
+    /// <summary>True when the first look comes with the start, not after a pause.</summary>
+    public bool StartsAtOnce { get; init; }
+
+    /// <summary>Leaves the database to others after each step.</summary>
+    public TimeSpan BetweenSteps { get; init; }
+
+    internal TimeSpan After(int failures) => failures == 0 ? Pause : TimeSpan.FromTicks(Math.Min(Longest.Ticks, Pause.Ticks << Math.Min(failures, 10)));
+}
+
+/// <summary>
+/// Runs a job of the portal in the background: its steps, each in a scope of its own, until none is left; then it looks again after the pause.
+/// A step that throws is logged and tried again, less and less often; the job goes on where it was.
+/// </summary>
+internal abstract partial class StepWorker(IServiceScopeFactory scopes, Pace pace, ILogger logger) : BackgroundService
+{
     private readonly Guid _name = Guid.NewGuid();
 
     /// <param name="services">Of the step's own scope.</param>
     /// <param name="worker">Who takes the lease.</param>
     /// <param name="stopping">Ends the step.</param>
-    /// <returns>False when nothing is left to do.</returns>
-    protected abstract Task<bool> StepAsync(IServiceProvider services, Guid worker, CancellationToken stopping);
+    protected abstract Task<Step> StepAsync(IServiceProvider services, Guid worker, CancellationToken stopping);
+
+    /// <summary>Waits for the next look; a job that can be called ends it early.</summary>
+    protected virtual Task WaitAsync(TimeSpan pause, CancellationToken stopping) => Task.Delay(pause, stopping);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var failures = 0;
+        if (!pace.StartsAtOnce)
+        {
+            await WaitAsync(pace.Pause, stoppingToken);
+        }
+
         while (true)
         {
-            await Task.Delay(pause * (1 << Math.Min(failures, LongestWait)), stoppingToken);
-            try
+            switch (await TryAsync(stoppingToken))
             {
-                while (await StepAsync(stoppingToken))
-                {
+                case Step.More:
                     failures = 0;
-                }
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                failures++;
-                StepFailed(exception);
+                    await Task.Delay(pace.BetweenSteps, stoppingToken);
+                    break;
+                case Step.Nothing:
+                    failures = 0;
+                    await WaitAsync(pace.Pause, stoppingToken);
+                    break;
+                case Step.Over:
+                    return;
+                default:
+                    await WaitAsync(pace.After(++failures), stoppingToken);
+                    break;
             }
         }
     }
 
-    private async Task<bool> StepAsync(CancellationToken stopping)
+    private async Task<Step> TryAsync(CancellationToken stopping)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        return await StepAsync(scope.ServiceProvider, _name, stopping);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await StepAsync(scope.ServiceProvider, _name, stopping);
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            StepFailed(exception, GetType().Name);
+            return Step.Away;
+        }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A step failed; it will be tried again")]
-    private partial void StepFailed(Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A step of {Job} failed; it will be tried again")]
+    private partial void StepFailed(Exception exception, string job);
 }
