@@ -13,19 +13,18 @@ public sealed class WriteGateTests
     {
         using var gate = new WriteGate(1, 10, WriteGate.LongestWait, _time);
         var first = await gate.EnterAsync(default);
-        var waiting = Enumerable.Range(0, 5).Select(_ => gate.EnterAsync(default).AsTask()).ToList();
+        var served = new List<int>();
+        var waiting = Enumerable.Range(0, 5).Select(async place =>
+        {
+            using var turn = await gate.EnterAsync(default);
+            served.Add(place);
+        }).ToList();
+        served.Should().BeEmpty();
 
         first!.Dispose();
-        foreach (var turn in waiting)
-        {
-            waiting.FindAll(each => each.IsCompleted).Should().Equal(turn);
-            (await turn)!.Dispose();
-            waiting[waiting.IndexOf(turn)] = turn;
-            if (turn != waiting[^1])
-            {
-                waiting.SkipWhile(each => each != turn).Skip(1).First().IsCompleted.Should().BeTrue();
-            }
-        }
+        await Task.WhenAll(waiting);
+
+        served.Should().Equal(0, 1, 2, 3, 4);
     }
 
     [Fact]
