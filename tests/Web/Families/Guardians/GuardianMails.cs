@@ -129,7 +129,7 @@ internal static class GuardianMails
         // What it gives away is told on purpose, each side the own: ReassignContactTests.
         new(nameof(ReassignContact), Told.Neither, null),
         // Shows staff an invented mail, which is not kept.
-        new("MailPreview.RenderAsync", Told.Neither, null),
+        new("IMailPreview.RenderAsync", Told.Neither, null),
 
         // Last: what moves the clock, and takes the child away.
         new("ReminderWorker.ExecuteAsync", Told.OfLou, RemindAsync, "Atelier"),

@@ -63,10 +63,21 @@ public sealed partial class Import
 
     private async Task RunAsync(Func<ImportTable, Task<Outcome<ImportReport>>> send, bool isImport)
     {
+        // Another file may be on its way already: its lines are not those that the button stood under.
+        if (_file is not { } file)
+        {
+            return;
+        }
+
         (_isBusy, _done) = (true, 0);
         try
         {
-            var outcome = await send(new ImportTable(_file!, new Dictionary<string, int>(_columns)));
+            var outcome = await send(new ImportTable(file, new Dictionary<string, int>(_columns)));
+            if (!isImport && _file != file)
+            {
+                return;
+            }
+
             _refusals = outcome.Refusals;
             if (!outcome.IsRefused)
             {
