@@ -383,7 +383,7 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         await portal.SaveAsync(
             InvoiceRunFamily.Add(run.Id, family.Family.Id, 1, 1620, RunAnomalies.None, 0),
             Invoice.Issue(
-                "011900001", family.Family.Id, "Famille", Wednesday, Wednesday, Wednesday, Wednesday,
+                "091900001", family.Family.Id, "Famille", Wednesday, Wednesday, Wednesday, Wednesday,
                 [InvoiceLine.For(family.ChildId, "Enfant", null, Wednesday, "Mercredi", 1, 1620, 1620, 420, "")], now, by, "C"));
     }
 

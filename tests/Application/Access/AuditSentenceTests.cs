@@ -14,7 +14,7 @@ public sealed partial class AuditSentenceTests
 {
     // Literals of the same shape that are no acts.
     private static readonly string[] NoActs =
-        ["portal.message.duration", "portal.circuits.open", "manifest.json", "portal.db", "portal.key", "donnees.json", "dossier.html", "common-passwords.txt", "content.xml", "dotnet.exe"];
+        ["portal.message.duration", "portal.writes.waiting", "portal.writes.turned_away", "portal.circuits.open", "manifest.json", "portal.db", "portal.key", "donnees.json", "dossier.html", "common-passwords.txt", "content.xml", "dotnet.exe"];
 
     [Fact]
     public void Every_act_in_the_code_has_a_French_sentence() => Acts().Where(act => !AuditSentences.Knows(act)).Should().BeEmpty();

@@ -119,7 +119,7 @@ public sealed class OwnFamilyTests
         var other = Person.With(Roles.Accountant);
         var now = portal.Clock.GetUtcNow().UtcDateTime;
         var invoice = Invoice.Issue(
-            "011900001", own.Family.Id, "Famille", Wednesday, Wednesday, Wednesday, Wednesday,
+            "091900001", own.Family.Id, "Famille", Wednesday, Wednesday, Wednesday, Wednesday,
             [InvoiceLine.For(own.ChildId, "Enfant", null, Wednesday, activity.Name, 1, 1620, 1620, 0, "")], now, other.UserId, "C");
         await portal.SaveAsync(invoice);
         var line = (await portal.Find(db => db.InvoiceLines.AsNoTracking().SingleAsync())).Id;
@@ -245,7 +245,7 @@ public sealed class OwnFamilyTests
         var deposit = (await portal.SendAs(own.Parent, new DepositFile((await portal.GivenPiece()).Id, child, new IncomingFile("a.pdf", FileSamples.Pdf())))).Value;
         var thread = (await portal.SendAs(own.Parent, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).Value;
         var invoice = Invoice.Issue(
-            "011900001", id, "Famille", Wednesday, Wednesday, Wednesday, Wednesday, [InvoiceLine.For(child, "Enfant", null, Wednesday, activity.Name, 1, 1620, 1620, 0, "")], now, Guid.NewGuid(), "C");
+            "091900001", id, "Famille", Wednesday, Wednesday, Wednesday, Wednesday, [InvoiceLine.For(child, "Enfant", null, Wednesday, activity.Name, 1, 1620, 1620, 0, "")], now, Guid.NewGuid(), "C");
         await portal.SaveAsync(invoice);
         await portal.SendAs(Person.With(Roles.Accountant), new EnterPayments(Guid.NewGuid(), id, PaymentMeans.Cash, new(2019, 1, 14), null, [new(invoice.Id, 620)]));
         var payment = (await portal.Find(db => db.Payments.AsNoTracking().SingleAsync())).Id;

@@ -101,7 +101,7 @@ internal static class GuardianMails
             notices.WriteAsync(user, "security.password-changed", $"la clé {home.Words.Own("Telephone")}.")), "Telephone"),
         new("SecurityNotices.TellAsync", Told.Mother, home => NoticeAsync(home, (notices, user) =>
             notices.TellAsync(user, $"la clé {home.Words.Own("Tablette")}.")), "Tablette"),
-        new("PasswordReset.SendLinkAsync", Told.Mother, home => home.Host.With<PasswordReset, bool>(async reset =>
+        new("IPasswordReset.SendLinkAsync", Told.Mother, home => home.Host.With<PasswordReset, bool>(async reset =>
         {
             await reset.SendLinkAsync(home.Mother.Email, Portal);
             return true;
