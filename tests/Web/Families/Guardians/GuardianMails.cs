@@ -92,7 +92,7 @@ internal static class GuardianMails
 
         // Money. A payment is of the mother's invoice; the worker does what a parent's return does.
         new(nameof(FollowPayment), Told.OfLou, PayAsync, "90731"),
-        new("PaymentWorker.ExecuteAsync", Told.OfLou, PayUnseenAsync, "90732"),
+        new("PaymentWorker.StepAsync", Told.OfLou, PayUnseenAsync, "90732"),
         new(nameof(SendReminders), Told.OfLou, RemindOfDebtAsync, "90733"),
         new("InvoiceRunWorker.StepAsync", Told.OfLou, RunInvoicesAsync),
 
@@ -132,7 +132,7 @@ internal static class GuardianMails
         new("IMailPreview.RenderAsync", Told.Neither, null),
 
         // Last: what moves the clock, and takes the child away.
-        new("ReminderWorker.ExecuteAsync", Told.OfLou, RemindAsync, "Atelier"),
+        new("ReminderWorker.StepAsync", Told.OfLou, RemindAsync, "Atelier"),
         new(nameof(LetChildLeave), Told.OfLou, LeaveAsync, "Atelier", "Demenagement"),
     ];
 
