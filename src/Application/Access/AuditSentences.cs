@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 
-
 namespace ClsPortal.Application.Access;
 
 /// <summary>The acts of the journal in French.</summary>

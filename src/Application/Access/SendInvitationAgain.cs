@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 
-
 namespace ClsPortal.Application.Access;
 
 /// <summary>Sends an open invitation again, with a new link; the old one is worth nothing any more.</summary>

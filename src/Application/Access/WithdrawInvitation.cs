@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 
-
 namespace ClsPortal.Application.Access;
 
 /// <summary>Makes the link of an open invitation worthless.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Privacy;
 
-
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>What a table of the database holds of persons.</summary>

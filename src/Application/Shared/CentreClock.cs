@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Application.Shared;
 
 /// <summary>The portal's zone, a setting (<c>Portal:TimeZone</c>).</summary>

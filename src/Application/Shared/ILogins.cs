@@ -1,4 +1,3 @@
-
 namespace ClsPortal.Application.Shared;
 
 /// <summary>A login, as the administrator's list shows it.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Domain.Access;
 
 /// <summary>A link that lets one person make their login, once, within a week. Only a digest of its code is kept.</summary>

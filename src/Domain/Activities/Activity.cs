@@ -1,7 +1,6 @@
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Domain.Activities;
 
 /// <summary>Which days of the school year an activity takes place on.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Domain.Activities;
 
 /// <summary>How a window's bounds are found.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Domain.Activities;
 
 /// <summary>How the last instant for a parent's request, change or withdrawal is found.</summary>

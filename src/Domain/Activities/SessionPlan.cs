@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Domain.Activities;
 
 /// <summary>What a plan does to one day of an activity.</summary>

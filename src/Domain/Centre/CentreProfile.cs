@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Activities;
 
-
 namespace ClsPortal.Domain.Centre;
 
 /// <summary>The one leisure centre that a portal serves: who it is and what it promises. A database holds exactly one.</summary>

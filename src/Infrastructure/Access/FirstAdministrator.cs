@@ -20,7 +20,6 @@ public sealed class FirstAdministrator(
     public const string Path = "/premiere-connexion";
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(24);
     private const string Purpose = "ClsPortal.FirstAdministrator";
-    private static readonly Roles[] StaffRoles = [Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator];
 
     /// <summary>Makes sure the roles exist, and makes a link while nobody administers the portal.</summary>
     /// <returns>Path and query of the link; null when there is an administrator.</returns>
@@ -61,7 +60,7 @@ public sealed class FirstAdministrator(
     private async Task<Outcome<Done>> AddRolesAsync(CancellationToken cancellationToken)
     {
         var known = await db.Roles.Select(role => role.Name).ToListAsync(cancellationToken);
-        db.AddRange(StaffRoles.Select(role => role.ToString()).Except(known)
+        db.AddRange(RoleNames.Staff.Select(role => role.ToString()).Except(known)
             .Select(role => new IdentityRole<Guid>(role!) { Id = Guid.CreateVersion7(), NormalizedName = normalizer.NormalizeName(role) }));
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;

@@ -3,7 +3,6 @@ using ClsPortal.Infrastructure.Centre;
 using ClsPortal.Infrastructure.Families;
 using ClsPortal.Infrastructure.Shared;
 
-
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>The keys that shape the start. A wrong value stops it with a sentence that names the key and what is expected.</summary>

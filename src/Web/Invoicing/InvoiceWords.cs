@@ -1,7 +1,6 @@
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Domain.Invoicing;
 
-
 namespace ClsPortal.Web.Invoicing;
 
 /// <summary>How invoices and runs are named on screens.</summary>

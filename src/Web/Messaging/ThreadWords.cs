@@ -1,7 +1,6 @@
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Shared;
 
-
 namespace ClsPortal.Web.Messaging;
 
 /// <summary>Who reads a conversation, said in words.</summary>

@@ -8,7 +8,6 @@ using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-
 namespace ClsPortal.Application.Tests.Messaging;
 
 public sealed class ExpiringPiecesTests

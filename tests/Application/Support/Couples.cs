@@ -3,7 +3,6 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Shared;
 
-
 namespace ClsPortal.Application.Tests.Support;
 
 /// <summary>Two guardians of one family, each with a login: what is one's is not the other's.</summary>

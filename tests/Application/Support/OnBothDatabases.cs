@@ -1,6 +1,5 @@
 using ClsPortal.Infrastructure.Shared;
 
-
 namespace ClsPortal.Application.Tests.Support;
 
 /// <summary>Rows for theories that must hold on the embedded and on the production database.</summary>

@@ -1,7 +1,6 @@
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Domain.Tests.Activities;
 
 public sealed class CalendarTests

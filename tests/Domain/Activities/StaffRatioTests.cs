@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Activities;
 
-
 namespace ClsPortal.Domain.Tests.Activities;
 
 public sealed class StaffRatioTests

@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Centre;
 
-
 namespace ClsPortal.Domain.Tests.Centre;
 
 public sealed class CentreProfileTests

@@ -1,7 +1,6 @@
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Domain.Tests.Families;
 
 public sealed class ChildTests

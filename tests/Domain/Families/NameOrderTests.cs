@@ -1,7 +1,6 @@
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Domain.Tests.Families;
 
 public sealed class NameOrderTests

@@ -1,7 +1,6 @@
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 
-
 namespace ClsPortal.Domain.Tests.Invoicing;
 
 public sealed class DebtorTests

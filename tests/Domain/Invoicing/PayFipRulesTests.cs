@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Invoicing;
 
-
 namespace ClsPortal.Domain.Tests.Invoicing;
 
 public sealed class PayFipRulesTests

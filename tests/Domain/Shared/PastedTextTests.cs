@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Domain.Tests.Shared;
 
 public sealed class PastedTextTests

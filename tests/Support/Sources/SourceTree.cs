@@ -7,8 +7,7 @@ public static class SourceTree
     public static string Root { get; } = FindRoot();
 
     /// <summary>All files below <c>src</c>, such as <c>*.razor</c>.</summary>
-    public static IEnumerable<string> Files(string pattern) =>
-        Directory.EnumerateFiles(Path.Combine(Root, "src"), pattern, SearchOption.AllDirectories).Where(file => !IsGenerated(file));
+    public static IEnumerable<string> Files(string pattern) => Files("", pattern);
 
     /// <summary>The same of one project.</summary>
     /// <param name="project">Folder below <c>src</c>.</param>

@@ -1,6 +1,5 @@
 using ClsPortal.Web.Tests.Support;
 
-
 namespace ClsPortal.Web.Tests.Hosting;
 
 public sealed class SecurityHeadersTests

@@ -1,7 +1,6 @@
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Application.Activities;
 
 /// <summary>All that is set of an activity, as the form holds it.</summary>

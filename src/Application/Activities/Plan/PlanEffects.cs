@@ -1,7 +1,6 @@
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 
-
 namespace ClsPortal.Application.Activities;
 
 /// <summary>What a change of plan does to one activity.</summary>

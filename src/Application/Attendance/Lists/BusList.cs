@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Application.Attendance;
 
 /// <summary>Who gets on, or off, at one stop.</summary>

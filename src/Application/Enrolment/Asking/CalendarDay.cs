@@ -1,7 +1,6 @@
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Application.Enrolment;
 
 /// <summary>What a day of the calendar shows, by colour and by word.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Activities;
 
-
 namespace ClsPortal.Application.Enrolment;
 
 /// <summary>Says a cutoff setting to parents.</summary>

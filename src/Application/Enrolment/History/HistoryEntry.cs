@@ -4,7 +4,6 @@ using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Application.Enrolment;
 
 /// <summary>What the history can be narrowed to.</summary>

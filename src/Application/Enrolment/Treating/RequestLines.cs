@@ -4,7 +4,6 @@ using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Application.Enrolment;
 
 /// <summary>A request with what it is about and whose it is.</summary>

@@ -1,7 +1,6 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Application.Families;
 
 /// <summary>The setting <c>Portal:Files:MaxMegabytes</c>.</summary>

@@ -1,7 +1,6 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Application.Families;
 
 /// <summary>A parent declares a health record exact as it stands: date and signature. It changes nothing in it, so nobody has to accept it.</summary>

@@ -1,7 +1,6 @@
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Application.Families;
 
 /// <summary>What a line of the file may hold: one child with its family, two guardians and two contacts.</summary>

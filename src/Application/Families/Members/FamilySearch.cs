@@ -1,7 +1,6 @@
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Application.Families;
 
 /// <summary>Named conditions on families.</summary>

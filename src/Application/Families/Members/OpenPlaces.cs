@@ -2,7 +2,6 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Application.Families;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Application.Families;
 
 /// <summary>Named conditions on children.</summary>

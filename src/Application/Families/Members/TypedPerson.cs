@@ -1,7 +1,6 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Application.Families;
 
 /// <summary>A person who is typed in as a whole: contact, child or guardian, by parents and staff alike.</summary>

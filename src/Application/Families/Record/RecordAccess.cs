@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 
-
 namespace ClsPortal.Application.Families;
 
 /// <summary>Who of the staff sees families' records.</summary>

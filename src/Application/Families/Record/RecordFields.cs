@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Application.Families;
 
 /// <summary>All fields of a family's record, in the order in which they are shown.</summary>

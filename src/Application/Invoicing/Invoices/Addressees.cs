@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Invoicing;
 
-
 namespace ClsPortal.Application.Invoicing;
 
 /// <summary>To whom an invoice is written.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Invoicing;
 
-
 namespace ClsPortal.Application.Invoicing;
 
 /// <summary>Named conditions on invoices.</summary>

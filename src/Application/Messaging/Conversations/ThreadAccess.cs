@@ -1,7 +1,6 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Messaging;
 
-
 namespace ClsPortal.Application.Messaging;
 
 /// <summary>

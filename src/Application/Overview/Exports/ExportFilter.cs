@@ -3,7 +3,6 @@ using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Application.Overview;
 
 /// <summary>Which of the two screens of requests.</summary>

@@ -5,7 +5,6 @@ using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>States in French, as the archive of a family's data says them.</summary>

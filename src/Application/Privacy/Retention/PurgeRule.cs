@@ -1,7 +1,6 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Privacy;
 
-
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>Up to where data is too old today.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>A line that a payment helped to pay.</summary>

@@ -2,7 +2,6 @@ using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Attendance;
 using ClsPortal.Domain.Enrolment;
 
-
 namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>Whether a booking is invoiced, and as what.</summary>

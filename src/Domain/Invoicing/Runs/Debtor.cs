@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>Who owes an invoice, as it stood on the day of issue: kept in parts beside the printed text, so that nobody has to read it back.</summary>

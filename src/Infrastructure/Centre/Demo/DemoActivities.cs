@@ -1,7 +1,6 @@
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>The activities of the guide, laid over one school year.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Activities;
 
-
 namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>Zone A, as the ministry published it; 2026-2027 winter and spring as announced.</summary>

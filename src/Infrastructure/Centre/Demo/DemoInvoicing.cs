@@ -7,7 +7,6 @@ using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Shared;
 
-
 namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>The guide's five invoices, and tariffs and quotients that make the guide's amounts: 16,20 € for a Wednesday of the family test, 8,10 € for a half.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Infrastructure.Centre;
 
 /// <summary>Invented families: the same ones at every start.</summary>

@@ -1,7 +1,6 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Infrastructure.Shared;
 
-
 namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>What is wrong with a file, to keep beside it while it is mended.</summary>

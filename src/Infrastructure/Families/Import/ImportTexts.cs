@@ -1,6 +1,5 @@
 using ClsPortal.Application.Families;
 
-
 namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>Reads texts: finds the encoding, the separator and the line that names it.</summary>

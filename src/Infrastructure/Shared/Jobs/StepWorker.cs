@@ -31,7 +31,8 @@ internal sealed record Pace(TimeSpan Pause, TimeSpan Longest)
     /// <summary>Leaves the database to others after each step.</summary>
     public TimeSpan BetweenSteps { get; init; }
 
-    internal TimeSpan After(int failures) => failures == 0 ? Pause : TimeSpan.FromTicks(Math.Min(Longest.Ticks, Pause.Ticks << Math.Min(failures, 10)));
+    /// <param name="failures">In a row, from 1.</param>
+    internal TimeSpan After(int failures) => TimeSpan.FromTicks(Math.Min(Longest.Ticks, Pause.Ticks << Math.Min(failures, 10)));
 }
 
 /// <summary>

@@ -1,7 +1,6 @@
 using ClsPortal.Application.Activities;
 using ClsPortal.Domain.Activities;
 
-
 namespace ClsPortal.Web.Activities.Staff;
 
 /// <summary>What is typed into the form of an activity. What the browser could not read comes in empty; the validator then says so beside its field.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 
-
 namespace ClsPortal.Web.Centre.Staff;
 
 /// <summary>A screen of the set-up.</summary>

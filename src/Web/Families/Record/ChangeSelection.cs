@@ -1,6 +1,5 @@
 using ClsPortal.Application.Families;
 
-
 namespace ClsPortal.Web.Families.Record;
 
 /// <summary>The changes of a page that staff ticked. Health is decided where it is read, and one's own family by a colleague: neither can be ticked.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Application.Families;
 
-
 namespace ClsPortal.Web.Families.Record;
 
 /// <summary>What somebody is typing into one group of the record, beside what they were shown.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Infrastructure.Access;
 
-
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>Prints the one-time link for the first administrator at every start that finds none. On the console, not in the log: logs travel.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Infrastructure.Access;
 
-
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>

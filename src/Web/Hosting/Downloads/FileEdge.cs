@@ -2,7 +2,6 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Shared;
 
-
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>Addresses of files, and how many uploads this process takes at a time.</summary>

@@ -2,7 +2,6 @@ using ClsPortal.Application.Invoicing;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Infrastructure.Invoicing;
 
-
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>Invoices and tax certificates as PDF: parents' own, and all for the accountant.</summary>

@@ -1,7 +1,6 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Infrastructure.Families;
 
-
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>« Imprimer »: a child's record as a PDF, for the child's parents and for staff who may read it.</summary>

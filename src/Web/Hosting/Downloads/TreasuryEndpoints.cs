@@ -4,7 +4,6 @@ using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Web.Invoicing;
 using ClsPortal.Web.Shared.Ui;
 
-
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>The accountant's exports: written to the wire as they are read, so that their size is nobody's memory.</summary>

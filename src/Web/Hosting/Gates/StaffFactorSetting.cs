@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 
-
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>The setting <c>Portal:Security:StaffSecondFactor</c>: <c>Required</c> or <c>Optional</c>.</summary>

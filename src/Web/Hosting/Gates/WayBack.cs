@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 
-
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>Carries what somebody wanted to open through the pages that come before it.</summary>

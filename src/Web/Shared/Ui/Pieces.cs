@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Web.Shared.Ui;
 
 /// <summary>How the portal writes what is known of files.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 
-
 namespace ClsPortal.Web.Shared.Ui;
 
 /// <summary>Which fields of a form a use case refused.</summary>

@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 
-
 namespace ClsPortal.Web.Shared.Ui;
 
 /// <summary>What became of the bookings and requests that a change left behind, counted in words.</summary>

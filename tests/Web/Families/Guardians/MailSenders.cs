@@ -25,14 +25,12 @@ internal static partial class MailSenders
     private static readonly Type Desk = typeof(SecurityNotices);
 
     /// <summary>
-    /// All of them. A page that calls what writes a mail is no sender of its own, unless it writes the mail itself; what invents data for the
-    /// demonstration is left out.
+    /// All of them. A page that calls what writes a mail is no sender of its own, unless it writes the mail itself.
     /// </summary>
     public static IReadOnlyCollection<string> All()
     {
         Assembly[] assemblies = [typeof(IMessage).Assembly, typeof(PortalUser).Assembly, typeof(Program).Assembly];
-        var types = assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Namespace?.EndsWith(".Demo", StringComparison.Ordinal) != true)
-            .ToList();
+        var types = assemblies.SelectMany(assembly => assembly.GetTypes()).ToList();
         var calls = from type in types
                     from method in type.GetMembers(Declared).OfType<MethodBase>()
                     from called in CalledBy(method)

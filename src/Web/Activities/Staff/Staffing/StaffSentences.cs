@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Activities;
 
-
 namespace ClsPortal.Web.Activities.Staff.Staffing;
 
 /// <summary>How the ratio is told.</summary>

@@ -1,7 +1,6 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Domain.Families;
 
-
 namespace ClsPortal.Web.Families.Staff.Members;
 
 /// <summary>What somebody is typing of a family that does not exist yet.</summary>

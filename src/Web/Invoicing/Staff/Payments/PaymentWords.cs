@@ -1,6 +1,5 @@
 using ClsPortal.Domain.Invoicing;
 
-
 namespace ClsPortal.Web.Invoicing.Staff.Payments;
 
 /// <summary>In which order means of payment are offered.</summary>

@@ -3,7 +3,6 @@ using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Shared;
 using ClsPortal.Web.Shared.Ui;
 
-
 namespace ClsPortal.Web.Invoicing.Staff.Runs;
 
 /// <summary>A credit note as the accountant types it: lines chosen, and how much of each.</summary>

@@ -2,7 +2,6 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Web.Shared.Ui;
 
-
 namespace ClsPortal.Web.Invoicing.Staff.Tariffs;
 
 /// <summary>A tariff as it is being typed. What cannot be read stays in its field, with a sentence beside it.</summary>

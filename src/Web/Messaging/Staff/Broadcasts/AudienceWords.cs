@@ -2,7 +2,6 @@ using ClsPortal.Application.Messaging;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Web.Shared.Ui;
 
-
 namespace ClsPortal.Web.Messaging.Staff.Broadcasts;
 
 /// <summary>An audience, said in words.</summary>

@@ -4,7 +4,6 @@ using ClsPortal.Domain.Messaging;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Shared.Ui;
 
-
 namespace ClsPortal.Web.Messaging.Staff.Broadcasts;
 
 /// <summary>A message to many families while it is written: what is typed, who would get it, what was refused.</summary>
