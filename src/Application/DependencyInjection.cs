@@ -24,7 +24,11 @@ public static class DependencyInjection
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(SignInPolicy.Strict);
-        services.AddScoped<CurrentUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>()).AddScoped<CentreClock>().AddSingleton<ChangeFeed>();
+        services
+            .AddScoped<CurrentUser>()
+            .AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>())
+            .AddScoped<CentreClock>()
+            .AddSingleton<ChangeFeed>();
         services.AddScoped<Exports>();
         services.AddAccess().AddCentre().AddFamilies().AddInvoicing().AddEnrolment().AddActivities().AddAttendance().AddMessaging().AddOverview().AddPrivacy();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");

@@ -19,7 +19,11 @@ public static class DependencyInjection
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseSettings settings)
     {
-        services.AddScoped<Application.Shared.ILogins, Logins>().AddScoped<RecoveryCodes>().AddScoped<SignInAttempts>().AddScoped<SignInSessions>()
+        services
+            .AddScoped<Application.Shared.ILogins, Logins>()
+            .AddScoped<RecoveryCodes>()
+            .AddScoped<SignInAttempts>()
+            .AddScoped<SignInSessions>()
             .AddScoped<IStartTask, CountedAtLogins>();
         services.AddSingleton(settings).AddSingleton(new WriteGate(settings.Provider)).AddCalendarFiles();
         services.AddScoped<IStaffRoster, StaffRoster>().AddSingleton<Application.Families.IImportFiles, Families.ImportFiles>();
@@ -44,8 +48,11 @@ public static class DependencyInjection
     internal static DbContextOptionsBuilder UsePortalSqlite(this DbContextOptionsBuilder options, string connectionString)
     {
         var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 10 };
-        return options.UseSqlite(connection.ConnectionString).AddInterceptors(SqliteDurability.Instance)
-            .ReplaceService<IModificationCommandBatchFactory, SqliteBatches>().UsePortalConventions()
+        return options
+            .UseSqlite(connection.ConnectionString)
+            .AddInterceptors(SqliteDurability.Instance)
+            .ReplaceService<IModificationCommandBatchFactory, SqliteBatches>()
+            .UsePortalConventions()
             // What it warns of, an update that is killed between two transactions, is what SqliteUpgrade is there for.
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning));
     }
@@ -64,9 +71,10 @@ public static class DependencyInjection
     }
 
     // An activity's windows and stops are a handful: one joined statement beats two round trips.
-    private static DbContextOptionsBuilder UsePortalConventions(this DbContextOptionsBuilder options) => options
-        .UseSnakeCaseNamingConvention()
-        .AddInterceptors(SoundParameters.Instance)
-        .ReplaceService<IModelCacheKeyFactory, KeyedModels>()
-        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+    private static DbContextOptionsBuilder UsePortalConventions(this DbContextOptionsBuilder options) =>
+        options
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(SoundParameters.Instance)
+            .ReplaceService<IModelCacheKeyFactory, KeyedModels>()
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 }

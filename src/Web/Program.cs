@@ -23,8 +23,14 @@ if (!builder.Environment.IsProduction())
 var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
 builder.AddObservation(settings);
 builder.Services.AddFiles(settings.Files.Limits, settings.Files.ClamAv);
-builder.Services.AddPortalClock(settings).AddApplication().AddDatabase(settings.Database)
-    .AddEncryption(settings.Encryption).AddMessaging(builder.Configuration).AddOnlinePayment(builder.Configuration).AddPortalWeb(settings)
+builder
+    .Services.AddPortalClock(settings)
+    .AddApplication()
+    .AddDatabase(settings.Database)
+    .AddEncryption(settings.Encryption)
+    .AddMessaging(builder.Configuration)
+    .AddOnlinePayment(builder.Configuration)
+    .AddPortalWeb(settings)
     .Configure<ForwardedHeadersOptions>(TrustedProxies.Read(builder.Configuration).Apply);
 
 var app = builder.Build();
@@ -47,7 +53,10 @@ if (settings.Demo.IsOn)
     await DemoData.SeedAsync(app.Services);
 }
 
-if ((await PasswordLinkCommand.RunAsync(args, app.Services, settings, app.Configuration) ?? await SecondFactorCommand.RunAsync(args, app.Services)) is { } exitCode)
+if (
+    (await PasswordLinkCommand.RunAsync(args, app.Services, settings, app.Configuration) ?? await SecondFactorCommand.RunAsync(args, app.Services)) is
+    { } exitCode
+)
 {
     return exitCode;
 }

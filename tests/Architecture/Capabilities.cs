@@ -5,7 +5,7 @@ internal static class Capabilities
 {
     /// <summary>From those that stand on nothing to those that look at all; <c>docs/architecture.md</c> says what each is for.</summary>
     public static IReadOnlyList<string> All { get; } =
-        ["Shared", "Access", "Centre", "Families", "Invoicing", "Enrolment", "Activities", "Attendance", "Messaging", "Overview", "Privacy"];
+    ["Shared", "Access", "Centre", "Families", "Invoicing", "Enrolment", "Activities", "Attendance", "Messaging", "Overview", "Privacy"];
 
     /// <summary>Where the program is put together; it knows everything, so it is no capability.</summary>
     public const string Hosting = "Hosting";

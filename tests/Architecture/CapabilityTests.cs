@@ -52,8 +52,12 @@ public sealed class CapabilityTests
     [Fact]
     public void No_page_names_the_infrastructure()
     {
-        var strays = SourceTree.Files("Web", "*.razor").Concat(SourceTree.Files("Web", "*.cs"))
-            .Where(file => !SourceTree.Name(file).StartsWith($"src/Web/{Capabilities.Hosting}/", StringComparison.Ordinal) && Path.GetFileName(file) != "Program.cs")
+        var strays = SourceTree
+            .Files("Web", "*.razor")
+            .Concat(SourceTree.Files("Web", "*.cs"))
+            .Where(file =>
+                !SourceTree.Name(file).StartsWith($"src/Web/{Capabilities.Hosting}/", StringComparison.Ordinal) && Path.GetFileName(file) != "Program.cs"
+            )
             .Where(file => File.ReadAllText(file).Contains("ClsPortal.Infrastructure", StringComparison.Ordinal))
             .Select(SourceTree.Name);
 
@@ -74,8 +78,12 @@ public sealed class CapabilityTests
 
             foreach (var used in type.GetTypeDependencies(portal))
             {
-                if (used.Namespace?.FullName.StartsWith(layer + ".", StringComparison.Ordinal) == true
-                    && Capabilities.Of(used.Namespace.FullName) is { } to && to != from && Capabilities.All.Contains(to))
+                if (
+                    used.Namespace?.FullName.StartsWith(layer + ".", StringComparison.Ordinal) == true
+                    && Capabilities.Of(used.Namespace.FullName) is { } to
+                    && to != from
+                    && Capabilities.All.Contains(to)
+                )
                 {
                     (roads.TryGetValue((from, to), out var types) ? types : roads[(from, to)] = []).Add($"{type.Name} → {used.Name}");
                 }

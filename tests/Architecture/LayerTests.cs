@@ -17,23 +17,25 @@ public sealed class LayerTests
     {
         var pairs = new TheoryData<string, string>();
         foreach (var (layer, mayNotUse) in Layers.Outward)
-            foreach (var outer in mayNotUse)
-                pairs.Add(layer, outer);
+        foreach (var outer in mayNotUse)
+            pairs.Add(layer, outer);
         return pairs;
     }
 
     [Theory]
     [MemberData(nameof(Forbidden))]
     public void A_layer_uses_no_type_of_a_layer_further_out(string layer, string outer) =>
-        Types().That().ResideInAssembly(Assembly.Load(layer))
-            .Should().NotDependOnAny(Types().That().ResideInAssembly(Assembly.Load(outer)))
+        Types()
+            .That()
+            .ResideInAssembly(Assembly.Load(layer))
+            .Should()
+            .NotDependOnAny(Types().That().ResideInAssembly(Assembly.Load(outer)))
             .WithoutRequiringPositiveResults() // a layer that is still empty breaks nothing
             .Check(Portal);
 
     [Theory]
     [MemberData(nameof(Forbidden))]
-    public void A_layer_references_no_assembly_of_a_layer_further_out(string layer, string outer) =>
-        References(layer).Should().NotContain(outer);
+    public void A_layer_references_no_assembly_of_a_layer_further_out(string layer, string outer) => References(layer).Should().NotContain(outer);
 
     [Fact]
     public void The_domain_references_nothing_but_the_runtime() =>
@@ -50,6 +52,5 @@ public sealed class LayerTests
         || reference.StartsWith("MailKit", StringComparison.Ordinal)
         || reference.EndsWith(".Sqlite", StringComparison.Ordinal);
 
-    private static IEnumerable<string> References(string layer) =>
-        Assembly.Load(layer).GetReferencedAssemblies().Select(reference => reference.Name!);
+    private static IEnumerable<string> References(string layer) => Assembly.Load(layer).GetReferencedAssemblies().Select(reference => reference.Name!);
 }

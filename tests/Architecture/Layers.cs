@@ -11,6 +11,5 @@ internal static class Layers
     public static IReadOnlyList<string> All { get; } = [Domain, Application, Infrastructure, Web];
 
     /// <summary>Each layer with those it must not know.</summary>
-    public static IEnumerable<(string Layer, IEnumerable<string> MayNotUse)> Outward =>
-        All.Select((layer, place) => (layer, All.Skip(place + 1)));
+    public static IEnumerable<(string Layer, IEnumerable<string> MayNotUse)> Outward => All.Select((layer, place) => (layer, All.Skip(place + 1)));
 }

@@ -17,8 +17,11 @@ public sealed class UseCaseTests
     {
         Messages.Should().NotBeEmpty();
         Messages.Should().OnlyContain(type => type.IsSealed && type.GetMethod("<Clone>$") != null);
-        Messages.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Where(property => property.CanWrite)
-            .Should().OnlyContain(property => property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit"));
+        Messages
+            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            .Where(property => property.CanWrite)
+            .Should()
+            .OnlyContain(property => property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit"));
     }
 
     [Fact]
@@ -28,8 +31,11 @@ public sealed class UseCaseTests
     [Fact]
     public void Every_message_has_exactly_one_handler_and_no_handler_is_public()
     {
-        var handlers = Application.Where(type => !type.IsAbstract).SelectMany(type => type.GetInterfaces(), (type, contract) => (type, contract))
-            .Where(line => line.contract.IsGenericType && line.contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)).ToList();
+        var handlers = Application
+            .Where(type => !type.IsAbstract)
+            .SelectMany(type => type.GetInterfaces(), (type, contract) => (type, contract))
+            .Where(line => line.contract.IsGenericType && line.contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
+            .ToList();
 
         handlers.Should().OnlyContain(line => !line.type.IsPublic && line.type.IsSealed);
         handlers.Select(line => line.contract.GetGenericArguments()[0]).Should().BeEquivalentTo(Messages);
@@ -40,11 +46,23 @@ public sealed class UseCaseTests
     public void Every_command_of_staff_says_what_it_is_to_the_senders_own_family()
     {
         Type[] statements = [typeof(IConcernsFamily), typeof(IConcernsFamilies), typeof(IConcernsLogin), typeof(ILeavesOwnFamilyOut)];
-        var commands = Messages.Where(type => (type.IsAssignableTo(typeof(ICommandMarker)) || type.IsAssignableTo(typeof(IExchangeMarker))) && (AccessOf(type).AnyOf & Roles.Staff) != Roles.None).ToList();
+        var commands = Messages
+            .Where(type =>
+                (type.IsAssignableTo(typeof(ICommandMarker)) || type.IsAssignableTo(typeof(IExchangeMarker)))
+                && (AccessOf(type).AnyOf & Roles.Staff) != Roles.None
+            )
+            .ToList();
 
         commands.Should().HaveCountGreaterThan(80);
-        commands.Where(type => statements.Count(statement => type.IsAssignableTo(statement)) + type.GetCustomAttributes<HarmlessForOwnFamilyAttribute>().Count(harmless => harmless.Why.Length > 0) != 1)
-            .Select(type => type.Name).Should().BeEmpty("each says one thing, and only one");
+        commands
+            .Where(type =>
+                statements.Count(statement => type.IsAssignableTo(statement))
+                    + type.GetCustomAttributes<HarmlessForOwnFamilyAttribute>().Count(harmless => harmless.Why.Length > 0)
+                != 1
+            )
+            .Select(type => type.Name)
+            .Should()
+            .BeEmpty("each says one thing, and only one");
         commands.Where(type => type.GetProperty("FamilyId")?.PropertyType == typeof(int) && !type.IsAssignableTo(typeof(IConcernsFamily))).Should().BeEmpty();
     }
 
@@ -52,7 +70,11 @@ public sealed class UseCaseTests
     [Fact]
     public void No_two_pages_have_one_address()
     {
-        var addresses = typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>(inherit: false)).Select(route => route.Template).ToList();
+        var addresses = typeof(Program)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetCustomAttributes<RouteAttribute>(inherit: false))
+            .Select(route => route.Template)
+            .ToList();
 
         addresses.Should().NotBeEmpty().And.OnlyHaveUniqueItems();
     }
@@ -63,9 +85,11 @@ public sealed class UseCaseTests
         var components = typeof(Program).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ComponentBase))).ToList();
 
         components.Should().NotBeEmpty();
-        components.SelectMany(type => type.GetProperties(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance))
+        components
+            .SelectMany(type => type.GetProperties(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance))
             .Where(property => property.PropertyType.IsAssignableTo(typeof(PortalDbContext)) || property.PropertyType == typeof(IPortalDb))
-            .Should().BeEmpty();
+            .Should()
+            .BeEmpty();
     }
 
     private static Permission AccessOf(Type message) =>

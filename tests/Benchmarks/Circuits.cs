@@ -23,7 +23,9 @@ internal static class Circuits
         await Task.Delay(TimeSpan.FromSeconds(5));
         var after = stage.Portal.Memory;
         Console.WriteLine(
-            $"{circuits} circuits on a month of the calendar: {before / Mebibyte:0} MiB before, {after / Mebibyte:0} MiB with them, {(after - before) / 1024.0 / circuits:0} KiB each (working set of the process, no collection forced)");
+            $"{circuits} circuits on a month of the calendar: {before / Mebibyte:0} MiB before, {after / Mebibyte:0} MiB with them, "
+                + $"{(after - before) / 1024.0 / circuits:0} KiB each (working set of the process, no collection forced)"
+        );
     }
 
     /// <summary>All parents click the same day at the same moment; each is answered with a request or with the sentence that there is no place.</summary>
@@ -32,17 +34,21 @@ internal static class Circuits
         await using var stage = await Stage.OpenAsync(connection, parents, places);
         await stage.EnterAsync(0, parents);
         var started = Stopwatch.GetTimestamp();
-        var answers = await Task.WhenAll(stage.Pages.Select(async page =>
-        {
-            var answer = await page.ClickDayAsync(stage.Crowd.Days[0], [Crowd.Sent, Crowd.Full, Crowd.Busy]);
-            return (Answer: answer, Milliseconds: Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }));
+        var answers = await Task.WhenAll(
+            stage.Pages.Select(async page =>
+            {
+                var answer = await page.ClickDayAsync(stage.Crowd.Days[0], [Crowd.Sent, Crowd.Full, Crowd.Busy]);
+                return (Answer: answer, Milliseconds: Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            })
+        );
         var took = Stopwatch.GetElapsedTime(started);
         var sent = answers.Count(answer => answer.Answer == Crowd.Sent);
         var kept = await stage.Crowd.FindAsync(db => db.EnrolmentRequests.CountAsync());
         var unsound = await stage.Crowd.UnsoundSessionsAsync();
         Console.WriteLine(
-            $"{parents} parents on {places} places: {sent} told they have one, {answers.Count(answer => answer.Answer == Crowd.Full)} that none is left, {answers.Count(answer => answer.Answer == Crowd.Busy)} to try again; {kept} requests kept");
+            $"{parents} parents on {places} places: {sent} told they have one, {answers.Count(answer => answer.Answer == Crowd.Full)} that none is left, "
+                + $"{answers.Count(answer => answer.Answer == Crowd.Busy)} to try again; {kept} requests kept"
+        );
         Console.WriteLine($"all answered in {took.TotalSeconds:0.0} s, {parents / took.TotalSeconds:0}/s");
         Print("all", [.. answers.Select(answer => answer.Milliseconds)]);
         Print("with a place", [.. answers.Where(answer => answer.Answer == Crowd.Sent).Select(answer => answer.Milliseconds)]);
@@ -82,17 +88,24 @@ internal static class Circuits
         {
             var started = Stopwatch.GetTimestamp();
             Lock gate = new();
-            await Parallel.ForEachAsync(Enumerable.Range(first, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (family, cancellation) =>
-            {
-                var visitor = new PortalVisitor(Portal.Address, string.Create(CultureInfo.InvariantCulture, $"10.{family / 62500}.{family / 250 % 250}.{1 + (family % 250)}"));
-                await visitor.SignInAsync(Crowd.Email(family), Crowd.Password, cancellation);
-                var page = await visitor.OpenAsync(Crowd.Page(family), cancellation);
-                lock (gate)
+            await Parallel.ForEachAsync(
+                Enumerable.Range(first, count),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                async (family, cancellation) =>
                 {
-                    _visitors.Add(visitor);
-                    Pages.Add(page);
+                    var visitor = new PortalVisitor(
+                        Portal.Address,
+                        string.Create(CultureInfo.InvariantCulture, $"10.{family / 62500}.{family / 250 % 250}.{1 + (family % 250)}")
+                    );
+                    await visitor.SignInAsync(Crowd.Email(family), Crowd.Password, cancellation);
+                    var page = await visitor.OpenAsync(Crowd.Page(family), cancellation);
+                    lock (gate)
+                    {
+                        _visitors.Add(visitor);
+                        Pages.Add(page);
+                    }
                 }
-            });
+            );
             Console.WriteLine($"{count} parents signed in and opened the calendar in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
         }
 

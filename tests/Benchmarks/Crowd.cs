@@ -53,21 +53,25 @@ internal sealed class Crowd : IAsyncDisposable
     public string Page(int family) => $"/inscriptions/{Children[family]}/{Activities[family % Activities.Count]}?mois={Days[0]:yyyy-MM}";
 
     /// <summary>What the portal needs to run on the crowd's database.</summary>
-    public static IReadOnlyDictionary<string, string?> Settings(DatabaseSettings database) => new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["Portal__Database__Provider"] = database.Provider.ToString(),
-        ["ConnectionStrings__Portal"] = database.ConnectionString,
-        ["Portal__Encryption__CurrentKey"] = "test",
-        ["Portal__Encryption__Keys__test"] = Convert.ToBase64String(new byte[32]),
-        // Each visitor has an address of its own, as behind a proxy.
-        ["Portal__Proxy__Addresses"] = "127.0.0.1",
-        ["Logging__LogLevel__Default"] = "Error",
-    };
+    public static IReadOnlyDictionary<string, string?> Settings(DatabaseSettings database) =>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Portal__Database__Provider"] = database.Provider.ToString(),
+            ["ConnectionStrings__Portal"] = database.ConnectionString,
+            ["Portal__Encryption__CurrentKey"] = "test",
+            ["Portal__Encryption__Keys__test"] = Convert.ToBase64String(new byte[32]),
+            // Each visitor has an address of its own, as behind a proxy.
+            ["Portal__Proxy__Addresses"] = "127.0.0.1",
+            ["Logging__LogLevel__Default"] = "Error",
+        };
 
     public static async Task<Crowd> PrepareAsync(DatabaseSettings database, int families, int capacity, int activities = 1)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            Settings(database).Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                Settings(database).Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value))
+            )
+            .Build();
         var services = PortalServices.On(database, encryption: EncryptionSettings.Read(configuration, database, isDemo: false)).BuildServiceProvider();
         var crowd = new Crowd(services);
         await DatabaseStart.MigrateAsync(services);
@@ -82,10 +86,18 @@ internal sealed class Crowd : IAsyncDisposable
     }
 
     /// <summary>Sessions whose places taken differ from their live requests, or exceed their capacity: none, in a sound portal.</summary>
-    public Task<List<int>> UnsoundSessionsAsync() => FindAsync(db => db.Sessions
-        .Where(session => session.PlacesTaken > session.Capacity
-            || session.PlacesTaken != db.EnrolmentRequests.Count(request => request.SessionId == session.Id && (request.Status == RequestStatus.Pending || request.Status == RequestStatus.Accepted)))
-        .Select(session => session.Id).ToListAsync());
+    public Task<List<int>> UnsoundSessionsAsync() =>
+        FindAsync(db =>
+            db.Sessions.Where(session =>
+                    session.PlacesTaken > session.Capacity
+                    || session.PlacesTaken
+                        != db.EnrolmentRequests.Count(request =>
+                            request.SessionId == session.Id && (request.Status == RequestStatus.Pending || request.Status == RequestStatus.Accepted)
+                        )
+                )
+                .Select(session => session.Id)
+                .ToListAsync()
+        );
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
@@ -125,10 +137,31 @@ internal sealed class Crowd : IAsyncDisposable
         await SaveAsync([new IdentityUserRole<Guid> { UserId = director.Id, RoleId = role.Id }]);
     }
 
-    private static Activity NewActivity(string name, ActivityCategory category, DateOnly today, DateOnly month, int capacity) => Activity.Create(
-        name, category.Id, "Chablis", month.AddMonths(-3), month.AddMonths(6), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30), capacity, 3, 11, 1620)
-        .OpenDuring(BookingWindow.Fixed(
-            today.AddDays(-30).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), month.AddMonths(2).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), month.AddMonths(-2), month.AddMonths(3)));
+    private static Activity NewActivity(string name, ActivityCategory category, DateOnly today, DateOnly month, int capacity) =>
+        Activity
+            .Create(
+                name,
+                category.Id,
+                "Chablis",
+                month.AddMonths(-3),
+                month.AddMonths(6),
+                Weekdays.All,
+                Season.AllYear,
+                new(8, 30),
+                new(17, 30),
+                capacity,
+                3,
+                11,
+                1620
+            )
+            .OpenDuring(
+                BookingWindow.Fixed(
+                    today.AddDays(-30).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+                    month.AddMonths(2).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+                    month.AddMonths(-2),
+                    month.AddMonths(3)
+                )
+            );
 
     private static Family NewFamily(int number, DateOnly today)
     {
@@ -145,15 +178,25 @@ internal sealed class Crowd : IAsyncDisposable
         return login;
     }
 
-    private static PortalUser Login(string email, string hash) => new()
-    {
-        Id = Guid.CreateVersion7(), UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email, NormalizedEmail = email.ToUpperInvariant(),
-        EmailConfirmed = true, PasswordHash = hash, SecurityStamp = Guid.NewGuid().ToString("N"), ConcurrencyStamp = Guid.NewGuid().ToString("N"), DisplayName = "Camille",
-    };
+    private static PortalUser Login(string email, string hash) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            EmailConfirmed = true,
+            PasswordHash = hash,
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            ConcurrencyStamp = Guid.NewGuid().ToString("N"),
+            DisplayName = "Camille",
+        };
 
-    private Task<int> SaveAsync(object[] rows) => FindAsync(db =>
-    {
-        db.AddRange(rows);
-        return db.SaveChangesAsync();
-    });
+    private Task<int> SaveAsync(object[] rows) =>
+        FindAsync(db =>
+        {
+            db.AddRange(rows);
+            return db.SaveChangesAsync();
+        });
 }

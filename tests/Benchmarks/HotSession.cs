@@ -31,7 +31,10 @@ internal sealed class HotSession : IAsyncDisposable
     public static async Task<HotSession> PrepareAsync(string connection)
     {
         var recorder = new StatementRecorder();
-        var services = PortalServices.On(new DatabaseSettings(DatabaseProvider.Postgres, connection), new DemoClock(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero)));
+        var services = PortalServices.On(
+            new DatabaseSettings(DatabaseProvider.Postgres, connection),
+            new DemoClock(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero))
+        );
         services.ConfigureDbContext<PostgresPortalDbContext>(options => options.AddInterceptors(recorder));
         var bench = new HotSession(services.BuildServiceProvider(), recorder);
         await DatabaseStart.MigrateAsync(bench._services);
@@ -51,34 +54,49 @@ internal sealed class HotSession : IAsyncDisposable
     public async Task<(double PerSecond, double[] Latencies)> RunAsync(TimeSpan duration)
     {
         var started = Stopwatch.GetTimestamp();
-        var clients = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
-        {
-            List<double> latencies = [];
-            while (Stopwatch.GetElapsedTime(started) < duration)
-            {
-                var at = Stopwatch.GetTimestamp();
-                if (!await AskAsync(FirstChild + Interlocked.Increment(ref _lastChild)))
-                {
-                    throw new InvalidOperationException("A request was refused: the benchmark measures nothing.");
-                }
+        var clients = await Task.WhenAll(
+            Enumerable
+                .Range(0, Clients)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        List<double> latencies = [];
+                        while (Stopwatch.GetElapsedTime(started) < duration)
+                        {
+                            var at = Stopwatch.GetTimestamp();
+                            if (!await AskAsync(FirstChild + Interlocked.Increment(ref _lastChild)))
+                            {
+                                throw new InvalidOperationException("A request was refused: the benchmark measures nothing.");
+                            }
 
-                latencies.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
-            }
+                            latencies.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+                        }
 
-            return latencies;
-        })));
+                        return latencies;
+                    })
+                )
+        );
         var all = clients.SelectMany(latencies => latencies).Order().ToArray();
         return (all.Length / Stopwatch.GetElapsedTime(started).TotalSeconds, all);
     }
 
     /// <summary>Back to no request at all, so that the next run meets the same table.</summary>
-    public Task ResetAsync() => WithDbAsync(async db =>
-    {
-        foreach (var statement in new[] { "TRUNCATE enrolment_requests CASCADE", "UPDATE sessions SET places_taken = 0", "VACUUM FULL sessions", "VACUUM ANALYZE" })
+    public Task ResetAsync() =>
+        WithDbAsync(async db =>
         {
-            await db.Database.ExecuteSqlRawAsync(statement);
-        }
-    });
+            foreach (
+                var statement in new[]
+                {
+                    "TRUNCATE enrolment_requests CASCADE",
+                    "UPDATE sessions SET places_taken = 0",
+                    "VACUUM FULL sessions",
+                    "VACUUM ANALYZE",
+                }
+            )
+            {
+                await db.Database.ExecuteSqlRawAsync(statement);
+            }
+        });
 
     public async Task<(int Taken, int Rows)> CountAsync()
     {
@@ -97,21 +115,44 @@ internal sealed class HotSession : IAsyncDisposable
             var category = ActivityCategory.Create("Mercredis", 1);
             db.Add(category);
             await db.SaveChangesAsync();
-            var activity = Domain.Activities.Activity.Create(
-                "Chablis mercredi journée", category.Id, "Chablis", new DateOnly(2018, 9, 3), new DateOnly(2019, 7, 5), Weekdays.Wednesday, Season.SchoolTime, new TimeOnly(8, 30), new TimeOnly(17, 30),
-                1_000_000, 3, 11, 1620).OpenDuring(BookingWindow.Fixed(
-                    new DateTime(2018, 8, 20, 0, 0, 0, DateTimeKind.Utc), new DateTime(2019, 7, 5, 0, 0, 0, DateTimeKind.Utc), new(2018, 9, 1), new(2019, 7, 31)));
+            var activity = Domain
+                .Activities.Activity.Create(
+                    "Chablis mercredi journée",
+                    category.Id,
+                    "Chablis",
+                    new DateOnly(2018, 9, 3),
+                    new DateOnly(2019, 7, 5),
+                    Weekdays.Wednesday,
+                    Season.SchoolTime,
+                    new TimeOnly(8, 30),
+                    new TimeOnly(17, 30),
+                    1_000_000,
+                    3,
+                    11,
+                    1620
+                )
+                .OpenDuring(
+                    BookingWindow.Fixed(
+                        new DateTime(2018, 8, 20, 0, 0, 0, DateTimeKind.Utc),
+                        new DateTime(2019, 7, 5, 0, 0, 0, DateTimeKind.Utc),
+                        new(2018, 9, 1),
+                        new(2019, 7, 31)
+                    )
+                );
             db.Add(activity);
             await db.SaveChangesAsync();
             db.Add(Session.Create(activity.Id, Day, 1_000_000));
             await db.SaveChangesAsync();
             ActivityId = activity.Id;
-            await db.Database.ExecuteSqlAsync($"INSERT INTO families (id, number, name, search_text) SELECT i, 'N' || i, 'Nom' || i, '' FROM generate_series(1, {Children}) i");
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO families (id, number, name, search_text) SELECT i, 'N' || i, 'Nom' || i, '' FROM generate_series(1, {Children}) i"
+            );
             await db.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO children (id, family_id, first_name, last_name, birth_date, school, school_class, enrolment_turn)
                 SELECT {FirstChild} + i, i, 'Enfant', '', '2011-10-25', '', '', 0 FROM generate_series(1, {Children}) i
-                """);
+                """
+            );
         });
         await ResetAsync();
     }

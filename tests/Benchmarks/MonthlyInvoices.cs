@@ -26,12 +26,15 @@ internal sealed class MonthlyInvoices(ServiceProvider services) : IAsyncDisposab
 
     public static async Task RunAsync(string connection, int families)
     {
-        var provider = PortalServices.On(new DatabaseSettings(DatabaseProvider.Postgres, connection), new DemoClock(new DateTimeOffset(2019, 2, 5, 8, 0, 0, TimeSpan.Zero)))
+        var provider = PortalServices
+            .On(new DatabaseSettings(DatabaseProvider.Postgres, connection), new DemoClock(new DateTimeOffset(2019, 2, 5, 8, 0, 0, TimeSpan.Zero)))
             .BuildServiceProvider();
         await using var bench = new MonthlyInvoices(provider);
         await DatabaseStart.MigrateAsync(provider);
         await bench.SeedAsync(families);
-        Console.WriteLine($"Invoices of {families} families for a month of {SessionsEach} sessions each, PostgreSQL with fsync; {Environment.ProcessorCount} cores");
+        Console.WriteLine(
+            $"Invoices of {families} families for a month of {SessionsEach} sessions each, PostgreSQL with fsync; {Environment.ProcessorCount} cores"
+        );
 
         var run = await bench.SendAsync(new PrepareInvoiceRun(Month, [], new(2019, 2, 5), TellsFamilies: true));
         await bench.MeasureAsync("computed for the preview", families, bench.WorkAsync);
@@ -43,12 +46,23 @@ internal sealed class MonthlyInvoices(ServiceProvider services) : IAsyncDisposab
 
         var ids = await bench.WithDbAsync(db => db.Invoices.OrderBy(invoice => invoice.Id).Select(invoice => invoice.Id).ToListAsync());
         long bytes = 0;
-        await bench.MeasureAsync("printed as PDF", families, () => Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (id, _) =>
-        {
-            var pdf = InvoicePdf.Write(await bench.SendAsync(new GetInvoice(id)));
-            Interlocked.Add(ref bytes, pdf.Length);
-        }));
-        Console.WriteLine($"{bytes / ids.Count / 1024.0:0.0} KiB a PDF; {GC.GetTotalMemory(forceFullCollection: true) / 1024 / 1024} MiB of managed memory afterwards");
+        await bench.MeasureAsync(
+            "printed as PDF",
+            families,
+            () =>
+                Parallel.ForEachAsync(
+                    ids,
+                    new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                    async (id, _) =>
+                    {
+                        var pdf = InvoicePdf.Write(await bench.SendAsync(new GetInvoice(id)));
+                        Interlocked.Add(ref bytes, pdf.Length);
+                    }
+                )
+        );
+        Console.WriteLine(
+            $"{bytes / ids.Count / 1024.0:0.0} KiB a PDF; {GC.GetTotalMemory(forceFullCollection: true) / 1024 / 1024} MiB of managed memory afterwards"
+        );
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
@@ -77,12 +91,19 @@ internal sealed class MonthlyInvoices(ServiceProvider services) : IAsyncDisposab
     // A figure of a run that was not sound is worth nothing.
     private async Task CheckAsync(int families, long cents)
     {
-        var (count, total, lines, last) = await WithDbAsync(async db => (
-            await db.Invoices.CountAsync(), await db.Invoices.SumAsync(invoice => invoice.TotalCents), await db.InvoiceLines.SumAsync(line => line.TotalCents),
-            await db.InvoiceSequences.MaxAsync(sequence => sequence.Last)));
+        var (count, total, lines, last) = await WithDbAsync(async db =>
+            (
+                await db.Invoices.CountAsync(),
+                await db.Invoices.SumAsync(invoice => invoice.TotalCents),
+                await db.InvoiceLines.SumAsync(line => line.TotalCents),
+                await db.InvoiceSequences.MaxAsync(sequence => sequence.Last)
+            )
+        );
         if (count != families || last != families || total != cents || lines != cents)
         {
-            throw new InvalidOperationException($"{count} invoices, last number {last}, total {total}, lines {lines}, expected {families} and {cents}: the run was not sound.");
+            throw new InvalidOperationException(
+                $"{count} invoices, last number {last}, total {total}, lines {lines}, expected {families} and {cents}: the run was not sound."
+            );
         }
     }
 
@@ -104,21 +125,65 @@ internal sealed class MonthlyInvoices(ServiceProvider services) : IAsyncDisposab
     private async Task SeedAsync(int families)
     {
         var category = ActivityCategory.Create("Mercredis", 1);
-        await SaveAsync([CentreProfile.Create("Centre", "03.86.47.86.12", "c@example.fr", "A", 3), category, InvoicingSettings.Version(
-            InvoicingTerms.Initial with { IssuerName = "Communauté de communes", TreasuryName = "Trésorerie", TreasuryAddress = "89800 Chablis" }, default, Accountant, "Bench")]);
+        await SaveAsync([
+            CentreProfile.Create("Centre", "03.86.47.86.12", "c@example.fr", "A", 3),
+            category,
+            InvoicingSettings.Version(
+                InvoicingTerms.Initial with
+                {
+                    IssuerName = "Communauté de communes",
+                    TreasuryName = "Trésorerie",
+                    TreasuryAddress = "89800 Chablis",
+                },
+                default,
+                Accountant,
+                "Bench"
+            ),
+        ]);
         var activity = Domain.Activities.Activity.Create(
-            "Chablis mercredi journée", category.Id, "Chablis", new(2018, 9, 3), new(2019, 7, 5), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30), 1_000_000, 3, 11, 1620);
+            "Chablis mercredi journée",
+            category.Id,
+            "Chablis",
+            new(2018, 9, 3),
+            new(2019, 7, 5),
+            Weekdays.All,
+            Season.AllYear,
+            new(8, 30),
+            new(17, 30),
+            1_000_000,
+            3,
+            11,
+            1620
+        );
         await SaveAsync([activity]);
-        await SaveAsync([Tariff.Create(activity.Id, new(2018, 9, 1), new(TariffKind.Bands, TariffUnit.Session) { Bands = [(400, 800), (800, 1200), (null, 1400)], MealCents = 420, SecondChildPercent = 10 })]);
+        await SaveAsync([
+            Tariff.Create(
+                activity.Id,
+                new(2018, 9, 1),
+                new(TariffKind.Bands, TariffUnit.Session)
+                {
+                    Bands = [(400, 800), (800, 1200), (null, 1400)],
+                    MealCents = 420,
+                    SecondChildPercent = 10,
+                }
+            ),
+        ]);
         List<Session> sessions = [.. Enumerable.Range(0, SessionsEach).Select(day => Session.Create(activity.Id, Month.AddDays(day), 1_000_000))];
         await SaveAsync([.. sessions]);
         for (var first = 0; first < families; first += RowsAtOnce)
         {
             List<Family> batch = [.. Enumerable.Range(first, Math.Min(RowsAtOnce, families - first)).Select(NewFamily)];
             await SaveAsync([.. batch]);
-            await SaveAsync([.. batch.Select(family => FamilyQuotient.Enter(family.Id, new(2018, 9, 1), null, 300 + (family.Id % 900), true, default, Accountant, "Bench"))]);
-            await SaveAsync([.. batch.SelectMany(family => sessions.Select(session => EnrolmentRequest.Book(
-                family.Id, family.Children[0].Id, session.Id, null, null, null, default, Accountant, Guid.NewGuid(), Month)))]);
+            await SaveAsync([
+                .. batch.Select(family => FamilyQuotient.Enter(family.Id, new(2018, 9, 1), null, 300 + (family.Id % 900), true, default, Accountant, "Bench")),
+            ]);
+            await SaveAsync([
+                .. batch.SelectMany(family =>
+                    sessions.Select(session =>
+                        EnrolmentRequest.Book(family.Id, family.Children[0].Id, session.Id, null, null, null, default, Accountant, Guid.NewGuid(), Month)
+                    )
+                ),
+            ]);
         }
 
         await WithDbAsync(async db => await db.Database.ExecuteSqlRawAsync("ANALYZE"));
@@ -132,10 +197,11 @@ internal sealed class MonthlyInvoices(ServiceProvider services) : IAsyncDisposab
         return family;
     }
 
-    private Task SaveAsync(object[] rows) => WithDbAsync(db =>
-    {
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        db.AddRange(rows);
-        return db.SaveChangesAsync();
-    });
+    private Task SaveAsync(object[] rows) =>
+        WithDbAsync(db =>
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            db.AddRange(rows);
+            return db.SaveChangesAsync();
+        });
 }

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Benchmarks;
 
-/// <summary>The same pages of a centre with 100, 1,000 and 10,000 families, ten requests each and an activity for every hundred: their time as a ratio to the first.</summary>
+/// <summary>
+/// The same pages of a centre with 100, 1,000 and 10,000 families, ten requests each and an activity for every hundred: their time as a ratio to the first.
+/// </summary>
 internal static class PageTimes
 {
     private const int Rounds = 40;
@@ -32,10 +34,16 @@ internal static class PageTimes
 
     public static async Task RunAsync(PostgresServer server)
     {
-        Console.WriteLine($"Median of {Rounds} readings of the page as HTML, one after the other, in milliseconds, with {string.Join(", ", Sizes)} families of {RequestsEach} requests");
+        Console.WriteLine(
+            $"Median of {Rounds} readings of the page as HTML, one after the other, in milliseconds, with {string.Join(", ", Sizes)} families of "
+                + $"{RequestsEach} requests"
+        );
         await RunAsync("PostgreSQL", async _ => new(DatabaseProvider.Postgres, await server.CreateDatabaseAsync()));
         var folder = Directory.CreateTempSubdirectory("clsportal-pages-");
-        await RunAsync("SQLite", families => Task.FromResult<DatabaseSettings>(new(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(folder.FullName, $"{families}.db")}")));
+        await RunAsync(
+            "SQLite",
+            families => Task.FromResult<DatabaseSettings>(new(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(folder.FullName, $"{families}.db")}"))
+        );
         SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
     }
@@ -62,7 +70,9 @@ internal static class PageTimes
         Console.WriteLine(edition);
         foreach (var (name, medians) in times)
         {
-            Console.WriteLine($"  {name}: {string.Join(", ", medians.Select(median => $"{median:0.0}"))}; ratio of the last to the first {medians[^1] / medians[0]:0.00}");
+            Console.WriteLine(
+                $"  {name}: {string.Join(", ", medians.Select(median => $"{median:0.0}"))}; ratio of the last to the first {medians[^1] / medians[0]:0.00}"
+            );
         }
     }
 
@@ -91,15 +101,48 @@ internal static class PageTimes
         {
             await crowd.FindAsync(db =>
             {
-                db.AddRange(batch.SelectMany(family => sessions[crowd.Activities[family.Index % crowd.Activities.Count]].Skip(family.Index / crowd.Activities.Count % RequestsEach).Take(RequestsEach)
-                    .Select((session, index) => index % 2 == 0
-                        ? EnrolmentRequest.Book(family.Item.FamilyId, family.Item.Id, session.Id, null, null, null, now.AddSeconds(-family.Index), Guid.Empty, Guid.NewGuid(), session.Date)
-                        : EnrolmentRequest.File(RequestKind.Enrolment, family.Item.FamilyId, family.Item.Id, session.Id, null, null, null, now, Guid.Empty, session.Date))));
+                db.AddRange(
+                    batch.SelectMany(family =>
+                        sessions[crowd.Activities[family.Index % crowd.Activities.Count]]
+                            .Skip(family.Index / crowd.Activities.Count % RequestsEach)
+                            .Take(RequestsEach)
+                            .Select(
+                                (session, index) =>
+                                    index % 2 == 0
+                                        ? EnrolmentRequest.Book(
+                                            family.Item.FamilyId,
+                                            family.Item.Id,
+                                            session.Id,
+                                            null,
+                                            null,
+                                            null,
+                                            now.AddSeconds(-family.Index),
+                                            Guid.Empty,
+                                            Guid.NewGuid(),
+                                            session.Date
+                                        )
+                                        : EnrolmentRequest.File(
+                                            RequestKind.Enrolment,
+                                            family.Item.FamilyId,
+                                            family.Item.Id,
+                                            session.Id,
+                                            null,
+                                            null,
+                                            null,
+                                            now,
+                                            Guid.Empty,
+                                            session.Date
+                                        )
+                            )
+                    )
+                );
                 return db.SaveChangesAsync();
             });
         }
 
-        await crowd.FindAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE sessions AS s SET places_taken = (SELECT count(*) FROM enrolment_requests r WHERE r.session_id = s.id)"));
+        await crowd.FindAsync(db =>
+            db.Database.ExecuteSqlRawAsync("UPDATE sessions AS s SET places_taken = (SELECT count(*) FROM enrolment_requests r WHERE r.session_id = s.id)")
+        );
         // As autovacuum would have; the embedded database is measured as the portal keeps it.
         await crowd.FindAsync(db => db.Database.IsNpgsql() ? db.Database.ExecuteSqlRawAsync("ANALYZE") : Task.FromResult(0));
     }

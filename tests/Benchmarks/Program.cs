@@ -40,7 +40,10 @@ var script = Path.Combine(Path.GetTempPath(), $"clsportal-bench-{Environment.Pro
 await File.WriteAllTextAsync(script, bench.Recorder.Script(recorded));
 
 List<double> ratios = [];
-Console.WriteLine($"Requests per second for places of one hot session, {HotSession.Clients} at once, {seconds} s each, PostgreSQL with fsync; {Environment.ProcessorCount} cores");
+Console.WriteLine(
+    $"Requests per second for places of one hot session, {HotSession.Clients} at once, {seconds} s each, PostgreSQL with fsync; "
+        + $"{Environment.ProcessorCount} cores"
+);
 for (var round = 1; round <= 3; round++)
 {
     await bench.ResetAsync();
@@ -50,7 +53,10 @@ for (var round = 1; round <= 3; round++)
     var (portal, latencies) = await bench.RunAsync(TimeSpan.FromSeconds(seconds));
     await CheckAsync();
     ratios.Add(portal / pgbench);
-    Console.WriteLine($"round {round}: portal {portal:0}/s (p50 {At(latencies, 50):0} ms, p99 {At(latencies, 99):0} ms), pgbench with the same SQL {pgbench:0}/s, ratio {portal / pgbench:0.00}");
+    Console.WriteLine(
+        $"round {round}: portal {portal:0}/s (p50 {At(latencies, 50):0} ms, p99 {At(latencies, 99):0} ms), pgbench with the same SQL {pgbench:0}/s, ratio "
+            + $"{portal / pgbench:0.00}"
+    );
 }
 
 File.Delete(script);
@@ -74,10 +80,38 @@ static double At(double[] sorted, int percentile) => sorted[Math.Min(sorted.Leng
 static async Task<double> PgbenchAsync(string connection, string script, int seconds)
 {
     var at = new NpgsqlConnectionStringBuilder(connection);
-    var start = new ProcessStartInfo(Pgbench(), [
-        "-n", "-M", "prepared", "-c", $"{HotSession.Clients}", "-j", "2", "-T", $"{seconds}", "-D", "n=0", "-D", "first=1", "-f", script,
-        "-h", at.Host!, "-p", $"{at.Port}", "-U", at.Username!, at.Database!])
-    { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+    var start = new ProcessStartInfo(
+        Pgbench(),
+        [
+            "-n",
+            "-M",
+            "prepared",
+            "-c",
+            $"{HotSession.Clients}",
+            "-j",
+            "2",
+            "-T",
+            $"{seconds}",
+            "-D",
+            "n=0",
+            "-D",
+            "first=1",
+            "-f",
+            script,
+            "-h",
+            at.Host!,
+            "-p",
+            $"{at.Port}",
+            "-U",
+            at.Username!,
+            at.Database!,
+        ]
+    )
+    {
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
     start.Environment["PGPASSWORD"] = at.Password;
     using var process = Process.Start(start)!;
     var error = process.StandardError.ReadToEndAsync();
@@ -89,6 +123,7 @@ static async Task<double> PgbenchAsync(string connection, string script, int sec
         : throw new InvalidOperationException($"pgbench failed: {await error}\n{output}");
 }
 
-static string Pgbench() => Directory.Exists("/usr/lib/postgresql")
-    ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin/pgbench")).First(File.Exists)
-    : "pgbench";
+static string Pgbench() =>
+    Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin/pgbench")).First(File.Exists)
+        : "pgbench";

@@ -14,21 +14,30 @@ internal sealed partial class StatementRecorder : DbCommandInterceptor
     public bool IsOn { get; set; }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Record(command);
         return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Record(command);
         return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
     }
 
     /// <summary>The recorded request, for the next child of each client.</summary>
-    public string Script(int child) => $"""
+    public string Script(int child) =>
+        $"""
         \set n :n + 1
         \set family :first + :client_id + {HotSession.Clients} * :n
         \set child {HotSession.FirstChild} + :family
@@ -46,24 +55,27 @@ internal sealed partial class StatementRecorder : DbCommandInterceptor
             return;
         }
 
-        var values = command.Parameters.Cast<NpgsqlParameter>().ToDictionary(parameter => parameter.ParameterName.TrimStart('@'), Literal, StringComparer.Ordinal);
+        var values = command
+            .Parameters.Cast<NpgsqlParameter>()
+            .ToDictionary(parameter => parameter.ParameterName.TrimStart('@'), Literal, StringComparer.Ordinal);
         var statement = Parameter().Replace(command.CommandText, match => values.GetValueOrDefault(match.Groups["name"].Value, match.Value));
         _statements.Add(WhiteSpace().Replace(statement.TrimEnd().TrimEnd(';'), " ") + ";");
     }
 
-    private static string Literal(NpgsqlParameter parameter) => parameter.Value switch
-    {
-        null or DBNull => "NULL",
-        int number => $"«{number.ToString(CultureInfo.InvariantCulture)}»",
-        long number => number.ToString(CultureInfo.InvariantCulture),
-        bool truth => truth ? "true" : "false",
-        int[] numbers => $"ARRAY[{string.Join(',', numbers)}]",
-        DateOnly date => $"DATE '{date:yyyy-MM-dd}'",
-        DateTime instant => $"TIMESTAMPTZ '{instant:yyyy-MM-dd HH:mm:ss.ffffff}+00'",
-        Guid id => $"'{id}'::uuid",
-        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
-        var other => throw new NotSupportedException($"A parameter of type {other.GetType()} has no literal here."),
-    };
+    private static string Literal(NpgsqlParameter parameter) =>
+        parameter.Value switch
+        {
+            null or DBNull => "NULL",
+            int number => $"«{number.ToString(CultureInfo.InvariantCulture)}»",
+            long number => number.ToString(CultureInfo.InvariantCulture),
+            bool truth => truth ? "true" : "false",
+            int[] numbers => $"ARRAY[{string.Join(',', numbers)}]",
+            DateOnly date => $"DATE '{date:yyyy-MM-dd}'",
+            DateTime instant => $"TIMESTAMPTZ '{instant:yyyy-MM-dd HH:mm:ss.ffffff}+00'",
+            Guid id => $"'{id}'::uuid",
+            string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
+            var other => throw new NotSupportedException($"A parameter of type {other.GetType()} has no literal here."),
+        };
 
     [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WhiteSpace();

@@ -10,7 +10,9 @@ public sealed class AccountTests
     public async Task Sign_in_and_out_work_without_JavaScript()
     {
         await using var demo = await Demo.SharedAsync();
-        var context = await (await demo.VisitorAsync()).Context.Browser!.NewContextAsync(new() { BaseURL = demo.Portal.Address.ToString(), JavaScriptEnabled = false });
+        var context = await (await demo.VisitorAsync()).Context.Browser!.NewContextAsync(
+            new() { BaseURL = demo.Portal.Address.ToString(), JavaScriptEnabled = false }
+        );
         var page = await context.NewPageAsync();
 
         await page.GotoAsync("/demandes");

@@ -8,7 +8,10 @@ public sealed class DepartureTests
     public async Task A_copy_that_was_asked_to_stop_is_no_longer_ready_takes_no_new_circuit_and_still_answers_a_while()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var portal = await PortalProcess.StartAsync(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal__ShutdownGrace"] = "5" }, cancellation);
+        await using var portal = await PortalProcess.StartAsync(
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal__ShutdownGrace"] = "5" },
+            cancellation
+        );
         using var client = new HttpClient { BaseAddress = portal.Address };
         (await StatusOf("/health/ready")).Should().Be(HttpStatusCode.OK);
 

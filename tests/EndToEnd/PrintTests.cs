@@ -20,8 +20,22 @@ public sealed class PrintTests
         """;
 
     [Theory]
-    [InlineData(Pages.Mother, "/inscriptions/1/1?mois=2019-01", "/mon-compte/factures", "/mon-compte/factures/5", "/mon-compte/historique", "/demandes", "/mon-compte/informations")]
-    [InlineData(Pages.Director, "/gestion/listes?du=2019-01-16&au=2019-01-16", "/gestion/presences?jour=2019-01-16&activite=5", "/gestion/familles", "/gestion/familles/1")]
+    [InlineData(
+        Pages.Mother,
+        "/inscriptions/1/1?mois=2019-01",
+        "/mon-compte/factures",
+        "/mon-compte/factures/5",
+        "/mon-compte/historique",
+        "/demandes",
+        "/mon-compte/informations"
+    )]
+    [InlineData(
+        Pages.Director,
+        "/gestion/listes?du=2019-01-16&au=2019-01-16",
+        "/gestion/presences?jour=2019-01-16&activite=5",
+        "/gestion/familles",
+        "/gestion/familles/1"
+    )]
     [InlineData(Pages.Accountant, "/gestion/factures", "/gestion/factures/5", "/gestion/impayes", "/gestion/paiements")]
     public async Task What_people_print_is_black_on_white_without_navigation_and_without_cut_rows(string who, params string[] addresses)
     {

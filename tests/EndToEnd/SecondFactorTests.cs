@@ -46,14 +46,27 @@ public sealed class SecondFactorTests
         await using var demo = await Demo.StartAsync(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal__PublicUrl"] = "http://localhost" });
         var browser = (await demo.VisitorAsync()).Context.Browser!;
         // Passkeys are bound to a name, never to a number.
-        var page = await (await browser.NewContextAsync(new() { BaseURL = new UriBuilder(demo.Portal.Address) { Host = "localhost" }.Uri.ToString() })).NewPageAsync();
+        var page = await (
+            await browser.NewContextAsync(new() { BaseURL = new UriBuilder(demo.Portal.Address) { Host = "localhost" }.Uri.ToString() })
+        ).NewPageAsync();
         page.SetDefaultTimeout(60_000);
         var devices = await page.Context.NewCDPSessionAsync(page);
         await devices.SendAsync("WebAuthn.enable");
-        await devices.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["options"] = new { protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true, isUserVerified = true, automaticPresenceSimulation = true },
-        });
+        await devices.SendAsync(
+            "WebAuthn.addVirtualAuthenticator",
+            new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["options"] = new
+                {
+                    protocol = "ctap2",
+                    transport = "internal",
+                    hasResidentKey = true,
+                    hasUserVerification = true,
+                    isUserVerified = true,
+                    automaticPresenceSimulation = true,
+                },
+            }
+        );
         await SignInAsync(page, Pages.Director);
         await page.WaitForURLAsync("**/gestion");
 

@@ -13,7 +13,9 @@ public sealed class StaffFactorTests
     [Fact]
     public async Task A_new_colleague_comes_from_the_invitation_over_password_and_second_factor_to_work()
     {
-        await using var demo = await Demo.StartAsync(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal__Security__StaffSecondFactor"] = "Required" });
+        await using var demo = await Demo.StartAsync(
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal__Security__StaffSecondFactor"] = "Required" }
+        );
         var link = await InviteAsync(demo);
         foreach (var phone in new[] { false, true })
         {

@@ -5,6 +5,5 @@ namespace ClsPortal.Application.Access;
 /// <summary>Registers what the use cases of logins, invitations and the journal share.</summary>
 internal static class AccessServices
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services) => services
-        .AddScoped<InvitationDesk>().AddScoped<UserDesk>();
+    public static IServiceCollection AddAccess(this IServiceCollection services) => services.AddScoped<InvitationDesk>().AddScoped<UserDesk>();
 }

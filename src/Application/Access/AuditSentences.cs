@@ -8,15 +8,49 @@ public static class AuditSentences
     /// <summary>Kinds of acts, for the filter: the part of the code before the point, and its name.</summary>
     public static readonly IReadOnlyList<(string Code, string Name)> Kinds =
     [
-        ("enrolment", "Demandes d’inscription"), ("cancellation", "Demandes d’annulation"), ("booking", "Inscriptions faites par le centre"), ("decision", "Décisions annulées"),
-        ("attendance", "Présences"), ("family", "Composition des familles"), ("record", "Fiches des familles"), ("health", "Fiches sanitaires"), ("file", "Pièces déposées"), ("document", "Documents publiés"),
-        ("conversation", "Messages des familles"), ("session", "Journées d’activité"), ("activity", "Activités"), ("category", "Types d’activité"), ("calendar", "Calendrier scolaire"),
-        ("tariff", "Tarifs"), ("quotient", "Quotients familiaux"), ("invoice", "Factures"), ("payment", "Paiements"), ("centre", "Centre"), ("office", "Bureaux"),
-        ("consent", "Autorisations"), ("vaccine", "Vaccins"), ("user", "Utilisateurs"), ("own-family", "Propre famille"), ("security", "Sécurité des connexions"), ("keys", "Clés de chiffrement"),
-        ("message", "Messages envoyés à une famille"), ("broadcast", "Messages envoyés à plusieurs familles"), ("days", "Fermetures"), ("piece", "Pièces demandées"),
-        ("run", "Facturation d’un mois"), ("invoicing", "Réglages de facturation"), ("bordereau", "Bordereaux de la Trésorerie"), ("reminder", "Rappels et relances"),
-        ("mail-text", "Textes des courriels"), ("staff", "Encadrement"), ("list", "Listes imprimées"), ("export", "Exports"), ("retention", "Conservation des données"),
-        ("rights", "Droits des personnes"), ("confidential", "Coordonnées confidentielles"), ("import", "Imports"),
+        ("enrolment", "Demandes d’inscription"),
+        ("cancellation", "Demandes d’annulation"),
+        ("booking", "Inscriptions faites par le centre"),
+        ("decision", "Décisions annulées"),
+        ("attendance", "Présences"),
+        ("family", "Composition des familles"),
+        ("record", "Fiches des familles"),
+        ("health", "Fiches sanitaires"),
+        ("file", "Pièces déposées"),
+        ("document", "Documents publiés"),
+        ("conversation", "Messages des familles"),
+        ("session", "Journées d’activité"),
+        ("activity", "Activités"),
+        ("category", "Types d’activité"),
+        ("calendar", "Calendrier scolaire"),
+        ("tariff", "Tarifs"),
+        ("quotient", "Quotients familiaux"),
+        ("invoice", "Factures"),
+        ("payment", "Paiements"),
+        ("centre", "Centre"),
+        ("office", "Bureaux"),
+        ("consent", "Autorisations"),
+        ("vaccine", "Vaccins"),
+        ("user", "Utilisateurs"),
+        ("own-family", "Propre famille"),
+        ("security", "Sécurité des connexions"),
+        ("keys", "Clés de chiffrement"),
+        ("message", "Messages envoyés à une famille"),
+        ("broadcast", "Messages envoyés à plusieurs familles"),
+        ("days", "Fermetures"),
+        ("piece", "Pièces demandées"),
+        ("run", "Facturation d’un mois"),
+        ("invoicing", "Réglages de facturation"),
+        ("bordereau", "Bordereaux de la Trésorerie"),
+        ("reminder", "Rappels et relances"),
+        ("mail-text", "Textes des courriels"),
+        ("staff", "Encadrement"),
+        ("list", "Listes imprimées"),
+        ("export", "Exports"),
+        ("retention", "Conservation des données"),
+        ("rights", "Droits des personnes"),
+        ("confidential", "Coordonnées confidentielles"),
+        ("import", "Imports"),
     ];
 
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)
@@ -167,8 +201,8 @@ public static class AuditSentences
     };
 
     /// <summary>What somebody did; an act that has no sentence yet is named by its kind.</summary>
-    public static string Of(string act) => Sentences.TryGetValue(act, out var sentence) ? sentence
-        : $"{Kinds.FirstOrDefault(kind => kind.Code == act.Split('.')[0]).Name ?? "Autre"} : {act}";
+    public static string Of(string act) =>
+        Sentences.TryGetValue(act, out var sentence) ? sentence : $"{Kinds.FirstOrDefault(kind => kind.Code == act.Split('.')[0]).Name ?? "Autre"} : {act}";
 
     /// <summary>The acts of a kind, with their sentences, for a finer filter.</summary>
     public static IEnumerable<(string Act, string Sentence)> OfKind(string code) =>

@@ -30,14 +30,25 @@ internal sealed class InvitationDesk(IPortalDb db, ICurrentUser user, CentreCloc
 
     private CentreProfile? _centre;
 
-    public static readonly Refusal TakenAddress = new("AddressTaken", "Cette adresse a déjà une connexion. Pour lui donner un rôle, choisissez-la dans la liste des utilisateurs.", "Email");
+    public static readonly Refusal TakenAddress = new(
+        "AddressTaken",
+        "Cette adresse a déjà une connexion. Pour lui donner un rôle, choisissez-la dans la liste des utilisateurs.",
+        "Email"
+    );
 
-    public static readonly Refusal AlreadyInvited = new("AlreadyInvited", "Cette adresse est déjà invitée : envoyez l’invitation de nouveau, ou retirez-la.", "Email");
+    public static readonly Refusal AlreadyInvited = new(
+        "AlreadyInvited",
+        "Cette adresse est déjà invitée : envoyez l’invitation de nouveau, ou retirez-la.",
+        "Email"
+    );
 
     public Task<bool> IsInvitedAsync(string email, CancellationToken cancellationToken)
     {
         var (key, look) = (LoginAddress.KeyOf(email), LoginAddress.LookOf(email));
-        return db.Invitations.AnyAsync(invitation => (invitation.EmailKey == key || invitation.EmailKey == look) && invitation.AcceptedAt == null && invitation.WithdrawnAt == null, cancellationToken);
+        return db.Invitations.AnyAsync(
+            invitation => (invitation.EmailKey == key || invitation.EmailKey == look) && invitation.AcceptedAt == null && invitation.WithdrawnAt == null,
+            cancellationToken
+        );
     }
 
     public async Task<Invited> SendAsync(Invitation invitation, Uri publicUrl, string act, CancellationToken cancellationToken)
@@ -49,23 +60,42 @@ internal sealed class InvitationDesk(IPortalDb db, ICurrentUser user, CentreCloc
         {
             _centre ??= await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? CentreProfile.NotSetUp;
             var model = new InvitationMail(invitation.DisplayName, link, clock.ToWallClock(invitation.ExpiresAt), _centre.Name, _centre.Phone);
-            db.OutboxMessages.Add(OutboxMessage.Write(
-                MailTo.Login(invitation.Email, invitation.FamilyId, invitation.GuardianId), InvitationMail.Template, InvitationMail.Subject, JsonSerializer.Serialize(model), clock.Now));
+            db.OutboxMessages.Add(
+                OutboxMessage.Write(
+                    MailTo.Login(invitation.Email, invitation.FamilyId, invitation.GuardianId),
+                    InvitationMail.Template,
+                    InvitationMail.Subject,
+                    JsonSerializer.Serialize(model),
+                    clock.Now
+                )
+            );
         }
 
         Audit(invitation, act);
         return new Invited(invitation.Email, mail.IsConfigured ? null : link);
     }
 
-    public void Audit(Invitation invitation, string act) => db.AuditEntries.Add(AuditEntry.Record(
-        clock.Now, user.UserId, user.DisplayName, act, $"Invitation:{invitation.Id}", invitation.FamilyId,
-        invitation.Roles.Length == 0 ? invitation.DisplayName : $"{invitation.DisplayName} : {RoleNames.French(RoleNames.Read(invitation.Roles))}"));
+    public void Audit(Invitation invitation, string act) =>
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                act,
+                $"Invitation:{invitation.Id}",
+                invitation.FamilyId,
+                invitation.Roles.Length == 0 ? invitation.DisplayName : $"{invitation.DisplayName} : {RoleNames.French(RoleNames.Read(invitation.Roles))}"
+            )
+        );
 
     /// <summary>An open invitation that this person may touch: staff's are the administrator's own matter.</summary>
     public Task<Invitation?> OpenAsync(Guid id, CancellationToken cancellationToken)
     {
         var isAdministrator = user.Roles.HasFlag(Roles.Administrator);
         return db.Invitations.SingleOrDefaultAsync(
-            invitation => invitation.Id == id && invitation.AcceptedAt == null && invitation.WithdrawnAt == null && (isAdministrator || invitation.GuardianId != null), cancellationToken);
+            invitation =>
+                invitation.Id == id && invitation.AcceptedAt == null && invitation.WithdrawnAt == null && (isAdministrator || invitation.GuardianId != null),
+            cancellationToken
+        );
     }
 }

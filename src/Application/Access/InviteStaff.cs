@@ -17,10 +17,18 @@ internal sealed class InviteStaffValidator : AbstractValidator<InviteStaff>
 {
     public InviteStaffValidator()
     {
-        RuleFor(invite => invite.Name).NotEmpty().WithMessage("Indiquez le prénom et le nom.").MaximumLength(Invitation.NameMaxLength).WithMessage("Ce nom est trop long.");
-        RuleFor(invite => invite.Email).NotEmpty().WithMessage("Indiquez l’adresse e-mail.")
-            .Must(email => string.IsNullOrEmpty(email) || EmailAddress.Of(email) is not null).WithMessage(invite => EmailAddress.WhatIsWrong(invite.Email ?? ""))
-            .MaximumLength(Invitation.EmailMaxLength).WithMessage("Cette adresse est trop longue.");
+        RuleFor(invite => invite.Name)
+            .NotEmpty()
+            .WithMessage("Indiquez le prénom et le nom.")
+            .MaximumLength(Invitation.NameMaxLength)
+            .WithMessage("Ce nom est trop long.");
+        RuleFor(invite => invite.Email)
+            .NotEmpty()
+            .WithMessage("Indiquez l’adresse e-mail.")
+            .Must(email => string.IsNullOrEmpty(email) || EmailAddress.Of(email) is not null)
+            .WithMessage(invite => EmailAddress.WhatIsWrong(invite.Email ?? ""))
+            .MaximumLength(Invitation.EmailMaxLength)
+            .WithMessage("Cette adresse est trop longue.");
         RuleFor(invite => invite.Roles).Must(roles => roles != Roles.None && (roles & ~Roles.Staff) == Roles.None).WithMessage("Choisissez au moins un rôle.");
     }
 }

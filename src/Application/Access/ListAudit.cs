@@ -11,7 +11,8 @@ namespace ClsPortal.Application.Access;
 /// <param name="Family">Name or number of a family.</param>
 /// <param name="From">First day, on the centre's clocks.</param>
 /// <param name="To">Last day.</param>
-public sealed record ListAudit(string? Who = null, string? Kind = null, string? Family = null, DateOnly? From = null, DateOnly? To = null, int PageNumber = 1) : IQuery<Page<AuditLine>>
+public sealed record ListAudit(string? Who = null, string? Kind = null, string? Family = null, DateOnly? From = null, DateOnly? To = null, int PageNumber = 1)
+    : IQuery<Page<AuditLine>>
 {
     // The journal is the administrator's: SPEC, "Who may do what". It never holds health data.
     public static Permission Access => Permission.Of(Roles.Administrator);
@@ -33,10 +34,30 @@ internal sealed class ListAuditHandler(IPortalDb db, ICurrentUser user, CentreCl
             join family in db.Families on entry.FamilyId equals family.Id into families
             from family in families.DefaultIfEmpty()
             orderby entry.At descending, entry.Id descending
-            select new { entry.Id, entry.At, entry.UserName, entry.Act, entry.Details, FamilyName = (string?)family.Name, FamilyNumber = (string?)family.Number })
-            .Cut(cut).ToListAsync(cancellationToken);
-        return cut.Of<AuditLine>(
-            [.. rows.Select(row => new AuditLine(row.Id, clock.ToWallClock(row.At), row.UserName, AuditSentences.Of(row.Act), row.FamilyName, row.FamilyNumber, row.Details))]);
+            select new
+            {
+                entry.Id,
+                entry.At,
+                entry.UserName,
+                entry.Act,
+                entry.Details,
+                FamilyName = (string?)family.Name,
+                FamilyNumber = (string?)family.Number,
+            }
+        )
+            .Cut(cut)
+            .ToListAsync(cancellationToken);
+        return cut.Of<AuditLine>([
+            .. rows.Select(row => new AuditLine(
+                row.Id,
+                clock.ToWallClock(row.At),
+                row.UserName,
+                AuditSentences.Of(row.Act),
+                row.FamilyName,
+                row.FamilyNumber,
+                row.Details
+            )),
+        ]);
     }
 }
 
@@ -47,8 +68,12 @@ internal static class AuditEntries
     {
         // What the journal says of a family that hides somebody (why, when, by whom) is not for a parent of it; a colleague reads it.
         var own = user.OwnFamilies;
-        var entries = db.AuditEntries.Where(entry => entry.FamilyId == null || !own.Contains(entry.FamilyId.Value) || entry.UserId == user.UserId
-            || !db.Guardians.IgnoreQueryFilters().Any(guardian => guardian.FamilyId == entry.FamilyId && guardian.IsConfidential));
+        var entries = db.AuditEntries.Where(entry =>
+            entry.FamilyId == null
+            || !own.Contains(entry.FamilyId.Value)
+            || entry.UserId == user.UserId
+            || !db.Guardians.IgnoreQueryFilters().Any(guardian => guardian.FamilyId == entry.FamilyId && guardian.IsConfidential)
+        );
         if (filter.Who?.Trim() is { Length: > 0 } who)
         {
             var lower = who.ToLowerInvariant();

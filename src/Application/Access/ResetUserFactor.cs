@@ -31,8 +31,13 @@ internal sealed class ResetUserFactorHandler(ILogins logins, UserDesk desk, ICur
 
         await logins.ResetFactorsAsync(request.UserId, cancellationToken);
         await desk.TellAsync(
-            login, "user.factor-reset", login.Name,
-            "l’administrateur a retiré le second facteur de votre connexion. Connectez-vous avec votre mot de passe, puis ajoutez un nouveau second facteur sous « Sécurité ».", cancellationToken);
+            login,
+            "user.factor-reset",
+            login.Name,
+            "l’administrateur a retiré le second facteur de votre connexion. Connectez-vous avec votre mot de passe, puis ajoutez un nouveau second "
+                + "facteur sous « Sécurité ».",
+            cancellationToken
+        );
         return Done.It;
     }
 }

@@ -49,8 +49,16 @@ internal sealed class RotateKeysHandler(ISealedColumns columns, IPortalDb db, IC
         var resealed = await columns.ResealAsync(request.BatchSize, cancellationToken);
         if (resealed > 0)
         {
-            db.AuditEntries.Add(AuditEntry.Record(
-                clock.Now, user.UserId, user.DisplayName, act, "Encryption", details: string.Create(CultureInfo.InvariantCulture, $"{resealed} lignes")));
+            db.AuditEntries.Add(
+                AuditEntry.Record(
+                    clock.Now,
+                    user.UserId,
+                    user.DisplayName,
+                    act,
+                    "Encryption",
+                    details: string.Create(CultureInfo.InvariantCulture, $"{resealed} lignes")
+                )
+            );
             await db.SaveChangesAsync(cancellationToken);
         }
 

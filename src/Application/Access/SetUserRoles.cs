@@ -13,12 +13,17 @@ public sealed record SetUserRoles(Guid UserId, Roles Roles) : ICommand<Done>, IC
 
 internal sealed class SetUserRolesValidator : AbstractValidator<SetUserRoles>
 {
-    public SetUserRolesValidator() => RuleFor(set => set.Roles).Must(roles => (roles & ~Roles.Staff) == Roles.None).WithMessage("Ce rôle ne peut pas être donné.");
+    public SetUserRolesValidator() =>
+        RuleFor(set => set.Roles).Must(roles => (roles & ~Roles.Staff) == Roles.None).WithMessage("Ce rôle ne peut pas être donné.");
 }
 
 internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurrentUser user) : ICommandHandler<SetUserRoles, Done>
 {
-    private static readonly Refusal OwnRoles = new("OwnRoles", "Vous ne pouvez pas changer vos propres rôles : un autre administrateur peut le faire.", nameof(SetUserRoles.Roles));
+    private static readonly Refusal OwnRoles = new(
+        "OwnRoles",
+        "Vous ne pouvez pas changer vos propres rôles : un autre administrateur peut le faire.",
+        nameof(SetUserRoles.Roles)
+    );
 
     public async Task<Outcome<Done>> Handle(SetUserRoles request, CancellationToken cancellationToken)
     {
@@ -46,7 +51,13 @@ internal sealed class SetUserRolesHandler(ILogins logins, UserDesk desk, ICurren
         }
 
         await logins.SetRolesAsync(request.UserId, request.Roles, cancellationToken);
-        await desk.TellAsync(login, "user.roles", $"{login.Name} : {(request.Roles == Roles.None ? "aucun rôle" : RoleNames.French(request.Roles))}", null, cancellationToken);
+        await desk.TellAsync(
+            login,
+            "user.roles",
+            $"{login.Name} : {(request.Roles == Roles.None ? "aucun rôle" : RoleNames.French(request.Roles))}",
+            null,
+            cancellationToken
+        );
         return Done.It;
     }
 }

@@ -8,7 +8,11 @@ namespace ClsPortal.Application.Access;
 /// <summary>Records what was done to a login, and tells its owner where the owner should know.</summary>
 internal sealed class UserDesk(IPortalDb db, ICurrentUser user, CentreClock clock)
 {
-    public static readonly Refusal LastAdministrator = new("LastAdministrator", "C’est le dernier administrateur qui puisse se connecter : donnez d’abord ce rôle à quelqu’un d’autre.", "Roles");
+    public static readonly Refusal LastAdministrator = new(
+        "LastAdministrator",
+        "C’est le dernier administrateur qui puisse se connecter : donnez d’abord ce rôle à quelqu’un d’autre.",
+        "Roles"
+    );
 
     public async Task TellAsync(LoginLine login, string act, string details, string? what, CancellationToken cancellationToken)
     {
@@ -17,7 +21,15 @@ internal sealed class UserDesk(IPortalDb db, ICurrentUser user, CentreClock cloc
         {
             var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
             var mail = new AccountNoticeMail(login.Name, what, clock.ToWallClock(clock.Now), centre?.Name ?? "Portail famille", centre?.Phone ?? "");
-            db.OutboxMessages.Add(OutboxMessage.Write(MailTo.Login(login.Email, login.FamilyId, login.GuardianId), AccountNoticeMail.Template, AccountNoticeMail.Subject, JsonSerializer.Serialize(mail), clock.Now));
+            db.OutboxMessages.Add(
+                OutboxMessage.Write(
+                    MailTo.Login(login.Email, login.FamilyId, login.GuardianId),
+                    AccountNoticeMail.Template,
+                    AccountNoticeMail.Subject,
+                    JsonSerializer.Serialize(mail),
+                    clock.Now
+                )
+            );
         }
 
         await db.SaveChangesAsync(cancellationToken);

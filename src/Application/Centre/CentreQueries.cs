@@ -13,5 +13,9 @@ internal static class CentreQueries
 
     /// <summary>The holidays of the centre's zone, from a day on.</summary>
     public static Task<List<HolidayPeriod>> HolidaysAsync(this IPortalDb db, string zone, DateOnly from, CancellationToken cancellationToken) =>
-        db.HolidayPeriods.AsNoTracking().Where(period => period.Zone == zone && period.ReturnDay > from).OrderBy(period => period.FirstDay).ToListAsync(cancellationToken);
+        db
+            .HolidayPeriods.AsNoTracking()
+            .Where(period => period.Zone == zone && period.ReturnDay > from)
+            .OrderBy(period => period.FirstDay)
+            .ToListAsync(cancellationToken);
 }

@@ -12,13 +12,31 @@ namespace ClsPortal.Application.Centre;
 /// <param name="Announcement">On every family's home page.</param>
 /// <param name="Stamp">Of what was read.</param>
 public sealed record CentreSettings(
-    bool IsSetUp, string Name, string Phone, string Email, string SchoolZone, int AnswerWorkingDays, int UrgentDays, string Announcement, string Stamp)
+    bool IsSetUp,
+    string Name,
+    string Phone,
+    string Email,
+    string SchoolZone,
+    int AnswerWorkingDays,
+    int UrgentDays,
+    string Announcement,
+    string Stamp
+)
 {
     internal static CentreSettings Of(CentreProfile? centre)
     {
         var shown = centre ?? CentreProfile.NotSetUp;
         var settings = new CentreSettings(
-            centre is not null, centre?.Name ?? "", shown.Phone, shown.Email, shown.SchoolZone, shown.AnswerWorkingDays, shown.UrgentDays, shown.Announcement, "");
+            centre is not null,
+            centre?.Name ?? "",
+            shown.Phone,
+            shown.Email,
+            shown.SchoolZone,
+            shown.AnswerWorkingDays,
+            shown.UrgentDays,
+            shown.Announcement,
+            ""
+        );
         return settings with { Stamp = SetupDesk.Stamp(settings) };
     }
 }

@@ -14,6 +14,9 @@ public sealed record OfficeCard(string Name, string Address, string Phone, strin
 internal sealed class GetOfficesHandler(IPortalDb db) : IQueryHandler<GetOffices, IReadOnlyList<OfficeCard>>
 {
     public async Task<Outcome<IReadOnlyList<OfficeCard>>> Handle(GetOffices request, CancellationToken cancellationToken) =>
-        await db.Offices.OrderBy(office => office.Position).ThenBy(office => office.Id)
-            .Select(office => new OfficeCard(office.Name, office.Address, office.Phone, office.Email, office.Id)).ToListAsync(cancellationToken);
+        await db
+            .Offices.OrderBy(office => office.Position)
+            .ThenBy(office => office.Id)
+            .Select(office => new OfficeCard(office.Name, office.Address, office.Phone, office.Email, office.Id))
+            .ToListAsync(cancellationToken);
 }

@@ -23,8 +23,22 @@ public sealed record GetSetupProgress : IQuery<SetupProgress>
 /// <param name="HasInvoicing">The terms of the invoices were looked at.</param>
 /// <param name="HasMail">Families can be written to.</param>
 /// <param name="Zone">The centre's school zone.</param>
-public sealed record SetupProgress(bool HasCentre, bool HasOffice, bool HasCalendar, bool HasCategory, bool HasActivity, bool HasDirector,
-    bool HasFamily, bool HasGuardianLogin, bool HasConsent, bool HasPiece, bool HasTariff, bool HasInvoicing, bool HasMail, string Zone)
+public sealed record SetupProgress(
+    bool HasCentre,
+    bool HasOffice,
+    bool HasCalendar,
+    bool HasCategory,
+    bool HasActivity,
+    bool HasDirector,
+    bool HasFamily,
+    bool HasGuardianLogin,
+    bool HasConsent,
+    bool HasPiece,
+    bool HasTariff,
+    bool HasInvoicing,
+    bool HasMail,
+    string Zone
+)
 {
     /// <summary>Steps of the set-up that are left.</summary>
     public int Left => new[] { HasCentre, HasOffice, HasCalendar, HasCategory, HasActivity, HasDirector }.Count(done => !done);
@@ -42,7 +56,8 @@ public interface IStaffRoster
     Task<bool> AnyParentAsync(CancellationToken cancellationToken);
 }
 
-internal sealed class GetSetupProgressHandler(IPortalDb db, IStaffRoster staff, CentreClock clock, MailServerStatus mail) : IQueryHandler<GetSetupProgress, SetupProgress>
+internal sealed class GetSetupProgressHandler(IPortalDb db, IStaffRoster staff, CentreClock clock, MailServerStatus mail)
+    : IQueryHandler<GetSetupProgress, SetupProgress>
 {
     public async Task<Outcome<SetupProgress>> Handle(GetSetupProgress request, CancellationToken cancellationToken)
     {
@@ -57,13 +72,21 @@ internal sealed class GetSetupProgressHandler(IPortalDb db, IStaffRoster staff, 
             await db.Sessions.AnyAsync(session => session.Date >= today, cancellationToken),
             await staff.AnyAsync(Roles.Director, cancellationToken),
             await db.Families.AnyAsync(family => family.AnonymisedAt == null && family.Children.Any(), cancellationToken),
-            await staff.AnyParentAsync(cancellationToken) || await db.Invitations.AnyAsync(invitation => invitation.GuardianId != null && invitation.WithdrawnAt == null, cancellationToken),
+            await staff.AnyParentAsync(cancellationToken)
+                || await db.Invitations.AnyAsync(invitation => invitation.GuardianId != null && invitation.WithdrawnAt == null, cancellationToken),
             await db.ConsentKinds.AnyAsync(cancellationToken),
             await db.RequiredPieces.AnyAsync(cancellationToken),
             await db.Tariffs.AnyAsync(cancellationToken)
-                && !await db.Activities.AnyAsync(activity => !activity.IsArchived && db.Sessions.Any(session => session.ActivityId == activity.Id && session.Date >= today) && !db.Tariffs.Any(tariff => tariff.ActivityId == activity.Id), cancellationToken),
+                && !await db.Activities.AnyAsync(
+                    activity =>
+                        !activity.IsArchived
+                        && db.Sessions.Any(session => session.ActivityId == activity.Id && session.Date >= today)
+                        && !db.Tariffs.Any(tariff => tariff.ActivityId == activity.Id),
+                    cancellationToken
+                ),
             await db.InvoicingSettings.AnyAsync(cancellationToken),
             mail.IsConfigured,
-            zone);
+            zone
+        );
     }
 }

@@ -17,8 +17,11 @@ internal sealed class SaveOfficeValidator : AbstractValidator<SaveOffice>
     public SaveOfficeValidator()
     {
         RuleFor(save => save.Name).NameGiven(Office.NameMaxLength);
-        RuleFor(save => save.Address).Must(address => !string.IsNullOrWhiteSpace(address)).WithMessage("Indiquez l’adresse postale.")
-            .MaximumLength(Office.AddressMaxLength).WithMessage($"Cette adresse est trop longue : {Office.AddressMaxLength} caractères au plus.");
+        RuleFor(save => save.Address)
+            .Must(address => !string.IsNullOrWhiteSpace(address))
+            .WithMessage("Indiquez l’adresse postale.")
+            .MaximumLength(Office.AddressMaxLength)
+            .WithMessage($"Cette adresse est trop longue : {Office.AddressMaxLength} caractères au plus.");
         RuleFor(save => save.Phone).PhoneGiven();
         RuleFor(save => save.Email).EmailGiven();
     }

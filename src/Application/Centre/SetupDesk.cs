@@ -13,12 +13,16 @@ internal sealed class SetupDesk(IPortalDb db, ICurrentUser user, CentreClock clo
     private const int DetailsMaxLength = 1000;
 
     /// <summary>Another person saved the same thing since the screen was read.</summary>
-    public static readonly Refusal ChangedMeanwhile =
-        new("ChangedMeanwhile", "Un collègue a changé ces réglages entre-temps : rechargez la page, puis refaites votre modification.");
+    public static readonly Refusal ChangedMeanwhile = new(
+        "ChangedMeanwhile",
+        "Un collègue a changé ces réglages entre-temps : rechargez la page, puis refaites votre modification."
+    );
 
     /// <summary>What would happen is no longer what was shown.</summary>
-    public static readonly Refusal EffectChanged =
-        new("EffectChanged", "La situation a changé depuis l’aperçu : rien n’a été enregistré. Voici l’aperçu à jour, vérifiez-le puis confirmez.");
+    public static readonly Refusal EffectChanged = new(
+        "EffectChanged",
+        "La situation a changé depuis l’aperçu : rien n’a été enregistré. Voici l’aperçu à jour, vérifiez-le puis confirmez."
+    );
 
     public static readonly Refusal NoCentre = new("NoCentre", "Renseignez d’abord le nom du centre et sa zone scolaire, dans Paramètres.");
 
@@ -30,8 +34,18 @@ internal sealed class SetupDesk(IPortalDb db, ICurrentUser user, CentreClock clo
     }
 
     /// <summary>Adds an audit row; the caller saves.</summary>
-    public void Record(string act, string subject, string? details = null, int? familyId = null) => db.AuditEntries.Add(AuditEntry.Record(
-        clock.Now, user.UserId, user.DisplayName, act, subject, familyId, details is { Length: > DetailsMaxLength } ? details[..(DetailsMaxLength - 1)] + "…" : details));
+    public void Record(string act, string subject, string? details = null, int? familyId = null) =>
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                act,
+                subject,
+                familyId,
+                details is { Length: > DetailsMaxLength } ? details[..(DetailsMaxLength - 1)] + "…" : details
+            )
+        );
 
     /// <summary>Stands for a state that was shown, so that a later one can be told from it.</summary>
     public static string Stamp<T>(T state) => Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(state)))[..16];

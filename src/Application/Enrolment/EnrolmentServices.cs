@@ -5,8 +5,15 @@ namespace ClsPortal.Application.Enrolment;
 /// <summary>Registers what the use cases of enrolment share.</summary>
 internal static class EnrolmentServices
 {
-    public static IServiceCollection AddEnrolment(this IServiceCollection services) => services
-        .AddScoped<EnrolmentDesk>().AddScoped<FamilyPrices>().AddScoped<FilePlaces>().AddSingleton<SharedPlaces>()
-        .AddScoped<CancelBooking>().AddScoped<UndoDecision>().AddScoped<FamilyMails>()
-        .AddScoped<PlacesToCome>().AddScoped<PlacesGivenUp>();
+    public static IServiceCollection AddEnrolment(this IServiceCollection services) =>
+        services
+            .AddScoped<EnrolmentDesk>()
+            .AddScoped<FamilyPrices>()
+            .AddScoped<FilePlaces>()
+            .AddSingleton<SharedPlaces>()
+            .AddScoped<CancelBooking>()
+            .AddScoped<UndoDecision>()
+            .AddScoped<FamilyMails>()
+            .AddScoped<PlacesToCome>()
+            .AddScoped<PlacesGivenUp>();
 }

@@ -5,10 +5,26 @@ namespace ClsPortal.Application.Families;
 /// <summary>Registers what the use cases of the families' records share.</summary>
 internal static class FamiliesServices
 {
-    public static IServiceCollection AddFamilies(this IServiceCollection services) => services
-        .AddScoped<RecordSight>().AddScoped<RecordDesk>().AddScoped<RecordEdits>().AddScoped<RecordForms>()
-        .AddScoped<RecordAuthor>().AddScoped<RecordMails>().AddScoped<RecordPrinter>().AddScoped<HealthSheets>()
-        .AddScoped<ConfidentialLooks>().AddScoped<ChangeValues>().AddScoped<ChangeLines>().AddScoped<StaffChanges>()
-        .AddScoped<FamilyMembers>().AddScoped<Duplicates>().AddScoped<LoginAddresses>().AddScoped<Notices>()
-        .AddScoped<FileVault>().AddScoped<CheckedFiles>().AddScoped<ImportDesk>().AddScoped<ImportInvitations>();
+    public static IServiceCollection AddFamilies(this IServiceCollection services) =>
+        services
+            .AddScoped<RecordSight>()
+            .AddScoped<RecordDesk>()
+            .AddScoped<RecordEdits>()
+            .AddScoped<RecordForms>()
+            .AddScoped<RecordAuthor>()
+            .AddScoped<RecordMails>()
+            .AddScoped<RecordPrinter>()
+            .AddScoped<HealthSheets>()
+            .AddScoped<ConfidentialLooks>()
+            .AddScoped<ChangeValues>()
+            .AddScoped<ChangeLines>()
+            .AddScoped<StaffChanges>()
+            .AddScoped<FamilyMembers>()
+            .AddScoped<Duplicates>()
+            .AddScoped<LoginAddresses>()
+            .AddScoped<Notices>()
+            .AddScoped<FileVault>()
+            .AddScoped<CheckedFiles>()
+            .AddScoped<ImportDesk>()
+            .AddScoped<ImportInvitations>();
 }

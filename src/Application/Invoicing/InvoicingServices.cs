@@ -7,11 +7,24 @@ namespace ClsPortal.Application.Invoicing;
 /// <summary>Registers what the use cases of invoicing share.</summary>
 internal static class InvoicingServices
 {
-    public static IServiceCollection AddInvoicing(this IServiceCollection services) => services
-        .AddScoped<InvoiceNumbers>().AddScoped<TreasuryDesk>().AddScoped<PaymentLedger>().AddScoped<InvoiceComposer>().AddScoped<RunDesk>().AddScoped<InvoiceReader>()
-        .AddScoped<PaymentOutcomes>().AddSingleton<PaymentBell>().AddScoped<ReminderDesk>()
-        // Its constructor names types that stay inside this layer.
-        .AddScoped(provider => new InvoiceRunJob(
-            provider.GetRequiredService<IPortalDb>(), provider.GetRequiredService<ITransactions>(), provider.GetRequiredService<CentreClock>(),
-            provider.GetRequiredService<InvoiceComposer>(), provider.GetRequiredService<InvoiceNumbers>(), provider.GetRequiredService<ILogger<InvoiceRunJob>>()));
+    public static IServiceCollection AddInvoicing(this IServiceCollection services) =>
+        services
+            .AddScoped<InvoiceNumbers>()
+            .AddScoped<TreasuryDesk>()
+            .AddScoped<PaymentLedger>()
+            .AddScoped<InvoiceComposer>()
+            .AddScoped<RunDesk>()
+            .AddScoped<InvoiceReader>()
+            .AddScoped<PaymentOutcomes>()
+            .AddSingleton<PaymentBell>()
+            .AddScoped<ReminderDesk>()
+            // Its constructor names types that stay inside this layer.
+            .AddScoped(provider => new InvoiceRunJob(
+                provider.GetRequiredService<IPortalDb>(),
+                provider.GetRequiredService<ITransactions>(),
+                provider.GetRequiredService<CentreClock>(),
+                provider.GetRequiredService<InvoiceComposer>(),
+                provider.GetRequiredService<InvoiceNumbers>(),
+                provider.GetRequiredService<ILogger<InvoiceRunJob>>()
+            ));
 }

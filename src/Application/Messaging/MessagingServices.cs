@@ -10,6 +10,11 @@ internal static class MessagingServices
     public static IServiceCollection AddMessaging(this IServiceCollection services)
     {
         services.TryAddSingleton(MailHold.None);
-        return services.AddScoped<ConversationDesk>().AddScoped<ConversationPages>().AddScoped<AudienceDesk>().AddScoped<ReminderRound>().AddScoped<ExpiringPieces>();
+        return services
+            .AddScoped<ConversationDesk>()
+            .AddScoped<ConversationPages>()
+            .AddScoped<AudienceDesk>()
+            .AddScoped<ReminderRound>()
+            .AddScoped<ExpiringPieces>();
     }
 }

@@ -34,19 +34,16 @@ public static class DataRegister
         Of("stored_files", RetainedData.DepositedFiles, "pieces"),
         Hidden("piece_reminders", "that a mail was written about a paper: the mail is among the mails", RetainedData.DepositedFiles),
         Hidden("file_chunks", "the content itself: each file lies in the archive", RetainedData.DepositedFiles),
-
         // Enrolments and presence.
         Of("enrolment_requests", RetainedData.Enrolments, "inscriptions"),
         Of("attendances", RetainedData.Enrolments, "presences"),
         Of("attendance_marks", RetainedData.Enrolments, "pointages"),
-
         // Messages.
         Of("conversations", RetainedData.Messages, "messages"),
         Of("conversation_messages", RetainedData.Messages, "messages"),
         Of("conversation_readers", RetainedData.Messages, "messages"),
         Hidden("broadcasts", "each family's own copy is among its messages", RetainedData.Messages),
         Of("outbox_messages", RetainedData.Mails, "courriels"),
-
         // Accounts.
         Of("family_quotients", RetainedData.Invoices, "quotients"),
         Of("invoices", RetainedData.Invoices, "factures"),
@@ -57,11 +54,14 @@ public static class DataRegister
         Of("treasury_titles", RetainedData.Invoices, "tresorerie"),
         Of("invoice_run_families", RetainedData.Invoices, "calculs"),
         Hidden("treasury_bordereaux", StaffOnly, RetainedData.Invoices),
-
         // Who may enter, and who did what.
         Of("users", RetainedData.Logins, "connexions"),
         Of("invitations", RetainedData.Logins, "invitations"),
-        Hidden("joined_guardians", "that a guardian also works for the centre, which the guardian knows; goes with the login of the centre", RetainedData.Logins),
+        Hidden(
+            "joined_guardians",
+            "that a guardian also works for the centre, which the guardian knows; goes with the login of the centre",
+            RetainedData.Logins
+        ),
         Hidden("user_passkeys", "a public key without meaning elsewhere; goes with its login", RetainedData.Logins),
         Hidden("sign_in_sessions", "when a visit began; gone after twelve hours, and with its login", RetainedData.Logins),
         Hidden("totp_uses", "when a code was last used; goes with its login", RetainedData.Logins),
@@ -72,14 +72,38 @@ public static class DataRegister
         Hidden("user_logins", "not used; goes with its login", RetainedData.Logins),
         Hidden("user_tokens", "secrets of a login; go with it", RetainedData.Logins),
         Of("audit_entries", RetainedData.AuditLog, "consultations"),
-
         // The centre's own set-up.
-        Kept("activities", NoPerson), Kept("activity_categories", NoPerson), Kept("activity_revisions", StaffOnly), Kept("booking_windows", NoPerson), Kept("bus_stops", NoPerson), Kept("sessions", NoPerson),
-        Kept("closures", StaffOnly), Kept("holiday_periods", NoPerson), Kept("staff_rules", NoPerson), Kept("staff_plans", NoPerson),
-        Kept("centres", NoPerson), Kept("offices", NoPerson), Kept("consent_kinds", NoPerson), Kept("vaccines", NoPerson), Kept("required_pieces", NoPerson), Kept("centre_documents", NoPerson),
-        Kept("tariffs", NoPerson), Kept("tariff_bands", NoPerson), Kept("invoicing_settings", StaffOnly), Kept("treasury_codes", StaffOnly), Kept("invoice_sequences", NoPerson), Kept("invoice_runs", StaffOnly),
-        Kept("mail_texts", NoPerson), Kept("reminder_settings", NoPerson), Kept("reminder_runs", NoPerson), Kept("retention_delays", NoPerson), Kept("retention_runs", StaffOnly),
-        Kept("roles", NoPerson), Kept("role_claims", NoPerson), Kept("data_protection_keys", NoPerson), Kept("secret_checks", NoPerson),
+        Kept("activities", NoPerson),
+        Kept("activity_categories", NoPerson),
+        Kept("activity_revisions", StaffOnly),
+        Kept("booking_windows", NoPerson),
+        Kept("bus_stops", NoPerson),
+        Kept("sessions", NoPerson),
+        Kept("closures", StaffOnly),
+        Kept("holiday_periods", NoPerson),
+        Kept("staff_rules", NoPerson),
+        Kept("staff_plans", NoPerson),
+        Kept("centres", NoPerson),
+        Kept("offices", NoPerson),
+        Kept("consent_kinds", NoPerson),
+        Kept("vaccines", NoPerson),
+        Kept("required_pieces", NoPerson),
+        Kept("centre_documents", NoPerson),
+        Kept("tariffs", NoPerson),
+        Kept("tariff_bands", NoPerson),
+        Kept("invoicing_settings", StaffOnly),
+        Kept("treasury_codes", StaffOnly),
+        Kept("invoice_sequences", NoPerson),
+        Kept("invoice_runs", StaffOnly),
+        Kept("mail_texts", NoPerson),
+        Kept("reminder_settings", NoPerson),
+        Kept("reminder_runs", NoPerson),
+        Kept("retention_delays", NoPerson),
+        Kept("retention_runs", StaffOnly),
+        Kept("roles", NoPerson),
+        Kept("role_claims", NoPerson),
+        Kept("data_protection_keys", NoPerson),
+        Kept("secret_checks", NoPerson),
     ];
 
     private static RegisteredTable Of(string table, RetainedData delay, params string[] sections) => new(table, sections, null, delay, null);

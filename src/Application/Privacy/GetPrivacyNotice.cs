@@ -12,7 +12,13 @@ public sealed record GetPrivacyNotice : IQuery<PrivacyNotice>
     public static Permission Access => Permission.Anonymous;
 }
 
-public sealed record PrivacyNotice(string CentreName, string Phone, string Email, IReadOnlyList<OfficeView> Offices, IReadOnlyDictionary<RetainedData, int> Months);
+public sealed record PrivacyNotice(
+    string CentreName,
+    string Phone,
+    string Email,
+    IReadOnlyList<OfficeView> Offices,
+    IReadOnlyDictionary<RetainedData, int> Months
+);
 
 public sealed record OfficeView(string Name, string Address, string Phone, string Email);
 
@@ -21,7 +27,11 @@ internal sealed class GetPrivacyNoticeHandler(IPortalDb db) : IQueryHandler<GetP
     public async Task<Outcome<PrivacyNotice>> Handle(GetPrivacyNotice request, CancellationToken cancellationToken)
     {
         var centre = await db.CentreAsync(cancellationToken);
-        var offices = await db.Offices.AsNoTracking().OrderBy(office => office.Position).Select(office => new OfficeView(office.Name, office.Address, office.Phone, office.Email)).ToListAsync(cancellationToken);
+        var offices = await db
+            .Offices.AsNoTracking()
+            .OrderBy(office => office.Position)
+            .Select(office => new OfficeView(office.Name, office.Address, office.Phone, office.Email))
+            .ToListAsync(cancellationToken);
         var delays = Retention.Of(await db.RetentionDelays.AsNoTracking().ToListAsync(cancellationToken));
         return new PrivacyNotice(centre.Name, centre.Phone, centre.Email, offices, delays.Lines.ToDictionary(line => line.Data, line => line.Months));
     }

@@ -28,7 +28,9 @@ public sealed record ChangeNotice(IReadOnlyCollection<int> FamilyIds, IReadOnlyC
 
     /// <summary>Both changes as one.</summary>
     public ChangeNotice And(ChangeNotice other) =>
-        IsAnything || other.IsAnything ? Anything : new([.. FamilyIds.Union(other.FamilyIds)], [.. SessionIds.Union(other.SessionIds)]) { LoginIds = [.. LoginIds.Union(other.LoginIds)] };
+        IsAnything || other.IsAnything
+            ? Anything
+            : new([.. FamilyIds.Union(other.FamilyIds)], [.. SessionIds.Union(other.SessionIds)]) { LoginIds = [.. LoginIds.Union(other.LoginIds)] };
 }
 
 /// <summary>

@@ -14,13 +14,21 @@ public static class EmailAddress
     {
         // Addresses are kept in lists parted by commas: one that holds a comma, a quote or a blank is none.
         var text = PastedText.Code(typed);
-        return text.All(sign => sign is > ' ' and not (',' or ';' or '"' or '<' or '>' or '(' or ')') && !char.IsControl(sign))
-            && MailboxAddress.TryParse(text, out var box) && box.Address == text && string.IsNullOrEmpty(box.Name) && IsHost(box.Domain) ? text : null;
+        return
+            text.All(sign => sign is > ' ' and not (',' or ';' or '"' or '<' or '>' or '(' or ')') && !char.IsControl(sign))
+            && MailboxAddress.TryParse(text, out var box)
+            && box.Address == text
+            && string.IsNullOrEmpty(box.Name)
+            && IsHost(box.Domain)
+            ? text
+            : null;
     }
 
     /// <summary>What to tell of a text that is none, in French.</summary>
-    public static string WhatIsWrong(string typed) => typed.Count(sign => sign == '@') > 1
-        ? "Une seule adresse ici, écrite comme prenom.nom@exemple.fr." : "Cette adresse n’est pas valable : elle s’écrit comme prenom.nom@exemple.fr.";
+    public static string WhatIsWrong(string typed) =>
+        typed.Count(sign => sign == '@') > 1
+            ? "Une seule adresse ici, écrite comme prenom.nom@exemple.fr."
+            : "Cette adresse n’est pas valable : elle s’écrit comme prenom.nom@exemple.fr.";
 
     private static bool IsHost(string host)
     {

@@ -10,8 +10,15 @@ internal sealed class Exports(IPortalDb db, ICurrentUser user, CentreClock clock
     public void Record(string act, DateOnly? from, DateOnly? to, int? activityId, int lines, bool isPart = false)
     {
         var span = from is null && to is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd} – {to:yyyy-MM-dd}, ");
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, act, activityId is { } id ? string.Create(CultureInfo.InvariantCulture, $"Activity:{id}") : "Activity:*",
-            details: string.Create(CultureInfo.InvariantCulture, $"{span}{lines} lignes{(isPart ? ", liste filtrée" : "")}")));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                act,
+                activityId is { } id ? string.Create(CultureInfo.InvariantCulture, $"Activity:{id}") : "Activity:*",
+                details: string.Create(CultureInfo.InvariantCulture, $"{span}{lines} lignes{(isPart ? ", liste filtrée" : "")}")
+            )
+        );
     }
 }

@@ -3,11 +3,22 @@ namespace ClsPortal.Application.Shared;
 /// <summary>A login, as the administrator's list shows it.</summary>
 /// <param name="Confidential">On the list, of a family: what must not be told to whom; null for nothing.</param>
 public sealed record LoginLine(
-    Guid Id, string Name, string Email, Roles Roles, int? FamilyId, string? FamilyName, bool IsDisabled, bool HasSecondFactor, DateTime? LastSignInAt, int? GuardianId,
-    string? Confidential = null)
+    Guid Id,
+    string Name,
+    string Email,
+    Roles Roles,
+    int? FamilyId,
+    string? FamilyName,
+    bool IsDisabled,
+    bool HasSecondFactor,
+    DateTime? LastSignInAt,
+    int? GuardianId,
+    string? Confidential = null
+)
 {
     /// <summary>The same without its address, where it is one of those guardians’.</summary>
-    internal LoginLine Without(IReadOnlyCollection<int> withheld) => GuardianId is { } guardian && withheld.Contains(guardian) ? this with { Email = "" } : this;
+    internal LoginLine Without(IReadOnlyCollection<int> withheld) =>
+        GuardianId is { } guardian && withheld.Contains(guardian) ? this with { Email = "" } : this;
 }
 
 public sealed record GuardianLogin(Guid Id, bool IsDisabled);

@@ -18,14 +18,20 @@ public sealed record Refusal(string Code, string Sentence, string? Field = null)
 
     /// <summary>Admitted, but signed in with a password alone.</summary>
     public static readonly Refusal SecondFactorNeeded = new(
-        SecondFactorCode, "Pour lire ce qui touche à la santé d’un enfant, vous devez être connecté avec un second facteur : une application de codes ou une clé d’accès. Ajoutez-le, ou reconnectez-vous avec lui.");
+        SecondFactorCode,
+        "Pour lire ce qui touche à la santé d’un enfant, vous devez être connecté avec un second facteur : une application de codes ou une clé d’accès. "
+            + "Ajoutez-le, ou reconnectez-vous avec lui."
+    );
 
     /// <summary>The page that tells staff why and how.</summary>
     public const string StaffFactorPath = "/mon-compte/securite/second-facteur";
 
     /// <summary>Works for the centre, but signed in with a password alone.</summary>
     public static readonly Refusal StaffFactorNeeded = new(
-        SecondFactorCode, "Pour travailler sur le portail, vous devez être connecté avec un second facteur : une application de codes ou une clé d’accès. Ajoutez-le, ou reconnectez-vous avec lui.");
+        SecondFactorCode,
+        "Pour travailler sur le portail, vous devez être connecté avec un second facteur : une application de codes ou une clé d’accès. Ajoutez-le, ou "
+            + "reconnectez-vous avec lui."
+    );
 
     public const string NewPasswordCode = "NewPassword";
 
@@ -33,18 +39,25 @@ public sealed record Refusal(string Code, string Sentence, string? Field = null)
     public const string NewPasswordPath = "/mon-compte/securite/mot-de-passe";
 
     /// <summary>Works for the centre, with a password of a parent.</summary>
-    public static readonly Refusal NewPasswordNeeded = new(NewPasswordCode, "Pour travailler sur le portail, choisissez d’abord un mot de passe plus long, sous « Sécurité ».");
+    public static readonly Refusal NewPasswordNeeded = new(
+        NewPasswordCode,
+        "Pour travailler sur le portail, choisissez d’abord un mot de passe plus long, sous « Sécurité »."
+    );
 
     /// <summary>Why roles of staff do not count in a sign-in.</summary>
-    public static Refusal Of(StaffHold hold) => hold switch
-    {
-        StaffHold.NewPassword => NewPasswordNeeded,
-        StaffHold.SecondFactor => StaffFactorNeeded,
-        _ => throw new ArgumentOutOfRangeException(nameof(hold)),
-    };
+    public static Refusal Of(StaffHold hold) =>
+        hold switch
+        {
+            StaffHold.NewPassword => NewPasswordNeeded,
+            StaffHold.SecondFactor => StaffFactorNeeded,
+            _ => throw new ArgumentOutOfRangeException(nameof(hold)),
+        };
 
     /// <summary>Too many at once: nothing was done.</summary>
-    public static readonly Refusal Busy = new("Busy", "Beaucoup de familles s’inscrivent en ce moment : rien n’a été enregistré, réessayez dans quelques secondes.");
+    public static readonly Refusal Busy = new(
+        "Busy",
+        "Beaucoup de familles s’inscrivent en ce moment : rien n’a été enregistré, réessayez dans quelques secondes."
+    );
 }
 
 /// <summary>What the pipeline needs to answer in a handler's stead.</summary>

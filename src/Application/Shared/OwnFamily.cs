@@ -49,7 +49,10 @@ public static class OwnFamily
     /// <summary>The act under which the journal keeps attempts.</summary>
     public const string Attempted = "own-family.refused";
 
-    public static readonly Refusal Refusal = new(Code, "Il s’agit de votre propre famille : un collègue doit s’en charger. Faites votre demande depuis l’espace famille, comme tout parent.");
+    public static readonly Refusal Refusal = new(
+        Code,
+        "Il s’agit de votre propre famille : un collègue doit s’en charger. Faites votre demande depuis l’espace famille, comme tout parent."
+    );
 
     public static bool IsOwn(this ICurrentUser user, int familyId) => user.OwnFamilies.Contains(familyId);
 
@@ -65,9 +68,11 @@ internal sealed class OwnFamilyBehavior<TRequest, TResponse>(ICurrentUser user, 
     where TResponse : class, IOutcome<TResponse>
 {
     private static readonly bool IsStaffCommand =
-        (typeof(TRequest).IsAssignableTo(typeof(ICommandMarker)) || typeof(TRequest).IsAssignableTo(typeof(IExchangeMarker))) && (TRequest.Access.AnyOf & Roles.Staff) != Roles.None;
+        (typeof(TRequest).IsAssignableTo(typeof(ICommandMarker)) || typeof(TRequest).IsAssignableTo(typeof(IExchangeMarker)))
+        && (TRequest.Access.AnyOf & Roles.Staff) != Roles.None;
 
-    private static readonly bool IsExempt = typeof(TRequest).IsAssignableTo(typeof(ILeavesOwnFamilyOut)) || Attribute.IsDefined(typeof(TRequest), typeof(HarmlessForOwnFamilyAttribute));
+    private static readonly bool IsExempt =
+        typeof(TRequest).IsAssignableTo(typeof(ILeavesOwnFamilyOut)) || Attribute.IsDefined(typeof(TRequest), typeof(HarmlessForOwnFamilyAttribute));
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
@@ -90,21 +95,26 @@ internal sealed class OwnFamilyGuard(IPortalDb db, ICurrentUser user, ILogins lo
         return request switch
         {
             IConcernsFamily one => OrNull(one.FamilyId),
-            IConcernsFamilies some => await some.FamiliesIn(db).Where(familyId => own.Contains(familyId)).Select(familyId => (int?)familyId).FirstOrDefaultAsync(cancellationToken),
+            IConcernsFamilies some => await some.FamiliesIn(db)
+                .Where(familyId => own.Contains(familyId))
+                .Select(familyId => (int?)familyId)
+                .FirstOrDefaultAsync(cancellationToken),
             // What somebody does to the own login is limited by the command itself.
             IConcernsLogin login => login.UserId == user.UserId ? null : OrNull((await logins.FindAsync(login.UserId, cancellationToken))?.FamilyId ?? 0),
             _ => own[0],
         };
     }
 
-    public Task RecordAsync(string command, int familyId, CancellationToken cancellationToken) => transactions.RunAsync<Outcome<Done>>(
-        async cancellation =>
-        {
-            db.AuditEntries.Add(user.Attempt(clock.Now, command, familyId));
-            await db.SaveChangesAsync(cancellation);
-            return Done.It;
-        },
-        cancellationToken);
+    public Task RecordAsync(string command, int familyId, CancellationToken cancellationToken) =>
+        transactions.RunAsync<Outcome<Done>>(
+            async cancellation =>
+            {
+                db.AuditEntries.Add(user.Attempt(clock.Now, command, familyId));
+                await db.SaveChangesAsync(cancellation);
+                return Done.It;
+            },
+            cancellationToken
+        );
 
     private int? OrNull(int familyId) => user.IsOwn(familyId) ? familyId : null;
 }

@@ -24,7 +24,9 @@ public enum Roles
     /// <summary>Whoever treats requests.</summary>
     Treating = Agent | Director,
 
-    /// <summary>Whoever sets the centre up: the director its activities, the administrator the rest; in a small centre, and at the first start, one person does both.</summary>
+    /// <summary>
+    /// Whoever sets the centre up: the director its activities, the administrator the rest; in a small centre, and at the first start, one person does both.
+    /// </summary>
     Setup = Director | Administrator,
 
     /// <summary>Anybody who works for the centre.</summary>

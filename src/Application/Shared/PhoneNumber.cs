@@ -20,8 +20,11 @@ public static class PhoneNumber
     {
         var text = PastedText.Code(typed);
         var digits = string.Concat(text.Where(char.IsAsciiDigit));
-        if (digits.Length is < 8 or > MostDigits + 2 || text.LastIndexOf('+') > 0
-            || text.Any(sign => !char.IsAsciiDigit(sign) && sign is not (' ' or '.' or '-' or '(' or ')' or '/' or '+')))
+        if (
+            digits.Length is < 8 or > MostDigits + 2
+            || text.LastIndexOf('+') > 0
+            || text.Any(sign => !char.IsAsciiDigit(sign) && sign is not (' ' or '.' or '-' or '(' or ')' or '/' or '+'))
+        )
         {
             return null;
         }
@@ -49,8 +52,8 @@ public static class PhoneNumber
     }
 
     // Any ten digits after one nought: what is given out changes more often than the portal.
-    private static string? French(string digits) => digits.Length != FrenchDigits || digits[0] == '0' ? null
-        : string.Join('.', ("0" + digits).Chunk(2).Select(pair => new string(pair)));
+    private static string? French(string digits) =>
+        digits.Length != FrenchDigits || digits[0] == '0' ? null : string.Join('.', ("0" + digits).Chunk(2).Select(pair => new string(pair)));
 
     private static string? Foreign(string number)
     {

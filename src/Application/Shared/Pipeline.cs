@@ -31,7 +31,8 @@ internal sealed partial class LogBehavior<TRequest, TResponse>(ILogger<LogBehavi
 /// Default deny. Whoever may not send a message is told what they would be told if nothing were there; who may, but signed in with a
 /// password alone where that is not enough, is told how to mend it: for health everywhere, for all of staff's work by <see cref="SignInPolicy"/>.
 /// </summary>
-internal sealed partial class AuthoriseBehavior<TRequest, TResponse>(ICurrentUser user, ILogger<AuthoriseBehavior<TRequest, TResponse>> logger) : IPipelineBehavior<TRequest, TResponse>
+internal sealed partial class AuthoriseBehavior<TRequest, TResponse>(ICurrentUser user, ILogger<AuthoriseBehavior<TRequest, TResponse>> logger)
+    : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>, IMessage
     where TResponse : class, IOutcome<TResponse>
 {
@@ -65,7 +66,8 @@ internal sealed class ValidateBehavior<TRequest, TResponse>(IEnumerable<IValidat
     {
         List<Refusal> refusals =
         [
-            .. validators.SelectMany(validator => validator.Validate(request).Errors)
+            .. validators
+                .SelectMany(validator => validator.Validate(request).Errors)
                 .Select(error => new Refusal("Invalid", error.ErrorMessage, error.PropertyName)),
         ];
         return refusals.Count == 0 ? next() : Task.FromResult(TResponse.Refuse(refusals));

@@ -22,5 +22,6 @@ public sealed record SignInPolicy(bool NeedsSecondFactor)
     public StaffHold HoldOf(Roles roles, bool hasSecondFactor, bool hasShortPassword) =>
         (roles & Roles.Staff) == Roles.None ? StaffHold.None
         : hasShortPassword ? StaffHold.NewPassword
-        : NeedsSecondFactor && !hasSecondFactor ? StaffHold.SecondFactor : StaffHold.None;
+        : NeedsSecondFactor && !hasSecondFactor ? StaffHold.SecondFactor
+        : StaffHold.None;
 }

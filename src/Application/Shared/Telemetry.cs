@@ -10,10 +10,14 @@ public static class Telemetry
     public const string Name = "ClsPortal";
 
     private static readonly Meter Meter = new(Name);
-    private static readonly Histogram<double> Messages = Meter.CreateHistogram<double>("portal.message.duration", "s", "Time of a use case, with its name and outcome");
+    private static readonly Histogram<double> Messages = Meter.CreateHistogram<double>(
+        "portal.message.duration",
+        "s",
+        "Time of a use case, with its name and outcome"
+    );
 
     internal static ActivitySource Traces { get; } = new(Name);
 
-    internal static void Handled(string message, string outcome, TimeSpan duration) => Messages.Record(
-        duration.TotalSeconds, new KeyValuePair<string, object?>("message", message), new KeyValuePair<string, object?>("outcome", outcome));
+    internal static void Handled(string message, string outcome, TimeSpan duration) =>
+        Messages.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("message", message), new KeyValuePair<string, object?>("outcome", outcome));
 }

@@ -12,14 +12,15 @@ public static class Wording
     /// <summary>« 1 séance », « 3 séances »; none counts as one: « 0 séance ».</summary>
     public static string Count(int number, string one, string many) => $"{number} {(Math.Abs(number) < 2 ? one : many)}";
 
-    private static bool Elides(string name) => (First(name, 0), First(name, 1)) switch
-    {
-        ('A' or 'E' or 'I' or 'O' or 'U', _) => true,
-        ('H', 'E' or 'I' or 'O' or 'U' or 'Y') => true,
-        ('Y', 'A' or 'E' or 'I' or 'O' or 'U') => false,
-        ('Y', not '\0') => true,
-        _ => false,
-    };
+    private static bool Elides(string name) =>
+        (First(name, 0), First(name, 1)) switch
+        {
+            ('A' or 'E' or 'I' or 'O' or 'U', _) => true,
+            ('H', 'E' or 'I' or 'O' or 'U' or 'Y') => true,
+            ('Y', 'A' or 'E' or 'I' or 'O' or 'U') => false,
+            ('Y', not '\0') => true,
+            _ => false,
+        };
 
     // The letter without its accent: É, Ï and Œ are vowels as well.
     private static char First(string name, int at)
@@ -36,6 +37,11 @@ public static class Wording
         }
 
         var letter = name[at].ToString().Normalize(System.Text.NormalizationForm.FormD)[0];
-        return char.ToUpperInvariant(letter) switch { 'Æ' => 'A', 'Œ' => 'O', var upper => upper };
+        return char.ToUpperInvariant(letter) switch
+        {
+            'Æ' => 'A',
+            'Œ' => 'O',
+            var upper => upper,
+        };
     }
 }

@@ -14,9 +14,7 @@ public sealed class Invitation
     /// <summary>Longest address, in characters.</summary>
     public const int EmailMaxLength = 254;
 
-    private Invitation()
-    {
-    }
+    private Invitation() { }
 
     /// <summary>Database key.</summary>
     public Guid Id { get; private set; }
@@ -58,7 +56,8 @@ public sealed class Invitation
     public static Invitation ForStaff(string email, string displayName, string roles) => Create(email, displayName, roles, null, null);
 
     /// <summary>Invites a guardian to the family's account.</summary>
-    public static Invitation ForGuardian(string email, string displayName, int guardianId, int familyId) => Create(email, displayName, "", guardianId, familyId);
+    public static Invitation ForGuardian(string email, string displayName, int guardianId, int familyId) =>
+        Create(email, displayName, "", guardianId, familyId);
 
     /// <summary>Makes the link good for a week from now; the one sent before is worth nothing any more.</summary>
     public void Send(string codeDigest, DateTime now) => (CodeDigest, SentAt, ExpiresAt) = (codeDigest, now, now + Lifetime);
@@ -66,14 +65,15 @@ public sealed class Invitation
     /// <summary>Makes the link worthless.</summary>
     public void Withdraw(DateTime now) => WithdrawnAt = now;
 
-    private static Invitation Create(string email, string displayName, string roles, int? guardianId, int? familyId) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        Email = email,
-        EmailKey = LoginAddress.KeyOf(email),
-        DisplayName = displayName,
-        Roles = roles,
-        GuardianId = guardianId,
-        FamilyId = familyId,
-    };
+    private static Invitation Create(string email, string displayName, string roles, int? guardianId, int? familyId) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Email = email,
+            EmailKey = LoginAddress.KeyOf(email),
+            DisplayName = displayName,
+            Roles = roles,
+            GuardianId = guardianId,
+            FamilyId = familyId,
+        };
 }

@@ -7,13 +7,18 @@ namespace ClsPortal.Domain.Access;
 public static class LoginAddress
 {
     /// <summary>The same for two addresses that are one.</summary>
-    public static string KeyOf(string address) => string.Create(address.Trim().Length, address.Trim(), (key, trimmed) =>
-    {
-        for (var place = 0; place < key.Length; place++)
-        {
-            key[place] = char.IsAsciiLetterLower(trimmed[place]) ? (char)(trimmed[place] - 'a' + 'A') : trimmed[place];
-        }
-    });
+    public static string KeyOf(string address) =>
+        string.Create(
+            address.Trim().Length,
+            address.Trim(),
+            (key, trimmed) =>
+            {
+                for (var place = 0; place < key.Length; place++)
+                {
+                    key[place] = char.IsAsciiLetterLower(trimmed[place]) ? (char)(trimmed[place] - 'a' + 'A') : trimmed[place];
+                }
+            }
+        );
 
     /// <summary>The same for addresses that people could take for one: who has the one keeps others from being given the other.</summary>
     public static string LookOf(string address) => KeyOf(address).Normalize(System.Text.NormalizationForm.FormKC).ToUpperInvariant();

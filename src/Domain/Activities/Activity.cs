@@ -25,9 +25,7 @@ public sealed class Activity
     private readonly List<BookingWindow> _windows = [];
     private readonly List<BusStop> _busStops = [];
 
-    private Activity()
-    {
-    }
+    private Activity() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -96,8 +94,21 @@ public sealed class Activity
     /// <summary>Creates an activity.</summary>
     /// <exception cref="ArgumentException">The span, the hours, the ages or the capacity are the wrong way round.</exception>
     public static Activity Create(
-        string name, int categoryId, string site, DateOnly from, DateOnly to, Weekdays weekdays, Season season, TimeOnly startsAt, TimeOnly endsAt,
-        int capacity, int minAge, int maxAge, long priceCents, Cutoff? cutoff = null)
+        string name,
+        int categoryId,
+        string site,
+        DateOnly from,
+        DateOnly to,
+        Weekdays weekdays,
+        Season season,
+        TimeOnly startsAt,
+        TimeOnly endsAt,
+        int capacity,
+        int minAge,
+        int maxAge,
+        long priceCents,
+        Cutoff? cutoff = null
+    )
     {
         if (to < from || endsAt <= startsAt || maxAge < minAge || capacity < 0 || priceCents < 0)
         {
@@ -126,8 +137,20 @@ public sealed class Activity
     /// <summary>Changes all but windows, stops and price.</summary>
     /// <exception cref="ArgumentException">The span, the hours, the ages or the capacity are the wrong way round.</exception>
     public Activity Change(
-        string name, int categoryId, string site, DateOnly from, DateOnly to, Weekdays weekdays, Season season, TimeOnly startsAt, TimeOnly endsAt,
-        int capacity, int minAge, int maxAge, Cutoff cutoff)
+        string name,
+        int categoryId,
+        string site,
+        DateOnly from,
+        DateOnly to,
+        Weekdays weekdays,
+        Season season,
+        TimeOnly startsAt,
+        TimeOnly endsAt,
+        int capacity,
+        int minAge,
+        int maxAge,
+        Cutoff cutoff
+    )
     {
         if (to < from || endsAt <= startsAt || maxAge < minAge || capacity < 0)
         {

@@ -3,9 +3,7 @@ namespace ClsPortal.Domain.Activities;
 /// <summary>Type d’activité, the first drop-down of the enrolment screen: périscolaire, mercredis, vacances.</summary>
 public sealed class ActivityCategory
 {
-    private ActivityCategory()
-    {
-    }
+    private ActivityCategory() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }

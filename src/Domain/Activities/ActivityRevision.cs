@@ -3,9 +3,7 @@ namespace ClsPortal.Domain.Activities;
 /// <summary>What an activity was before somebody changed it, so that the change can be taken back.</summary>
 public sealed class ActivityRevision
 {
-    private ActivityRevision()
-    {
-    }
+    private ActivityRevision() { }
 
     /// <summary>Database key; a higher one is later.</summary>
     public int Id { get; private set; }
@@ -29,13 +27,14 @@ public sealed class ActivityRevision
     public string AfterStamp { get; private set; } = "";
 
     /// <summary>Keeps what was.</summary>
-    public static ActivityRevision Keep(int activityId, DateTime at, Guid by, string byName, string before, string afterStamp) => new()
-    {
-        ActivityId = activityId,
-        At = at,
-        ChangedBy = by,
-        ChangedByName = byName,
-        Before = before,
-        AfterStamp = afterStamp,
-    };
+    public static ActivityRevision Keep(int activityId, DateTime at, Guid by, string byName, string before, string afterStamp) =>
+        new()
+        {
+            ActivityId = activityId,
+            At = at,
+            ChangedBy = by,
+            ChangedByName = byName,
+            Before = before,
+            AfterStamp = afterStamp,
+        };
 }

@@ -18,9 +18,7 @@ public sealed class BookingWindow
     /// <summary>The guide's lead, section 6: four weeks before the stay begins.</summary>
     public const int DefaultLeadWeeks = 4;
 
-    private BookingWindow()
-    {
-    }
+    private BookingWindow() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -60,7 +58,14 @@ public sealed class BookingWindow
     public static BookingWindow Fixed(DateTime opensAt, DateTime closesAt, DateOnly coversFrom, DateOnly coversTo) =>
         closesAt <= opensAt
             ? throw new ArgumentException("A window closes after it opens.", nameof(closesAt))
-            : new() { Kind = BookingWindowKind.Fixed, OpensAt = opensAt, ClosesAt = closesAt, CoversFrom = coversFrom, CoversTo = coversTo };
+            : new()
+            {
+                Kind = BookingWindowKind.Fixed,
+                OpensAt = opensAt,
+                ClosesAt = closesAt,
+                CoversFrom = coversFrom,
+                CoversTo = coversTo,
+            };
 
     /// <summary>
     /// The window of a holiday stay (guide, section 6): it opens at 00:00, <paramref name="leadWeeks"/> weeks before
@@ -68,7 +73,13 @@ public sealed class BookingWindow
     /// day of the holidays. It covers the sessions of that holiday.
     /// </summary>
     public static BookingWindow Holiday(
-        HolidayPeriod holiday, DateOnly stayStart, TimeZoneInfo zone, int leadWeeks = DefaultLeadWeeks, DayOfWeek closingDay = DayOfWeek.Wednesday) => new()
+        HolidayPeriod holiday,
+        DateOnly stayStart,
+        TimeZoneInfo zone,
+        int leadWeeks = DefaultLeadWeeks,
+        DayOfWeek closingDay = DayOfWeek.Wednesday
+    ) =>
+        new()
         {
             Kind = BookingWindowKind.Holiday,
             OpensAt = zone.StartOfDay(stayStart.AddDays(-7 * leadWeeks)),
@@ -106,8 +117,7 @@ public sealed class BookingWindow
         do
         {
             date = date.AddDays(-1);
-        }
-        while (date.DayOfWeek != weekday);
+        } while (date.DayOfWeek != weekday);
         return date;
     }
 }

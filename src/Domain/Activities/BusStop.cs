@@ -3,9 +3,7 @@ namespace ClsPortal.Domain.Activities;
 /// <summary>A stop at which the activity's bus picks children up or brings them back.</summary>
 public sealed class BusStop
 {
-    private BusStop()
-    {
-    }
+    private BusStop() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -33,7 +31,14 @@ public sealed class BusStop
 
     /// <summary>Creates a stop.</summary>
     public static BusStop Create(string name, TimeOnly? outboundAt, TimeOnly? returnAt, string line = "", int position = 0) =>
-        new() { Name = name, OutboundAt = outboundAt, ReturnAt = returnAt, Line = line, Position = position };
+        new()
+        {
+            Name = name,
+            OutboundAt = outboundAt,
+            ReturnAt = returnAt,
+            Line = line,
+            Position = position,
+        };
 
     /// <summary>Changes the stop; it is offered again if it was retired.</summary>
     public void Change(string name, TimeOnly? outboundAt, TimeOnly? returnAt, string line, int position, bool isRetired) =>

@@ -3,9 +3,7 @@ namespace ClsPortal.Domain.Activities;
 /// <summary>A day or a range of days on which the centre does not open an activity, or any (fermeture).</summary>
 public sealed class Closure
 {
-    private Closure()
-    {
-    }
+    private Closure() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -35,21 +33,21 @@ public sealed class Closure
     public DateTime? ReopenedAt { get; private set; }
 
     /// <summary>Decides a closure.</summary>
-    public static Closure Decide(DateOnly from, DateOnly to, int? activityId, string reason, DateTime now, Guid staff, Guid treatmentId) => new()
-    {
-        From = from,
-        To = to,
-        ActivityId = activityId,
-        Reason = reason,
-        DecidedAt = now,
-        DecidedBy = staff,
-        TreatmentId = treatmentId,
-    };
+    public static Closure Decide(DateOnly from, DateOnly to, int? activityId, string reason, DateTime now, Guid staff, Guid treatmentId) =>
+        new()
+        {
+            From = from,
+            To = to,
+            ActivityId = activityId,
+            Reason = reason,
+            DecidedAt = now,
+            DecidedBy = staff,
+            TreatmentId = treatmentId,
+        };
 
     /// <summary>Ends it.</summary>
     public void Reopen(DateTime now) => ReopenedAt = now;
 
     /// <summary>True when an activity's day is closed by it.</summary>
-    public bool Covers(int activityId, DateOnly date) =>
-        ReopenedAt is null && (ActivityId is null || ActivityId == activityId) && date >= From && date <= To;
+    public bool Covers(int activityId, DateOnly date) => ReopenedAt is null && (ActivityId is null || ActivityId == activityId) && date >= From && date <= To;
 }

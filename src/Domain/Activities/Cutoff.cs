@@ -18,9 +18,7 @@ public sealed record Cutoff
     /// <summary>The guide's delay, section 6: 48 elapsed hours.</summary>
     public static readonly Cutoff FortyEightHours = HoursBefore(48);
 
-    private Cutoff()
-    {
-    }
+    private Cutoff() { }
 
     /// <summary>Which of the two kinds.</summary>
     public CutoffKind Kind { get; private init; }
@@ -46,7 +44,12 @@ public sealed record Cutoff
     {
         ArgumentOutOfRangeException.ThrowIfNegative(days);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, 60);
-        return new Cutoff { Kind = CutoffKind.WorkingDaysBefore, Amount = days, At = at };
+        return new Cutoff
+        {
+            Kind = CutoffKind.WorkingDaysBefore,
+            Amount = days,
+            At = at,
+        };
     }
 
     /// <summary>

@@ -6,9 +6,7 @@ public sealed class HolidayPeriod
     /// <summary>Longest <see cref="Name"/>, in characters.</summary>
     public const int NameMaxLength = 100;
 
-    private HolidayPeriod()
-    {
-    }
+    private HolidayPeriod() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -30,7 +28,13 @@ public sealed class HolidayPeriod
     public static HolidayPeriod Create(string name, string zone, DateOnly firstDay, DateOnly returnDay) =>
         returnDay <= firstDay
             ? throw new ArgumentException("Holidays end after they begin.", nameof(returnDay))
-            : new() { Name = name, Zone = zone, FirstDay = firstDay, ReturnDay = returnDay };
+            : new()
+            {
+                Name = name,
+                Zone = zone,
+                FirstDay = firstDay,
+                ReturnDay = returnDay,
+            };
 
     /// <summary>Changes name and days; the zone stays.</summary>
     /// <exception cref="ArgumentException">The return is not after the first day.</exception>

@@ -4,28 +4,28 @@ namespace ClsPortal.Domain.Activities;
 public static class PublicHolidays
 {
     /// <summary>The French name of the public holiday on <paramref name="date"/>, or null on any other day.</summary>
-    public static string? NameOf(DateOnly date) => (date.Month, date.Day) switch
-    {
-        (1, 1) => "Jour de l’an",
-        (5, 1) => "Fête du travail",
-        (5, 8) => "Victoire 1945",
-        (7, 14) => "Fête nationale",
-        (8, 15) => "Assomption",
-        (11, 1) => "Toussaint",
-        (11, 11) => "Armistice 1918",
-        (12, 25) => "Noël",
-        _ => (date.DayNumber - EasterSunday(date.Year).DayNumber) switch
+    public static string? NameOf(DateOnly date) =>
+        (date.Month, date.Day) switch
         {
-            1 => "Lundi de Pâques",
-            39 => "Ascension",
-            50 => "Lundi de Pentecôte",
-            _ => null,
-        },
-    };
+            (1, 1) => "Jour de l’an",
+            (5, 1) => "Fête du travail",
+            (5, 8) => "Victoire 1945",
+            (7, 14) => "Fête nationale",
+            (8, 15) => "Assomption",
+            (11, 1) => "Toussaint",
+            (11, 11) => "Armistice 1918",
+            (12, 25) => "Noël",
+            _ => (date.DayNumber - EasterSunday(date.Year).DayNumber) switch
+            {
+                1 => "Lundi de Pâques",
+                39 => "Ascension",
+                50 => "Lundi de Pentecôte",
+                _ => null,
+            },
+        };
 
     /// <summary>True on a Monday to Friday that is no public holiday.</summary>
-    public static bool IsWorkingDay(DateOnly date) =>
-        date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && NameOf(date) is null;
+    public static bool IsWorkingDay(DateOnly date) => date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && NameOf(date) is null;
 
     /// <summary>The day reached by going <paramref name="workingDays"/> working days back from <paramref name="date"/>.</summary>
     public static DateOnly WorkingDaysBefore(DateOnly date, int workingDays) => Walk(date, workingDays, -1);

@@ -6,9 +6,7 @@ public sealed class Session
     /// <summary>Longest <see cref="ClosedReason"/>, in characters.</summary>
     public const int ClosedReasonMaxLength = 200;
 
-    private Session()
-    {
-    }
+    private Session() { }
 
     /// <summary>Database key; places are taken in its order, so that two multi-date forms cannot deadlock.</summary>
     public int Id { get; private set; }
@@ -44,7 +42,13 @@ public sealed class Session
     public int PlacesLeft => Capacity - PlacesTaken;
 
     /// <summary>Creates an open session with no place taken.</summary>
-    public static Session Create(int activityId, DateOnly date, int capacity) => new() { ActivityId = activityId, Date = date, Capacity = capacity };
+    public static Session Create(int activityId, DateOnly date, int capacity) =>
+        new()
+        {
+            ActivityId = activityId,
+            Date = date,
+            Capacity = capacity,
+        };
 
     /// <summary>Closes the day. Places already held stay held until staff treat them.</summary>
     public Session Close(string reason)

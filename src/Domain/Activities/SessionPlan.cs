@@ -31,7 +31,12 @@ public static class SessionPlan
 {
     /// <summary>The days from <paramref name="today"/> on that change, in order.</summary>
     public static IReadOnlyList<PlannedDay> For(
-        Activity activity, SchoolCalendar calendar, IEnumerable<Session> existing, IReadOnlyCollection<Closure> closures, DateOnly today)
+        Activity activity,
+        SchoolCalendar calendar,
+        IEnumerable<Session> existing,
+        IReadOnlyCollection<Closure> closures,
+        DateOnly today
+    )
     {
         var sessions = existing.Where(session => session.Date >= today).ToDictionary(session => session.Date);
         var days = new List<PlannedDay>();

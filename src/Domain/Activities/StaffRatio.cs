@@ -16,9 +16,7 @@ public enum CareKind
 /// <summary>How many children one animator may look after, by age.</summary>
 public sealed class StaffRule
 {
-    private StaffRule()
-    {
-    }
+    private StaffRule() { }
 
     /// <summary>The kind; the key.</summary>
     public CareKind Kind { get; private set; }
@@ -30,25 +28,33 @@ public sealed class StaffRule
     public int FromSix { get; private set; }
 
     /// <summary>The law's numbers without a projet éducatif territorial (PEDT): what holds until the centre chooses.</summary>
-    public static StaffRule Legal(CareKind kind) => kind switch
-    {
-        CareKind.OutOfSchool => Of(kind, 8, 12),
-        CareKind.AroundSchool => Of(kind, 10, 14),
-        CareKind.AroundSchoolLong => Of(kind, 8, 12),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    public static StaffRule Legal(CareKind kind) =>
+        kind switch
+        {
+            CareKind.OutOfSchool => Of(kind, 8, 12),
+            CareKind.AroundSchool => Of(kind, 10, 14),
+            CareKind.AroundSchoolLong => Of(kind, 8, 12),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
     /// <summary>The most that the law allows, with a PEDT where there may be one (R.227-16, II).</summary>
-    public static StaffRule Most(CareKind kind) => kind switch
-    {
-        CareKind.OutOfSchool => Of(kind, 8, 12),
-        CareKind.AroundSchool => Of(kind, 14, 18),
-        CareKind.AroundSchoolLong => Of(kind, 10, 14),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    public static StaffRule Most(CareKind kind) =>
+        kind switch
+        {
+            CareKind.OutOfSchool => Of(kind, 8, 12),
+            CareKind.AroundSchool => Of(kind, 14, 18),
+            CareKind.AroundSchoolLong => Of(kind, 10, 14),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
     /// <summary>A rule of the centre's own.</summary>
-    public static StaffRule Of(CareKind kind, int underSix, int fromSix) => new() { Kind = kind, UnderSix = underSix, FromSix = fromSix };
+    public static StaffRule Of(CareKind kind, int underSix, int fromSix) =>
+        new()
+        {
+            Kind = kind,
+            UnderSix = underSix,
+            FromSix = fromSix,
+        };
 
     /// <summary>Changes the numbers.</summary>
     public void Change(int underSix, int fromSix) => (UnderSix, FromSix) = (underSix, fromSix);
@@ -60,9 +66,7 @@ public sealed class StaffPlan
     /// <summary>More than any centre has.</summary>
     public const int Most = 100;
 
-    private StaffPlan()
-    {
-    }
+    private StaffPlan() { }
 
     /// <summary>The session; the key.</summary>
     public int SessionId { get; private set; }
@@ -111,7 +115,9 @@ public static class StaffRatio
 
     /// <summary>The kind of a session.</summary>
     public static CareKind KindOf(bool isInHolidays, TimeOnly startsAt, TimeOnly endsAt) =>
-        isInHolidays ? CareKind.OutOfSchool : endsAt - startsAt > LongCare ? CareKind.AroundSchoolLong : CareKind.AroundSchool;
+        isInHolidays ? CareKind.OutOfSchool
+        : endsAt - startsAt > LongCare ? CareKind.AroundSchoolLong
+        : CareKind.AroundSchool;
 
     /// <summary>How many animators the children need: each age by itself, rounded up, so that nobody is counted for both.</summary>
     public static int Needed(ChildrenByAge children, StaffRule rule) => Ceiling(children.UnderSix, rule.UnderSix) + Ceiling(children.FromSix, rule.FromSix);

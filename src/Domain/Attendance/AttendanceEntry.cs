@@ -22,9 +22,7 @@ public sealed class AttendanceEntry
     /// <summary>Longest <see cref="LeftWith"/>, in characters.</summary>
     public const int LeftWithMaxLength = 450;
 
-    private AttendanceEntry()
-    {
-    }
+    private AttendanceEntry() { }
 
     /// <summary>The booking (an accepted request, decision 0002): one attendance each.</summary>
     public long BookingId { get; private set; }
@@ -49,7 +47,13 @@ public sealed class AttendanceEntry
 
     /// <summary>Records what was seen.</summary>
     public static AttendanceEntry Record(long bookingId, AttendanceState state, DateTime now, Guid by) =>
-        new() { BookingId = bookingId, State = state, RecordedAt = now, RecordedBy = by };
+        new()
+        {
+            BookingId = bookingId,
+            State = state,
+            RecordedAt = now,
+            RecordedBy = by,
+        };
 
     /// <summary>Takes over what the marks of the booking come to.</summary>
     public void Become(AttendancePicture picture, DateTime now, Guid by) =>

@@ -25,9 +25,7 @@ public enum AttendanceMarkKind
 /// </summary>
 public sealed class AttendanceMark
 {
-    private AttendanceMark()
-    {
-    }
+    private AttendanceMark() { }
 
     /// <summary>Database key.</summary>
     public long Id { get; private set; }
@@ -67,7 +65,18 @@ public sealed class AttendanceMark
 
     /// <summary>A touch.</summary>
     public static AttendanceMark Note(
-        Guid operationId, long bookingId, int position, AttendanceMarkKind kind, TimeOnly? at, string? leftWith, DateTime deviceAt, DateTime now, Guid by, string byName) => new()
+        Guid operationId,
+        long bookingId,
+        int position,
+        AttendanceMarkKind kind,
+        TimeOnly? at,
+        string? leftWith,
+        DateTime deviceAt,
+        DateTime now,
+        Guid by,
+        string byName
+    ) =>
+        new()
         {
             OperationId = operationId,
             BookingId = bookingId,
@@ -90,16 +99,28 @@ public sealed record AttendancePicture(AttendanceState State, TimeOnly? ArrivedA
 {
     /// <summary>Reads the marks in their order; null when none counts.</summary>
     public static AttendancePicture? Of(IEnumerable<AttendanceMark> marks) =>
-        marks.Where(mark => !mark.IsUndone).OrderBy(mark => mark.Position).Aggregate((AttendancePicture?)null, (picture, mark) => mark.Kind switch
-        {
-            AttendanceMarkKind.Present => new(AttendanceState.Present, mark.At, null, null),
-            AttendanceMarkKind.Absent => new(AttendanceState.Absent, null, null, null),
-            AttendanceMarkKind.AbsentJustified => new(AttendanceState.AbsentJustified, null, null, null),
-            // A child whose arrival nobody noted was there all the same.
-            AttendanceMarkKind.Left => new(AttendanceState.Present, picture?.State == AttendanceState.Present ? picture.ArrivedAt : null, mark.At, mark.LeftWith),
-            AttendanceMarkKind.Undo => picture,
-            _ => throw new ArgumentOutOfRangeException(nameof(marks)),
-        });
+        marks
+            .Where(mark => !mark.IsUndone)
+            .OrderBy(mark => mark.Position)
+            .Aggregate(
+                (AttendancePicture?)null,
+                (picture, mark) =>
+                    mark.Kind switch
+                    {
+                        AttendanceMarkKind.Present => new(AttendanceState.Present, mark.At, null, null),
+                        AttendanceMarkKind.Absent => new(AttendanceState.Absent, null, null, null),
+                        AttendanceMarkKind.AbsentJustified => new(AttendanceState.AbsentJustified, null, null, null),
+                        // A child whose arrival nobody noted was there all the same.
+                        AttendanceMarkKind.Left => new(
+                            AttendanceState.Present,
+                            picture?.State == AttendanceState.Present ? picture.ArrivedAt : null,
+                            mark.At,
+                            mark.LeftWith
+                        ),
+                        AttendanceMarkKind.Undo => picture,
+                        _ => throw new ArgumentOutOfRangeException(nameof(marks)),
+                    }
+            );
 }
 
 /// <summary>What becomes of a mark that arrives.</summary>
@@ -122,15 +143,16 @@ public static class AttendanceRules
     /// <param name="newest">The newest mark's operation; null when there is none.</param>
     /// <param name="basedOn">The newest operation that the tablet had seen or sent.</param>
     /// <param name="kind">What the tablet notes.</param>
-    public static MarkReception Receive(AttendancePicture? picture, Guid? newest, Guid? basedOn, AttendanceMarkKind kind) => (kind, picture) switch
-    {
-        (AttendanceMarkKind.Undo, null) => MarkReception.AlreadySo,
-        _ when newest == basedOn => MarkReception.Applied,
-        (AttendanceMarkKind.Present, { State: AttendanceState.Present, LeftAt: null }) => MarkReception.AlreadySo,
-        (AttendanceMarkKind.Absent, { State: AttendanceState.Absent }) => MarkReception.AlreadySo,
-        (AttendanceMarkKind.AbsentJustified, { State: AttendanceState.AbsentJustified }) => MarkReception.AlreadySo,
-        // One tablet at the entry, one at the exit: the arrival that a colleague noted is no contradiction.
-        (AttendanceMarkKind.Left, { State: AttendanceState.Present, LeftAt: null }) => MarkReception.Applied,
-        _ => MarkReception.Conflict,
-    };
+    public static MarkReception Receive(AttendancePicture? picture, Guid? newest, Guid? basedOn, AttendanceMarkKind kind) =>
+        (kind, picture) switch
+        {
+            (AttendanceMarkKind.Undo, null) => MarkReception.AlreadySo,
+            _ when newest == basedOn => MarkReception.Applied,
+            (AttendanceMarkKind.Present, { State: AttendanceState.Present, LeftAt: null }) => MarkReception.AlreadySo,
+            (AttendanceMarkKind.Absent, { State: AttendanceState.Absent }) => MarkReception.AlreadySo,
+            (AttendanceMarkKind.AbsentJustified, { State: AttendanceState.AbsentJustified }) => MarkReception.AlreadySo,
+            // One tablet at the entry, one at the exit: the arrival that a colleague noted is no contradiction.
+            (AttendanceMarkKind.Left, { State: AttendanceState.Present, LeftAt: null }) => MarkReception.Applied,
+            _ => MarkReception.Conflict,
+        };
 }

@@ -23,9 +23,7 @@ public sealed class CentreProfile
     /// <summary>The only key there is.</summary>
     public const int OnlyId = 1;
 
-    private CentreProfile()
-    {
-    }
+    private CentreProfile() { }
 
     /// <summary>Database key, always <see cref="OnlyId"/>.</summary>
     public int Id { get; private set; } = OnlyId;
@@ -54,22 +52,25 @@ public sealed class CentreProfile
     /// <summary>Counts changes of the set-up. Adding to it locks the row, so that two directors' plans are made one after the other.</summary>
     public long SetupTurn { get; private set; }
 
-    /// <summary>Counts families and persons that staff registered. Adding to it locks the row: of two who register the same child one is warned of the other.</summary>
+    /// <summary>
+    /// Counts families and persons that staff registered. Adding to it locks the row: of two who register the same child one is warned of the other.
+    /// </summary>
     public long RegistrationTurn { get; private set; }
 
     /// <summary>What stands in until somebody has set the centre up.</summary>
     public static CentreProfile NotSetUp => Create("Centre de Loisirs", "", "", "A", 3);
 
     /// <summary>Creates the profile.</summary>
-    public static CentreProfile Create(string name, string phone, string email, string schoolZone, int answerWorkingDays, string announcement = "") => new()
-    {
-        Name = name,
-        Phone = phone,
-        Email = email,
-        SchoolZone = schoolZone,
-        AnswerWorkingDays = answerWorkingDays,
-        Announcement = announcement,
-    };
+    public static CentreProfile Create(string name, string phone, string email, string schoolZone, int answerWorkingDays, string announcement = "") =>
+        new()
+        {
+            Name = name,
+            Phone = phone,
+            Email = email,
+            SchoolZone = schoolZone,
+            AnswerWorkingDays = answerWorkingDays,
+            Announcement = announcement,
+        };
 
     /// <summary>Changes all but the zone, which moves sessions and has a way of its own.</summary>
     public void Describe(string name, string phone, string email, int answerWorkingDays, int urgentDays, string announcement) =>
@@ -86,6 +87,8 @@ public sealed class CentreProfile
     {
         var promised = AnswerDueOn(filedOn);
         var eve = sessionDate.AddDays(-1);
-        return promised < sessionDate ? promised : eve > filedOn ? eve : filedOn;
+        return promised < sessionDate ? promised
+            : eve > filedOn ? eve
+            : filedOn;
     }
 }

@@ -9,9 +9,7 @@ public sealed class Office
     /// <summary>Longest <see cref="Address"/>, in characters.</summary>
     public const int AddressMaxLength = 500;
 
-    private Office()
-    {
-    }
+    private Office() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -33,7 +31,14 @@ public sealed class Office
 
     /// <summary>Creates an office.</summary>
     public static Office Create(int position, string name, string address, string phone, string email) =>
-        new() { Position = position, Name = name, Address = address, Phone = phone, Email = email };
+        new()
+        {
+            Position = position,
+            Name = name,
+            Address = address,
+            Phone = phone,
+            Email = email,
+        };
 
     /// <summary>Changes what families read.</summary>
     public void Describe(string name, string address, string phone, string email) => (Name, Address, Phone, Email) = (name, address, phone, email);

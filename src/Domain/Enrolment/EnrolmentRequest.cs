@@ -41,9 +41,7 @@ public sealed class EnrolmentRequest
     /// <summary>Longest reason of a decision, in characters.</summary>
     public const int ReasonMaxLength = 500;
 
-    private EnrolmentRequest()
-    {
-    }
+    private EnrolmentRequest() { }
 
     /// <summary>Database key.</summary>
     public long Id { get; private set; }
@@ -101,8 +99,18 @@ public sealed class EnrolmentRequest
 
     /// <summary>A parent's request for a place, or to cancel a booking.</summary>
     public static EnrolmentRequest File(
-        RequestKind kind, int familyId, int childId, int sessionId, int? outboundStopId, int? returnStopId, string? note,
-        DateTime now, Guid filedBy, DateOnly answerDueOn) => new()
+        RequestKind kind,
+        int familyId,
+        int childId,
+        int sessionId,
+        int? outboundStopId,
+        int? returnStopId,
+        string? note,
+        DateTime now,
+        Guid filedBy,
+        DateOnly answerDueOn
+    ) =>
+        new()
         {
             Kind = kind,
             FamilyId = familyId,
@@ -118,7 +126,17 @@ public sealed class EnrolmentRequest
 
     /// <summary>Staff book on behalf of the family: filed and accepted at once.</summary>
     public static EnrolmentRequest Book(
-        int familyId, int childId, int sessionId, int? outboundStopId, int? returnStopId, string? reason, DateTime now, Guid staff, Guid treatmentId, DateOnly today)
+        int familyId,
+        int childId,
+        int sessionId,
+        int? outboundStopId,
+        int? returnStopId,
+        string? reason,
+        DateTime now,
+        Guid staff,
+        Guid treatmentId,
+        DateOnly today
+    )
     {
         var booking = File(RequestKind.Enrolment, familyId, childId, sessionId, outboundStopId, returnStopId, null, now, staff, today);
         booking.Status = RequestStatus.Accepted;

@@ -33,7 +33,14 @@ public sealed class EnrolmentRules(SchoolCalendar calendar, TimeZoneInfo zone)
     /// <param name="now">UTC.</param>
     /// <param name="asker">Parent or staff.</param>
     public Decision CanAsk(
-        Activity activity, DateOnly date, Session? session, DateOnly birthDate, IEnumerable<HeldPlace> held, DateTime now, Asker asker = Asker.Parent)
+        Activity activity,
+        DateOnly date,
+        Session? session,
+        DateOnly birthDate,
+        IEnumerable<HeldPlace> held,
+        DateTime now,
+        Asker asker = Asker.Parent
+    )
     {
         if (activity.TakesPlaceOn(date, calendar) is { IsAllowed: false } notThatDay)
         {
@@ -70,17 +77,18 @@ public sealed class EnrolmentRules(SchoolCalendar calendar, TimeZoneInfo zone)
     }
 
     /// <summary>Whether a parent may still change or withdraw a request (rule 6).</summary>
-    public Decision CanChangeOrWithdraw(RequestStatus status, DateOnly date, TimeOnly startsAt, Cutoff cutoff, DateTime now) => status switch
-    {
-        RequestStatus.Accepted or RequestStatus.Refused => Decision.Refuse(AlreadyTreated),
-        RequestStatus.Withdrawn or RequestStatus.Cancelled => Decision.Refuse(NoLongerStands),
-        RequestStatus.Pending => CheckCutoff(cutoff, date, startsAt, now),
-        _ => throw new ArgumentOutOfRangeException(nameof(status)),
-    };
+    public Decision CanChangeOrWithdraw(RequestStatus status, DateOnly date, TimeOnly startsAt, Cutoff cutoff, DateTime now) =>
+        status switch
+        {
+            RequestStatus.Accepted or RequestStatus.Refused => Decision.Refuse(AlreadyTreated),
+            RequestStatus.Withdrawn or RequestStatus.Cancelled => Decision.Refuse(NoLongerStands),
+            RequestStatus.Pending => CheckCutoff(cutoff, date, startsAt, now),
+            _ => throw new ArgumentOutOfRangeException(nameof(status)),
+        };
 
     /// <summary>Whether a parent may ask to cancel a booking (rule 7).</summary>
-    public Decision CanAskCancellation(
-        RequestStatus status, bool cancellationWaits, DateOnly date, TimeOnly startsAt, Cutoff cutoff, DateTime now) => status switch
+    public Decision CanAskCancellation(RequestStatus status, bool cancellationWaits, DateOnly date, TimeOnly startsAt, Cutoff cutoff, DateTime now) =>
+        status switch
         {
             RequestStatus.Pending => Decision.Refuse(NotYetTreated),
             RequestStatus.Accepted when cancellationWaits => Decision.Refuse(CancellationAlreadyAsked),
@@ -112,9 +120,7 @@ public sealed class EnrolmentRules(SchoolCalendar calendar, TimeZoneInfo zone)
         }
 
         var upcoming = windows.Where(window => window.OpensAt > now).Select(window => (DateTime?)window.OpensAt).Min();
-        return upcoming is { } opensAt
-            ? Decision.Refuse(WindowNotYetOpen, opensAt)
-            : Decision.Refuse(WindowClosed, windows.Max(window => window.ClosesAt));
+        return upcoming is { } opensAt ? Decision.Refuse(WindowNotYetOpen, opensAt) : Decision.Refuse(WindowClosed, windows.Max(window => window.ClosesAt));
     }
 
     private static Decision CheckAge(Activity activity, DateOnly birthDate, DateOnly date)

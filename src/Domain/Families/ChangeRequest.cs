@@ -35,9 +35,7 @@ public sealed class ChangeRequest
     /// <summary>Longest reason of a decision, in characters.</summary>
     public const int ReasonMaxLength = 500;
 
-    private ChangeRequest()
-    {
-    }
+    private ChangeRequest() { }
 
     /// <summary>Known before the row is, so that its values can be sealed for it.</summary>
     public Guid Id { get; private set; }
@@ -78,7 +76,10 @@ public sealed class ChangeRequest
     /// <summary>The login that filed it.</summary>
     public Guid FiledBy { get; private set; }
 
-    /// <summary>The guardian whose change it is: who filed it, or who named the contact that staff change. Null for the rest of what staff do, and where it is not known.</summary>
+    /// <summary>
+    /// The guardian whose change it is: who filed it, or who named the contact that staff change. Null for the rest of what staff do, and where it is not
+    /// known.
+    /// </summary>
     public int? FiledByGuardianId { get; private set; }
 
     /// <summary>The name behind the login on that day.</summary>
@@ -132,7 +133,17 @@ public sealed class ChangeRequest
     public RecordSubject Subject => new(Part, SubjectId, ChildId);
 
     /// <summary>Files a change; its values follow.</summary>
-    public static ChangeRequest File(int familyId, RecordSubject subject, ChangeKind kind, string field, DateTime at, Guid by, string byName, int? byGuardian = null, bool isByCentre = false)
+    public static ChangeRequest File(
+        int familyId,
+        RecordSubject subject,
+        ChangeKind kind,
+        string field,
+        DateTime at,
+        Guid by,
+        string byName,
+        int? byGuardian = null,
+        bool isByCentre = false
+    )
     {
         var id = Guid.CreateVersion7(new DateTimeOffset(at, TimeSpan.Zero));
         return new ChangeRequest
@@ -144,7 +155,10 @@ public sealed class ChangeRequest
             ChildId = subject.ChildId,
             Kind = kind,
             // Several contacts may wait to be added: each is a field of its own.
-            Field = kind == ChangeKind.Addition ? $"{nameof(ChangeKind.Addition)}:{id:N}" : kind == ChangeKind.Removal ? nameof(ChangeKind.Removal) : field,
+            Field =
+                kind == ChangeKind.Addition ? $"{nameof(ChangeKind.Addition)}:{id:N}"
+                : kind == ChangeKind.Removal ? nameof(ChangeKind.Removal)
+                : field,
             FiledAt = at,
             FiledBy = by,
             FiledByGuardianId = byGuardian is 0 ? null : byGuardian,

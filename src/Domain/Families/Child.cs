@@ -5,9 +5,7 @@ namespace ClsPortal.Domain.Families;
 /// <summary>A child who may be enrolled.</summary>
 public sealed class Child
 {
-    private Child()
-    {
-    }
+    private Child() { }
 
     internal Child(string firstName, string lastName, DateOnly birthDate, string school, string schoolClass)
     {
@@ -75,29 +73,43 @@ public sealed class Child
     public void Return() => LeftAt = null;
 
     /// <summary>A field of the record by its name; the date of birth as yyyy-MM-dd.</summary>
-    public string ValueOf(string field) => field switch
-    {
-        nameof(FirstName) => FirstName,
-        nameof(LastName) => LastName,
-        nameof(BirthDate) => BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        nameof(Sex) => Sex,
-        nameof(School) => School,
-        nameof(SchoolClass) => SchoolClass,
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such field"),
-    };
+    public string ValueOf(string field) =>
+        field switch
+        {
+            nameof(FirstName) => FirstName,
+            nameof(LastName) => LastName,
+            nameof(BirthDate) => BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            nameof(Sex) => Sex,
+            nameof(School) => School,
+            nameof(SchoolClass) => SchoolClass,
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such field"),
+        };
 
     /// <summary>Writes a field that was checked before.</summary>
     public void Change(string field, string value)
     {
         switch (field)
         {
-            case nameof(FirstName): FirstName = value; break;
-            case nameof(LastName): LastName = value; break;
-            case nameof(BirthDate): BirthDate = DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture); break;
-            case nameof(Sex): Sex = value; break;
-            case nameof(School): School = value; break;
-            case nameof(SchoolClass): SchoolClass = value; break;
-            default: throw new ArgumentOutOfRangeException(nameof(field), field, "No such field");
+            case nameof(FirstName):
+                FirstName = value;
+                break;
+            case nameof(LastName):
+                LastName = value;
+                break;
+            case nameof(BirthDate):
+                BirthDate = DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+                break;
+            case nameof(Sex):
+                Sex = value;
+                break;
+            case nameof(School):
+                School = value;
+                break;
+            case nameof(SchoolClass):
+                SchoolClass = value;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(field), field, "No such field");
         }
     }
 

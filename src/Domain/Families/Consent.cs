@@ -6,9 +6,7 @@ public sealed class ConsentKind
     /// <summary>Longest text, in characters.</summary>
     public const int TextMaxLength = 500;
 
-    private ConsentKind()
-    {
-    }
+    private ConsentKind() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -30,7 +28,13 @@ public sealed class ConsentKind
 
     /// <summary>Creates a kind.</summary>
     public static ConsentKind Create(int position, string text, bool isRequired, bool isPerChild) =>
-        new() { Position = position, Text = text, IsRequired = isRequired, IsPerChild = isPerChild };
+        new()
+        {
+            Position = position,
+            Text = text,
+            IsRequired = isRequired,
+            IsPerChild = isPerChild,
+        };
 
     /// <summary>What may change while the answers stand.</summary>
     public void Change(int position, string text, bool isRequired) => (Position, Text, IsRequired) = (position, text, isRequired);
@@ -45,9 +49,7 @@ public sealed class Consent
     /// <summary>The record's name of the answer.</summary>
     public const string Answer = "Answer";
 
-    private Consent()
-    {
-    }
+    private Consent() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -71,7 +73,13 @@ public sealed class Consent
     public DateTime AnsweredAt { get; private set; }
 
     /// <summary>Creates an answer.</summary>
-    public static Consent Create(int familyId, int consentKindId, int? childId) => new() { FamilyId = familyId, ConsentKindId = consentKindId, ChildId = childId };
+    public static Consent Create(int familyId, int consentKindId, int? childId) =>
+        new()
+        {
+            FamilyId = familyId,
+            ConsentKindId = consentKindId,
+            ChildId = childId,
+        };
 
     /// <summary>Answers.</summary>
     public void Give(bool isGiven, string by, DateTime at) => (IsGiven, AnsweredBy, AnsweredAt) = (isGiven, by, at);

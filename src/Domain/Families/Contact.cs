@@ -3,9 +3,7 @@ namespace ClsPortal.Domain.Families;
 /// <summary>Somebody who may be called in an emergency, may pick the children up, or both.</summary>
 public sealed class Contact
 {
-    private Contact()
-    {
-    }
+    private Contact() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -53,31 +51,47 @@ public sealed class Contact
     }
 
     /// <summary>A field of the record by its name.</summary>
-    public string ValueOf(string field) => field switch
-    {
-        nameof(FirstName) => FirstName,
-        nameof(LastName) => LastName,
-        nameof(Relation) => Relation,
-        nameof(Phone) => Phone,
-        nameof(OtherPhone) => OtherPhone,
-        nameof(MayBeCalled) => RecordValue.Of(MayBeCalled),
-        nameof(MayPickUp) => RecordValue.Of(MayPickUp),
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such field"),
-    };
+    public string ValueOf(string field) =>
+        field switch
+        {
+            nameof(FirstName) => FirstName,
+            nameof(LastName) => LastName,
+            nameof(Relation) => Relation,
+            nameof(Phone) => Phone,
+            nameof(OtherPhone) => OtherPhone,
+            nameof(MayBeCalled) => RecordValue.Of(MayBeCalled),
+            nameof(MayPickUp) => RecordValue.Of(MayPickUp),
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such field"),
+        };
 
     /// <summary>Writes a field that was checked before.</summary>
     public void Change(string field, string value)
     {
         switch (field)
         {
-            case nameof(FirstName): FirstName = value; break;
-            case nameof(LastName): LastName = value; break;
-            case nameof(Relation): Relation = value; break;
-            case nameof(Phone): Phone = value; break;
-            case nameof(OtherPhone): OtherPhone = value; break;
-            case nameof(MayBeCalled): MayBeCalled = value == RecordValue.Yes; break;
-            case nameof(MayPickUp): MayPickUp = value == RecordValue.Yes; break;
-            default: throw new ArgumentOutOfRangeException(nameof(field), field, "No such field");
+            case nameof(FirstName):
+                FirstName = value;
+                break;
+            case nameof(LastName):
+                LastName = value;
+                break;
+            case nameof(Relation):
+                Relation = value;
+                break;
+            case nameof(Phone):
+                Phone = value;
+                break;
+            case nameof(OtherPhone):
+                OtherPhone = value;
+                break;
+            case nameof(MayBeCalled):
+                MayBeCalled = value == RecordValue.Yes;
+                break;
+            case nameof(MayPickUp):
+                MayPickUp = value == RecordValue.Yes;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(field), field, "No such field");
         }
     }
 }

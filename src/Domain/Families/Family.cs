@@ -18,9 +18,7 @@ public sealed class Family
     private readonly List<Child> _children = [];
     private readonly List<Contact> _contacts = [];
 
-    private Family()
-    {
-    }
+    private Family() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -60,7 +58,13 @@ public sealed class Family
     public DateTime? AnonymisedAt { get; private set; }
 
     /// <summary>Creates a family with nobody in it yet.</summary>
-    public static Family Create(string number, string name) => new() { Number = number, Name = name, SearchText = SearchKey.Of($"{number} {name}") };
+    public static Family Create(string number, string name) =>
+        new()
+        {
+            Number = number,
+            Name = name,
+            SearchText = SearchKey.Of($"{number} {name}"),
+        };
 
     /// <summary>Adds a legal guardian; the first one becomes the référent.</summary>
     public Guardian AddGuardian(string firstName, string lastName, string? email)
@@ -120,12 +124,21 @@ public sealed class Family
     }
 
     /// <summary>After names changed; needs guardians and children.</summary>
-    public void RefreshSearchText() => SearchText = SearchTextOf(
-        Number, Name, _guardians.Select(guardian => (guardian.FirstName, guardian.LastName)), _children.Select(child => (child.FirstName, child.LastName)));
+    public void RefreshSearchText() =>
+        SearchText = SearchTextOf(
+            Number,
+            Name,
+            _guardians.Select(guardian => (guardian.FirstName, guardian.LastName)),
+            _children.Select(child => (child.FirstName, child.LastName))
+        );
 
     /// <summary>What a family of these is found by.</summary>
-    public static string SearchTextOf(string number, string name, IEnumerable<(string First, string Last)> guardians, IEnumerable<(string First, string Last)> children) =>
-        string.Join(' ', [SearchKey.Of($"{number} {name}"), .. guardians.Concat(children).Select(person => SearchKey.Of($"{person.First} {person.Last}"))]);
+    public static string SearchTextOf(
+        string number,
+        string name,
+        IEnumerable<(string First, string Last)> guardians,
+        IEnumerable<(string First, string Last)> children
+    ) => string.Join(' ', [SearchKey.Of($"{number} {name}"), .. guardians.Concat(children).Select(person => SearchKey.Of($"{person.First} {person.Last}"))]);
 
     /// <summary>Takes all names away, of the guardians and children too. The number stays: accounts refer to it.</summary>
     public void Anonymise(DateTime now)

@@ -16,11 +16,9 @@ public sealed class Guardian
 
     /// <summary>The fields that are the person’s own; the others are the name.</summary>
     public static IReadOnlyCollection<string> Coordinates { get; } =
-        [nameof(Address), nameof(PostalCode), nameof(Town), nameof(MobilePhone), nameof(HomePhone), nameof(WorkPhone), nameof(Email), nameof(Profession)];
+    [nameof(Address), nameof(PostalCode), nameof(Town), nameof(MobilePhone), nameof(HomePhone), nameof(WorkPhone), nameof(Email), nameof(Profession)];
 
-    private Guardian()
-    {
-    }
+    private Guardian() { }
 
     internal Guardian(string firstName, string lastName, string? email, bool isReferent)
     {
@@ -72,7 +70,9 @@ public sealed class Guardian
     /// <summary>True for the one guardian whom the centre addresses first.</summary>
     public bool IsReferent { get; private set; }
 
-    /// <summary>True when the guardian lets the other guardians of the family see, and propose changes of, the own coordinates. Off until the person says so.</summary>
+    /// <summary>
+    /// True when the guardian lets the other guardians of the family see, and propose changes of, the own coordinates. Off until the person says so.
+    /// </summary>
     public bool SharesCoordinates { get; private set; }
 
     /// <summary>« Coordonnées confidentielles », set by staff: nothing of this person reaches another guardian, whatever was shared.</summary>
@@ -87,7 +87,9 @@ public sealed class Guardian
     /// </summary>
     public string? EnteredByReferent { get; private set; }
 
-    /// <summary>Since when the guardian is no longer of the family, UTC; null while he or she is. Queries leave out whoever left, unless they ask for them.</summary>
+    /// <summary>
+    /// Since when the guardian is no longer of the family, UTC; null while he or she is. Queries leave out whoever left, unless they ask for them.
+    /// </summary>
     public DateTime? LeftAt { get; private set; }
 
     /// <summary>True when leaving closed the login: coming back opens it again, and only then.</summary>
@@ -133,40 +135,64 @@ public sealed class Guardian
     public void Return() => (LeftAt, LeavingClosedLogin) = (null, false);
 
     /// <summary>A field of the record by its name.</summary>
-    public string ValueOf(string field) => field switch
-    {
-        nameof(Civility) => Civility,
-        nameof(FirstName) => FirstName,
-        nameof(LastName) => LastName,
-        nameof(Address) => Address,
-        nameof(PostalCode) => PostalCode,
-        nameof(Town) => Town,
-        nameof(MobilePhone) => MobilePhone,
-        nameof(HomePhone) => HomePhone,
-        nameof(WorkPhone) => WorkPhone,
-        nameof(Email) => Email ?? "",
-        nameof(Profession) => Profession,
-        nameof(IsReferent) => RecordValue.Of(IsReferent),
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such field"),
-    };
+    public string ValueOf(string field) =>
+        field switch
+        {
+            nameof(Civility) => Civility,
+            nameof(FirstName) => FirstName,
+            nameof(LastName) => LastName,
+            nameof(Address) => Address,
+            nameof(PostalCode) => PostalCode,
+            nameof(Town) => Town,
+            nameof(MobilePhone) => MobilePhone,
+            nameof(HomePhone) => HomePhone,
+            nameof(WorkPhone) => WorkPhone,
+            nameof(Email) => Email ?? "",
+            nameof(Profession) => Profession,
+            nameof(IsReferent) => RecordValue.Of(IsReferent),
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such field"),
+        };
 
     /// <summary>Writes a field that was checked before.</summary>
     public void Change(string field, string value)
     {
         switch (field)
         {
-            case nameof(Civility): Civility = value; break;
-            case nameof(FirstName): FirstName = value; break;
-            case nameof(LastName): LastName = value; break;
-            case nameof(Address): Address = value; break;
-            case nameof(PostalCode): PostalCode = value; break;
-            case nameof(Town): Town = value; break;
-            case nameof(MobilePhone): MobilePhone = value; break;
-            case nameof(HomePhone): HomePhone = value; break;
-            case nameof(WorkPhone): WorkPhone = value; break;
-            case nameof(Email): Email = value.Length == 0 ? null : value; break;
-            case nameof(Profession): Profession = value; break;
-            default: throw new ArgumentOutOfRangeException(nameof(field), field, "No such field");
+            case nameof(Civility):
+                Civility = value;
+                break;
+            case nameof(FirstName):
+                FirstName = value;
+                break;
+            case nameof(LastName):
+                LastName = value;
+                break;
+            case nameof(Address):
+                Address = value;
+                break;
+            case nameof(PostalCode):
+                PostalCode = value;
+                break;
+            case nameof(Town):
+                Town = value;
+                break;
+            case nameof(MobilePhone):
+                MobilePhone = value;
+                break;
+            case nameof(HomePhone):
+                HomePhone = value;
+                break;
+            case nameof(WorkPhone):
+                WorkPhone = value;
+                break;
+            case nameof(Email):
+                Email = value.Length == 0 ? null : value;
+                break;
+            case nameof(Profession):
+                Profession = value;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(field), field, "No such field");
         }
     }
 

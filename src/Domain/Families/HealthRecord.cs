@@ -3,9 +3,7 @@ namespace ClsPortal.Domain.Families;
 /// <summary>A child's fiche sanitaire. What it says is sealed; who signed it and when is not.</summary>
 public sealed class HealthRecord
 {
-    private HealthRecord()
-    {
-    }
+    private HealthRecord() { }
 
     /// <summary>The child, and the key.</summary>
     public int ChildId { get; private set; }

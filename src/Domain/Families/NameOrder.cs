@@ -15,8 +15,10 @@ public static class NameOrder
     private const string BetweenNames = "  ";
 
     /// <summary>The same order in memory; names that differ in accents only have a fixed order too.</summary>
-    public static IComparer<string> Comparer { get; } = Comparer<string>.Create((one, other) =>
-        string.CompareOrdinal(KeyOf(one), KeyOf(other)) is var byKey && byKey != 0 ? byKey : string.CompareOrdinal(one, other));
+    public static IComparer<string> Comparer { get; } =
+        Comparer<string>.Create(
+            (one, other) => string.CompareOrdinal(KeyOf(one), KeyOf(other)) is var byKey && byKey != 0 ? byKey : string.CompareOrdinal(one, other)
+        );
 
     /// <summary>The key of one name.</summary>
     public static string KeyOf(string name) => SearchKey.Of(name);

@@ -23,21 +23,37 @@ public sealed partial record PostalAddress(string Complement, string Street, str
         var street = Math.Max(0, StreetOf(written));
         return written.Length == 0
             ? new PostalAddress("", "", "", postCode.Trim(), town.Trim())
-            : new PostalAddress(string.Join(", ", written[..street]), written[street], string.Join(", ", written[(street + 1)..]), postCode.Trim(), town.Trim());
+            : new PostalAddress(
+                string.Join(", ", written[..street]),
+                written[street],
+                string.Join(", ", written[(street + 1)..]),
+                postCode.Trim(),
+                town.Trim()
+            );
     }
 
     // « 3e étage » begins with a digit as well, so a word for a street counts more; a number alone still counts more than nothing.
     private static int StreetOf(string[] lines) =>
-        First(lines, line => char.IsAsciiDigit(line[0]) && Way().IsMatch(line)) ?? First(lines, line => Way().IsMatch(line))
-        ?? First(lines, line => char.IsAsciiDigit(line[0]) && !Floor().IsMatch(line)) ?? First(lines, line => !Floor().IsMatch(line)) ?? 0;
+        First(lines, line => char.IsAsciiDigit(line[0]) && Way().IsMatch(line))
+        ?? First(lines, line => Way().IsMatch(line))
+        ?? First(lines, line => char.IsAsciiDigit(line[0]) && !Floor().IsMatch(line))
+        ?? First(lines, line => !Floor().IsMatch(line))
+        ?? 0;
 
     private static int? First(string[] lines, Predicate<string> which) => Array.FindIndex(lines, which) is var at and >= 0 ? at : null;
 
     [GeneratedRegex(
-        @"\b(rue|avenue|av|boulevard|bd|bld|chemin|ch|che|place|pl|impasse|imp|all[ée]e|route|rte|quai|cours|square|sentier|sente|ruelle|venelle|passage|faubourg|fbg|voie|clos|mont[ée]e|promenade|rond-point|traverse|villa|cit[ée])\b",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+        @"\b(rue|avenue|av|boulevard|bd|bld|chemin|ch|che|place|pl|impasse|imp|all[ée]e|route|rte|quai|cours|square|"
+            + @"sentier|sente|ruelle|venelle|passage|faubourg|fbg|voie|clos|mont[ée]e|promenade|rond-point|traverse|villa|cit[ée])\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Way();
 
-    [GeneratedRegex(@"(étage|etage|\bappt?\b|appartement|\bb[âa]t\b|bâtiment|batiment|escalier|résidence|residence|\bchez\b|\blot\b)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(étage|etage|\bappt?\b|appartement|\bb[âa]t\b|bâtiment|batiment|escalier|résidence|residence|\bchez\b|\blot\b)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Floor();
 }

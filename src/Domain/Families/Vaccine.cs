@@ -6,9 +6,7 @@ public sealed class Vaccine
     /// <summary>Longest name, in characters.</summary>
     public const int NameMaxLength = 100;
 
-    private Vaccine()
-    {
-    }
+    private Vaccine() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }

@@ -43,9 +43,7 @@ public sealed class RetentionDelay
     /// <summary>Longest delay: thirty years.</summary>
     public const int MostMonths = 360;
 
-    private RetentionDelay()
-    {
-    }
+    private RetentionDelay() { }
 
     /// <summary>The kind; the key.</summary>
     public RetainedData Data { get; private set; }
@@ -60,19 +58,20 @@ public sealed class RetentionDelay
     public void Keep(int months) => Months = months;
 
     /// <summary>The delay until the centre chooses: health shortest, accounts ten years.</summary>
-    public static int StandardMonths(RetainedData data) => data switch
-    {
-        RetainedData.HealthRecords => 3,
-        RetainedData.DepositedFiles => 6,
-        RetainedData.FamilyRecords => 24,
-        RetainedData.Enrolments => 36,
-        RetainedData.Messages => 24,
-        RetainedData.Mails => 12,
-        RetainedData.Invoices => 120,
-        RetainedData.AuditLog => 12,
-        RetainedData.RefusedFiles => 3,
-        RetainedData.RecordChanges => 24,
-        RetainedData.Logins => 24,
-        _ => throw new ArgumentOutOfRangeException(nameof(data)),
-    };
+    public static int StandardMonths(RetainedData data) =>
+        data switch
+        {
+            RetainedData.HealthRecords => 3,
+            RetainedData.DepositedFiles => 6,
+            RetainedData.FamilyRecords => 24,
+            RetainedData.Enrolments => 36,
+            RetainedData.Messages => 24,
+            RetainedData.Mails => 12,
+            RetainedData.Invoices => 120,
+            RetainedData.AuditLog => 12,
+            RetainedData.RefusedFiles => 3,
+            RetainedData.RecordChanges => 24,
+            RetainedData.Logins => 24,
+            _ => throw new ArgumentOutOfRangeException(nameof(data)),
+        };
 }

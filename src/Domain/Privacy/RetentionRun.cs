@@ -8,9 +8,7 @@ public sealed class RetentionRun
     /// <summary>The hour of the centre's clocks from which the day's passage begins by itself.</summary>
     public static readonly TimeOnly Hour = new(3, 0);
 
-    private RetentionRun()
-    {
-    }
+    private RetentionRun() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -50,7 +48,14 @@ public sealed class RetentionRun
 
     /// <summary>Begins a passage.</summary>
     public static RetentionRun Start(DateOnly day, bool isAutomatic, DateTime now, Guid by, string byName) =>
-        new() { Day = day, IsAutomatic = isAutomatic, StartedAt = now, StartedBy = by, StartedByName = byName };
+        new()
+        {
+            Day = day,
+            IsAutomatic = isAutomatic,
+            StartedAt = now,
+            StartedBy = by,
+            StartedByName = byName,
+        };
 
     /// <summary>What went so far, by rule.</summary>
     public IReadOnlyDictionary<string, int> Removed => JsonSerializer.Deserialize<Dictionary<string, int>>(Counts)!;

@@ -3,9 +3,7 @@ namespace ClsPortal.Domain.Shared;
 /// <summary>One act of staff: who, when, what, on what, why. Never changed but for a name that the delays take away; never holds health data.</summary>
 public sealed class AuditEntry
 {
-    private AuditEntry()
-    {
-    }
+    private AuditEntry() { }
 
     /// <summary>Database key.</summary>
     public long Id { get; private set; }
@@ -32,14 +30,15 @@ public sealed class AuditEntry
     public string? Details { get; private set; }
 
     /// <summary>Records an act.</summary>
-    public static AuditEntry Record(DateTime at, Guid userId, string userName, string act, string subject, int? familyId = null, string? details = null) => new()
-    {
-        At = at,
-        UserId = userId,
-        UserName = userName,
-        Act = act,
-        Subject = subject,
-        FamilyId = familyId,
-        Details = details,
-    };
+    public static AuditEntry Record(DateTime at, Guid userId, string userName, string act, string subject, int? familyId = null, string? details = null) =>
+        new()
+        {
+            At = at,
+            UserId = userId,
+            UserName = userName,
+            Act = act,
+            Subject = subject,
+            FamilyId = familyId,
+            Details = details,
+        };
 }

@@ -19,8 +19,15 @@ public static class FileName
         foreach (var rune in (dot > 0 ? text[..dot] : text).EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
-            var isBad = category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-                or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            var isBad =
+                category
+                    is UnicodeCategory.Control
+                        or UnicodeCategory.Format
+                        or UnicodeCategory.Surrogate
+                        or UnicodeCategory.PrivateUse
+                        or UnicodeCategory.OtherNotAssigned
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
                 || "<>:\"|?*.%;".Contains(rune.ToString(), StringComparison.Ordinal);
             kept.Append(isBad ? " " : rune.ToString());
         }
@@ -35,11 +42,12 @@ public static class FileName
         return (clean.Length == 0 ? "document" : clean) + Extension(kind);
     }
 
-    private static string Extension(FileKind kind) => kind switch
-    {
-        FileKind.Pdf => ".pdf",
-        FileKind.Jpeg => ".jpg",
-        FileKind.Png => ".png",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    private static string Extension(FileKind kind) =>
+        kind switch
+        {
+            FileKind.Pdf => ".pdf",
+            FileKind.Jpeg => ".jpg",
+            FileKind.Png => ".png",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 }

@@ -16,9 +16,7 @@ public enum OutboxStatus
 /// <summary>A mail written in the transaction of what it tells, and sent later (SPEC rule 9).</summary>
 public sealed class OutboxMessage
 {
-    private OutboxMessage()
-    {
-    }
+    private OutboxMessage() { }
 
     /// <summary>Also the mail's Message-Id, so that a mail sent twice after a crash is recognised as one.</summary>
     public Guid Id { get; private set; }
@@ -73,36 +71,46 @@ public sealed class OutboxMessage
     /// <param name="now">UTC.</param>
     /// <param name="treatmentId">The treatment whose decisions it tells.</param>
     /// <param name="hold">How long it stays before it is sent.</param>
-    public static OutboxMessage Write(MailTo to, string template, string subject, string model, DateTime now, Guid? treatmentId = null, TimeSpan hold = default) => new()
-    {
-        Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)),
-        FamilyId = to.FamilyId,
-        GuardianId = to.GuardianId,
-        Recipients = to.Address,
-        Template = template,
-        Subject = subject,
-        Model = model,
-        CreatedAt = now,
-        NextAttemptAt = now + hold,
-        TreatmentId = treatmentId,
-    };
+    public static OutboxMessage Write(
+        MailTo to,
+        string template,
+        string subject,
+        string model,
+        DateTime now,
+        Guid? treatmentId = null,
+        TimeSpan hold = default
+    ) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)),
+            FamilyId = to.FamilyId,
+            GuardianId = to.GuardianId,
+            Recipients = to.Address,
+            Template = template,
+            Subject = subject,
+            Model = model,
+            CreatedAt = now,
+            NextAttemptAt = now + hold,
+            TreatmentId = treatmentId,
+        };
 
     /// <summary>The same mail for another address.</summary>
-    public OutboxMessage For(string address) => new()
-    {
-        Id = Guid.CreateVersion7(new DateTimeOffset(CreatedAt, TimeSpan.Zero)),
-        FamilyId = FamilyId,
-        GuardianId = GuardianId,
-        Recipients = address,
-        Template = Template,
-        Subject = Subject,
-        Model = Model,
-        CreatedAt = CreatedAt,
-        NextAttemptAt = NextAttemptAt,
-        Attempts = Attempts,
-        Status = Status,
-        TreatmentId = TreatmentId,
-    };
+    public OutboxMessage For(string address) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(CreatedAt, TimeSpan.Zero)),
+            FamilyId = FamilyId,
+            GuardianId = GuardianId,
+            Recipients = address,
+            Template = Template,
+            Subject = Subject,
+            Model = Model,
+            CreatedAt = CreatedAt,
+            NextAttemptAt = NextAttemptAt,
+            Attempts = Attempts,
+            Status = Status,
+            TreatmentId = TreatmentId,
+        };
 }
 
 /// <summary>Whom a mail is for: one person, one address.</summary>

@@ -37,7 +37,9 @@ public static class SearchKey
 
     // Signs that stand for others are taken apart as well (ﬁ, ĳ, ſ, full width), unless they stand for whole words.
     private static string Parts(char letter) =>
-        letter.ToString().Normalize(NormalizationForm.FormKD) is { Length: <= MostOfALetter } parts ? parts : letter.ToString().Normalize(NormalizationForm.FormD);
+        letter.ToString().Normalize(NormalizationForm.FormKD) is { Length: <= MostOfALetter } parts
+            ? parts
+            : letter.ToString().Normalize(NormalizationForm.FormD);
 
     private static void AppendFolded(StringBuilder key, char part)
     {

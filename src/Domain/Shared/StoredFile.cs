@@ -16,9 +16,7 @@ public enum FileKind
 /// <summary>A file that the portal checked and sealed; its content lies in <see cref="FileChunk"/>.</summary>
 public sealed class StoredFile
 {
-    private StoredFile()
-    {
-    }
+    private StoredFile() { }
 
     /// <summary>Database key, known before the insert: names and chunks are sealed for it.</summary>
     public Guid Id { get; private set; }
@@ -37,7 +35,14 @@ public sealed class StoredFile
 
     /// <summary>Describes a file.</summary>
     public static StoredFile Create(Guid id, FileKind kind, long length, byte[] sealedName, DateTime now) =>
-        new() { Id = id, Kind = kind, Length = length, SealedName = sealedName, StoredAt = now };
+        new()
+        {
+            Id = id,
+            Kind = kind,
+            Length = length,
+            SealedName = sealedName,
+            StoredAt = now,
+        };
 }
 
 /// <summary>A part of a file, sealed, so that neither database nor memory meets a file in one piece.</summary>
@@ -46,9 +51,7 @@ public sealed class FileChunk
     /// <summary>Clear bytes in each chunk but the last.</summary>
     public const int Size = 256 * 1024;
 
-    private FileChunk()
-    {
-    }
+    private FileChunk() { }
 
     /// <summary>The file.</summary>
     public Guid FileId { get; private set; }
@@ -60,5 +63,11 @@ public sealed class FileChunk
     public byte[] Content { get; private set; } = [];
 
     /// <summary>Keeps a part.</summary>
-    public static FileChunk Create(Guid fileId, int number, byte[] content) => new() { FileId = fileId, Number = number, Content = content };
+    public static FileChunk Create(Guid fileId, int number, byte[] content) =>
+        new()
+        {
+            FileId = fileId,
+            Number = number,
+            Content = content,
+        };
 }

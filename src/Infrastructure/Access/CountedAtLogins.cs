@@ -15,12 +15,25 @@ internal sealed class CountedAtLogins(PortalDbContext db, KeyedDigests digests) 
         }
 
         var known = await db.Set<SignInAttempt>().Select(row => row.Key).ToListAsync(cancellationToken);
-        db.AddRange(counted.Where(user => user.Email is not null).Select(user => new SignInAttempt
-        {
-            Key = SignInAttempts.KeyOf(digests, user.Email!), Failures = user.AccessFailedCount, LockedUntil = user.LockoutEnd?.UtcDateTime, LastAt = now,
-        }).DistinctBy(row => row.Key).ExceptBy(known, row => row.Key));
+        db.AddRange(
+            counted
+                .Where(user => user.Email is not null)
+                .Select(user => new SignInAttempt
+                {
+                    Key = SignInAttempts.KeyOf(digests, user.Email!),
+                    Failures = user.AccessFailedCount,
+                    LockedUntil = user.LockoutEnd?.UtcDateTime,
+                    LastAt = now,
+                })
+                .DistinctBy(row => row.Key)
+                .ExceptBy(known, row => row.Key)
+        );
         await db.SaveChangesAsync(cancellationToken);
-        await db.Users.Where(user => user.AccessFailedCount > 0 || user.LockoutEnd != null).ExecuteUpdateAsync(
-            set => set.SetProperty(user => user.AccessFailedCount, 0).SetProperty(user => user.LockoutEnd, (DateTimeOffset?)null), cancellationToken);
+        await db
+            .Users.Where(user => user.AccessFailedCount > 0 || user.LockoutEnd != null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(user => user.AccessFailedCount, 0).SetProperty(user => user.LockoutEnd, (DateTimeOffset?)null),
+                cancellationToken
+            );
     }
 }

@@ -18,7 +18,8 @@ public static class DependencyInjection
     public static IServiceCollection AddPortalIdentity(this IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddIdentityCore<PortalUser>(Configure)
+        services
+            .AddIdentityCore<PortalUser>(Configure)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<PortalDbContext>()
             .AddUserStore<PortalUserStore>()
@@ -29,10 +30,19 @@ public static class DependencyInjection
             .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<PortalPrincipalFactory>();
         services.AddSingleton<ILookupNormalizer, LoginAddressNormalizer>().AddScoped<PasswordReset>().AddScoped<FirstAdministrator>();
-        services.AddScoped<Invitations>().AddScoped<OwnSecurity>().AddScoped<OwnPasskeys>().AddScoped<SecurityNotices>().AddScoped<LostFactor>().AddScoped<TotpCodes>();
-        services.AddScoped<ISignIn>(provider => provider.GetRequiredService<PortalSignIn>())
-            .AddScoped<IOwnSecurity>(provider => provider.GetRequiredService<OwnSecurity>()).AddScoped<IOwnPasskeys>(provider => provider.GetRequiredService<OwnPasskeys>())
-            .AddScoped<IPasswordReset>(provider => provider.GetRequiredService<PasswordReset>()).AddScoped<IInvitations>(provider => provider.GetRequiredService<Invitations>())
+        services
+            .AddScoped<Invitations>()
+            .AddScoped<OwnSecurity>()
+            .AddScoped<OwnPasskeys>()
+            .AddScoped<SecurityNotices>()
+            .AddScoped<LostFactor>()
+            .AddScoped<TotpCodes>();
+        services
+            .AddScoped<ISignIn>(provider => provider.GetRequiredService<PortalSignIn>())
+            .AddScoped<IOwnSecurity>(provider => provider.GetRequiredService<OwnSecurity>())
+            .AddScoped<IOwnPasskeys>(provider => provider.GetRequiredService<OwnPasskeys>())
+            .AddScoped<IPasswordReset>(provider => provider.GetRequiredService<PasswordReset>())
+            .AddScoped<IInvitations>(provider => provider.GetRequiredService<Invitations>())
             .AddScoped<IFirstAdministrator>(provider => provider.GetRequiredService<FirstAdministrator>());
         services.AddKeyedSingleton(TotpCodes.Telephone, TimeProvider.System);
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);

@@ -15,7 +15,13 @@ namespace ClsPortal.Infrastructure.Access;
 /// sealed by the key ring, which all copies share, carries its own end, and is worth nothing once an administrator exists.
 /// </summary>
 public sealed class FirstAdministrator(
-    UserManager<PortalUser> users, PortalDbContext db, ITransactions transactions, ILookupNormalizer normalizer, IDataProtectionProvider protection, CentreClock clock) : IFirstAdministrator
+    UserManager<PortalUser> users,
+    PortalDbContext db,
+    ITransactions transactions,
+    ILookupNormalizer normalizer,
+    IDataProtectionProvider protection,
+    CentreClock clock
+) : IFirstAdministrator
 {
     public const string Path = "/premiere-connexion";
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(24);
@@ -39,14 +45,16 @@ public sealed class FirstAdministrator(
         }
 
         return await transactions.RunAsync<Outcome<Guid>>(
-            async cancellationToken =>
-            {
-                // Writing to the role's row makes a second transaction wait for this one, and then find its administrator.
-                await db.Roles.Where(role => role.Name == nameof(Roles.Administrator))
-                    .ExecuteUpdateAsync(set => set.SetProperty(role => role.ConcurrencyStamp, Guid.NewGuid().ToString()), cancellationToken);
-                return await ExistsAsync(cancellationToken) ? Refusal.NotFound : await AddAsync(displayName, email, password);
-            },
-            CancellationToken.None) ?? Refusal.Busy;
+                async cancellationToken =>
+                {
+                    // Writing to the role's row makes a second transaction wait for this one, and then find its administrator.
+                    await db
+                        .Roles.Where(role => role.Name == nameof(Roles.Administrator))
+                        .ExecuteUpdateAsync(set => set.SetProperty(role => role.ConcurrencyStamp, Guid.NewGuid().ToString()), cancellationToken);
+                    return await ExistsAsync(cancellationToken) ? Refusal.NotFound : await AddAsync(displayName, email, password);
+                },
+                CancellationToken.None
+            ) ?? Refusal.Busy;
     }
 
     private async Task<string?> OfferAsync(CancellationToken cancellationToken)
@@ -60,20 +68,38 @@ public sealed class FirstAdministrator(
     private async Task<Outcome<Done>> AddRolesAsync(CancellationToken cancellationToken)
     {
         var known = await db.Roles.Select(role => role.Name).ToListAsync(cancellationToken);
-        db.AddRange(RoleNames.Staff.Select(role => role.ToString()).Except(known)
-            .Select(role => new IdentityRole<Guid>(role!) { Id = Guid.CreateVersion7(), NormalizedName = normalizer.NormalizeName(role) }));
+        db.AddRange(
+            RoleNames
+                .Staff.Select(role => role.ToString())
+                .Except(known)
+                .Select(role => new IdentityRole<Guid>(role!) { Id = Guid.CreateVersion7(), NormalizedName = normalizer.NormalizeName(role) })
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }
 
     private async Task<Outcome<Guid>> AddAsync(string displayName, string email, string password)
     {
-        var user = new PortalUser { Id = Guid.CreateVersion7(), UserName = email, Email = email, EmailConfirmed = true, DisplayName = displayName };
+        var user = new PortalUser
+        {
+            Id = Guid.CreateVersion7(),
+            UserName = email,
+            Email = email,
+            EmailConfirmed = true,
+            DisplayName = displayName,
+        };
         var created = await users.CreateAsync(user, password);
         if (!created.Succeeded)
         {
-            return Outcome<Guid>.Refuse([.. created.Errors.Select(error =>
-                new Refusal(error.Code, error.Description, error.Code.StartsWith("Password", StringComparison.Ordinal) ? "Password" : "Email")).Distinct()]);
+            return Outcome<Guid>.Refuse([
+                .. created
+                    .Errors.Select(error => new Refusal(
+                        error.Code,
+                        error.Description,
+                        error.Code.StartsWith("Password", StringComparison.Ordinal) ? "Password" : "Email"
+                    ))
+                    .Distinct(),
+            ]);
         }
 
         await users.AddToRoleAsync(user, nameof(Roles.Administrator));
@@ -83,12 +109,14 @@ public sealed class FirstAdministrator(
     }
 
     /// <summary>Disabled administrators do not count: whoever can read the server's console may let a new one in.</summary>
-    private Task<bool> ExistsAsync(CancellationToken cancellationToken) => (
-        from held in db.UserRoles
-        join role in db.Roles on held.RoleId equals role.Id
-        join user in db.Users on held.UserId equals user.Id
-        where role.Name == nameof(Roles.Administrator) && !user.IsDisabled
-        select user.Id).AnyAsync(cancellationToken);
+    private Task<bool> ExistsAsync(CancellationToken cancellationToken) =>
+        (
+            from held in db.UserRoles
+            join role in db.Roles on held.RoleId equals role.Id
+            join user in db.Users on held.UserId equals user.Id
+            where role.Name == nameof(Roles.Administrator) && !user.IsDisabled
+            select user.Id
+        ).AnyAsync(cancellationToken);
 
     private bool IsOurs(string? code)
     {

@@ -5,10 +5,14 @@ namespace ClsPortal.Infrastructure.Access;
 /// <summary>What Identity refuses, in the words of the person who caused it.</summary>
 internal sealed class FrenchIdentityErrors : IdentityErrorDescriber
 {
-    public override IdentityError PasswordTooShort(int length) => Error(nameof(PasswordTooShort), $"Le mot de passe doit compter au moins {length} caractères.");
+    public override IdentityError PasswordTooShort(int length) =>
+        Error(nameof(PasswordTooShort), $"Le mot de passe doit compter au moins {length} caractères.");
 
     public static IdentityError PasswordTooCommon() =>
-        Error(nameof(PasswordTooCommon), "Ce mot de passe est trop courant ou trop proche de votre nom ou de votre adresse : choisissez-en un autre, par exemple trois mots sans rapport.");
+        Error(
+            nameof(PasswordTooCommon),
+            "Ce mot de passe est trop courant ou trop proche de votre nom ou de votre adresse : choisissez-en un autre, par exemple trois mots sans rapport."
+        );
 
     public override IdentityError InvalidToken() => Error(nameof(InvalidToken), "Ce lien n’est plus valable : demandez-en un nouveau.");
 
@@ -19,7 +23,8 @@ internal sealed class FrenchIdentityErrors : IdentityErrorDescriber
 
     public override IdentityError InvalidUserName(string? userName) => InvalidEmail(userName);
 
-    public override IdentityError InvalidEmail(string? email) => Error(nameof(InvalidEmail), "Cette adresse n’est pas valable, par exemple prenom.nom@exemple.fr.");
+    public override IdentityError InvalidEmail(string? email) =>
+        Error(nameof(InvalidEmail), "Cette adresse n’est pas valable, par exemple prenom.nom@exemple.fr.");
 
     public override IdentityError ConcurrencyFailure() => Error(nameof(ConcurrencyFailure), "Cette connexion a été modifiée entre-temps : recommencez.");
 

@@ -17,7 +17,10 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
         builder.Property(invitation => invitation.Roles).HasMaxLength(100);
         builder.Property(invitation => invitation.CodeDigest).HasMaxLength(64);
         builder.HasIndex(invitation => invitation.CodeDigest).IsUnique();
-        builder.HasIndex(invitation => invitation.EmailKey, "ix_invitations_one_open").HasDatabaseName("ix_invitations_one_open").IsUnique()
+        builder
+            .HasIndex(invitation => invitation.EmailKey, "ix_invitations_one_open")
+            .HasDatabaseName("ix_invitations_one_open")
+            .IsUnique()
             .HasFilter("accepted_at IS NULL AND withdrawn_at IS NULL");
         builder.HasOne<Guardian>().WithMany().HasForeignKey(invitation => invitation.GuardianId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Family>().WithMany().HasForeignKey(invitation => invitation.FamilyId).OnDelete(DeleteBehavior.Cascade);

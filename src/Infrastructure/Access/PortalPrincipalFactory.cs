@@ -11,8 +11,11 @@ namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Puts into the cookie what every message needs: the family, the name, the roles.</summary>
 internal sealed class PortalPrincipalFactory(
-    UserManager<PortalUser> users, RoleManager<IdentityRole<Guid>> roles, IOptions<IdentityOptions> options, PortalDbContext db)
-    : UserClaimsPrincipalFactory<PortalUser, IdentityRole<Guid>>(users, roles, options)
+    UserManager<PortalUser> users,
+    RoleManager<IdentityRole<Guid>> roles,
+    IOptions<IdentityOptions> options,
+    PortalDbContext db
+) : UserClaimsPrincipalFactory<PortalUser, IdentityRole<Guid>>(users, roles, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(PortalUser user)
     {

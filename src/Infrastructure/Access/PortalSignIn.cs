@@ -14,10 +14,21 @@ namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>Sign-in by address and password that tells neither by words nor by time whether an address has a login.</summary>
 public sealed partial class PortalSignIn(
-    UserManager<PortalUser> users, IHttpContextAccessor context, IUserClaimsPrincipalFactory<PortalUser> principals, IOptions<IdentityOptions> options,
-    ILogger<SignInManager<PortalUser>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<PortalUser> confirmation, SignInAttempts attempts,
-    PortalDbContext db, CentreClock clock, TotpCodes codes, RecoveryCodes recovery, SecurityNotices notices, SignInSessions sessions)
-    : SignInManager<PortalUser>(users, context, principals, options, logger, schemes, confirmation), ISignIn
+    UserManager<PortalUser> users,
+    IHttpContextAccessor context,
+    IUserClaimsPrincipalFactory<PortalUser> principals,
+    IOptions<IdentityOptions> options,
+    ILogger<SignInManager<PortalUser>> logger,
+    IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<PortalUser> confirmation,
+    SignInAttempts attempts,
+    PortalDbContext db,
+    CentreClock clock,
+    TotpCodes codes,
+    RecoveryCodes recovery,
+    SecurityNotices notices,
+    SignInSessions sessions
+) : SignInManager<PortalUser>(users, context, principals, options, logger, schemes, confirmation), ISignIn
 {
     public async Task<SignInAnswer> SignInByEmailAsync(string email, string password)
     {
@@ -43,7 +54,10 @@ public sealed partial class PortalSignIn(
         }
 
         var isRecovery = RecoveryCodes.Looks(code);
-        var check = await TryAsync(user, () => isRecovery ? recovery.SpendAsync(user.Id, code) : codes.ValidateAsync(Options.Tokens.AuthenticatorTokenProvider, code, UserManager, user));
+        var check = await TryAsync(
+            user,
+            () => isRecovery ? recovery.SpendAsync(user.Id, code) : codes.ValidateAsync(Options.Tokens.AuthenticatorTokenProvider, code, UserManager, user)
+        );
         if (!check.Succeeded)
         {
             return await AnswerAsync(check, user, isRecovery ? "recovery code" : "code");
@@ -62,8 +76,10 @@ public sealed partial class PortalSignIn(
     public async Task<SignInAnswer> SignInByPasskeyAsync(string credentialJson)
     {
         // Without the cookie that holds the challenge there is nothing to compare with.
-        if (!(await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded
-            || await PerformPasskeyAssertionAsync(credentialJson) is not { Succeeded: true } assertion)
+        if (
+            !(await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded
+            || await PerformPasskeyAssertionAsync(credentialJson) is not { Succeeded: true } assertion
+        )
         {
             StrangerRefused(Logger, "passkey");
             return new SignInAnswer(false);
@@ -227,7 +243,12 @@ public sealed partial class PortalSignIn(
         }
 
         var roles = await UserManager.GetRolesAsync(user);
-        return principal.FindAll(claim => claim.Type is ClaimTypes.Role or PortalClaims.RoleHeldBack).Select(claim => claim.Value).Where(role => role != nameof(Roles.Parent)).ToHashSet(StringComparer.Ordinal).SetEquals(roles);
+        return principal
+            .FindAll(claim => claim.Type is ClaimTypes.Role or PortalClaims.RoleHeldBack)
+            .Select(claim => claim.Value)
+            .Where(role => role != nameof(Roles.Parent))
+            .ToHashSet(StringComparer.Ordinal)
+            .SetEquals(roles);
     }
 
     // Logins are named by their key: neither an address nor a name belongs into a log.

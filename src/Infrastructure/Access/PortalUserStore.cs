@@ -9,7 +9,8 @@ namespace ClsPortal.Infrastructure.Access;
 /// Writes of a login what this request changed. Identity's own store writes the whole row as it was read, over what a statement of its own
 /// wrote meanwhile.
 /// </summary>
-internal sealed class PortalUserStore(PortalDbContext db, IdentityErrorDescriber describer) : UserStore<PortalUser, IdentityRole<Guid>, PortalDbContext, Guid>(db, describer)
+internal sealed class PortalUserStore(PortalDbContext db, IdentityErrorDescriber describer)
+    : UserStore<PortalUser, IdentityRole<Guid>, PortalDbContext, Guid>(db, describer)
 {
     public override async Task<IdentityResult> UpdateAsync(PortalUser user, CancellationToken cancellationToken = default)
     {

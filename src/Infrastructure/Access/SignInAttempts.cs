@@ -48,11 +48,14 @@ public sealed class SignInAttempts(PortalDbContext db, KeyedDigests digests, IOp
             $"""
             INSERT INTO sign_in_attempts (key, failures, locked_until, last_at) VALUES ({key}, 1, NULL, {now})
             ON CONFLICT (key) DO UPDATE SET
-                failures = CASE WHEN sign_in_attempts.locked_until IS NOT NULL OR sign_in_attempts.last_at <= {old} THEN 1 ELSE sign_in_attempts.failures + 1 END,
-                locked_until = CASE WHEN sign_in_attempts.locked_until IS NULL AND sign_in_attempts.last_at > {old} AND sign_in_attempts.failures + 1 >= {most} THEN {until} END,
+                failures = CASE WHEN sign_in_attempts.locked_until IS NOT NULL OR sign_in_attempts.last_at <= {old} THEN 1
+                    ELSE sign_in_attempts.failures + 1 END,
+                locked_until = CASE WHEN sign_in_attempts.locked_until IS NULL AND sign_in_attempts.last_at > {old}
+                    AND sign_in_attempts.failures + 1 >= {most} THEN {until} END,
                 last_at = {now}
             WHERE sign_in_attempts.locked_until IS NULL OR sign_in_attempts.locked_until <= {now}
-            """);
+            """
+        );
         return taken == 1;
     }
 
@@ -67,8 +70,9 @@ public sealed class SignInAttempts(PortalDbContext db, KeyedDigests digests, IOp
     public async Task GiveBackAsync(string address)
     {
         var key = KeyOf(address);
-        await db.Set<SignInAttempt>().Where(row => row.Key == key && row.Failures > 0).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Failures, row => row.Failures - 1).SetProperty(row => row.LockedUntil, (DateTime?)null));
+        await db.Set<SignInAttempt>()
+            .Where(row => row.Key == key && row.Failures > 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Failures, row => row.Failures - 1).SetProperty(row => row.LockedUntil, (DateTime?)null));
     }
 
     /// <summary>Whoever it is came in.</summary>
@@ -84,7 +88,10 @@ public sealed class SignInAttempts(PortalDbContext db, KeyedDigests digests, IOp
         var rows = db.Set<SignInAttempt>();
         var now = clock.Now;
         var old = now - Remembered;
-        if (await rows.OrderByDescending(row => row.LastAt).Skip(MostAddresses).Select(row => (DateTime?)row.LastAt).FirstOrDefaultAsync() is { } last && last > old)
+        if (
+            await rows.OrderByDescending(row => row.LastAt).Skip(MostAddresses).Select(row => (DateTime?)row.LastAt).FirstOrDefaultAsync() is { } last
+            && last > old
+        )
         {
             old = last;
         }

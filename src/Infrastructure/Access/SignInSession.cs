@@ -33,7 +33,13 @@ public sealed class SignInSessions(PortalDbContext db, CentreClock clock, Change
     /// <returns>What the cookie is to name.</returns>
     public async Task<Claim> BeginAsync(Guid userId, bool isStrong)
     {
-        var session = new SignInSession { Id = new Guid(RandomNumberGenerator.GetBytes(16)), UserId = userId, StartedAt = clock.Now, IsStrong = isStrong };
+        var session = new SignInSession
+        {
+            Id = new Guid(RandomNumberGenerator.GetBytes(16)),
+            UserId = userId,
+            StartedAt = clock.Now,
+            IsStrong = isStrong,
+        };
         var over = Over;
         await db.Set<SignInSession>().Where(row => row.UserId == userId && row.StartedAt <= over).ExecuteDeleteAsync();
         db.Add(session);
@@ -89,8 +95,12 @@ public sealed class SignInSessions(PortalDbContext db, CentreClock clock, Change
     public async Task<IReadOnlyList<SessionLine>> ListAsync(ClaimsPrincipal principal, Guid userId)
     {
         var (mine, over) = (IdOf(principal), Over);
-        var rows = await db.Set<SignInSession>().AsNoTracking().Where(row => row.UserId == userId && row.StartedAt > over)
-            .OrderByDescending(row => row.StartedAt).Take(MostShown).ToListAsync();
+        var rows = await db.Set<SignInSession>()
+            .AsNoTracking()
+            .Where(row => row.UserId == userId && row.StartedAt > over)
+            .OrderByDescending(row => row.StartedAt)
+            .Take(MostShown)
+            .ToListAsync();
         return [.. rows.Select(row => new SessionLine(clock.ToWallClock(row.StartedAt), row.IsStrong, row.Id == mine))];
     }
 

@@ -16,8 +16,10 @@ internal sealed class StaffRoster(PortalDbContext db) : IStaffRoster
             join known in db.Roles on held.RoleId equals known.Id
             join user in db.Users on held.UserId equals user.Id
             where known.Name == name && !user.IsDisabled
-            select user.Id).AnyAsync(cancellationToken);
+            select user.Id
+        ).AnyAsync(cancellationToken);
     }
 
-    public Task<bool> AnyParentAsync(CancellationToken cancellationToken) => db.Users.AnyAsync(user => user.FamilyId != null && !user.IsDisabled, cancellationToken);
+    public Task<bool> AnyParentAsync(CancellationToken cancellationToken) =>
+        db.Users.AnyAsync(user => user.FamilyId != null && !user.IsDisabled, cancellationToken);
 }

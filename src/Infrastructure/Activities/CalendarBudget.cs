@@ -21,7 +21,10 @@ internal static class CalendarBudget
         {
             var isBegin = line.StartsWith("BEGIN:", StringComparison.OrdinalIgnoreCase);
             begin += isBegin ? 1 : 0;
-            depth += isBegin ? 1 : line.StartsWith("END:", StringComparison.OrdinalIgnoreCase) ? -1 : 0;
+            depth +=
+                isBegin ? 1
+                : line.StartsWith("END:", StringComparison.OrdinalIgnoreCase) ? -1
+                : 0;
             // A folded line goes on in the next.
             length = line is [' ' or '\t', ..] ? length + line.Length : line.Length;
             if (++lines > 20 * MostEntries || begin > MostEntries || depth > MostDepth)

@@ -8,7 +8,8 @@ namespace ClsPortal.Infrastructure.Activities;
 internal sealed partial record CalendarRow(string Description, string Population, string Start, string End, string Location, string ZoneText)
 {
     public bool IsForTeachers =>
-        Population.Contains("nseignant", StringComparison.OrdinalIgnoreCase) || Description.Contains("nseignant", StringComparison.OrdinalIgnoreCase)
+        Population.Contains("nseignant", StringComparison.OrdinalIgnoreCase)
+        || Description.Contains("nseignant", StringComparison.OrdinalIgnoreCase)
         || Description.Contains("prérentrée", StringComparison.OrdinalIgnoreCase);
 
     public bool IsBeginOfSummer => Description.Contains("été", StringComparison.OrdinalIgnoreCase);
@@ -20,7 +21,9 @@ internal sealed partial record CalendarRow(string Description, string Population
     public IReadOnlyList<string> Zones()
     {
         var named = NamedZones().Match(ZoneText.Length > 0 ? ZoneText : $"{Description} ");
-        return named.Success ? [.. named.Groups["zones"].Value.ToUpperInvariant().Where(letter => letter is 'A' or 'B' or 'C').Select(letter => letter.ToString()).Distinct()] : [];
+        return named.Success
+            ? [.. named.Groups["zones"].Value.ToUpperInvariant().Where(letter => letter is 'A' or 'B' or 'C').Select(letter => letter.ToString()).Distinct()]
+            : [];
     }
 
     /// <summary>As the portal writes it; null for lines that are no holidays, such as the first day of school.</summary>
@@ -32,13 +35,17 @@ internal sealed partial record CalendarRow(string Description, string Population
             title = title["Début des ".Length..];
         }
 
-        if (title.StartsWith("Fin des vacances", StringComparison.OrdinalIgnoreCase)
-            || !(title.StartsWith("Vacances", StringComparison.OrdinalIgnoreCase) || title.StartsWith("Pont", StringComparison.OrdinalIgnoreCase)))
+        if (
+            title.StartsWith("Fin des vacances", StringComparison.OrdinalIgnoreCase)
+            || !(title.StartsWith("Vacances", StringComparison.OrdinalIgnoreCase) || title.StartsWith("Pont", StringComparison.OrdinalIgnoreCase))
+        )
         {
             return null;
         }
 
-        return title.Replace("d’Hiver", "d’hiver", StringComparison.Ordinal).Replace("d’Été", "d’été", StringComparison.Ordinal)
+        return title
+            .Replace("d’Hiver", "d’hiver", StringComparison.Ordinal)
+            .Replace("d’Été", "d’été", StringComparison.Ordinal)
             .Replace("de Printemps", "de printemps", StringComparison.Ordinal);
     }
 
@@ -50,9 +57,15 @@ internal sealed partial record CalendarRow(string Description, string Population
             return date;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? zone.DateOf(instant.UtcDateTime) : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? zone.DateOf(instant.UtcDateTime)
+            : null;
     }
 
-    [GeneratedRegex(@"\bZones?\s+(?<zones>[ABC](\s*[/,]?\s*[ABC])*)(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(
+        @"\bZones?\s+(?<zones>[ABC](\s*[/,]?\s*[ABC])*)(?!\w)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 200
+    )]
     private static partial Regex NamedZones();
 }

@@ -17,8 +17,10 @@ internal static class CalendarRows
     {
         // The separator, comma or semicolon, is found by the reader itself.
         using var csv = CsvReader.FromText(text, new CsvReaderOptions { TrimWhitespace = true });
-        var at = csv.Headers.Select((name, index) => (Name: name.Trim().ToLowerInvariant(), index))
-            .GroupBy(pair => pair.Name).ToDictionary(same => same.Key, same => same.First().index, StringComparer.Ordinal);
+        var at = csv
+            .Headers.Select((name, index) => (Name: name.Trim().ToLowerInvariant(), index))
+            .GroupBy(pair => pair.Name)
+            .ToDictionary(same => same.Key, same => same.First().index, StringComparer.Ordinal);
         if (!DescriptionNames.Any(at.ContainsKey) || !StartNames.Any(at.ContainsKey))
         {
             return null;
@@ -27,7 +29,16 @@ internal static class CalendarRows
         var rows = new List<CalendarRow>();
         while (csv.Read())
         {
-            rows.Add(new CalendarRow(Field(DescriptionNames), Field("population"), Field(StartNames), Field(EndNames), Field("location", "académies", "academies"), Field("zones", "zone")));
+            rows.Add(
+                new CalendarRow(
+                    Field(DescriptionNames),
+                    Field("population"),
+                    Field(StartNames),
+                    Field(EndNames),
+                    Field("location", "académies", "academies"),
+                    Field("zones", "zone")
+                )
+            );
         }
 
         return rows;
@@ -41,9 +52,11 @@ internal static class CalendarRows
         {
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
-            var rows = root.ValueKind == JsonValueKind.Array ? root
+            var rows =
+                root.ValueKind == JsonValueKind.Array ? root
                 : root.TryGetProperty("results", out var results) ? results
-                : root.TryGetProperty("records", out var records) ? records : default;
+                : root.TryGetProperty("records", out var records) ? records
+                : default;
             if (rows.ValueKind != JsonValueKind.Array)
             {
                 return null;
@@ -52,9 +65,17 @@ internal static class CalendarRows
             // The older interface wraps each line in "fields".
             List<CalendarRow> found =
             [
-                .. rows.EnumerateArray().Where(row => row.ValueKind == JsonValueKind.Object)
+                .. rows.EnumerateArray()
+                    .Where(row => row.ValueKind == JsonValueKind.Object)
                     .Select(row => row.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Object ? fields : row)
-                    .Select(row => new CalendarRow(Text(row, "description"), Text(row, "population"), Text(row, "start_date"), Text(row, "end_date"), Text(row, "location"), Text(row, "zones"))),
+                    .Select(row => new CalendarRow(
+                        Text(row, "description"),
+                        Text(row, "population"),
+                        Text(row, "start_date"),
+                        Text(row, "end_date"),
+                        Text(row, "location"),
+                        Text(row, "zones")
+                    )),
             ];
             return found.Exists(row => row.Description.Length > 0 && row.Start.Length > 0) ? found : null;
         }
@@ -69,7 +90,12 @@ internal static class CalendarRows
         try
         {
             return CalendarOfIcs.Load(text) is { } calendar
-                ? [.. calendar.Events.Where(e => e.Start is not null && e.Summary is not null).Select(e => new CalendarRow(e.Summary!, "", Day(e.Start!), End(e) is { } end ? Day(end) : "", "", ""))]
+                ?
+                [
+                    .. calendar
+                        .Events.Where(e => e.Start is not null && e.Summary is not null)
+                        .Select(e => new CalendarRow(e.Summary!, "", Day(e.Start!), End(e) is { } end ? Day(end) : "", "", "")),
+                ]
                 : null;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -80,12 +106,17 @@ internal static class CalendarRows
     }
 
     // Some programs write how long it lasts.
-    private static Ical.Net.DataTypes.CalDateTime? End(Ical.Net.CalendarComponents.CalendarEvent e) => e.End ?? (e.Duration is { } lasts ? e.Start!.Add(lasts) : null);
+    private static Ical.Net.DataTypes.CalDateTime? End(Ical.Net.CalendarComponents.CalendarEvent e) =>
+        e.End ?? (e.Duration is { } lasts ? e.Start!.Add(lasts) : null);
 
-    /// <summary>An instant in UTC is one; any other hour is that of a clock on a French wall, whatever its zone is called (<c>Customized Time Zone</c>).</summary>
-    private static string Day(Ical.Net.DataTypes.CalDateTime day) => day is { HasTime: true, IsUtc: true }
-        ? new DateTimeOffset(day.AsUtc, TimeSpan.Zero).ToString("O", CultureInfo.InvariantCulture)
-        : day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>
+    /// An instant in UTC is one; any other hour is that of a clock on a French wall, whatever its zone is called (<c>Customized Time Zone</c>).
+    /// </summary>
+    private static string Day(Ical.Net.DataTypes.CalDateTime day) =>
+        day is { HasTime: true, IsUtc: true }
+            ? new DateTimeOffset(day.AsUtc, TimeSpan.Zero).ToString("O", CultureInfo.InvariantCulture)
+            : day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Text(JsonElement row, string name) => row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    private static string Text(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 }

@@ -16,19 +16,24 @@ internal sealed class SchoolCalendarFiles(PortalTimeZone zone) : ISchoolCalendar
 
     public IReadOnlyList<string> Shipped { get; } =
     [
-        .. typeof(SchoolCalendarFiles).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .Select(name => name[Folder.Length..^".csv".Length]).Order(StringComparer.Ordinal),
+        .. typeof(SchoolCalendarFiles)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => name[Folder.Length..^".csv".Length])
+            .Order(StringComparer.Ordinal),
     ];
 
     public CalendarFile? Read(ReadOnlyMemory<byte> content)
     {
         var text = Text(content);
-        var rows = CalendarBudget.TooMuch(text) is not null ? null : text switch
-        {
-            ['[' or '{', ..] => CalendarRows.OfJson(text),
-            _ when text.StartsWith("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase) => CalendarRows.OfIcs(text),
-            _ => CalendarRows.OfCsv(text),
-        };
+        var rows = CalendarBudget.TooMuch(text) is not null
+            ? null
+            : text switch
+            {
+                ['[' or '{', ..] => CalendarRows.OfJson(text),
+                _ when text.StartsWith("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase) => CalendarRows.OfIcs(text),
+                _ => CalendarRows.OfCsv(text),
+            };
         return rows is null ? null : Sift([.. rows]);
     }
 
@@ -36,12 +41,15 @@ internal sealed class SchoolCalendarFiles(PortalTimeZone zone) : ISchoolCalendar
 
     public CalendarFile ReadShipped(string? schoolYear)
     {
-        var files = Shipped.Where(year => schoolYear is null || year == schoolYear).Select(year =>
-        {
-            using var stream = typeof(SchoolCalendarFiles).Assembly.GetManifestResourceStream($"{Folder}{year}.csv")!;
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            return Sift([.. CalendarRows.OfCsv(reader.ReadToEnd())!]);
-        }).ToList();
+        var files = Shipped
+            .Where(year => schoolYear is null || year == schoolYear)
+            .Select(year =>
+            {
+                using var stream = typeof(SchoolCalendarFiles).Assembly.GetManifestResourceStream($"{Folder}{year}.csv")!;
+                using var reader = new StreamReader(stream, Encoding.UTF8);
+                return Sift([.. CalendarRows.OfCsv(reader.ReadToEnd())!]);
+            })
+            .ToList();
         return new CalendarFile([.. files.SelectMany(file => file.Periods)], 0, NamesNoZone: false);
     }
 
@@ -54,7 +62,12 @@ internal sealed class SchoolCalendarFiles(PortalTimeZone zone) : ISchoolCalendar
         foreach (var row in rows)
         {
             var zones = row.Zones();
-            if (row.IsForTeachers || row.Name() is not { } name || row.Day(row.Start, zone.Zone) is not { } first || (zones.Count == 0 && row.NamesAnotherPlace))
+            if (
+                row.IsForTeachers
+                || row.Name() is not { } name
+                || row.Day(row.Start, zone.Zone) is not { } first
+                || (zones.Count == 0 && row.NamesAnotherPlace)
+            )
             {
                 leftOut++;
                 continue;
@@ -62,7 +75,10 @@ internal sealed class SchoolCalendarFiles(PortalTimeZone zone) : ISchoolCalendar
 
             var end = row.Day(row.End, zone.Zone);
             var isSupposed = (end is null || end <= first) && row.IsBeginOfSummer;
-            var back = isSupposed ? new DateOnly(first.Year, 9, 1) : end is null || end <= first ? first.AddDays(1) : end.Value;
+            var back =
+                isSupposed ? new DateOnly(first.Year, 9, 1)
+                : end is null || end <= first ? first.AddDays(1)
+                : end.Value;
             found.AddRange((zones.Count == 0 ? [""] : zones).Select(letter => new CalendarFilePeriod(name, letter, first, back, isSupposed)));
         }
 
@@ -75,7 +91,9 @@ internal sealed class SchoolCalendarFiles(PortalTimeZone zone) : ISchoolCalendar
         var periods = found
             .GroupBy(period => (period.Zone, period.Name, TargetPeriod.SchoolYearOf(period.FirstDay)))
             .Select(same => same.GroupBy(period => period).OrderBy(group => group.Key.IsReturnSupposed).ThenByDescending(group => group.Count()).First().Key)
-            .OrderBy(period => period.Zone, StringComparer.Ordinal).ThenBy(period => period.FirstDay).ToList();
+            .OrderBy(period => period.Zone, StringComparer.Ordinal)
+            .ThenBy(period => period.FirstDay)
+            .ToList();
         return new CalendarFile(periods, leftOut, periods.Count > 0 && periods.TrueForAll(period => period.Zone.Length == 0));
     }
 }

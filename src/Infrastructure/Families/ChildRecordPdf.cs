@@ -17,25 +17,33 @@ public static class ChildRecordPdf
     public static byte[] Write(PrintedRecord record)
     {
         var head = new PdfHead(
-            $"Fiche {Wording.Of(record.Child.Name)}", record.CentreName, record.PrintedAt, $"Fiche {Wording.Of(record.Child.Name)}, né(e) le {Day(record.BirthDate)}", $"imprimée le {Day(record.PrintedAtLocal)}",
-            $"{record.CentreName} – {record.CentrePhone} – confidentiel");
-        return PdfDocument.Write(head, flow =>
-        {
-            flow.Title($"Fiche {Wording.Of(record.Child.Name)}");
-            flow.Facing([record.CentreName, record.CentrePhone], [$"Famille {record.FamilyName}", $"n° {record.FamilyNumber}"]);
-            Warn(flow, record);
-            flow.Heading("Enfant");
-            flow.Facts(Lines(record.Child));
-            foreach (var guardian in record.Guardians)
+            $"Fiche {Wording.Of(record.Child.Name)}",
+            record.CentreName,
+            record.PrintedAt,
+            $"Fiche {Wording.Of(record.Child.Name)}, né(e) le {Day(record.BirthDate)}",
+            $"imprimée le {Day(record.PrintedAtLocal)}",
+            $"{record.CentreName} – {record.CentrePhone} – confidentiel"
+        );
+        return PdfDocument.Write(
+            head,
+            flow =>
             {
-                flow.Heading($"Responsable légal : {guardian.Name}");
-                flow.Facts(Lines(guardian));
-            }
+                flow.Title($"Fiche {Wording.Of(record.Child.Name)}");
+                flow.Facing([record.CentreName, record.CentrePhone], [$"Famille {record.FamilyName}", $"n° {record.FamilyNumber}"]);
+                Warn(flow, record);
+                flow.Heading("Enfant");
+                flow.Facts(Lines(record.Child));
+                foreach (var guardian in record.Guardians)
+                {
+                    flow.Heading($"Responsable légal : {guardian.Name}");
+                    flow.Facts(Lines(guardian));
+                }
 
-            Contacts(flow, record.Contacts);
-            Health(flow, record.Health);
-            Consents(flow, record.Consents);
-        });
+                Contacts(flow, record.Contacts);
+                Health(flow, record.Health);
+                Consents(flow, record.Consents);
+            }
+        );
     }
 
     // What somebody who takes the sheet in a hurry must not turn pages for.
@@ -64,9 +72,11 @@ public static class ChildRecordPdf
 
         if (record.Waiting > 0)
         {
-            flow.Note(record.Waiting == 1
-                ? "Une modification demandée par la famille attend son traitement et ne figure pas sur cette fiche."
-                : $"{record.Waiting} modifications demandées par la famille attendent leur traitement et ne figurent pas sur cette fiche.");
+            flow.Note(
+                record.Waiting == 1
+                    ? "Une modification demandée par la famille attend son traitement et ne figure pas sur cette fiche."
+                    : $"{record.Waiting} modifications demandées par la famille attendent leur traitement et ne figurent pas sur cette fiche."
+            );
         }
     }
 
@@ -81,10 +91,16 @@ public static class ChildRecordPdf
 
         flow.Table(
             [new("Nom", 3), new("Lien", 2), new("Téléphone", 2.2f), new("À prévenir", 1.2f), new("Habilitée", 1.2f)],
-            contacts.Select(contact => PdfRow.Of(
-                contact.Name, Value(contact, nameof(Contact.Relation)),
-                string.Join('\n', new[] { Value(contact, nameof(Contact.Phone)), Value(contact, nameof(Contact.OtherPhone)) }.Where(phone => phone != "—")),
-                Value(contact, nameof(Contact.MayBeCalled)), Value(contact, nameof(Contact.MayPickUp)))));
+            contacts.Select(contact =>
+                PdfRow.Of(
+                    contact.Name,
+                    Value(contact, nameof(Contact.Relation)),
+                    string.Join('\n', new[] { Value(contact, nameof(Contact.Phone)), Value(contact, nameof(Contact.OtherPhone)) }.Where(phone => phone != "—")),
+                    Value(contact, nameof(Contact.MayBeCalled)),
+                    Value(contact, nameof(Contact.MayPickUp))
+                )
+            )
+        );
     }
 
     private static void Health(PdfFlow flow, RecordGroup health)
@@ -101,9 +117,11 @@ public static class ChildRecordPdf
             flow.Facts(section.Select(field => (field.Label, (string?)field.Show(health.Values.GetValueOrDefault(field.Key, "")))));
         }
 
-        flow.Paragraph(health is { SignedBy: { } by, SignedAt: { } at }
-            ? $"Déclarée exacte par {by}, le {Day(at)}."
-            : "Aucun responsable n’a encore déclaré cette fiche exacte.");
+        flow.Paragraph(
+            health is { SignedBy: { } by, SignedAt: { } at }
+                ? $"Déclarée exacte par {by}, le {Day(at)}."
+                : "Aucun responsable n’a encore déclaré cette fiche exacte."
+        );
     }
 
     private static void Consents(PdfFlow flow, IReadOnlyList<RecordGroup> consents)
@@ -117,16 +135,22 @@ public static class ChildRecordPdf
 
         flow.Table(
             [new("Autorisation", 5), new("Réponse", 1.1f), new("Par, le", 2.2f)],
-            consents.Select(consent => PdfRow.Of(
-                consent.Fields[0].Label, consent.Fields[0].Show(consent.Values.GetValueOrDefault(consent.Fields[0].Key, "")),
-                consent is { SignedBy: { } by, SignedAt: { } at } ? $"{by}\n{Day(at)}" : "—")));
+            consents.Select(consent =>
+                PdfRow.Of(
+                    consent.Fields[0].Label,
+                    consent.Fields[0].Show(consent.Values.GetValueOrDefault(consent.Fields[0].Key, "")),
+                    consent is { SignedBy: { } by, SignedAt: { } at } ? $"{by}\n{Day(at)}" : "—"
+                )
+            )
+        );
     }
 
     private static IEnumerable<(string Name, string? Value)> Lines(RecordGroup group) =>
-        group.Fields.Select(field => (field.Label.Replace(" (facultatif)", "", StringComparison.Ordinal), (string?)field.Show(group.Values.GetValueOrDefault(field.Key, ""))));
+        group.Fields.Select(field =>
+            (field.Label.Replace(" (facultatif)", "", StringComparison.Ordinal), (string?)field.Show(group.Values.GetValueOrDefault(field.Key, "")))
+        );
 
-    private static string Value(RecordGroup group, string key) =>
-        group.Fields.First(field => field.Key == key).Show(group.Values.GetValueOrDefault(key, ""));
+    private static string Value(RecordGroup group, string key) => group.Fields.First(field => field.Key == key).Show(group.Values.GetValueOrDefault(key, ""));
 
     private static string Day(DateTime local) => local.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture);
 

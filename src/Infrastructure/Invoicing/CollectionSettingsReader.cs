@@ -30,13 +30,21 @@ public static class CollectionSettingsReader
         }
 
         var codes = new TreasurySettings(
-            Value("PostCode"), Value("Siret"), Value("CollectivityCode").PadLeft(CollectivityCodeLength, '0'), Value("BudgetCode"),
-            TreasuryText.Of(Value("Label"), TreasuryCodeRule.LabelMaxLength), Value("ProductCode"),
-            Value("AccountCode", TreasurySettings.UsualAccountCode), Value("ReductionPieceType", TreasurySettings.UsualReductionPieceType),
-            Value("ReductionFileType", TreasurySettings.UsualReductionFileType));
+            Value("PostCode"),
+            Value("Siret"),
+            Value("CollectivityCode").PadLeft(CollectivityCodeLength, '0'),
+            Value("BudgetCode"),
+            TreasuryText.Of(Value("Label"), TreasuryCodeRule.LabelMaxLength),
+            Value("ProductCode"),
+            Value("AccountCode", TreasurySettings.UsualAccountCode),
+            Value("ReductionPieceType", TreasurySettings.UsualReductionPieceType),
+            Value("ReductionFileType", TreasurySettings.UsualReductionFileType)
+        );
         return codes.Wrong() is { } wrong
             ? throw new InvalidOperationException(
-                $"{Section}:{wrong.Name} is '{Value(wrong.Name)}': expected {wrong.Expected}. All of {Section}:* are needed for the file of the Trésorerie, or none; the accountant can also enter them on the page « Codes de la Trésorerie ».")
+                $"{Section}:{wrong.Name} is '{Value(wrong.Name)}': expected {wrong.Expected}. All of {Section}:* are needed for the file of the "
+                    + $"Trésorerie, or none; the accountant can also enter them on the page « Codes de la Trésorerie »."
+            )
             : codes;
 
         string Value(string key, string usual = "") => section[key]?.Trim() is { Length: > 0 } given ? given : usual;

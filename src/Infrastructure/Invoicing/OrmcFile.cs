@@ -9,7 +9,8 @@ namespace ClsPortal.Infrastructure.Invoicing;
 /// <summary>
 /// Writes a bordereau as PES Aller (ORMC), or as one of annulations and réductions of its titles: every value is the attribute V of its element, in
 /// the order of the schema. Written as it is read. There is no <c>Edition</c>: of the two that ORMC takes, 03 is for companies and 06 needs the
-/// document itself; without it the body sends the families their notice. <c>DebFact</c> and <c>FinFact</c> are for hospitals: with them a bordereau is rejected.
+/// document itself; without it the body sends the families their notice. <c>DebFact</c> and <c>FinFact</c> are for hospitals: with them a bordereau is
+/// rejected.
 /// </summary>
 public static class OrmcFile
 {
@@ -20,11 +21,22 @@ public static class OrmcFile
     private static readonly string Version = typeof(OrmcFile).Assembly.GetName().Version?.ToString(2) ?? "1.0";
 
     public static string Name(BordereauContent content) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(content.IsReduction ? "PESREDUCTION" : "PESORMC")}_{content.Treasury.CollectivityCode}_{content.Year}_{content.Number:000}.xml");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(content.IsReduction ? "PESREDUCTION" : "PESORMC")}_{content.Treasury.CollectivityCode}_{content.Year}_{content.Number:000}.xml"
+        );
 
     public static async Task WriteAsync(BordereauContent content, Stream target, CancellationToken cancellationToken)
     {
-        await using var xml = XmlWriter.Create(target, new XmlWriterSettings { Async = true, Encoding = Encoding.Latin1, Indent = true });
+        await using var xml = XmlWriter.Create(
+            target,
+            new XmlWriterSettings
+            {
+                Async = true,
+                Encoding = Encoding.Latin1,
+                Indent = true,
+            }
+        );
         await xml.WriteStartDocumentAsync();
         await xml.WriteStartElementAsync("n", "PES_Aller", Aller);
         await xml.WriteAttributeStringAsync("xmlns", "xsi", null, XmlNamespaces.Instance);
@@ -95,8 +107,11 @@ public static class OrmcFile
     private static async Task WritePieceAsync(XmlWriter xml, BordereauContent content, BordereauTitle title)
     {
         var subject = TreasuryText.Of(
-            title.Reduced is { } of ? $"Avoir {title.InvoiceNumber} sur la facture {of.InvoiceNumber}"
-                : string.Create(CultureInfo.InvariantCulture, $"Facture {title.InvoiceNumber} du {title.PeriodFrom:dd/MM/yyyy} au {title.PeriodTo:dd/MM/yyyy}"), SubjectMaxLength);
+            title.Reduced is { } of
+                ? $"Avoir {title.InvoiceNumber} sur la facture {of.InvoiceNumber}"
+                : string.Create(CultureInfo.InvariantCulture, $"Facture {title.InvoiceNumber} du {title.PeriodFrom:dd/MM/yyyy} au {title.PeriodTo:dd/MM/yyyy}"),
+            SubjectMaxLength
+        );
         await OpenAsync(xml, "Piece");
         await OpenAsync(xml, "BlocPiece");
         await ValueAsync(xml, "IdPce", Number(title.Position));
@@ -140,7 +155,13 @@ public static class OrmcFile
     private static async Task WriteDebtAsync(XmlWriter xml, BordereauContent content, BordereauTitle title)
     {
         var codes = content.Treasury;
-        var debt = DebtReference.Of(title.InvoiceNumber, codes.CollectivityCode, codes.KeyCode.Length > 0 ? codes.KeyCode : Number(content.Number), content.Year, codes.Period);
+        var debt = DebtReference.Of(
+            title.InvoiceNumber,
+            codes.CollectivityCode,
+            codes.KeyCode.Length > 0 ? codes.KeyCode : Number(content.Number),
+            content.Year,
+            codes.Period
+        );
         await ValueAsync(xml, "NumDette", debt.Number);
         await ValueAsync(xml, "Per", codes.Period);
         await ValueAsync(xml, "Cle1", debt.Key1);
@@ -156,7 +177,16 @@ public static class OrmcFile
         await ValueAsync(xml, "CatTiers", "01");
         await ValueAsync(xml, "NatJur", "01");
         await ValueAsync(xml, "TypTiers", "01");
-        await OptionalAsync(xml, "Civilite", debtor.Civility switch { "M." => codes.CivilityOfMen, "Mme" => codes.CivilityOfWomen, _ => "" });
+        await OptionalAsync(
+            xml,
+            "Civilite",
+            debtor.Civility switch
+            {
+                "M." => codes.CivilityOfMen,
+                "Mme" => codes.CivilityOfWomen,
+                _ => "",
+            }
+        );
         await ValueAsync(xml, "Nom", debtor.LastName);
         await ValueAsync(xml, "Prenom", debtor.FirstName);
         await xml.WriteEndElementAsync();

@@ -35,24 +35,33 @@ public static class TableFiles
     public static async Task WriteXlsxAsync(ExportedTable table, Stream target, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Path.GetTempPath(), $"export-{Guid.NewGuid():N}.xlsx");
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        await using var file = new FileStream(
+            path,
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            64 * 1024,
+            FileOptions.Asynchronous | FileOptions.DeleteOnClose
+        );
         await Task.Run(() => file.SaveAs(Cells(table, cancellationToken)), cancellationToken);
         file.Position = 0;
         await file.CopyToAsync(target, cancellationToken);
     }
 
     /// <summary>What a spreadsheet would run is written as text: an apostrophe before it.</summary>
-    public static string Harmless(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' ? "'" + text : text;
+    public static string Harmless(string text) =>
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' ? "'" + text : text;
 
-    private static string Text(object? cell) => cell switch
-    {
-        null => "",
-        string text => Harmless(text),
-        decimal amount => amount.ToString("0.00##", French),
-        int number => number.ToString(CultureInfo.InvariantCulture),
-        DateOnly date => date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
-        _ => throw new InvalidOperationException($"No way to write a {cell.GetType().Name}"),
-    };
+    private static string Text(object? cell) =>
+        cell switch
+        {
+            null => "",
+            string text => Harmless(text),
+            decimal amount => amount.ToString("0.00##", French),
+            int number => number.ToString(CultureInfo.InvariantCulture),
+            DateOnly date => date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
+            _ => throw new InvalidOperationException($"No way to write a {cell.GetType().Name}"),
+        };
 
     private static IEnumerable<Dictionary<string, object?>> Cells(ExportedTable table, CancellationToken cancellationToken)
     {
@@ -60,12 +69,19 @@ public static class TableFiles
         foreach (var row in table.Rows.ToBlockingEnumerable(cancellationToken))
         {
             isEmpty = false;
-            yield return table.Columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second switch
-            {
-                string text => Harmless(text),
-                DateOnly date => date.ToDateTime(TimeOnly.MinValue),
-                _ => cell.Second,
-            }, StringComparer.Ordinal);
+            yield return table
+                .Columns.Zip(row)
+                .ToDictionary(
+                    cell => cell.First,
+                    cell =>
+                        cell.Second switch
+                        {
+                            string text => Harmless(text),
+                            DateOnly date => date.ToDateTime(TimeOnly.MinValue),
+                            _ => cell.Second,
+                        },
+                    StringComparer.Ordinal
+                );
         }
 
         if (isEmpty)

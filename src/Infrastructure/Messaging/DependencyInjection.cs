@@ -1,5 +1,5 @@
-using ClsPortal.Application.Shared;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +15,12 @@ public static class DependencyInjection
         services.AddScoped<IMailPreview, MailPreview>();
         return settings is null
             ? services
-            : services.AddSingleton(settings).AddSingleton(MailLinks.Read(configuration)).AddScoped<MailRenderer>().AddScoped<OutboxSender>().AddHostedService<OutboxWorker>().AddHostedService<ReminderWorker>();
+            : services
+                .AddSingleton(settings)
+                .AddSingleton(MailLinks.Read(configuration))
+                .AddScoped<MailRenderer>()
+                .AddScoped<OutboxSender>()
+                .AddHostedService<OutboxWorker>()
+                .AddHostedService<ReminderWorker>();
     }
 }

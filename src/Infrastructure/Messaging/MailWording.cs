@@ -11,7 +11,8 @@ namespace ClsPortal.Infrastructure.Messaging;
 /// </summary>
 public static class MailWording
 {
-    public static string Subject(MailText? text, OutboxMessage mail) => text is null ? mail.Subject : MailPlaceholders.Fill(text.Subject, MailPlaceholders.Of(mail.Model, mail.Subject));
+    public static string Subject(MailText? text, OutboxMessage mail) =>
+        text is null ? mail.Subject : MailPlaceholders.Fill(text.Subject, MailPlaceholders.Of(mail.Model, mail.Subject));
 
     public static MailBodies Apply(MailText? text, OutboxMessage mail, MailBodies bodies)
     {
@@ -24,7 +25,8 @@ public static class MailWording
         var (introduction, closing) = (MailPlaceholders.Fill(text.Introduction, values), MailPlaceholders.Fill(text.Closing, values));
         return new MailBodies(
             Insert(Insert(bodies.Html, "</p>", Paragraph(introduction), isLast: false), "</div>", Paragraph(closing), isLast: true),
-            Text(bodies.Text, introduction, closing));
+            Text(bodies.Text, introduction, closing)
+        );
     }
 
     private static string Insert(string html, string mark, string paragraph, bool isLast)
@@ -33,8 +35,7 @@ public static class MailWording
         return paragraph.Length == 0 || at < 0 ? html : html.Insert(at, paragraph);
     }
 
-    private static string Paragraph(string text) =>
-        text.Length == 0 ? "" : $"<p>{WebUtility.HtmlEncode(text).ReplaceLineEndings("<br />")}</p>";
+    private static string Paragraph(string text) => text.Length == 0 ? "" : $"<p>{WebUtility.HtmlEncode(text).ReplaceLineEndings("<br />")}</p>";
 
     private static string Text(string body, string introduction, string closing)
     {

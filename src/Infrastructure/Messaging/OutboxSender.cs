@@ -20,14 +20,22 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
 {
     private const int Batch = 50;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
     // Well below the lease: whoever claims a mail after it must be alone with it.
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromMinutes(2);
+
     // A message half handed over is better finished than sent twice; the host waits 30 s.
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan[] Delays =
     [
-        TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4),
-        TimeSpan.FromHours(12), TimeSpan.FromHours(24),
+        TimeSpan.FromSeconds(10),
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(15),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromHours(4),
+        TimeSpan.FromHours(12),
+        TimeSpan.FromHours(24),
     ];
 
     private readonly MailComposer _composer = new(settings, renderer);
@@ -63,8 +71,13 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
         while (true)
         {
             var now = clock.Now;
-            var due = await db.OutboxMessages.AsNoTracking().Where(mail => mail.Status == OutboxStatus.Waiting && mail.NextAttemptAt <= now)
-                .OrderBy(mail => mail.NextAttemptAt).ThenBy(mail => mail.Id).Take(Batch).ToListAsync(cancellationToken);
+            var due = await db
+                .OutboxMessages.AsNoTracking()
+                .Where(mail => mail.Status == OutboxStatus.Waiting && mail.NextAttemptAt <= now)
+                .OrderBy(mail => mail.NextAttemptAt)
+                .ThenBy(mail => mail.Id)
+                .Take(Batch)
+                .ToListAsync(cancellationToken);
             var shared = due.FindAll(mail => mail.Recipients.Contains(',', StringComparison.Ordinal));
             if (shared.Count == 0)
             {
@@ -81,12 +94,17 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
     /// <summary>One row for each address: none of them reads the other's, and each is accounted for by itself.</summary>
     private async Task PartAsync(OutboxMessage mail, CancellationToken cancellationToken)
     {
-        var addresses = mail.Recipients.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Distinct(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("").ToList();
+        var addresses = mail
+            .Recipients.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .DefaultIfEmpty("")
+            .ToList();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Another copy may have parted or claimed it since it was read.
-        var parted = await db.OutboxMessages
-            .Where(row => row.Id == mail.Id && row.Recipients == mail.Recipients && row.Status == OutboxStatus.Waiting && row.NextAttemptAt == mail.NextAttemptAt)
+        var parted = await db
+            .OutboxMessages.Where(row =>
+                row.Id == mail.Id && row.Recipients == mail.Recipients && row.Status == OutboxStatus.Waiting && row.NextAttemptAt == mail.NextAttemptAt
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Recipients, addresses[0]), cancellationToken);
         if (parted == 1)
         {
@@ -99,7 +117,8 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
     }
 
     private async Task<bool> ClaimAsync(OutboxMessage mail, DateTime claim, CancellationToken cancellationToken) =>
-        await db.OutboxMessages.Where(row => row.Id == mail.Id && row.Status == OutboxStatus.Waiting && row.NextAttemptAt == mail.NextAttemptAt)
+        await db
+            .OutboxMessages.Where(row => row.Id == mail.Id && row.Status == OutboxStatus.Waiting && row.NextAttemptAt == mail.NextAttemptAt)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, claim), cancellationToken) == 1;
 
     /// <returns>Null when the mail left.</returns>
@@ -192,10 +211,17 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
     {
         // Links and names have done their work: the row keeps that a mail was sent, not what it said.
         var sentAt = clock.Now;
-        return db.OutboxMessages.Where(row => row.Id == mail.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, OutboxStatus.Sent).SetProperty(row => row.SentAt, sentAt).SetProperty(row => row.Model, "{}")
-                .SetProperty(row => row.Attempts, row => row.Attempts + 1).SetProperty(row => row.LastError, (string?)null),
-            CancellationToken.None);
+        return db
+            .OutboxMessages.Where(row => row.Id == mail.Id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.Status, OutboxStatus.Sent)
+                        .SetProperty(row => row.SentAt, sentAt)
+                        .SetProperty(row => row.Model, "{}")
+                        .SetProperty(row => row.Attempts, row => row.Attempts + 1)
+                        .SetProperty(row => row.LastError, (string?)null),
+                CancellationToken.None
+            );
     }
 
     private async Task<MailFailure> MarkFailedAsync(OutboxMessage mail, DateTime claim, MailFailure failure)
@@ -205,14 +231,20 @@ public sealed partial class OutboxSender(PortalDbContext db, CentreClock clock, 
         var givesUp = failure.Kind == MailFailureKind.ForGood || attempts > Delays.Length;
         var now = clock.Now;
         var next = givesUp || isServer ? now : now + Delays[attempts - 1];
-        await Claimed(mail, claim).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, givesUp ? OutboxStatus.GivenUp : OutboxStatus.Waiting).SetProperty(row => row.Attempts, attempts)
-                .SetProperty(row => row.NextAttemptAt, next).SetProperty(row => row.LastError, failure.Reason),
-            CancellationToken.None);
+        await Claimed(mail, claim)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.Status, givesUp ? OutboxStatus.GivenUp : OutboxStatus.Waiting)
+                        .SetProperty(row => row.Attempts, attempts)
+                        .SetProperty(row => row.NextAttemptAt, next)
+                        .SetProperty(row => row.LastError, failure.Reason),
+                CancellationToken.None
+            );
         if (isServer)
         {
             // All that is due waits for the same reason, and staff are to read it on each.
-            await db.OutboxMessages.Where(row => row.Status == OutboxStatus.Waiting && row.NextAttemptAt <= now && row.LastError != failure.Reason)
+            await db
+                .OutboxMessages.Where(row => row.Status == OutboxStatus.Waiting && row.NextAttemptAt <= now && row.LastError != failure.Reason)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastError, failure.Reason), CancellationToken.None);
         }
 

@@ -8,22 +8,27 @@ namespace ClsPortal.Infrastructure.Messaging;
 internal static class RecordTreatedText
 {
     public const string LoginStays =
-        "L’adresse avec laquelle vous vous connectez au portail reste la même. Pour la changer aussi, contactez le Centre de Loisirs. Si ce changement d’adresse ne vient pas de vous, prévenez-nous.";
+        "L’adresse avec laquelle vous vous connectez au portail reste la même. Pour la changer aussi, contactez le Centre de Loisirs. Si ce changement "
+        + "d’adresse ne vient pas de vous, prévenez-nous.";
 
-    public static string Name(RecordOutcome outcome) => outcome switch
-    {
-        RecordOutcome.Accepted => "modification acceptée",
-        RecordOutcome.Refused => "modification refusée",
-        RecordOutcome.ChangedByCentre => "modifié par le Centre de Loisirs",
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
-    };
+    public static string Name(RecordOutcome outcome) =>
+        outcome switch
+        {
+            RecordOutcome.Accepted => "modification acceptée",
+            RecordOutcome.Refused => "modification refusée",
+            RecordOutcome.ChangedByCentre => "modifié par le Centre de Loisirs",
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+        };
 
     public static string Of(RecordTreatedMail mail, Uri? record)
     {
         var text = new StringBuilder($"Bonjour, famille {mail.FamilyName},\n\nLe {mail.CentreName} a traité ce qui suit dans vos informations :\n\n");
         foreach (var line in mail.Lines)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- {line.Who}, {line.What} : {Name(line.Outcome)}{(line.Reason is null ? "" : $" (motif : {line.Reason})")}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"- {line.Who}, {line.What} : {Name(line.Outcome)}{(line.Reason is null ? "" : $" (motif : {line.Reason})")}\n"
+            );
         }
 
         if (mail.LoginStays)

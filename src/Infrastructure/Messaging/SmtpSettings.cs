@@ -45,6 +45,8 @@ public sealed record SmtpSettings(string Host, int Port, SecureSocketOptions Sec
         // A bare address: the name has a key of its own, and the part after @ makes the Message-Ids.
         return MimeKit.MailboxAddress.TryParse(sender, out var box) && box.Address == sender && sender.Contains('@', StringComparison.Ordinal)
             ? new SmtpSettings(smtp["Host"]!, number, option, smtp["User"], smtp["Password"], sender, smtp["SenderName"] ?? "Portail famille")
-            : throw new InvalidOperationException($"{Section}:SenderAddress is '{sender}': expected the address that families see and answer to, such as portail@example.fr.");
+            : throw new InvalidOperationException(
+                $"{Section}:SenderAddress is '{sender}': expected the address that families see and answer to, such as portail@example.fr."
+            );
     }
 }

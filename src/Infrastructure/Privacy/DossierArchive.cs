@@ -16,13 +16,19 @@ public static class DossierArchive
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The name under which it is saved.</summary>
-    public static string NameOf(FamilyDossier dossier) => FormattableString.Invariant($"donnees-famille-{dossier.FamilyNumber}-{dossier.MadeAt:yyyy-MM-dd}.zip");
+    public static string NameOf(FamilyDossier dossier) =>
+        FormattableString.Invariant($"donnees-famille-{dossier.FamilyNumber}-{dossier.MadeAt:yyyy-MM-dd}.zip");
 
     /// <param name="output">May be one that can only be written forward.</param>
     /// <param name="dossier">The data.</param>
     /// <param name="copyAsync">Writes a file's content.</param>
     /// <param name="cancellationToken">When whoever downloads has gone.</param>
-    public static async Task WriteAsync(Stream output, FamilyDossier dossier, Func<DossierFile, Stream, CancellationToken, Task> copyAsync, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        Stream output,
+        FamilyDossier dossier,
+        Func<DossierFile, Stream, CancellationToken, Task> copyAsync,
+        CancellationToken cancellationToken
+    )
     {
         await using var patient = new PatientStream(output);
         var archive = await ZipArchive.CreateAsync(patient, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
@@ -81,15 +87,32 @@ public static class DossierArchive
     {
         switch (value)
         {
-            case null: writer.WriteNullValue(); break;
-            case string text: writer.WriteStringValue(text); break;
-            case bool yes: writer.WriteBooleanValue(yes); break;
-            case int number: writer.WriteNumberValue(number); break;
-            case decimal amount: writer.WriteNumberValue(amount); break;
-            case DateTime at: writer.WriteStringValue(at); break;
-            case DateOnly day: writer.WriteStringValue(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)); break;
-            case TimeOnly time: writer.WriteStringValue(time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)); break;
-            default: throw new InvalidOperationException($"No JSON for {value.GetType().Name}");
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool yes:
+                writer.WriteBooleanValue(yes);
+                break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            case decimal amount:
+                writer.WriteNumberValue(amount);
+                break;
+            case DateTime at:
+                writer.WriteStringValue(at);
+                break;
+            case DateOnly day:
+                writer.WriteStringValue(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            case TimeOnly time:
+                writer.WriteStringValue(time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            default:
+                throw new InvalidOperationException($"No JSON for {value.GetType().Name}");
         }
     }
 }

@@ -22,21 +22,27 @@ public enum AccessibilityLevel
 /// <param name="Percent">Of the criteria that apply, those that are met.</param>
 public sealed record AccessibilityAudit(AccessibilityLevel Level, string? Auditor, DateOnly? AuditedOn, int? Percent)
 {
-    public string Words => Level switch
-    {
-        AccessibilityLevel.None => "non conforme",
-        AccessibilityLevel.Partial => "partiellement conforme",
-        AccessibilityLevel.Full => "totalement conforme",
-        _ => throw new InvalidOperationException($"No words for {Level}"),
-    };
+    public string Words =>
+        Level switch
+        {
+            AccessibilityLevel.None => "non conforme",
+            AccessibilityLevel.Partial => "partiellement conforme",
+            AccessibilityLevel.Full => "totalement conforme",
+            _ => throw new InvalidOperationException($"No words for {Level}"),
+        };
 }
 
 /// <summary>Who publishes the portal and where it runs (settings <c>Portal:Legal:*</c>), and what an audit said (<c>Portal:Accessibility:*</c>).</summary>
 public sealed record LegalSettings(string? Publisher, string? Director, string? Host, AccessibilityAudit Accessibility)
 {
     /// <exception cref="InvalidOperationException">A value is wrong; the sentence names the key and what is expected.</exception>
-    public static LegalSettings Read(IConfiguration configuration) => new(
-        Text(configuration, "Portal:Legal:Publisher"), Text(configuration, "Portal:Legal:Director"), Text(configuration, "Portal:Legal:Host"), ReadAudit(configuration));
+    public static LegalSettings Read(IConfiguration configuration) =>
+        new(
+            Text(configuration, "Portal:Legal:Publisher"),
+            Text(configuration, "Portal:Legal:Director"),
+            Text(configuration, "Portal:Legal:Host"),
+            ReadAudit(configuration)
+        );
 
     // A level is the result of an audit: without one the law knows one word only.
     private static AccessibilityAudit ReadAudit(IConfiguration configuration)
@@ -52,10 +58,19 @@ public sealed record LegalSettings(string? Publisher, string? Director, string? 
             throw new InvalidOperationException($"{section}:Percent is '{percent}': expected the share of criteria that an audit found met, from 0 to 100.");
         }
 
-        var auditor = Text(configuration, $"{section}:Auditor") ?? throw new InvalidOperationException($"{section}:Auditor is missing: expected who found the {section}:Percent.");
+        var auditor =
+            Text(configuration, $"{section}:Auditor")
+            ?? throw new InvalidOperationException($"{section}:Auditor is missing: expected who found the {section}:Percent.");
         var day = Text(configuration, $"{section}:AuditedOn") ?? "";
         return DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
-            ? new AccessibilityAudit(met == 100 ? AccessibilityLevel.Full : met >= 50 ? AccessibilityLevel.Partial : AccessibilityLevel.None, auditor, on, met)
+            ? new AccessibilityAudit(
+                met == 100 ? AccessibilityLevel.Full
+                    : met >= 50 ? AccessibilityLevel.Partial
+                    : AccessibilityLevel.None,
+                auditor,
+                on,
+                met
+            )
             : throw new InvalidOperationException($"{section}:AuditedOn is '{day}': expected the day of the audit, such as 2026-11-24.");
     }
 

@@ -16,9 +16,10 @@ internal static class Observation
     private const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <exception cref="InvalidOperationException">The value is neither true nor false.</exception>
-    public static bool ReadMetrics(IConfiguration configuration) => configuration["Portal:Metrics"] is not { Length: > 0 } text
-        ? false
-        : bool.TryParse(text, out var isOn) ? isOn : throw new InvalidOperationException($"Portal:Metrics is '{text}': expected true or false.");
+    public static bool ReadMetrics(IConfiguration configuration) =>
+        configuration["Portal:Metrics"] is not { Length: > 0 } text ? false
+        : bool.TryParse(text, out var isOn) ? isOn
+        : throw new InvalidOperationException($"Portal:Metrics is '{text}': expected true or false.");
 
     public static WebApplicationBuilder AddObservation(this WebApplicationBuilder builder, PortalSettings settings)
     {
@@ -29,7 +30,8 @@ internal static class Observation
         }
 
         builder.Services.AddSingleton<CircuitHandler, OpenCircuits>();
-        var telemetry = builder.Services.AddOpenTelemetry()
+        var telemetry = builder
+            .Services.AddOpenTelemetry()
             .WithMetrics(metrics =>
             {
                 metrics.AddMeter(Telemetry.Name).AddMeter("Npgsql").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation();
@@ -62,7 +64,8 @@ internal static class Observation
     {
         private readonly UpDownCounter<int> _open;
 
-        public OpenCircuits(IMeterFactory meters) => _open = meters.Create(Telemetry.Name).CreateUpDownCounter<int>("portal.circuits.open", "{circuit}", "Connected circuits");
+        public OpenCircuits(IMeterFactory meters) =>
+            _open = meters.Create(Telemetry.Name).CreateUpDownCounter<int>("portal.circuits.open", "{circuit}", "Connected circuits");
 
         public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
         {

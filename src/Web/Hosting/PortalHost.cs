@@ -31,8 +31,7 @@ internal static class PortalHost
         CultureInfo.DefaultThreadCurrentCulture = French;
         CultureInfo.DefaultThreadCurrentUICulture = French;
         // A prerendered page hands its list (at most 50 rows) back to the circuit in one message; 32 kB would cut it off.
-        services.AddRazorComponents().AddInteractiveServerComponents()
-            .AddHubOptions(options => options.MaximumReceiveMessageSize = 256 * 1024);
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = 256 * 1024);
         services.AddSingleton(typeof(PersistentComponentStateSerializer<>), typeof(PackedState<>));
         services.AddScoped<WithdrawDialog>().AddScoped<MemberInvitation>();
         services.AddMudServices(options =>
@@ -58,7 +57,9 @@ internal static class PortalHost
     {
         app.UseForwardedHeaders();
         app.UsePublicScheme();
-        app.UseRequestLocalization(options => options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear());
+        app.UseRequestLocalization(options =>
+            options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear()
+        );
         app.UseSecurityHeaders();
         app.UseLocalRedirects();
         app.UseErrorPages();
@@ -96,32 +97,37 @@ internal static class PortalHost
         app.MapDrafts();
         app.UseObservation();
         app.MapFiles();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
-        {
-            options.ContentSecurityFrameAncestorsPolicy = null; // part of SecurityHeaders
-            // Secrets and what a visitor types would be compressed together, and lengths tell of contents.
-            options.DisableWebSocketCompression = true;
-        }).Add(Addresses.OpenFarewell);
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options =>
+            {
+                options.ContentSecurityFrameAncestorsPolicy = null; // part of SecurityHeaders
+                // Secrets and what a visitor types would be compressed together, and lengths tell of contents.
+                options.DisableWebSocketCompression = true;
+            })
+            .Add(Addresses.OpenFarewell);
     }
 
-    public static void AnnounceOnStart(this WebApplication app, PortalSettings settings) => app.Lifetime.ApplicationStarted.Register(() =>
-    {
-        if (!settings.Demo.IsOn)
+    public static void AnnounceOnStart(this WebApplication app, PortalSettings settings) =>
+        app.Lifetime.ApplicationStarted.Register(() =>
         {
-            return;
-        }
+            if (!settings.Demo.IsOn)
+            {
+                return;
+            }
 
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        Console.WriteLine($"""
+            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+            Console.WriteLine(
+                $"""
 
-            Portail famille — démonstration
-              adresse       {string.Join("  ", addresses)}
-              nous sommes   {settings.Zone.DateText(app.Services.GetRequiredService<TimeProvider>())}
-              mot de passe  {DemoData.Password}  (pour tous)
-            {string.Join('\n', DemoData.Logins.Select(login => $"  {login.Email,-34}{login.Name} — {login.Roles}"))}
+                Portail famille — démonstration
+                  adresse       {string.Join("  ", addresses)}
+                  nous sommes   {settings.Zone.DateText(app.Services.GetRequiredService<TimeProvider>())}
+                  mot de passe  {DemoData.Password}  (pour tous)
+                {string.Join('\n', DemoData.Logins.Select(login => $"  {login.Email, -34}{login.Name} — {login.Roles}"))}
 
-            """);
-    });
+                """
+            );
+        });
 
     private static string DateText(this TimeZoneInfo zone, TimeProvider time) =>
         TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).ToString("dddd dd-MM-yyyy HH:mm", French);

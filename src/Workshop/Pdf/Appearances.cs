@@ -13,19 +13,40 @@ internal sealed class Appearances(PdfCopier copier, PdfOutput output, Dictionary
 
     private static readonly HashSet<string> Seen = new(StringComparer.Ordinal)
     {
-        "Widget", "FreeText", "Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Ink", "Line", "Square", "Circle", "Polygon", "PolyLine", "Stamp", "Caret", "Watermark", "Redact",
+        "Widget",
+        "FreeText",
+        "Text",
+        "Highlight",
+        "Underline",
+        "Squiggly",
+        "StrikeOut",
+        "Ink",
+        "Line",
+        "Square",
+        "Circle",
+        "Polygon",
+        "PolyLine",
+        "Stamp",
+        "Caret",
+        "Watermark",
+        "Redact",
     };
 
     private readonly FieldDrawing _fields = new(copier, output, form);
 
     public IReadOnlyList<Mark> Of(DictionaryToken page) =>
-        copier.Resolve<ArrayToken>(page, "Annots") is { } annotations ? [.. annotations.Data.Take(MostOnAPage).Select(copier.Resolve).OfType<DictionaryToken>().Select(MarkOf).OfType<Mark>()] : [];
+        copier.Resolve<ArrayToken>(page, "Annots") is { } annotations
+            ? [.. annotations.Data.Take(MostOnAPage).Select(copier.Resolve).OfType<DictionaryToken>().Select(MarkOf).OfType<Mark>()]
+            : [];
 
     private Mark? MarkOf(DictionaryToken annotation)
     {
-        if (copier.Resolve<NameToken>(annotation, "Subtype") is not { } subtype || !Seen.Contains(subtype.Data)
+        if (
+            copier.Resolve<NameToken>(annotation, "Subtype") is not { } subtype
+            || !Seen.Contains(subtype.Data)
             || (copier.Resolve<NumericToken>(annotation, "F") is { } flags && ((int)flags.Double & HiddenOrNotViewed) != 0)
-            || Box.Of(copier, annotation.Data.GetValueOrDefault("Rect")) is not { } place)
+            || Box.Of(copier, annotation.Data.GetValueOrDefault("Rect")) is not { } place
+        )
         {
             return null;
         }
@@ -35,7 +56,10 @@ internal sealed class Appearances(PdfCopier copier, PdfOutput output, Dictionary
             return new Mark(drawn, 1, 1, place.Left, place.Bottom);
         }
 
-        if (copier.Resolve(NormalOf(annotation)) is not StreamToken stream || Box.Of(copier, stream.StreamDictionary.Data.GetValueOrDefault("BBox")) is not { } box)
+        if (
+            copier.Resolve(NormalOf(annotation)) is not StreamToken stream
+            || Box.Of(copier, stream.StreamDictionary.Data.GetValueOrDefault("BBox")) is not { } box
+        )
         {
             return null;
         }
@@ -92,7 +116,10 @@ internal sealed class Appearances(PdfCopier copier, PdfOutput output, Dictionary
         var instead = new Dictionary<NameToken, IToken> { [NameToken.Subtype] = NameToken.Form };
         if (form is not null && copier.Resolve<DictionaryToken>(form, "DR") is { } common)
         {
-            instead[NameToken.Resources] = copier.Copy(WithFonts(copier.Resolve<DictionaryToken>(stream.StreamDictionary, "Resources"), common), Kept.Resources)!;
+            instead[NameToken.Resources] = copier.Copy(
+                WithFonts(copier.Resolve<DictionaryToken>(stream.StreamDictionary, "Resources"), common),
+                Kept.Resources
+            )!;
         }
 
         return copier.CopyStream(stream, Kept.Form, instead) is { } copy ? new IndirectReferenceToken(output.Add(copy)) : null;

@@ -25,9 +25,14 @@ internal sealed record Box(double Left, double Bottom, double Right, double Top)
     }
 
     /// <summary>The box around this one after a matrix turned and moved it.</summary>
-    public Box Moved(double[] matrix) => matrix.Length != 6 ? this : Around(
-        [.. new[] { (Left, Bottom), (Left, Top), (Right, Bottom), (Right, Top) }.Select(point => (
-            (matrix[0] * point.Item1) + (matrix[2] * point.Item2) + matrix[4], (matrix[1] * point.Item1) + (matrix[3] * point.Item2) + matrix[5]))]);
+    public Box Moved(double[] matrix) =>
+        matrix.Length != 6
+            ? this
+            : Around([
+                .. new[] { (Left, Bottom), (Left, Top), (Right, Bottom), (Right, Top) }.Select(point =>
+                    ((matrix[0] * point.Item1) + (matrix[2] * point.Item2) + matrix[4], (matrix[1] * point.Item1) + (matrix[3] * point.Item2) + matrix[5])
+                ),
+            ]);
 
     public static double[] Numbers(PdfCopier copier, IToken? token) =>
         copier.Resolve(token) is ArrayToken array ? [.. array.Data.Select(copier.Resolve).OfType<NumericToken>().Select(number => number.Double)] : [];

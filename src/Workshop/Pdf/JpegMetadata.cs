@@ -5,7 +5,10 @@ namespace ClsPortal.Workshop.Pdf;
 /// <summary>A photo inside a PDF says where it was taken as well as any other.</summary>
 internal static class JpegMetadata
 {
-    /// <summary>Leaves out Exif, XMP, IPTC and comments, and what follows the picture. What is no sound JPEG stays as it is: a reader's program may make something of it.</summary>
+    /// <summary>
+    /// Leaves out Exif, XMP, IPTC and comments, and what follows the picture. What is no sound JPEG stays as it is: a reader's program may make something of
+    /// it.
+    /// </summary>
     public static byte[] Strip(ReadOnlyMemory<byte> jpeg)
     {
         var bytes = jpeg.Span;

@@ -33,46 +33,117 @@ internal sealed class Kept(string kind)
 
     static Kept()
     {
-        Function.Keep(Plain, "FunctionType", "Domain", "Range", "Size", "BitsPerSample", "Order", "Encode", "Decode", "C0", "C1", "N", "Bounds").Keep(Function, "Functions");
+        Function
+            .Keep(Plain, "FunctionType", "Domain", "Range", "Size", "BitsPerSample", "Order", "Encode", "Decode", "C0", "C1", "N", "Bounds")
+            .Keep(Function, "Functions");
 
         // Families with parameters, ICC profiles, tables of indexed colours and tint functions stand side by side in one list.
-        ColorSpace.Keep(Plain, "WhitePoint", "BlackPoint", "Gamma", "Matrix", "Range", "N", "Subtype", "Components")
-            .Keep(Plain, "FunctionType", "Domain", "Size", "BitsPerSample", "Order", "Encode", "Decode", "C0", "C1", "Bounds").Keep(Function, "Functions")
-            .Keep(ColorSpace, "Alternate", "ColorSpace", "Process").Keep(MapOf(ColorSpace), "Colorants");
+        ColorSpace
+            .Keep(Plain, "WhitePoint", "BlackPoint", "Gamma", "Matrix", "Range", "N", "Subtype", "Components")
+            .Keep(Plain, "FunctionType", "Domain", "Size", "BitsPerSample", "Order", "Encode", "Decode", "C0", "C1", "Bounds")
+            .Keep(Function, "Functions")
+            .Keep(ColorSpace, "Alternate", "ColorSpace", "Process")
+            .Keep(MapOf(ColorSpace), "Colorants");
 
         Group.Keep(Plain, "Type", "S", "I", "K").Keep(ColorSpace, "CS");
         Layer.Keep(Plain, "Type", "Name", "Intent", "P", "MCID", "ActualText", "Alt", "E", "Lang").Keep(Layer, "OCGs", "VE");
         Layers.Keep(Layer, "OCGs").Keep(new Kept("LayerStates").Keep(Plain, "BaseState", "Intent").Keep(Layer, "ON", "OFF"), "D");
 
-        PictureParameters.Keep(Plain, "K", "Columns", "Rows", "BlackIs1", "EncodedByteAlign", "EndOfLine", "EndOfBlock", "DamagedRowsBeforeError", "ColorTransform").Keep(Content, "JBIG2Globals");
+        PictureParameters
+            .Keep(Plain, "K", "Columns", "Rows", "BlackIs1", "EncodedByteAlign", "EndOfLine", "EndOfBlock", "DamagedRowsBeforeError", "ColorTransform")
+            .Keep(Content, "JBIG2Globals");
 
         Form.MayBeStream = true;
         Form.Keep(Plain, "Type", "Subtype", "FormType", "BBox", "Matrix").Keep(Resources, "Resources").Keep(Group, "Group").Keep(Layer, "OC");
-        Image.Keep(Plain, "Type", "Subtype", "Width", "Height", "BitsPerComponent", "Intent", "ImageMask", "Decode", "Interpolate", "SMaskInData", "Matte")
-            .Keep(ColorSpace, "ColorSpace").Keep(Image, "Mask", "SMask").Keep(Layer, "OC");
-        XObject.Choose(dictionary => NameOf(dictionary, "Subtype") switch { "Image" => Image, "Form" or null => Form, _ => null });
+        Image
+            .Keep(Plain, "Type", "Subtype", "Width", "Height", "BitsPerComponent", "Intent", "ImageMask", "Decode", "Interpolate", "SMaskInData", "Matte")
+            .Keep(ColorSpace, "ColorSpace")
+            .Keep(Image, "Mask", "SMask")
+            .Keep(Layer, "OC");
+        XObject.Choose(dictionary =>
+            NameOf(dictionary, "Subtype") switch
+            {
+                "Image" => Image,
+                "Form" or null => Form,
+                _ => null,
+            }
+        );
 
-        Pattern.Keep(Plain, "Type", "PatternType", "PaintType", "TilingType", "BBox", "XStep", "YStep", "Matrix")
-            .Keep(Resources, "Resources").Keep(Shading, "Shading").Keep(GraphicsState, "ExtGState");
-        Shading.Keep(Plain, "ShadingType", "Background", "BBox", "AntiAlias", "Domain", "Matrix", "Coords", "Extend", "BitsPerCoordinate", "BitsPerComponent", "BitsPerFlag", "Decode", "VerticesPerRow")
-            .Keep(ColorSpace, "ColorSpace").Keep(Function, "Function");
-        GraphicsState.Keep(Plain, "Type", "LW", "LC", "LJ", "ML", "D", "RI", "OP", "op", "OPM", "FL", "SM", "SA", "BM", "CA", "ca", "AIS", "TK")
-            .Keep(Font, "Font").Keep(Function, "BG", "BG2", "UCR", "UCR2", "TR", "TR2")
+        Pattern
+            .Keep(Plain, "Type", "PatternType", "PaintType", "TilingType", "BBox", "XStep", "YStep", "Matrix")
+            .Keep(Resources, "Resources")
+            .Keep(Shading, "Shading")
+            .Keep(GraphicsState, "ExtGState");
+        Shading
+            .Keep(
+                Plain,
+                "ShadingType",
+                "Background",
+                "BBox",
+                "AntiAlias",
+                "Domain",
+                "Matrix",
+                "Coords",
+                "Extend",
+                "BitsPerCoordinate",
+                "BitsPerComponent",
+                "BitsPerFlag",
+                "Decode",
+                "VerticesPerRow"
+            )
+            .Keep(ColorSpace, "ColorSpace")
+            .Keep(Function, "Function");
+        GraphicsState
+            .Keep(Plain, "Type", "LW", "LC", "LJ", "ML", "D", "RI", "OP", "op", "OPM", "FL", "SM", "SA", "BM", "CA", "ca", "AIS", "TK")
+            .Keep(Font, "Font")
+            .Keep(Function, "BG", "BG2", "UCR", "UCR2", "TR", "TR2")
             .Keep(new Kept("SoftMask").Keep(Plain, "Type", "S", "BC").Keep(Form, "G").Keep(Function, "TR"), "SMask");
 
         var system = new Kept("CIDSystemInfo").Keep(Plain, "Registry", "Ordering", "Supplement");
-        var characterMap = new Kept("CMap") { MayBeStream = true }.Keep(Plain, "Type", "CMapName", "WMode", "BaseEncoding", "Differences").Keep(system, "CIDSystemInfo");
+        var characterMap = new Kept("CMap") { MayBeStream = true }
+            .Keep(Plain, "Type", "CMapName", "WMode", "BaseEncoding", "Differences")
+            .Keep(system, "CIDSystemInfo");
         characterMap.Keep(characterMap, "UseCMap");
         var program = new Kept("FontFile") { MayBeStream = true }.Keep(Plain, "Subtype", "Length1", "Length2", "Length3");
         var descriptor = new Kept("FontDescriptor")
-            .Keep(Plain, "Type", "FontName", "FontFamily", "FontStretch", "FontWeight", "Flags", "FontBBox", "ItalicAngle", "Ascent", "Descent", "Leading", "CapHeight", "XHeight", "StemV", "StemH")
-            .Keep(Plain, "AvgWidth", "MaxWidth", "MissingWidth", "CharSet", "Lang").Keep(Content, "CIDSet").Keep(program, "FontFile", "FontFile2", "FontFile3");
+            .Keep(
+                Plain,
+                "Type",
+                "FontName",
+                "FontFamily",
+                "FontStretch",
+                "FontWeight",
+                "Flags",
+                "FontBBox",
+                "ItalicAngle",
+                "Ascent",
+                "Descent",
+                "Leading",
+                "CapHeight",
+                "XHeight",
+                "StemV",
+                "StemH"
+            )
+            .Keep(Plain, "AvgWidth", "MaxWidth", "MissingWidth", "CharSet", "Lang")
+            .Keep(Content, "CIDSet")
+            .Keep(program, "FontFile", "FontFile2", "FontFile3");
         Font.Keep(Plain, "Type", "Subtype", "Name", "BaseFont", "FirstChar", "LastChar", "Widths", "DW", "W", "DW2", "W2", "FontBBox", "FontMatrix")
-            .Keep(descriptor, "FontDescriptor").Keep(characterMap, "Encoding", "ToUnicode").Keep(system, "CIDSystemInfo").Keep(Font, "DescendantFonts")
-            .Keep(Content, "CIDToGIDMap").Keep(MapOf(Content), "CharProcs").Keep(Resources, "Resources");
+            .Keep(descriptor, "FontDescriptor")
+            .Keep(characterMap, "Encoding", "ToUnicode")
+            .Keep(system, "CIDSystemInfo")
+            .Keep(Font, "DescendantFonts")
+            .Keep(Content, "CIDToGIDMap")
+            .Keep(MapOf(Content), "CharProcs")
+            .Keep(Resources, "Resources");
 
-        Resources.Keep(MapOf(GraphicsState), "ExtGState").Keep(MapOf(ColorSpace), "ColorSpace").Keep(MapOf(Pattern), "Pattern").Keep(MapOf(Shading), "Shading")
-            .Keep(MapOf(XObject), "XObject").Keep(MapOf(Font), "Font").Keep(MapOf(Layer), "Properties");
+        Resources
+            .Keep(MapOf(GraphicsState), "ExtGState")
+            .Keep(MapOf(ColorSpace), "ColorSpace")
+            .Keep(MapOf(Pattern), "Pattern")
+            .Keep(MapOf(Shading), "Shading")
+            .Keep(MapOf(XObject), "XObject")
+            .Keep(MapOf(Font), "Font")
+            .Keep(MapOf(Layer), "Properties");
     }
 
     public bool MayBeStream { get; private set; }
@@ -89,7 +160,8 @@ internal sealed class Kept(string kind)
 
     public Kept? Under(string key) => Each ?? _keys.GetValueOrDefault(key);
 
-    private static string? NameOf(DictionaryToken dictionary, string key) => dictionary.Data.TryGetValue(key, out var token) && token is NameToken name ? name.Data : null;
+    private static string? NameOf(DictionaryToken dictionary, string key) =>
+        dictionary.Data.TryGetValue(key, out var token) && token is NameToken name ? name.Data : null;
 
     private static Kept MapOf(Kept each) => new($"{each}s") { Each = each };
 

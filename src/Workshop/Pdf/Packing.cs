@@ -42,7 +42,8 @@ internal static class Packing
         return anew.ToArray();
     }
 
-    private static ZLibStream Deflating(Stream into, int length) => new(into, length <= Small ? CompressionLevel.Optimal : CompressionLevel.Fastest, leaveOpen: true);
+    private static ZLibStream Deflating(Stream into, int length) =>
+        new(into, length <= Small ? CompressionLevel.Optimal : CompressionLevel.Fastest, leaveOpen: true);
 
     private static long InflateAs(ReadOnlyMemory<byte> packed, Stream into, PdfLimits limits, long most, bool hasHeader)
     {

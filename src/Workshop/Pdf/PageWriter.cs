@@ -15,7 +15,12 @@ internal sealed class PageWriter(PdfCopier copier, PdfOutput output, PdfLimits l
     public IndirectReference Write(DictionaryToken page)
     {
         var box = Box.Of(copier, page.Data.GetValueOrDefault("MediaBox")) ?? new Box(0, 0, 612, 792);
-        var entries = new Dictionary<NameToken, IToken> { [NameToken.Type] = NameToken.Page, [NameToken.Parent] = new IndirectReferenceToken(tree), [NameToken.MediaBox] = box.Token };
+        var entries = new Dictionary<NameToken, IToken>
+        {
+            [NameToken.Type] = NameToken.Page,
+            [NameToken.Parent] = new IndirectReferenceToken(tree),
+            [NameToken.MediaBox] = box.Token,
+        };
         foreach (var key in Plain)
         {
             if (copier.Copy(copier.Resolve(page.Data.GetValueOrDefault(key)), Kept.Plain) is { } value)
@@ -38,7 +43,10 @@ internal sealed class PageWriter(PdfCopier copier, PdfOutput output, PdfLimits l
             // The page's own drawing may leave its graphics state in any disorder: inside a form it stays there.
             var drawing = new Dictionary<NameToken, IToken>
             {
-                [NameToken.Type] = NameToken.Xobject, [NameToken.Subtype] = NameToken.Form, [NameToken.Bbox] = box.Token, [NameToken.Resources] = resources,
+                [NameToken.Type] = NameToken.Xobject,
+                [NameToken.Subtype] = NameToken.Form,
+                [NameToken.Bbox] = box.Token,
+                [NameToken.Resources] = resources,
             };
             var names = new Dictionary<NameToken, IToken> { [NameToken.Create("Page")] = new IndirectReferenceToken(output.Add(Stream(content, drawing))) };
             var text = new StringBuilder("q /Page Do Q\n");
@@ -46,7 +54,10 @@ internal sealed class PageWriter(PdfCopier copier, PdfOutput output, PdfLimits l
             {
                 var name = string.Create(CultureInfo.InvariantCulture, $"Mark{index}");
                 names[NameToken.Create(name)] = mark.Form;
-                text.Append(CultureInfo.InvariantCulture, $"q {mark.ScaleX:0.######} 0 0 {mark.ScaleY:0.######} {mark.Left:0.####} {mark.Bottom:0.####} cm /{name} Do Q\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"q {mark.ScaleX:0.######} 0 0 {mark.ScaleY:0.######} {mark.Left:0.####} {mark.Bottom:0.####} cm /{name} Do Q\n"
+                );
             }
 
             entries[NameToken.Resources] = new DictionaryToken(new Dictionary<NameToken, IToken> { [NameToken.Xobject] = new DictionaryToken(names) });
@@ -73,7 +84,13 @@ internal sealed class PageWriter(PdfCopier copier, PdfOutput output, PdfLimits l
     {
         using var whole = new MemoryStream();
         var named = copier.Resolve(page.Data.GetValueOrDefault("Contents"));
-        IReadOnlyList<IToken> parts = named switch { ArrayToken array => array.Data, null when page.Data.ContainsKey("Contents") => [NullToken.Instance], null => [], _ => [named] };
+        IReadOnlyList<IToken> parts = named switch
+        {
+            ArrayToken array => array.Data,
+            null when page.Data.ContainsKey("Contents") => [NullToken.Instance],
+            null => [],
+            _ => [named],
+        };
         foreach (var part in parts)
         {
             if (copier.Resolve(part) is not StreamToken stream || StreamPacking.Unpack(stream, copier, limits, PdfLimits.PageContent) is not { } clear)

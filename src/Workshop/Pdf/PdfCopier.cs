@@ -56,7 +56,11 @@ internal sealed class PdfCopier(Structure source, PdfOutput output, PdfLimits li
         }
 
         var entries = Entries(stream.StreamDictionary, known, 0);
-        foreach (var (key, value) in packed.StreamDictionary.Data.Select(entry => (NameToken.Create(entry.Key), entry.Value)).Concat(instead?.Select(entry => (entry.Key, entry.Value)) ?? []))
+        foreach (
+            var (key, value) in packed
+                .StreamDictionary.Data.Select(entry => (NameToken.Create(entry.Key), entry.Value))
+                .Concat(instead?.Select(entry => (entry.Key, entry.Value)) ?? [])
+        )
         {
             entries[key] = value;
         }

@@ -57,9 +57,12 @@ internal sealed class PdfOutput : IDisposable
             Write(offset == 0 ? "0000000000 00000 f \n" : string.Create(CultureInfo.InvariantCulture, $"{offset:0000000000} 00000 n \n"));
         }
 
-        Write(string.Create(
-            CultureInfo.InvariantCulture,
-            $"trailer\n<< /Size {_offsets.Count + 1} /Root {catalogue.ObjectNumber} 0 R /ID [<{id}> <{id}>] >>\nstartxref\n{start}\n%%EOF\n"));
+        Write(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"trailer\n<< /Size {_offsets.Count + 1} /Root {catalogue.ObjectNumber} 0 R /ID [<{id}> <{id}>] >>\nstartxref\n{start}\n%%EOF\n"
+            )
+        );
         return _file.ToArray();
     }
 

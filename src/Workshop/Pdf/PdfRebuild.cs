@@ -34,10 +34,17 @@ public static partial class PdfRebuild
             throw new VerdictException(Verdict.Damaged);
         }
 
-        output.Put(tree, new DictionaryToken(new Dictionary<NameToken, IToken>
-        {
-            [NameToken.Type] = NameToken.Pages, [NameToken.Kids] = new ArrayToken(kids), [NameToken.Count] = new NumericToken(kids.Count),
-        }));
+        output.Put(
+            tree,
+            new DictionaryToken(
+                new Dictionary<NameToken, IToken>
+                {
+                    [NameToken.Type] = NameToken.Pages,
+                    [NameToken.Kids] = new ArrayToken(kids),
+                    [NameToken.Count] = new NumericToken(kids.Count),
+                }
+            )
+        );
         var root = new Dictionary<NameToken, IToken> { [NameToken.Type] = NameToken.Catalog, [NameToken.Pages] = new IndirectReferenceToken(tree) };
         foreach (var (key, kind) in new[] { ("Lang", Kept.Plain), ("OCProperties", Kept.Layers) })
         {
@@ -87,10 +94,17 @@ public static partial class PdfRebuild
         var end = new StringBuilder("xref\n0 1\n0000000000 65535 f \n");
         foreach (var (number, found) in objects)
         {
-            end.Append(CultureInfo.InvariantCulture, $"{number} 1\n{found.Index:0000000000} {int.Parse(found.Groups["generation"].Value, CultureInfo.InvariantCulture):00000} n \n");
+            end.Append(
+                CultureInfo.InvariantCulture,
+                $"{number} 1\n{found.Index:0000000000} {int.Parse(found.Groups["generation"].Value, CultureInfo.InvariantCulture):00000} n \n"
+            );
         }
 
-        end.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Keys.Max() + 1} /Root {catalogue.Groups["number"].Value} {catalogue.Groups["generation"].Value} R >>\nstartxref\n{text.Length}\n%%EOF\n");
+        end.Append(
+            CultureInfo.InvariantCulture,
+            $"trailer\n<< /Size {objects.Keys.Max() + 1} /Root {catalogue.Groups["number"].Value} {catalogue.Groups["generation"].Value} R "
+                + $">>\nstartxref\n{text.Length}\n%%EOF\n"
+        );
         return Encoding.Latin1.GetBytes(text + end);
     }
 
@@ -106,17 +120,34 @@ public static partial class PdfRebuild
         return last;
     }
 
-    [GeneratedRegex(@"\b(?<number>[0-9]{1,8})\s+(?<generation>[0-9]{1,5})\s+obj\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(
+        @"\b(?<number>[0-9]{1,8})\s+(?<generation>[0-9]{1,5})\s+obj\b",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 2000
+    )]
     private static partial Regex Objects();
 
-    [GeneratedRegex(@"^[0-9]+\s+[0-9]+\s+obj\s*<<[^<>]{0,500}/Type\s*/Catalog\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(
+        @"^[0-9]+\s+[0-9]+\s+obj\s*<<[^<>]{0,500}/Type\s*/Catalog\b",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 2000
+    )]
     private static partial Regex Catalogue();
 
     private static PdfDocument Read(byte[] content, PdfLimits limits)
     {
         try
         {
-            return PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = new BoundedFilters(limits), MaxStackDepth = PdfLimits.Depth });
+            return PdfDocument.Open(
+                content,
+                new ParsingOptions
+                {
+                    UseLenientParsing = true,
+                    SkipMissingFonts = true,
+                    FilterProvider = new BoundedFilters(limits),
+                    MaxStackDepth = PdfLimits.Depth,
+                }
+            );
         }
         catch (PdfDocumentEncryptedException)
         {
@@ -141,8 +172,13 @@ public static partial class PdfRebuild
             throw new VerdictException(Verdict.Portfolio);
         }
 
-        if (form?.Data.ContainsKey("XFA") == true
-            && (copier.Resolve<BooleanToken>(catalogue, "NeedsRendering") is { Data: true } || copier.Resolve<ArrayToken>(form, "Fields") is null or { Data.Count: 0 }))
+        if (
+            form?.Data.ContainsKey("XFA") == true
+            && (
+                copier.Resolve<BooleanToken>(catalogue, "NeedsRendering") is { Data: true }
+                || copier.Resolve<ArrayToken>(form, "Fields") is null or { Data.Count: 0 }
+            )
+        )
         {
             throw new VerdictException(Verdict.DynamicForm);
         }

@@ -14,7 +14,13 @@ internal static class StreamPacking
     private static readonly string[] PredictorKeys = ["Predictor", "Colors", "BitsPerComponent", "Columns"];
     private static readonly Dictionary<string, string> Abbreviations = new(StringComparer.Ordinal)
     {
-        ["Fl"] = "FlateDecode", ["LZW"] = "LZWDecode", ["A85"] = "ASCII85Decode", ["AHx"] = "ASCIIHexDecode", ["RL"] = "RunLengthDecode", ["CCF"] = "CCITTFaxDecode", ["DCT"] = "DCTDecode",
+        ["Fl"] = "FlateDecode",
+        ["LZW"] = "LZWDecode",
+        ["A85"] = "ASCII85Decode",
+        ["AHx"] = "ASCIIHexDecode",
+        ["RL"] = "RunLengthDecode",
+        ["CCF"] = "CCITTFaxDecode",
+        ["DCT"] = "DCTDecode",
     };
 
     /// <returns>The packed bytes with the entries that say how; null for a packing that nobody knows.</returns>
@@ -35,7 +41,11 @@ internal static class StreamPacking
             if (PictureFilters.Contains(filters[index]))
             {
                 return isLast && kind.IsImage
-                    ? Packed(filters[index] == "DCTDecode" ? JpegMetadata.Strip(data) : data.ToArray(), NameToken.Create(filters[index]), copier.Copy(own, Kept.PictureParameters) as DictionaryToken)
+                    ? Packed(
+                        filters[index] == "DCTDecode" ? JpegMetadata.Strip(data) : data.ToArray(),
+                        NameToken.Create(filters[index]),
+                        copier.Copy(own, Kept.PictureParameters) as DictionaryToken
+                    )
                     : null;
             }
 
@@ -80,11 +90,13 @@ internal static class StreamPacking
             return null;
         }
 
-        var dictionary = new DictionaryToken(new Dictionary<NameToken, IToken>
-        {
-            [NameToken.Filter] = new ArrayToken([.. filters.Select(NameToken.Create)]),
-            [NameToken.DecodeParms] = new ArrayToken([.. parameters.Select(own => (IToken?)own ?? NullToken.Instance)]),
-        });
+        var dictionary = new DictionaryToken(
+            new Dictionary<NameToken, IToken>
+            {
+                [NameToken.Filter] = new ArrayToken([.. filters.Select(NameToken.Create)]),
+                [NameToken.DecodeParms] = new ArrayToken([.. parameters.Select(own => (IToken?)own ?? NullToken.Instance)]),
+            }
+        );
         var bounded = new BoundedFilters(limits);
         return bounded.GetNamedFilters([NameToken.Create(filters[index])])[0].Decode(data, dictionary, bounded, index);
     }
@@ -93,26 +105,48 @@ internal static class StreamPacking
     {
         List<string> filters =
         [
-            .. List(copier.Resolve(dictionary.Data.GetValueOrDefault("Filter"))).Select(copier.Resolve).OfType<NameToken>().Select(name => Abbreviations.GetValueOrDefault(name.Data, name.Data)),
+            .. List(copier.Resolve(dictionary.Data.GetValueOrDefault("Filter")))
+                .Select(copier.Resolve)
+                .OfType<NameToken>()
+                .Select(name => Abbreviations.GetValueOrDefault(name.Data, name.Data)),
         ];
         if (filters.Count > 8)
         {
             throw new VerdictException(Verdict.TooLarge);
         }
 
-        var parameters = List(copier.Resolve(dictionary.Data.GetValueOrDefault("DecodeParms") ?? dictionary.Data.GetValueOrDefault("DP"))).Select(token => Direct(copier.Resolve(token) as DictionaryToken, copier)).ToList();
+        var parameters = List(copier.Resolve(dictionary.Data.GetValueOrDefault("DecodeParms") ?? dictionary.Data.GetValueOrDefault("DP")))
+            .Select(token => Direct(copier.Resolve(token) as DictionaryToken, copier))
+            .ToList();
         parameters.AddRange(Enumerable.Repeat<DictionaryToken?>(null, Math.Max(0, filters.Count - parameters.Count)));
         return (filters, parameters);
 
-        static IReadOnlyList<IToken> List(IToken? token) => token switch { ArrayToken array => array.Data, null => [], _ => [token] };
+        static IReadOnlyList<IToken> List(IToken? token) =>
+            token switch
+            {
+                ArrayToken array => array.Data,
+                null => [],
+                _ => [token],
+            };
     }
 
     // The library's filters look at direct numbers only.
-    private static DictionaryToken? Direct(DictionaryToken? parameters, PdfCopier copier) => parameters is null ? null : new DictionaryToken(parameters.Data.ToDictionary(
-        entry => NameToken.Create(entry.Key), entry => copier.Resolve(entry.Value) is NumericToken or BooleanToken ? copier.Resolve(entry.Value)! : entry.Value));
+    private static DictionaryToken? Direct(DictionaryToken? parameters, PdfCopier copier) =>
+        parameters is null
+            ? null
+            : new DictionaryToken(
+                parameters.Data.ToDictionary(
+                    entry => NameToken.Create(entry.Key),
+                    entry => copier.Resolve(entry.Value) is NumericToken or BooleanToken ? copier.Resolve(entry.Value)! : entry.Value
+                )
+            );
 
     private static DictionaryToken Keep(DictionaryToken parameters, string[] keys) =>
-        new(parameters.Data.Where(entry => keys.Contains(entry.Key) && entry.Value is NumericToken).ToDictionary(entry => NameToken.Create(entry.Key), entry => entry.Value));
+        new(
+            parameters
+                .Data.Where(entry => keys.Contains(entry.Key) && entry.Value is NumericToken)
+                .ToDictionary(entry => NameToken.Create(entry.Key), entry => entry.Value)
+        );
 
     private static StreamToken Packed(byte[] data, NameToken filter, DictionaryToken? parameters)
     {

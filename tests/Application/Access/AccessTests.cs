@@ -31,7 +31,23 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     private static readonly DateOnly Wednesday = new(2019, 1, 23);
     private static readonly TariffTerms Flat = new(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1200 };
     private static readonly ActivityDraft Draft = new(
-        "x", 1, "x", Wednesday, Wednesday, Weekdays.All, Season.SchoolTime, new(8, 0), new(9, 0), 1, 3, 11, 0, new(CutoffKind.HoursBefore, 48, default), [], []);
+        "x",
+        1,
+        "x",
+        Wednesday,
+        Wednesday,
+        Weekdays.All,
+        Season.SchoolTime,
+        new(8, 0),
+        new(9, 0),
+        1,
+        3,
+        11,
+        0,
+        new(CutoffKind.HoursBefore, 48, default),
+        [],
+        []
+    );
 
     private static readonly IReadOnlyDictionary<string, string> NoField = new Dictionary<string, string>(StringComparer.Ordinal);
     private static readonly ImportTable EmptyImport = new(new ImportFile([], []), new Dictionary<string, int>());
@@ -297,25 +313,73 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     {
         var (message, allowed) = UseCases.Values.Single(line => line.Message.GetType().Name == useCase);
         if (role == Roles.None ? useCase is not (nameof(GetOffices) or nameof(GetPrivacyNotice) or nameof(NoteNotification)) : (allowed & role) == Roles.None)
-        if (role == Roles.None ? useCase is not (nameof(GetOffices) or nameof(GetPublicCentre) or nameof(NoteNotification)) : (allowed & role) == Roles.None)
-        {
-            // One portal for all who are sent away: nothing may have happened to it, whoever came before.
-            (await denied.Situation.IsDeniedAsync(role, message)).Should().BeTrue();
-            (await denied.Situation.RequestsOfFamily()).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
-            return;
-        }
+            if (
+                role == Roles.None ? useCase is not (nameof(GetOffices) or nameof(GetPublicCentre) or nameof(NoteNotification)) : (allowed & role) == Roles.None
+            )
+            {
+                // One portal for all who are sent away: nothing may have happened to it, whoever came before.
+                (await denied.Situation.IsDeniedAsync(role, message))
+                    .Should()
+                    .BeTrue();
+                (await denied.Situation.RequestsOfFamily()).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
+                return;
+            }
 
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var isDenied = await (await Situation.IsGivenAsync(portal)).IsDeniedAsync(role, message);
-        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(OpenDeposit) or nameof(TreatDeposit) or nameof(OpenDocument) or nameof(GetBroadcast)
-            or nameof(WithdrawDocument) or nameof(OpenFamilyConversation) or nameof(AnswerFamily) or nameof(CloseConversation) or nameof(AssignConversation)))
-        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff)
-            or nameof(GetUser) or nameof(SendInvitationAgain) or nameof(WithdrawInvitation) or nameof(SetUserRoles) or nameof(SetUserDisabled) or nameof(ResetUserFactor) or nameof(EndUserSessions) or nameof(JoinGuardian) or nameof(PartGuardian)))
-        if (role != Roles.Parent && useCase is not (nameof(RetryMail) or nameof(DeleteTariff) or nameof(EnterPayments) or nameof(ReversePayment) or nameof(GiveBack) or nameof(ClosePaymentAttempt) or nameof(TellTreasury) or nameof(CancelBordereau) or nameof(ReadBordereau)))
-        if (role != Roles.Parent && useCase is not nameof(RetryMail))
-        {
-            isDenied.Should().BeFalse();
-        }
+        if (
+            role != Roles.Parent
+            && useCase
+                is not (
+                    nameof(RetryMail)
+                    or nameof(DeleteTariff)
+                    or nameof(OpenDeposit)
+                    or nameof(TreatDeposit)
+                    or nameof(OpenDocument)
+                    or nameof(GetBroadcast)
+                    or nameof(WithdrawDocument)
+                    or nameof(OpenFamilyConversation)
+                    or nameof(AnswerFamily)
+                    or nameof(CloseConversation)
+                    or nameof(AssignConversation)
+                )
+        )
+            if (
+                role != Roles.Parent
+                && useCase
+                    is not (
+                        nameof(RetryMail)
+                        or nameof(DeleteTariff)
+                        or nameof(GetUser)
+                        or nameof(SendInvitationAgain)
+                        or nameof(WithdrawInvitation)
+                        or nameof(SetUserRoles)
+                        or nameof(SetUserDisabled)
+                        or nameof(ResetUserFactor)
+                        or nameof(EndUserSessions)
+                        or nameof(JoinGuardian)
+                        or nameof(PartGuardian)
+                    )
+            )
+                if (
+                    role != Roles.Parent
+                    && useCase
+                        is not (
+                            nameof(RetryMail)
+                            or nameof(DeleteTariff)
+                            or nameof(EnterPayments)
+                            or nameof(ReversePayment)
+                            or nameof(GiveBack)
+                            or nameof(ClosePaymentAttempt)
+                            or nameof(TellTreasury)
+                            or nameof(CancelBordereau)
+                            or nameof(ReadBordereau)
+                        )
+                )
+                    if (role != Roles.Parent && useCase is not nameof(RetryMail))
+                    {
+                        isDenied.Should().BeFalse();
+                    }
     }
 
     [Fact]
@@ -323,7 +387,9 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
     {
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite, policy: SignInPolicy.Strict);
         var faults = new List<string>();
-        foreach (var (message, allowed) in UseCases.Values.Where(line => line.Allowed != (Roles.Parent | Roles.Staff) && (line.Allowed & Roles.Staff) != Roles.None))
+        foreach (
+            var (message, allowed) in UseCases.Values.Where(line => line.Allowed != (Roles.Parent | Roles.Staff) && (line.Allowed & Roles.Staff) != Roles.None)
+        )
         {
             foreach (var role in Single.Where(role => (role & Roles.Staff) != Roles.None))
             {
@@ -383,19 +449,38 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         await portal.SaveAsync(
             InvoiceRunFamily.Add(run.Id, family.Family.Id, 1, 1620, RunAnomalies.None, 0),
             Invoice.Issue(
-                "091900001", family.Family.Id, "Famille", Wednesday, Wednesday, Wednesday, Wednesday,
-                [InvoiceLine.For(family.ChildId, "Enfant", null, Wednesday, "Mercredi", 1, 1620, 1620, 420, "")], now, by, "C"));
+                "091900001",
+                family.Family.Id,
+                "Famille",
+                Wednesday,
+                Wednesday,
+                Wednesday,
+                Wednesday,
+                [InvoiceLine.For(family.ChildId, "Enfant", null, Wednesday, "Mercredi", 1, 1620, 1620, 420, "")],
+                now,
+                by,
+                "C"
+            )
+        );
     }
 
-    private static async Task<bool> SendUntypedAsync(Portal portal, Person person, object message) => await CodeAsync(portal, person, message) == Refusal.NotFoundCode;
+    private static async Task<bool> SendUntypedAsync(Portal portal, Person person, object message) =>
+        await CodeAsync(portal, person, message) == Refusal.NotFoundCode;
 
     /// <summary>Code of the refusal; empty when there was none.</summary>
     internal static Task<string> CodeAsync(Portal portal, Person person, object message)
     {
-        var result = message.GetType().GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>))
-            .GetGenericArguments()[0].GetGenericArguments()[0];
-        return (Task<string>)typeof(AccessTests).GetMethod(nameof(SendAsync), BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(result).Invoke(null, [portal, person, message])!;
+        var result = message
+            .GetType()
+            .GetInterfaces()
+            .Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>))
+            .GetGenericArguments()[0]
+            .GetGenericArguments()[0];
+        return (Task<string>)
+            typeof(AccessTests)
+                .GetMethod(nameof(SendAsync), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(result)
+                .Invoke(null, [portal, person, message])!;
     }
 
     private static async Task<string> SendAsync<T>(Portal portal, Person person, object message) =>
@@ -416,8 +501,14 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         }
 
         /// <summary>A parent is one of the other family: present in the table or not, the request is never theirs.</summary>
-        public Task<bool> IsDeniedAsync(Roles role, object message) => SendUntypedAsync(
-            Portal, role == Roles.Parent ? Stranger.Parent : role == Roles.None ? Person.Nobody : Person.With(role), message);
+        public Task<bool> IsDeniedAsync(Roles role, object message) =>
+            SendUntypedAsync(
+                Portal,
+                role == Roles.Parent ? Stranger.Parent
+                    : role == Roles.None ? Person.Nobody
+                    : Person.With(role),
+                message
+            );
 
         public Task<List<EnrolmentRequest>> RequestsOfFamily() => Portal.RequestsOf(Family);
     }

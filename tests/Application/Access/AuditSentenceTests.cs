@@ -14,7 +14,20 @@ public sealed partial class AuditSentenceTests
 {
     // Literals of the same shape that are no acts.
     private static readonly string[] NoActs =
-        ["portal.message.duration", "portal.writes.waiting", "portal.writes.turned_away", "portal.circuits.open", "manifest.json", "portal.db", "portal.key", "donnees.json", "dossier.html", "common-passwords.txt", "content.xml", "dotnet.exe"];
+    [
+        "portal.message.duration",
+        "portal.writes.waiting",
+        "portal.writes.turned_away",
+        "portal.circuits.open",
+        "manifest.json",
+        "portal.db",
+        "portal.key",
+        "donnees.json",
+        "dossier.html",
+        "common-passwords.txt",
+        "content.xml",
+        "dotnet.exe",
+    ];
 
     [Fact]
     public void Every_act_in_the_code_has_a_French_sentence() => Acts().Where(act => !AuditSentences.Knows(act)).Should().BeEmpty();
@@ -28,21 +41,29 @@ public sealed partial class AuditSentenceTests
 
     [Fact]
     public void Every_act_belongs_to_a_kind_that_the_journal_can_be_searched_by() =>
-        Acts().Concat(["list.bus", "export.families"]).Select(act => act.Split('.')[0]).Distinct().Should().BeSubsetOf(AuditSentences.Kinds.Select(kind => kind.Code));
+        Acts()
+            .Concat(["list.bus", "export.families"])
+            .Select(act => act.Split('.')[0])
+            .Distinct()
+            .Should()
+            .BeSubsetOf(AuditSentences.Kinds.Select(kind => kind.Code));
 
     [Fact]
     public void The_search_for_literals_finds_acts() => Acts().Should().Contain(["health.read", "booking.cancelled.invoiced", "user.joined"]);
 
     private static IEnumerable<string> Acts() =>
-        new[] { typeof(AuditSentences).Assembly, typeof(PortalDbContext).Assembly }.SelectMany(assembly => Literals(assembly.Location))
-            .Where(text => Act().IsMatch(text)).Except(NoActs, StringComparer.Ordinal).Distinct(StringComparer.Ordinal);
+        new[] { typeof(AuditSentences).Assembly, typeof(PortalDbContext).Assembly }
+            .SelectMany(assembly => Literals(assembly.Location))
+            .Where(text => Act().IsMatch(text))
+            .Except(NoActs, StringComparer.Ordinal)
+            .Distinct(StringComparer.Ordinal);
 
     private static List<string> Literals(string file)
     {
         using var reader = new PEReader(File.OpenRead(file));
         var metadata = reader.GetMetadataReader();
         var texts = new List<string>();
-        for (var handle = MetadataTokens.UserStringHandle(0); ;)
+        for (var handle = MetadataTokens.UserStringHandle(0); ; )
         {
             handle = metadata.GetNextHandle(handle);
             if (handle.IsNil)

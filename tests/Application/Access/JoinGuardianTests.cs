@@ -18,7 +18,14 @@ public sealed class JoinGuardianTests
         await using var portal = await Portal.StartAsync(provider);
         var family = await portal.GivenFamily();
         var agent = await UserTests.GivenLogin(portal, "Alex Agent", Roles.Agent);
-        await portal.SaveAsync(new SignInSession { Id = Guid.NewGuid(), UserId = agent.UserId, StartedAt = portal.Clock.GetUtcNow().UtcDateTime });
+        await portal.SaveAsync(
+            new SignInSession
+            {
+                Id = Guid.NewGuid(),
+                UserId = agent.UserId,
+                StartedAt = portal.Clock.GetUtcNow().UtcDateTime,
+            }
+        );
         var guardian = family.Family.Guardians[0];
 
         var found = (await portal.SendAs(Director, new ListJoinedGuardians(agent.UserId, family.Family.Name))).Value.Found;
@@ -29,7 +36,16 @@ public sealed class JoinGuardianTests
         var joined = (await portal.SendAs(Director, new ListJoinedGuardians(agent.UserId))).Value.Joined.Should().ContainSingle().Subject;
         (joined.Name, joined.FamilyId).Should().Be(($"{guardian.FirstName} {guardian.LastName}", family.Family.Id));
         (await portal.Find(db => db.Set<SignInSession>().AnyAsync())).Should().BeFalse("what a sign-in may do is in its cookie");
-        (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync())).Should().BeEquivalentTo(new { Act = "user.guardian-joined", Director.UserId, FamilyId = (int?)null });
+        (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync()))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Act = "user.guardian-joined",
+                    Director.UserId,
+                    FamilyId = (int?)null,
+                }
+            );
 
         (await portal.SendAs(Director, new PartGuardian(agent.UserId, family.Family.Id))).IsRefused.Should().BeFalse();
         (await portal.SendAs(Director, new PartGuardian(agent.UserId, family.Family.Id))).IsNotFound.Should().BeTrue();
@@ -45,8 +61,12 @@ public sealed class JoinGuardianTests
         var parent = await UserTests.GivenLogin(portal, "Mère", Roles.None, user => user.FamilyId = family.Family.Id);
         await portal.SendAs(Director, new JoinGuardian(admin.UserId, family.Family.Guardians[0].Id));
 
-        (await portal.SendAs(admin, new PartGuardian(admin.UserId, family.Family.Id))).Refusal.Should().Be(OwnFamily.Refusal, "also while the session is older than the joining");
-        (await portal.SendAs(admin with { JoinedFamilies = [family.Family.Id] }, new PartGuardian(Guid.NewGuid(), family.Family.Id))).Refusal.Should().Be(OwnFamily.Refusal);
+        (await portal.SendAs(admin, new PartGuardian(admin.UserId, family.Family.Id)))
+            .Refusal.Should()
+            .Be(OwnFamily.Refusal, "also while the session is older than the joining");
+        (await portal.SendAs(admin with { JoinedFamilies = [family.Family.Id] }, new PartGuardian(Guid.NewGuid(), family.Family.Id)))
+            .Refusal.Should()
+            .Be(OwnFamily.Refusal);
         (await portal.SendAs(Director, new JoinGuardian(parent.UserId, family.Family.Guardians[0].Id))).Refusal.Code.Should().Be("NotStaff");
         (await portal.SendAs(Director, new JoinGuardian(Guid.NewGuid(), family.Family.Guardians[0].Id))).IsNotFound.Should().BeTrue();
         (await portal.Find(db => db.JoinedGuardians.CountAsync())).Should().Be(1);

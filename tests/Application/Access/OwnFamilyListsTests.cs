@@ -20,7 +20,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Application.Tests.Access;
 
-/// <summary>What a parent who works for the centre finds of the own family on the centre’s lists: the children marked, and nothing that another guardian wrote.</summary>
+/// <summary>
+/// What a parent who works for the centre finds of the own family on the centre’s lists: the children marked, and nothing that another guardian wrote.
+/// </summary>
 public sealed class OwnFamilyListsTests
 {
     private static readonly DateOnly Wednesday = new(2019, 1, 23);
@@ -42,10 +44,17 @@ public sealed class OwnFamilyListsTests
             var lines = (await portal.SendAs(person, new GetAttendanceSheet(Wednesday, activity.Id))).Value.Lines;
             lines.Where(line => line.IsOwnFamily).Select(line => line.FamilyId).Should().Equal(Enumerable.Repeat(own.Family.Id, mine));
             lines.Should().HaveCount(2);
-            (await portal.SendAs(person, new FindChildren(Wednesday, activity.Id, "Enfant"))).Value.Children.Where(child => child.IsOwnFamily).Select(child => child.Id)
-                .Should().Equal(Enumerable.Repeat(own.ChildId, mine));
-            (await portal.SendAs(person, new GetDayLists(Wednesday, Wednesday))).Value.Sessions.Single().Children.Where(child => child.IsOwnFamily).Select(child => child.LastName)
-                .Should().Equal(Enumerable.Repeat(own.Family.Children[0].LastName, mine));
+            (await portal.SendAs(person, new FindChildren(Wednesday, activity.Id, "Enfant")))
+                .Value.Children.Where(child => child.IsOwnFamily)
+                .Select(child => child.Id)
+                .Should()
+                .Equal(Enumerable.Repeat(own.ChildId, mine));
+            (await portal.SendAs(person, new GetDayLists(Wednesday, Wednesday)))
+                .Value.Sessions.Single()
+                .Children.Where(child => child.IsOwnFamily)
+                .Select(child => child.LastName)
+                .Should()
+                .Equal(Enumerable.Repeat(own.Family.Children[0].LastName, mine));
         }
     }
 
@@ -56,8 +65,15 @@ public sealed class OwnFamilyListsTests
         var (own, other) = (await portal.GivenFamily(isSeparated: true), await portal.GivenFamily());
         var (mother, theirs) = (await StartedAsync(portal, own.Parent), await StartedAsync(portal, other.Parent));
         var audience = Audience.Of(new(2019, 1, 15));
-        var sent = (await portal.SendAs(Colleague, new SendBroadcast(Guid.NewGuid(), audience, "Sortie", "À 9 h.", (await portal.SendAs(Colleague, new PreviewBroadcast(audience))).Value.Stamp))).Value;
-        (await portal.SendAs(Colleague, new ListMailsNotSent())).Value.Lines.Total.Should().Be(5, "one for each guardian of the two families, and two that tell the centre of a message");
+        var sent = (
+            await portal.SendAs(
+                Colleague,
+                new SendBroadcast(Guid.NewGuid(), audience, "Sortie", "À 9 h.", (await portal.SendAs(Colleague, new PreviewBroadcast(audience))).Value.Stamp)
+            )
+        ).Value;
+        (await portal.SendAs(Colleague, new ListMailsNotSent()))
+            .Value.Lines.Total.Should()
+            .Be(5, "one for each guardian of the two families, and two that tell the centre of a message");
         await portal.Find(db => db.OutboxMessages.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, OutboxStatus.GivenUp)));
 
         foreach (var father in new[] { own.Father() with { Roles = Roles.Parent | Roles.Director }, JoinedTo(own) })
@@ -66,7 +82,10 @@ public sealed class OwnFamilyListsTests
             (await portal.SendAs(father, new ListInbox(Search: own.Family.Number))).Value.Total.Should().Be(0);
             (await portal.SendAs(father, new GetDashboard())).Value.Should().BeEquivalentTo(new { UnreadConversations = 1, MailsNotSent = 2 });
             (await portal.SendAs(father, new GetBroadcast(sent.Id))).Value.Readers.Items.Select(reader => reader.FamilyId).Should().Equal(other.Family.Id);
-            (await portal.SendAs(father, new ListMailsNotSent())).Value.Lines.Items.Should().HaveCount(2).And.OnlyContain(mail => mail.FamilyName == other.Family.Name);
+            (await portal.SendAs(father, new ListMailsNotSent()))
+                .Value.Lines.Items.Should()
+                .HaveCount(2)
+                .And.OnlyContain(mail => mail.FamilyName == other.Family.Name);
             (await RowsAsync(portal, father, ExportKind.Conversations)).Should().NotContain(own.Family.Number).And.Contain(other.Family.Number);
         }
 
@@ -87,7 +106,9 @@ public sealed class OwnFamilyListsTests
         await portal.SendAs(Colleague, new TreatRequests([(await portal.RequestsOf(own))[1].Id], Accept: false, "Kanari"));
         await portal.SendAs(own.Parent, new DepositFile(piece.Id, own.ChildId, new IncomingFile("Kanari.pdf", FileSamples.Pdf())));
 
-        foreach (var (person, told) in new[] { (own.Father() with { Roles = Roles.Parent | Roles.Director }, false), (JoinedTo(own), false), (Colleague, true) })
+        foreach (
+            var (person, told) in new[] { (own.Father() with { Roles = Roles.Parent | Roles.Director }, false), (JoinedTo(own), false), (Colleague, true) }
+        )
         {
             (await portal.SendAs(person, new ListRequestsToTreat())).Value.Lines.Items.Single().Note.Should().Be(told ? "Kanari" : null);
             (await portal.SendAs(person, new ListTreatedRequests())).Value.Lines.Items.Single().Reason.Should().Be(told ? "Kanari" : null);
@@ -129,19 +150,29 @@ public sealed class OwnFamilyListsTests
 
         (await portal.SendAs(father, new ListAudit())).Value.Items.Should().NotContain(line => line.FamilyNumber == home.Household.Family.Number);
         (await RowsAsync(portal, father, ExportKind.Journal)).Should().NotContain("Ordonnance");
-        (await portal.SendAs(Person.With(Roles.Administrator), new ListAudit())).Value.Items.Should().Contain(line => line.Details!.Contains("Ordonnance de protection", StringComparison.Ordinal));
+        (await portal.SendAs(Person.With(Roles.Administrator), new ListAudit()))
+            .Value.Items.Should()
+            .Contain(line => line.Details!.Contains("Ordonnance de protection", StringComparison.Ordinal));
     }
 
     private static Person BothIn(Household household) => household.Parent with { Roles = Roles.Parent | Roles.Director };
 
     private static Person JoinedTo(Household household) => Person.With(Roles.Director) with { JoinedFamilies = [household.Family.Id] };
 
-    private static Infrastructure.Shared.PortalUser UserOf(Person person) => new()
-    {
-        Id = person.UserId, UserName = "a", NormalizedUserName = "A", Email = "a@example.fr", NormalizedEmail = "A@EXAMPLE.FR", DisplayName = person.Name, SecurityStamp = "x",
-    };
+    private static Infrastructure.Shared.PortalUser UserOf(Person person) =>
+        new()
+        {
+            Id = person.UserId,
+            UserName = "a",
+            NormalizedUserName = "A",
+            Email = "a@example.fr",
+            NormalizedEmail = "A@EXAMPLE.FR",
+            DisplayName = person.Name,
+            SecurityStamp = "x",
+        };
 
-    private static async Task<Guid> StartedAsync(Portal portal, Person parent) => (await portal.SendAs(parent, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).Value;
+    private static async Task<Guid> StartedAsync(Portal portal, Person parent) =>
+        (await portal.SendAs(parent, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).Value;
 
     /// <summary>Rows are read in the scope that sent the message, as the edge does.</summary>
     private static async Task<string> RowsAsync(Portal portal, Person person, ExportKind kind)

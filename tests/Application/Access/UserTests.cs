@@ -27,8 +27,9 @@ public sealed class UserTests
         var list = (await portal.SendAs(admin, new ListUsers())).Value;
 
         portal.Statements.Sent.Should().HaveCountLessThan(6);
-        list.Logins.Items.Select(line => (line.Name, line.Roles, line.HasSecondFactor)).Should().Equal(
-            ("Andrea Admin", Roles.Administrator, false), ("Hélène Agent", Roles.Agent | Roles.Director, true), ("Mère", Roles.Parent, false));
+        list.Logins.Items.Select(line => (line.Name, line.Roles, line.HasSecondFactor))
+            .Should()
+            .Equal(("Andrea Admin", Roles.Administrator, false), ("Hélène Agent", Roles.Agent | Roles.Director, true), ("Mère", Roles.Parent, false));
         (await portal.SendAs(admin, new ListUsers("hélène"))).Value.Logins.Items.Should().ContainSingle(line => line.Name == "Hélène Agent");
         (await portal.SendAs(admin, new ListUsers(family.Family.Number))).Value.Logins.Items.Should().ContainSingle(line => line.Name == "Mère");
         (await portal.SendAs(admin, new ListUsers("personne"))).Value.Logins.Total.Should().Be(0);
@@ -49,8 +50,11 @@ public sealed class UserTests
         mail.Recipients.Should().Be("alex@centre.example");
         var code = mail.Model.Split("code=")[1].Split('"')[0];
         row.CodeDigest.Should().Be(InvitationCodes.Digest(code)).And.NotContain(code);
-        (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync())).Should().Match<Domain.Shared.AuditEntry>(
-            entry => entry.Act == "user.invited" && entry.UserId == admin.UserId && entry.Details == "Alex Agent : Agent, Comptable");
+        (await portal.Find(db => db.AuditEntries.AsNoTracking().SingleAsync()))
+            .Should()
+            .Match<Domain.Shared.AuditEntry>(entry =>
+                entry.Act == "user.invited" && entry.UserId == admin.UserId && entry.Details == "Alex Agent : Agent, Comptable"
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -62,8 +66,13 @@ public sealed class UserTests
 
         (await portal.SendAs(admin, new InviteStaff("Alex", "ALEX@centre.example", Roles.Agent, Site))).Refusal.Code.Should().Be("AlreadyInvited");
         (await portal.SendAs(admin, new InviteStaff("Andrea", "andrea.admin@example.fr", Roles.Agent, Site))).Refusal.Code.Should().Be("AddressTaken");
-        (await portal.SendAs(admin, new InviteStaff("", "pas une adresse", Roles.Parent, Site))).Refusals.Select(refusal => refusal.Field).Should().BeEquivalentTo("Name", "Email", "Roles");
-        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => portal.SendAs(admin, new InviteStaff("Sam", "sam@centre.example", Roles.Agent, Site))));
+        (await portal.SendAs(admin, new InviteStaff("", "pas une adresse", Roles.Parent, Site)))
+            .Refusals.Select(refusal => refusal.Field)
+            .Should()
+            .BeEquivalentTo("Name", "Email", "Roles");
+        var both = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => portal.SendAs(admin, new InviteStaff("Sam", "sam@centre.example", Roles.Agent, Site)))
+        );
         both.Count(outcome => !outcome.IsRefused).Should().Be(1);
         (await portal.Find(db => db.Invitations.CountAsync())).Should().Be(2);
     }
@@ -76,7 +85,9 @@ public sealed class UserTests
         await portal.SendAs(admin, new InviteStaff("Sam", "sam@centre.example", Roles.Agent, Site));
 
         // The sign of kelvin and the long s look like the letters; to a mail server they are others, and so is the person who reads there.
-        (await portal.SendAs(admin, new InviteStaff("Kim", "\u212Aim.admin@example.fr", Roles.Agent, Site))).Refusal.Should().Be(InvitationDesk.TakenAddress);
+        (await portal.SendAs(admin, new InviteStaff("Kim", "\u212Aim.admin@example.fr", Roles.Agent, Site)))
+            .Refusal.Should()
+            .Be(InvitationDesk.TakenAddress);
         (await portal.SendAs(admin, new InviteStaff("Sam", "\u017Fam@centre.example", Roles.Agent, Site))).Refusal.Should().Be(InvitationDesk.AlreadyInvited);
 
         (await portal.Find(db => db.Invitations.CountAsync())).Should().Be(1);
@@ -96,12 +107,16 @@ public sealed class UserTests
         var second = await portal.Find(db => db.Invitations.AsNoTracking().SingleAsync());
         second.CodeDigest.Should().NotBe(first.CodeDigest);
         second.ExpiresAt.Should().BeAfter(first.ExpiresAt);
-        (await portal.SendAs(Person.With(Roles.Agent), new WithdrawInvitation(first.Id))).IsNotFound.Should().BeTrue("staff's invitations are the administrator's");
+        (await portal.SendAs(Person.With(Roles.Agent), new WithdrawInvitation(first.Id)))
+            .IsNotFound.Should()
+            .BeTrue("staff's invitations are the administrator's");
         (await portal.SendAs(admin, new WithdrawInvitation(first.Id))).IsRefused.Should().BeFalse();
 
         (await portal.SendAs(admin, new SendInvitationAgain(first.Id, Site))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(admin, new ListUsers())).Value.Invitations.Should().BeEmpty();
-        (await portal.SendAs(admin, new InviteStaff("Alex", "alex@centre.example", Roles.Agent, Site))).IsRefused.Should().BeFalse("a withdrawn invitation stands in nobody's way");
+        (await portal.SendAs(admin, new InviteStaff("Alex", "alex@centre.example", Roles.Agent, Site)))
+            .IsRefused.Should()
+            .BeFalse("a withdrawn invitation stands in nobody's way");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -120,7 +135,10 @@ public sealed class UserTests
         (await portal.SendAs(agent, new InviteGuardian(99_999, Site))).IsNotFound.Should().BeTrue();
 
         var access = (await portal.SendAs(agent, new ListGuardianAccess(family.Id))).Value;
-        access.Select(line => (line.Name, line.HasLogin, line.InvitationId is not null)).Should().Equal(("Mère Test", false, true), ("Père Test", false, false));
+        access
+            .Select(line => (line.Name, line.HasLogin, line.InvitationId is not null))
+            .Should()
+            .Equal(("Mère Test", false, true), ("Père Test", false, false));
         (await portal.SendAs(agent, new SendInvitationAgain(access[0].InvitationId!.Value, Site))).IsRefused.Should().BeFalse();
         await GivenLogin(portal, "Père", Roles.None, user => (user.FamilyId, user.GuardianId) = (family.Id, family.Guardians[1].Id));
         (await portal.SendAs(agent, new ListGuardianAccess(family.Id))).Value[1].HasLogin.Should().BeTrue();
@@ -162,12 +180,21 @@ public sealed class UserTests
 
             var outcomes = await Task.WhenAll(
                 portal.SendAs(one, new SetUserRoles(two.UserId, Roles.Agent)),
-                portal.SendAs<Done>(two, round % 2 == 0 ? new SetUserRoles(one.UserId, Roles.Agent) : new SetUserDisabled(one.UserId, true)));
+                portal.SendAs<Done>(two, round % 2 == 0 ? new SetUserRoles(one.UserId, Roles.Agent) : new SetUserDisabled(one.UserId, true))
+            );
 
             outcomes.Count(outcome => !outcome.IsRefused).Should().Be(1);
             outcomes.Single(outcome => outcome.IsRefused).Refusal.Code.Should().Be("LastAdministrator");
-            (await portal.Find(db => db.UserRoles.CountAsync(held => db.Roles.Any(role => role.Id == held.RoleId && role.Name == "Administrator")
-                && db.Users.Any(user => user.Id == held.UserId && !user.IsDisabled)))).Should().Be(1);
+            (
+                await portal.Find(db =>
+                    db.UserRoles.CountAsync(held =>
+                        db.Roles.Any(role => role.Id == held.RoleId && role.Name == "Administrator")
+                        && db.Users.Any(user => user.Id == held.UserId && !user.IsDisabled)
+                    )
+                )
+            )
+                .Should()
+                .Be(1);
         }
     }
 
@@ -184,7 +211,9 @@ public sealed class UserTests
         (await StampOf(portal, agent)).Should().NotBe(stamp);
         (await portal.SendAs(admin, new SetUserDisabled(agent.UserId, false))).IsRefused.Should().BeFalse();
         (await portal.SendAs(admin, new SetUserDisabled(admin.UserId, true))).Refusal.Code.Should().Be("OwnLogin");
-        (await portal.Find(db => db.AuditEntries.OrderBy(entry => entry.Id).Select(entry => entry.Act).ToListAsync())).Should().Equal("user.disabled", "user.enabled");
+        (await portal.Find(db => db.AuditEntries.OrderBy(entry => entry.Id).Select(entry => entry.Act).ToListAsync()))
+            .Should()
+            .Equal("user.disabled", "user.enabled");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -193,7 +222,14 @@ public sealed class UserTests
         await using var portal = await Portal.StartAsync(provider);
         var admin = await GivenLogin(portal, "Andrea Admin", Roles.Administrator);
         var agent = await GivenLogin(portal, "Alex Agent", Roles.Agent);
-        await portal.SaveAsync([.. new[] { admin, agent, agent }.Select(person => new SignInSession { Id = Guid.NewGuid(), UserId = person.UserId, StartedAt = portal.Clock.GetUtcNow().UtcDateTime })]);
+        await portal.SaveAsync([
+            .. new[] { admin, agent, agent }.Select(person => new SignInSession
+            {
+                Id = Guid.NewGuid(),
+                UserId = person.UserId,
+                StartedAt = portal.Clock.GetUtcNow().UtcDateTime,
+            }),
+        ]);
         var stamp = await StampOf(portal, agent);
 
         (await portal.SendAs(admin, new EndUserSessions(agent.UserId))).IsRefused.Should().BeFalse();
@@ -209,8 +245,28 @@ public sealed class UserTests
         await using var portal = await Portal.StartAsync(provider);
         var admin = await GivenLogin(portal, "Andrea Admin", Roles.Administrator);
         var agent = await GivenLogin(portal, "Alex Agent", Roles.Agent, user => (user.TotpSecret, user.TwoFactorEnabled) = ("x", true));
-        await portal.SaveAsync(new RecoveryCode { UserId = agent.UserId, Digest = "a", Salt = "b" }, new TotpUse { UserId = agent.UserId, Step = 1 });
-        await portal.SaveAsync(new IdentityUserPasskey<Guid> { UserId = agent.UserId, CredentialId = [1, 2, 3], Data = new() { PublicKey = [1], AttestationObject = [1], ClientDataJson = [1] } });
+        await portal.SaveAsync(
+            new RecoveryCode
+            {
+                UserId = agent.UserId,
+                Digest = "a",
+                Salt = "b",
+            },
+            new TotpUse { UserId = agent.UserId, Step = 1 }
+        );
+        await portal.SaveAsync(
+            new IdentityUserPasskey<Guid>
+            {
+                UserId = agent.UserId,
+                CredentialId = [1, 2, 3],
+                Data = new()
+                {
+                    PublicKey = [1],
+                    AttestationObject = [1],
+                    ClientDataJson = [1],
+                },
+            }
+        );
 
         (await portal.SendAs(admin, new ResetUserFactor(agent.UserId))).IsRefused.Should().BeFalse();
 
@@ -233,31 +289,56 @@ public sealed class UserTests
         var at = new DateTime(2019, 1, 14, 23, 30, 0, DateTimeKind.Utc);
         await portal.SaveAsync(
             Domain.Shared.AuditEntry.Record(at, Guid.NewGuid(), "Éric Agent", "booking.made", "Booking:1", family.Family.Id, "5 jours"),
-            Domain.Shared.AuditEntry.Record(at.AddDays(-3), Guid.NewGuid(), "Dominique", "booking.unheard-of", "Booking:2"));
-        await portal.SaveAsync([.. Enumerable.Range(0, 60).Select(number => Domain.Shared.AuditEntry.Record(at.AddDays(-9), Guid.NewGuid(), "Dominique", "session.capacity", $"Session:{number}"))]);
+            Domain.Shared.AuditEntry.Record(at.AddDays(-3), Guid.NewGuid(), "Dominique", "booking.unheard-of", "Booking:2")
+        );
+        await portal.SaveAsync([
+            .. Enumerable
+                .Range(0, 60)
+                .Select(number => Domain.Shared.AuditEntry.Record(at.AddDays(-9), Guid.NewGuid(), "Dominique", "session.capacity", $"Session:{number}")),
+        ]);
         portal.Statements.Reset();
 
         var all = (await portal.SendAs(admin, new ListAudit())).Value;
 
         portal.Statements.Sent.Should().HaveCount(2);
         (all.Total, all.Count, all.Items.Count).Should().Be((62, 2, 50));
-        all.Items[0].Should().BeEquivalentTo(new { Who = "Éric Agent", What = "a inscrit un enfant", FamilyNumber = family.Family.Number, Details = "5 jours", At = new DateTime(2019, 1, 15, 0, 30, 0) });
+        all.Items[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Who = "Éric Agent",
+                    What = "a inscrit un enfant",
+                    FamilyNumber = family.Family.Number,
+                    Details = "5 jours",
+                    At = new DateTime(2019, 1, 15, 0, 30, 0),
+                }
+            );
         all.Items[1].What.Should().Contain("booking.unheard-of");
         (await portal.SendAs(admin, new ListAudit(Who: "agent"))).Value.Total.Should().Be(1);
         (await portal.SendAs(admin, new ListAudit(Kind: "booking"))).Value.Total.Should().Be(2);
         (await portal.SendAs(admin, new ListAudit(Family: family.Family.Name))).Value.Total.Should().Be(1);
-        (await portal.SendAs(admin, new ListAudit(From: new(2019, 1, 15), To: new(2019, 1, 15)))).Value.Total.Should().Be(1, "the day is the centre's, not UTC's");
+        (await portal.SendAs(admin, new ListAudit(From: new(2019, 1, 15), To: new(2019, 1, 15))))
+            .Value.Total.Should()
+            .Be(1, "the day is the centre's, not UTC's");
         (await portal.SendAs(admin, new ListAudit(To: new(2019, 1, 14)))).Value.Total.Should().Be(61);
     }
 
-    private static Task<string?> StampOf(Portal portal, Person person) => portal.Find(db => db.Users.Where(user => user.Id == person.UserId).Select(user => user.SecurityStamp).SingleAsync());
+    private static Task<string?> StampOf(Portal portal, Person person) =>
+        portal.Find(db => db.Users.Where(user => user.Id == person.UserId).Select(user => user.SecurityStamp).SingleAsync());
 
     internal static async Task<Person> GivenLogin(Portal portal, string name, Roles roles, Action<PortalUser>? change = null)
     {
         var email = $"{name.ToLowerInvariant().Replace(' ', '.')}@example.fr";
         var user = new PortalUser
         {
-            Id = Guid.CreateVersion7(), UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email, NormalizedEmail = email.ToUpperInvariant(), DisplayName = name, SecurityStamp = "first",
+            Id = Guid.CreateVersion7(),
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            DisplayName = name,
+            SecurityStamp = "first",
         };
         change?.Invoke(user);
         await portal.Find(async db =>
@@ -265,11 +346,17 @@ public sealed class UserTests
             var known = await db.Roles.ToListAsync();
             foreach (var role in RoleNames.Staff.Where(role => known.TrueForAll(row => row.Name != role.ToString())))
             {
-                known.Add(db.Roles.Add(new IdentityRole<Guid>(role.ToString()) { Id = Guid.CreateVersion7(), NormalizedName = role.ToString().ToUpperInvariant() }).Entity);
+                known.Add(
+                    db.Roles.Add(
+                        new IdentityRole<Guid>(role.ToString()) { Id = Guid.CreateVersion7(), NormalizedName = role.ToString().ToUpperInvariant() }
+                    ).Entity
+                );
             }
 
             db.Add(user);
-            db.AddRange(known.Where(row => roles.HasFlag(Enum.Parse<Roles>(row.Name!))).Select(row => new IdentityUserRole<Guid> { UserId = user.Id, RoleId = row.Id }));
+            db.AddRange(
+                known.Where(row => roles.HasFlag(Enum.Parse<Roles>(row.Name!))).Select(row => new IdentityUserRole<Guid> { UserId = user.Id, RoleId = row.Id })
+            );
             return await db.SaveChangesAsync();
         });
         return new Person(user.Id, name, roles);

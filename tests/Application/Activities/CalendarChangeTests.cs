@@ -29,12 +29,39 @@ public sealed class CalendarChangeTests
 
         applied.Value.Should().BeEquivalentTo(preview);
         preview.Added.Should().Equal(Winter);
-        preview.Effects.Activities.Should().ContainSingle().Which.Days.Select(day => (day.Date, day.Change, day.Note)).Should().Equal(
-            (new DateOnly(2019, 2, 20), SessionChange.Removed, "vacances scolaires (Vacances d’hiver)"),
-            (new DateOnly(2019, 2, 27), SessionChange.Removed, "vacances scolaires (Vacances d’hiver)"));
-        preview.Effects.Touched.Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { FamilyId = family.Family.Id, ChildName = "Enfant 1", Date = new DateOnly(2019, 2, 20), Status = RequestStatus.Pending, Why = "vacances scolaires (Vacances d’hiver)" });
-        (await portal.SessionOf(activity, new(2019, 2, 20))).Should().BeEquivalentTo(new { IsClosed = true, IsOutOfPlan = true, PlacesTaken = 1 });
+        preview
+            .Effects.Activities.Should()
+            .ContainSingle()
+            .Which.Days.Select(day => (day.Date, day.Change, day.Note))
+            .Should()
+            .Equal(
+                (new DateOnly(2019, 2, 20), SessionChange.Removed, "vacances scolaires (Vacances d’hiver)"),
+                (new DateOnly(2019, 2, 27), SessionChange.Removed, "vacances scolaires (Vacances d’hiver)")
+            );
+        preview
+            .Effects.Touched.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    FamilyId = family.Family.Id,
+                    ChildName = "Enfant 1",
+                    Date = new DateOnly(2019, 2, 20),
+                    Status = RequestStatus.Pending,
+                    Why = "vacances scolaires (Vacances d’hiver)",
+                }
+            );
+        (await portal.SessionOf(activity, new(2019, 2, 20)))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    IsClosed = true,
+                    IsOutOfPlan = true,
+                    PlacesTaken = 1,
+                }
+            );
         (await portal.RequestsOf(family)).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending, "nothing is dropped silently");
         (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "calendar.changed", Director.UserId });
         await portal.PlacesAreConsistent();
@@ -85,9 +112,30 @@ public sealed class CalendarChangeTests
 
         gone.Refusal.Code.Should().Be("HolidayInUse");
         gone.Refusal.Sentence.Should().Contain("Séjour d’hiver");
-        moved.Windows.Should().ContainSingle().Which.Should().BeEquivalentTo(new { OpensBefore = new DateTime(2019, 1, 21), Opens = new DateTime(2019, 1, 28), Closes = new DateTime(2019, 2, 21) });
+        moved
+            .Windows.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    OpensBefore = new DateTime(2019, 1, 21),
+                    Opens = new DateTime(2019, 1, 28),
+                    Closes = new DateTime(2019, 2, 21),
+                }
+            );
         var window = (await portal.Find(db => db.Activities.Include(row => row.Windows).SingleAsync())).Windows[0];
-        window.Should().BeEquivalentTo(new { OpensAt = Portal.Paris.StartOfDay(new(2019, 1, 28)), StayStart = (DateOnly?)new DateOnly(2019, 2, 25), HolidayPeriodId = (int?)winter.Id, CoversTo = new DateOnly(2019, 3, 10) });
+        window
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    OpensAt = Portal.Paris.StartOfDay(new(2019, 1, 28)),
+                    StayStart = (DateOnly?)new DateOnly(2019, 2, 25),
+                    HolidayPeriodId = (int?)winter.Id,
+                    CoversTo = new DateOnly(2019, 3, 10),
+                }
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -115,8 +163,10 @@ public sealed class CalendarChangeTests
     {
         await using var portal = await Portal.StartAsync(database);
         await portal.SaveAsync(
-            HolidayPeriod.Create("Vacances d'Hiver", "A", new(2027, 2, 6), new(2027, 2, 22)), HolidayPeriod.Create("Congé local", "A", new(2027, 6, 1), new(2027, 6, 2)),
-            HolidayPeriod.Create("Vacances d’hiver", "A", new(2019, 2, 16), new(2019, 3, 4)));
+            HolidayPeriod.Create("Vacances d'Hiver", "A", new(2027, 2, 6), new(2027, 2, 22)),
+            HolidayPeriod.Create("Congé local", "A", new(2027, 6, 1), new(2027, 6, 2)),
+            HolidayPeriod.Create("Vacances d’hiver", "A", new(2019, 2, 16), new(2019, 3, 4))
+        );
 
         var read = (await portal.SendAs(Director, new ReadCalendarFile("A", null, "2026-2027"))).Value;
         var preview = await ApplyAsync(portal, read.Target);
@@ -125,7 +175,9 @@ public sealed class CalendarChangeTests
         preview.Removed.Should().ContainSingle().Which.Name.Should().Be("Congé local");
         preview.Added.Should().HaveCount(5);
         (await portal.Find(db => db.HolidayPeriods.CountAsync())).Should().Be(7);
-        (await ApplyAsync(portal, (await portal.SendAs(Director, new ReadCalendarFile("A", null, "2026-2027"))).Value.Target)).IsNothing.Should().BeTrue("the same file twice changes nothing");
+        (await ApplyAsync(portal, (await portal.SendAs(Director, new ReadCalendarFile("A", null, "2026-2027"))).Value.Target))
+            .IsNothing.Should()
+            .BeTrue("the same file twice changes nothing");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -135,11 +187,15 @@ public sealed class CalendarChangeTests
         var activity = await portal.GivenActivity(holidays: HolidayPeriod.Create("Vacances d’hiver", "A", new(2019, 2, 16), new(2019, 3, 4)));
         var preview = (await portal.SendAs(Director, new PreviewCalendar(new("A", [])))).Value;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => portal.SendAs(Director, new ApplyCalendar(new("A", []), preview.Stamp)))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => portal.SendAs(Director, new ApplyCalendar(new("A", []), preview.Stamp))))
+        );
 
         answers.Count(answer => !answer.IsRefused).Should().Be(1);
         answers.Where(answer => answer.IsRefused).Should().OnlyContain(answer => answer.Refusal.Code == "EffectChanged");
-        (await portal.Find(db => db.Sessions.CountAsync(session => session.ActivityId == activity.Id && session.Date == new DateOnly(2019, 2, 20)))).Should().Be(1);
+        (await portal.Find(db => db.Sessions.CountAsync(session => session.ActivityId == activity.Id && session.Date == new DateOnly(2019, 2, 20))))
+            .Should()
+            .Be(1);
     }
 
     [Fact]
@@ -147,10 +203,16 @@ public sealed class CalendarChangeTests
     {
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
 
-        (await portal.SendAs(Director, new PreviewCalendar(new("D", [new(null, " ", default, default)])))).Refusals.Select(refusal => refusal.Field)
-            .Should().BeEquivalentTo("Target.Zone", "Target.Name", "Target.FirstDay");
-        (await portal.SendAs(Director, new PreviewCalendar(new("A", [Winter with { ReturnDay = new(2019, 2, 16) }])))).Refusal.Field.Should().Be("Target.ReturnDay");
-        (await portal.SendAs(Director, new PreviewCalendar(new("A", [Winter, new(null, "Autre", new(2019, 3, 1), new(2019, 3, 9))])))).Refusal.Sentence.Should().Contain("chevauchent");
+        (await portal.SendAs(Director, new PreviewCalendar(new("D", [new(null, " ", default, default)]))))
+            .Refusals.Select(refusal => refusal.Field)
+            .Should()
+            .BeEquivalentTo("Target.Zone", "Target.Name", "Target.FirstDay");
+        (await portal.SendAs(Director, new PreviewCalendar(new("A", [Winter with { ReturnDay = new(2019, 2, 16) }]))))
+            .Refusal.Field.Should()
+            .Be("Target.ReturnDay");
+        (await portal.SendAs(Director, new PreviewCalendar(new("A", [Winter, new(null, "Autre", new(2019, 3, 1), new(2019, 3, 9))]))))
+            .Refusal.Sentence.Should()
+            .Contain("chevauchent");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -188,5 +250,6 @@ public sealed class CalendarChangeTests
         return applied;
     }
 
-    private static Task<List<Session>> SessionsAsync(Portal portal) => portal.Find(db => db.Sessions.AsNoTracking().OrderBy(session => session.Id).ToListAsync());
+    private static Task<List<Session>> SessionsAsync(Portal portal) =>
+        portal.Find(db => db.Sessions.AsNoTracking().OrderBy(session => session.Id).ToListAsync());
 }

@@ -38,17 +38,61 @@ public sealed class ClosureTests
         preview.Sessions.Should().ContainSingle();
         preview.Should().BeEquivalentTo(new { Families = 2 });
         preview.Touched.Should().HaveCount(3);
-        closed.Should().BeEquivalentTo(new { Sessions = 1, Settled = new { Cancelled = 2, Refused = 1, Families = 2 } });
-        (await portal.SessionOf(activity, Wednesday)).Should().BeEquivalentTo(new { IsClosed = true, ClosedReason = "Grève", PlacesTaken = 0 });
-        (await portal.RequestsOf(booked)).Select(row => (row.Kind, row.Status, row.IsInvoicedDespiteCancellation)).Should().Equal(
-            (RequestKind.Enrolment, RequestStatus.Cancelled, false), (RequestKind.Enrolment, RequestStatus.Cancelled, false), (RequestKind.Cancellation, RequestStatus.Accepted, false));
-        (await portal.RequestsOf(asking))[0].Should().BeEquivalentTo(new { Status = RequestStatus.Refused, Reason = "Grève", DecidedBy = (Guid?)Director.UserId });
+        closed
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Sessions = 1,
+                    Settled = new
+                    {
+                        Cancelled = 2,
+                        Refused = 1,
+                        Families = 2,
+                    },
+                }
+            );
+        (await portal.SessionOf(activity, Wednesday))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    IsClosed = true,
+                    ClosedReason = "Grève",
+                    PlacesTaken = 0,
+                }
+            );
+        (await portal.RequestsOf(booked))
+            .Select(row => (row.Kind, row.Status, row.IsInvoicedDespiteCancellation))
+            .Should()
+            .Equal(
+                (RequestKind.Enrolment, RequestStatus.Cancelled, false),
+                (RequestKind.Enrolment, RequestStatus.Cancelled, false),
+                (RequestKind.Cancellation, RequestStatus.Accepted, false)
+            );
+        (await portal.RequestsOf(asking))[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Status = RequestStatus.Refused,
+                    Reason = "Grève",
+                    DecidedBy = (Guid?)Director.UserId,
+                }
+            );
         var mails = await portal.Find(db => db.OutboxMessages.OrderBy(mail => mail.FamilyId).ToListAsync());
         mails.Should().HaveCount(2).And.OnlyContain(mail => mail.Subject == "Fermeture du Centre de Loisirs : vos inscriptions");
-        JsonSerializer.Deserialize<RequestsTreatedMail>(mails[0].Model)!.Lines.Should().HaveCount(2).And.OnlyContain(line => line.Outcome == TreatedOutcome.CancelledByCentre && line.Reason == "Grève");
+        JsonSerializer
+            .Deserialize<RequestsTreatedMail>(mails[0].Model)!
+            .Lines.Should()
+            .HaveCount(2)
+            .And.OnlyContain(line => line.Outcome == TreatedOutcome.CancelledByCentre && line.Reason == "Grève");
         (await portal.Find(db => db.AuditEntries.Where(entry => entry.UserId == Director.UserId).Select(entry => entry.Act).ToListAsync()))
-            .Should().Contain(["days.closed", "booking.cancelled", "enrolment.refused"]);
-        (await portal.SendAs(asking.Parent, new AskSession(asking.ChildId, activity.Id, Wednesday))).Refusal.Sentence.Should().Be("Fermé par le Centre de Loisirs : Grève");
+            .Should()
+            .Contain(["days.closed", "booking.cancelled", "enrolment.refused"]);
+        (await portal.SendAs(asking.Parent, new AskSession(asking.ChildId, activity.Id, Wednesday)))
+            .Refusal.Sentence.Should()
+            .Be("Fermé par le Centre de Loisirs : Grève");
         await portal.PlacesAreConsistent();
     }
 
@@ -77,7 +121,9 @@ public sealed class ClosureTests
         (await closing).Should().BeTrue();
         var rows = (await Task.WhenAll(families.Select(portal.RequestsOf))).SelectMany(list => list).ToList();
         rows.Should().OnlyContain(row => row.Status == RequestStatus.Refused, "nobody keeps a place on a closed day");
-        (await portal.Find(db => db.OutboxMessages.Select(mail => mail.FamilyId).ToListAsync())).Should().BeEquivalentTo(rows.Select(row => (int?)row.FamilyId));
+        (await portal.Find(db => db.OutboxMessages.Select(mail => mail.FamilyId).ToListAsync()))
+            .Should()
+            .BeEquivalentTo(rows.Select(row => (int?)row.FamilyId));
         (await portal.SessionOf(activity, Wednesday)).PlacesTaken.Should().Be(0);
         await portal.PlacesAreConsistent();
     }
@@ -132,7 +178,16 @@ public sealed class ClosureTests
         await portal.SendAs(Director, new SaveActivity(activity.Id, draft, form.Stamp, preview.Stamp));
 
         preview.Effects.Activities[0].Days.Single(day => day.Date == new DateOnly(2019, 1, 24)).Note.Should().Be("Pont");
-        (await portal.SessionOf(activity, new(2019, 1, 24))).Should().BeEquivalentTo(new { IsClosed = true, IsOutOfPlan = false, ClosedReason = "Pont" });
+        (await portal.SessionOf(activity, new(2019, 1, 24)))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    IsClosed = true,
+                    IsOutOfPlan = false,
+                    ClosedReason = "Pont",
+                }
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -144,12 +199,18 @@ public sealed class ClosureTests
         var family = await portal.GivenFamily();
         await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));
         await portal.SendAs(family.Parent, new AskSession(family.ChildId, breakfast.Id, Wednesday));
-        await portal.Find(db => db.Sessions.Where(session => session.ActivityId == activity.Id && session.Date == Wednesday)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.IsClosed, true).SetProperty(session => session.ClosedReason, "vacances")));
-        await portal.Find(db => db.Activities.Where(row => row.Id == breakfast.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndsAt, new TimeOnly(9, 0))));
+        await portal.Find(db =>
+            db.Sessions.Where(session => session.ActivityId == activity.Id && session.Date == Wednesday)
+                .ExecuteUpdateAsync(set => set.SetProperty(session => session.IsClosed, true).SetProperty(session => session.ClosedReason, "vacances"))
+        );
+        await portal.Find(db =>
+            db.Activities.Where(row => row.Id == breakfast.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndsAt, new TimeOnly(9, 0)))
+        );
 
         var listed = (await portal.SendAs(Director, new ListBookingsToSettle())).Value;
-        var settled = (await portal.SendAs(Person.With(Roles.Agent), new SettleBookings([.. listed.Items.Select(line => line.RequestId)], "Journée annulée"))).Value;
+        var settled = (
+            await portal.SendAs(Person.With(Roles.Agent), new SettleBookings([.. listed.Items.Select(line => line.RequestId)], "Journée annulée"))
+        ).Value;
 
         listed.Items.Select(line => line.Why).Should().BeEquivalentTo("journée fermée : vacances", "chevauche « Chablis mercredi journée »");
         settled.Should().BeEquivalentTo(new { Refused = 2, Families = 1 });
@@ -186,7 +247,9 @@ public sealed class ClosureTests
         await using var portal = await Portal.StartAsync(database);
         var activity = await portal.GivenActivity(capacity: 12);
         var families = await Task.WhenAll(Enumerable.Range(0, 14).Select(_ => portal.GivenFamily()));
-        var ids = (await portal.SendAs(Director, new PreviewCapacities(activity.Id, new(2019, 1, 15), null, Weekdays.All, 4))).Value.Select(day => new WantedCapacity(day.SessionId, 4)).ToList();
+        var ids = (await portal.SendAs(Director, new PreviewCapacities(activity.Id, new(2019, 1, 15), null, Weekdays.All, 4)))
+            .Value.Select(day => new WantedCapacity(day.SessionId, 4))
+            .ToList();
 
         var lowering = Task.Run(() => portal.SendAs(Director, new SetCapacities(ids)));
         await Task.WhenAll(families.Select(family => Task.Run(() => portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday)))));
@@ -218,8 +281,10 @@ public sealed class ClosureTests
     {
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
 
-        (await portal.SendAs(Director, new CloseDays(new(new(2019, 1, 14), new(2019, 1, 13), null), " ", ""))).Refusals.Select(refusal => refusal.Field)
-            .Should().BeEquivalentTo("Days.From", "Days.To", "Reason");
+        (await portal.SendAs(Director, new CloseDays(new(new(2019, 1, 14), new(2019, 1, 13), null), " ", "")))
+            .Refusals.Select(refusal => refusal.Field)
+            .Should()
+            .BeEquivalentTo("Days.From", "Days.To", "Reason");
         (await portal.SendAs(Director, new PreviewClosure(new(Wednesday, Wednesday, 999)))).IsNotFound.Should().BeTrue();
     }
 

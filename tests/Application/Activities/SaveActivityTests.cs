@@ -23,7 +23,11 @@ public sealed class SaveActivityTests
         await portal.SaveAsync(winter, ActivityCategory.Create("Vacances", 1));
         var draft = Draft(await CategoryAsync(portal)) with
         {
-            Name = "Séjour d’hiver", From = new(2019, 2, 18), To = new(2019, 3, 1), Weekdays = Weekdays.WorkingWeek, Season = Season.Holidays,
+            Name = "Séjour d’hiver",
+            From = new(2019, 2, 18),
+            To = new(2019, 3, 1),
+            Weekdays = Weekdays.WorkingWeek,
+            Season = Season.Holidays,
             Windows = [new(null, BookingWindowKind.Holiday, HolidayPeriodId: winter.Id, StayStart: new(2019, 2, 18))],
             Stops = [new(null, "Ligne 1", "Beine", new(7, 50), new(18, 5)), new(null, "", "Maligny", null, new(17, 45))],
         };
@@ -31,9 +35,14 @@ public sealed class SaveActivityTests
         var preview = (await portal.SendAs(Director, new PreviewActivity(null, draft))).Value;
         var saved = (await portal.SendAs(Director, new SaveActivity(null, draft, "", preview.Stamp))).Value;
 
-        preview.Sentences.Should().Contain("Prochaine ouverture lundi 21-01-2019 à 00h00.")
+        preview
+            .Sentences.Should()
+            .Contain("Prochaine ouverture lundi 21-01-2019 à 00h00.")
             .And.Contain("Séances du 16-02-2019 au 03-03-2019 : ouverture lundi 21-01-2019 à 00h00, clôture mercredi 13-02-2019 au soir.")
-            .And.Contain("Chaque lundi, mardi, mercredi, jeudi, vendredi, de 08h30 à 17h30, pendant les vacances scolaires : 10 séances, du lundi 18-02-2019 au vendredi 01-03-2019.");
+            .And.Contain(
+                "Chaque lundi, mardi, mercredi, jeudi, vendredi, de 08h30 à 17h30, pendant les vacances scolaires : 10 séances, du lundi 18-02-2019 au "
+                    + "vendredi 01-03-2019."
+            );
         preview.Effects.DaysWon.Should().Be(10);
         saved.Preview.Should().BeEquivalentTo(preview);
         var sessions = await portal.Find(db => db.Sessions.Where(session => session.ActivityId == saved.ActivityId).ToListAsync());
@@ -56,7 +65,16 @@ public sealed class SaveActivityTests
 
         saved.Effects.Touched.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Date = Wednesday, Why = "jour de la semaine retiré de l’activité" });
         saved.Effects.Activities[0].Won.Should().OnlyContain(day => day.Date.DayOfWeek == DayOfWeek.Thursday && day.Date >= new DateOnly(2019, 1, 15));
-        (await portal.SessionOf(activity, Wednesday)).Should().BeEquivalentTo(new { IsClosed = true, IsOutOfPlan = true, PlacesTaken = 1 });
+        (await portal.SessionOf(activity, Wednesday))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    IsClosed = true,
+                    IsOutOfPlan = true,
+                    PlacesTaken = 1,
+                }
+            );
         (await portal.SessionOf(activity, new(2019, 1, 9))).IsClosed.Should().BeFalse("what is past stays as it was");
         (await portal.RequestsOf(family)).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
         (await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, new(2019, 1, 24)))).IsRefused.Should().BeFalse();
@@ -87,7 +105,11 @@ public sealed class SaveActivityTests
         var family = await portal.GivenFamily(born: new(2011, 10, 25));
         await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));
 
-        (await SaveAsync(portal, activity.Id, draft => draft with { MaxAge = 6 })).Conflicts.Should().ContainSingle().Which.Why.Should().Be("a plus de 6 ans ce jour-là");
+        (await SaveAsync(portal, activity.Id, draft => draft with { MaxAge = 6 }))
+            .Conflicts.Should()
+            .ContainSingle()
+            .Which.Why.Should()
+            .Be("a plus de 6 ans ce jour-là");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -105,7 +127,9 @@ public sealed class SaveActivityTests
         maligny.Should().NotBe(beine);
         var month = (await portal.SendAs(family.Parent, new GetCalendarMonth(family.ChildId, activity.Id, Wednesday))).Value;
         month.Stops.Should().BeEmpty();
-        (await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, new(2019, 1, 30), OutboundStopId: beine))).Refusal.Code.Should().Be(nameof(RefusalReason.UnknownBusStop));
+        (await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, new(2019, 1, 30), OutboundStopId: beine)))
+            .Refusal.Code.Should()
+            .Be(nameof(RefusalReason.UnknownBusStop));
         var waiting = (await portal.SendAs(family.Parent, new ListWaitingRequests())).Value.Items[0];
         waiting.Stops.Select(stop => stop.Id).Should().Equal(beine);
         (await portal.SendAs(family.Parent, new ChangePendingRequest(waiting.Id, beine, null, "Bonjour"))).IsRefused.Should().BeFalse("what stands may stay");
@@ -120,8 +144,11 @@ public sealed class SaveActivityTests
         var drafts = new[] { form.Draft! with { Weekdays = Weekdays.Thursday }, form.Draft! with { Weekdays = Weekdays.Friday } };
         var previews = await Task.WhenAll(drafts.Select(draft => portal.SendAs(Director, new PreviewActivity(activity.Id, draft))));
 
-        var answers = await Task.WhenAll(drafts.Zip(previews).Select(pair => Task.Run(() =>
-            portal.SendAs(Director, new SaveActivity(activity.Id, pair.First, form.Stamp, pair.Second.Value.Stamp)))));
+        var answers = await Task.WhenAll(
+            drafts
+                .Zip(previews)
+                .Select(pair => Task.Run(() => portal.SendAs(Director, new SaveActivity(activity.Id, pair.First, form.Stamp, pair.Second.Value.Stamp))))
+        );
 
         answers.Count(answer => !answer.IsRefused).Should().Be(1);
         answers.Single(answer => answer.IsRefused).Refusal.Code.Should().Be("ChangedMeanwhile");
@@ -154,7 +181,9 @@ public sealed class SaveActivityTests
         var preview = (await portal.SendAs(Director, new PreviewActivity(activity.Id, draft))).Value;
 
         var saving = Task.Run(() => portal.SendAs(Director, new SaveActivity(activity.Id, draft, form.Stamp, preview.Stamp)));
-        var asked = await Task.WhenAll(families.Select(family => Task.Run(() => portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday)))));
+        var asked = await Task.WhenAll(
+            families.Select(family => Task.Run(() => portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday))))
+        );
         var saved = await saving;
 
         var rows = await Task.WhenAll(families.Select(portal.RequestsOf));
@@ -181,7 +210,17 @@ public sealed class SaveActivityTests
         copy.Should().BeEquivalentTo(new { From = new DateOnly(2019, 9, 2), To = new DateOnly(2020, 7, 3) });
         copy.Stops.Should().HaveCount(2).And.OnlyContain(stop => stop.Id == null);
         copy.Windows[0].OpensAt.Should().Be(new DateTime(2019, 8, 19));
-        ofStay.Windows[0].Should().BeEquivalentTo(new { HolidayPeriodId = (int?)next.Id, StayStart = (DateOnly?)new DateOnly(2020, 2, 24), Id = (int?)null });
+        ofStay
+            .Windows[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    HolidayPeriodId = (int?)next.Id,
+                    StayStart = (DateOnly?)new DateOnly(2020, 2, 24),
+                    Id = (int?)null,
+                }
+            );
         without.Draft!.Windows.Should().BeEmpty();
         without.Notes.Should().ContainSingle().Which.Should().Contain("calendrier scolaire de l’année suivante");
     }
@@ -221,7 +260,10 @@ public sealed class SaveActivityTests
         var inUse = await portal.SendAs(Director, new RemoveCategory(activity.CategoryId));
         await portal.SendAs(Director, new SaveCategory(activity.CategoryId, "Mercredi"));
 
-        (await portal.SendAs(Director, new ListActivities())).Value.Categories.Select(category => (category.Name, category.Activities)).Should().Equal(("Vacances", 0), ("Mercredi", 1));
+        (await portal.SendAs(Director, new ListActivities()))
+            .Value.Categories.Select(category => (category.Name, category.Activities))
+            .Should()
+            .Equal(("Vacances", 0), ("Mercredi", 1));
         taken.Refusal.Code.Should().Be("NameTaken");
         inUse.Refusal.Code.Should().Be("CategoryInUse");
         (await portal.SendAs(Director, new RemoveCategory(vacances))).IsRefused.Should().BeFalse();
@@ -232,13 +274,49 @@ public sealed class SaveActivityTests
     {
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var wrong = new ActivityDraft(
-            " ", 0, "", default, default, Weekdays.None, Season.SchoolTime, new(9, 0), new(8, 0), -1, 12, 3, -1, new(CutoffKind.HoursBefore, -1, default),
-            [new(null, BookingWindowKind.Fixed), new(null, BookingWindowKind.Holiday, LeadWeeks: 99)], [new(null, "", "", null, null)]);
+            " ",
+            0,
+            "",
+            default,
+            default,
+            Weekdays.None,
+            Season.SchoolTime,
+            new(9, 0),
+            new(8, 0),
+            -1,
+            12,
+            3,
+            -1,
+            new(CutoffKind.HoursBefore, -1, default),
+            [new(null, BookingWindowKind.Fixed), new(null, BookingWindowKind.Holiday, LeadWeeks: 99)],
+            [new(null, "", "", null, null)]
+        );
 
-        (await portal.SendAs(Director, new PreviewActivity(null, wrong))).Refusals.Select(refusal => refusal.Field).Distinct().Should().BeEquivalentTo(
-            "Draft.Name", "Draft.CategoryId", "Draft.Site", "Draft.From", "Draft.Weekdays", "Draft.EndsAt", "Draft.Capacity", "Draft.MaxAge", "Draft.PriceCents", "Draft.Cutoff",
-            "Draft.Windows[0].OpensAt", "Draft.Windows[0].ClosesAt", "Draft.Windows[0].CoversFrom", "Draft.Windows[0].CoversTo",
-            "Draft.Windows[1].HolidayPeriodId", "Draft.Windows[1].StayStart", "Draft.Windows[1].LeadWeeks", "Draft.Stops[0].Name", "Draft.Stops[0].OutboundAt");
+        (await portal.SendAs(Director, new PreviewActivity(null, wrong)))
+            .Refusals.Select(refusal => refusal.Field)
+            .Distinct()
+            .Should()
+            .BeEquivalentTo(
+                "Draft.Name",
+                "Draft.CategoryId",
+                "Draft.Site",
+                "Draft.From",
+                "Draft.Weekdays",
+                "Draft.EndsAt",
+                "Draft.Capacity",
+                "Draft.MaxAge",
+                "Draft.PriceCents",
+                "Draft.Cutoff",
+                "Draft.Windows[0].OpensAt",
+                "Draft.Windows[0].ClosesAt",
+                "Draft.Windows[0].CoversFrom",
+                "Draft.Windows[0].CoversTo",
+                "Draft.Windows[1].HolidayPeriodId",
+                "Draft.Windows[1].StayStart",
+                "Draft.Windows[1].LeadWeeks",
+                "Draft.Stops[0].Name",
+                "Draft.Stops[0].OutboundAt"
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -278,15 +356,33 @@ public sealed class SaveActivityTests
         {
             var preview = (await portal.SendAs(Director, new PreviewActivity(null, wanted))).Value;
             var saved = (await portal.SendAs(Director, new SaveActivity(null, wanted, "", preview.Stamp))).Value;
-            var dates = await portal.Find(db => db.Sessions.Where(session => session.ActivityId == saved.ActivityId).Select(session => session.Date).ToListAsync());
+            var dates = await portal.Find(db =>
+                db.Sessions.Where(session => session.ActivityId == saved.ActivityId).Select(session => session.Date).ToListAsync()
+            );
             preview.Effects.DaysWon.Should().Be(dates.Count);
             return (dates, preview.Sentences.Single(sentence => sentence.StartsWith("Chaque", StringComparison.Ordinal)));
         }
     }
 
-    private static ActivityDraft Draft(int categoryId) => new(
-        "Mercredis", categoryId, "Chablis", new(2019, 1, 16), new(2019, 7, 3), Weekdays.Wednesday, Season.SchoolTime, new(8, 30), new(17, 30), 24, 3, 11, 810,
-        new(CutoffKind.HoursBefore, 48, default), [], []);
+    private static ActivityDraft Draft(int categoryId) =>
+        new(
+            "Mercredis",
+            categoryId,
+            "Chablis",
+            new(2019, 1, 16),
+            new(2019, 7, 3),
+            Weekdays.Wednesday,
+            Season.SchoolTime,
+            new(8, 30),
+            new(17, 30),
+            24,
+            3,
+            11,
+            810,
+            new(CutoffKind.HoursBefore, 48, default),
+            [],
+            []
+        );
 
     private static Task<int> CategoryAsync(Portal portal) => portal.Find(db => db.ActivityCategories.Select(category => category.Id).FirstAsync());
 

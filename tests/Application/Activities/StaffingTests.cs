@@ -31,11 +31,22 @@ public sealed class StaffingTests
 
         var session = (await portal.SendAs(Agent, new ListStaffing(Wednesday, Wednesday))).Value.Sessions.Should().ContainSingle().Subject;
 
-        session.Should().BeEquivalentTo(new
-        {
-            Kind = CareKind.AroundSchoolLong, UnderSixEach = 8, FromSixEach = 12, Booked = new ChildrenByAge(2, 0), Waiting = new ChildrenByAge(0, 1),
-            Planned = (int?)1, Needed = 1, NeededWithWaiting = 2, Level = StaffLevel.Tight,
-        });
+        session
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Kind = CareKind.AroundSchoolLong,
+                    UnderSixEach = 8,
+                    FromSixEach = 12,
+                    Booked = new ChildrenByAge(2, 0),
+                    Waiting = new ChildrenByAge(0, 1),
+                    Planned = (int?)1,
+                    Needed = 1,
+                    NeededWithWaiting = 2,
+                    Level = StaffLevel.Tight,
+                }
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -67,8 +78,24 @@ public sealed class StaffingTests
         await portal.SendAs(Director, new SetStaffRule(CareKind.AroundSchoolLong, 10, 14));
 
         tooMany.Refusal.Should().BeEquivalentTo(new { Code = "Invalid", Field = "UnderSix" });
-        (await portal.SendAs(Agent, new GetStaffRules())).Value.Rules.Should().ContainEquivalentOf(new { Kind = CareKind.AroundSchoolLong, UnderSix = 10, FromSix = 14 })
-            .And.ContainEquivalentOf(new { Kind = CareKind.OutOfSchool, UnderSix = 8, FromSix = 12 });
+        (await portal.SendAs(Agent, new GetStaffRules()))
+            .Value.Rules.Should()
+            .ContainEquivalentOf(
+                new
+                {
+                    Kind = CareKind.AroundSchoolLong,
+                    UnderSix = 10,
+                    FromSix = 14,
+                }
+            )
+            .And.ContainEquivalentOf(
+                new
+                {
+                    Kind = CareKind.OutOfSchool,
+                    UnderSix = 8,
+                    FromSix = 12,
+                }
+            );
         (await portal.SendAs(Agent, new ListStaffing(Wednesday, Wednesday, activity.Id))).Value.Sessions[0].UnderSixEach.Should().Be(10);
     }
 

@@ -22,7 +22,11 @@ public sealed class UndoActivityTests
         var family = await portal.GivenFamily();
         await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday));
         var before = (await FormAsync(portal, activity.Id)).Draft!;
-        await SaveAsync(portal, activity.Id, draft => draft with { Name = "Autre nom", Weekdays = Weekdays.Thursday, MaxAge = 9, Windows = [], Stops = [], BusSeats = 40 });
+        await SaveAsync(
+            portal,
+            activity.Id,
+            draft => draft with { Name = "Autre nom", Weekdays = Weekdays.Thursday, MaxAge = 9, Windows = [], Stops = [], BusSeats = 40 }
+        );
 
         var undo = (await portal.SendAs(Director, new PreviewActivityUndo(activity.Id))).Value;
         var undone = await portal.SendAs(Director, new UndoActivity(activity.Id, undo.RevisionId, undo.Preview.Stamp));
@@ -31,8 +35,22 @@ public sealed class UndoActivityTests
         undo.Changes.Select(change => change.Name).Should().BeEquivalentTo("nom", "jours", "âges", "places dans le bus", "périodes d’inscription", "arrêts");
         undo.Changes.Should().ContainEquivalentOf(new SettingChange("jours", "jeudi", "mercredi"));
         undone.IsRefused.Should().BeFalse();
-        (await FormAsync(portal, activity.Id)).Draft.Should().BeEquivalentTo(before, options => options.For(draft => draft.Windows).Exclude(window => window.Id).For(draft => draft.Stops).Exclude(stop => stop.Id));
-        (await portal.SessionOf(activity, Wednesday)).Should().BeEquivalentTo(new { IsClosed = false, IsOutOfPlan = false, PlacesTaken = 1 });
+        (await FormAsync(portal, activity.Id))
+            .Draft.Should()
+            .BeEquivalentTo(
+                before,
+                options => options.For(draft => draft.Windows).Exclude(window => window.Id).For(draft => draft.Stops).Exclude(stop => stop.Id)
+            );
+        (await portal.SessionOf(activity, Wednesday))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    IsClosed = false,
+                    IsOutOfPlan = false,
+                    PlacesTaken = 1,
+                }
+            );
         (await portal.RequestsOf(family)).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending);
         (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == "activity.undone" && entry.UserId == Director.UserId))).Should().Be(1);
         await portal.PlacesAreConsistent();
@@ -48,7 +66,11 @@ public sealed class UndoActivityTests
         var activity = await portal.GivenActivity(withBus: true);
         var family = await portal.GivenFamily();
         var never = await portal.SendAs(Director, new PreviewActivityUndo(activity.Id));
-        await SaveAsync(portal, activity.Id, draft => draft with { Capacity = 11, Stops = [.. draft.Stops, new StopDraft(null, "", "Pontigny", new(7, 0), new(18, 0))] });
+        await SaveAsync(
+            portal,
+            activity.Id,
+            draft => draft with { Capacity = 11, Stops = [.. draft.Stops, new StopDraft(null, "", "Pontigny", new(7, 0), new(18, 0))] }
+        );
         var pontigny = await portal.Find(db => db.BusStops.SingleAsync(stop => stop.Name == "Pontigny"));
         await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday, pontigny.Id));
 
@@ -77,11 +99,17 @@ public sealed class UndoActivityTests
         (await portal.SendAs(Director, new UndoActivity(activity.Id, shown.RevisionId, shown.Preview.Stamp))).Refusal.Code.Should().Be("EffectChanged");
         var again = (await portal.SendAs(Director, new PreviewActivityUndo(activity.Id))).Value;
         again.Preview.Effects.Touched.Should().ContainSingle();
-        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => portal.SendAs(Director, new UndoActivity(activity.Id, again.RevisionId, again.Preview.Stamp)))));
+        var both = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => Task.Run(() => portal.SendAs(Director, new UndoActivity(activity.Id, again.RevisionId, again.Preview.Stamp))))
+        );
 
         both.Count(answer => !answer.IsRefused).Should().Be(1);
         both.Single(answer => answer.IsRefused).Refusal.Code.Should().Be("ChangedSince");
-        (await portal.RequestsOf(family)).Should().ContainSingle().Which.Status.Should().Be(RequestStatus.Pending, "it waits to be settled, nothing is cancelled by itself");
+        (await portal.RequestsOf(family))
+            .Should()
+            .ContainSingle()
+            .Which.Status.Should()
+            .Be(RequestStatus.Pending, "it waits to be settled, nothing is cancelled by itself");
     }
 
     private static async Task<ActivityForm> FormAsync(Portal portal, int id) => (await portal.SendAs(Director, new GetActivityForm(id))).Value;

@@ -33,11 +33,22 @@ public sealed class AttendanceTests
         left.Reception.Should().Be(MarkReception.Applied);
         mother.Label.Should().Be($"Mère {family.Family.Guardians[0].LastName}");
         var attendance = await portal.Find(db => db.Attendances.SingleAsync());
-        attendance.Should().BeEquivalentTo(new
-        {
-            BookingId = booking, State = AttendanceState.Present, ArrivedAt = new TimeOnly(8, 32), LeftAt = new TimeOnly(17, 30), LeftWith = mother.Label, RecordedBy = Agent.UserId,
-        });
-        (await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "attendance.marked").ToListAsync())).Should().HaveCount(2)
+        attendance
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    BookingId = booking,
+                    State = AttendanceState.Present,
+                    ArrivedAt = new TimeOnly(8, 32),
+                    LeftAt = new TimeOnly(17, 30),
+                    LeftWith = mother.Label,
+                    RecordedBy = Agent.UserId,
+                }
+            );
+        (await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "attendance.marked").ToListAsync()))
+            .Should()
+            .HaveCount(2)
             .And.OnlyContain(entry => entry.UserId == Agent.UserId && entry.FamilyId == family.Family.Id);
     }
 
@@ -81,8 +92,15 @@ public sealed class AttendanceTests
         var (_, _, booking) = await GivenBooking(portal);
         portal.ItIs(Wednesday, new(8, 35));
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(minute => Task.Run(() => portal.SendAs(
-            Person.With(Roles.Agent), Mark(booking, minute % 2 == 0 ? AttendanceMarkKind.Absent : AttendanceMarkKind.AbsentJustified)))));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(minute =>
+                    Task.Run(() =>
+                        portal.SendAs(Person.With(Roles.Agent), Mark(booking, minute % 2 == 0 ? AttendanceMarkKind.Absent : AttendanceMarkKind.AbsentJustified))
+                    )
+                )
+        );
 
         outcomes.Should().OnlyContain(outcome => !outcome.IsRefused);
         outcomes.Count(outcome => outcome.Value.Reception == MarkReception.Applied).Should().Be(1);
@@ -116,7 +134,13 @@ public sealed class AttendanceTests
 
         var without = await portal.SendAs(Agent, Mark(booking, AttendanceMarkKind.Left, at: new(17, 30)));
         var foreign = await portal.SendAs(Agent, Mark(booking, AttendanceMarkKind.Left, at: new(17, 30), with: $"guardian:{stranger.Family.Guardians[0].Id}"));
-        var noted = await portal.SendAs(Agent, Mark(booking, AttendanceMarkKind.Left, at: new(17, 30)) with { Note = "Mme Roy, voisine, accord de la mère par téléphone" });
+        var noted = await portal.SendAs(
+            Agent,
+            Mark(booking, AttendanceMarkKind.Left, at: new(17, 30)) with
+            {
+                Note = "Mme Roy, voisine, accord de la mère par téléphone",
+            }
+        );
 
         without.Refusal.Should().BeEquivalentTo(new { Code = "Invalid", Field = "Note" });
         foreign.Refusal.Code.Should().Be("UnknownPerson");
@@ -134,8 +158,20 @@ public sealed class AttendanceTests
         portal.ItIs(Wednesday.AddDays(2), new(8, 0));
 
         var agent = await portal.SendAs(Agent, Mark(booking, AttendanceMarkKind.Undo, early.Value.Now.Newest) with { DeviceAt = portal.Clock.GetUtcNow() });
-        var arrivedLate = await portal.SendAs(Agent, Mark(booking, AttendanceMarkKind.AbsentJustified, early.Value.Now.Newest) with { DeviceAt = new(2019, 1, 23, 17, 0, 0, TimeSpan.Zero) });
-        var director = await portal.SendAs(Director, Mark(booking, AttendanceMarkKind.Present, arrivedLate.Value.Now.Newest, new(8, 30)) with { DeviceAt = portal.Clock.GetUtcNow() });
+        var arrivedLate = await portal.SendAs(
+            Agent,
+            Mark(booking, AttendanceMarkKind.AbsentJustified, early.Value.Now.Newest) with
+            {
+                DeviceAt = new(2019, 1, 23, 17, 0, 0, TimeSpan.Zero),
+            }
+        );
+        var director = await portal.SendAs(
+            Director,
+            Mark(booking, AttendanceMarkKind.Present, arrivedLate.Value.Now.Newest, new(8, 30)) with
+            {
+                DeviceAt = portal.Clock.GetUtcNow(),
+            }
+        );
         await GivenInvoice(portal, family, booking);
         var invoiced = await portal.SendAs(Director, Mark(booking, AttendanceMarkKind.Undo, director.Value.Now.Newest));
 
@@ -186,7 +222,8 @@ public sealed class AttendanceTests
     private static MarkAttendance Mark(long booking, AttendanceMarkKind kind, Guid? basedOn = null, TimeOnly? at = null, string? with = null) =>
         new(Guid.NewGuid(), booking, kind, new DateTimeOffset(2019, 1, 23, 8, 0, 0, TimeSpan.Zero), basedOn, at, with);
 
-    private static async Task<AttendanceSheet> Sheet(Portal portal, Activity activity) => (await portal.SendAs(Agent, new GetAttendanceSheet(Wednesday, activity.Id))).Value;
+    private static async Task<AttendanceSheet> Sheet(Portal portal, Activity activity) =>
+        (await portal.SendAs(Agent, new GetAttendanceSheet(Wednesday, activity.Id))).Value;
 
     private static async Task<(Activity Activity, Household Family, long Booking)> GivenBooking(Portal portal, int capacity = 10)
     {
@@ -199,6 +236,20 @@ public sealed class AttendanceTests
     private static async Task GivenInvoice(Portal portal, Household family, long booking)
     {
         var line = InvoiceLine.For(family.ChildId, "Enfant 1", booking, Wednesday, "Chablis mercredi journée", 1, 1620, 1620, 0, "");
-        await portal.SaveAsync(Invoice.Issue("011900001", family.Family.Id, "Famille", Wednesday, Wednesday, Wednesday, Wednesday.AddDays(30), [line], DateTime.UnixEpoch.AddYears(49), Director.UserId, Director.Name));
+        await portal.SaveAsync(
+            Invoice.Issue(
+                "011900001",
+                family.Family.Id,
+                "Famille",
+                Wednesday,
+                Wednesday,
+                Wednesday,
+                Wednesday.AddDays(30),
+                [line],
+                DateTime.UnixEpoch.AddYears(49),
+                Director.UserId,
+                Director.Name
+            )
+        );
     }
 }

@@ -28,7 +28,11 @@ public sealed class DayListTests
 
         session.Children.Select(child => child.LastName).Should().BeEquivalentTo(rides.Family.Children[0].LastName, returns.Family.Children[0].LastName);
         session.Children[0].Guardians.Should().ContainSingle().Which.Should().StartWith("Mère ");
-        BusList.Of(session).Select(stop => (stop.IsOutbound, stop.Name, stop.Children.Count)).Should().Equal((true, "Beine", 1), (false, "Maligny", 1), (false, "Beine", 1));
+        BusList
+            .Of(session)
+            .Select(stop => (stop.IsOutbound, stop.Name, stop.Children.Count))
+            .Should()
+            .Equal((true, "Beine", 1), (false, "Maligny", 1), (false, "Beine", 1));
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

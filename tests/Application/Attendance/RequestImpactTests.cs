@@ -30,19 +30,63 @@ public sealed class RequestImpactTests
         await portal.SendAs(Agent, new BookOnBehalf(younger, activity.Id, new(Wednesday, Wednesday, Weekdays.All), null, null, null));
         await portal.SendAs(family.Parent, new AskSession(elder, activity.Id, Wednesday, activity.BusStops[0].Id));
         var asked = (await portal.RequestsOf(family)).Single(row => row.Status == RequestStatus.Pending).Id;
-        await portal.SaveAsync(Invoice.Issue(
-            "011900001", family.Family.Id, "Famille", Wednesday, Wednesday, new(2018, 12, 1), new(2019, 1, 10),
-            [InvoiceLine.For(elder, "Enfant 1", null, Wednesday, "Garderie", 1, 1620, 1620, 0, "")], new(2018, 12, 1, 8, 0, 0, DateTimeKind.Utc), Director.UserId, Director.Name));
+        await portal.SaveAsync(
+            Invoice.Issue(
+                "011900001",
+                family.Family.Id,
+                "Famille",
+                Wednesday,
+                Wednesday,
+                new(2018, 12, 1),
+                new(2019, 1, 10),
+                [InvoiceLine.For(elder, "Enfant 1", null, Wednesday, "Garderie", 1, 1620, 1620, 0, "")],
+                new(2018, 12, 1, 8, 0, 0, DateTimeKind.Utc),
+                Director.UserId,
+                Director.Name
+            )
+        );
 
         var impact = (await portal.SendAs(Agent, new GetRequestImpact([asked]))).Value;
 
-        impact.Sessions.Should().ContainSingle().Which.Should().BeEquivalentTo(new
-        {
-            Date = Wednesday, PlacesTaken = 2, ChildrenNow = 1, ChildrenAfter = 2, Planned = (int?)0, NeededAfter = 1, LevelAfter = StaffLevel.TooFew, OutboundAfter = 1, ReturnAfter = 0,
-        });
+        impact
+            .Sessions.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Date = Wednesday,
+                    PlacesTaken = 2,
+                    ChildrenNow = 1,
+                    ChildrenAfter = 2,
+                    Planned = (int?)0,
+                    NeededAfter = 1,
+                    LevelAfter = StaffLevel.TooFew,
+                    OutboundAfter = 1,
+                    ReturnAfter = 0,
+                }
+            );
         var one = impact.Families.Should().ContainSingle().Subject;
-        one.Should().BeEquivalentTo(new { UnpaidInvoices = 1, DueCents = 1620L, OverdueInvoices = 1 });
-        one.Siblings.Should().ContainSingle().Which.Should().BeEquivalentTo(new { ChildName = "Enfant 2", Date = Wednesday, Status = RequestStatus.Accepted });
+        one.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    UnpaidInvoices = 1,
+                    DueCents = 1620L,
+                    OverdueInvoices = 1,
+                }
+            );
+        one.Siblings.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    ChildName = "Enfant 2",
+                    Date = Wednesday,
+                    Status = RequestStatus.Accepted,
+                }
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -67,13 +111,27 @@ public sealed class RequestImpactTests
         var both = (await portal.SendAs(Agent, new GetRequestImpact(ids))).Value;
         var weak = (await portal.SendAs(Agent with { HasPasswordAlone = true }, new GetRequestImpact(ids))).Value;
 
-        one.Sessions[0].Should().BeEquivalentTo(new { OutboundAfter = 1, BusSeats = (int?)1, IsBusTooSmall = false });
+        one.Sessions[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    OutboundAfter = 1,
+                    BusSeats = (int?)1,
+                    IsBusTooSmall = false,
+                }
+            );
         both.Sessions[0].Should().BeEquivalentTo(new { OutboundAfter = 2, IsBusTooSmall = true });
-        one.Families[0].MissingPapers.Should().BeEquivalentTo(
-        [
-            new MissingPaper(null, "Justificatif de domicile", PieceState.Missing),
-            new MissingPaper($"{allergic.Family.Children[0].FirstName} {allergic.Family.Children[0].LastName}".Trim(), "Assurance scolaire", PieceState.Missing),
-        ]);
+        one.Families[0]
+            .MissingPapers.Should()
+            .BeEquivalentTo([
+                new MissingPaper(null, "Justificatif de domicile", PieceState.Missing),
+                new MissingPaper(
+                    $"{allergic.Family.Children[0].FirstName} {allergic.Family.Children[0].LastName}".Trim(),
+                    "Assurance scolaire",
+                    PieceState.Missing
+                ),
+            ]);
         both.Health!.AtRisk.Select(child => child.ChildId).Should().Equal(allergic.ChildId);
         both.Health.WithDiet.Select(child => child.ChildId).Should().Equal(allergic.ChildId);
         both.Health.WithoutRecord.Select(child => child.ChildId).Should().Equal(other.ChildId);
@@ -91,7 +149,17 @@ public sealed class RequestImpactTests
         await portal.SendAs(family.Parent, new AskCancellation(booking));
         var cancellation = (await portal.RequestsOf(family))[1].Id;
 
-        (await portal.SendAs(Agent, new GetRequestImpact([cancellation]))).Value.Sessions[0].Should().BeEquivalentTo(new { ChildrenNow = 1, ChildrenAfter = 0, NeededAfter = 0 });
+        (await portal.SendAs(Agent, new GetRequestImpact([cancellation])))
+            .Value.Sessions[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    ChildrenNow = 1,
+                    ChildrenAfter = 0,
+                    NeededAfter = 0,
+                }
+            );
         (await portal.SendAs(Agent, new GetRequestImpact([booking]))).Value.Sessions.Should().BeEmpty();
         (await portal.SendAs(Agent, new GetRequestImpact([]))).Refusal.Code.Should().Be("Invalid");
     }

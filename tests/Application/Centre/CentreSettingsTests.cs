@@ -25,13 +25,31 @@ public sealed class CentreSettingsTests
 
         empty.IsSetUp.Should().BeFalse();
         created.IsRefused.Should().BeFalse();
-        read.Should().BeEquivalentTo(new { IsSetUp = true, Name = "Centre de Loisirs de Pontigny", SchoolZone = "B", AnswerWorkingDays = 4, UrgentDays = 6 });
+        read.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    IsSetUp = true,
+                    Name = "Centre de Loisirs de Pontigny",
+                    SchoolZone = "B",
+                    AnswerWorkingDays = 4,
+                    UrgentDays = 6,
+                }
+            );
         changed.IsRefused.Should().BeFalse();
         var centre = await portal.Find(db => db.Centres.SingleAsync());
         centre.Phone.Should().Be("03.86.00.00.00");
         centre.SchoolZone.Should().Be("B", "another zone moves sessions and is the calendar's business");
-        (await portal.Find(db => db.AuditEntries.OrderBy(entry => entry.Id).ToListAsync()))[^1].Should().BeEquivalentTo(
-            new { Act = "centre.saved", Director.UserId, Details = "téléphone : 03.86.47.86.12 → 03.86.00.00.00" });
+        (await portal.Find(db => db.AuditEntries.OrderBy(entry => entry.Id).ToListAsync()))[^1]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Act = "centre.saved",
+                    Director.UserId,
+                    Details = "téléphone : 03.86.47.86.12 → 03.86.00.00.00",
+                }
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -41,7 +59,9 @@ public sealed class CentreSettingsTests
         var stamp = (await portal.SendAs(Director, new GetCentreSettings())).Value.Stamp;
 
         var answers = await Task.WhenAll(
-            Task.Run(() => portal.SendAs(Director, Save(stamp) with { Name = "Un" })), Task.Run(() => portal.SendAs(Director, Save(stamp) with { Name = "Deux" })));
+            Task.Run(() => portal.SendAs(Director, Save(stamp) with { Name = "Un" })),
+            Task.Run(() => portal.SendAs(Director, Save(stamp) with { Name = "Deux" }))
+        );
 
         answers.Count(answer => !answer.IsRefused).Should().Be(1);
         answers.Single(answer => answer.IsRefused).Refusal.Code.Should().Be("ChangedMeanwhile");
@@ -54,8 +74,10 @@ public sealed class CentreSettingsTests
 
         var refused = await portal.SendAs(Director, new SaveCentre(" ", "bonjour", "pas une adresse", "D", 0, 99, new string('x', 2001), ""));
 
-        refused.Refusals.Select(refusal => refusal.Field).Should().BeEquivalentTo(
-            "Name", "Phone", "Email", "SchoolZone", "AnswerWorkingDays", "UrgentDays", "Announcement");
+        refused
+            .Refusals.Select(refusal => refusal.Field)
+            .Should()
+            .BeEquivalentTo("Name", "Phone", "Email", "SchoolZone", "AnswerWorkingDays", "UrgentDays", "Announcement");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -77,7 +99,9 @@ public sealed class CentreSettingsTests
         left.Select(office => office.Name).Should().Equal("Premier", "Trois");
         left[1].Address.Should().Be("2 rue du Serein\n89800 Chablis");
         (await portal.SendAs(Director, new SaveOffice(999, "x", "x", "03.86.18.92.48", "a@example.fr"))).IsNotFound.Should().BeTrue();
-        (await portal.Find(db => db.AuditEntries.Select(entry => entry.Act).ToListAsync())).Should().Contain(["office.added", "office.removed", "office.changed"]);
+        (await portal.Find(db => db.AuditEntries.Select(entry => entry.Act).ToListAsync()))
+            .Should()
+            .Contain(["office.added", "office.removed", "office.changed"]);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

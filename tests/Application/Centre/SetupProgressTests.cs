@@ -24,14 +24,66 @@ public sealed class SetupProgressTests
 
         (await ProgressAsync(portal)).Left.Should().Be(6);
         await portal.SaveAsync(CentreProfile.Create("Centre", "03", "c@example.fr", "B", 3), Office.Create(1, "Bureau", "x", "03", "c@example.fr"));
-        (await ProgressAsync(portal)).Should().BeEquivalentTo(new { HasCentre = true, HasOffice = true, HasCalendar = false, Zone = "B", Left = 4 });
+        (await ProgressAsync(portal))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    HasCentre = true,
+                    HasOffice = true,
+                    HasCalendar = false,
+                    Zone = "B",
+                    Left = 4,
+                }
+            );
         await portal.GivenActivity(holidays: Domain.Activities.HolidayPeriod.Create("Vacances d’hiver", "B", new(2019, 2, 9), new(2019, 2, 25)));
-        (await ProgressAsync(portal)).Should().BeEquivalentTo(new { HasCalendar = true, HasCategory = true, HasActivity = true, HasDirector = false, Left = 1 });
-        (await ProgressAsync(portal)).Should().BeEquivalentTo(new { HasFamily = false, HasGuardianLogin = false, HasConsent = false, HasPiece = false, HasTariff = false, HasInvoicing = false, HasMail = true, Missing = 6 });
+        (await ProgressAsync(portal))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    HasCalendar = true,
+                    HasCategory = true,
+                    HasActivity = true,
+                    HasDirector = false,
+                    Left = 1,
+                }
+            );
+        (await ProgressAsync(portal))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    HasFamily = false,
+                    HasGuardianLogin = false,
+                    HasConsent = false,
+                    HasPiece = false,
+                    HasTariff = false,
+                    HasInvoicing = false,
+                    HasMail = true,
+                    Missing = 6,
+                }
+            );
         await portal.GivenFamily();
         await portal.GivenPiece();
-        await portal.SaveAsync(Tariff.Create((await portal.Find(db => db.Activities.SingleAsync())).Id, new(2018, 9, 1), new TariffTerms(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1200 }));
-        (await ProgressAsync(portal)).Should().BeEquivalentTo(new { HasFamily = true, HasPiece = true, HasTariff = true, Missing = 3 });
+        await portal.SaveAsync(
+            Tariff.Create(
+                (await portal.Find(db => db.Activities.SingleAsync())).Id,
+                new(2018, 9, 1),
+                new TariffTerms(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1200 }
+            )
+        );
+        (await ProgressAsync(portal))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    HasFamily = true,
+                    HasPiece = true,
+                    HasTariff = true,
+                    Missing = 3,
+                }
+            );
         portal.ItIs(new(2019, 8, 1), new(9, 0));
         (await ProgressAsync(portal)).Should().BeEquivalentTo(new { HasCalendar = false, HasActivity = false });
     }

@@ -46,11 +46,18 @@ public sealed class AskSeriesTests
         var filed = (await portal.SendAs(family.Parent, new AskSeries(family.ChildId, activity.Id, series))).Value;
 
         filed.Filed.Should().Equal(new DateOnly(2019, 2, 13));
-        filed.NotFiled.ToDictionary(line => line.Date.ToString("dd-MM", null), line => line.Code).Should().BeEquivalentTo(new Dictionary<string, string>
-        {
-            ["16-01"] = nameof(RefusalReason.PastCutoff), ["23-01"] = nameof(RefusalReason.AlreadyAsked), ["30-01"] = nameof(RefusalReason.Full),
-            ["06-02"] = nameof(RefusalReason.Overlaps),
-        });
+        filed
+            .NotFiled.ToDictionary(line => line.Date.ToString("dd-MM", null), line => line.Code)
+            .Should()
+            .BeEquivalentTo(
+                new Dictionary<string, string>
+                {
+                    ["16-01"] = nameof(RefusalReason.PastCutoff),
+                    ["23-01"] = nameof(RefusalReason.AlreadyAsked),
+                    ["30-01"] = nameof(RefusalReason.Full),
+                    ["06-02"] = nameof(RefusalReason.Overlaps),
+                }
+            );
     }
 
     [Theory]

@@ -23,11 +23,19 @@ public sealed class AskSessionTests
 
         asked.Value.AnswerDueOn.Should().Be(new DateOnly(2019, 1, 18), "three working days after Tuesday 15-01");
         var request = (await portal.RequestsOf(family)).Should().ContainSingle().Subject;
-        request.Should().BeEquivalentTo(new
-        {
-            Kind = RequestKind.Enrolment, Status = RequestStatus.Pending, Note = "doudou", FiledBy = family.Parent.UserId, OutboundStopId = (int?)stop,
-            FiledAt = portal.Clock.GetUtcNow().UtcDateTime,
-        });
+        request
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Kind = RequestKind.Enrolment,
+                    Status = RequestStatus.Pending,
+                    Note = "doudou",
+                    FiledBy = family.Parent.UserId,
+                    OutboundStopId = (int?)stop,
+                    FiledAt = portal.Clock.GetUtcNow().UtcDateTime,
+                }
+            );
         (await portal.SessionOf(activity, Wednesday)).PlacesTaken.Should().Be(1);
         await portal.PlacesAreConsistent();
     }
@@ -53,7 +61,12 @@ public sealed class AskSessionTests
     public async Task Outside_the_window_the_answer_says_when_it_opens(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
-        var window = BookingWindow.Fixed(Portal.Paris.StartOfDay(new(2019, 1, 21)), Portal.Paris.StartOfDay(new(2019, 2, 14)), new(2018, 9, 1), new(2019, 7, 31));
+        var window = BookingWindow.Fixed(
+            Portal.Paris.StartOfDay(new(2019, 1, 21)),
+            Portal.Paris.StartOfDay(new(2019, 2, 14)),
+            new(2018, 9, 1),
+            new(2019, 7, 31)
+        );
         var activity = await portal.GivenActivity(window: window);
         var family = await portal.GivenFamily();
 

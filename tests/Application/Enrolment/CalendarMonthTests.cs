@@ -19,17 +19,31 @@ public sealed class CalendarMonthTests
     {
         await using var portal = await Portal.StartAsync(database);
         var activity = await portal.GivenActivity();
-        await portal.SaveAsync([.. Enumerable.Range(0, families).Select(number =>
-        {
-            var family = Family.Create($"N{number}", $"Nom{number}");
-            family.AddChild("Enfant", "", new DateOnly(2011, 1, 1));
-            return family;
-        })]);
+        await portal.SaveAsync([
+            .. Enumerable
+                .Range(0, families)
+                .Select(number =>
+                {
+                    var family = Family.Create($"N{number}", $"Nom{number}");
+                    family.AddChild("Enfant", "", new DateOnly(2011, 1, 1));
+                    return family;
+                }),
+        ]);
         // A price that asks for all there is to ask: the quotient, and the brothers and sisters of each day.
-        await portal.SaveAsync(Tariff.Create(activity.Id, new(2018, 9, 1), new TariffTerms(TariffKind.Rate, TariffUnit.Session)
-        {
-            RatePercent = 1.2m, FloorCents = 300, CeilingCents = 1500, SecondChildPercent = 10, OutsidePercent = 20,
-        }));
+        await portal.SaveAsync(
+            Tariff.Create(
+                activity.Id,
+                new(2018, 9, 1),
+                new TariffTerms(TariffKind.Rate, TariffUnit.Session)
+                {
+                    RatePercent = 1.2m,
+                    FloorCents = 300,
+                    CeilingCents = 1500,
+                    SecondChildPercent = 10,
+                    OutsidePercent = 20,
+                }
+            )
+        );
         var own = await portal.GivenFamily();
         portal.Statements.Reset();
 
@@ -57,7 +71,16 @@ public sealed class CalendarMonthTests
         days[15].Should().BeEquivalentTo(new { State = CalendarDayState.Blocked, CanClick = false }, "16-01 is past its cutoff");
         days[15].Sentence.Should().Contain("délai est dépassé");
         days[16].State.Should().Be(CalendarDayState.NoSession);
-        days[22].Should().BeEquivalentTo(new { State = CalendarDayState.Asked, CanClick = true, PlacesLeft = (int?)1 });
+        days[22]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    State = CalendarDayState.Asked,
+                    CanClick = true,
+                    PlacesLeft = (int?)1,
+                }
+            );
         days[29].Should().BeEquivalentTo(new { State = CalendarDayState.Booked, CanClick = false });
         days[29].Others.Should().ContainSingle().Which.Should().StartWith("Petit déjeuner");
         days.Should().OnlyContain(day => day.Sentence.Length > 0 && day.Label.Length > 0);

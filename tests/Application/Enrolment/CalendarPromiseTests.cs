@@ -44,6 +44,7 @@ public sealed class CalendarPromiseTests
         portal.ItIs(new(2019, 1, 29), new(10, 0));
         (await FirstMonthAsync()).Should().Be(new DateOnly(2019, 2, 1), "the last Wednesday of January is past its cutoff");
 
-        async Task<DateOnly> FirstMonthAsync() => (await portal.SendAs(family.Parent, new GetEnrolmentChoices(family.ChildId))).Value.Activities.Single().FirstMonth;
+        async Task<DateOnly> FirstMonthAsync() =>
+            (await portal.SendAs(family.Parent, new GetEnrolmentChoices(family.ChildId))).Value.Activities.Single().FirstMonth;
     }
 }

@@ -15,7 +15,14 @@ namespace ClsPortal.Application.Tests.Enrolment;
 /// </summary>
 public sealed class ForgedMessageTests
 {
-    public enum Obstacle { ForeignChild, WindowNotOpenYet, WindowClosed, PastCutoff, Full }
+    public enum Obstacle
+    {
+        ForeignChild,
+        WindowNotOpenYet,
+        WindowClosed,
+        PastCutoff,
+        Full,
+    }
 
     private const string Passes = "passes";
     private static readonly DateOnly Wednesday = new(2019, 1, 23);
@@ -106,7 +113,9 @@ public sealed class ForgedMessageTests
     private static string CodeOf<T>(Outcome<T> outcome) => outcome.IsRefused ? outcome.Refusal.Code : Passes;
 
     private static string CodeOf(Outcome<FiledPlaces> outcome) =>
-        outcome.IsRefused ? outcome.Refusal.Code : outcome.Value.NotFiled is [var only] ? only.Code : Passes;
+        outcome.IsRefused ? outcome.Refusal.Code
+        : outcome.Value.NotFiled is [var only] ? only.Code
+        : Passes;
 
     /// <summary>What the message is about: nothing, a request that waits, or a booking.</summary>
     private static async Task<long> GivenRequestAsync(Portal portal, string useCase, Household owner, Activity activity)
@@ -131,10 +140,20 @@ public sealed class ForgedMessageTests
         switch (obstacle)
         {
             case Obstacle.WindowNotOpenYet:
-                await SetWindowAsync(portal, activity, opensAt: new DateTime(2019, 1, 20, 0, 0, 0, DateTimeKind.Utc), closesAt: new DateTime(2019, 2, 1, 0, 0, 0, DateTimeKind.Utc));
+                await SetWindowAsync(
+                    portal,
+                    activity,
+                    opensAt: new DateTime(2019, 1, 20, 0, 0, 0, DateTimeKind.Utc),
+                    closesAt: new DateTime(2019, 2, 1, 0, 0, 0, DateTimeKind.Utc)
+                );
                 break;
             case Obstacle.WindowClosed:
-                await SetWindowAsync(portal, activity, opensAt: new DateTime(2018, 8, 20, 0, 0, 0, DateTimeKind.Utc), closesAt: new DateTime(2019, 1, 14, 0, 0, 0, DateTimeKind.Utc));
+                await SetWindowAsync(
+                    portal,
+                    activity,
+                    opensAt: new DateTime(2018, 8, 20, 0, 0, 0, DateTimeKind.Utc),
+                    closesAt: new DateTime(2019, 1, 14, 0, 0, 0, DateTimeKind.Utc)
+                );
                 break;
             case Obstacle.PastCutoff:
                 portal.ItIs(Wednesday.AddDays(-1), new(12, 0));
@@ -148,7 +167,10 @@ public sealed class ForgedMessageTests
         }
     }
 
-    private static Task SetWindowAsync(Portal portal, Activity activity, DateTime opensAt, DateTime closesAt) => portal.Find(db =>
-        db.Set<BookingWindow>().Where(window => window.ActivityId == activity.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(window => window.OpensAt, opensAt).SetProperty(window => window.ClosesAt, closesAt)));
+    private static Task SetWindowAsync(Portal portal, Activity activity, DateTime opensAt, DateTime closesAt) =>
+        portal.Find(db =>
+            db.Set<BookingWindow>()
+                .Where(window => window.ActivityId == activity.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(window => window.OpensAt, opensAt).SetProperty(window => window.ClosesAt, closesAt))
+        );
 }

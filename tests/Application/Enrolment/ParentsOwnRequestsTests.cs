@@ -95,10 +95,25 @@ public sealed class ParentsOwnRequestsTests
         var filtered = (await portal.SendAs(family.Parent, new ListEnrolmentHistory(ChildId: family.Family.Children[1].Id))).Value;
 
         waiting.Items.Should().HaveCount(2);
-        waiting.Items[0].Should().BeEquivalentTo(new { Date = new DateOnly(2019, 1, 30), Note = "merci", KeptBecause = (string?)null, AnswerDueOn = new DateOnly(2019, 1, 18) });
+        waiting
+            .Items[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Date = new DateOnly(2019, 1, 30),
+                    Note = "merci",
+                    KeptBecause = (string?)null,
+                    AnswerDueOn = new DateOnly(2019, 1, 18),
+                }
+            );
         history.Lines.Items.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Status = RequestStatus.Refused, Reason = "Encadrement insuffisant" });
         filtered.Lines.Total.Should().Be(0);
-        (await portal.SendAs(family.Parent, new ExportEnrolmentHistory())).Value.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Status = RequestStatus.Refused, Reason = "Encadrement insuffisant" });
+        (await portal.SendAs(family.Parent, new ExportEnrolmentHistory()))
+            .Value.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(new { Status = RequestStatus.Refused, Reason = "Encadrement insuffisant" });
         (await portal.SendAs(family.Parent, new ExportEnrolmentHistory(ChildId: family.Family.Children[1].Id))).Value.Should().BeEmpty();
         (await portal.SendAs((await portal.GivenFamily()).Parent, new ExportEnrolmentHistory())).Value.Should().BeEmpty();
     }

@@ -22,8 +22,9 @@ public sealed class RaceTests
         var activity = await portal.GivenActivity(capacity: 7);
         var families = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => portal.GivenFamily()));
 
-        var answers = await Task.WhenAll(families.Select(family => Task.Run(() =>
-            portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday)))));
+        var answers = await Task.WhenAll(
+            families.Select(family => Task.Run(() => portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday))))
+        );
 
         answers.Count(answer => !answer.IsRefused).Should().Be(7);
         answers.Where(answer => answer.IsRefused).Should().OnlyContain(answer => answer.Refusal.Code == nameof(RefusalReason.Full));
@@ -41,8 +42,11 @@ public sealed class RaceTests
         var activity = await one.GivenActivity(capacity: 1);
         var families = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => one.GivenFamily()));
 
-        var answers = await Task.WhenAll(families.Select((family, index) => Task.Run(() =>
-            (index % 2 == 0 ? one : two).SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday)))));
+        var answers = await Task.WhenAll(
+            families.Select(
+                (family, index) => Task.Run(() => (index % 2 == 0 ? one : two).SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday)))
+            )
+        );
 
         answers.Count(answer => !answer.IsRefused).Should().Be(1);
         answers.Where(answer => answer.IsRefused).Should().OnlyContain(answer => answer.Refusal.Code == nameof(RefusalReason.Full));
@@ -57,8 +61,11 @@ public sealed class RaceTests
         var morning = await portal.GivenActivity(from: new(8, 30), to: new(12, 0), name: "Chablis mercredi matin");
         var family = await portal.GivenFamily();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(index => Task.Run(() =>
-            portal.SendAs(family.Parent, new AskSession(family.ChildId, index % 2 == 0 ? day.Id : morning.Id, Wednesday)))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(index => Task.Run(() => portal.SendAs(family.Parent, new AskSession(family.ChildId, index % 2 == 0 ? day.Id : morning.Id, Wednesday))))
+        );
 
         answers.Count(answer => !answer.IsRefused).Should().Be(1);
         (await portal.RequestsOf(family)).Should().ContainSingle();
@@ -72,8 +79,11 @@ public sealed class RaceTests
         var activity = await portal.GivenActivity(capacity: 5);
         var families = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => portal.GivenFamily()));
 
-        var answers = await Task.WhenAll(families.Select(family => Task.Run(() =>
-            portal.SendAs(family.Parent, new AskSeries(family.ChildId, activity.Id, new(new(2019, 1, 20), new(2019, 3, 31), Weekdays.All))))));
+        var answers = await Task.WhenAll(
+            families.Select(family =>
+                Task.Run(() => portal.SendAs(family.Parent, new AskSeries(family.ChildId, activity.Id, new(new(2019, 1, 20), new(2019, 3, 31), Weekdays.All))))
+            )
+        );
 
         answers.Should().OnlyContain(answer => !answer.IsRefused);
         answers.Sum(answer => answer.Value.Filed.Count).Should().Be(10 * 5);
@@ -117,7 +127,8 @@ public sealed class RaceTests
         var ids = (await Task.WhenAll(families.Select(portal.RequestsOf))).SelectMany(rows => rows).Select(row => row.Id).ToList();
         var results = await Task.WhenAll(
             Task.Run(() => portal.SendAs(Person.With(Roles.Agent), new TreatRequests(ids, Accept: true))),
-            Task.Run(() => portal.SendAs(Person.With(Roles.Director), new TreatRequests([.. Enumerable.Reverse(ids)], Accept: true))));
+            Task.Run(() => portal.SendAs(Person.With(Roles.Director), new TreatRequests([.. Enumerable.Reverse(ids)], Accept: true)))
+        );
 
         results.Sum(result => result.Value.Treated).Should().Be(6);
         results.Sum(result => result.Value.MissedByColleague.Count).Should().Be(6);
@@ -138,7 +149,8 @@ public sealed class RaceTests
 
             await Task.WhenAll(
                 Task.Run(() => portal.SendAs(family.Parent, new AskCancellation(id))),
-                Task.Run(() => portal.SendAs(agent, new CancelOnBehalf(id, false, "Fermeture"))));
+                Task.Run(() => portal.SendAs(agent, new CancelOnBehalf(id, false, "Fermeture")))
+            );
 
             (await portal.RequestsOf(family)).Should().NotContain(row => row.Status == RequestStatus.Pending);
         }
@@ -162,7 +174,8 @@ public sealed class RaceTests
 
             await Task.WhenAll(
                 Task.Run(() => portal.SendAs(agent, new TreatRequests([cancellation], Accept: true))),
-                Task.Run(() => portal.SendAs(agent, new CancelOnBehalf(booking, false, "Fermeture"))));
+                Task.Run(() => portal.SendAs(agent, new CancelOnBehalf(booking, false, "Fermeture")))
+            );
 
             (await portal.RequestsOf(family)).Select(row => row.Status).Should().Equal(RequestStatus.Cancelled, RequestStatus.Accepted);
         }
@@ -186,7 +199,9 @@ public sealed class RaceTests
             bookings.Add(((await portal.RequestsOf(families[index]))[0].Id, index % 2 == 0 ? nextWeek : Wednesday));
         }
 
-        var answers = await Task.WhenAll(bookings.Select(booking => Task.Run(() => portal.SendAs(agent, new MoveBooking(booking.Id, activity.Id, booking.To, null)))));
+        var answers = await Task.WhenAll(
+            bookings.Select(booking => Task.Run(() => portal.SendAs(agent, new MoveBooking(booking.Id, activity.Id, booking.To, null))))
+        );
 
         answers.Should().OnlyContain(answer => !answer.IsRefused);
         await portal.PlacesAreConsistent();
@@ -254,30 +269,36 @@ public sealed class RaceTests
         answers.Should().OnlyContain(answer => answer != null && !answer.IsRefused);
         (await portal.Find(db => db.Children.SumAsync(child => child.EnrolmentTurn))).Should().Be(4);
 
-        Task<Outcome<Done>?> LockAsync(int first, int second) => Task.Run(async () =>
-        {
-            await using var scope = portal.Service<IServiceScopeFactory>().CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<IPortalDb>();
-            var isFirst = true;
-            return await scope.ServiceProvider.GetRequiredService<ITransactions>().RunAsync<Outcome<Done>>(
-                async cancellationToken =>
-                {
-                    await TurnAsync(db, first);
-                    if (isFirst)
-                    {
-                        isFirst = false;
-                        bothHoldOne.SignalAndWait(cancellationToken);
-                    }
+        Task<Outcome<Done>?> LockAsync(int first, int second) =>
+            Task.Run(async () =>
+            {
+                await using var scope = portal.Service<IServiceScopeFactory>().CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<IPortalDb>();
+                var isFirst = true;
+                return await scope
+                    .ServiceProvider.GetRequiredService<ITransactions>()
+                    .RunAsync<Outcome<Done>>(
+                        async cancellationToken =>
+                        {
+                            await TurnAsync(db, first);
+                            if (isFirst)
+                            {
+                                isFirst = false;
+                                bothHoldOne.SignalAndWait(cancellationToken);
+                            }
 
-                    await TurnAsync(db, second);
-                    return Done.It;
-                },
-                TestContext.Current.CancellationToken);
-        });
+                            await TurnAsync(db, second);
+                            return Done.It;
+                        },
+                        TestContext.Current.CancellationToken
+                    );
+            });
     }
 
-    private static Task<int> TurnAsync(IPortalDb db, int childId) => db.Children.Where(child => child.Id == childId)
-        .ExecuteUpdateAsync(set => set.SetProperty(child => child.EnrolmentTurn, child => child.EnrolmentTurn + 1));
+    private static Task<int> TurnAsync(IPortalDb db, int childId) =>
+        db
+            .Children.Where(child => child.Id == childId)
+            .ExecuteUpdateAsync(set => set.SetProperty(child => child.EnrolmentTurn, child => child.EnrolmentTurn + 1));
 
     /// <summary>
     /// PostgreSQL would find a deadlock after a second, and the command would be tried again unseen. Here it would last until the

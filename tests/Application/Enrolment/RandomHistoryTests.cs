@@ -26,7 +26,8 @@ public sealed class RandomHistoryTests
         portal.ItIs(new(2019, 1, 15), new(9, 0));
         Activity[] activities =
         [
-            await portal.GivenActivity(capacity: 2), await portal.GivenActivity(capacity: 1, from: new(8, 30), to: new(12, 0), name: "Matin"),
+            await portal.GivenActivity(capacity: 2),
+            await portal.GivenActivity(capacity: 1, from: new(8, 30), to: new(12, 0), name: "Matin"),
         ];
         Household[] families = [await portal.GivenFamily(), await portal.GivenFamily(), await portal.GivenFamily()];
         var agent = Person.With(Roles.Agent);
@@ -39,24 +40,48 @@ public sealed class RandomHistoryTests
             var row = rows.Count == 0 ? 0 : rows[what % rows.Count].Id;
             switch (act)
             {
-                case 0 or 1: await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, day)); break;
-                case 2: await portal.SendAs(family.Parent, new AskSeries(family.ChildId, activity.Id, new(Days[0], Days[2], Weekdays.All))); break;
-                case 3: await portal.SendAs(family.Parent, new WithdrawRequest(row)); break;
-                case 4: await portal.SendAs(agent, new TreatRequests([row], Accept: what % 3 != 0, "Motif")); break;
-                case 5: await portal.SendAs(family.Parent, new AskCancellation(row)); break;
-                case 6: await portal.SendAs(agent, new CancelOnBehalf(row, what % 2 == 0, "Motif")); break;
-                case 8: await portal.SendAs(agent, new UndoDecisions([.. rows.Select(request => request.Id).DefaultIfEmpty()])); break;
-                case 9: await portal.SendAs(agent, new BookOnBehalf(family.ChildId, activity.Id, new(day, day, Weekdays.All), null, null, null)); break;
-                case 7: await portal.SendAs(agent, new MoveBooking(row, activity.Id, day, null)); break;
-                default: portal.Clock.Advance(TimeSpan.FromHours(what * 3)); break;
+                case 0 or 1:
+                    await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, day));
+                    break;
+                case 2:
+                    await portal.SendAs(family.Parent, new AskSeries(family.ChildId, activity.Id, new(Days[0], Days[2], Weekdays.All)));
+                    break;
+                case 3:
+                    await portal.SendAs(family.Parent, new WithdrawRequest(row));
+                    break;
+                case 4:
+                    await portal.SendAs(agent, new TreatRequests([row], Accept: what % 3 != 0, "Motif"));
+                    break;
+                case 5:
+                    await portal.SendAs(family.Parent, new AskCancellation(row));
+                    break;
+                case 6:
+                    await portal.SendAs(agent, new CancelOnBehalf(row, what % 2 == 0, "Motif"));
+                    break;
+                case 8:
+                    await portal.SendAs(agent, new UndoDecisions([.. rows.Select(request => request.Id).DefaultIfEmpty()]));
+                    break;
+                case 9:
+                    await portal.SendAs(agent, new BookOnBehalf(family.ChildId, activity.Id, new(day, day, Weekdays.All), null, null, null));
+                    break;
+                case 7:
+                    await portal.SendAs(agent, new MoveBooking(row, activity.Id, day, null));
+                    break;
+                default:
+                    portal.Clock.Advance(TimeSpan.FromHours(what * 3));
+                    break;
             }
 
             await portal.PlacesAreConsistent();
-            var live = (await portal.RequestsOf(family)).Where(request => request is { Kind: RequestKind.Enrolment, Status: RequestStatus.Pending or RequestStatus.Accepted });
+            var live = (await portal.RequestsOf(family)).Where(request =>
+                request is { Kind: RequestKind.Enrolment, Status: RequestStatus.Pending or RequestStatus.Accepted }
+            );
             live.Select(request => request.SessionId).Should().OnlyHaveUniqueItems();
             // A cancellation waits for a booking that stands, and for no other.
-            (await portal.RequestsOf(family)).Where(request => request is { Kind: RequestKind.Cancellation, Status: RequestStatus.Pending })
-                .Should().OnlyContain(request => live.Any(booking => booking.SessionId == request.SessionId && booking.Status == RequestStatus.Accepted));
+            (await portal.RequestsOf(family))
+                .Where(request => request is { Kind: RequestKind.Cancellation, Status: RequestStatus.Pending })
+                .Should()
+                .OnlyContain(request => live.Any(booking => booking.SessionId == request.SessionId && booking.Status == RequestStatus.Accepted));
         }
     }
 }

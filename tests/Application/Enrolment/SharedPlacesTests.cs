@@ -83,7 +83,9 @@ public sealed class SharedPlacesTests
         async Task ExactlyAsync()
         {
             var whole = await MonthAsync();
-            var left = await portal.Service<SharedPlaces>().LeftAsync([.. shown.Days.Select(day => day.SessionId).OfType<int>()], portal.Service<ChangeFeed>().Told);
+            var left = await portal
+                .Service<SharedPlaces>()
+                .LeftAsync([.. shown.Days.Select(day => day.SessionId).OfType<int>()], portal.Service<ChangeFeed>().Told);
             shown.Days.Should().NotBeEquivalentTo(whole.Days, "something changed");
             shown = shown.WithPlaces(left);
             shown.Should().BeEquivalentTo(whole);
@@ -103,7 +105,10 @@ public sealed class SharedPlacesTests
         var own = await portal.GivenFamily();
         var shown = (await portal.SendAs(own.Parent, new GetCalendarMonth(own.ChildId, activity.Id, Wednesday))).Value;
         var session = await portal.SessionOf(activity, Wednesday);
-        await portal.Find(db => db.Sessions.Where(each => each.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(each => each.IsClosed, true), TestContext.Current.CancellationToken));
+        await portal.Find(db =>
+            db.Sessions.Where(each => each.Id == session.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(each => each.IsClosed, true), TestContext.Current.CancellationToken)
+        );
 
         var left = await portal.Service<SharedPlaces>().LeftAsync([session.Id], portal.Service<ChangeFeed>().Told);
 

@@ -29,9 +29,16 @@ public sealed class TreatmentTests
 
         result.Treated.Should().Be(12);
         var mail = (await portal.Find(db => db.OutboxMessages.ToListAsync())).Should().ContainSingle().Subject;
-        JsonSerializer.Deserialize<RequestsTreatedMail>(mail.Model)!.Lines.Should().HaveCount(12).And.OnlyContain(line => line.Outcome == TreatedOutcome.EnrolmentAccepted);
+        JsonSerializer
+            .Deserialize<RequestsTreatedMail>(mail.Model)!
+            .Lines.Should()
+            .HaveCount(12)
+            .And.OnlyContain(line => line.Outcome == TreatedOutcome.EnrolmentAccepted);
         mail.Recipients.Should().Be(family.Family.Guardians[0].Email);
-        (await portal.Find(db => db.AuditEntries.ToListAsync())).Should().HaveCount(12).And.OnlyContain(entry => entry.UserId == Agent.UserId && entry.Act == "enrolment.accepted");
+        (await portal.Find(db => db.AuditEntries.ToListAsync()))
+            .Should()
+            .HaveCount(12)
+            .And.OnlyContain(entry => entry.UserId == Agent.UserId && entry.Act == "enrolment.accepted");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -51,7 +58,16 @@ public sealed class TreatmentTests
         with.Value.Treated.Should().Be(1);
         again.Value.Should().BeEquivalentTo(new { Treated = 0 });
         again.Value.MissedByColleague.Should().ContainSingle();
-        (await portal.RequestsOf(family))[0].Should().BeEquivalentTo(new { Status = RequestStatus.Refused, Reason = "Sortie annulée", DecidedBy = (Guid?)Agent.UserId });
+        (await portal.RequestsOf(family))[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Status = RequestStatus.Refused,
+                    Reason = "Sortie annulée",
+                    DecidedBy = (Guid?)Agent.UserId,
+                }
+            );
         (await portal.SessionOf(activity, Wednesday)).PlacesTaken.Should().Be(0);
     }
 
@@ -155,9 +171,40 @@ public sealed class TreatmentTests
         var found = (await portal.SendAs(Agent, new ListRequestsToTreat(Search: "famille 1"))).Value;
         var notFound = (await portal.SendAs(Agent, new ListRequestsToTreat(Search: "%"))).Value;
 
-        board.Should().BeEquivalentTo(new { Waiting = 3, Urgent = 1, Late = 3, Cancellations = 0 });
-        board.NextSessions[0].Should().BeEquivalentTo(new { Date = Wednesday, PlacesTaken = 1, Waiting = 1 });
-        urgent.Lines.Items.Should().ContainSingle().Which.Should().BeEquivalentTo(new { IsUrgent = true, IsLate = true, Age = 7 });
+        board
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Waiting = 3,
+                    Urgent = 1,
+                    Late = 3,
+                    Cancellations = 0,
+                }
+            );
+        board
+            .NextSessions[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Date = Wednesday,
+                    PlacesTaken = 1,
+                    Waiting = 1,
+                }
+            );
+        urgent
+            .Lines.Items.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    IsUrgent = true,
+                    IsLate = true,
+                    Age = 7,
+                }
+            );
         found.Lines.Total.Should().Be(3);
         notFound.Lines.Total.Should().Be(3, "a search without a letter filters nothing");
     }
@@ -186,7 +233,9 @@ public sealed class TreatmentTests
         await portal.SendAs(asking.Parent, new AskSession(asking.ChildId, activity.Id, Wednesday));
         await portal.SendAs(Agent, new BookOnBehalf(booked.ChildId, activity.Id, new(Wednesday, Wednesday, Weekdays.All), null, null, null));
         await portal.SendAs(booked.Parent, new AskCancellation((await portal.RequestsOf(booked))[0].Id));
-        await portal.Find(db => db.Sessions.Where(session => session.Date == Wednesday).ExecuteUpdateAsync(set => set.SetProperty(session => session.IsClosed, true)));
+        await portal.Find(db =>
+            db.Sessions.Where(session => session.Date == Wednesday).ExecuteUpdateAsync(set => set.SetProperty(session => session.IsClosed, true))
+        );
         var (request, cancellation) = ((await portal.RequestsOf(asking))[0].Id, (await portal.RequestsOf(booked))[1].Id);
 
         var accepted = (await portal.SendAs(Agent, new TreatRequests([request, cancellation], Accept: true))).Value;

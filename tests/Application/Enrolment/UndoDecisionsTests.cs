@@ -30,13 +30,25 @@ public sealed class UndoDecisionsTests
         var undone = (await portal.SendAs(Director, new UndoDecisions([id]))).Value;
 
         undone.Should().BeEquivalentTo(new { RequestIds = new[] { id }, FamiliesTold = 0 });
-        (await portal.RequestsOf(family)).Should().ContainSingle().Which.Should().BeEquivalentTo(new
-        {
-            Status = RequestStatus.Pending, Note = "doudou", Reason = (string?)null, DecidedBy = (Guid?)null, DecidedAt = (DateTime?)null, TreatmentId = (Guid?)null,
-        });
+        (await portal.RequestsOf(family))
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Status = RequestStatus.Pending,
+                    Note = "doudou",
+                    Reason = (string?)null,
+                    DecidedBy = (Guid?)null,
+                    DecidedAt = (DateTime?)null,
+                    TreatmentId = (Guid?)null,
+                }
+            );
         (await MailsAsync(portal)).Should().BeEmpty();
         (await portal.Find(db => db.AuditEntries.OrderBy(entry => entry.Id).Select(entry => new { entry.Act, entry.UserId }).ToListAsync()))
-            .Should().Equal(new { Act = "enrolment.refused", Agent.UserId }, new { Act = "decision.undone", Director.UserId });
+            .Should()
+            .Equal(new { Act = "enrolment.refused", Agent.UserId }, new { Act = "decision.undone", Director.UserId });
         await portal.PlacesAreConsistent();
         (await portal.SendAs(family.Parent, new WithdrawRequest(id))).IsRefused.Should().BeFalse("the request is the parent's again");
     }
@@ -50,8 +62,10 @@ public sealed class UndoDecisionsTests
         var id = await AskedAsync(portal, family, activity, Wednesday);
         await portal.SendAs(Agent, new TreatRequests([id], Accept: true));
         // One parent's mail is being sent, the other's still waits: both read the correction.
-        await portal.Find(db => db.OutboxMessages.Where(mail => mail.Recipients.StartsWith("mere"))
-            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.NextAttemptAt, mail => mail.NextAttemptAt.AddMinutes(5))));
+        await portal.Find(db =>
+            db.OutboxMessages.Where(mail => mail.Recipients.StartsWith("mere"))
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.NextAttemptAt, mail => mail.NextAttemptAt.AddMinutes(5)))
+        );
 
         var undone = (await portal.SendAs(Agent, new UndoDecisions([id]))).Value;
 
@@ -60,7 +74,12 @@ public sealed class UndoDecisionsTests
         mails.Should().HaveCount(4);
         var corrections = mails.FindAll(mail => mail.Subject == "Votre demande est de nouveau en attente");
         corrections.Select(mail => mail.Recipients).Should().BeEquivalentTo(family.Family.Guardians.Select(guardian => guardian.Email));
-        JsonSerializer.Deserialize<RequestsTreatedMail>(corrections[0].Model)!.Lines.Should().ContainSingle().Which.Outcome.Should().Be(TreatedOutcome.EnrolmentWaitsAgain);
+        JsonSerializer
+            .Deserialize<RequestsTreatedMail>(corrections[0].Model)!
+            .Lines.Should()
+            .ContainSingle()
+            .Which.Outcome.Should()
+            .Be(TreatedOutcome.EnrolmentWaitsAgain);
         (await portal.RequestsOf(family))[0].Status.Should().Be(RequestStatus.Pending);
         await portal.PlacesAreConsistent();
     }
@@ -136,7 +155,12 @@ public sealed class UndoDecisionsTests
         await using var portal = await Portal.StartAsync(database);
         var activity = await portal.GivenActivity();
         var morning = await portal.GivenActivity(from: new(8, 30), to: new(12, 0), name: "Chablis mercredi matin");
-        var (leaving, overlapping, booked, late) = (await portal.GivenFamily(), await portal.GivenFamily(), await portal.GivenFamily(), await portal.GivenFamily());
+        var (leaving, overlapping, booked, late) = (
+            await portal.GivenFamily(),
+            await portal.GivenFamily(),
+            await portal.GivenFamily(),
+            await portal.GivenFamily()
+        );
         var accepted = await AskedAsync(portal, leaving, activity, Wednesday);
         var refused = await AskedAsync(portal, overlapping, activity, Wednesday);
         await portal.SendAs(Agent, new TreatRequests([accepted], Accept: true));
@@ -153,8 +177,15 @@ public sealed class UndoDecisionsTests
         var tooLate = (await portal.SendAs(Agent, new UndoDecisions([old]))).Value;
 
         undone.RequestIds.Should().BeEmpty();
-        undone.Kept.Select(kept => kept.Code).Should().BeEquivalentTo(
-            nameof(RefusalReason.CancellationAlreadyAsked), nameof(RefusalReason.Overlaps), "NotARequest", nameof(RefusalReason.NoLongerStands));
+        undone
+            .Kept.Select(kept => kept.Code)
+            .Should()
+            .BeEquivalentTo(
+                nameof(RefusalReason.CancellationAlreadyAsked),
+                nameof(RefusalReason.Overlaps),
+                "NotARequest",
+                nameof(RefusalReason.NoLongerStands)
+            );
         tooLate.Kept.Should().ContainSingle().Which.Code.Should().Be("TooLate");
         (await portal.RequestsOf(late))[0].Status.Should().Be(RequestStatus.Accepted);
         await portal.PlacesAreConsistent();
@@ -181,14 +212,25 @@ public sealed class UndoDecisionsTests
 
         var all = (await portal.SendAs(Director, new ListTreatedRequests())).Value;
         var statements = portal.Statements.Sent.Count;
-        async Task<IEnumerable<TreatedDecision>> Found(ListTreatedRequests list) => (await portal.SendAs(Director, list)).Value.Lines.Items.Select(line => line.Decision);
+        async Task<IEnumerable<TreatedDecision>> Found(ListTreatedRequests list) =>
+            (await portal.SendAs(Director, list)).Value.Lines.Items.Select(line => line.Decision);
 
         statements.Should().BeLessThanOrEqualTo(4, "one of them asks what must not be told of the children");
-        all.Lines.Items.Select(line => line.Decision).Should().Equal(TreatedDecision.CancellationAccepted, TreatedDecision.BookedByCentre, TreatedDecision.EnrolmentRefused);
-        all.Lines.Items[2].Should().BeEquivalentTo(new
-        {
-            DecidedBy = Director.Name, DecidedAt = new DateTime(2019, 1, 15, 9, 1, 0), Reason = "Complet", ActivityName = "Petit déjeuner", CanUndo = true,
-        });
+        all.Lines.Items.Select(line => line.Decision)
+            .Should()
+            .Equal(TreatedDecision.CancellationAccepted, TreatedDecision.BookedByCentre, TreatedDecision.EnrolmentRefused);
+        all.Lines.Items[2]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    DecidedBy = Director.Name,
+                    DecidedAt = new DateTime(2019, 1, 15, 9, 1, 0),
+                    Reason = "Complet",
+                    ActivityName = "Petit déjeuner",
+                    CanUndo = true,
+                }
+            );
         all.Lines.Items[1].CanUndo.Should().BeFalse("no request stands behind it");
         (await Found(new(ActivityId: morning.Id))).Should().Equal(TreatedDecision.EnrolmentRefused);
         (await Found(new(Decision: TreatedDecision.BookedByCentre))).Should().Equal(TreatedDecision.BookedByCentre);

@@ -73,21 +73,47 @@ public sealed class ConfidentialInvoiceTests
         {
             (await portal.SendAs(father, new GetMyInvoice(hidden.Id))).IsNotFound.Should().BeTrue();
             // Without PayFiP every payment leads to the general page, whatever the number.
-            (await portal.SendAs(father, new StartPayment(hidden.Id))).Value.Should().Be((await portal.SendAs(father, new StartPayment(987654))).Value);
+            (await portal.SendAs(father, new StartPayment(hidden.Id)))
+                .Value.Should()
+                .Be((await portal.SendAs(father, new StartPayment(987654))).Value);
         }
 
-        (await portal.SendAs(father, new ListMyInvoices())).Value.Should().BeEquivalentTo(new { DueCents = 1000, Lines = new { Total = 1 }, TaxYears = Array.Empty<int>() });
+        (await portal.SendAs(father, new ListMyInvoices()))
+            .Value.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    DueCents = 1000,
+                    Lines = new { Total = 1 },
+                    TaxYears = Array.Empty<int>(),
+                }
+            );
         (await portal.SendAs(father, new GetPaymentPage())).Value.Unpaid.Select(invoice => invoice.Id).Should().Equal(his.Id);
         (await portal.SendAs(father, new GetHome())).Value.Waits.Should().BeEquivalentTo(new { InvoicesDue = 1, CentsDue = 1000 });
         (await portal.SendAs(father, new GetTaxCertificate(2019))).Refusal.Code.Should().Be("NothingPaid");
-        (await SaidAsync(portal, father, new ExportMyFamily(WithHealth: false))).Should().NotContain(hers.Number).And.NotContain(overTheChild.Number).And.Contain(his.Number);
+        (await SaidAsync(portal, father, new ExportMyFamily(WithHealth: false)))
+            .Should()
+            .NotContain(hers.Number)
+            .And.NotContain(overTheChild.Number)
+            .And.Contain(his.Number);
         (await portal.SendAs(mother, new ListMyInvoices())).Value.Lines.Total.Should().Be(3);
 
         portal.ItIs(new(2019, 3, 15), new(10, 0));
         (await portal.SendAs(Accountant, new SendReminders([household.Family.Id]))).Value.Sent.Should().Be(1);
         var mails = await portal.Find(db => db.OutboxMessages.AsNoTracking().Where(mail => mail.FamilyId == household.Family.Id).ToListAsync());
-        mails.Where(mail => mail.Recipients == household.Family.Guardians[1].Email).Should().ContainSingle().Which.Model.Should().Contain(his.Number).And.NotContain(hers.Number).And.NotContain(overTheChild.Number);
-        mails.Where(mail => mail.Recipients == household.Family.Guardians[0].Email).Should().NotBeEmpty().And.Contain(mail => mail.Model.Contains(hers.Number) && mail.Model.Contains(overTheChild.Number));
+        mails
+            .Where(mail => mail.Recipients == household.Family.Guardians[1].Email)
+            .Should()
+            .ContainSingle()
+            .Which.Model.Should()
+            .Contain(his.Number)
+            .And.NotContain(hers.Number)
+            .And.NotContain(overTheChild.Number);
+        mails
+            .Where(mail => mail.Recipients == household.Family.Guardians[0].Email)
+            .Should()
+            .NotBeEmpty()
+            .And.Contain(mail => mail.Model.Contains(hers.Number) && mail.Model.Contains(overTheChild.Number));
         (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == "confidential.read"))).Should().Be(0, "no address was looked at");
         await portal.SendAs(Accountant, new GetInvoice(hers.Id));
         (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "confidential.read"))).FamilyId.Should().Be(household.Family.Id);
@@ -106,10 +132,20 @@ public sealed class ConfidentialInvoiceTests
         var person = household.Family.Guardians.SingleOrDefault(guardian => guardian.Id == addresseeId) ?? household.Family.Guardians[0];
         var issued = new DateOnly(2019, 1, 8);
         var invoice = Invoice.Issue(
-            InvoiceNumber.Of("07", issued.Year, Interlocked.Increment(ref _numbers)), household.Family.Id,
-            Addressees.Of(household.Family.Name, household.Family.Number, person.FirstName, person.LastName, Street, "89800", "Kanari-Ville"), issued.AddMonths(-1), issued.AddDays(-1), issued, issued.AddDays(30),
-            [InvoiceLine.For(childId, "Enfant", null, issued.AddDays(-3), "Mercredi", 1, cents, cents, 0, "1 journée")], new DateTime(issued, new TimeOnly(9, 0), DateTimeKind.Utc), Guid.NewGuid(), "Comptable",
-            debtor: new Debtor("", person.LastName, person.FirstName, new PostalAddress("", Street, "", "89800", "Kanari-Ville")), addresseeId: addresseeId);
+            InvoiceNumber.Of("07", issued.Year, Interlocked.Increment(ref _numbers)),
+            household.Family.Id,
+            Addressees.Of(household.Family.Name, household.Family.Number, person.FirstName, person.LastName, Street, "89800", "Kanari-Ville"),
+            issued.AddMonths(-1),
+            issued.AddDays(-1),
+            issued,
+            issued.AddDays(30),
+            [InvoiceLine.For(childId, "Enfant", null, issued.AddDays(-3), "Mercredi", 1, cents, cents, 0, "1 journée")],
+            new DateTime(issued, new TimeOnly(9, 0), DateTimeKind.Utc),
+            Guid.NewGuid(),
+            "Comptable",
+            debtor: new Debtor("", person.LastName, person.FirstName, new PostalAddress("", Street, "", "89800", "Kanari-Ville")),
+            addresseeId: addresseeId
+        );
         await portal.SaveAsync(invoice);
         return invoice;
     }

@@ -34,8 +34,9 @@ public sealed class ConfidentialLinesTests
         foreach (var household in new[] { home.Household, other })
         {
             var (invoice, second) = (await portal.GivenInvoice(household), await portal.GivenInvoice(household, 1620));
-            (await portal.SendAs(Accountant, new EnterPayments(Guid.NewGuid(), household.Family.Id, PaymentMeans.Cheque, Today, null, [new(invoice.Id,
-                4860)]))).IsRefused.Should().BeFalse();
+            (await portal.SendAs(Accountant, new EnterPayments(Guid.NewGuid(), household.Family.Id, PaymentMeans.Cheque, Today, null, [new(invoice.Id, 4860)])))
+                .IsRefused.Should()
+                .BeFalse();
             var away = PaymentAttempt.SendAway(second, Guid.NewGuid(), portal.Clock.GetUtcNow().UtcDateTime);
             await portal.SaveAsync(away);
             await portal.Find(async db =>
@@ -54,15 +55,21 @@ public sealed class ConfidentialLinesTests
         list.Lines.Items.Select(line => (line.FamilyId, line.Confidential)).Should().BeEquivalentTo(expected);
         list.ToSettle.Select(line => (line.FamilyId, line.Confidential)).Should().BeEquivalentTo(expected);
         list.Excesses.Select(line => (line.FamilyId, line.Confidential)).Should().BeEquivalentTo(expected);
-        (await portal.SendAs(Accountant, new GetFamilyAccount(Search: "nom"))).Value.Found.Select(line => (line.Id, line.Confidential))
-            .Should().BeEquivalentTo(expected);
+        (await portal.SendAs(Accountant, new GetFamilyAccount(Search: "nom")))
+            .Value.Found.Select(line => (line.Id, line.Confidential))
+            .Should()
+            .BeEquivalentTo(expected);
         (await portal.SendAs(Accountant, new GetFamilyAccount(home.FamilyId))).Value.Chosen!.Confidential.Should().Be(sentence);
-        (await portal.SendAs(Accountant, new ListFamilyQuotients())).Value.Items.Select(line => (line.FamilyId, line.Confidential))
-            .Should().BeEquivalentTo(expected);
+        (await portal.SendAs(Accountant, new ListFamilyQuotients()))
+            .Value.Items.Select(line => (line.FamilyId, line.Confidential))
+            .Should()
+            .BeEquivalentTo(expected);
         (await portal.SendAs(Accountant, new ListPaymentsToTell())).Value.Lines.Select(line => line.Confidential).Should().BeEquivalentTo([sentence, null]);
         portal.Clock.Advance(TimeSpan.FromDays(60));
-        (await portal.SendAs(Accountant, new PreviewReminders([home.FamilyId, other.Family.Id]))).Value.Lines
-            .Select(line => (line.FamilyId, line.Confidential)).Should().BeEquivalentTo(expected);
+        (await portal.SendAs(Accountant, new PreviewReminders([home.FamilyId, other.Family.Id])))
+            .Value.Lines.Select(line => (line.FamilyId, line.Confidential))
+            .Should()
+            .BeEquivalentTo(expected);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -70,29 +77,43 @@ public sealed class ConfidentialLinesTests
     {
         await using var portal = await Portal.StartAsync(provider);
         var (home, other) = (await HiddenHome.GivenAsync(portal), await portal.GivenFamily());
-        await portal.SendAs(Director, new BookOnBehalf(other.ChildId, home.Here.Id, new Series(HiddenHome.Wednesday, HiddenHome.Wednesday, Weekdays.All), null,
-            null, null));
-        await portal.SendAs(Accountant, new ChangeInvoicingSettings(0, InvoicingTerms.Initial with { IssuerName = "Communauté", TreasuryName = "Trésorerie",
-            TreasuryAddress = "89800 Chablis" }));
+        await portal.SendAs(
+            Director,
+            new BookOnBehalf(other.ChildId, home.Here.Id, new Series(HiddenHome.Wednesday, HiddenHome.Wednesday, Weekdays.All), null, null, null)
+        );
+        await portal.SendAs(
+            Accountant,
+            new ChangeInvoicingSettings(
+                0,
+                InvoicingTerms.Initial with
+                {
+                    IssuerName = "Communauté",
+                    TreasuryName = "Trésorerie",
+                    TreasuryAddress = "89800 Chablis",
+                }
+            )
+        );
         var run = (await portal.SendAs(Accountant, new PrepareInvoiceRun(new(2019, 1, 1), [], Today, TellsFamilies: false))).Value;
         var worker = Guid.NewGuid();
-        while (await portal.InScope(services => services.GetRequiredService<InvoiceRunJob>().StepAsync(worker, CancellationToken.None)))
-        {
-        }
+        while (await portal.InScope(services => services.GetRequiredService<InvoiceRunJob>().StepAsync(worker, CancellationToken.None))) { }
 
         var sentence = await SentenceAsync(portal, home);
         using var all = new AssertionScope();
         (int, string?)[] expected = [(home.FamilyId, sentence), (other.Family.Id, null)];
 
-        (await portal.SendAs(Accountant, new GetInvoiceRun(run))).Value.Families.Items.Select(line => (line.FamilyId, line.Confidential))
-            .Should().BeEquivalentTo(expected);
+        (await portal.SendAs(Accountant, new GetInvoiceRun(run)))
+            .Value.Families.Items.Select(line => (line.FamilyId, line.Confidential))
+            .Should()
+            .BeEquivalentTo(expected);
         foreach (var household in new[] { home.Household, other })
         {
             await portal.GivenInvoice(household, isOld: true);
         }
 
-        (await portal.SendAs(Accountant, new ListDebtorsToComplete())).Value.Lines.Select(line => (line.FamilyId, line.Confidential))
-            .Should().BeEquivalentTo(expected);
+        (await portal.SendAs(Accountant, new ListDebtorsToComplete()))
+            .Value.Lines.Select(line => (line.FamilyId, line.Confidential))
+            .Should()
+            .BeEquivalentTo(expected);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -103,31 +124,43 @@ public sealed class ConfidentialLinesTests
         await portal.SendAs(home.Mother, new StartConversation(Guid.NewGuid(), "Objet", "Texte"));
         var everybody = Audience.Of(Today);
         var sent = await portal.SendAs(
-            Director, new SendBroadcast(Guid.NewGuid(), everybody, "Sortie", "À 9 h.", (await portal.SendAs(Director,
-                new PreviewBroadcast(everybody))).Value.Stamp));
-        await portal.Find(db => db.Sessions.Where(row => row.ActivityId == home.There.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.IsClosed, true)));
+            Director,
+            new SendBroadcast(Guid.NewGuid(), everybody, "Sortie", "À 9 h.", (await portal.SendAs(Director, new PreviewBroadcast(everybody))).Value.Stamp)
+        );
+        await portal.Find(db =>
+            db.Sessions.Where(row => row.ActivityId == home.There.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.IsClosed, true))
+        );
         var sentence = await SentenceAsync(portal, home);
         using var all = new AssertionScope();
         var ofChild = (await portal.SendAs(Director, new GetConfidentialNotice(home.FamilyId))).Value!.For(home.Hidden);
 
-        (await portal.SendAs(Director, new ListFamilies())).Value.Items.Select(line => (line.Id, line.Confidential))
-            .Should().BeEquivalentTo([(home.FamilyId, (string?)sentence), (other.Family.Id, null)]);
-        (await portal.SendAs(Director, new ListTreatedRequests())).Value.Lines.Items
-            .Should().NotBeEmpty().And.OnlyContain(line => line.Confidential == ofChild);
+        (await portal.SendAs(Director, new ListFamilies()))
+            .Value.Items.Select(line => (line.Id, line.Confidential))
+            .Should()
+            .BeEquivalentTo([(home.FamilyId, (string?)sentence), (other.Family.Id, null)]);
+        (await portal.SendAs(Director, new ListTreatedRequests()))
+            .Value.Lines.Items.Should()
+            .NotBeEmpty()
+            .And.OnlyContain(line => line.Confidential == ofChild);
         (await portal.SendAs(Director, new ListBookingsToSettle())).Value.Items.Should().NotBeEmpty().And.OnlyContain(line => line.Confidential == ofChild);
-        (await portal.SendAs(Director, new FindChildren(HiddenHome.Wednesday, home.There.Id, "Enfant"))).Value.Children
-            .Select(child => (child.Id, child.Confidential))
-            .Should().BeEquivalentTo([(home.Hidden, (string?)ofChild), (home.Open, sentence), (other.ChildId, null)]);
+        (await portal.SendAs(Director, new FindChildren(HiddenHome.Wednesday, home.There.Id, "Enfant")))
+            .Value.Children.Select(child => (child.Id, child.Confidential))
+            .Should()
+            .BeEquivalentTo([(home.Hidden, (string?)ofChild), (home.Open, sentence), (other.ChildId, null)]);
         (await portal.SendAs(Director, new ListInbox())).Value.Items.Should().ContainSingle().Which.Confidential.Should().Be(sentence);
-        (await portal.SendAs(Director, new GetBroadcast(sent.Value.Id))).Value.Readers.Items.Should().Contain(reader => reader.FamilyId == other.Family.Id)
+        (await portal.SendAs(Director, new GetBroadcast(sent.Value.Id)))
+            .Value.Readers.Items.Should()
+            .Contain(reader => reader.FamilyId == other.Family.Id)
             .And.OnlyContain(reader => reader.Confidential == (reader.FamilyId == home.FamilyId ? sentence : null));
-        (await portal.SendAs(Director, new ListMailsNotSent())).Value.Lines.Items.Where(mail => mail.FamilyName != null)
-            .Should().Contain(mail => mail.FamilyName == other.Family.Name)
+        (await portal.SendAs(Director, new ListMailsNotSent()))
+            .Value.Lines.Items.Where(mail => mail.FamilyName != null)
+            .Should()
+            .Contain(mail => mail.FamilyName == other.Family.Name)
             .And.OnlyContain(mail => mail.Confidential == (mail.FamilyName == home.Household.Family.Name ? sentence : null));
         (await portal.SendAs(Administrator, new ListUsers())).Value.Logins.Items.Should().HaveCount(2).And.OnlyContain(login => login.Confidential == sentence);
-        (await portal.SendAs(home.Mother, new ListConversations())).Value.Items
-            .Should().OnlyContain(line => line.Confidential == null, "a parent reads none of it");
+        (await portal.SendAs(home.Mother, new ListConversations()))
+            .Value.Items.Should()
+            .OnlyContain(line => line.Confidential == null, "a parent reads none of it");
     }
 
     private static async Task<string> SentenceAsync(Portal portal, HiddenHome home) =>

@@ -32,7 +32,10 @@ public sealed class ConfidentialListsTests
         var list = new ProduceHealthList(HiddenHome.Wednesday, HiddenHome.Wednesday);
 
         // The record holds a doctor, which is nothing to know all day: neither line nor gap.
-        (await portal.SendAs(Agent, list)).Value.Sessions.Single().Should().BeEquivalentTo(new { Children = Array.Empty<HealthListLine>(), Confidential = Array.Empty<string>() });
+        (await portal.SendAs(Agent, list))
+            .Value.Sessions.Single()
+            .Should()
+            .BeEquivalentTo(new { Children = Array.Empty<HealthListLine>(), Confidential = Array.Empty<string>() });
         await portal.GivenHealth(home.Hidden, (HealthField.FoodAllergies, "Arachide"));
         (await portal.SendAs(Agent, list)).Value.Sessions.Single().Children.Should().ContainSingle().Which.Confidential.Should().Be(ofChild);
         await portal.Find(db => db.HealthRecords.ExecuteDeleteAsync());
@@ -48,17 +51,42 @@ public sealed class ConfidentialListsTests
         var home = await HiddenHome.GivenAsync(portal);
         var other = await portal.GivenFamily();
         var day = new DateOnly(2018, 12, 5);
-        foreach (var (family, guardian, child, number) in new[] { (home.FamilyId, home.Mother.GuardianId, home.Hidden, "01"), (other.Family.Id, other.Family.Guardians[0].Id, other.ChildId, "02") })
+        foreach (
+            var (family, guardian, child, number) in new[]
+            {
+                (home.FamilyId, home.Mother.GuardianId, home.Hidden, "01"),
+                (other.Family.Id, other.Family.Guardians[0].Id, other.ChildId, "02"),
+            }
+        )
         {
-            await portal.SaveAsync(Invoice.Issue(
-                $"0118000{number}", family, "Famille", day, day, day, day, [InvoiceLine.For(child, "Enfant", null, day, "Mercredi", 1, 1620, 1620, 0, "")], portal.Clock.GetUtcNow().UtcDateTime, Guid.NewGuid(), "C",
-                addresseeId: guardian));
+            await portal.SaveAsync(
+                Invoice.Issue(
+                    $"0118000{number}",
+                    family,
+                    "Famille",
+                    day,
+                    day,
+                    day,
+                    day,
+                    [InvoiceLine.For(child, "Enfant", null, day, "Mercredi", 1, 1620, 1620, 0, "")],
+                    portal.Clock.GetUtcNow().UtcDateTime,
+                    Guid.NewGuid(),
+                    "C",
+                    addresseeId: guardian
+                )
+            );
         }
 
         var sentence = (await portal.SendAs(Accountant, new GetConfidentialNotice(home.FamilyId))).Value!.Sentence;
 
-        (await portal.SendAs(Accountant, new ListInvoices())).Value.Lines.Items.Select(line => (line.FamilyId, line.Confidential)).Should().BeEquivalentTo([(home.FamilyId, (string?)sentence), (other.Family.Id, null)]);
-        (await portal.SendAs(Accountant, new ListUnpaid())).Value.Lines.Items.Select(line => (line.Id, line.Confidential)).Should().BeEquivalentTo([(home.FamilyId, (string?)sentence), (other.Family.Id, null)]);
+        (await portal.SendAs(Accountant, new ListInvoices()))
+            .Value.Lines.Items.Select(line => (line.FamilyId, line.Confidential))
+            .Should()
+            .BeEquivalentTo([(home.FamilyId, (string?)sentence), (other.Family.Id, null)]);
+        (await portal.SendAs(Accountant, new ListUnpaid()))
+            .Value.Lines.Items.Select(line => (line.Id, line.Confidential))
+            .Should()
+            .BeEquivalentTo([(home.FamilyId, (string?)sentence), (other.Family.Id, null)]);
         (await portal.SendAs(home.Mother, new ListMyInvoices())).Value.Lines.Items.Should().ContainSingle().Which.Confidential.Should().BeNull();
     }
 
@@ -84,7 +112,9 @@ public sealed class ConfidentialListsTests
         await portal.SendAs(Administrator with { UserId = Guid.NewGuid() }, new ExportList(ExportKind.Users));
 
         (await LooksAsync(portal)).Skip(1).Should().Equal("connexions, avec les adresses e-mail", "pièce déposée", "connexions, avec les adresses e-mail");
-        (await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "confidential.read").AllAsync(entry => entry.FamilyId == home.FamilyId))).Should().BeTrue();
+        (await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "confidential.read").AllAsync(entry => entry.FamilyId == home.FamilyId)))
+            .Should()
+            .BeTrue();
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -111,5 +141,7 @@ public sealed class ConfidentialListsTests
     }
 
     private static Task<List<string?>> LooksAsync(Portal portal) =>
-        portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "confidential.read").OrderBy(entry => entry.Id).Select(entry => entry.Details).ToListAsync());
+        portal.Find(db =>
+            db.AuditEntries.Where(entry => entry.Act == "confidential.read").OrderBy(entry => entry.Id).Select(entry => entry.Details).ToListAsync()
+        );
 }

@@ -55,7 +55,9 @@ public sealed class ConfidentialMailTests
         portal.ItIs(Wednesday.AddDays(-1), new(18, 30));
         await portal.InScope(async services => await services.GetRequiredService<ReminderRound>().RunAsync(CancellationToken.None));
         var days = new ClosedDays(Wednesday, Wednesday, home.There.Id);
-        var closed = (await portal.SendAs(Director, new CloseDays(days, "Travaux", (await portal.SendAs(Director, new PreviewClosure(days))).Value.Stamp))).Value;
+        var closed = (
+            await portal.SendAs(Director, new CloseDays(days, "Travaux", (await portal.SendAs(Director, new PreviewClosure(days))).Value.Stamp))
+        ).Value;
         var closure = await portal.Find(db => db.Closures.Select(row => row.Id).SingleAsync());
         (await portal.SendAs(Director, new ReopenDays(closure, TellFamilies: true))).Value.FamiliesTold.Should().Be(1);
         var audience = new Audience(HiddenHome.Today, Wednesday.AddDays(30), home.There.Id, WithPending: true);
@@ -64,7 +66,16 @@ public sealed class ConfidentialMailTests
         (await portal.SendAs(Director, new SendBroadcast(Guid.CreateVersion7(), audience, "Sortie", "Bottes", preview.Stamp))).Value.People.Should().Be(1);
 
         var mails = await MailsAsync(portal);
-        mails.Select(mail => mail.Subject).Should().Contain(["Votre pièce a été acceptée", "Rappel pour demain", "Une pièce arrive à échéance", "Des journées sont de nouveau ouvertes", "Un message du Centre de Loisirs"]);
+        mails
+            .Select(mail => mail.Subject)
+            .Should()
+            .Contain([
+                "Votre pièce a été acceptée",
+                "Rappel pour demain",
+                "Une pièce arrive à échéance",
+                "Des journées sont de nouveau ouvertes",
+                "Un message du Centre de Loisirs",
+            ]);
         mails.Should().OnlyContain(mail => mail.Recipients == home.MothersEmail);
         (await portal.SendAs(home.Father, new ListConversations())).Value.Items.Should().BeEmpty();
         (await portal.SendAs(home.Mother, new ListConversations())).Value.Items.Should().ContainSingle();
@@ -77,7 +88,9 @@ public sealed class ConfidentialMailTests
         await using var portal = await Portal.StartAsync(provider);
         var home = await HiddenHome.GivenAsync(portal);
         await SentAsync(portal);
-        await portal.Find(db => db.Guardians.Where(row => row.Id == home.Mother.GuardianId).ExecuteUpdateAsync(set => set.SetProperty(row => row.Email, (string?)null)));
+        await portal.Find(db =>
+            db.Guardians.Where(row => row.Id == home.Mother.GuardianId).ExecuteUpdateAsync(set => set.SetProperty(row => row.Email, (string?)null))
+        );
 
         var result = (await portal.SendAs(Director, new TreatRequests([home.Requests[1]], Accept: true))).Value;
 
@@ -91,12 +104,23 @@ public sealed class ConfidentialMailTests
         await using var portal = await Portal.StartAsync(provider);
         var home = await HiddenHome.GivenAsync(portal);
         await SentAsync(portal);
-        await portal.Find(db => db.Guardians.Where(row => row.Id == home.Mother.GuardianId).ExecuteUpdateAsync(set => set.SetProperty(row => row.Email, home.FathersEmail)));
-        var waiting = (await portal.RequestsOf(home.Household)).Where(row => row is { Kind: RequestKind.Enrolment, Status: RequestStatus.Pending }).Select(row => row.Id).ToList();
+        await portal.Find(db =>
+            db.Guardians.Where(row => row.Id == home.Mother.GuardianId).ExecuteUpdateAsync(set => set.SetProperty(row => row.Email, home.FathersEmail))
+        );
+        var waiting = (await portal.RequestsOf(home.Household))
+            .Where(row => row is { Kind: RequestKind.Enrolment, Status: RequestStatus.Pending })
+            .Select(row => row.Id)
+            .ToList();
 
         await portal.SendAs(Director, new TreatRequests(waiting, Accept: true));
 
-        (await MailsAsync(portal)).Should().ContainSingle().Which.Model.Should().Contain("Enfant 2").And.NotContain("Enfant 1").And.NotContain(HiddenHome.Canary);
+        (await MailsAsync(portal))
+            .Should()
+            .ContainSingle()
+            .Which.Model.Should()
+            .Contain("Enfant 2")
+            .And.NotContain("Enfant 1")
+            .And.NotContain(HiddenHome.Canary);
     }
 
     private static async Task Expect(Portal portal, HiddenHome home, Func<string, bool> mothers, Func<string, bool> fathers)
@@ -104,10 +128,14 @@ public sealed class ConfidentialMailTests
         var mails = await MailsAsync(portal);
         mails.Select(mail => mail.Recipients).Should().BeEquivalentTo([home.MothersEmail, home.FathersEmail]);
         mails.Where(mail => mail.Recipients == home.MothersEmail).Should().OnlyContain(mail => mothers(mail.Model));
-        mails.Where(mail => mail.Recipients == home.FathersEmail).Should().OnlyContain(mail => fathers(mail.Model) && !mail.Model.Contains(HiddenHome.Canary) && !mail.Model.Contains("Enfant 1"));
+        mails
+            .Where(mail => mail.Recipients == home.FathersEmail)
+            .Should()
+            .OnlyContain(mail => fathers(mail.Model) && !mail.Model.Contains(HiddenHome.Canary) && !mail.Model.Contains("Enfant 1"));
     }
 
-    private static Task<List<OutboxMessage>> MailsAsync(Portal portal) => portal.Find(db => db.OutboxMessages.AsNoTracking().Where(mail => mail.Status == OutboxStatus.Waiting && mail.FamilyId != null).ToListAsync());
+    private static Task<List<OutboxMessage>> MailsAsync(Portal portal) =>
+        portal.Find(db => db.OutboxMessages.AsNoTracking().Where(mail => mail.Status == OutboxStatus.Waiting && mail.FamilyId != null).ToListAsync());
 
     private static Task<int> SentAsync(Portal portal) => portal.Find(db => db.OutboxMessages.ExecuteDeleteAsync());
 }

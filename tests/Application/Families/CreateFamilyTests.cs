@@ -24,11 +24,48 @@ public sealed class CreateFamilyTests
         var created = (await portal.SendAs(Agent, new CreateFamily("", "", Helene, [Emma], []))).Value;
 
         created.Should().BeEquivalentTo(new { Name = "Dupré", Number = "0120" });
-        var family = await portal.Find(db => db.Families.AsNoTracking().Include(row => row.Guardians).Include(row => row.Children).SingleAsync(row => row.Id == created.FamilyId));
-        family.Guardians.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Id = created.GuardianId, FirstName = "Hélène", Email = "helene@example.fr", Town = "Beine", MobilePhone = "06.12.34.56.78", IsReferent = true });
-        family.Children.Should().ContainSingle().Which.Should().BeEquivalentTo(new { FirstName = "Emma", BirthDate = new DateOnly(2013, 5, 2), LeftAt = (DateTime?)null });
+        var family = await portal.Find(db =>
+            db.Families.AsNoTracking().Include(row => row.Guardians).Include(row => row.Children).SingleAsync(row => row.Id == created.FamilyId)
+        );
+        family
+            .Guardians.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Id = created.GuardianId,
+                    FirstName = "Hélène",
+                    Email = "helene@example.fr",
+                    Town = "Beine",
+                    MobilePhone = "06.12.34.56.78",
+                    IsReferent = true,
+                }
+            );
+        family
+            .Children.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    FirstName = "Emma",
+                    BirthDate = new DateOnly(2013, 5, 2),
+                    LeftAt = (DateTime?)null,
+                }
+            );
         (await portal.SendAs(Agent, new ListFamilies("helene dupre"))).Value.Items.Should().ContainSingle().Which.Children.Should().Equal("Emma");
-        (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "family.created", FamilyId = (int?)created.FamilyId, Details = "Famille Dupré (n° 0120)", UserId = Agent.UserId });
+        (await portal.Find(db => db.AuditEntries.SingleAsync()))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Act = "family.created",
+                    FamilyId = (int?)created.FamilyId,
+                    Details = "Famille Dupré (n° 0120)",
+                    UserId = Agent.UserId,
+                }
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -37,12 +74,17 @@ public sealed class CreateFamilyTests
         await using var portal = await Portal.StartAsync(database);
         await portal.SaveAsync(Family.Create("0119", "test"));
 
-        var wrong = await portal.SendAs(Agent, new CreateFamily("", "", Records.Guardian("", "Dupré", "pas une adresse"), [Emma, Records.Child("Léo", "", "2019-01-16"), Emma], []));
+        var wrong = await portal.SendAs(
+            Agent,
+            new CreateFamily("", "", Records.Guardian("", "Dupré", "pas une adresse"), [Emma, Records.Child("Léo", "", "2019-01-16"), Emma], [])
+        );
         var taken = await portal.SendAs(Agent, new CreateFamily("", " 0119 ", Helene, [], []));
         var odd = await portal.SendAs(Agent, new CreateFamily("", "01 19", Helene, [], []));
 
-        wrong.Refusals.Select(refusal => refusal.Field).Should().BeEquivalentTo(
-            "Guardian-0-0-FirstName", "Guardian-0-0-Email", "Child-2-2-LastName", "Child-2-2-BirthDate", "Child-3-3-FirstName");
+        wrong
+            .Refusals.Select(refusal => refusal.Field)
+            .Should()
+            .BeEquivalentTo("Guardian-0-0-FirstName", "Guardian-0-0-Email", "Child-2-2-LastName", "Child-2-2-BirthDate", "Child-3-3-FirstName");
         taken.Refusal.Should().BeEquivalentTo(new { Code = "NumberTaken", Field = "Number" });
         odd.Refusal.Field.Should().Be("Number");
         (await portal.Find(db => db.Families.CountAsync())).Should().Be(1);
@@ -77,7 +119,9 @@ public sealed class CreateFamilyTests
     {
         await using var portal = await Portal.StartAsync(database);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => portal.SendAs(Person.With(Roles.Agent), new CreateFamily("", "", Helene, [Emma], [])))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => Task.Run(() => portal.SendAs(Person.With(Roles.Agent), new CreateFamily("", "", Helene, [Emma], []))))
+        );
 
         answers.Count(answer => !answer.IsRefused).Should().Be(1);
         answers.Where(answer => answer.IsRefused).Should().OnlyContain(answer => answer.Refusal.Code == "Duplicate");
@@ -89,8 +133,15 @@ public sealed class CreateFamilyTests
     {
         await using var portal = await Portal.StartAsync(database);
 
-        var answers = await Task.WhenAll(Enumerable.Range(1, 6).Select(index => Task.Run(() =>
-            portal.SendAs(Agent, new CreateFamily("", "", Records.Guardian("Parent", $"Numéro {index}", $"parent{index}@example.fr"), [], [])))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(1, 6)
+                .Select(index =>
+                    Task.Run(() =>
+                        portal.SendAs(Agent, new CreateFamily("", "", Records.Guardian("Parent", $"Numéro {index}", $"parent{index}@example.fr"), [], []))
+                    )
+                )
+        );
 
         answers.Select(answer => answer.Value.Number).Should().BeEquivalentTo("0001", "0002", "0003", "0004", "0005", "0006");
     }
@@ -115,9 +166,17 @@ public sealed class CreateFamilyTests
         contact.IsRefused.Should().BeTrue("a contact is added another way");
         nowhere.IsNotFound.Should().BeTrue();
         // What was entered of another guardian is that person's.
-        (await portal.SendAs(family.Parent, new GetMyRecord())).Value.Decided.Select(line => line.Label).Should().Equal("Enfant à ajouter");
-        (await portal.Find(db => db.OutboxMessages.Select(mail => mail.Recipients).Distinct().ToListAsync())).Should().BeEquivalentTo("mere1@example.fr", "helene@example.fr");
-        (await portal.Find(db => db.AuditEntries.Select(entry => entry.Act).ToListAsync())).Should().HaveCount(2).And.OnlyContain(act => act == "record.edited");
+        (await portal.SendAs(family.Parent, new GetMyRecord()))
+            .Value.Decided.Select(line => line.Label)
+            .Should()
+            .Equal("Enfant à ajouter");
+        (await portal.Find(db => db.OutboxMessages.Select(mail => mail.Recipients).Distinct().ToListAsync()))
+            .Should()
+            .BeEquivalentTo("mere1@example.fr", "helene@example.fr");
+        (await portal.Find(db => db.AuditEntries.Select(entry => entry.Act).ToListAsync()))
+            .Should()
+            .HaveCount(2)
+            .And.OnlyContain(act => act == "record.edited");
         (await portal.SendAs(Agent, new ListFamilies("emma dupre"))).Value.Items.Should().ContainSingle();
     }
 
@@ -148,13 +207,24 @@ public sealed class CreateFamilyTests
         var (mother, father) = (family.Family.Guardians[0].Id, family.Family.Guardians[1].Id);
         var stranger = await portal.GivenFamily();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => portal.SendAs(Agent, new ChangeReferent(family.Family.Id, father, mother, "Jugement")))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => Task.Run(() => portal.SendAs(Agent, new ChangeReferent(family.Family.Id, father, mother, "Jugement"))))
+        );
         var foreign = await portal.SendAs(Agent, new ChangeReferent(family.Family.Id, stranger.Family.Guardians[0].Id, father, "Jugement"));
 
         answers.Count(answer => !answer.IsRefused).Should().Be(1);
         answers.Where(answer => answer.IsRefused).Should().OnlyContain(answer => answer.Refusal.Code == "ChangedMeanwhile");
         foreign.IsNotFound.Should().BeTrue();
-        (await portal.Find(db => db.Guardians.AsNoTracking().Where(guardian => guardian.IsReferent && guardian.FamilyId == family.Family.Id).Select(guardian => guardian.Id).ToListAsync())).Should().Equal(father);
+        (
+            await portal.Find(db =>
+                db.Guardians.AsNoTracking()
+                    .Where(guardian => guardian.IsReferent && guardian.FamilyId == family.Family.Id)
+                    .Select(guardian => guardian.Id)
+                    .ToListAsync()
+            )
+        )
+            .Should()
+            .Equal(father);
         (await portal.SendAs(Agent, new GetFamilyRecord(family.Family.Id))).Value.Guardians[0].Subject.Id.Should().Be(father);
     }
 }

@@ -40,15 +40,24 @@ public sealed class DepartureTests
         silent.Refusal.Should().BeEquivalentTo(new { Code = "Invalid", Field = "Reason" });
         left.IsRefused.Should().BeFalse();
         again.Refusal.Code.Should().Be("Gone");
-        (await portal.RequestsOf(family)).Select(row => (row.Kind, row.Status, row.IsInvoicedDespiteCancellation)).Should().Equal(
-            (RequestKind.Enrolment, RequestStatus.Cancelled, true), (RequestKind.Enrolment, RequestStatus.Cancelled, false),
-            (RequestKind.Enrolment, RequestStatus.Refused, false), (RequestKind.Cancellation, RequestStatus.Accepted, false));
+        (await portal.RequestsOf(family))
+            .Select(row => (row.Kind, row.Status, row.IsInvoicedDespiteCancellation))
+            .Should()
+            .Equal(
+                (RequestKind.Enrolment, RequestStatus.Cancelled, true),
+                (RequestKind.Enrolment, RequestStatus.Cancelled, false),
+                (RequestKind.Enrolment, RequestStatus.Refused, false),
+                (RequestKind.Cancellation, RequestStatus.Accepted, false)
+            );
         (await portal.SessionOf(activity, First)).PlacesTaken.Should().Be(0);
         await portal.PlacesAreConsistent();
-        var mails = (await portal.Find(db => db.OutboxMessages.AsNoTracking().Where(mail => mail.Template == "RequestsTreated").ToListAsync())).FindAll(mail => mail.Model.Contains("nagement"));
+        var mails = (await portal.Find(db => db.OutboxMessages.AsNoTracking().Where(mail => mail.Template == "RequestsTreated").ToListAsync())).FindAll(mail =>
+            mail.Model.Contains("nagement")
+        );
         mails.Should().ContainSingle();
         (await portal.Find(db => db.AuditEntries.Where(entry => entry.FamilyId == family.Family.Id).Select(entry => entry.Act).ToListAsync()))
-            .Should().Contain(["family.child-left", "booking.cancelled", "booking.cancelled.invoiced", "enrolment.refused"]);
+            .Should()
+            .Contain(["family.child-left", "booking.cancelled", "booking.cancelled.invoiced", "enrolment.refused"]);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -65,9 +74,13 @@ public sealed class DepartureTests
         (await portal.SendAs(family.Parent, new PrintMyRecord(family.ChildId))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(family.Parent, new GetHome())).Value.Children.Should().BeEmpty();
         (await portal.SendAs(family.Parent, new ListEnrolmentHistory())).Value.Lines.Total.Should().BePositive("what was stays");
-        (await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, activity.Id, new Series(First, First, Weekdays.All), null, null, null))).IsNotFound.Should().BeTrue();
+        (await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, activity.Id, new Series(First, First, Weekdays.All), null, null, null)))
+            .IsNotFound.Should()
+            .BeTrue();
         (await portal.SendAs(Agent, new ReadHealthRecord(family.ChildId))).IsNotFound.Should().BeTrue();
-        (await portal.SendAs(Agent, new GetFamilyRecord(family.Family.Id))).Value.Should().BeEquivalentTo(new { Children = Array.Empty<RecordGroup>(), Former = new[] { new { Name = "Enfant 1 Nom1" } } });
+        (await portal.SendAs(Agent, new GetFamilyRecord(family.Family.Id)))
+            .Value.Should()
+            .BeEquivalentTo(new { Children = Array.Empty<RecordGroup>(), Former = new[] { new { Name = "Enfant 1 Nom1" } } });
         (await portal.SendAs(Agent, new FindChildren(First, activity.Id, "Nom1"))).Value.Children.Should().BeEmpty();
         var decision = (await portal.RequestsOf(family)).Single(row => row.Status == RequestStatus.Refused);
         (await portal.SendAs(Agent, new UndoDecisions([decision.Id]))).Value.Kept.Should().ContainSingle().Which.Code.Should().Be("ChildLeft");
@@ -116,8 +129,13 @@ public sealed class DepartureTests
         await using var portal = await Portal.StartAsync(database);
         var family = await portal.GivenFamily(isSeparated: true);
         var father = family.Family.Guardians[1].Id;
-        await portal.SendAs(family.Parent, new FileChanges([
-            new(RecordSubject.Child(family.ChildId), nameof(Child.School), "", "Beine"), new(RecordSubject.Guardian(father), nameof(Guardian.Town), "", "Beine")]));
+        await portal.SendAs(
+            family.Parent,
+            new FileChanges([
+                new(RecordSubject.Child(family.ChildId), nameof(Child.School), "", "Beine"),
+                new(RecordSubject.Guardian(father), nameof(Guardian.Town), "", "Beine"),
+            ])
+        );
 
         (await portal.SendAs(Agent, new LetChildLeave(family.Family.Id, family.ChildId, [], null))).Refusal.Code.Should().Be("AlreadyPending");
         (await portal.SendAs(Agent, new LetGuardianLeave(family.Family.Id, father))).Refusal.Code.Should().Be("AlreadyPending");
@@ -129,7 +147,15 @@ public sealed class DepartureTests
         await using var portal = await Portal.StartAsync(database);
         var family = await portal.GivenFamily(isSeparated: true);
         var (mother, father) = (family.Family.Guardians[0].Id, family.Family.Guardians[1].Id);
-        var login = new PortalUser { Id = Guid.NewGuid(), UserName = "pere", Email = "pere1@example.fr", GuardianId = father, FamilyId = family.Family.Id, SecurityStamp = "before" };
+        var login = new PortalUser
+        {
+            Id = Guid.NewGuid(),
+            UserName = "pere",
+            Email = "pere1@example.fr",
+            GuardianId = father,
+            FamilyId = family.Family.Id,
+            SecurityStamp = "before",
+        };
         var invitation = Invitation.ForGuardian("pere1@example.fr", "Père", father, family.Family.Id);
         invitation.Send("digest", portal.Clock.GetUtcNow().UtcDateTime);
         await portal.SaveAsync(login, invitation);
@@ -146,11 +172,15 @@ public sealed class DepartureTests
         (await portal.Find(db => db.Invitations.AsNoTracking().SingleAsync())).WithdrawnAt.Should().NotBeNull();
         (await portal.SendAs(Agent, new InviteGuardian(father, new Uri("https://portail.example.fr")))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(Agent, new GetFamilyDesk(family.Family.Id))).Value.Guardians.Should().ContainSingle();
-        (await portal.Find(db => db.OutboxMessages.Select(mail => mail.Recipients).ToListAsync())).Should().BeEquivalentTo(["mere1@example.fr", "pere1@example.fr"], "who leaves is told of it, once");
+        (await portal.Find(db => db.OutboxMessages.Select(mail => mail.Recipients).ToListAsync()))
+            .Should()
+            .BeEquivalentTo(["mere1@example.fr", "pere1@example.fr"], "who leaves is told of it, once");
 
         await portal.SendAs(Agent, new EditRecord(family.Family.Id, [new(RecordSubject.Guardian(mother), nameof(Guardian.Town), "", "Beine")]));
         (await portal.Find(db => db.OutboxMessages.CountAsync(mail => mail.Recipients == "pere1@example.fr"))).Should().Be(1);
-        (await portal.SendAs(Agent, new EditRecord(family.Family.Id, [new(RecordSubject.Guardian(father), nameof(Guardian.Town), "", "Beine")]))).IsNotFound.Should().BeTrue();
+        (await portal.SendAs(Agent, new EditRecord(family.Family.Id, [new(RecordSubject.Guardian(father), nameof(Guardian.Town), "", "Beine")])))
+            .IsNotFound.Should()
+            .BeTrue();
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -161,7 +191,16 @@ public sealed class DepartureTests
         {
             var family = await portal.GivenFamily(isSeparated: true);
             var father = family.Family.Guardians[1];
-            var login = new PortalUser { Id = Guid.NewGuid(), UserName = father.Email, NormalizedUserName = father.Email, Email = father.Email, GuardianId = father.Id, FamilyId = family.Family.Id, IsDisabled = wasDisabled };
+            var login = new PortalUser
+            {
+                Id = Guid.NewGuid(),
+                UserName = father.Email,
+                NormalizedUserName = father.Email,
+                Email = father.Email,
+                GuardianId = father.Id,
+                FamilyId = family.Family.Id,
+                IsDisabled = wasDisabled,
+            };
             await portal.SaveAsync(login);
 
             await portal.SendAs(Agent, new LetGuardianLeave(family.Family.Id, father.Id));
@@ -173,7 +212,8 @@ public sealed class DepartureTests
         }
     }
 
-    private static IReadOnlyList<PlaceGivenUp> Decide(ChildDeparture seen, DateOnly invoiced) => [.. seen.Places.Select(place => new PlaceGivenUp(place.RequestId, place.Date == invoiced))];
+    private static IReadOnlyList<PlaceGivenUp> Decide(ChildDeparture seen, DateOnly invoiced) =>
+        [.. seen.Places.Select(place => new PlaceGivenUp(place.RequestId, place.Date == invoiced))];
 
     private static async Task LeaveAsync(Portal portal, Household family)
     {

@@ -75,8 +75,9 @@ public sealed class FieldChecksTests
         Check(RecordFields.Guardian, field, typed).Should().Be(new CheckedValue(kept, null));
 
     [Fact]
-    public void What_is_kept_as_an_address_the_mail_library_writes_to() => Gen.String[Gen.Char["ab.@-_'\"é ,:;<>()[]\\+%"], 1, 20].Sample(typed =>
-        EmailAddress.Of(typed) is not { } kept || (MimeKit.MailboxAddress.TryParse(kept, out var box) && box.Address == kept));
+    public void What_is_kept_as_an_address_the_mail_library_writes_to() =>
+        Gen.String[Gen.Char["ab.@-_'\"é ,:;<>()[]\\+%"], 1, 20]
+            .Sample(typed => EmailAddress.Of(typed) is not { } kept || (MimeKit.MailboxAddress.TryParse(kept, out var box) && box.Address == kept));
 
     [Fact]
     public void Two_addresses_in_one_field_are_told_as_such() =>
@@ -113,7 +114,9 @@ public sealed class FieldChecksTests
     [InlineData("898", null)]
     [InlineData("Beine", null)]
     public void Postal_codes(string typed, string? kept) =>
-        Check(RecordFields.Guardian, nameof(Guardian.PostalCode), typed).Should().Match<CheckedValue>(answer => kept == null ? answer.Error != null : answer.Value == kept);
+        Check(RecordFields.Guardian, nameof(Guardian.PostalCode), typed)
+            .Should()
+            .Match<CheckedValue>(answer => kept == null ? answer.Error != null : answer.Value == kept);
 
     [Fact]
     public void Huge_texts_are_refused_with_their_length_and_control_signs_are_dropped()
@@ -124,13 +127,24 @@ public sealed class FieldChecksTests
     }
 
     [Fact]
-    public void What_is_kept_is_kept_again_unchanged_and_fits_its_column() => Gen.Select(Gen.Int[0, 100], Gen.String).Sample((index, typed) =>
-    {
-        RecordField[] fields = [.. RecordFields.Guardian, .. RecordFields.Child, .. RecordFields.Contact, .. HealthFields.For([], 2011, new Dictionary<string, string>(StringComparer.Ordinal))];
-        var field = fields[index % fields.Length];
-        var once = FieldChecks.Check(field, typed, Today);
-        return once.Error is not null || (once.Value.Length <= field.MaxLength && FieldChecks.Check(field, once.Value, Today) == once);
-    });
+    public void What_is_kept_is_kept_again_unchanged_and_fits_its_column() =>
+        Gen.Select(Gen.Int[0, 100], Gen.String)
+            .Sample(
+                (index, typed) =>
+                {
+                    RecordField[] fields =
+                    [
+                        .. RecordFields.Guardian,
+                        .. RecordFields.Child,
+                        .. RecordFields.Contact,
+                        .. HealthFields.For([], 2011, new Dictionary<string, string>(StringComparer.Ordinal)),
+                    ];
+                    var field = fields[index % fields.Length];
+                    var once = FieldChecks.Check(field, typed, Today);
+                    return once.Error is not null || (once.Value.Length <= field.MaxLength && FieldChecks.Check(field, once.Value, Today) == once);
+                }
+            );
 
-    private static CheckedValue Check(IReadOnlyList<RecordField> fields, string key, string typed) => FieldChecks.Check(fields.Single(field => field.Key == key), typed, Today);
+    private static CheckedValue Check(IReadOnlyList<RecordField> fields, string key, string typed) =>
+        FieldChecks.Check(fields.Single(field => field.Key == key), typed, Today);
 }

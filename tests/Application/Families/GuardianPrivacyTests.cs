@@ -23,7 +23,10 @@ public sealed class GuardianPrivacyTests
         var family = await portal.GivenFamily(isSeparated: true);
         var (mother, subject) = family.Mother();
         await portal.GivenLogin(family.Father());
-        await portal.SendAs(mother, new FileChanges([new(subject, nameof(Guardian.Address), "", "1 rue du Refuge"), new(subject, nameof(Guardian.MobilePhone), "", "06 11 11 11 11")]));
+        await portal.SendAs(
+            mother,
+            new FileChanges([new(subject, nameof(Guardian.Address), "", "1 rue du Refuge"), new(subject, nameof(Guardian.MobilePhone), "", "06 11 11 11 11")])
+        );
         var id = (await portal.ChangesOf(family))[0].Id;
 
         var father = family.Father();
@@ -56,12 +59,25 @@ public sealed class GuardianPrivacyTests
         var form = (await portal.SendAs(referent, new GetMyForm(RecordPart.Guardian, other.Id))).Value.Groups.Single();
         form.Values[nameof(Guardian.Address)].Should().Be("12 rue des Vignes");
         (await SeenBy(portal, referent, family)).Should().NotContain("Refuge");
-        (await portal.Find(db => db.OutboxMessages.CountAsync(mail => mail.Recipients.Contains("mere1@") && mail.Subject.Contains("Le centre a modifié")))).Should().Be(0);
+        (await portal.Find(db => db.OutboxMessages.CountAsync(mail => mail.Recipients.Contains("mere1@") && mail.Subject.Contains("Le centre a modifié"))))
+            .Should()
+            .Be(0);
 
         // What he asks for now is compared with what he saw; staff see all of it, and why.
-        (await portal.SendAs(referent, new FileChanges([new(other, nameof(Guardian.Address), "12 rue des Vignes", "3 rue Neuve")]))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(referent, new FileChanges([new(other, nameof(Guardian.Address), "12 rue des Vignes", "3 rue Neuve")])))
+            .IsRefused.Should()
+            .BeFalse();
         var line = (await portal.SendAs(Agent, new ListChangesToTreat())).Value.Items.Single();
-        line.Change.Should().BeEquivalentTo(new { Old = "12 rue des Vignes", New = "3 rue Neuve", Current = "1 rue du Refuge", IsOutdated = true });
+        line.Change.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Old = "12 rue des Vignes",
+                    New = "3 rue Neuve",
+                    Current = "1 rue du Refuge",
+                    IsOutdated = true,
+                }
+            );
         line.Warning.Should().Contain("ne voit pas");
         var mine = (await portal.SendAs(referent, new GetMyRecord())).Value.Pending.Single();
         mine.IsOutdated.Should().BeFalse("that something changed would be told by it");
@@ -105,11 +121,25 @@ public sealed class GuardianPrivacyTests
         await portal.SendAs(Agent, new TreatChanges([.. (await portal.ChangesOf(family)).Select(change => new SeenChange(change.Id))], Accept: true));
         var contact = (await portal.SendAs(family.Father(), new GetMyRecord())).Value.Contacts.Single();
 
-        contact.Should().BeEquivalentTo(new { Name = "Jeanne Martin", Role = "Grand-mère", Tasks = "habilitée", IsOpen = false });
+        contact
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Name = "Jeanne Martin",
+                    Role = "Grand-mère",
+                    Tasks = "habilitée",
+                    IsOpen = false,
+                }
+            );
         (waiting + await SeenBy(portal, family.Father(), family)).Should().NotContain("03.86.42.00.11");
         (await portal.SendAs(family.Father(), new GetMyForm(RecordPart.Contact, contact.Subject.Id))).Value.Groups.Should().BeEmpty();
         (await portal.SendAs(family.Father(), new ProposeContactRemoval(contact.Subject.Id))).IsNotFound.Should().BeTrue();
-        (await portal.SendAs(family.Parent, new GetMyForm(RecordPart.Contact))).Value.Groups.Single().Values[nameof(Contact.Phone)].Should().Be("03.86.42.00.11");
+        (await portal.SendAs(family.Parent, new GetMyForm(RecordPart.Contact)))
+            .Value.Groups.Single()
+            .Values[nameof(Contact.Phone)]
+            .Should()
+            .Be("03.86.42.00.11");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -120,7 +150,15 @@ public sealed class GuardianPrivacyTests
         await portal.SendAs(family.Parent, new FileChanges([new(RecordSubject.Child(family.ChildId), nameof(Child.School), "", "École de Beine")]));
         var line = (await portal.SendAs(family.Father(), new GetMyRecord())).Value.Pending.Single();
 
-        line.Should().BeEquivalentTo(new { New = "École de Beine", FiledBy = "Mère Nom1", IsMine = false });
+        line.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    New = "École de Beine",
+                    FiledBy = "Mère Nom1",
+                    IsMine = false,
+                }
+            );
         (await portal.SendAs(family.Father(), new WithdrawChange(line.Id))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(family.Parent, new WithdrawChange(line.Id))).IsRefused.Should().BeFalse();
     }
@@ -157,10 +195,23 @@ public sealed class GuardianPrivacyTests
         await portal.SendAs(mother, new ProposeContact(RecordTests.Grandmother));
         await portal.SendAs(Agent, new TreatChanges([.. (await portal.ChangesOf(family)).Select(change => new SeenChange(change.Id))], Accept: true));
 
-        (await portal.SendAs(Agent, new ProtectGuardian(family.Family.Id, subject.Id, IsConfidential: true, [family.ChildId], ""))).Refusal.Field.Should().Be(nameof(ProtectGuardian.Reason));
-        (await portal.SendAs(Agent, new ProtectGuardian(family.Family.Id, subject.Id, IsConfidential: true, [family.ChildId], "Ordonnance de protection"))).IsRefused.Should().BeFalse();
-        await portal.SendAs(mother, new FileChanges([new(child, nameof(Child.School), "", "École du Refuge"), new(subject, nameof(Guardian.Town), "", "Villerefuge")]));
-        await portal.SendAs(Agent, new TreatChanges([.. (await portal.ChangesOf(family)).Where(change => change.Status == ChangeStatus.Pending).Select(change => new SeenChange(change.Id))], Accept: true));
+        (await portal.SendAs(Agent, new ProtectGuardian(family.Family.Id, subject.Id, IsConfidential: true, [family.ChildId], "")))
+            .Refusal.Field.Should()
+            .Be(nameof(ProtectGuardian.Reason));
+        (await portal.SendAs(Agent, new ProtectGuardian(family.Family.Id, subject.Id, IsConfidential: true, [family.ChildId], "Ordonnance de protection")))
+            .IsRefused.Should()
+            .BeFalse();
+        await portal.SendAs(
+            mother,
+            new FileChanges([new(child, nameof(Child.School), "", "École du Refuge"), new(subject, nameof(Guardian.Town), "", "Villerefuge")])
+        );
+        await portal.SendAs(
+            Agent,
+            new TreatChanges(
+                [.. (await portal.ChangesOf(family)).Where(change => change.Status == ChangeStatus.Pending).Select(change => new SeenChange(change.Id))],
+                Accept: true
+            )
+        );
 
         var father = family.Father();
         (await SeenBy(portal, father, family)).Should().NotContain("efuge").And.NotContain("Jeanne", "whom she names may tell where she is");
@@ -177,7 +228,11 @@ public sealed class GuardianPrivacyTests
     private static async Task<string> SeenBy(Portal portal, Person person, Household family)
     {
         List<object?> answers = [(await portal.SendAs(person, new GetMyRecord())).Value];
-        foreach (var (part, id) in family.Family.Guardians.Select(guardian => (RecordPart.Guardian, guardian.Id)).Concat([(RecordPart.Child, family.ChildId), (RecordPart.Contact, 0), (RecordPart.Consent, 0)]))
+        foreach (
+            var (part, id) in family
+                .Family.Guardians.Select(guardian => (RecordPart.Guardian, guardian.Id))
+                .Concat([(RecordPart.Child, family.ChildId), (RecordPart.Contact, 0), (RecordPart.Consent, 0)])
+        )
         {
             var form = await portal.SendAs(person, new GetMyForm(part, id));
             answers.Add(form.IsRefused ? form.Refusals : form.Value);
@@ -193,9 +248,19 @@ public sealed class GuardianPrivacyTests
 internal static class GuardianLogins
 {
     /// <summary>Makes a login for the guardian behind a person of the tests.</summary>
-    public static Task<int> GivenLogin(this Portal portal, Person person) => portal.SaveAsync(new PortalUser
-    {
-        Id = person.UserId, UserName = $"{person.UserId}@example.fr", NormalizedUserName = $"{person.UserId}@EXAMPLE.FR", Email = $"{person.UserId}@example.fr",
-        NormalizedEmail = $"{person.UserId}@EXAMPLE.FR", DisplayName = person.Name, FamilyId = person.FamilyId, GuardianId = person.GuardianId, SecurityStamp = "x",
-    });
+    public static Task<int> GivenLogin(this Portal portal, Person person) =>
+        portal.SaveAsync(
+            new PortalUser
+            {
+                Id = person.UserId,
+                UserName = $"{person.UserId}@example.fr",
+                NormalizedUserName = $"{person.UserId}@EXAMPLE.FR",
+                Email = $"{person.UserId}@example.fr",
+                NormalizedEmail = $"{person.UserId}@EXAMPLE.FR",
+                DisplayName = person.Name,
+                FamilyId = person.FamilyId,
+                GuardianId = person.GuardianId,
+                SecurityStamp = "x",
+            }
+        );
 }

@@ -23,7 +23,14 @@ public sealed class HealthRecordTests
         var subject = RecordSubject.Health(family.ChildId);
 
         var alone = await portal.SendAs(mother, new FileChanges([new(subject, HealthField.FoodAllergies, "", Secret)]));
-        await portal.SendAs(mother, new FileChanges([new(subject, HealthField.FoodAllergies, "", Secret), new(subject, HealthField.AllergyAction, "", Action), new(subject, HealthField.Diet, "", "NoMeat;NoPork")]));
+        await portal.SendAs(
+            mother,
+            new FileChanges([
+                new(subject, HealthField.FoodAllergies, "", Secret),
+                new(subject, HealthField.AllergyAction, "", Action),
+                new(subject, HealthField.Diet, "", "NoMeat;NoPork"),
+            ])
+        );
         var changes = await portal.ChangesOf(family);
         var diet = changes.Single(change => change.Field == HealthField.Diet).Id;
         await portal.SendAs(Agent, new TreatChanges([.. changes.Where(change => change.Id != diet).Select(change => new SeenChange(change.Id))], Accept: true));
@@ -34,10 +41,15 @@ public sealed class HealthRecordTests
         group.Values[HealthField.FoodAllergies].Should().Be(Secret);
         group.Values[HealthField.Diet].Should().BeEmpty();
         group.SignedBy.Should().Be("Mère Nom1");
-        (await portal.SendAs(mother, new GetMyRecord())).Value.Decided.Should().Contain(line => line.New == "Sans porc, Sans viande" && line.Reason == "Zanzibar : voir le médecin");
+        (await portal.SendAs(mother, new GetMyRecord()))
+            .Value.Decided.Should()
+            .Contain(line => line.New == "Sans porc, Sans viande" && line.Reason == "Zanzibar : voir le médecin");
         var mails = await portal.Find(db => db.OutboxMessages.Select(mail => mail.Model + mail.Subject).ToListAsync());
         mails.Should().HaveCount(2).And.OnlyContain(mail => !mail.Contains("Zanzibar") && !mail.Contains("llergi") && !mail.Contains("Repas"));
-        (await portal.Find(db => db.AuditEntries.Select(entry => entry.Details + entry.Subject).ToListAsync())).Should().HaveCount(3).And.OnlyContain(text => !text.Contains("Zanzibar") && !text.Contains("llergi"));
+        (await portal.Find(db => db.AuditEntries.Select(entry => entry.Details + entry.Subject).ToListAsync()))
+            .Should()
+            .HaveCount(3)
+            .And.OnlyContain(text => !text.Contains("Zanzibar") && !text.Contains("llergi"));
         (await DumpAsync(portal)).Should().NotContain("Zanzibar").And.NotContain("NoPork");
     }
 
@@ -55,13 +67,19 @@ public sealed class HealthRecordTests
         await portal.Find(async db =>
         {
             var content = await db.HealthRecords.Where(record => record.ChildId == second).Select(record => record.Content).SingleAsync();
-            return await db.HealthRecords.Where(record => record.ChildId == first).ExecuteUpdateAsync(set => set.SetProperty(record => record.Content, content));
+            return await db
+                .HealthRecords.Where(record => record.ChildId == first)
+                .ExecuteUpdateAsync(set => set.SetProperty(record => record.Content, content));
         });
 
         var reading = () => portal.SendAs(family.Parent, new GetMyForm(RecordPart.Health, first));
 
         await reading.Should().ThrowAsync<SecretUnreadableException>();
-        (await portal.SendAs(family.Parent, new GetMyForm(RecordPart.Health, second))).Value.Groups[0].Values[HealthField.DoctorName].Should().Be($"Dr {second}");
+        (await portal.SendAs(family.Parent, new GetMyForm(RecordPart.Health, second)))
+            .Value.Groups[0]
+            .Values[HealthField.DoctorName]
+            .Should()
+            .Be($"Dr {second}");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -80,8 +98,19 @@ public sealed class HealthRecordTests
         unknown.IsNotFound.Should().BeTrue();
         form.IsNotFound.Should().BeTrue("a health record has one way in, and it is audited");
         record.Value.Children.SelectMany(child => child.Values.Values).Should().NotContain(Secret);
-        (await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "health.read").ToListAsync())).Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { UserId = Agent.UserId, Subject = $"Child:{family.ChildId}", FamilyId = (int?)family.Family.Id, Details = "Enfant 1 Nom1" });
+        (await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "health.read").ToListAsync()))
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    UserId = Agent.UserId,
+                    Subject = $"Child:{family.ChildId}",
+                    FamilyId = (int?)family.Family.Id,
+                    Details = "Enfant 1 Nom1",
+                }
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -121,7 +150,11 @@ public sealed class HealthRecordTests
 
         read.Refusal.Code.Should().Be(Refusal.SecondFactorCode);
         edited.Refusal.Code.Should().Be(Refusal.SecondFactorCode);
-        treated.Value.Missed.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Code = Refusal.SecondFactorCode, Label = "Fiche sanitaire" }, "which question was changed speaks of health");
+        treated
+            .Value.Missed.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(new { Code = Refusal.SecondFactorCode, Label = "Fiche sanitaire" }, "which question was changed speaks of health");
         other.IsRefused.Should().BeFalse();
         guessed.Refusal.Sentence.Should().NotContain("Zanzibar", "no refusal tells staff what they did not open");
         (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == "health.read"))).Should().Be(0);
@@ -151,24 +184,25 @@ public sealed class HealthRecordTests
     }
 
     /// <summary>All rows of the tables that could hold health, as whoever steals a dump reads them.</summary>
-    private static Task<string> DumpAsync(Portal portal) => portal.Find(async db =>
-    {
-        var dump = new StringBuilder();
-        foreach (var table in db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).OfType<string>().Distinct().ToList())
+    private static Task<string> DumpAsync(Portal portal) =>
+        portal.Find(async db =>
         {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            await db.Database.OpenConnectionAsync();
-            command.CommandText = $"SELECT * FROM {table}";
-            await using var reader = await command.ExecuteReaderAsync();
-            while (await reader.ReadAsync())
+            var dump = new StringBuilder();
+            foreach (var table in db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).OfType<string>().Distinct().ToList())
             {
-                for (var column = 0; column < reader.FieldCount; column++)
+                await using var command = db.Database.GetDbConnection().CreateCommand();
+                await db.Database.OpenConnectionAsync();
+                command.CommandText = $"SELECT * FROM {table}";
+                await using var reader = await command.ExecuteReaderAsync();
+                while (await reader.ReadAsync())
                 {
-                    dump.Append(reader.GetValue(column) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : reader.GetValue(column)).Append('\n');
+                    for (var column = 0; column < reader.FieldCount; column++)
+                    {
+                        dump.Append(reader.GetValue(column) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : reader.GetValue(column)).Append('\n');
+                    }
                 }
             }
-        }
 
-        return dump.ToString();
-    });
+            return dump.ToString();
+        });
 }

@@ -69,9 +69,14 @@ public sealed class HiddenFromStaffTests
 
             var (columns, rows) = await TableAsync(portal, Colleague, ExportKind.Contacts);
             rows.Select(row => (row[columns.IndexOf("Prénom")], row[columns.IndexOf("Coordonnées confidentielles")]))
-                .Should().BeEquivalentTo([((object?)"Jeanne", (object?)true), ("Ferdinand", false)]);
-            await portal.Find(db => db.Guardians.Where(row => row.Id == home.Mother.GuardianId).ExecuteUpdateAsync(set => set
-                .SetProperty(row => row.IsReferent, false).SetProperty(row => row.LeftAt, portal.Clock.GetUtcNow().UtcDateTime)));
+                .Should()
+                .BeEquivalentTo([((object?)"Jeanne", (object?)true), ("Ferdinand", false)]);
+            await portal.Find(db =>
+                db.Guardians.Where(row => row.Id == home.Mother.GuardianId)
+                    .ExecuteUpdateAsync(set =>
+                        set.SetProperty(row => row.IsReferent, false).SetProperty(row => row.LeftAt, portal.Clock.GetUtcNow().UtcDateTime)
+                    )
+            );
         }
     }
 
@@ -81,8 +86,13 @@ public sealed class HiddenFromStaffTests
         await using var portal = await Portal.StartAsync(provider);
         var home = await HiddenHome.GivenAsync(portal);
         await portal.GivenHealth(home.Hidden, (HealthField.FoodAllergies, "Arachide"), (HealthField.Recommendations, HiddenHome.Canary));
-        await portal.SendAs(Colleague, new TreatRequests([.. (await portal.RequestsOf(home.Household)).Where(row => row.Status == RequestStatus.Pending)
-            .Select(row => row.Id)], Accept: true));
+        await portal.SendAs(
+            Colleague,
+            new TreatRequests(
+                [.. (await portal.RequestsOf(home.Household)).Where(row => row.Status == RequestStatus.Pending).Select(row => row.Id)],
+                Accept: true
+            )
+        );
         await portal.GivenHealth(home.Open, (HealthField.FoodAllergies, "Lait"));
         var list = new ProduceHealthList(HiddenHome.Wednesday, HiddenHome.Wednesday);
 
@@ -93,11 +103,19 @@ public sealed class HiddenFromStaffTests
             (await portal.SendAs(father, new ReadHealthRecord(home.Open))).IsRefused.Should().BeFalse();
             var lines = (await portal.SendAs(father, list)).Value.Sessions.SelectMany(session => session.Children).ToList();
             lines.Should().HaveCount(2).And.OnlyContain(line => line.IsOwnFamily);
-            JsonSerializer.Serialize(lines.ConvertAll(line => line.Facts))
-                .Should().NotContain("Arachide").And.NotContain(HiddenHome.Canary).And.Contain("Lait");
-            (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.UserId == father.UserId && entry.Act == "health.read"
-                && entry.Subject == $"Child:{home.Hidden}")))
-                .Should().Be(0, "nothing of it was read");
+            JsonSerializer
+                .Serialize(lines.ConvertAll(line => line.Facts))
+                .Should()
+                .NotContain("Arachide")
+                .And.NotContain(HiddenHome.Canary)
+                .And.Contain("Lait");
+            (
+                await portal.Find(db =>
+                    db.AuditEntries.CountAsync(entry => entry.UserId == father.UserId && entry.Act == "health.read" && entry.Subject == $"Child:{home.Hidden}")
+                )
+            )
+                .Should()
+                .Be(0, "nothing of it was read");
         }
 
         (await portal.SendAs(Colleague, new ReadHealthRecord(home.Hidden))).Value.Record.Values.Values.Should().Contain("Arachide");
@@ -115,17 +133,25 @@ public sealed class HiddenFromStaffTests
         using var all = new AssertionScope();
         foreach (var (person, told) in new[] { (FatherIn(home), false), (await JoinedAsync(portal, home), false), (Colleague, true) })
         {
-            (await portal.SendAs(person, new ListUsers(mothers))).Value.Logins.Items.Any(login => login.Id == home.Mother.UserId)
-                .Should().Be(told, "a search must not tell whose an address is");
+            (await portal.SendAs(person, new ListUsers(mothers)))
+                .Value.Logins.Items.Any(login => login.Id == home.Mother.UserId)
+                .Should()
+                .Be(told, "a search must not tell whose an address is");
             (await portal.SendAs(person, new ListUsers(fathers))).Value.Logins.Items.Should().ContainSingle();
             (await portal.SendAs(person, new FindDuplicates(known, []))).Value.Should().HaveCount(told ? 1 : 0);
             (await portal.SendAs(person, new ListGuardianAccess(home.FamilyId))).IsRefused.Should().Be(!told);
             (await portal.SendAs(person, new GetProtection(home.FamilyId, home.Mother.GuardianId))).IsRefused.Should().Be(!told);
         }
 
-        (await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "confidential.read" && entry.UserId == Colleague.UserId)
-            .Select(entry => entry.Details).ToListAsync()))
-            .Should().Contain("dossier de la famille", "the card shows addresses");
+        (
+            await portal.Find(db =>
+                db.AuditEntries.Where(entry => entry.Act == "confidential.read" && entry.UserId == Colleague.UserId)
+                    .Select(entry => entry.Details)
+                    .ToListAsync()
+            )
+        )
+            .Should()
+            .Contain("dossier de la famille", "the card shows addresses");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -156,8 +182,12 @@ public sealed class HiddenFromStaffTests
         }
 
         var login = Person.With(Roles.Agent);
-        await portal.SaveAsync([LoginOf(login), .. families.Select(family => JoinedGuardian.Of(login.UserId, family.Family.Id, family.Family.Guardians[0].Id,
-            portal.Clock.GetUtcNow().UtcDateTime))]);
+        await portal.SaveAsync([
+            LoginOf(login),
+            .. families.Select(family =>
+                JoinedGuardian.Of(login.UserId, family.Family.Id, family.Family.Guardians[0].Id, portal.Clock.GetUtcNow().UtcDateTime)
+            ),
+        ]);
         var counts = new List<int>();
 
         for (var joined = 1; joined <= families.Count; joined++)
@@ -172,11 +202,17 @@ public sealed class HiddenFromStaffTests
 
     private static Person FatherIn(HiddenHome home) => home.Father with { Roles = Roles.Parent | Roles.Director | Roles.Administrator };
 
-    private static PortalUser LoginOf(Person person) => new()
-    {
-        Id = person.UserId, UserName = "a", NormalizedUserName = "A", Email = "a@example.fr", NormalizedEmail = "A@EXAMPLE.FR", DisplayName = person.Name,
-        SecurityStamp = "x",
-    };
+    private static PortalUser LoginOf(Person person) =>
+        new()
+        {
+            Id = person.UserId,
+            UserName = "a",
+            NormalizedUserName = "A",
+            Email = "a@example.fr",
+            NormalizedEmail = "A@EXAMPLE.FR",
+            DisplayName = person.Name,
+            SecurityStamp = "x",
+        };
 
     /// <summary>The father by another login, which staff joined to him.</summary>
     private static async Task<Person> JoinedAsync(Portal portal, HiddenHome home)
@@ -189,10 +225,8 @@ public sealed class HiddenFromStaffTests
     private static async Task GivenContactAsync(Portal portal, HiddenHome home) =>
         (await portal.SendAs(Colleague, new AddContact(home.FamilyId, Named("Jeanne"), home.Mother.GuardianId))).IsRefused.Should().BeFalse();
 
-    private static Dictionary<string, string> Named(string firstName) => new(RecordTests.Grandmother, StringComparer.Ordinal)
-    {
-        [nameof(Contact.FirstName)] = firstName, [nameof(Contact.MayPickUp)] = RecordValue.Yes,
-    };
+    private static Dictionary<string, string> Named(string firstName) =>
+        new(RecordTests.Grandmother, StringComparer.Ordinal) { [nameof(Contact.FirstName)] = firstName, [nameof(Contact.MayPickUp)] = RecordValue.Yes };
 
     private static async Task<string> RowsAsync(Portal portal, Person person, ExportKind kind) =>
         JsonSerializer.Serialize((await TableAsync(portal, person, kind)).Rows);

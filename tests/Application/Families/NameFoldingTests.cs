@@ -23,12 +23,24 @@ public sealed class NameFoldingTests
         await GivenFamily(portal, "0805", "Stanisław", "Łukasik");
         await GivenFamily(portal, "0806", "Laetitia", "Oeuvrard");
 
-        foreach (var (typed, numbers) in new[]
+        foreach (
+            var (typed, numbers) in new[]
+            {
+                ("oeuvrard", "0801 0806"),
+                ("Œuvrard", "0801 0806"),
+                ("laetitia", "0801 0806"),
+                ("isik", "0803"),
+                ("ayse IŞIK", "0803"),
+                ("lukasik", "0805"),
+                ("stanislaw", "0805"),
+            }
+        )
         {
-            ("oeuvrard", "0801 0806"), ("Œuvrard", "0801 0806"), ("laetitia", "0801 0806"), ("isik", "0803"), ("ayse IŞIK", "0803"), ("lukasik", "0805"), ("stanislaw", "0805"),
-        })
-        {
-            (await portal.SendAs(Staff, new ListFamilies(typed))).Value.Items.Select(line => line.Number).Order(StringComparer.Ordinal).Should().Equal(numbers.Split(' '), typed);
+            (await portal.SendAs(Staff, new ListFamilies(typed)))
+                .Value.Items.Select(line => line.Number)
+                .Order(StringComparer.Ordinal)
+                .Should()
+                .Equal(numbers.Split(' '), typed);
         }
     }
 
@@ -37,7 +49,11 @@ public sealed class NameFoldingTests
     {
         await using var portal = await Portal.StartAsync(database);
         await GivenFamily(portal, "0801", "Lætitia", "Œuvrard");
-        await portal.Find(db => db.Families.ExecuteUpdateAsync(set => set.SetProperty(row => row.SearchText, "0801 ŒUVRARD LÆTITIA ŒUVRARD").SetProperty(row => row.SortKey, "ŒUVRARD")));
+        await portal.Find(db =>
+            db.Families.ExecuteUpdateAsync(set =>
+                set.SetProperty(row => row.SearchText, "0801 ŒUVRARD LÆTITIA ŒUVRARD").SetProperty(row => row.SortKey, "ŒUVRARD")
+            )
+        );
         (await portal.SendAs(Staff, new ListFamilies("oeuvrard"))).Value.Items.Should().BeEmpty();
 
         await portal.InScope(async services =>
@@ -47,7 +63,9 @@ public sealed class NameFoldingTests
         });
 
         (await portal.SendAs(Staff, new ListFamilies("oeuvrard"))).Value.Items.Should().ContainSingle();
-        (await portal.Find(db => db.Families.SingleAsync())).Should().BeEquivalentTo(new { SortKey = "OEUVRARD", SearchText = "0801 OEUVRARD LAETITIA OEUVRARD COELIA OEUVRARD" });
+        (await portal.Find(db => db.Families.SingleAsync()))
+            .Should()
+            .BeEquivalentTo(new { SortKey = "OEUVRARD", SearchText = "0801 OEUVRARD LAETITIA OEUVRARD COELIA OEUVRARD" });
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -56,8 +74,12 @@ public sealed class NameFoldingTests
         await using var portal = await Portal.StartAsync(database);
         await GivenFamily(portal, "0801", "Lætitia", "Œuvrard");
 
-        var told = (await portal.SendAs(Staff, new FindDuplicates(Records.Guardian("Laetitia", "Oeuvrard", ""), [Records.Child("Coelia", "Oeuvrard", "2016-10-25")]))).Value;
-        var others = (await portal.SendAs(Staff, new FindDuplicates(Records.Guardian("Laetitia Oeuvrard", "", ""), [Records.Child("Coelia Oeuvrard", "X", "2016-10-25")]))).Value;
+        var told = (
+            await portal.SendAs(Staff, new FindDuplicates(Records.Guardian("Laetitia", "Oeuvrard", ""), [Records.Child("Coelia", "Oeuvrard", "2016-10-25")]))
+        ).Value;
+        var others = (
+            await portal.SendAs(Staff, new FindDuplicates(Records.Guardian("Laetitia Oeuvrard", "", ""), [Records.Child("Coelia Oeuvrard", "X", "2016-10-25")]))
+        ).Value;
 
         told.Select(duplicate => duplicate.Key.Split(':')[0]).Should().Equal("guardian", "child");
         others.Should().BeEmpty();
@@ -67,7 +89,14 @@ public sealed class NameFoldingTests
     public async Task Logins_are_found_without_their_accents(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
-        await portal.SaveAsync(new PortalUser { UserName = "h@exemple.fr", Email = "h@exemple.fr", DisplayName = "Hélène Œuvrard" });
+        await portal.SaveAsync(
+            new PortalUser
+            {
+                UserName = "h@exemple.fr",
+                Email = "h@exemple.fr",
+                DisplayName = "Hélène Œuvrard",
+            }
+        );
 
         (await portal.SendAs(Staff, new ListUsers("helene oeuv"))).Value.Logins.Items.Should().ContainSingle();
     }

@@ -45,9 +45,16 @@ public sealed class NameOrderTests
         (await portal.SendAs(Staff, new GetFamilyAccount(Search: all))).Value.Found.Select(line => line.Name).Should().Equal(Sorted);
         (await portal.SendAs(Staff, new PreviewBroadcast(audience))).Value.Families.Items.Select(line => line.Name).Should().Equal(Sorted);
         (await portal.SendAs(Staff, new GetAttendanceSheet(Wednesday, activity.Id))).Value.Lines.Select(line => line.LastName).Should().Equal(Sorted);
-        (await portal.SendAs(Staff, new GetDayLists(Wednesday, Wednesday))).Value.Sessions.Single().Children.Select(line => line.LastName).Should().Equal(Sorted);
+        (await portal.SendAs(Staff, new GetDayLists(Wednesday, Wednesday)))
+            .Value.Sessions.Single()
+            .Children.Select(line => line.LastName)
+            .Should()
+            .Equal(Sorted);
         (await portal.SendAs(Staff, new FindChildren(Wednesday, activity.Id, "enfant"))).Value.Children.Select(line => line.FamilyName).Should().Equal(Sorted);
-        await portal.SendAs(Staff, new SendBroadcast(Guid.NewGuid(), audience, "Sortie", "À 9 h.", (await portal.SendAs(Staff, new PreviewBroadcast(audience))).Value.Stamp));
+        await portal.SendAs(
+            Staff,
+            new SendBroadcast(Guid.NewGuid(), audience, "Sortie", "À 9 h.", (await portal.SendAs(Staff, new PreviewBroadcast(audience))).Value.Stamp)
+        );
         var broadcast = (await portal.SendAs(Staff, new ListBroadcasts())).Value.Items.Single().Id;
         (await portal.SendAs(Staff, new GetBroadcast(broadcast))).Value.Readers.Items.Select(line => line.FamilyName).Should().Equal(Sorted);
     }
@@ -60,7 +67,16 @@ public sealed class NameOrderTests
         {
             await portal.GivenActivity(name: name);
             await portal.GivenPiece(name);
-            await portal.SaveAsync(new PortalUser { Id = Guid.CreateVersion7(), UserName = name, Email = $"{Guid.NewGuid():N}@example.fr", DisplayName = name, SecurityStamp = "x" });
+            await portal.SaveAsync(
+                new PortalUser
+                {
+                    Id = Guid.CreateVersion7(),
+                    UserName = name,
+                    Email = $"{Guid.NewGuid():N}@example.fr",
+                    DisplayName = name,
+                    SecurityStamp = "x",
+                }
+            );
         }
 
         (await portal.SendAs(Staff, new ListTariffs())).Value.Activities.Select(line => line.ActivityName).Should().Equal(Sorted);
@@ -74,12 +90,18 @@ public sealed class NameOrderTests
     public async Task A_page_of_families_is_read_along_an_index_and_pages_follow_each_other(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
-        await portal.SaveAsync([.. Enumerable.Range(0, 60).Select(index => Family.Create($"{index:0000}", index % 2 == 0 ? $"Étienne {index:00}" : $"Etienne {index:00}"))]);
+        await portal.SaveAsync([
+            .. Enumerable.Range(0, 60).Select(index => Family.Create($"{index:0000}", index % 2 == 0 ? $"Étienne {index:00}" : $"Etienne {index:00}")),
+        ]);
 
         var first = (await portal.SendAs(Staff, new ListFamilies())).Value;
         var second = (await portal.SendAs(Staff, new ListFamilies(PageNumber: 2))).Value;
 
-        first.Items.Concat(second.Items).Select(line => line.Number).Should().Equal(Enumerable.Range(0, 60).Select(index => $"{index:0000}"), "the accent makes no difference");
+        first
+            .Items.Concat(second.Items)
+            .Select(line => line.Number)
+            .Should()
+            .Equal(Enumerable.Range(0, 60).Select(index => $"{index:0000}"), "the accent makes no difference");
         if (database == DatabaseProvider.Sqlite)
         {
             var plan = await portal.Find(async db =>
@@ -109,9 +131,21 @@ public sealed class NameOrderTests
         family.AddChild("Zoé", "Évrard", new DateOnly(2011, 10, 25));
         await portal.SaveAsync(family);
         await portal.GivenActivity(name: "Éveil");
-        await portal.SaveAsync(new PortalUser { Id = Guid.CreateVersion7(), UserName = "x", Email = "x@example.fr", DisplayName = "Élise", SecurityStamp = "x" });
-        await portal.Find(db => db.Database.ExecuteSqlRawAsync(
-            "UPDATE families SET sort_key = ''; UPDATE children SET sort_key = ''; UPDATE activities SET sort_key = ''; UPDATE users SET sort_key = '';"));
+        await portal.SaveAsync(
+            new PortalUser
+            {
+                Id = Guid.CreateVersion7(),
+                UserName = "x",
+                Email = "x@example.fr",
+                DisplayName = "Élise",
+                SecurityStamp = "x",
+            }
+        );
+        await portal.Find(db =>
+            db.Database.ExecuteSqlRawAsync(
+                "UPDATE families SET sort_key = ''; UPDATE children SET sort_key = ''; UPDATE activities SET sort_key = ''; UPDATE users SET sort_key = '';"
+            )
+        );
 
         await portal.InScope(async services =>
         {
@@ -129,6 +163,11 @@ public sealed class NameOrderTests
             await DatabaseStart.MigrateAsync(services);
             return true;
         });
-        portal.Statements.Sent.Should().NotContain(statement => statement.Contains("UPDATE", StringComparison.Ordinal) && statement.Contains("sort_key", StringComparison.Ordinal), "nothing is to be mended any more");
+        portal
+            .Statements.Sent.Should()
+            .NotContain(
+                statement => statement.Contains("UPDATE", StringComparison.Ordinal) && statement.Contains("sort_key", StringComparison.Ordinal),
+                "nothing is to be mended any more"
+            );
     }
 }

@@ -19,7 +19,9 @@ public sealed class PrintRecordTests
 
         var printed = (await portal.SendAs(family.Parent, new PrintMyRecord(family.ChildId))).Value;
 
-        (printed.Child.Name, printed.FamilyNumber, printed.PrintedAtLocal).Should().Be(("Enfant 1 Nom1", family.Family.Number, new DateTime(2019, 1, 15, 9, 0, 0)));
+        (printed.Child.Name, printed.FamilyNumber, printed.PrintedAtLocal)
+            .Should()
+            .Be(("Enfant 1 Nom1", family.Family.Number, new DateTime(2019, 1, 15, 9, 0, 0)));
         printed.Guardians.Should().ContainSingle();
         (await portal.SendAs(stranger.Parent, new PrintMyRecord(family.ChildId))).IsNotFound.Should().BeTrue();
         (await portal.Find(db => db.AuditEntries.CountAsync())).Should().Be(0);

@@ -28,7 +28,18 @@ public sealed class ProposeMemberTests
 
         asked.IsRefused.Should().BeFalse();
         waiting.Persons.Should().HaveCount(2, "until then the child is nowhere");
-        waiting.Pending.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Who = "Emma Dupré", Label = "Enfant à ajouter", Old = "—" });
+        waiting
+            .Pending.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Who = "Emma Dupré",
+                    Label = "Enfant à ajouter",
+                    Old = "—",
+                }
+            );
         line.Change!.New.Should().Contain("Date de naissance : 02-05-2013");
         accepted.Should().BeEquivalentTo(new { Treated = 1 });
         (await portal.SendAs(mother, new GetMyRecord())).Value.Persons.Should().Contain(person => person.Name == "Emma Dupré" && person.Role == "Enfant");
@@ -53,7 +64,9 @@ public sealed class ProposeMemberTests
 
         foreign.IsNotFound.Should().BeTrue();
         (await portal.Find(db => db.Children.CountAsync(child => child.FamilyId == family.Family.Id))).Should().Be(1);
-        (await portal.SendAs(family.Parent, new GetMyRecord())).Value.Decided.Should().Contain(line => line.Who == "Léo Dupré" && line.Reason == "Hors de nos tranches d’âge");
+        (await portal.SendAs(family.Parent, new GetMyRecord()))
+            .Value.Decided.Should()
+            .Contain(line => line.Who == "Léo Dupré" && line.Reason == "Hors de nos tranches d’âge");
         (await portal.Find(db => db.OutboxMessages.SingleAsync())).Recipients.Should().Be("mere1@example.fr");
     }
 
@@ -114,8 +127,26 @@ public sealed class ProposeMemberTests
         answers.Count(answer => !answer.IsRefused).Should().Be(1);
         byForm.IsNotFound.Should().BeTrue("nobody makes the family one without a référent");
         byStaff.Refusal.Code.Should().Be("AlreadyPending");
-        line.Change.Should().BeEquivalentTo(new { Who = "Père Autre1", Label = "Référent de la famille", Old = "Non", New = "Oui" });
-        (await portal.Find(db => db.Guardians.AsNoTracking().Where(guardian => guardian.FamilyId == family.Family.Id && guardian.IsReferent).Select(guardian => guardian.Id).ToListAsync())).Should().Equal(father);
+        line.Change.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Who = "Père Autre1",
+                    Label = "Référent de la famille",
+                    Old = "Non",
+                    New = "Oui",
+                }
+            );
+        (
+            await portal.Find(db =>
+                db.Guardians.AsNoTracking()
+                    .Where(guardian => guardian.FamilyId == family.Family.Id && guardian.IsReferent)
+                    .Select(guardian => guardian.Id)
+                    .ToListAsync()
+            )
+        )
+            .Should()
+            .Equal(father);
         (await portal.SendAs(family.Parent, new GetMyRecord())).Value.Persons[0].Should().BeEquivalentTo(new { Role = "Référent", Name = "Père Autre1" });
     }
 }

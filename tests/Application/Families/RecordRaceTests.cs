@@ -23,8 +23,21 @@ public sealed class RecordRaceTests
             var family = await portal.GivenFamily();
             var (mother, subject) = family.Mother();
 
-            var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(parent => Task.Run(() =>
-                portal.SendAs(mother with { UserId = Guid.NewGuid() }, new FileChanges([new(subject, nameof(Guardian.Town), "", $"Commune {parent}")])))));
+            var answers = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 4)
+                    .Select(parent =>
+                        Task.Run(() =>
+                            portal.SendAs(
+                                mother with
+                                {
+                                    UserId = Guid.NewGuid(),
+                                },
+                                new FileChanges([new(subject, nameof(Guardian.Town), "", $"Commune {parent}")])
+                            )
+                        )
+                    )
+            );
 
             answers.Count(answer => !answer.IsRefused).Should().Be(1);
             answers.Where(answer => answer.IsRefused).Should().OnlyContain(answer => answer.Refusal.Code == "AlreadyPending");
@@ -40,13 +53,17 @@ public sealed class RecordRaceTests
         foreach (var family in families)
         {
             var (mother, subject) = family.Mother();
-            await portal.SendAs(mother, new FileChanges([new(subject, nameof(Guardian.Town), "", "Beine"), new(subject, nameof(Guardian.Profession), "", "Vigneronne")]));
+            await portal.SendAs(
+                mother,
+                new FileChanges([new(subject, nameof(Guardian.Town), "", "Beine"), new(subject, nameof(Guardian.Profession), "", "Vigneronne")])
+            );
         }
 
         var seen = (await Task.WhenAll(families.Select(portal.ChangesOf))).SelectMany(changes => changes).Select(change => new SeenChange(change.Id)).ToList();
         var results = await Task.WhenAll(
             Task.Run(() => portal.SendAs(Person.With(Roles.Agent), new TreatChanges(seen, Accept: true))),
-            Task.Run(() => portal.SendAs(Person.With(Roles.Director), new TreatChanges([.. Enumerable.Reverse(seen)], Accept: false, "Non"))));
+            Task.Run(() => portal.SendAs(Person.With(Roles.Director), new TreatChanges([.. Enumerable.Reverse(seen)], Accept: false, "Non")))
+        );
 
         results.Sum(result => result.Value.Treated).Should().Be(10);
         results.Sum(result => result.Value.Missed.Count).Should().Be(10);
@@ -97,9 +114,15 @@ public sealed class RecordRaceTests
             var any = changes.Count == 0 ? null : changes[number % changes.Count];
             switch (act)
             {
-                case 0 or 1: await portal.SendAs(mother, new FileChanges([new(subject, field, guardian.ValueOf(field), value)])); break;
-                case 2 when any is not null: await portal.SendAs(mother, new WithdrawChange(any.Id)); break;
-                case 3 when any is not null: await portal.SendAs(agent, new TreatChanges([new(any.Id)], Accept: false, "Non")); break;
+                case 0 or 1:
+                    await portal.SendAs(mother, new FileChanges([new(subject, field, guardian.ValueOf(field), value)]));
+                    break;
+                case 2 when any is not null:
+                    await portal.SendAs(mother, new WithdrawChange(any.Id));
+                    break;
+                case 3 when any is not null:
+                    await portal.SendAs(agent, new TreatChanges([new(any.Id)], Accept: false, "Non"));
+                    break;
                 case 4 when any is not null:
                     if ((await portal.SendAs(agent, new TreatChanges([new(any.Id)], Accept: true))).Value.Treated == 1)
                     {
@@ -118,7 +141,11 @@ public sealed class RecordRaceTests
 
             var now = await portal.GuardianOf(family);
             Fields.Should().OnlyContain(name => now.ValueOf(name) == expected[name]);
-            (await portal.ChangesOf(family)).Where(change => change.Status == ChangeStatus.Pending).Select(change => change.Field).Should().OnlyHaveUniqueItems();
+            (await portal.ChangesOf(family))
+                .Where(change => change.Status == ChangeStatus.Pending)
+                .Select(change => change.Field)
+                .Should()
+                .OnlyHaveUniqueItems();
         }
     }
 }

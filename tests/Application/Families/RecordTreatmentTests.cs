@@ -21,9 +21,14 @@ public sealed class RecordTreatmentTests
         await using var portal = await Portal.StartAsync(database);
         var family = await portal.GivenFamily();
         var (mother, subject) = family.Mother();
-        await portal.SendAs(mother, new FileChanges([new(subject, nameof(Guardian.Town), "", "Beine"), new(subject, nameof(Guardian.LastName), "Nom1", "Dupont")]));
+        await portal.SendAs(
+            mother,
+            new FileChanges([new(subject, nameof(Guardian.Town), "", "Beine"), new(subject, nameof(Guardian.LastName), "Nom1", "Dupont")])
+        );
 
-        var result = (await portal.SendAs(Agent, new TreatChanges([.. (await portal.ChangesOf(family)).Select(change => new SeenChange(change.Id))], Accept: true))).Value;
+        var result = (
+            await portal.SendAs(Agent, new TreatChanges([.. (await portal.ChangesOf(family)).Select(change => new SeenChange(change.Id))], Accept: true))
+        ).Value;
 
         result.Treated.Should().Be(2);
         (await portal.GuardianOf(family)).Should().BeEquivalentTo(new { Town = "Beine", LastName = "Dupont" });
@@ -32,7 +37,10 @@ public sealed class RecordTreatmentTests
         var mail = (await portal.Find(db => db.OutboxMessages.ToListAsync())).Should().ContainSingle().Subject;
         JsonSerializer.Deserialize<RecordTreatedMail>(mail.Model)!.Lines.Select(line => line.What).Should().BeEquivalentTo("Commune", "Nom");
         mail.Model.Should().NotContain("Beine").And.NotContain("Dupont", "values stay on the portal");
-        (await portal.Find(db => db.AuditEntries.ToListAsync())).Should().HaveCount(2).And.OnlyContain(entry => entry.Act == "record.accepted" && entry.UserId == Agent.UserId && entry.FamilyId == family.Family.Id);
+        (await portal.Find(db => db.AuditEntries.ToListAsync()))
+            .Should()
+            .HaveCount(2)
+            .And.OnlyContain(entry => entry.Act == "record.accepted" && entry.UserId == Agent.UserId && entry.FamilyId == family.Family.Id);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -52,7 +60,11 @@ public sealed class RecordTreatmentTests
         with.Value.Treated.Should().Be(1);
         again.Value.Missed.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Code = "AlreadyTreated" });
         (await portal.GuardianOf(family)).Town.Should().BeEmpty();
-        (await portal.SendAs(mother, new GetMyRecord())).Value.Decided.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Status = ChangeStatus.Refused, Reason = "Justificatif manquant" });
+        (await portal.SendAs(mother, new GetMyRecord()))
+            .Value.Decided.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(new { Status = ChangeStatus.Refused, Reason = "Justificatif manquant" });
         (await portal.Find(db => db.OutboxMessages.SingleAsync())).Model.Should().Contain("Justificatif manquant");
     }
 
@@ -65,7 +77,9 @@ public sealed class RecordTreatmentTests
         await portal.SendAs(mother, new FileChanges([new(subject, nameof(Guardian.Town), "", "Beine")]));
         var id = (await portal.ChangesOf(family))[0].Id;
         // As an import, or a hand in the database, would.
-        await portal.Find(db => db.Guardians.Where(row => row.FamilyId == family.Family.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Town, "Maligny")));
+        await portal.Find(db =>
+            db.Guardians.Where(row => row.FamilyId == family.Family.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Town, "Maligny"))
+        );
 
         var blind = await portal.SendAs(Agent, new TreatChanges([new(id, "")], Accept: true));
         var line = (await portal.SendAs(Agent, new ListChangesToTreat())).Value.Items.Single().Change!;
@@ -74,7 +88,16 @@ public sealed class RecordTreatmentTests
         blind.Value.Should().BeEquivalentTo(new { Treated = 0 });
         blind.Value.Missed.Single().Should().BeEquivalentTo(new { Code = "ChangedMeanwhile" });
         blind.Value.Missed.Single().Sentence.Should().Contain("Maligny");
-        line.Should().BeEquivalentTo(new { IsOutdated = true, Old = "—", New = "Beine", Current = "Maligny" });
+        line.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    IsOutdated = true,
+                    Old = "—",
+                    New = "Beine",
+                    Current = "Maligny",
+                }
+            );
         seen.Value.Treated.Should().Be(1);
         (await portal.GuardianOf(family)).Town.Should().Be("Beine");
     }
@@ -88,15 +111,31 @@ public sealed class RecordTreatmentTests
         await portal.SendAs(mother, new FileChanges([new(subject, nameof(Guardian.Town), "", "Beine")]));
 
         var over = await portal.SendAs(Agent, new EditRecord(family.Family.Id, [new(subject, nameof(Guardian.Town), "", "Maligny")]));
-        var wrong = await portal.SendAs(Agent, new EditRecord(family.Family.Id, [new(RecordSubject.Child(family.ChildId), nameof(Child.BirthDate), "2011-10-25", "2019-01-16")]));
+        var wrong = await portal.SendAs(
+            Agent,
+            new EditRecord(family.Family.Id, [new(RecordSubject.Child(family.ChildId), nameof(Child.BirthDate), "2011-10-25", "2019-01-16")])
+        );
         var edited = await portal.SendAs(Agent, new EditRecord(family.Family.Id, [new(subject, nameof(Guardian.MobilePhone), "", "0612345678")]));
 
         over.Refusal.Code.Should().Be("AlreadyPending");
         wrong.Refusal.Sentence.Should().Contain("avenir");
         edited.Value.Count.Should().Be(1);
         (await portal.GuardianOf(family)).Should().BeEquivalentTo(new { Town = "", MobilePhone = "06.12.34.56.78" });
-        (await portal.SendAs(mother, new GetMyRecord())).Value.Decided.Should().ContainSingle().Which.Should().BeEquivalentTo(new { IsByCentre = true, Old = "—", New = "06.12.34.56.78" });
-        (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "record.edited", Details = "Mère Nom1 : Téléphone portable" });
+        (await portal.SendAs(mother, new GetMyRecord()))
+            .Value.Decided.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    IsByCentre = true,
+                    Old = "—",
+                    New = "06.12.34.56.78",
+                }
+            );
+        (await portal.Find(db => db.AuditEntries.SingleAsync()))
+            .Should()
+            .BeEquivalentTo(new { Act = "record.edited", Details = "Mère Nom1 : Téléphone portable" });
         (await portal.Find(db => db.OutboxMessages.SingleAsync())).Subject.Should().Be("Le centre a modifié votre dossier");
     }
 
@@ -123,7 +162,10 @@ public sealed class RecordTreatmentTests
         var family = await portal.GivenFamily();
         await portal.SendAs(Agent, new AddContact(family.Family.Id, RecordTests.Grandmother));
         var contact = RecordSubject.Contact(await portal.Find(db => db.Contacts.Select(row => row.Id).SingleAsync()));
-        await portal.SendAs(family.Parent, new FileChanges([new(contact, nameof(Contact.MayPickUp), "true", "false"), new(contact, nameof(Contact.MayBeCalled), "false", "true")]));
+        await portal.SendAs(
+            family.Parent,
+            new FileChanges([new(contact, nameof(Contact.MayPickUp), "true", "false"), new(contact, nameof(Contact.MayBeCalled), "false", "true")])
+        );
         var changes = await portal.ChangesOf(family);
 
         var alone = await portal.SendAs(Agent, new TreatChanges([new(changes.Single(change => change.Field == nameof(Contact.MayPickUp)).Id)], Accept: true));
@@ -142,9 +184,15 @@ public sealed class RecordTreatmentTests
         {
             var family = await portal.GivenFamily();
             var (mother, subject) = family.Mother();
-            await portal.SendAs(mother, new FileChanges([
-                new(subject, nameof(Guardian.Town), "", "Beine"), new(subject, nameof(Guardian.PostalCode), "", "89800"), new(RecordSubject.Child(family.ChildId), nameof(Child.School), "", "École"),
-                new(RecordSubject.Health(family.ChildId), HealthField.DoctorName, "", "Dr Martin")]));
+            await portal.SendAs(
+                mother,
+                new FileChanges([
+                    new(subject, nameof(Guardian.Town), "", "Beine"),
+                    new(subject, nameof(Guardian.PostalCode), "", "89800"),
+                    new(RecordSubject.Child(family.ChildId), nameof(Child.School), "", "École"),
+                    new(RecordSubject.Health(family.ChildId), HealthField.DoctorName, "", "Dr Martin"),
+                ])
+            );
         }
 
         portal.Statements.Reset();

@@ -50,13 +50,35 @@ public sealed class CarryOverTests
         preview.MinimumCents.Should().Be(1500);
         preview.Of(RunFamilyStatus.CarriedOver).Should().BeEquivalentTo(new { Families = 1, Cents = 800 });
         preview.Of(RunFamilyStatus.Waiting).Should().BeEquivalentTo(new { Families = 1, Cents = 2000 });
-        second.Of(RunFamilyStatus.CarriedOver).Should().BeEquivalentTo(new { Families = 1, Lines = 3, Cents = 1200 });
+        second
+            .Of(RunFamilyStatus.CarriedOver)
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Families = 1,
+                    Lines = 3,
+                    Cents = 1200,
+                }
+            );
         (await DeskAsync(portal, february)).Status.Should().Be(InvoiceRunStatus.Done, "a run of which all is carried over is finished too");
         afterTwo.Should().BeEmpty();
         third.Families.Items.Should().ContainSingle().Which.Anomalies.Should().HaveFlag(RunAnomalies.CarriedIn);
         var invoice = (await InvoicesOfAsync(portal, small)).Should().ContainSingle().Subject;
-        invoice.Should().BeEquivalentTo(new { TotalCents = 1600, PeriodFrom = January, PeriodTo = new DateOnly(2019, 3, 31) });
-        invoice.Lines.Select(line => line.Date).Should().Equal(new DateOnly(2019, 1, 2), new DateOnly(2019, 1, 9), new DateOnly(2019, 2, 6), new DateOnly(2019, 3, 6));
+        invoice
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    TotalCents = 1600,
+                    PeriodFrom = January,
+                    PeriodTo = new DateOnly(2019, 3, 31),
+                }
+            );
+        invoice
+            .Lines.Select(line => line.Date)
+            .Should()
+            .Equal(new DateOnly(2019, 1, 2), new DateOnly(2019, 1, 9), new DateOnly(2019, 2, 6), new DateOnly(2019, 3, 6));
         (await DeskAsync(portal, april)).Families.Total.Should().Be(0, "what was carried over is invoiced once");
         (await portal.SendAs(Accountant, new ListInvoices(Month: January, FamilyId: small.Family.Id))).Value.Lines.Total.Should().Be(1, "January is on it");
     }
@@ -124,7 +146,10 @@ public sealed class CarryOverTests
         preview.Lines.Single(line => line.Data == RetainedData.FamilyRecords).Lost.Should().Be(new LostSums(2, 800));
         preview.Lines.Where(line => line.Data != RetainedData.FamilyRecords).Should().OnlyContain(line => line.Lost == LostSums.None);
         (await JournalAsync(portal)).Should().Contain("rendus anonymes : 1 (dont 2 séances sous le seuil de facturation, jamais facturées : 8,00\u00a0€)");
-        later.Lines.Single(line => line.Data == RetainedData.Enrolments).Should().BeEquivalentTo(new { Count = 2, Lost = LostSums.None }, "it was told when the names went");
+        later
+            .Lines.Single(line => line.Data == RetainedData.Enrolments)
+            .Should()
+            .BeEquivalentTo(new { Count = 2, Lost = LostSums.None }, "it was told when the names went");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -132,7 +157,13 @@ public sealed class CarryOverTests
     {
         await using var portal = await GivenCarriedOverAsync(database);
         var settings = (await portal.SendAs(Administrator, new GetRetention())).Value;
-        await portal.SendAs(Administrator, new SaveRetention([.. settings.Lines.Select(line => new RetentionChoice(line.Data, line.Data == RetainedData.FamilyRecords ? 120 : line.Months))], settings.Stamp));
+        await portal.SendAs(
+            Administrator,
+            new SaveRetention(
+                [.. settings.Lines.Select(line => new RetentionChoice(line.Data, line.Data == RetainedData.FamilyRecords ? 120 : line.Months))],
+                settings.Stamp
+            )
+        );
         portal.ItIs(new(2022, 1, 5), new(12, 0));
 
         var preview = (await portal.SendAs(Administrator, new PreviewRetention())).Value;
@@ -141,7 +172,10 @@ public sealed class CarryOverTests
         portal.ItIs(new(2022, 6, 1), new(12, 0));
         await PurgeAsync(portal);
 
-        preview.Lines.Single(line => line.Data == RetainedData.Enrolments).Lost.Should().Be(new LostSums(1, 400), "the second session is three years old a week later");
+        preview
+            .Lines.Single(line => line.Data == RetainedData.Enrolments)
+            .Lost.Should()
+            .Be(new LostSums(1, 400), "the second session is three years old a week later");
         first.Should().Contain("présences : 1 (dont 1 séance sous le seuil de facturation, jamais facturée : 4,00\u00a0€)");
         (await JournalAsync(portal)).Split("jamais facturée : 4,00\u00a0€").Should().HaveCount(3, "twice 4 €, each told once");
         (await portal.Find(db => db.EnrolmentRequests.CountAsync())).Should().Be(0);
@@ -161,16 +195,21 @@ public sealed class CarryOverTests
 
     private static async Task PurgeAsync(Portal portal)
     {
-        (await portal.SendAs(Administrator, new StartRetention((await portal.SendAs(Administrator, new GetRetention())).Value.Stamp))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(Administrator, new StartRetention((await portal.SendAs(Administrator, new GetRetention())).Value.Stamp)))
+            .IsRefused.Should()
+            .BeFalse();
         var worker = Guid.NewGuid();
-        while (await portal.InScope(services => services.GetRequiredService<RetentionJob>().StepAsync(worker, CancellationToken.None)))
-        {
-        }
+        while (await portal.InScope(services => services.GetRequiredService<RetentionJob>().StepAsync(worker, CancellationToken.None))) { }
     }
 
     // Once delays are saved a passage of the day's own follows, which finds nothing more.
     private static async Task<string> JournalAsync(Portal portal) =>
-        string.Join('\n', await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "retention.purged").OrderBy(entry => entry.Id).Select(entry => entry.Details).ToListAsync()));
+        string.Join(
+            '\n',
+            await portal.Find(db =>
+                db.AuditEntries.Where(entry => entry.Act == "retention.purged").OrderBy(entry => entry.Id).Select(entry => entry.Details).ToListAsync()
+            )
+        );
 
     [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task An_address_is_on_the_invoice_and_its_absence_is_told_before_issuing(DatabaseProvider database)
@@ -196,8 +235,16 @@ public sealed class CarryOverTests
         desk.Families.Items.Should().ContainSingle().Which.FamilyId.Should().Be(unknown.Family.Id);
         desk.Anomalies.Should().Contain(new RunAnomalyCount(RunAnomalies.NoAddress, 1));
         var invoice = (await InvoicesOfAsync(portal, known)).Single();
-        invoice.Addressee.Split('\n').Skip(1).Should().Equal($"Mère {known.Family.Guardians[0].LastName}", "12 rue des Vignes", "Hameau de Poinchy", "89800 Chablis");
-        invoice.Debtor.Should().Be(new Debtor("", known.Family.Guardians[0].LastName, "Mère", new PostalAddress("", "12 rue des Vignes", "Hameau de Poinchy", "89800", "Chablis")));
+        invoice
+            .Addressee.Split('\n')
+            .Skip(1)
+            .Should()
+            .Equal($"Mère {known.Family.Guardians[0].LastName}", "12 rue des Vignes", "Hameau de Poinchy", "89800 Chablis");
+        invoice
+            .Debtor.Should()
+            .Be(
+                new Debtor("", known.Family.Guardians[0].LastName, "Mère", new PostalAddress("", "12 rue des Vignes", "Hameau de Poinchy", "89800", "Chablis"))
+            );
     }
 
     private static async Task<Portal> GivenPortalAsync(DatabaseProvider database, long minimum)
@@ -214,16 +261,24 @@ public sealed class CarryOverTests
         (await portal.SendAs(Accountant, new ChangeInvoicingSettings(version, Terms(minimum)))).IsRefused.Should().BeFalse();
     }
 
-    private static InvoicingTerms Terms(long minimum) => InvoicingTerms.Initial with
-    {
-        IssuerName = "Communauté de communes", TreasuryName = "Trésorerie", TreasuryAddress = "89800 Chablis", MinimumCents = minimum,
-    };
+    private static InvoicingTerms Terms(long minimum) =>
+        InvoicingTerms.Initial with
+        {
+            IssuerName = "Communauté de communes",
+            TreasuryName = "Trésorerie",
+            TreasuryAddress = "89800 Chablis",
+            MinimumCents = minimum,
+        };
 
     private static async Task TariffAsync(Portal portal, Activity activity, long cents) =>
-        (await portal.SendAs(Accountant, new SaveTariff([activity.Id], new(2018, 9, 1), new(TariffKind.Flat, TariffUnit.Session) { FlatCents = cents }))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(Accountant, new SaveTariff([activity.Id], new(2018, 9, 1), new(TariffKind.Flat, TariffUnit.Session) { FlatCents = cents })))
+            .IsRefused.Should()
+            .BeFalse();
 
     private static async Task BookAsync(Portal portal, Household family, Activity activity, DateOnly from, DateOnly to) =>
-        (await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, activity.Id, new(from, to, Weekdays.Wednesday), null, null, null))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, activity.Id, new(from, to, Weekdays.Wednesday), null, null, null)))
+            .IsRefused.Should()
+            .BeFalse();
 
     private static async Task<int> PrepareAsync(Portal portal, DateOnly month, params int[] activities)
     {
@@ -243,13 +298,16 @@ public sealed class CarryOverTests
     private static async Task RunOutAsync(Portal portal)
     {
         var worker = Guid.NewGuid();
-        while (await portal.InScope(services => services.GetRequiredService<InvoiceRunJob>().StepAsync(worker, CancellationToken.None)))
-        {
-        }
+        while (await portal.InScope(services => services.GetRequiredService<InvoiceRunJob>().StepAsync(worker, CancellationToken.None))) { }
     }
 
     private static async Task<InvoiceRunDesk> DeskAsync(Portal portal, int run) => (await portal.SendAs(Accountant, new GetInvoiceRun(run))).Value;
 
     private static Task<List<Invoice>> InvoicesOfAsync(Portal portal, Household family) =>
-        portal.Find(db => db.Invoices.AsNoTracking().Include(invoice => invoice.Lines.OrderBy(line => line.Position)).Where(invoice => invoice.FamilyId == family.Family.Id).ToListAsync());
+        portal.Find(db =>
+            db.Invoices.AsNoTracking()
+                .Include(invoice => invoice.Lines.OrderBy(line => line.Position))
+                .Where(invoice => invoice.FamilyId == family.Family.Id)
+                .ToListAsync()
+        );
 }

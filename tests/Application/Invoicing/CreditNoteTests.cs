@@ -29,13 +29,21 @@ public sealed class CreditNoteTests
         tooMuch.Refusal.Should().BeEquivalentTo(new { Code = "TooMuch", Field = "Lines" });
         tooMuch.Refusal.Sentence.Should().Contain("15,00\u00a0€");
         again.Refusal.Code.Should().Be("AlreadyCredited");
-        var notes = await portal.Find(db => db.Invoices.AsNoTracking().Include(note => note.Lines).Where(note => note.CorrectsInvoiceId == invoice).OrderBy(note => note.Id).ToListAsync());
+        var notes = await portal.Find(db =>
+            db.Invoices.AsNoTracking().Include(note => note.Lines).Where(note => note.CorrectsInvoiceId == invoice).OrderBy(note => note.Id).ToListAsync()
+        );
         notes.Select(note => note.TotalCents).Should().Equal(-500, -1000, -1500);
         notes.Select(note => note.Lines[0].Quantity).Should().Equal(-0.5m, -1, -1.5m);
         notes.SelectMany(note => note.Lines).Sum(part => part.MealCents).Should().Be(-900, "the parts of the meal make the meal");
         notes[0].Lines[0].Explanation.Should().Contain("5,00\u00a0€ sur 30,00\u00a0€");
-        (await portal.Find(db => db.Invoices.AsNoTracking().SingleAsync(row => row.Id == invoice))).Should().BeEquivalentTo(new { CreditedCents = 3000, DueCents = 0 });
-        (await portal.SendAs(family.Parent, new GetMyInvoice(invoice))).Value.Lines.Should().ContainSingle().Which.Should().BeEquivalentTo(new { CreditedCents = 3000, IsCredited = true });
+        (await portal.Find(db => db.Invoices.AsNoTracking().SingleAsync(row => row.Id == invoice)))
+            .Should()
+            .BeEquivalentTo(new { CreditedCents = 3000, DueCents = 0 });
+        (await portal.SendAs(family.Parent, new GetMyInvoice(invoice)))
+            .Value.Lines.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(new { CreditedCents = 3000, IsCredited = true });
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -50,7 +58,9 @@ public sealed class CreditNoteTests
         outcomes.Count(outcome => !outcome.IsRefused).Should().Be(4);
         outcomes.Where(outcome => outcome.IsRefused).Should().OnlyContain(outcome => outcome.Refusal.Code == "TooMuch");
         (await portal.Find(db => db.Invoices.AsNoTracking().SingleAsync(row => row.Id == invoice))).CreditedCents.Should().Be(2800);
-        (await portal.Find(db => db.Invoices.Where(row => row.Kind == InvoiceKind.CreditNote).Select(row => row.Number).Distinct().CountAsync())).Should().Be(4);
+        (await portal.Find(db => db.Invoices.Where(row => row.Kind == InvoiceKind.CreditNote).Select(row => row.Number).Distinct().CountAsync()))
+            .Should()
+            .Be(4);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -65,8 +75,9 @@ public sealed class CreditNoteTests
         (await CreditAsync(portal, invoice, new LineToCredit(line, Quantity: 4))).Refusal.Code.Should().Be("TooMuch");
         (await CreditAsync(portal, invoice, new LineToCredit(line, Cents: 100, Quantity: 1))).Refusal.Field.Should().Be("Lines");
         (await CreditAsync(portal, invoice, new LineToCredit(line, Cents: 100), new LineToCredit(line, Cents: 100))).Refusal.Field.Should().Be("Lines");
-        (await portal.SendAs(Accountant, new CreditInvoice(invoice, [new(line, Cents: 100)], "Erreur", InvoicesAgain: true))).Refusal
-            .Should().BeEquivalentTo(new { Code = "PartInvoicedAgain", Field = "InvoicesAgain" });
+        (await portal.SendAs(Accountant, new CreditInvoice(invoice, [new(line, Cents: 100)], "Erreur", InvoicesAgain: true)))
+            .Refusal.Should()
+            .BeEquivalentTo(new { Code = "PartInvoicedAgain", Field = "InvoicesAgain" });
         (await portal.SendAs(Accountant, new CreditInvoice(4711, [new(line)], "Erreur", false))).IsNotFound.Should().BeTrue();
         (await portal.Find(db => db.Invoices.CountAsync())).Should().Be(1);
         (await portal.Find(db => db.InvoiceSequences.CountAsync())).Should().Be(0, "a refusal takes no number");
@@ -90,8 +101,18 @@ public sealed class CreditNoteTests
     {
         var issued = new DateOnly(2019, 1, 8);
         var invoice = Invoice.Issue(
-            InvoiceNumber.Of("01", 2019, 900), family.Family.Id, "Famille", issued, issued, issued, issued.AddDays(30),
-            [InvoiceLine.For(family.ChildId, "Enfant 1", null, issued, "Garderie", 3, 700, 3000, 900, "3 h à 7,00 €, repas compris")], new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), "C");
+            InvoiceNumber.Of("01", 2019, 900),
+            family.Family.Id,
+            "Famille",
+            issued,
+            issued,
+            issued,
+            issued.AddDays(30),
+            [InvoiceLine.For(family.ChildId, "Enfant 1", null, issued, "Garderie", 3, 700, 3000, 900, "3 h à 7,00 €, repas compris")],
+            new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc),
+            Guid.NewGuid(),
+            "C"
+        );
         await portal.SaveAsync(invoice);
         return (invoice.Id, invoice.Lines[0].Id);
     }

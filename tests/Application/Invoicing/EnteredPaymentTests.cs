@@ -28,9 +28,28 @@ public sealed class EnteredPaymentTests
         again.Value.Count.Should().Be(0);
         (await portal.InvoiceAsync(first)).DueCents.Should().Be(0);
         (await portal.InvoiceAsync(second)).DueCents.Should().Be(4480);
-        (await portal.PaymentsOf(second)).Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { AmountCents = 2000L, Means = PaymentMeans.Cheque, Reference = "n° 0012345", ReceivedOn = Today, RecordedBy = Accountant.UserId, RecordedByName = Accountant.Name });
-        (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == "payment.entered" && entry.UserId == Accountant.UserId && entry.FamilyId == family.Family.Id))).Should().Be(2);
+        (await portal.PaymentsOf(second))
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    AmountCents = 2000L,
+                    Means = PaymentMeans.Cheque,
+                    Reference = "n° 0012345",
+                    ReceivedOn = Today,
+                    RecordedBy = Accountant.UserId,
+                    RecordedByName = Accountant.Name,
+                }
+            );
+        (
+            await portal.Find(db =>
+                db.AuditEntries.CountAsync(entry => entry.Act == "payment.entered" && entry.UserId == Accountant.UserId && entry.FamilyId == family.Family.Id)
+            )
+        )
+            .Should()
+            .Be(2);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -41,7 +60,9 @@ public sealed class EnteredPaymentTests
         var (first, second) = (await portal.GivenInvoice(family), await portal.GivenInvoice(family, 6480));
 
         var answer = await portal.SendAs(
-            Accountant, new EnterPayments(Guid.NewGuid(), family.Family.Id, PaymentMeans.Cash, Today, null, [new(first.Id, 4860), new(second.Id, 6481)]));
+            Accountant,
+            new EnterPayments(Guid.NewGuid(), family.Family.Id, PaymentMeans.Cash, Today, null, [new(first.Id, 4860), new(second.Id, 6481)])
+        );
 
         answer.Refusal.Should().BeEquivalentTo(new { Code = "Exceeds", Field = $"Parts.{second.Id}" });
         (await portal.PaymentsOf(first)).Should().BeEmpty();
@@ -55,8 +76,18 @@ public sealed class EnteredPaymentTests
         var family = await portal.GivenFamily();
         var invoice = await portal.GivenInvoice(family);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => portal.SendAs(
-            Person.With(Roles.Accountant), new EnterPayments(Guid.NewGuid(), family.Family.Id, PaymentMeans.Cesu, Today, null, [new(invoice.Id, 1000)])))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(_ =>
+                    Task.Run(() =>
+                        portal.SendAs(
+                            Person.With(Roles.Accountant),
+                            new EnterPayments(Guid.NewGuid(), family.Family.Id, PaymentMeans.Cesu, Today, null, [new(invoice.Id, 1000)])
+                        )
+                    )
+                )
+        );
 
         answers.Count(answer => !answer.IsRefused).Should().Be(4);
         (await portal.InvoiceAsync(invoice)).DueCents.Should().Be(860);
@@ -72,7 +103,9 @@ public sealed class EnteredPaymentTests
         var id = (await portal.PaymentsOf(invoice))[0].Id;
 
         var withoutReason = await portal.SendAs(Accountant, new ReversePayment(id, " "));
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => portal.SendAs(Accountant, new ReversePayment(id, "Chèque sans provision")))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => Task.Run(() => portal.SendAs(Accountant, new ReversePayment(id, "Chèque sans provision"))))
+        );
         var payments = await portal.PaymentsOf(invoice);
         var ofTheCounterEntry = await portal.SendAs(Accountant, new ReversePayment(payments[1].Id, "Encore"));
         var list = (await portal.SendAs(Accountant, new ListPayments())).Value;
@@ -113,7 +146,10 @@ public sealed class EnteredPaymentTests
         var (family, other) = (await portal.GivenFamily(), await portal.GivenFamily());
         var invoice = await portal.GivenInvoice(other);
 
-        var answer = await portal.SendAs(Accountant, new EnterPayments(Guid.NewGuid(), family.Family.Id, PaymentMeans.Cash, Today, null, [new(invoice.Id, 100)]));
+        var answer = await portal.SendAs(
+            Accountant,
+            new EnterPayments(Guid.NewGuid(), family.Family.Id, PaymentMeans.Cash, Today, null, [new(invoice.Id, 100)])
+        );
 
         answer.IsNotFound.Should().BeTrue();
         (await portal.PaymentsOf(invoice)).Should().BeEmpty();
@@ -127,8 +163,19 @@ public sealed class EnteredPaymentTests
         for (var index = 0; index < 55; index++)
         {
             var invoice = await portal.GivenInvoice(families[index % 2], 1000);
-            await portal.SaveAsync(Payment.Receive(
-                invoice.Id, 100 + index, index < 5 ? PaymentMeans.Cash : PaymentMeans.Cheque, $"k{index}", null, Today.AddDays(-(index % 3)), DateTime.UnixEpoch, Guid.NewGuid(), "C"));
+            await portal.SaveAsync(
+                Payment.Receive(
+                    invoice.Id,
+                    100 + index,
+                    index < 5 ? PaymentMeans.Cash : PaymentMeans.Cheque,
+                    $"k{index}",
+                    null,
+                    Today.AddDays(-(index % 3)),
+                    DateTime.UnixEpoch,
+                    Guid.NewGuid(),
+                    "C"
+                )
+            );
         }
 
         portal.Statements.Reset();
@@ -184,6 +231,8 @@ public sealed class EnteredPaymentTests
         again.Refusal.Code.Should().Be("AlreadyClosed");
         unknown.IsNotFound.Should().BeTrue();
         (await portal.SendAs(Accountant, new ListPayments())).Value.ToSettle.Should().BeEmpty();
-        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "payment.attempt.closed"))).Details.Should().Be("Rien reçu par la Trésorerie");
+        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "payment.attempt.closed")))
+            .Details.Should()
+            .Be("Rien reçu par la Trésorerie");
     }
 }

@@ -22,7 +22,11 @@ public sealed class HandOverTests
     {
         await using var portal = await GivenPortalAsync(database);
         var family = await portal.GivenFamily();
-        var (part, paid, credited) = (await portal.GivenInvoice(family, 12757), await portal.GivenInvoice(family, 4860), await portal.GivenInvoice(family, 1000));
+        var (part, paid, credited) = (
+            await portal.GivenInvoice(family, 12757),
+            await portal.GivenInvoice(family, 4860),
+            await portal.GivenInvoice(family, 1000)
+        );
         await CreditAsync(portal, part, 1576);
         await CreditAsync(portal, credited, 1000);
         await PayAsync(portal, family, part, 10000);
@@ -35,7 +39,20 @@ public sealed class HandOverTests
 
         (before.NotHandedOver, before.NotHandedOverCents).Should().Be((1, 1181));
         created.Titles.Should().Be(1);
-        titles.Should().ContainSingle().Which.Should().BeEquivalentTo(new { InvoiceId = part.Id, AmountCents = 1181L, CreditedCents = 1576L, Civility = "Mme", Street = "2 rue du Serein" });
+        titles
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    InvoiceId = part.Id,
+                    AmountCents = 1181L,
+                    CreditedCents = 1576L,
+                    Civility = "Mme",
+                    Street = "2 rue du Serein",
+                }
+            );
         nothing.Refusal.Code.Should().Be("NothingToExport");
         (await portal.SendAs(Accountant, new GetExports())).Value.Reductions.Should().BeNull("the credit note is in the title");
     }
@@ -57,7 +74,16 @@ public sealed class HandOverTests
 
         (pending.Count, pending.Cents).Should().Be((2, 2757));
         reductions.Titles.Should().Be(2);
-        (await portal.Find(db => db.TreasuryTitles.Where(title => title.BordereauId == reductions.Id).OrderBy(title => title.Position).Select(title => title.AmountCents).ToListAsync())).Should().Equal(1000, 1757);
+        (
+            await portal.Find(db =>
+                db.TreasuryTitles.Where(title => title.BordereauId == reductions.Id)
+                    .OrderBy(title => title.Position)
+                    .Select(title => title.AmountCents)
+                    .ToListAsync()
+            )
+        )
+            .Should()
+            .Equal(1000, 1757);
         (await portal.InvoiceAsync(invoice)).DueCents.Should().Be(-2743, "what was paid before is given back by the centre itself");
     }
 
@@ -98,12 +124,33 @@ public sealed class HandOverTests
         (silent.Refusal.Code, silent.Refusal.Field).Should().Be(("HandedOver", nameof(EnterPayments.HandedOver)));
         silent.Refusal.Sentence.Should().Contain("Trésorerie").And.Contain(invoice.Number);
         before.Should().BeEmpty();
-        listed.Lines.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Cents = 3860L, InvoiceNumber = invoice.Number, Bordereau = $"2019-{bordereau.Number}", FamilyName = family.Family.Name });
+        listed
+            .Lines.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Cents = 3860L,
+                    InvoiceNumber = invoice.Number,
+                    Bordereau = $"2019-{bordereau.Number}",
+                    FamilyName = family.Family.Name,
+                }
+            );
         nobody.Refusal.Field.Should().Be(nameof(TellTreasury.How));
         own.Refusal.Should().Be(OwnFamily.Refusal);
         told.IsRefused.Should().BeFalse();
         again.Refusal.Code.Should().Be("AlreadyTold");
-        (await portal.PaymentsOf(invoice))[^1].Should().BeEquivalentTo(new { AfterHandOver = true, TreasuryToldHow = "courriel du 15-01", TreasuryToldByName = Accountant.Name });
+        (await portal.PaymentsOf(invoice))[^1]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    AfterHandOver = true,
+                    TreasuryToldHow = "courriel du 15-01",
+                    TreasuryToldByName = Accountant.Name,
+                }
+            );
         (await portal.InvoiceAsync(invoice)).DueCents.Should().Be(0);
     }
 
@@ -136,15 +183,19 @@ public sealed class HandOverTests
         {
             var invoice = await portal.GivenInvoice(family, 4860);
             var (handing, paying, crediting) = (
-                Task.Run(() => portal.SendAs(Accountant, new CreateBordereau(From, To))), Task.Run(() => portal.SendAs(Accountant, Entry(family, invoice, 1860))),
-                Task.Run(() => TryCreditAsync(portal, invoice, 1000)));
+                Task.Run(() => portal.SendAs(Accountant, new CreateBordereau(From, To))),
+                Task.Run(() => portal.SendAs(Accountant, Entry(family, invoice, 1860))),
+                Task.Run(() => TryCreditAsync(portal, invoice, 1000))
+            );
             await Task.WhenAll(handing, paying, crediting);
 
             (await handing).IsRefused.Should().BeFalse();
             (await crediting).IsRefused.Should().BeFalse();
             var title = await portal.Find(db => db.TreasuryTitles.AsNoTracking().SingleAsync(row => row.InvoiceId == invoice.Id));
             (await paying).IsRefused.Should().Be((await portal.PaymentsOf(invoice)).Count == 0);
-            title.AmountCents.Should().Be(4860 - title.CreditedCents - ((await paying).IsRefused ? 0 : 1860), "what came before is deducted, what came after was refused");
+            title
+                .AmountCents.Should()
+                .Be(4860 - title.CreditedCents - ((await paying).IsRefused ? 0 : 1860), "what came before is deducted, what came after was refused");
             var reductions = (await portal.SendAs(Accountant, new GetExports())).Value.Reductions?.Cents ?? 0;
             (title.CreditedCents + reductions).Should().Be(1000, "the credit note is in the title or reduces it");
             if (reductions > 0)
@@ -160,8 +211,17 @@ public sealed class HandOverTests
         await using var portal = await GivenPortalAsync(database);
         var family = await portal.GivenFamily(isSeparated: true);
         var name = family.Family.Guardians[0].LastName;
-        var now = await portal.GivenInvoice(family, 4860, debtor: new Debtor("Mme", name, "Mère", PostalAddress.Of("12 rue des Vignes\nHameau de Poinchy", "89800", "Chablis")));
-        var old = await portal.GivenInvoice(family, 1000, addressee: $"Famille {family.Family.Name} (n° 12)\nMère {name}\n2 rue du Serein\n89800 Chablis", isOld: true);
+        var now = await portal.GivenInvoice(
+            family,
+            4860,
+            debtor: new Debtor("Mme", name, "Mère", PostalAddress.Of("12 rue des Vignes\nHameau de Poinchy", "89800", "Chablis"))
+        );
+        var old = await portal.GivenInvoice(
+            family,
+            1000,
+            addressee: $"Famille {family.Family.Name} (n° 12)\nMère {name}\n2 rue du Serein\n89800 Chablis",
+            isOld: true
+        );
         await portal.Find(async db =>
         {
             var (mother, father) = (await db.Guardians.SingleAsync(row => row.IsReferent), await db.Guardians.SingleAsync(row => !row.IsReferent));
@@ -177,7 +237,18 @@ public sealed class HandOverTests
         created.LeftOut.Should().BeEmpty();
         var titles = await portal.Find(db => db.TreasuryTitles.AsNoTracking().ToListAsync());
         titles.Should().OnlyContain(title => title.LastName == name && title.FirstName == "Mère" && title.Civility == "Mme");
-        titles.Single(title => title.InvoiceId == now.Id).Should().BeEquivalentTo(new { Street = "12 rue des Vignes", Locality = "Hameau de Poinchy", PostCode = "89800", City = "Chablis" });
+        titles
+            .Single(title => title.InvoiceId == now.Id)
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Street = "12 rue des Vignes",
+                    Locality = "Hameau de Poinchy",
+                    PostCode = "89800",
+                    City = "Chablis",
+                }
+            );
         titles.Single(title => title.InvoiceId == old.Id).Street.Should().Be("2 rue du Serein");
     }
 
@@ -189,32 +260,56 @@ public sealed class HandOverTests
         var unreadable = await portal.GivenInvoice(one, 100, addressee: "Famille sans adresse", isOld: true);
         var same = await portal.GivenInvoice(one, 200, addressee: "Famille sans adresse", isOld: true);
         var script = await portal.GivenInvoice(two, 300, debtor: new Debtor("M.", "李", "小龍", PostalAddress.Of("2 rue du Serein", "89800", "Chablis")));
-        var civility = await portal.GivenInvoice(three, 400, debtor: new Debtor("Mlle", "Petit", "Zoé", PostalAddress.Of("2 rue du Serein", "89800", "Chablis")));
+        var civility = await portal.GivenInvoice(
+            three,
+            400,
+            debtor: new Debtor("Mlle", "Petit", "Zoé", PostalAddress.Of("2 rue du Serein", "89800", "Chablis"))
+        );
         await DatabaseStart.MigrateAsync(portal.Service<IServiceProvider>());
 
         var list = (await portal.SendAs(Accountant, new ListDebtorsToComplete())).Value;
         var stopped = await portal.SendAs(Accountant, new CreateBordereau(From, To));
         var form = new DebtorForm("Mme", "Martin", "Anne Sophie", "Bât. C", "12 allée des Œillets", "", "89800", "Chablis");
-        var wrong = await portal.SendAs(Accountant, new EnterDebtor(two.Family.Id, [script.Id], form with { Civility = "Mlle", LastName = "李", PostCode = "8980", Street = new string('a', 39) }));
+        var wrong = await portal.SendAs(
+            Accountant,
+            new EnterDebtor(two.Family.Id, [script.Id], form with { Civility = "Mlle", LastName = "李", PostCode = "8980", Street = new string('a', 39) })
+        );
         var foreign = await portal.SendAs(Accountant, new EnterDebtor(two.Family.Id, [unreadable.Id], form));
         (await portal.SendAs(Accountant, new EnterDebtor(one.Family.Id, [unreadable.Id, same.Id], form))).IsRefused.Should().BeFalse();
-        (await portal.SendAs(Accountant, new EnterDebtor(two.Family.Id, [script.Id], form with { Civility = "M.", LastName = "Li", FirstName = "Xiaolong" }))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(Accountant, new EnterDebtor(two.Family.Id, [script.Id], form with { Civility = "M.", LastName = "Li", FirstName = "Xiaolong" })))
+            .IsRefused.Should()
+            .BeFalse();
         (await portal.SendAs(Accountant, new EnterDebtor(three.Family.Id, [civility.Id], form with { LastName = "Petit" }))).IsRefused.Should().BeFalse();
         var created = (await portal.SendAs(Accountant, new CreateBordereau(From, To))).Value;
         var late = await portal.SendAs(Accountant, new EnterDebtor(three.Family.Id, [civility.Id], form));
 
         list.Total.Should().Be(4);
-        list.Lines.Select(line => (line.FamilyId, line.InvoiceIds.Count, string.Join('|', line.Missing))).Should().BeEquivalentTo(new[]
-        {
-            (one.Family.Id, 2, "nom et adresse à saisir"), (two.Family.Id, 1, "nom ou adresse à écrire en lettres latines"), (three.Family.Id, 1, "civilité (Mme ou M.)"),
-        });
+        list.Lines.Select(line => (line.FamilyId, line.InvoiceIds.Count, string.Join('|', line.Missing)))
+            .Should()
+            .BeEquivalentTo(
+                new[]
+                {
+                    (one.Family.Id, 2, "nom et adresse à saisir"),
+                    (two.Family.Id, 1, "nom ou adresse à écrire en lettres latines"),
+                    (three.Family.Id, 1, "civilité (Mme ou M.)"),
+                }
+            );
         stopped.Refusal.Sentence.Should().Contain(two.Family.Name).And.NotContain("?");
         wrong.Refusals.Select(refusal => refusal.Field).Should().BeEquivalentTo("Civility", "LastName", "PostCode", "Street");
         foreign.IsNotFound.Should().BeTrue();
         (created.Titles, created.LeftOut.Count).Should().Be((4, 0));
         late.Refusal.Code.Should().Be("HandedOver");
         (await portal.Find(db => db.TreasuryTitles.Where(title => title.InvoiceId == same.Id).SingleAsync()))
-            .Should().BeEquivalentTo(new { LastName = "Martin", FirstName = "Anne Sophie", Complement = "Bât. C", Street = "12 allée des OEillets" });
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    LastName = "Martin",
+                    FirstName = "Anne Sophie",
+                    Complement = "Bât. C",
+                    Street = "12 allée des OEillets",
+                }
+            );
         (await portal.InvoiceAsync(unreadable)).Addressee.Should().Be("Famille sans adresse", "what is printed stays");
     }
 
@@ -236,7 +331,10 @@ public sealed class HandOverTests
         var second = (await portal.SendAs(Accountant, new CreateBordereau(From, To))).Value;
 
         without.Refusal.Code.Should().Be("NotConfigured");
-        wrong.Refusals.Select(refusal => refusal.Field).Should().BeEquivalentTo(nameof(TreasurySettings.Siret), nameof(TreasurySettings.CivilityOfWomen), nameof(TreasurySettings.BudgetCode));
+        wrong
+            .Refusals.Select(refusal => refusal.Field)
+            .Should()
+            .BeEquivalentTo(nameof(TreasurySettings.Siret), nameof(TreasurySettings.CivilityOfWomen), nameof(TreasurySettings.BudgetCode));
         unseen.Refusal.Code.Should().Be("ChangedMeanwhile");
         (await portal.SendAs(Accountant, new ReadBordereau(first.Id))).Value.Treasury.AccountCode.Should().Be("588");
         (await portal.SendAs(Accountant, new ReadBordereau(second.Id))).Value.Treasury.AccountCode.Should().Be("7066");
@@ -256,7 +354,8 @@ public sealed class HandOverTests
     private static async Task PayAsync(Portal portal, Household family, Invoice invoice, long cents) =>
         (await portal.SendAs(Accountant, Entry(family, invoice, cents))).IsRefused.Should().BeFalse();
 
-    private static async Task CreditAsync(Portal portal, Invoice invoice, long cents) => (await TryCreditAsync(portal, invoice, cents)).IsRefused.Should().BeFalse();
+    private static async Task CreditAsync(Portal portal, Invoice invoice, long cents) =>
+        (await TryCreditAsync(portal, invoice, cents)).IsRefused.Should().BeFalse();
 
     private static async Task<Outcome<string>> TryCreditAsync(Portal portal, Invoice invoice, long cents)
     {

@@ -26,14 +26,19 @@ public sealed class InvoiceRunTests
     {
         await using var portal = await GivenPortalAsync(database);
         var activity = await portal.GivenActivity();
-        await portal.SendAs(Accountant, new SaveTariff([activity.Id], new(2018, 9, 1), new(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1200, MealCents = 420 }));
+        await portal.SendAs(
+            Accountant,
+            new SaveTariff([activity.Id], new(2018, 9, 1), new(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1200, MealCents = 420 })
+        );
         var family = await portal.GivenFamily();
         await BookAsync(portal, family, activity, January, new(2019, 1, 31));
         await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, new(2019, 2, 13)));
         var bookings = await portal.RequestsOf(family);
         await portal.SaveAsync(
-            AttendanceEntry.Record(bookings[0].Id, AttendanceState.Present, default, Agent.UserId), AttendanceEntry.Record(bookings[1].Id, AttendanceState.Absent, default, Agent.UserId),
-            AttendanceEntry.Record(bookings[2].Id, AttendanceState.AbsentJustified, default, Agent.UserId));
+            AttendanceEntry.Record(bookings[0].Id, AttendanceState.Present, default, Agent.UserId),
+            AttendanceEntry.Record(bookings[1].Id, AttendanceState.Absent, default, Agent.UserId),
+            AttendanceEntry.Record(bookings[2].Id, AttendanceState.AbsentJustified, default, Agent.UserId)
+        );
         await portal.SendAs(Agent, new CancelOnBehalf(bookings[3].Id, StaysOnInvoice: true, "Trop tard"));
         await portal.SendAs(Agent, new CancelOnBehalf(bookings[4].Id, StaysOnInvoice: false, "À temps"));
 
@@ -43,12 +48,35 @@ public sealed class InvoiceRunTests
         await IssueAsync(portal, run);
 
         desk.Status.Should().Be(InvoiceRunStatus.Ready);
-        desk.Of(RunFamilyStatus.Waiting).Should().BeEquivalentTo(new { Families = 1, Lines = 3, Cents = 4860 });
-        preview.Lines.Select(line => line.Label).Should().Equal(
-            "Chablis mercredi journée", "Chablis mercredi journée (absence)", "Chablis mercredi journée (annulation tardive)");
+        desk.Of(RunFamilyStatus.Waiting)
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Families = 1,
+                    Lines = 3,
+                    Cents = 4860,
+                }
+            );
+        preview
+            .Lines.Select(line => line.Label)
+            .Should()
+            .Equal("Chablis mercredi journée", "Chablis mercredi journée (absence)", "Chablis mercredi journée (annulation tardive)");
         (await DeskAsync(portal, run)).Status.Should().Be(InvoiceRunStatus.Done);
         var invoice = (await portal.SendAs(family.Parent, new ListMyInvoices())).Value.Lines.Items.Should().ContainSingle().Subject;
-        invoice.Should().BeEquivalentTo(new { Number = "011900001", TotalCents = 4860, DueCents = 4860, IssuedOn = Today, DueOn = Today.AddDays(30), State = InvoiceState.ToPay });
+        invoice
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Number = "011900001",
+                    TotalCents = 4860,
+                    DueCents = 4860,
+                    IssuedOn = Today,
+                    DueOn = Today.AddDays(30),
+                    State = InvoiceState.ToPay,
+                }
+            );
         var view = (await portal.SendAs(family.Parent, new GetMyInvoice(invoice.Id))).Value;
         view.Lines.Should().OnlyContain(line => line.MealCents == 420 && line.Explanation.Contains("repas : 4,20"));
         var mail = (await portal.Find(db => db.OutboxMessages.Where(row => row.Template == "InvoiceAvailable").ToListAsync())).Should().ContainSingle().Subject;
@@ -116,7 +144,8 @@ public sealed class InvoiceRunTests
         kills.Should().Be(moments.Length);
         (await DeskAsync(portal, run)).Status.Should().Be(InvoiceRunStatus.Done);
         (await portal.Find(db => db.Invoices.OrderBy(row => row.Number).Select(row => row.Number).ToListAsync()))
-            .Should().Equal(Enumerable.Range(1, 12).Select(place => InvoiceNumber.Of("01", 2019, place)));
+            .Should()
+            .Equal(Enumerable.Range(1, 12).Select(place => InvoiceNumber.Of("01", 2019, place)));
         (await portal.Find(db => db.OutboxMessages.CountAsync(mail => mail.Template == "InvoiceAvailable"))).Should().Be(12);
         await BooksAreSoundAsync(portal);
     }
@@ -137,14 +166,20 @@ public sealed class InvoiceRunTests
                 portal.Clock.Advance(TimeSpan.FromMinutes(2));
             }
         };
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
-        {
-            var worker = Guid.NewGuid();
-            for (var step = 0; step < 8; step++)
-            {
-                await StepAsync(portal, worker);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 3)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        var worker = Guid.NewGuid();
+                        for (var step = 0; step < 8; step++)
+                        {
+                            await StepAsync(portal, worker);
+                        }
+                    })
+                )
+        );
 
         (await DeskAsync(portal, run)).Status.Should().Be(InvoiceRunStatus.Done);
         (await portal.Find(db => db.Invoices.CountAsync())).Should().Be(20);
@@ -161,7 +196,9 @@ public sealed class InvoiceRunTests
         var issued = 0;
         portal.Statements.Before = statement =>
         {
-            if (statement.Contains("INSERT INTO invoices", StringComparison.Ordinal) || statement.Contains("INSERT INTO \"invoices\"", StringComparison.Ordinal))
+            if (
+                statement.Contains("INSERT INTO invoices", StringComparison.Ordinal) || statement.Contains("INSERT INTO \"invoices\"", StringComparison.Ordinal)
+            )
             {
                 issued++;
             }
@@ -193,7 +230,9 @@ public sealed class InvoiceRunTests
     {
         await using var portal = await GivenPortalAsync(database);
         await GivenFamiliesAsync(portal, 3);
-        var starts = await Task.WhenAll(new[] { Accountant, Colleague }.Select(person => Task.Run(() => portal.SendAs(person, new PrepareInvoiceRun(January, [], Today, true)))));
+        var starts = await Task.WhenAll(
+            new[] { Accountant, Colleague }.Select(person => Task.Run(() => portal.SendAs(person, new PrepareInvoiceRun(January, [], Today, true))))
+        );
         await RunOutAsync(portal);
         var run = starts.Single(start => !start.IsRefused).Value;
         var desk = await DeskAsync(portal, run);
@@ -201,7 +240,9 @@ public sealed class InvoiceRunTests
 
         await portal.SendAs(Colleague, new ExcludeFromRun(run, desk.Families.Items[0].FamilyId, true));
         var unseen = await portal.SendAs(Accountant, new IssueInvoiceRun(run, count, cents));
-        var issues = await Task.WhenAll(new[] { Accountant, Colleague }.Select(person => Task.Run(() => portal.SendAs(person, new IssueInvoiceRun(run, 2, 2 * cents / 3)))));
+        var issues = await Task.WhenAll(
+            new[] { Accountant, Colleague }.Select(person => Task.Run(() => portal.SendAs(person, new IssueInvoiceRun(run, 2, 2 * cents / 3))))
+        );
 
         starts.Single(start => start.IsRefused).Refusal.Code.Should().Be("RunIsOpen");
         unseen.Refusal.Code.Should().Be("TotalsChanged");
@@ -242,11 +283,16 @@ public sealed class InvoiceRunTests
         var activity = await portal.GivenActivity();
         var missing = await portal.SendAs(Accountant, new PrepareInvoiceRun(January, [], Today, true));
         await SaveSettingsAsync(portal);
-        await portal.SendAs(Accountant, new SaveTariff([activity.Id], new(2019, 1, 10), new(TariffKind.Bands, TariffUnit.Session) { Bands = [(400, 0), (null, 1000)] }));
+        await portal.SendAs(
+            Accountant,
+            new SaveTariff([activity.Id], new(2019, 1, 10), new(TariffKind.Bands, TariffUnit.Session) { Bands = [(400, 0), (null, 1000)] })
+        );
         var family = await portal.GivenFamily();
         await BookAsync(portal, family, activity, January, new(2019, 1, 22));
         await portal.Find(db => db.Guardians.ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.Email, (string?)null)));
-        await portal.Find(db => db.Sessions.Where(session => session.Date == new DateOnly(2019, 1, 9)).ExecuteUpdateAsync(set => set.SetProperty(session => session.IsClosed, true)));
+        await portal.Find(db =>
+            db.Sessions.Where(session => session.Date == new DateOnly(2019, 1, 9)).ExecuteUpdateAsync(set => set.SetProperty(session => session.IsClosed, true))
+        );
 
         var past = await portal.SendAs(Accountant, new PrepareInvoiceRun(January, [], Today.AddDays(-1), true));
         var unknown = await portal.SendAs(Accountant, new PrepareInvoiceRun(January, [4711], Today, true));
@@ -258,8 +304,17 @@ public sealed class InvoiceRunTests
         missing.Refusal.Code.Should().Be("SettingsMissing");
         past.Refusal.Should().BeEquivalentTo(new { Code = "DateOutOfReach", Field = "IssuedOn" });
         unknown.IsNotFound.Should().BeTrue();
-        desk.Families.Items.Should().ContainSingle().Which.Anomalies.Should().Be(
-            RunAnomalies.NoQuotient | RunAnomalies.NoAttendance | RunAnomalies.NoEmail | RunAnomalies.NoTariff | RunAnomalies.ClosedDay | RunAnomalies.NoAddress);
+        desk.Families.Items.Should()
+            .ContainSingle()
+            .Which.Anomalies.Should()
+            .Be(
+                RunAnomalies.NoQuotient
+                    | RunAnomalies.NoAttendance
+                    | RunAnomalies.NoEmail
+                    | RunAnomalies.NoTariff
+                    | RunAnomalies.ClosedDay
+                    | RunAnomalies.NoAddress
+            );
         desk.Of(RunFamilyStatus.Waiting).Should().BeEquivalentTo(new { Lines = 2, Cents = 1620 + 1000 });
         found.Families.Total.Should().Be(1);
         none.Families.Total.Should().Be(0);
@@ -300,7 +355,11 @@ public sealed class InvoiceRunTests
 
         var without = await portal.SendAs(Accountant, new CreditInvoice(id, [], " ", false));
         var first = await portal.SendAs(Accountant, new CreditInvoice(id, [new(lines[0]), new(lines[1])], "Enfant absent", InvoicesAgain: false));
-        var races = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => portal.SendAs(Accountant, new CreditInvoice(id, [new(lines[2])], "Tarif erroné", InvoicesAgain: true)))));
+        var races = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ => Task.Run(() => portal.SendAs(Accountant, new CreditInvoice(id, [new(lines[2])], "Tarif erroné", InvoicesAgain: true))))
+        );
         var ofOther = await portal.SendAs(Accountant, new CreditInvoice(id, [new(lines[3]), new(4711)], "x", false));
         await IssueAsync(portal, await PrepareAsync(portal));
 
@@ -312,7 +371,9 @@ public sealed class InvoiceRunTests
         var view = (await portal.SendAs(family.Parent, new GetMyInvoice(id))).Value;
         view.Summary.Should().BeEquivalentTo(new { TotalCents = 5 * 1620, DueCents = 2 * 1620 });
         view.CreditNotes.Select(note => note.TotalCents).Should().Equal(-2 * 1620, -1620);
-        (await portal.Find(db => db.Invoices.OrderBy(invoice => invoice.Id).Select(invoice => invoice.TotalCents).ToListAsync())).Should().Equal(5 * 1620, -2 * 1620, -1620, 1620);
+        (await portal.Find(db => db.Invoices.OrderBy(invoice => invoice.Id).Select(invoice => invoice.TotalCents).ToListAsync()))
+            .Should()
+            .Equal(5 * 1620, -2 * 1620, -1620, 1620);
         await BooksAreSoundAsync(portal);
     }
 
@@ -329,7 +390,9 @@ public sealed class InvoiceRunTests
         (await portal.SendAs(families[1].Parent, new GetTaxCertificate(2019))).Refusal.Code.Should().Be("NothingPaid");
         (await portal.SendAs(Accountant, new ListInvoices(Search: own.Number))).Value.Lines.Items.Should().ContainSingle();
         (await portal.SendAs(Accountant, new ListInvoices(State: InvoiceState.Overdue))).Value.Lines.Total.Should().Be(0);
-        (await portal.SendAs(Accountant, new ListInvoices(Month: January))).Value.Should().BeEquivalentTo(new { TotalCents = 2 * 5 * 1620, DueCents = 2 * 5 * 1620 });
+        (await portal.SendAs(Accountant, new ListInvoices(Month: January)))
+            .Value.Should()
+            .BeEquivalentTo(new { TotalCents = 2 * 5 * 1620, DueCents = 2 * 5 * 1620 });
         (await portal.SendAs(Accountant, new ListInvoices(Month: new(2019, 2, 1)))).Value.Lines.Total.Should().Be(0);
         (await portal.SendAs(Accountant, new ListInvoices(Month: new(9999, 12, 1)))).Refusal.Field.Should().Be("Month");
     }
@@ -339,7 +402,10 @@ public sealed class InvoiceRunTests
     {
         await using var portal = await GivenPortalAsync(database);
         var activity = await portal.GivenActivity();
-        await portal.SendAs(Accountant, new SaveTariff([activity.Id], new(2018, 9, 1), new(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1200, MealCents = 420 }));
+        await portal.SendAs(
+            Accountant,
+            new SaveTariff([activity.Id], new(2018, 9, 1), new(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1200, MealCents = 420 })
+        );
         var family = await portal.GivenFamily(born: new(2013, 1, 2));
         await BookAsync(portal, family, activity, January, new(2019, 1, 31));
         await IssueAsync(portal, await PrepareAsync(portal));
@@ -348,8 +414,13 @@ public sealed class InvoiceRunTests
         {
             await portal.InTransaction<Done>(async services =>
             {
-                await services.GetRequiredService<PaymentLedger>().EnterAsync(
-                    Payment.Receive(id, cents, PaymentMeans.Cheque, $"{on}", null, on, default, Accountant.UserId, "C"), OnHandedOver.Refuse, CancellationToken.None);
+                await services
+                    .GetRequiredService<PaymentLedger>()
+                    .EnterAsync(
+                        Payment.Receive(id, cents, PaymentMeans.Cheque, $"{on}", null, on, default, Accountant.UserId, "C"),
+                        OnHandedOver.Refuse,
+                        CancellationToken.None
+                    );
                 return Done.It;
             });
         }
@@ -369,20 +440,39 @@ public sealed class InvoiceRunTests
         return portal;
     }
 
-    private static async Task SaveSettingsAsync(Portal portal) => (await portal.SendAs(Accountant, new ChangeInvoicingSettings(0, InvoicingTerms.Initial with
-    {
-        IssuerName = "Communauté de communes", TreasuryName = "Trésorerie", TreasuryAddress = "89800 Chablis",
-    }))).IsRefused.Should().BeFalse();
+    private static async Task SaveSettingsAsync(Portal portal) =>
+        (
+            await portal.SendAs(
+                Accountant,
+                new ChangeInvoicingSettings(
+                    0,
+                    InvoicingTerms.Initial with
+                    {
+                        IssuerName = "Communauté de communes",
+                        TreasuryName = "Trésorerie",
+                        TreasuryAddress = "89800 Chablis",
+                    }
+                )
+            )
+        )
+            .IsRefused.Should()
+            .BeFalse();
 
     private static async Task BookAsync(Portal portal, Household family, Activity activity, DateOnly from, DateOnly to) =>
-        (await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, activity.Id, new(from, to, Weekdays.Wednesday), null, null, null))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, activity.Id, new(from, to, Weekdays.Wednesday), null, null, null)))
+            .IsRefused.Should()
+            .BeFalse();
 
     // Written behind the application's back: a thousand families one by one would take minutes.
     private static async Task<List<Household>> GivenFamiliesAsync(Portal portal, int count)
     {
         var activity = await portal.GivenActivity(capacity: 100_000, name: $"Mercredi {Guid.NewGuid():N}");
-        var sessions = await portal.Find(db => db.Sessions.AsNoTracking().Where(session => session.ActivityId == activity.Id && session.Date >= January && session.Date <= new DateOnly(2019, 1, 31))
-            .Select(session => session.Id).ToListAsync());
+        var sessions = await portal.Find(db =>
+            db.Sessions.AsNoTracking()
+                .Where(session => session.ActivityId == activity.Id && session.Date >= January && session.Date <= new DateOnly(2019, 1, 31))
+                .Select(session => session.Id)
+                .ToListAsync()
+        );
         List<Household> households = [];
         for (var family = 0; family < Math.Min(count, 20); family++)
         {
@@ -404,8 +494,13 @@ public sealed class InvoiceRunTests
             households.AddRange(more.Select(family => new Household(family, new Person(Guid.NewGuid(), family.Name, Roles.Parent, family.Id))));
         }
 
-        await portal.SaveAsync([.. households.SelectMany(household => sessions.Select(session => EnrolmentRequest.Book(
-            household.Family.Id, household.ChildId, session, null, null, null, default, Agent.UserId, Guid.NewGuid(), Today)))]);
+        await portal.SaveAsync([
+            .. households.SelectMany(household =>
+                sessions.Select(session =>
+                    EnrolmentRequest.Book(household.Family.Id, household.ChildId, session, null, null, null, default, Agent.UserId, Guid.NewGuid(), Today)
+                )
+            ),
+        ]);
         return households;
     }
 
@@ -432,9 +527,7 @@ public sealed class InvoiceRunTests
     private static async Task RunOutAsync(Portal portal)
     {
         var worker = Guid.NewGuid();
-        while (await StepAsync(portal, worker))
-        {
-        }
+        while (await StepAsync(portal, worker)) { }
     }
 
     private static Task<bool> StepAsync(Portal portal, Guid worker) =>
@@ -458,10 +551,29 @@ public sealed class InvoiceRunTests
     {
         portal.Statements.Before = null;
         var invoices = await portal.Find(db => db.Invoices.AsNoTracking().Include(invoice => invoice.Lines).ToListAsync());
-        invoices.Should().OnlyContain(invoice => invoice.TotalCents == invoice.Lines.Sum(line => line.TotalCents) && invoice.Lines.All(line => line.TotalCents == line.CareCents + line.MealCents));
-        invoices.Where(invoice => invoice.Kind == InvoiceKind.Invoice).Should().OnlyContain(invoice => invoice.TotalCents == invoice.PaidCents + invoice.CreditedCents + invoice.DueCents
-            && invoice.CreditedCents == -invoices.Where(note => note.CorrectsInvoiceId == invoice.Id).Sum(note => note.TotalCents));
-        invoices.Select(invoice => invoice.Number).Order().Should().Equal(Enumerable.Range(1, invoices.Count).Select(place => InvoiceNumber.Of("01", 2019, place)));
-        invoices.SelectMany(invoice => invoice.Lines).Where(line => line.BookingId != null && !line.IsToInvoiceAgain).Select(line => line.BookingId).Should().OnlyHaveUniqueItems();
+        invoices
+            .Should()
+            .OnlyContain(invoice =>
+                invoice.TotalCents == invoice.Lines.Sum(line => line.TotalCents)
+                && invoice.Lines.All(line => line.TotalCents == line.CareCents + line.MealCents)
+            );
+        invoices
+            .Where(invoice => invoice.Kind == InvoiceKind.Invoice)
+            .Should()
+            .OnlyContain(invoice =>
+                invoice.TotalCents == invoice.PaidCents + invoice.CreditedCents + invoice.DueCents
+                && invoice.CreditedCents == -invoices.Where(note => note.CorrectsInvoiceId == invoice.Id).Sum(note => note.TotalCents)
+            );
+        invoices
+            .Select(invoice => invoice.Number)
+            .Order()
+            .Should()
+            .Equal(Enumerable.Range(1, invoices.Count).Select(place => InvoiceNumber.Of("01", 2019, place)));
+        invoices
+            .SelectMany(invoice => invoice.Lines)
+            .Where(line => line.BookingId != null && !line.IsToInvoiceAgain)
+            .Select(line => line.BookingId)
+            .Should()
+            .OnlyHaveUniqueItems();
     }
 }

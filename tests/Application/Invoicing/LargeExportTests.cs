@@ -25,11 +25,20 @@ public sealed class LargeExportTests
     private static readonly Person Accountant = Person.With(Roles.Accountant);
     private static readonly DateOnly Issued = new(2019, 1, 8);
 
-    private static readonly IConfiguration Treasury = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-    {
-        ["Portal:Treasury:PostCode"] = "089012", ["Portal:Treasury:Siret"] = "12345678900012", ["Portal:Treasury:CollectivityCode"] = "12", ["Portal:Treasury:BudgetCode"] = "00",
-        ["Portal:Treasury:Label"] = "Communauté Chablis", ["Portal:Treasury:ProductCode"] = "83", ["Portal:Treasury:AccountCode"] = "7066",
-    }).Build();
+    private static readonly IConfiguration Treasury = new ConfigurationBuilder()
+        .AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["Portal:Treasury:PostCode"] = "089012",
+                ["Portal:Treasury:Siret"] = "12345678900012",
+                ["Portal:Treasury:CollectivityCode"] = "12",
+                ["Portal:Treasury:BudgetCode"] = "00",
+                ["Portal:Treasury:Label"] = "Communauté Chablis",
+                ["Portal:Treasury:ProductCode"] = "83",
+                ["Portal:Treasury:AccountCode"] = "7066",
+            }
+        )
+        .Build();
 
     [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task Tables_and_bordereau_of_ten_thousand_invoices_are_written_as_they_are_read(DatabaseProvider database)
@@ -59,38 +68,75 @@ public sealed class LargeExportTests
         const int Each = 500;
         for (var first = 0; first < Invoices; first += Each)
         {
-            List<Family> families = [.. Enumerable.Range(first, Each).Select(number =>
-            {
-                var family = Family.Create($"g{number:00000}", $"Nombreuse {number}");
-                family.AddGuardian("Mère", $"Nom {number}", null);
-                family.AddChild("Enfant", $"Nom {number}", new(2012, 1, 1));
-                return family;
-            })];
+            List<Family> families =
+            [
+                .. Enumerable
+                    .Range(first, Each)
+                    .Select(number =>
+                    {
+                        var family = Family.Create($"g{number:00000}", $"Nombreuse {number}");
+                        family.AddGuardian("Mère", $"Nom {number}", null);
+                        family.AddChild("Enfant", $"Nom {number}", new(2012, 1, 1));
+                        return family;
+                    }),
+            ];
             await portal.SaveAsync([.. families]);
-            await portal.SaveAsync([.. families.Select((family, index) => Invoice.Issue(
-                InvoiceNumber.Of("01", 2019, first + index + 1), family.Id, $"Famille {family.Name}\nMère Nom\n2 rue du Serein\n89800 Chablis", Issued, Issued, Issued, Issued.AddDays(30),
-                [InvoiceLine.For(family.Children[0].Id, "Enfant", null, Issued, "Chablis mercredi journée", 1, 1620, 1620, 420, "quotient familial 642")],
-                new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), "Comptable",
-                debtor: new Debtor("Mme", "Nom", "Mère", PostalAddress.Of("2 rue du Serein", "89800", "Chablis"))))]);
+            await portal.SaveAsync([
+                .. families.Select(
+                    (family, index) =>
+                        Invoice.Issue(
+                            InvoiceNumber.Of("01", 2019, first + index + 1),
+                            family.Id,
+                            $"Famille {family.Name}\nMère Nom\n2 rue du Serein\n89800 Chablis",
+                            Issued,
+                            Issued,
+                            Issued,
+                            Issued.AddDays(30),
+                            [
+                                InvoiceLine.For(
+                                    family.Children[0].Id,
+                                    "Enfant",
+                                    null,
+                                    Issued,
+                                    "Chablis mercredi journée",
+                                    1,
+                                    1620,
+                                    1620,
+                                    420,
+                                    "quotient familial 642"
+                                ),
+                            ],
+                            new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc),
+                            Guid.NewGuid(),
+                            "Comptable",
+                            debtor: new Debtor("Mme", "Nom", "Mère", PostalAddress.Of("2 rue du Serein", "89800", "Chablis"))
+                        )
+                ),
+            ]);
         }
     }
 
     private static async Task<(long Bytes, long MostLiveBytes, TimeSpan Took)> WriteAsync<TContent>(
-        Portal portal, IRequest<Outcome<TContent>> message, Func<TContent, Stream, CancellationToken, Task> write)
+        Portal portal,
+        IRequest<Outcome<TContent>> message,
+        Func<TContent, Stream, CancellationToken, Task> write
+    )
     {
         await using var scope = portal.Service<IServiceScopeFactory>().CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(Accountant.UserId, Accountant.Name, Accountant.Roles, 0);
         var started = Stopwatch.StartNew();
         var content = (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message)).Value;
         var (before, next, mostLive) = (GC.GetTotalMemory(forceFullCollection: true), Every, 0L);
-        await using var sink = new CountingSink((written, _) =>
-        {
-            if (written.Length >= next)
+        await using var sink = new CountingSink(
+            (written, _) =>
             {
-                next = written.Length + Every;
-                mostLive = Math.Max(mostLive, GC.GetTotalMemory(forceFullCollection: true) - before);
+                if (written.Length >= next)
+                {
+                    next = written.Length + Every;
+                    mostLive = Math.Max(mostLive, GC.GetTotalMemory(forceFullCollection: true) - before);
+                }
             }
-        });
+        );
         await write(content, sink, TestContext.Current.CancellationToken);
         return (sink.Length, mostLive, started.Elapsed);
     }

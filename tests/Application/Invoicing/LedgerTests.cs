@@ -21,26 +21,32 @@ public sealed class LedgerTests
         await using var portal = await Portal.StartAsync(database);
         var family = await portal.GivenFamily();
 
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(index => Task.Run(async () =>
-        {
-            try
-            {
-                await portal.InTransaction<Done>(async services =>
-                {
-                    await IssueAsync(services, family, 1620);
-                    return (index % 4) switch
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(index =>
+                    Task.Run(async () =>
                     {
-                        0 => Refusal.NotFound,
-                        1 => throw new InvalidOperationException("killed"),
-                        _ => Done.It,
-                    };
-                });
-            }
-            catch (InvalidOperationException)
-            {
-                // What a kill in the middle leaves behind is what must be sound.
-            }
-        })));
+                        try
+                        {
+                            await portal.InTransaction<Done>(async services =>
+                            {
+                                await IssueAsync(services, family, 1620);
+                                return (index % 4) switch
+                                {
+                                    0 => Refusal.NotFound,
+                                    1 => throw new InvalidOperationException("killed"),
+                                    _ => Done.It,
+                                };
+                            });
+                        }
+                        catch (InvalidOperationException)
+                        {
+                            // What a kill in the middle leaves behind is what must be sound.
+                        }
+                    })
+                )
+        );
 
         var numbers = await portal.Find(db => db.Invoices.OrderBy(invoice => invoice.Number).Select(invoice => invoice.Number).ToListAsync());
         numbers.Should().Equal(Enumerable.Range(1, 20).Select(place => InvoiceNumber.Of("01", 2019, place)));
@@ -64,7 +70,8 @@ public sealed class LedgerTests
         }
 
         (await portal.Find(db => db.Invoices.OrderBy(invoice => invoice.Id).Select(invoice => invoice.Number).ToListAsync()))
-            .Should().Equal("011800837", "011900001", "011800838");
+            .Should()
+            .Equal("011800837", "011900001", "011800838");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -99,7 +106,10 @@ public sealed class LedgerTests
         await using var portal = await Portal.StartAsync(database);
         var invoice = await GivenInvoiceAsync(portal, 4860);
         await PayAsync(portal, invoice, 4860, "cheque:1");
-        await EnterAsync(portal, Payment.Receive(invoice, 0, PaymentMeans.PayFipCard, "payfip:2", null, IssuedOn, Now, Guid.Empty, "PayFiP", excessCents: 4860));
+        await EnterAsync(
+            portal,
+            Payment.Receive(invoice, 0, PaymentMeans.PayFipCard, "payfip:2", null, IssuedOn, Now, Guid.Empty, "PayFiP", excessCents: 4860)
+        );
         var cheque = await portal.Find(db => db.Payments.AsNoTracking().SingleAsync(payment => payment.Key == "cheque:1"));
 
         var reversed = await EnterAsync(portal, Payment.Reverse(cheque, "bounced:1", "sans provision", IssuedOn, Now, Guid.NewGuid(), "Comptable"));
@@ -118,16 +128,48 @@ public sealed class LedgerTests
         await using var portal = await Portal.StartAsync(database);
         var activity = await portal.GivenActivity();
         var family = await portal.GivenFamily();
-        await portal.SendAs(Person.With(Roles.Agent), new BookOnBehalf(family.ChildId, activity.Id, new(new(2019, 1, 23), new(2019, 1, 23), Weekdays.All), null, null, null));
+        await portal.SendAs(
+            Person.With(Roles.Agent),
+            new BookOnBehalf(family.ChildId, activity.Id, new(new(2019, 1, 23), new(2019, 1, 23), Weekdays.All), null, null, null)
+        );
         var booking = (await portal.RequestsOf(family))[0].Id;
         var line = InvoiceLine.For(family.ChildId, "Enfant", booking, new(2019, 1, 23), "Mercredi", 1, 1620, 1620, 420, "Forfait");
-        await portal.SaveAsync(Invoice.Issue("011900001", family.Family.Id, "Famille", IssuedOn, IssuedOn, IssuedOn, IssuedOn, [line], Now, Guid.NewGuid(), "C"));
+        await portal.SaveAsync(
+            Invoice.Issue("011900001", family.Family.Id, "Famille", IssuedOn, IssuedOn, IssuedOn, IssuedOn, [line], Now, Guid.NewGuid(), "C")
+        );
 
-        var bookingTwice = () => portal.SaveAsync(Invoice.Issue(
-            "011900002", family.Family.Id, "Famille", IssuedOn, IssuedOn, IssuedOn, IssuedOn,
-            [InvoiceLine.For(family.ChildId, "Enfant", booking, null, "Mercredi", 1, 1620, 1620, 420, "Forfait")], Now, Guid.NewGuid(), "C"));
-        var numberTwice = () => portal.SaveAsync(Invoice.Issue(
-            "011900001", family.Family.Id, "Famille", IssuedOn, IssuedOn, IssuedOn, IssuedOn, [InvoiceLine.For(null, "", null, null, "Frais", 1, 100, 100, 0, "")], Now, Guid.NewGuid(), "C"));
+        var bookingTwice = () =>
+            portal.SaveAsync(
+                Invoice.Issue(
+                    "011900002",
+                    family.Family.Id,
+                    "Famille",
+                    IssuedOn,
+                    IssuedOn,
+                    IssuedOn,
+                    IssuedOn,
+                    [InvoiceLine.For(family.ChildId, "Enfant", booking, null, "Mercredi", 1, 1620, 1620, 420, "Forfait")],
+                    Now,
+                    Guid.NewGuid(),
+                    "C"
+                )
+            );
+        var numberTwice = () =>
+            portal.SaveAsync(
+                Invoice.Issue(
+                    "011900001",
+                    family.Family.Id,
+                    "Famille",
+                    IssuedOn,
+                    IssuedOn,
+                    IssuedOn,
+                    IssuedOn,
+                    [InvoiceLine.For(null, "", null, null, "Frais", 1, 100, 100, 0, "")],
+                    Now,
+                    Guid.NewGuid(),
+                    "C"
+                )
+            );
         var overpaid = () => portal.Find(db => db.Invoices.ExecuteUpdateAsync(set => set.SetProperty(invoice => invoice.PaidCents, 1621L)));
         var overcredited = () => portal.Find(db => db.Invoices.ExecuteUpdateAsync(set => set.SetProperty(invoice => invoice.CreditedCents, 1621L)));
         var partsApart = () => portal.Find(db => db.InvoiceLines.ExecuteUpdateAsync(set => set.SetProperty(row => row.MealCents, 0L)));
@@ -146,9 +188,21 @@ public sealed class LedgerTests
         var day = on ?? IssuedOn;
         var db = services.GetRequiredService<IPortalDb>();
         var number = await services.GetRequiredService<InvoiceNumbers>().NextAsync("01", day.Year, CancellationToken.None);
-        db.Invoices.Add(Invoice.Issue(
-            number, family.Family.Id, "Famille", day, day, day, day.AddDays(30), [InvoiceLine.For(family.ChildId, "Enfant", null, day, "Mercredi", 1, cents, cents, 0, "Forfait")],
-            Now, Guid.NewGuid(), "Comptable"));
+        db.Invoices.Add(
+            Invoice.Issue(
+                number,
+                family.Family.Id,
+                "Famille",
+                day,
+                day,
+                day,
+                day.AddDays(30),
+                [InvoiceLine.For(family.ChildId, "Enfant", null, day, "Mercredi", 1, cents, cents, 0, "Forfait")],
+                Now,
+                Guid.NewGuid(),
+                "Comptable"
+            )
+        );
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
@@ -179,13 +233,18 @@ public sealed class LedgerTests
 
     private static async Task BooksAreConsistentAsync(Portal portal)
     {
-        var books = await portal.Find(db => db.Invoices.Select(invoice => new
-        {
-            invoice.TotalCents, invoice.PaidCents, invoice.CreditedCents,
-            Lines = invoice.Lines.Sum(line => line.TotalCents),
-            Payments = db.Payments.Where(payment => payment.InvoiceId == invoice.Id).Sum(payment => payment.AmountCents),
-            Credits = -db.Invoices.Where(note => note.CorrectsInvoiceId == invoice.Id).Sum(note => note.TotalCents),
-        }).ToListAsync());
+        var books = await portal.Find(db =>
+            db.Invoices.Select(invoice => new
+                {
+                    invoice.TotalCents,
+                    invoice.PaidCents,
+                    invoice.CreditedCents,
+                    Lines = invoice.Lines.Sum(line => line.TotalCents),
+                    Payments = db.Payments.Where(payment => payment.InvoiceId == invoice.Id).Sum(payment => payment.AmountCents),
+                    Credits = -db.Invoices.Where(note => note.CorrectsInvoiceId == invoice.Id).Sum(note => note.TotalCents),
+                })
+                .ToListAsync()
+        );
         books.Should().OnlyContain(book => book.TotalCents == book.Lines && book.PaidCents == book.Payments && book.CreditedCents == book.Credits);
     }
 }

@@ -24,10 +24,22 @@ public sealed class OnlinePaymentTests
 
         started.Value.Page.ToString().Should().EndWith(at.IdOp);
         followed.Value.Should().Be(new PaymentFollowed(at.Invoice.Number, 4860, PaymentAttemptState.Paid, 0));
-        (await at.Portal.PaymentsOf(at.Invoice)).Should().ContainSingle().Which.Should().BeEquivalentTo(new
-        {
-            AmountCents = 4860L, ExcessCents = 0L, Means = means, Key = $"payfip:{at.IdOp}", Reference = "112233", RecordedByName = "PayFiP", ReceivedOn = new DateOnly(2019, 1, 15),
-        });
+        (await at.Portal.PaymentsOf(at.Invoice))
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    AmountCents = 4860L,
+                    ExcessCents = 0L,
+                    Means = means,
+                    Key = $"payfip:{at.IdOp}",
+                    Reference = "112233",
+                    RecordedByName = "PayFiP",
+                    ReceivedOn = new DateOnly(2019, 1, 15),
+                }
+            );
         (await at.Portal.InvoiceAsync(at.Invoice)).DueCents.Should().Be(0);
         (await at.Portal.MailsAsync()).Should().Equal(PaymentReceivedMail.Template);
         (await at.Portal.SendAs(at.Family.Parent, new StartPayment(at.Invoice.Id))).Refusal.Code.Should().Be("NothingDue");
@@ -38,7 +50,11 @@ public sealed class OnlinePaymentTests
     [InlineData(DatabaseProvider.Postgres, "Z", PaymentAttemptState.Refused)]
     [InlineData(DatabaseProvider.Sqlite, "A", PaymentAttemptState.Cancelled)]
     [InlineData(DatabaseProvider.Postgres, "A", PaymentAttemptState.Cancelled)]
-    public async Task A_payment_refused_or_given_up_leaves_the_invoice_to_be_paid_at_once_again(DatabaseProvider database, string result, PaymentAttemptState state)
+    public async Task A_payment_refused_or_given_up_leaves_the_invoice_to_be_paid_at_once_again(
+        DatabaseProvider database,
+        string result,
+        PaymentAttemptState state
+    )
     {
         await using var at = await Scene.StartAsync(database);
         await at.PayAsync();
@@ -148,7 +164,11 @@ public sealed class OnlinePaymentTests
     [InlineData(DatabaseProvider.Postgres, "4861", null)]
     [InlineData(DatabaseProvider.Sqlite, null, "011900001")]
     [InlineData(DatabaseProvider.Postgres, null, "")]
-    public async Task An_answer_about_another_amount_or_debt_pays_nothing_and_alerts_the_accountant(DatabaseProvider database, string? amount, string? reference)
+    public async Task An_answer_about_another_amount_or_debt_pays_nothing_and_alerts_the_accountant(
+        DatabaseProvider database,
+        string? amount,
+        string? reference
+    )
     {
         await using var at = await Scene.StartAsync(database);
         await at.PayAsync();
@@ -207,18 +227,25 @@ public sealed class OnlinePaymentTests
         await using var at = await Scene.StartAsync(database);
         await at.PayAsync();
         var accountant = Person.With(Roles.Accountant);
-        await at.Portal.SendAs(accountant, new EnterPayments(Guid.NewGuid(), at.Family.Family.Id, PaymentMeans.Cash, new(2019, 1, 15), null, [new(at.Invoice.Id, 3000)]));
+        await at.Portal.SendAs(
+            accountant,
+            new EnterPayments(Guid.NewGuid(), at.Family.Family.Id, PaymentMeans.Cash, new(2019, 1, 15), null, [new(at.Invoice.Id, 3000)])
+        );
         at.PayFip.Decide(at.IdOp, "P");
 
         var followed = await at.FollowAsync();
 
         followed.Value.Should().BeEquivalentTo(new { State = PaymentAttemptState.Paid, ExcessCents = 3000L });
-        (await at.Portal.PaymentsOf(at.Invoice)).Should().BeEquivalentTo([new { AmountCents = 3000L, ExcessCents = 0L }, new { AmountCents = 1860L, ExcessCents = 3000L }]);
+        (await at.Portal.PaymentsOf(at.Invoice))
+            .Should()
+            .BeEquivalentTo([new { AmountCents = 3000L, ExcessCents = 0L }, new { AmountCents = 1860L, ExcessCents = 3000L }]);
         (await at.Portal.MailsAsync()).Should().BeEquivalentTo(PaymentReceivedMail.Template, PaymentAlertMail.Template);
         (await at.Portal.SendAs(accountant, new ListPayments())).Value.Excesses.Should().ContainSingle().Which.ExcessCents.Should().Be(3000);
 
         var wrong = await at.Portal.SendAs(accountant, new GiveBack(at.Invoice.Id, 2999, "Mandat 12"));
-        var given = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => at.Portal.SendAs(accountant, new GiveBack(at.Invoice.Id, 3000, "Mandat 12")))));
+        var given = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => at.Portal.SendAs(accountant, new GiveBack(at.Invoice.Id, 3000, "Mandat 12"))))
+        );
         wrong.Refusal.Code.Should().Be("Changed");
         given.Count(answer => !answer.IsRefused).Should().Be(1);
         var after = (await at.Portal.SendAs(accountant, new ListPayments())).Value;
@@ -255,8 +282,12 @@ public sealed class OnlinePaymentTests
         await at.PayAsync();
         at.PayFip.Decide(at.IdOp, "P");
         // Claimed and answered, and then the power went: the claim is all that is left.
-        await at.Portal.Find(db => db.PaymentAttempts.ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.NextPollAt, at.Portal.Clock.GetUtcNow().UtcDateTime.AddMinutes(2)).SetProperty(row => row.LastPolledAt, at.Portal.Clock.GetUtcNow().UtcDateTime)));
+        await at.Portal.Find(db =>
+            db.PaymentAttempts.ExecuteUpdateAsync(set =>
+                set.SetProperty(row => row.NextPollAt, at.Portal.Clock.GetUtcNow().UtcDateTime.AddMinutes(2))
+                    .SetProperty(row => row.LastPolledAt, at.Portal.Clock.GetUtcNow().UtcDateTime)
+            )
+        );
 
         await at.AskDueAsync();
         var before = await at.Portal.PaymentsOf(at.Invoice);
@@ -285,7 +316,9 @@ public sealed class OnlinePaymentTests
     {
         await using var at = await Scene.StartAsync(database);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => at.Portal.SendAs(at.Family.Parent, new StartPayment(at.Invoice.Id)))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => Task.Run(() => at.Portal.SendAs(at.Family.Parent, new StartPayment(at.Invoice.Id))))
+        );
         var insisted = await at.Portal.SendAs(at.Family.Parent, new StartPayment(at.Invoice.Id, EvenIfUnderWay: true));
 
         answers.Count(answer => !answer.IsRefused).Should().Be(1);
@@ -302,11 +335,17 @@ public sealed class OnlinePaymentTests
         at.PayFip.Decide(at.IdOp, "P");
         at.PayFip.Delay = TimeSpan.FromMilliseconds(50);
 
-        await Task.WhenAll(Enumerable.Range(0, 24).Select(index => Task.Run(async () =>
-        {
-            await at.NotifyAsync();
-            await (index % 3 == 0 ? at.FollowAsync() : at.AskDueAsync());
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 24)
+                .Select(index =>
+                    Task.Run(async () =>
+                    {
+                        await at.NotifyAsync();
+                        await (index % 3 == 0 ? at.FollowAsync() : at.AskDueAsync());
+                    })
+                )
+        );
 
         (await at.Portal.PaymentsOf(at.Invoice)).Should().ContainSingle();
         (await at.Portal.InvoiceAsync(at.Invoice)).PaidCents.Should().Be(4860);
@@ -375,7 +414,10 @@ public sealed class OnlinePaymentTests
         await at.AskDueAsync();
         var accountant = Person.With(Roles.Accountant);
         var before = (await at.Portal.SendAs(accountant, new ListPayments())).Value;
-        await at.Portal.SendAs(accountant, new EnterPayments(Guid.NewGuid(), at.Family.Family.Id, PaymentMeans.PayFipCard, new(2019, 1, 16), "relevé 12", [new(at.Invoice.Id, 4860)]));
+        await at.Portal.SendAs(
+            accountant,
+            new EnterPayments(Guid.NewGuid(), at.Family.Family.Id, PaymentMeans.PayFipCard, new(2019, 1, 16), "relevé 12", [new(at.Invoice.Id, 4860)])
+        );
 
         followed.Value.State.Should().Be(PaymentAttemptState.ToReconcile);
         before.ToSettle.Should().ContainSingle().Which.State.Should().Be(PaymentAttemptState.ToReconcile);
@@ -401,7 +443,17 @@ public sealed class OnlinePaymentTests
         page.DueCents.Should().Be(9860);
         page.Unpaid.Should().HaveCount(6);
         page.Unpaid[0].IsLate.Should().BeTrue();
-        page.Unpaid[^1].Should().BeEquivalentTo(new { at.Invoice.Number, IsUnderWay = true, IsLate = false, IsTaken = true });
+        page.Unpaid[^1]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    at.Invoice.Number,
+                    IsUnderWay = true,
+                    IsLate = false,
+                    IsTaken = true,
+                }
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -445,7 +497,13 @@ public sealed class OnlinePaymentTests
             var payfip = await PayFipSimulator.StartAsync();
             var portal = await Portal.StartAsync(database, settings: Billing.Paying(payfip, settings));
             var family = await portal.GivenFamily();
-            return new Scene { Portal = portal, PayFip = payfip, Family = family, Invoice = await portal.GivenInvoice(family, cents) };
+            return new Scene
+            {
+                Portal = portal,
+                PayFip = payfip,
+                Family = family,
+                Invoice = await portal.GivenInvoice(family, cents),
+            };
         }
 
         public Task<Outcome<PaymentStarted>> PayAsync() => Portal.SendAs(Family.Parent, new StartPayment(Invoice.Id));

@@ -32,7 +32,20 @@ public sealed class PaymentReminderTests
 
         statements.Should().Be(4, "the list, its number, the rows, and what must not be told of them");
         list.Lines.Total.Should().Be(9);
-        list.Lines.Items[0].Should().BeEquivalentTo(new { late.Family.Name, Invoices = 2, DueCents = 11340L, LateCents = 11340L, DaysLate = 68, NextLevel = 1, HasEmail = true });
+        list.Lines.Items[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    late.Family.Name,
+                    Invoices = 2,
+                    DueCents = 11340L,
+                    LateCents = 11340L,
+                    DaysLate = 68,
+                    NextLevel = 1,
+                    HasEmail = true,
+                }
+            );
         list.Ages.Should().Be(new UnpaidAges(1000, 6480 + 800, 0, 4860, 0));
         all.Lines.Total.Should().Be(10);
         all.Lines.Items[^1].Should().BeEquivalentTo(new { DaysLate = 0, NextLevel = 0 });
@@ -78,10 +91,21 @@ public sealed class PaymentReminderTests
         await portal.SendAs(Accountant, new SendReminders([apart.Family.Id, other.Family.Id]));
 
         var mails = await portal.Find(db => db.OutboxMessages.AsNoTracking().ToListAsync());
-        mails.Where(mail => mail.FamilyId == apart.Family.Id).Select(mail => mail.Recipients).Should().BeEquivalentTo(apart.Family.Guardians.Select(guardian => guardian.Email));
+        mails
+            .Where(mail => mail.FamilyId == apart.Family.Id)
+            .Select(mail => mail.Recipients)
+            .Should()
+            .BeEquivalentTo(apart.Family.Guardians.Select(guardian => guardian.Email));
         mails.Where(mail => mail.FamilyId == other.Family.Id).Select(mail => mail.Recipients).Should().Equal(other.Family.Guardians[0].Email!);
-        mails.Where(mail => mail.FamilyId == apart.Family.Id).Should().OnlyContain(mail =>
-            mail.Model.Contains(own.Number) && !mail.Model.Contains(foreign.Number) && !mail.Model.Contains(other.Family.Name) && !mail.Model.Contains("6480"));
+        mails
+            .Where(mail => mail.FamilyId == apart.Family.Id)
+            .Should()
+            .OnlyContain(mail =>
+                mail.Model.Contains(own.Number)
+                && !mail.Model.Contains(foreign.Number)
+                && !mail.Model.Contains(other.Family.Name)
+                && !mail.Model.Contains("6480")
+            );
         mails.Single(mail => mail.FamilyId == other.Family.Id).Model.Should().Contain(foreign.Number).And.NotContain(own.Number).And.NotContain("4860");
     }
 
@@ -96,8 +120,11 @@ public sealed class PaymentReminderTests
         }
 
         int[] ids = [.. families.Select(family => family.Family.Id)];
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(index => Task.Run(() =>
-            portal.SendAs(Person.With(Roles.Accountant), new SendReminders(index % 2 == 0 ? ids : [.. ids.Reverse()])))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(index => Task.Run(() => portal.SendAs(Person.With(Roles.Accountant), new SendReminders(index % 2 == 0 ? ids : [.. ids.Reverse()]))))
+        );
 
         answers.Sum(answer => answer.Value.Sent).Should().Be(5);
         (await portal.Find(db => db.OutboxMessages.Select(mail => mail.FamilyId).ToListAsync())).Should().HaveCount(5).And.OnlyHaveUniqueItems();

@@ -13,8 +13,13 @@ public sealed class TariffTests
 {
     private static readonly Person Accountant = Person.With(Roles.Accountant);
     private static readonly DateOnly Wednesday = new(2019, 1, 23);
-    private static readonly TariffTerms Bands =
-        new(TariffKind.Bands, TariffUnit.Session) { Bands = [(400, 800), (null, 1200)], MealCents = 420, SecondChildPercent = 10, OutsideCents = 300 };
+    private static readonly TariffTerms Bands = new(TariffKind.Bands, TariffUnit.Session)
+    {
+        Bands = [(400, 800), (null, 1200)],
+        MealCents = 420,
+        SecondChildPercent = 10,
+        OutsideCents = 300,
+    };
 
     [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task A_tariff_holds_from_its_day_and_the_calendar_and_the_preview_follow_it(DatabaseProvider database)
@@ -115,6 +120,8 @@ public sealed class TariffTests
         shown.Today.Should().Be(624);
         shown.Lines.Should().HaveCount(2).And.OnlyContain(line => line.EnteredByName == Accountant.Name);
         missing.Items.Should().ContainSingle().Which.FamilyId.Should().Be(other.Family.Id);
-        (await portal.Find(db => db.AuditEntries.ToListAsync())).Should().OnlyContain(entry => !entry.Details!.Contains('6'), "what a family earns is not for the journal");
+        (await portal.Find(db => db.AuditEntries.ToListAsync()))
+            .Should()
+            .OnlyContain(entry => !entry.Details!.Contains('6'), "what a family earns is not for the journal");
     }
 }

@@ -21,18 +21,32 @@ public sealed class TreasuryExportTests
     private static readonly DateOnly From = new(2019, 1, 1);
     private static readonly DateOnly To = new(2019, 1, 31);
 
-    private static readonly IConfiguration Treasury = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-    {
-        ["Portal:Treasury:PostCode"] = "089012", ["Portal:Treasury:Siret"] = "20006746900018", ["Portal:Treasury:CollectivityCode"] = "012", ["Portal:Treasury:BudgetCode"] = "00",
-        ["Portal:Treasury:Label"] = "Communauté Chablis, Villages & Terroirs", ["Portal:Treasury:ProductCode"] = "83", ["Portal:Treasury:AccountCode"] = "7066",
-    }).Build();
+    private static readonly IConfiguration Treasury = new ConfigurationBuilder()
+        .AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["Portal:Treasury:PostCode"] = "089012",
+                ["Portal:Treasury:Siret"] = "20006746900018",
+                ["Portal:Treasury:CollectivityCode"] = "012",
+                ["Portal:Treasury:BudgetCode"] = "00",
+                ["Portal:Treasury:Label"] = "Communauté Chablis, Villages & Terroirs",
+                ["Portal:Treasury:ProductCode"] = "83",
+                ["Portal:Treasury:AccountCode"] = "7066",
+            }
+        )
+        .Build();
 
     [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task The_file_holds_each_invoice_with_its_keys_its_amount_and_its_debtor(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database, settings: Treasury);
         var (one, two) = (await portal.GivenFamily(), await portal.GivenFamily());
-        var first = await portal.GivenInvoice(one, 4860, new(2019, 1, 8), debtor: new Debtor("Mme", one.Family.Guardians[0].LastName, "Mère", PostalAddress.Of("2 rue de l’Œuvre <b>", "89800", "Chablis")));
+        var first = await portal.GivenInvoice(
+            one,
+            4860,
+            new(2019, 1, 8),
+            debtor: new Debtor("Mme", one.Family.Guardians[0].LastName, "Mère", PostalAddress.Of("2 rue de l’Œuvre <b>", "89800", "Chablis"))
+        );
         var second = await portal.GivenInvoice(two, 6480, new(2019, 1, 9));
         await portal.GivenInvoice(two, 100, new(2019, 2, 1));
 
@@ -57,8 +71,12 @@ public sealed class TreasuryExportTests
             Value(piece, "NumDette").Should().Be(invoice.Number.PadLeft(13, '0'));
             Value(piece, "Cle1").Should().Be(KeyOne("012" + "1" + "19" + "0" + Value(piece, "NumDette")));
             Value(piece, "Cle2").Should().Be(KeyTwo("19" + "0" + "00" + Value(piece, "NumDette")));
-            piece.Element("BlocPiece")!.Elements().Select(element => element.Name.LocalName).Should().Equal(
-                "IdPce", "TypPce", "NatPce", "ObjPce", "NumDette", "Per", "Cle1", "Cle2");
+            piece
+                .Element("BlocPiece")!
+                .Elements()
+                .Select(element => element.Name.LocalName)
+                .Should()
+                .Equal("IdPce", "TypPce", "NatPce", "ObjPce", "NumDette", "Per", "Cle1", "Cle2");
         }
 
         Value(pieces[0], "Adr2").Should().Be("2 rue de l'OEuvre <b>");
@@ -89,9 +107,12 @@ public sealed class TreasuryExportTests
         ofCancelled.Refusal.Code.Should().Be("Cancelled");
         (redone.Number, redone.Titles).Should().Be((3, 1));
         page.NotHandedOver.Should().Be(0);
-        page.Bordereaux.Items.Select(line => (line.Number, line.IsCancelled, line.CreatedBy)).Should().Equal((3, false, Accountant.Name), (2, false, Accountant.Name), (1, true, Accountant.Name));
+        page.Bordereaux.Items.Select(line => (line.Number, line.IsCancelled, line.CreatedBy))
+            .Should()
+            .Equal((3, false, Accountant.Name), (2, false, Accountant.Name), (1, true, Accountant.Name));
         (await portal.Find(db => db.AuditEntries.Where(entry => entry.Act.StartsWith("bordereau")).Select(entry => entry.Act).ToListAsync()))
-            .Should().BeEquivalentTo("bordereau.created", "bordereau.created", "bordereau.cancelled", "bordereau.created");
+            .Should()
+            .BeEquivalentTo("bordereau.created", "bordereau.created", "bordereau.cancelled", "bordereau.created");
         late.Id.Should().BePositive();
     }
 
@@ -105,7 +126,9 @@ public sealed class TreasuryExportTests
             await portal.GivenInvoice(family, 100);
         }
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => portal.SendAs(Person.With(Roles.Accountant), new CreateBordereau(From, To)))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => Task.Run(() => portal.SendAs(Person.With(Roles.Accountant), new CreateBordereau(From, To))))
+        );
 
         answers.Count(answer => !answer.IsRefused).Should().Be(1);
         (await portal.Find(db => db.TreasuryTitles.CountAsync())).Should().Be(10);
@@ -168,8 +191,18 @@ public sealed class TreasuryExportTests
         var root = XDocument.Load(new MemoryStream(bytes)).Root!;
         (Value(root, "TypBord"), Value(root, "NbrPce"), Value(root, "MtBordHt")).Should().Be(("02", "2", "40.00"));
         var pieces = root.Descendants("Piece").ToList();
-        pieces.Select(piece => (Value(piece, "TypPce"), Value(piece, "NatPce"), Value(piece, "MtHT"))).Should().Equal(("02", "06", "10.00"), ("02", "06", "30.00"));
-        pieces.Should().OnlyContain(piece => Value(piece, "ExerRat") == "2019" && Value(piece, "IdPceOrig") == "1" && Value(piece, "ObjPce").EndsWith(invoice.Number) && Value(piece, "CP") == "89800");
+        pieces
+            .Select(piece => (Value(piece, "TypPce"), Value(piece, "NatPce"), Value(piece, "MtHT")))
+            .Should()
+            .Equal(("02", "06", "10.00"), ("02", "06", "30.00"));
+        pieces
+            .Should()
+            .OnlyContain(piece =>
+                Value(piece, "ExerRat") == "2019"
+                && Value(piece, "IdPceOrig") == "1"
+                && Value(piece, "ObjPce").EndsWith(invoice.Number)
+                && Value(piece, "CP") == "89800"
+            );
         cancelled.Refusal.Code.Should().Be("Reduced");
         after.Reductions.Should().BeNull();
         after.Bordereaux.Items[0].IsReduction.Should().BeTrue();
@@ -189,7 +222,9 @@ public sealed class TreasuryExportTests
             await CreditAsync(portal, invoice, 1000);
 
             var (reducing, giving) = (
-                Task.Run(() => portal.SendAs(Accountant, new CreateBordereau(From, To, IsReduction: true))), Task.Run(() => portal.SendAs(Accountant, new CancelBordereau(titles.Id, "Erreur"))));
+                Task.Run(() => portal.SendAs(Accountant, new CreateBordereau(From, To, IsReduction: true))),
+                Task.Run(() => portal.SendAs(Accountant, new CancelBordereau(titles.Id, "Erreur")))
+            );
             await Task.WhenAll(reducing, giving);
 
             (await reducing).IsRefused.Should().Be(!(await giving).IsRefused, "either the title stands and is reduced, or it is given up and nothing is");
@@ -209,7 +244,10 @@ public sealed class TreasuryExportTests
         await using var portal = await Portal.StartAsync(database);
         var family = await portal.GivenFamily();
         var invoice = await portal.GivenInvoice(family, 4860, childName: "=HYPERLINK(\"http://example.org\";\"x\")");
-        await portal.SendAs(Accountant, new EnterPayments(Guid.NewGuid(), family.Family.Id, PaymentMeans.Cheque, new(2019, 1, 15), "+33;\"12\"", [new(invoice.Id, 1000)]));
+        await portal.SendAs(
+            Accountant,
+            new EnterPayments(Guid.NewGuid(), family.Family.Id, PaymentMeans.Cheque, new(2019, 1, 15), "+33;\"12\"", [new(invoice.Id, 1000)])
+        );
         await portal.SendAs(Accountant, new ReversePayment((await portal.PaymentsOf(invoice))[0].Id, "Sans provision"));
 
         var lines = await CsvAsync(portal, ExportSubject.Lines);
@@ -280,12 +318,13 @@ public sealed class TreasuryExportTests
         return (11 - (sum % 11)) is var key and <= 9 ? $"{key}" : "1";
     }
 
-    private static string KeyTwo(string digits) => "ABCDEFGHJKLMNPQRSTUVWXY"[digits.Aggregate(0, (rest, digit) => ((rest * 10) + (digit - '0')) % 23)].ToString();
+    private static string KeyTwo(string digits) =>
+        "ABCDEFGHJKLMNPQRSTUVWXY"[digits.Aggregate(0, (rest, digit) => ((rest * 10) + (digit - '0')) % 23)].ToString();
 
     private static string Value(XElement within, string name) => within.Descendants(name).First().Attribute("V")!.Value;
 
-    private static Task<(string Name, byte[] Bytes)> FileAsync(Portal portal, long bordereau) => WriteAsync(
-        portal, new ReadBordereau(bordereau), OrmcFile.Name, OrmcFile.WriteAsync);
+    private static Task<(string Name, byte[] Bytes)> FileAsync(Portal portal, long bordereau) =>
+        WriteAsync(portal, new ReadBordereau(bordereau), OrmcFile.Name, OrmcFile.WriteAsync);
 
     private static async Task<string> CsvAsync(Portal portal, ExportSubject subject)
     {
@@ -299,7 +338,11 @@ public sealed class TreasuryExportTests
         var (_, bytes) = await WriteAsync(portal, new ExportTable(subject), table => table.Name, TableFiles.WriteXlsxAsync);
         await using var workbook = new ZipArchive(new MemoryStream(bytes));
         var text = new StringBuilder();
-        foreach (var entry in workbook.Entries.Where(entry => entry.FullName.EndsWith("sheet1.xml", StringComparison.Ordinal) || entry.FullName.EndsWith("sharedStrings.xml", StringComparison.Ordinal)))
+        foreach (
+            var entry in workbook.Entries.Where(entry =>
+                entry.FullName.EndsWith("sheet1.xml", StringComparison.Ordinal) || entry.FullName.EndsWith("sharedStrings.xml", StringComparison.Ordinal)
+            )
+        )
         {
             using var reader = new StreamReader(await entry.OpenAsync());
             text.Append(System.Net.WebUtility.HtmlDecode(await reader.ReadToEndAsync()));
@@ -309,7 +352,11 @@ public sealed class TreasuryExportTests
     }
 
     private static async Task<(string Name, byte[] Bytes)> WriteAsync<TContent>(
-        Portal portal, IRequest<Outcome<TContent>> message, Func<TContent, string> name, Func<TContent, Stream, CancellationToken, Task> write)
+        Portal portal,
+        IRequest<Outcome<TContent>> message,
+        Func<TContent, string> name,
+        Func<TContent, Stream, CancellationToken, Task> write
+    )
     {
         await using var scope = portal.Service<IServiceScopeFactory>().CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(Accountant.UserId, Accountant.Name, Accountant.Roles, 0);

@@ -30,16 +30,31 @@ public sealed class BroadcastTests
 
         var sent = await SendAsync(portal, OneDay, " Sortie ", "Prévoir un pique-nique.");
 
-        sent.Value.Should().BeEquivalentTo(new { Families = 2, People = 3, WithoutEmail = 0 });
+        sent.Value.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Families = 2,
+                    People = 3,
+                    WithoutEmail = 0,
+                }
+            );
         var conversations = await portal.Find(db => db.Conversations.AsNoTracking().ToListAsync());
         conversations.Should().HaveCount(3).And.OnlyContain(row => row.BroadcastId == sent.Value.Id && !row.IsShared);
-        conversations.Select(row => row.GuardianId).Should().BeEquivalentTo(twice.Family.Guardians.Concat(apart.Family.Guardians).Select(guardian => (int?)guardian.Id));
+        conversations
+            .Select(row => row.GuardianId)
+            .Should()
+            .BeEquivalentTo(twice.Family.Guardians.Concat(apart.Family.Guardians).Select(guardian => (int?)guardian.Id));
         (await portal.Find(db => db.ConversationReaders.AsNoTracking().ToListAsync())).Should().HaveCount(3).And.OnlyContain(row => row.Unread == 1);
         var mails = await portal.Find(db => db.OutboxMessages.AsNoTracking().ToListAsync());
-        mails.Select(mail => mail.Recipients).Should().BeEquivalentTo(
-            [twice.Family.Guardians[0].Email, apart.Family.Guardians[0].Email, apart.Family.Guardians[1].Email]);
+        mails
+            .Select(mail => mail.Recipients)
+            .Should()
+            .BeEquivalentTo([twice.Family.Guardians[0].Email, apart.Family.Guardians[0].Email, apart.Family.Guardians[1].Email]);
         mails.Should().OnlyContain(mail => !mail.Model.Contains("pique-nique") && !mail.Model.Contains("Sortie") && !mail.Subject.Contains("Sortie"));
-        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "broadcast.sent"))).Should().BeEquivalentTo(new { Director.UserId, Details = "23-01-2019 – 23-01-2019 : 2 familles" });
+        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "broadcast.sent")))
+            .Should()
+            .BeEquivalentTo(new { Director.UserId, Details = "23-01-2019 – 23-01-2019 : 2 familles" });
         (await portal.SendAs(absent.Parent, new ListConversations())).Value.Total.Should().Be(0);
     }
 
@@ -62,10 +77,23 @@ public sealed class BroadcastTests
 
         opened.Messages.Items.Should().ContainSingle(message => message.Text == "À 9 h." && message.IsFromCentre);
         var line = (await portal.SendAs(Person.With(Roles.Agent), new ListBroadcasts())).Value.Items.Single();
-        line.Should().BeEquivalentTo(new { sent.Id, Subject = "Sortie", Families = 2, Read = 1, Answered = 1, SentByName = Director.Name });
+        line.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    sent.Id,
+                    Subject = "Sortie",
+                    Families = 2,
+                    Read = 1,
+                    Answered = 1,
+                    SentByName = Director.Name,
+                }
+            );
         var view = (await portal.SendAs(Director, new GetBroadcast(sent.Id))).Value;
         view.Text.Should().Be("À 9 h.");
-        view.Readers.Items.Select(reader => (reader.FamilyId, reader.ReadAt is not null, reader.HasAnswered)).Should().BeEquivalentTo([(first.Family.Id, true, true), (second.Family.Id, false, false)]);
+        view.Readers.Items.Select(reader => (reader.FamilyId, reader.ReadAt is not null, reader.HasAnswered))
+            .Should()
+            .BeEquivalentTo([(first.Family.Id, true, true), (second.Family.Id, false, false)]);
         (await portal.SendAs(Director, new GetBroadcast(sent.Id, OnlyUnread: true))).Value.Readers.Items.Single().FamilyId.Should().Be(second.Family.Id);
         // A further message of the centre does not make the first one unread again.
         await portal.SendAs(Director, new AnswerFamily(own.Id, Guid.NewGuid(), "De rien."));
@@ -87,7 +115,9 @@ public sealed class BroadcastTests
         {
             (await db.Activities.SingleAsync(row => row.Id == other.Id)).ServedAt(stop);
             await db.SaveChangesAsync();
-            return await db.Guardians.Where(guardian => guardian.FamilyId == mute.Family.Id).ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.Email, (string?)null));
+            return await db
+                .Guardians.Where(guardian => guardian.FamilyId == mute.Family.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.Email, (string?)null));
         });
         await portal.SendAs(Director, new BookOnBehalf(riding.ChildId, other.Id, new(Wednesday, Wednesday, Weekdays.All), null, stop.Id, null));
 
@@ -97,7 +127,10 @@ public sealed class BroadcastTests
         (await FamiliesAsync(OneDay with { BusLine = "Ligne 1" })).Should().Equal(riding.Family.Id);
         (await FamiliesAsync(new Audience(Wednesday.AddDays(1), Wednesday.AddDays(30)))).Should().BeEmpty();
         var gone = await portal.GivenFamily();
-        await portal.Find(db => db.Children.Where(child => child.FamilyId == gone.Family.Id).ExecuteUpdateAsync(set => set.SetProperty(child => child.LeftAt, portal.Clock.GetUtcNow().UtcDateTime)));
+        await portal.Find(db =>
+            db.Children.Where(child => child.FamilyId == gone.Family.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(child => child.LeftAt, portal.Clock.GetUtcNow().UtcDateTime))
+        );
         (await FamiliesAsync(Audience.Of(Wednesday))).Should().BeEquivalentTo([booked.Family.Id, asking.Family.Id, riding.Family.Id, mute.Family.Id]);
         var preview = (await portal.SendAs(Director, new PreviewBroadcast(OneDay))).Value;
         preview.WithoutEmail.Should().Be(1);
@@ -169,17 +202,34 @@ public sealed class BroadcastTests
     {
         await using var portal = await Portal.StartAsync(database);
         var activity = await portal.GivenActivity(capacity: 2000);
-        var families = Enumerable.Range(0, 2000).Select(number =>
-        {
-            var family = Family.Create($"{number:00000}", $"F{number}");
-            family.AddGuardian("Mère", "Nom", $"m{number}@example.fr");
-            family.AddChild("Enfant", "Nom", new(2011, 10, 25));
-            return family;
-        }).ToArray();
+        var families = Enumerable
+            .Range(0, 2000)
+            .Select(number =>
+            {
+                var family = Family.Create($"{number:00000}", $"F{number}");
+                family.AddGuardian("Mère", "Nom", $"m{number}@example.fr");
+                family.AddChild("Enfant", "Nom", new(2011, 10, 25));
+                return family;
+            })
+            .ToArray();
         await portal.SaveAsync([.. families]);
         var session = await portal.SessionOf(activity, Wednesday);
-        await portal.SaveAsync([.. families.Select(family => EnrolmentRequest.Book(
-            family.Id, family.Children[0].Id, session.Id, null, null, null, DateTime.UnixEpoch, Director.UserId, Guid.NewGuid(), Wednesday))]);
+        await portal.SaveAsync([
+            .. families.Select(family =>
+                EnrolmentRequest.Book(
+                    family.Id,
+                    family.Children[0].Id,
+                    session.Id,
+                    null,
+                    null,
+                    null,
+                    DateTime.UnixEpoch,
+                    Director.UserId,
+                    Guid.NewGuid(),
+                    Wednesday
+                )
+            ),
+        ]);
         var stamp = (await portal.SendAs(Director, new PreviewBroadcast(OneDay))).Value.Stamp;
         portal.Statements.Reset();
 

@@ -18,17 +18,53 @@ public sealed class ConversationTests
         var family = await portal.GivenFamily();
         var id = (await portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), "Goûter", "Y a-t-il un goûter ?"))).Value;
 
-        (await Inbox(portal)).Should().BeEquivalentTo(new[] { new { Id = id, Subject = "Goûter", Unread = 1, IsClosed = false } });
-        (await portal.SendAs(Agent, new OpenFamilyConversation(id))).Value.Messages.Items.Should().BeEquivalentTo(new[] { new { IsFromCentre = false, AuthorName = family.Family.Guardians[0].FirstName + " " + family.Family.Guardians[0].LastName, Text = "Y a-t-il un goûter ?" } });
+        (await Inbox(portal))
+            .Should()
+            .BeEquivalentTo(
+                new[]
+                {
+                    new
+                    {
+                        Id = id,
+                        Subject = "Goûter",
+                        Unread = 1,
+                        IsClosed = false,
+                    },
+                }
+            );
+        (await portal.SendAs(Agent, new OpenFamilyConversation(id)))
+            .Value.Messages.Items.Should()
+            .BeEquivalentTo(
+                new[]
+                {
+                    new
+                    {
+                        IsFromCentre = false,
+                        AuthorName = family.Family.Guardians[0].FirstName + " " + family.Family.Guardians[0].LastName,
+                        Text = "Y a-t-il un goûter ?",
+                    },
+                }
+            );
         (await Inbox(portal)).Single().Unread.Should().Be(0);
         portal.Clock.Advance(TimeSpan.FromMinutes(5));
         await portal.SendAs(Agent, new AnswerFamily(id, Guid.NewGuid(), "Oui, à 16 h."));
         (await portal.SendAs(family.Parent, new ListConversations())).Value.Items.Single().Unread.Should().Be(1);
         var view = (await portal.SendAs(family.Parent, new OpenConversation(id))).Value;
 
-        view.Messages.Items.Select(message => (message.AuthorName, message.Text)).Should().Equal(("Mère Nom1", "Y a-t-il un goûter ?"), ("Centre de Loisirs", "Oui, à 16 h."));
+        view.Messages.Items.Select(message => (message.AuthorName, message.Text))
+            .Should()
+            .Equal(("Mère Nom1", "Y a-t-il un goûter ?"), ("Centre de Loisirs", "Oui, à 16 h."));
         (await portal.SendAs(family.Parent, new ListConversations())).Value.Items.Single().Unread.Should().Be(0);
-        (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "message.sent", UserId = Agent.UserId, FamilyId = (int?)family.Family.Id });
+        (await portal.Find(db => db.AuditEntries.SingleAsync()))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Act = "message.sent",
+                    UserId = Agent.UserId,
+                    FamilyId = (int?)family.Family.Id,
+                }
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -42,7 +78,11 @@ public sealed class ConversationTests
         var mails = await portal.Find(db => db.OutboxMessages.AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync());
         mails.Select(mail => mail.Recipients).Should().BeEquivalentTo("centre@example.fr", family.Family.Guardians[0].Email);
         mails.Should().OnlyContain(mail => !(mail.Model + mail.Subject).Contains("secret"));
-        var stored = await portal.Find(async db => (await db.ConversationMessages.Select(row => row.SealedText).ToListAsync()).Concat(await db.Conversations.Select(row => row.SealedSubject).ToListAsync()));
+        var stored = await portal.Find(async db =>
+            (await db.ConversationMessages.Select(row => row.SealedText).ToListAsync()).Concat(
+                await db.Conversations.Select(row => row.SealedSubject).ToListAsync()
+            )
+        );
         stored.Should().HaveCount(3).And.OnlyContain(bytes => !Encoding.UTF8.GetString(bytes).Contains("secret"));
     }
 
@@ -78,7 +118,10 @@ public sealed class ConversationTests
         (await portal.SendAs(both, new OpenFamilyConversation(theirs))).Value.Messages.Items.Should().ContainSingle();
         portal.Clock.Advance(TimeSpan.FromMinutes(1));
         (await portal.SendAs(both, new AnswerFamily(theirs, Guid.NewGuid(), "Réponse"))).IsRefused.Should().BeFalse();
-        (await portal.SendAs(other.Parent, new OpenConversation(theirs))).Value.Messages.Items.Single(message => message.IsFromCentre).Text.Should().Be("Réponse");
+        (await portal.SendAs(other.Parent, new OpenConversation(theirs)))
+            .Value.Messages.Items.Single(message => message.IsFromCentre)
+            .Text.Should()
+            .Be("Réponse");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -111,7 +154,9 @@ public sealed class ConversationTests
 
         (await Inbox(portal)).Single().Unread.Should().Be(1);
         (await portal.SendAs(family.Parent, new OpenConversation(id))).Value.AssignedName.Should().BeNull("families write to the centre, not to a person");
-        (await portal.Find(db => db.AuditEntries.OrderBy(row => row.Id).Select(row => row.Act).ToListAsync())).Should().Equal("message.sent", "conversation.taken", "conversation.closed");
+        (await portal.Find(db => db.AuditEntries.OrderBy(row => row.Id).Select(row => row.Act).ToListAsync()))
+            .Should()
+            .Equal("message.sent", "conversation.taken", "conversation.closed");
     }
 
     [Fact]
@@ -139,8 +184,14 @@ public sealed class ConversationTests
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var family = await portal.GivenFamily();
 
-        (await portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), " ", ""))).Refusals.Select(refusal => refusal.Field).Should().BeEquivalentTo("Subject", "Text");
-        (await portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), new string('x', 121), new string('x', 4001)))).Refusals.Select(refusal => refusal.Field).Should().BeEquivalentTo("Subject", "Text");
+        (await portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), " ", "")))
+            .Refusals.Select(refusal => refusal.Field)
+            .Should()
+            .BeEquivalentTo("Subject", "Text");
+        (await portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), new string('x', 121), new string('x', 4001))))
+            .Refusals.Select(refusal => refusal.Field)
+            .Should()
+            .BeEquivalentTo("Subject", "Text");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]

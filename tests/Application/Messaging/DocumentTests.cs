@@ -69,7 +69,8 @@ public sealed class DocumentTests
         (await portal.SendAs(family.Parent, new OpenDocument(id))).IsNotFound.Should().BeTrue();
         (await portal.Find(async db => await db.StoredFiles.CountAsync() + await db.FileChunks.CountAsync())).Should().Be(0);
         (await portal.Find(db => db.AuditEntries.OrderBy(row => row.Id).Select(row => row.Act).ToListAsync()))
-            .Should().Equal("document.published", "document.replaced", "document.changed", "document.withdrawn");
+            .Should()
+            .Equal("document.published", "document.replaced", "document.changed", "document.withdrawn");
     }
 
     [Fact]
@@ -80,12 +81,20 @@ public sealed class DocumentTests
         var outcome = await portal.SendAs(Director, new PublishDocument(null, "", "", null, Today, Today.AddDays(-1), null));
 
         outcome.Refusals.Select(refusal => refusal.Field).Should().BeEquivalentTo("Title", "Category", "VisibleUntil", "File");
-        (await portal.SendAs(Director, new PublishDocument(null, "a", "b", 99, Today, null, new IncomingFile("a.pdf", FileSamples.Pdf())))).Refusal.Code.Should().Be("UnknownActivity");
+        (await portal.SendAs(Director, new PublishDocument(null, "a", "b", 99, Today, null, new IncomingFile("a.pdf", FileSamples.Pdf()))))
+            .Refusal.Code.Should()
+            .Be("UnknownActivity");
         (await portal.SendAs(Director, new PublishDocument(Guid.NewGuid(), "a", "b", null, Today, null, null))).IsNotFound.Should().BeTrue();
     }
 
     private static async Task<Guid> Publish(Portal portal, string title, int? activityId = null, DateOnly? from = null, DateOnly? until = null) =>
-        (await portal.SendAs(Director, new PublishDocument(null, title, "Vie du centre", activityId, from ?? Today, until, new IncomingFile("a.pdf", FileSamples.Pdf())))).Value;
+        (
+            await portal.SendAs(
+                Director,
+                new PublishDocument(null, title, "Vie du centre", activityId, from ?? Today, until, new IncomingFile("a.pdf", FileSamples.Pdf()))
+            )
+        ).Value;
 
-    private static async Task<IEnumerable<string>> Titles(Portal portal, Household family) => (await portal.SendAs(family.Parent, new ListDocuments())).Value.Select(document => document.Title);
+    private static async Task<IEnumerable<string>> Titles(Portal portal, Household family) =>
+        (await portal.SendAs(family.Parent, new ListDocuments())).Value.Select(document => document.Title);
 }

@@ -42,8 +42,19 @@ public sealed class ExpiringPiecesTests
         var mail = await portal.Find(db => db.OutboxMessages.SingleAsync(row => row.Subject == Subject));
         mail.Should().BeEquivalentTo(new { FamilyId = (int?)family.Family.Id, Recipients = family.Family.Guardians[0].Email });
         mail.Model.Should().Contain("Assurance scolaire").And.Contain("10-02-2019").And.Contain("11-02-2019").And.NotContain("Ordonnance");
-        (await portal.SendAs(Director, new GetReminders())).Value.Reminders.Should().ContainEquivalentOf(new { Kind = ReminderKind.ExpiringPieces, IsOn = true, Days = (int?)20 });
-        (await portal.SendAs(Director, new SetReminderDays(ReminderKind.ExpiringPieces, 0))).Refusal.Should().BeEquivalentTo(new { Code = "Invalid", Field = "Days" });
+        (await portal.SendAs(Director, new GetReminders()))
+            .Value.Reminders.Should()
+            .ContainEquivalentOf(
+                new
+                {
+                    Kind = ReminderKind.ExpiringPieces,
+                    IsOn = true,
+                    Days = (int?)20,
+                }
+            );
+        (await portal.SendAs(Director, new SetReminderDays(ReminderKind.ExpiringPieces, 0)))
+            .Refusal.Should()
+            .BeEquivalentTo(new { Code = "Invalid", Field = "Days" });
         (await portal.SendAs(Director, new SetReminderDays(ReminderKind.LateRequests, 5))).IsRefused.Should().BeTrue();
     }
 

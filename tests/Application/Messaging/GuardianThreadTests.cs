@@ -32,13 +32,22 @@ public sealed class GuardianThreadTests
         (await portal.SendAs(couple.Mother, new GetHome())).Value.Waits.Should().BeEquivalentTo(new { UnreadMessages = 1, MessagesToCentre = 0 });
         (await portal.SendAs(couple.Father, new ListConversations())).Value.Total.Should().Be(0);
         var stranger = Guid.CreateVersion7();
-        (await portal.SendAs(couple.Father, new OpenConversation(id))).Refusals.Should().Equal((await portal.SendAs(couple.Father, new OpenConversation(stranger))).Refusals);
-        (await portal.SendAs(couple.Father, new AnswerConversation(id, Guid.NewGuid(), "Texte"))).Refusals.Should().Equal((await portal.SendAs(couple.Father, new AnswerConversation(stranger, Guid.NewGuid(), "Texte"))).Refusals);
-        (await portal.SendAs(couple.Father, new ShareConversation(id, IsShared: true))).Refusals.Should().Equal((await portal.SendAs(couple.Father, new ShareConversation(stranger, IsShared: true))).Refusals);
+        (await portal.SendAs(couple.Father, new OpenConversation(id)))
+            .Refusals.Should()
+            .Equal((await portal.SendAs(couple.Father, new OpenConversation(stranger))).Refusals);
+        (await portal.SendAs(couple.Father, new AnswerConversation(id, Guid.NewGuid(), "Texte")))
+            .Refusals.Should()
+            .Equal((await portal.SendAs(couple.Father, new AnswerConversation(stranger, Guid.NewGuid(), "Texte"))).Refusals);
+        (await portal.SendAs(couple.Father, new ShareConversation(id, IsShared: true)))
+            .Refusals.Should()
+            .Equal((await portal.SendAs(couple.Father, new ShareConversation(stranger, IsShared: true))).Refusals);
         (await portal.Find(db => db.ConversationMessages.CountAsync())).Should().Be(2);
         (await portal.SendAs(couple.Mother, new ListConversations())).Value.Items.Single().Unread.Should().Be(1, "the father's visits mark nothing as read");
         var mails = await portal.Find(db => db.OutboxMessages.AsNoTracking().ToListAsync());
-        mails.Select(mail => (mail.GuardianId, mail.Recipients)).Should().BeEquivalentTo([((int?)null, "centre@example.fr"), (couple.Mother.GuardianId, couple.MothersEmail)]);
+        mails
+            .Select(mail => (mail.GuardianId, mail.Recipients))
+            .Should()
+            .BeEquivalentTo([((int?)null, "centre@example.fr"), (couple.Mother.GuardianId, couple.MothersEmail)]);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -71,12 +80,26 @@ public sealed class GuardianThreadTests
         var mothers = await portal.GivenThreadOf(couple.Mother, Word);
         var fathers = await portal.GivenThreadOf(couple.Father, "Sortie", isShared: true);
 
-        (await portal.SendAs(couple.Mother, new OpenConversation(mothers))).Value.Messages.Items.Select(message => message.AuthorName).Should().Equal("Mère Nom1", "Centre de Loisirs");
+        (await portal.SendAs(couple.Mother, new OpenConversation(mothers)))
+            .Value.Messages.Items.Select(message => message.AuthorName)
+            .Should()
+            .Equal("Mère Nom1", "Centre de Loisirs");
         var opened = (await portal.SendAs(Agent, new OpenFamilyConversation(mothers))).Value;
         opened.Messages.Items.Select(message => message.AuthorName).Should().Equal("Mère Nom1", "Agent");
-        opened.Readers.Should().BeEquivalentTo(new { Owner = "Mère Nom1", IsShared = false, Others = new[] { "Père Autre1" } });
-        (await portal.SendAs(Agent, new ListInbox())).Value.Items.Select(line => (line.Id, line.GuardianName, line.IsShared))
-            .Should().BeEquivalentTo([(mothers, "Mère Nom1", false), (fathers, "Père Autre1", true)]);
+        opened
+            .Readers.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Owner = "Mère Nom1",
+                    IsShared = false,
+                    Others = new[] { "Père Autre1" },
+                }
+            );
+        (await portal.SendAs(Agent, new ListInbox()))
+            .Value.Items.Select(line => (line.Id, line.GuardianName, line.IsShared))
+            .Should()
+            .BeEquivalentTo([(mothers, "Mère Nom1", false), (fathers, "Père Autre1", true)]);
         var export = (await portal.SendAs(Person.With(Roles.Director), new ExportList(ExportKind.Conversations))).Value;
         export.Columns.Should().Contain(["Responsable", "Visible par l’autre responsable"]);
     }
@@ -88,14 +111,27 @@ public sealed class GuardianThreadTests
         var couple = await portal.GivenCouple();
         var id = await portal.GivenThreadOf(couple.Mother, Word, isShared: true);
 
-        (await portal.SendAs(couple.Father, new ListConversations())).Value.Items.Single().Should().BeEquivalentTo(new { Id = id, Unread = 2, IsShared = true, GuardianName = "Mère Nom1" });
+        (await portal.SendAs(couple.Father, new ListConversations()))
+            .Value.Items.Single()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Id = id,
+                    Unread = 2,
+                    IsShared = true,
+                    GuardianName = "Mère Nom1",
+                }
+            );
         (await portal.SendAs(couple.Mother, new OpenConversation(id))).Value.Readers.Should().BeEquivalentTo(new { IsOwn = true, IsShared = true });
         (await portal.SendAs(couple.Father, new GetHome())).Value.Waits.UnreadMessages.Should().Be(2, "what one has read is not read by the other");
         (await portal.SendAs(couple.Father, new OpenConversation(id))).Value.Readers.IsOwn.Should().BeFalse();
         portal.Clock.Advance(TimeSpan.FromMinutes(1));
         (await portal.SendAs(couple.Father, new AnswerConversation(id, Guid.NewGuid(), "Texte"))).IsRefused.Should().BeFalse();
         (await portal.SendAs(couple.Mother, new ListConversations())).Value.Items.Single().Unread.Should().Be(1);
-        (await portal.Find(db => db.OutboxMessages.Where(mail => mail.GuardianId != null).Select(mail => mail.Recipients).ToListAsync())).Should().BeEquivalentTo([couple.MothersEmail, couple.FathersEmail]);
+        (await portal.Find(db => db.OutboxMessages.Where(mail => mail.GuardianId != null).Select(mail => mail.Recipients).ToListAsync()))
+            .Should()
+            .BeEquivalentTo([couple.MothersEmail, couple.FathersEmail]);
 
         (await portal.SendAs(couple.Mother, new ShareConversation(id, IsShared: false))).Refusal.Code.Should().Be("OtherHasWritten");
         (await portal.SendAs(couple.Father, new ShareConversation(id, IsShared: false))).IsNotFound.Should().BeTrue("it is not the father's");
@@ -136,12 +172,17 @@ public sealed class GuardianThreadTests
         await portal.SendAs(couple.Father, new AnswerConversation(fathers, Guid.NewGuid(), "Texte"));
         (await portal.SendAs(couple.Mother, new OpenConversation(fathers))).IsNotFound.Should().BeTrue("an answer is its author's");
         (await portal.Find(db => db.OutboxMessages.Where(mail => mail.GuardianId != null).Select(mail => mail.Recipients).ToListAsync()))
-            .Should().BeEquivalentTo([couple.MothersEmail, couple.MothersEmail, couple.MothersEmail, couple.FathersEmail, couple.FathersEmail]).And.NotContain(address => address.Contains(','));
+            .Should()
+            .BeEquivalentTo([couple.MothersEmail, couple.MothersEmail, couple.MothersEmail, couple.FathersEmail, couple.FathersEmail])
+            .And.NotContain(address => address.Contains(','));
         (await portal.SendAs(Agent, new ListAddressees(couple.FamilyId))).Value.Select(person => person.Name).Should().Equal("Mère Nom1", "Père Autre1");
         var other = await portal.GivenCouple();
-        (await portal.SendAs(Agent, new WriteToFamily(Guid.CreateVersion7(), couple.FamilyId, "Objet", "Texte", other.Mother.GuardianId))).IsNotFound.Should().BeTrue();
+        (await portal.SendAs(Agent, new WriteToFamily(Guid.CreateVersion7(), couple.FamilyId, "Objet", "Texte", other.Mother.GuardianId)))
+            .IsNotFound.Should()
+            .BeTrue();
 
-        async Task<IEnumerable<string>> Subjects(Person person) => (await portal.SendAs(person, new ListConversations())).Value.Items.Select(line => line.Subject);
+        async Task<IEnumerable<string>> Subjects(Person person) =>
+            (await portal.SendAs(person, new ListConversations())).Value.Items.Select(line => line.Subject);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -160,7 +201,17 @@ public sealed class GuardianThreadTests
         (await portal.SendAs(couple.Father, new OpenConversation(mothers))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(couple.Father, new ListConversations())).Value.Items.Single().Unread.Should().Be(1);
         var view = (await portal.SendAs(Director, new GetBroadcast(sent.Id))).Value;
-        view.Line.Should().BeEquivalentTo(new { Families = 1, Read = 1, People = 2, ReadByPeople = 1, Answered = 0 });
+        view.Line.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Families = 1,
+                    Read = 1,
+                    People = 2,
+                    ReadByPeople = 1,
+                    Answered = 0,
+                }
+            );
         view.Readers.Items.Select(reader => (reader.GuardianName, reader.ReadAt is not null)).Should().Equal(("Mère Nom1", true), ("Père Autre1", false));
         (await portal.SendAs(Director, new GetBroadcast(sent.Id, OnlyUnread: true))).Value.Readers.Items.Single().GuardianName.Should().Be("Père Autre1");
     }
@@ -170,16 +221,27 @@ public sealed class GuardianThreadTests
     {
         await using var portal = await Portal.StartAsync(database);
         var couple = await portal.GivenCouple();
-        await portal.Find(db => db.Guardians.Where(guardian => guardian.FamilyId == couple.FamilyId).ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.Email, "Nous@example.fr")));
+        await portal.Find(db =>
+            db.Guardians.Where(guardian => guardian.FamilyId == couple.FamilyId)
+                .ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.Email, "Nous@example.fr"))
+        );
         await portal.GivenThreadOf(couple.Mother, Word);
 
         (await MailsAsync()).Should().Equal([(couple.Mother.GuardianId, "")], "staff see that she was not told");
-        (await portal.SendAs(Agent, new ListMailsNotSent())).Value.Lines.Items.Should().Contain(line => line.GuardianName == "Mère Nom1" && line.Recipient == "");
+        (await portal.SendAs(Agent, new ListMailsNotSent()))
+            .Value.Lines.Items.Should()
+            .Contain(line => line.GuardianName == "Mère Nom1" && line.Recipient == "");
         await portal.SendAs(Agent, new WriteToFamily(Guid.CreateVersion7(), couple.FamilyId, "À chacun", "Texte"));
         (await MailsAsync()).Should().HaveCount(2).And.Contain((couple.Mother.GuardianId, "Nous@example.fr"));
 
         async Task<List<(int? Guardian, string Address)>> MailsAsync() =>
-            [.. (await portal.Find(db => db.OutboxMessages.AsNoTracking().Where(mail => mail.GuardianId != null).OrderBy(mail => mail.CreatedAt).ToListAsync())).Select(mail => (mail.GuardianId, mail.Recipients))];
+            [
+                .. (
+                    await portal.Find(db =>
+                        db.OutboxMessages.AsNoTracking().Where(mail => mail.GuardianId != null).OrderBy(mail => mail.CreatedAt).ToListAsync()
+                    )
+                ).Select(mail => (mail.GuardianId, mail.Recipients)),
+            ];
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -193,7 +255,9 @@ public sealed class GuardianThreadTests
         }
 
         (await portal.SendAs(couple.Mother, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).Refusal.Code.Should().Be("TooManyMessages");
-        (await portal.SendAs(couple.Father, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).IsRefused.Should().BeFalse("else he would learn that she writes");
+        (await portal.SendAs(couple.Father, new StartConversation(Guid.NewGuid(), "Objet", "Texte")))
+            .IsRefused.Should()
+            .BeFalse("else he would learn that she writes");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -239,8 +303,13 @@ public sealed class GuardianThreadTests
         var id = (await portal.SendAs(couple.Mother, new StartConversation(Guid.CreateVersion7(), "Objet", "Texte", IsShared: true))).Value;
         await portal.Find(db => db.ConversationReaders.ExecuteDeleteAsync());
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() =>
-            portal.SendAs(number % 2 == 0 ? couple.Mother : couple.Father, new AnswerConversation(id, Guid.CreateVersion7(), "Texte")))));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(number =>
+                    Task.Run(() => portal.SendAs(number % 2 == 0 ? couple.Mother : couple.Father, new AnswerConversation(id, Guid.CreateVersion7(), "Texte")))
+                )
+        );
 
         outcomes.Should().OnlyContain(outcome => !outcome.IsRefused);
         (await portal.Find(db => db.ConversationReaders.AsNoTracking().ToListAsync())).Select(row => row.Unread).Should().Equal(6, 6);
@@ -254,9 +323,16 @@ public sealed class GuardianThreadTests
         var activity = await portal.GivenActivity();
         var couple = await portal.GivenCouple();
 
-        await portal.SendAs(Agent, new BookOnBehalf(couple.Household.ChildId, activity.Id, new Series(new(2019, 1, 23), new(2019, 1, 23), Weekdays.All), null, null, null));
+        await portal.SendAs(
+            Agent,
+            new BookOnBehalf(couple.Household.ChildId, activity.Id, new Series(new(2019, 1, 23), new(2019, 1, 23), Weekdays.All), null, null, null)
+        );
 
-        (await portal.Find(db => db.OutboxMessages.AsNoTracking().Select(mail => new { mail.GuardianId, mail.Recipients }).ToListAsync())).Should().BeEquivalentTo(
-            [new { GuardianId = (int?)couple.Mother.GuardianId, Recipients = couple.MothersEmail }, new { GuardianId = (int?)couple.Father.GuardianId, Recipients = couple.FathersEmail }]);
+        (await portal.Find(db => db.OutboxMessages.AsNoTracking().Select(mail => new { mail.GuardianId, mail.Recipients }).ToListAsync()))
+            .Should()
+            .BeEquivalentTo([
+                new { GuardianId = (int?)couple.Mother.GuardianId, Recipients = couple.MothersEmail },
+                new { GuardianId = (int?)couple.Father.GuardianId, Recipients = couple.FathersEmail },
+            ]);
     }
 }

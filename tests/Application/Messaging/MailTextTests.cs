@@ -21,16 +21,31 @@ public sealed class MailTextTests
         await using var portal = await Portal.StartAsync(database);
         var standard = await LineAsync(portal);
 
-        var saved = await portal.SendAs(Director, new SaveMailText(standard.Template, " {nombre} décisions pour {famille} ", "Merci.", "À bientôt !", standard.Stamp));
+        var saved = await portal.SendAs(
+            Director,
+            new SaveMailText(standard.Template, " {nombre} décisions pour {famille} ", "Merci.", "À bientôt !", standard.Stamp)
+        );
         var stale = await portal.SendAs(Director, new SaveMailText(standard.Template, "Autre", "", "", standard.Stamp));
         var chosen = await LineAsync(portal);
         await portal.SendAs(Director, new ResetMailText(standard.Template));
 
         saved.IsRefused.Should().BeFalse();
         stale.Refusal.Code.Should().Be("ChangedMeanwhile");
-        chosen.Should().BeEquivalentTo(new { Subject = "{nombre} décisions pour {famille}", Introduction = "Merci.", Closing = "À bientôt !", IsStandard = false });
+        chosen
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Subject = "{nombre} décisions pour {famille}",
+                    Introduction = "Merci.",
+                    Closing = "À bientôt !",
+                    IsStandard = false,
+                }
+            );
         (await LineAsync(portal)).Should().BeEquivalentTo(standard);
-        (await portal.Find(db => db.AuditEntries.OrderBy(entry => entry.Id).Select(entry => entry.Act).ToListAsync())).Should().Equal("mail-text.saved", "mail-text.standard");
+        (await portal.Find(db => db.AuditEntries.OrderBy(entry => entry.Id).Select(entry => entry.Act).ToListAsync()))
+            .Should()
+            .Equal("mail-text.saved", "mail-text.standard");
     }
 
     [Fact]
@@ -58,7 +73,9 @@ public sealed class MailTextTests
         var bodies = MailWording.Apply(text, mail, new MailBodies("<div><p>Bonjour,</p><p>Détails</p></div>", "Bonjour,\n\nDétails\n"));
 
         MailWording.Subject(text, mail).Should().Be("2 décisions, Exemple");
-        bodies.Html.Should().Be("<div><p>Bonjour,</p><p>Lisez &lt;bien&gt; :<br />Centre de Loisirs de Pontigny</p><p>Détails</p><p>Au 03.86.47.86.12.</p></div>");
+        bodies
+            .Html.Should()
+            .Be("<div><p>Bonjour,</p><p>Lisez &lt;bien&gt; :<br />Centre de Loisirs de Pontigny</p><p>Détails</p><p>Au 03.86.47.86.12.</p></div>");
         bodies.Text.Should().Be("Bonjour,\n\nLisez <bien> :\nCentre de Loisirs de Pontigny\n\nDétails\n\nAu 03.86.47.86.12.\n");
         MailWording.Apply(null, mail, new MailBodies("x", "y")).Should().Be(new MailBodies("x", "y"));
     }
@@ -80,9 +97,12 @@ public sealed class MailTextTests
     [Fact]
     public void Every_mail_that_the_portal_writes_can_have_other_words()
     {
-        var templates = typeof(MailCatalogue).Assembly.GetTypes()
+        var templates = typeof(MailCatalogue)
+            .Assembly.GetTypes()
             .Select(type => type.GetField("Template", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static))
-            .Where(field => field is { IsLiteral: true }).Select(field => (string)field!.GetRawConstantValue()!).ToList();
+            .Where(field => field is { IsLiteral: true })
+            .Select(field => (string)field!.GetRawConstantValue()!)
+            .ToList();
 
         templates.Should().HaveCountGreaterThan(10).And.BeEquivalentTo(MailCatalogue.All.Select(kind => kind.Template));
     }

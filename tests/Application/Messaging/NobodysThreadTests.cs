@@ -1,6 +1,6 @@
-using ClsPortal.Application.Shared;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Privacy;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Shared;
@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Tests.Messaging;
 
-/// <summary>Threads from when they were the family's, of which nobody can tell whose they are: each guardian reads what is surely the own, and staff all.</summary>
+/// <summary>
+/// Threads from when they were the family's, of which nobody can tell whose they are: each guardian reads what is surely the own, and staff all.
+/// </summary>
 public sealed class NobodysThreadTests
 {
     private static readonly DateTime Then = new(2019, 1, 10, 9, 0, 0, DateTimeKind.Utc);
@@ -27,7 +29,9 @@ public sealed class NobodysThreadTests
         await portal.Find(db => db.Database.ExecuteSqlAsync($"UPDATE conversation_messages SET is_from_centre = {false} WHERE conversation_id = {unknown}"));
         var other = new Person(Guid.NewGuid(), "Père", Roles.Parent, household.Family.Id, father.Id);
 
-        (await SeenByAsync(portal, household.Parent)).Should().BeEquivalentTo([(own, "Refuge", 1, "Où écrire ?|Ici."), (both, "De la mère", 0, "Le sien"), (centre, "À tous", 1, "Fermé lundi.")]);
+        (await SeenByAsync(portal, household.Parent))
+            .Should()
+            .BeEquivalentTo([(own, "Refuge", 1, "Où écrire ?|Ici."), (both, "De la mère", 0, "Le sien"), (centre, "À tous", 1, "Fermé lundi.")]);
         (await SeenByAsync(portal, other)).Should().BeEquivalentTo([(both, "Ancien échange", 0, "Du père"), (centre, "À tous", 1, "Fermé lundi.")]);
         (await portal.SendAs(Person.With(Roles.Agent), new ListInbox())).Value.Total.Should().Be(4);
         (await portal.SendAs(Person.With(Roles.Agent), new OpenFamilyConversation(both))).Value.Messages.Total.Should().Be(3);
@@ -39,7 +43,15 @@ public sealed class NobodysThreadTests
     }
 
     /// <summary>As the migration that gave threads to persons left them; a message without author is the centre's.</summary>
-    private async Task<Guid> ThreadAsync(Portal portal, Household household, int? owner, string subject, int unread, Guardian[] readers, params (Guardian? Author, string Text)[] messages)
+    private async Task<Guid> ThreadAsync(
+        Portal portal,
+        Household household,
+        int? owner,
+        string subject,
+        int unread,
+        Guardian[] readers,
+        params (Guardian? Author, string Text)[] messages
+    )
     {
         var (id, box) = (Guid.CreateVersion7(), portal.Service<ISecretBox>());
         var sealedSubject = box.SealText(ConversationSecrets.Subject.Row(id), subject);
@@ -49,10 +61,13 @@ public sealed class NobodysThreadTests
                 $"""
                 INSERT INTO conversations (id, family_id, guardian_id, is_shared, sealed_subject, is_closed, last_message_at, unread_by_centre)
                 VALUES ({id}, {household.Family.Id}, {owner}, {false}, {sealedSubject}, {false}, {Then}, 0)
-                """);
+                """
+            );
             foreach (var reader in readers)
             {
-                await db.Database.ExecuteSqlAsync($"INSERT INTO conversation_readers (conversation_id, guardian_id, unread) VALUES ({id}, {reader.Id}, {unread})");
+                await db.Database.ExecuteSqlAsync(
+                    $"INSERT INTO conversation_readers (conversation_id, guardian_id, unread) VALUES ({id}, {reader.Id}, {unread})"
+                );
             }
 
             foreach (var (author, text) in messages)
@@ -63,7 +78,8 @@ public sealed class NobodysThreadTests
                     $"""
                     INSERT INTO conversation_messages (id, conversation_id, is_from_centre, author_id, author_name, guardian_id, sent_at, sealed_text)
                     VALUES ({message}, {id}, {author is null}, {Guid.NewGuid()}, 'Nom', {author?.Id}, {at}, {sealedText})
-                    """);
+                    """
+                );
             }
 
             return id;

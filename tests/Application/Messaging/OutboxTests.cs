@@ -135,8 +135,10 @@ public sealed class OutboxTests
         var family = await portal.GivenFamily();
         if (!withEmail)
         {
-            await portal.Find(db => db.Guardians.Where(guardian => guardian.FamilyId == family.Family.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.Email, (string?)null)));
+            await portal.Find(db =>
+                db.Guardians.Where(guardian => guardian.FamilyId == family.Family.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.Email, (string?)null))
+            );
         }
 
         var last = new DateOnly(2019, 1, 23).AddDays(7 * (requests - 1));
@@ -145,9 +147,16 @@ public sealed class OutboxTests
         return family;
     }
 
-    private static Task<int> SendAsync(Portal portal, SmtpListener smtp) => portal.Find(async db => (await new OutboxSender(
-        db, new CentreClock(portal.Clock, new PortalTimeZone(Portal.Paris)),
-        new SmtpSettings("127.0.0.1", smtp.Port, SecureSocketOptions.None, null, null, "portail@example.fr", "Portail"),
-        new MailRenderer(portal.Service<IServiceProvider>(), NullLoggerFactory.Instance, new MailLinks(null)), NullLogger<OutboxSender>.Instance)
-        .SendDueAsync(TestContext.Current.CancellationToken)).Sent);
+    private static Task<int> SendAsync(Portal portal, SmtpListener smtp) =>
+        portal.Find(async db =>
+            (
+                await new OutboxSender(
+                    db,
+                    new CentreClock(portal.Clock, new PortalTimeZone(Portal.Paris)),
+                    new SmtpSettings("127.0.0.1", smtp.Port, SecureSocketOptions.None, null, null, "portail@example.fr", "Portail"),
+                    new MailRenderer(portal.Service<IServiceProvider>(), NullLoggerFactory.Instance, new MailLinks(null)),
+                    NullLogger<OutboxSender>.Instance
+                ).SendDueAsync(TestContext.Current.CancellationToken)
+            ).Sent
+        );
 }

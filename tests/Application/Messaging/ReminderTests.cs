@@ -33,7 +33,10 @@ public sealed class ReminderTests
         (await RunAsync(portal)).Should().Be(1);
 
         var mails = await portal.Find(db => db.OutboxMessages.Where(mail => mail.Template == ReminderMail.Template).ToListAsync());
-        mails.Should().HaveCount(2).And.OnlyContain(mail => mail.Recipients == "centre@example.fr" && mail.FamilyId == null && mail.Subject == "1 demande en retard");
+        mails
+            .Should()
+            .HaveCount(2)
+            .And.OnlyContain(mail => mail.Recipients == "centre@example.fr" && mail.FamilyId == null && mail.Subject == "1 demande en retard");
         mails[0].Model.Should().Contain("Chablis mercredi").And.NotContain("Enfant 1");
     }
 
@@ -66,8 +69,25 @@ public sealed class ReminderTests
         (await RunAsync(portal)).Should().Be(1);
 
         var mail = await portal.Find(db => db.OutboxMessages.SingleAsync(row => row.Template == ReminderMail.Template));
-        mail.Should().BeEquivalentTo(new { Recipients = family.Family.Guardians[0].Email, FamilyId = (int?)family.Family.Id, Subject = "Rappel pour demain" });
-        (await portal.SendAs(Director, new GetReminders())).Value.Reminders.Should().ContainEquivalentOf(new { Kind = ReminderKind.TomorrowSessions, IsOn = true, LastMails = 1 });
+        mail.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Recipients = family.Family.Guardians[0].Email,
+                    FamilyId = (int?)family.Family.Id,
+                    Subject = "Rappel pour demain",
+                }
+            );
+        (await portal.SendAs(Director, new GetReminders()))
+            .Value.Reminders.Should()
+            .ContainEquivalentOf(
+                new
+                {
+                    Kind = ReminderKind.TomorrowSessions,
+                    IsOn = true,
+                    LastMails = 1,
+                }
+            );
         await portal.SendAs(Director, new SwitchReminder(ReminderKind.TomorrowSessions, false));
         (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == "reminder.switched" && entry.UserId == Director.UserId))).Should().Be(2);
     }

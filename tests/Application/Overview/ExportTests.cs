@@ -27,23 +27,36 @@ public sealed class ExportTests
         await using var portal = await Portal.StartAsync(database);
         var activity = await portal.GivenActivity(withBus: true);
         var family = await portal.GivenFamily();
-        await portal.SendAs(Person.With(Roles.Agent), new BookOnBehalf(family.ChildId, activity.Id, new(Wednesday, Wednesday, Weekdays.All), activity.BusStops[0].Id, null, null));
+        await portal.SendAs(
+            Person.With(Roles.Agent),
+            new BookOnBehalf(family.ChildId, activity.Id, new(Wednesday, Wednesday, Weekdays.All), activity.BusStops[0].Id, null, null)
+        );
         var booking = (await portal.RequestsOf(family))[0].Id;
         portal.ItIs(Wednesday, new(9, 0));
-        await portal.SendAs(Person.With(Roles.Agent), new Application.Attendance.MarkAttendance(
-            Guid.NewGuid(), booking, AttendanceMarkKind.Present, portal.Clock.GetUtcNow(), null, new TimeOnly(8, 31)));
+        await portal.SendAs(
+            Person.With(Roles.Agent),
+            new Application.Attendance.MarkAttendance(Guid.NewGuid(), booking, AttendanceMarkKind.Present, portal.Clock.GetUtcNow(), null, new TimeOnly(8, 31))
+        );
 
         var piece = await portal.GivenPiece();
         await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, new IncomingFile("Assurance.pdf", FileSamples.Pdf())));
         await portal.SendAs(family.Parent, new StartConversation(Guid.CreateVersion7(), "Objet", "Texte"));
-        await portal.SaveAsync(Contact.Create(family.Family.Id, null, new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Contact.LastName)] = "Voisine" }));
+        await portal.SaveAsync(
+            Contact.Create(family.Family.Id, null, new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Contact.LastName)] = "Voisine" })
+        );
 
         foreach (var kind in Enum.GetValues<ExportKind>().Where(kind => kind is not (ExportKind.Users or ExportKind.Journal)))
         {
             var (columns, rows) = await Read(portal, new ExportList(kind, Wednesday, Wednesday));
 
             rows.Should().ContainSingle($"{kind} holds one line").Which.Should().HaveCount(columns.Count);
-            (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == $"export.{kind.ToString().ToLowerInvariant()}" && entry.UserId == Everything.UserId))).Should().Be(1);
+            (
+                await portal.Find(db =>
+                    db.AuditEntries.CountAsync(entry => entry.Act == $"export.{kind.ToString().ToLowerInvariant()}" && entry.UserId == Everything.UserId)
+                )
+            )
+                .Should()
+                .Be(1);
         }
 
         var (_, bookings) = await Read(portal, new ExportList(ExportKind.Bookings, Wednesday, Wednesday));
@@ -66,11 +79,15 @@ public sealed class ExportTests
         journal[0].Should().HaveCount(columns.Count).And.ContainInOrder(Everything.Name, "a exporté la liste des familles");
         later.Should().BeEmpty();
         users.Should().OnlyContain(row => row.Count == heads.Count);
-        foreach (var (kind, may, mayNot) in new[]
-        {
-            (ExportKind.Journal, Roles.Administrator, Roles.Director), (ExportKind.Users, Roles.Administrator, Roles.Director),
-            (ExportKind.Pieces, Roles.Director, Roles.Administrator), (ExportKind.Conversations, Roles.Director, Roles.Administrator),
-        })
+        foreach (
+            var (kind, may, mayNot) in new[]
+            {
+                (ExportKind.Journal, Roles.Administrator, Roles.Director),
+                (ExportKind.Users, Roles.Administrator, Roles.Director),
+                (ExportKind.Pieces, Roles.Director, Roles.Administrator),
+                (ExportKind.Conversations, Roles.Director, Roles.Administrator),
+            }
+        )
         {
             (await portal.SendAs(Person.With(may), new ExportList(kind))).IsRefused.Should().BeFalse();
             (await portal.SendAs(Person.With(mayNot), new ExportList(kind))).IsNotFound.Should().BeTrue();
@@ -81,7 +98,10 @@ public sealed class ExportTests
     public async Task A_file_holds_what_the_screen_shows_on_all_its_pages(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
-        var (activity, other) = (await portal.GivenActivity(capacity: 200), await portal.GivenActivity(capacity: 200, name: "Autre", from: new(18, 0), to: new(19, 0)));
+        var (activity, other) = (
+            await portal.GivenActivity(capacity: 200),
+            await portal.GivenActivity(capacity: 200, name: "Autre", from: new(18, 0), to: new(19, 0))
+        );
         List<Household> shown = [];
         for (var index = 0; index < 52; index++)
         {
@@ -105,16 +125,40 @@ public sealed class ExportTests
             (await Read(portal, new ExportList(kind))).Rows.Should().HaveCount(53, $"{kind}");
         }
 
-        (await Read(portal, new ExportList(ExportKind.Requests, Shown: toTreat))).Rows.Should().HaveCount(51).And.OnlyContain(row => (string)row[6]! == "En attente" && (string)row[3]! == activity.Name);
+        (await Read(portal, new ExportList(ExportKind.Requests, Shown: toTreat)))
+            .Rows.Should()
+            .HaveCount(51)
+            .And.OnlyContain(row => (string)row[6]! == "En attente" && (string)row[3]! == activity.Name);
         (await portal.SendAs(Everything, new ListRequestsToTreat(activity.Id, RequestKind.Enrolment, Search: "evrard"))).Value.Lines.Total.Should().Be(51);
         (await Read(portal, new ExportList(ExportKind.Requests, Shown: toTreat with { OnlyLate = true }))).Rows.Should().BeEmpty();
-        (await Read(portal, new ExportList(ExportKind.Requests, Shown: search with { Requests = RequestsShown.Treated }))).Rows.Should().ContainSingle().Which[6].Should().Be("Acceptée");
-        (await Read(portal, new ExportList(ExportKind.Requests, Shown: search with { Requests = RequestsShown.Treated, Decision = TreatedDecision.EnrolmentRefused }))).Rows.Should().BeEmpty();
+        (await Read(portal, new ExportList(ExportKind.Requests, Shown: search with { Requests = RequestsShown.Treated })))
+            .Rows.Should()
+            .ContainSingle()
+            .Which[6]
+            .Should()
+            .Be("Acceptée");
+        (
+            await Read(
+                portal,
+                new ExportList(ExportKind.Requests, Shown: search with { Requests = RequestsShown.Treated, Decision = TreatedDecision.EnrolmentRefused })
+            )
+        )
+            .Rows.Should()
+            .BeEmpty();
         (await Read(portal, new ExportList(ExportKind.Bookings, Shown: search with { ActivityId = other.Id }))).Rows.Should().BeEmpty();
         (await Read(portal, new ExportList(ExportKind.Bookings, Shown: search))).Rows.Should().ContainSingle();
-        (await Read(portal, new ExportList(ExportKind.Sessions, Wednesday, Wednesday, new ExportFilter { ActivityId = other.Id }))).Rows.Should().ContainSingle().Which[0].Should().Be("Autre");
-        (await portal.Find(db => db.AuditEntries.OrderByDescending(entry => entry.Id).Select(entry => entry.Details).FirstAsync())).Should().Be("2019-01-23 – 2019-01-23, 1 lignes, liste filtrée", "what was searched for is nobody's business");
-        (await portal.SendAs(Everything, new ExportList(ExportKind.Families, Shown: new ExportFilter { Search = new string('a', 101) }))).IsRefused.Should().BeTrue();
+        (await Read(portal, new ExportList(ExportKind.Sessions, Wednesday, Wednesday, new ExportFilter { ActivityId = other.Id })))
+            .Rows.Should()
+            .ContainSingle()
+            .Which[0]
+            .Should()
+            .Be("Autre");
+        (await portal.Find(db => db.AuditEntries.OrderByDescending(entry => entry.Id).Select(entry => entry.Details).FirstAsync()))
+            .Should()
+            .Be("2019-01-23 – 2019-01-23, 1 lignes, liste filtrée", "what was searched for is nobody's business");
+        (await portal.SendAs(Everything, new ExportList(ExportKind.Families, Shown: new ExportFilter { Search = new string('a', 101) })))
+            .IsRefused.Should()
+            .BeTrue();
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -135,7 +179,17 @@ public sealed class ExportTests
         portal.ItIs(Wednesday, new(9, 0));
         foreach (var family in (Household[])[shown, hidden])
         {
-            await portal.SendAs(Everything, new Application.Attendance.MarkAttendance(Guid.NewGuid(), (await portal.RequestsOf(family))[0].Id, AttendanceMarkKind.Present, portal.Clock.GetUtcNow(), null, new TimeOnly(8, 31)));
+            await portal.SendAs(
+                Everything,
+                new Application.Attendance.MarkAttendance(
+                    Guid.NewGuid(),
+                    (await portal.RequestsOf(family))[0].Id,
+                    AttendanceMarkKind.Present,
+                    portal.Clock.GetUtcNow(),
+                    null,
+                    new TimeOnly(8, 31)
+                )
+            );
         }
 
         async Task HoldsOnlyShown(ExportKind kind, ExportFilter filter) =>
@@ -145,11 +199,16 @@ public sealed class ExportTests
         await HoldsOnlyShown(ExportKind.Conversations, search with { Closed = false, OnlyUnread = true });
         await HoldsOnlyShown(ExportKind.Attendance, search with { ActivityId = activity.Id });
         (await Read(portal, new ExportList(ExportKind.Pieces, Shown: search with { Status = Domain.Families.DepositStatus.Accepted }))).Rows.Should().BeEmpty();
-        (await Read(portal, new ExportList(ExportKind.Pieces, Shown: search with { Status = Domain.Families.DepositStatus.Deposited, PieceId = asked.Id }))).Rows.Should().BeEmpty();
+        (await Read(portal, new ExportList(ExportKind.Pieces, Shown: search with { Status = Domain.Families.DepositStatus.Deposited, PieceId = asked.Id })))
+            .Rows.Should()
+            .BeEmpty();
         (await Read(portal, new ExportList(ExportKind.Conversations, Shown: search with { Closed = true }))).Rows.Should().BeEmpty();
         (await Read(portal, new ExportList(ExportKind.Conversations, Shown: search with { Closed = false, OnlyMine = true }))).Rows.Should().BeEmpty();
         (await Read(portal, new ExportList(ExportKind.Attendance, Shown: search with { ActivityId = activity.Id + 99 }))).Rows.Should().BeEmpty();
-        (await Read(portal, new ExportList(ExportKind.Journal, Shown: search with { Act = "booking" }))).Rows.Should().OnlyContain(row => (string)row[3]! == shown.Family.Number).And.NotBeEmpty();
+        (await Read(portal, new ExportList(ExportKind.Journal, Shown: search with { Act = "booking" })))
+            .Rows.Should()
+            .OnlyContain(row => (string)row[3]! == shown.Family.Number)
+            .And.NotBeEmpty();
         (await Read(portal, new ExportList(ExportKind.Journal, Shown: new ExportFilter { Who = "personne de ce nom" }))).Rows.Should().BeEmpty();
         (await Read(portal, new ExportList(ExportKind.Users, Shown: new ExportFilter { Search = "personne de ce nom" }))).Rows.Should().BeEmpty();
     }
@@ -159,7 +218,9 @@ public sealed class ExportTests
     {
         await using var portal = await Portal.StartAsync(database);
         var family = await portal.GivenFamily();
-        await portal.SaveAsync(Contact.Create(family.Family.Id, null, new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Contact.LastName)] = "Voisine" }));
+        await portal.SaveAsync(
+            Contact.Create(family.Family.Id, null, new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Contact.LastName)] = "Voisine" })
+        );
         await portal.Find(async db =>
         {
             (await db.Families.Include(row => row.Guardians).Include(row => row.Children).SingleAsync()).Anonymise(portal.Clock.GetUtcNow().UtcDateTime);

@@ -24,11 +24,31 @@ public sealed class HomeTests
         (string What, Func<Household, Task> Given, Func<HomeWaits, bool> IsTold)[] waits =
         [
             ("a request", family => portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, new(2019, 1, 23))), home => home.Requests == 1),
-            ("a change", family => portal.SendAs(family.Parent, new FileChanges([new(family.Mother().Subject, nameof(Guardian.Town), "", "Beine")])), home => home.RecordChanges == 1),
-            ("a child asked for", family => portal.SendAs(family.Parent, new ProposeChild(Records.Child("Emma", "Dupré", "2013-05-02"))), home => home.RecordChanges == 1),
-            ("a message of the centre", family => portal.SendAs(Agent, new WriteToFamily(Guid.NewGuid(), family.Family.Id, "Objet", "Texte")), home => home is { UnreadMessages: 1, MessagesToCentre: 0 }),
-            ("a message to the centre", family => portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), "Objet", "Texte")), home => home is { UnreadMessages: 0, MessagesToCentre: 1 }),
-            ("an invoice", family => portal.SaveAsync(InvoiceOf(family)), home => home is { InvoicesDue: 1, CentsDue: 1620 } && home.FirstDueOn == new DateOnly(2019, 2, 8)),
+            (
+                "a change",
+                family => portal.SendAs(family.Parent, new FileChanges([new(family.Mother().Subject, nameof(Guardian.Town), "", "Beine")])),
+                home => home.RecordChanges == 1
+            ),
+            (
+                "a child asked for",
+                family => portal.SendAs(family.Parent, new ProposeChild(Records.Child("Emma", "Dupré", "2013-05-02"))),
+                home => home.RecordChanges == 1
+            ),
+            (
+                "a message of the centre",
+                family => portal.SendAs(Agent, new WriteToFamily(Guid.NewGuid(), family.Family.Id, "Objet", "Texte")),
+                home => home is { UnreadMessages: 1, MessagesToCentre: 0 }
+            ),
+            (
+                "a message to the centre",
+                family => portal.SendAs(family.Parent, new StartConversation(Guid.NewGuid(), "Objet", "Texte")),
+                home => home is { UnreadMessages: 0, MessagesToCentre: 1 }
+            ),
+            (
+                "an invoice",
+                family => portal.SaveAsync(InvoiceOf(family)),
+                home => home is { InvoicesDue: 1, CentsDue: 1620 } && home.FirstDueOn == new DateOnly(2019, 2, 8)
+            ),
         ];
         foreach (var (what, given, isTold) in waits)
         {
@@ -61,7 +81,16 @@ public sealed class HomeTests
         missing.Waits.UnansweredConsents.Should().Be(1);
         missing.IsAllDone.Should().BeFalse();
         handedIn.Pieces.Should().BeEmpty();
-        handedIn.Waits.Should().BeEquivalentTo(new { UnansweredConsents = 0, Pieces = 1, RecordChanges = 1 });
+        handedIn
+            .Waits.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    UnansweredConsents = 0,
+                    Pieces = 1,
+                    RecordChanges = 1,
+                }
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -81,7 +110,18 @@ public sealed class HomeTests
         portal.Statements.Sent.Should().HaveCountLessThanOrEqualTo(10);
     }
 
-    private static Invoice InvoiceOf(Household family) => Invoice.Issue(
-        $"0119{family.Family.Id:00000}", family.Family.Id, "Famille", new(2018, 12, 1), new(2018, 12, 31), new(2019, 1, 8), new(2019, 2, 8),
-        [InvoiceLine.For(family.ChildId, "Enfant", null, new(2018, 12, 5), "Mercredi", 1, 1620, 1620, 420, "")], new DateTime(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), "C");
+    private static Invoice InvoiceOf(Household family) =>
+        Invoice.Issue(
+            $"0119{family.Family.Id:00000}",
+            family.Family.Id,
+            "Famille",
+            new(2018, 12, 1),
+            new(2018, 12, 31),
+            new(2019, 1, 8),
+            new(2019, 2, 8),
+            [InvoiceLine.For(family.ChildId, "Enfant", null, new(2018, 12, 5), "Mercredi", 1, 1620, 1620, 420, "")],
+            new DateTime(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc),
+            Guid.NewGuid(),
+            "C"
+        );
 }

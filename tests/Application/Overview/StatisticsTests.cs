@@ -28,7 +28,10 @@ public sealed class StatisticsTests
         await portal.SendAs(refused.Parent, new AskSession(refused.ChildId, activity.Id, Wednesday));
         await portal.SendAs(Agent, new TreatRequests([(await portal.RequestsOf(refused))[0].Id], Accept: false, "Équipe réduite"));
         portal.ItIs(Wednesday, new(9, 0));
-        await portal.SendAs(Agent, new MarkAttendance(Guid.NewGuid(), came.Bookings[0], AttendanceMarkKind.Present, portal.Clock.GetUtcNow(), null, new TimeOnly(8, 31)));
+        await portal.SendAs(
+            Agent,
+            new MarkAttendance(Guid.NewGuid(), came.Bookings[0], AttendanceMarkKind.Present, portal.Clock.GetUtcNow(), null, new TimeOnly(8, 31))
+        );
 
         var statistics = (await portal.SendAs(Director, new GetStatistics(new(2018, 12, 1), Wednesday))).Value;
 
@@ -49,7 +52,9 @@ public sealed class StatisticsTests
 
         (await portal.SendAs(Director, new ExportStatistics(Wednesday, Wednesday))).Value.Months.Should().ContainSingle();
         (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == "export.statistics"))).Should().Be(1);
-        (await portal.SendAs(Director, new GetStatistics(Wednesday, Wednesday.AddMonths(24)))).Refusal.Should().BeEquivalentTo(new { Code = "Invalid", Field = "To" });
+        (await portal.SendAs(Director, new GetStatistics(Wednesday, Wednesday.AddMonths(24))))
+            .Refusal.Should()
+            .BeEquivalentTo(new { Code = "Invalid", Field = "To" });
         (await portal.SendAs(Director, new ExportStatistics(Wednesday, Wednesday.AddMonths(-1)))).Refusal.Code.Should().Be("Invalid");
     }
 

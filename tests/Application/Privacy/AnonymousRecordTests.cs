@@ -23,7 +23,12 @@ public sealed class AnonymousRecordTests
 
     private static readonly Dictionary<string, string> Aunt = new(StringComparer.Ordinal)
     {
-        ["FirstName"] = "Zoé", ["LastName"] = "Revenue", ["Relation"] = "Tante", ["Phone"] = "03.86.00.00.01", ["OtherPhone"] = "", ["MayBeCalled"] = "true",
+        ["FirstName"] = "Zoé",
+        ["LastName"] = "Revenue",
+        ["Relation"] = "Tante",
+        ["Phone"] = "03.86.00.00.01",
+        ["OtherPhone"] = "",
+        ["MayBeCalled"] = "true",
         ["MayPickUp"] = "true",
     };
 
@@ -53,13 +58,31 @@ public sealed class AnonymousRecordTests
             await RefusalOf(portal, new EnterQuotient(id, new(2019, 2, 1), null, 800, true)),
             await RefusalOf(portal, new BookOnBehalf(child, activity.Id, new(new(2019, 2, 6), new(2019, 2, 6), Weekdays.All), null, null, "Zoé revient")),
             await RefusalOf(portal, new CancelOnBehalf(booking, false, "Zoé n’est pas venue")),
-            await RefusalOf(portal, new MarkAttendance(Guid.NewGuid(), booking, AttendanceMarkKind.Left, portal.Clock.GetUtcNow(), null, new TimeOnly(17, 0), null, "Zoé")),
+            await RefusalOf(
+                portal,
+                new MarkAttendance(Guid.NewGuid(), booking, AttendanceMarkKind.Left, portal.Clock.GetUtcNow(), null, new TimeOnly(17, 0), null, "Zoé")
+            ),
         ];
 
         answers.Should().OnlyContain(refusal => refusal != null && (refusal.Code == Refusal.NotFoundCode || refusal.Code == "Anonymous"));
-        (await portal.Find(db => db.Families.IgnoreQueryFilters().Include(row => row.Guardians).Include(row => row.Children).Include(row => row.Contacts).SingleAsync(row => row.Id == id))).Should()
-            .Match<Family>(row => row.Name == "anonymisée" && row.SortKey == "ANONYMISEE" && row.Contacts.Count == 0 && row.Children.Count == 1 && row.Guardians.Count == 2
-                && row.Children.All(one => one.SortKey == "ANONYMISE  ENFANT"));
+        (
+            await portal.Find(db =>
+                db.Families.IgnoreQueryFilters()
+                    .Include(row => row.Guardians)
+                    .Include(row => row.Children)
+                    .Include(row => row.Contacts)
+                    .SingleAsync(row => row.Id == id)
+            )
+        )
+            .Should()
+            .Match<Family>(row =>
+                row.Name == "anonymisée"
+                && row.SortKey == "ANONYMISEE"
+                && row.Contacts.Count == 0
+                && row.Children.Count == 1
+                && row.Guardians.Count == 2
+                && row.Children.All(one => one.SortKey == "ANONYMISE  ENFANT")
+            );
         (await portal.Find(db => db.Conversations.CountAsync(row => row.FamilyId == id))).Should().Be(0);
         (await portal.SendAs(Staff, new FindChildren(new(2019, 2, 6), activity.Id, family.Family.Number))).Value.Children.Should().BeEmpty();
         (await portal.SendAs(Staff, new GetFamilyDesk(id))).Value.IsAnonymised.Should().BeTrue();
@@ -75,7 +98,8 @@ public sealed class AnonymousRecordTests
             var family = await portal.GivenFamily();
             await Task.WhenAll(
                 Task.Run(() => portal.SendAs(Administrator, new EraseFamily(family.Family.Id, family.Family.Name))),
-                Task.Run(() => portal.SendAs(Staff, new AddContact(family.Family.Id, Aunt))));
+                Task.Run(() => portal.SendAs(Staff, new AddContact(family.Family.Id, Aunt)))
+            );
 
             (await portal.Find(db => db.Families.SingleAsync(row => row.Id == family.Family.Id))).AnonymisedAt.Should().NotBeNull();
             (await portal.Find(db => db.Contacts.CountAsync(row => row.FamilyId == family.Family.Id))).Should().Be(0);

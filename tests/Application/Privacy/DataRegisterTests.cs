@@ -19,17 +19,27 @@ public sealed class DataRegisterTests
     }
 
     [Fact]
-    public void Every_table_is_exported_or_says_why_not_and_has_a_delay_or_says_why_not() => DataRegister.Tables.Should()
-        .OnlyContain(table => table.Sections.Count > 0 != (table.NotExported != null)).And.OnlyContain(table => table.Delay != null != (table.NoDelay != null));
+    public void Every_table_is_exported_or_says_why_not_and_has_a_delay_or_says_why_not() =>
+        DataRegister
+            .Tables.Should()
+            .OnlyContain(table => table.Sections.Count > 0 != (table.NotExported != null))
+            .And.OnlyContain(table => table.Delay != null != (table.NoDelay != null));
 
     [Theory, ClassData(typeof(OnBothDatabases))]
     public async Task A_table_that_names_a_family_or_a_child_is_never_among_those_without_persons(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
 
-        var personal = await portal.Find(db => Task.FromResult(db.Model.GetEntityTypes()
-            .Where(entity => entity.GetProperties().Any(property => property.Name is "FamilyId" or "ChildId" or "GuardianId" or "BookingId" or "ConversationId"))
-            .Select(entity => entity.GetTableName()!).ToList()));
+        var personal = await portal.Find(db =>
+            Task.FromResult(
+                db.Model.GetEntityTypes()
+                    .Where(entity =>
+                        entity.GetProperties().Any(property => property.Name is "FamilyId" or "ChildId" or "GuardianId" or "BookingId" or "ConversationId")
+                    )
+                    .Select(entity => entity.GetTableName()!)
+                    .ToList()
+            )
+        );
 
         DataRegister.Tables.Where(table => table.Delay is null).Select(table => table.Table).Should().NotIntersectWith(personal);
     }
@@ -42,8 +52,11 @@ public sealed class DataRegisterTests
 
         var dossier = (await portal.SendAs(family.Parent, new ExportMyFamily(WithHealth: true))).Value;
 
-        dossier.Sections.Where(section => section.Rows.Count > 0).Select(section => section.Key)
-            .Should().Contain(DataRegister.Tables.SelectMany(table => table.Sections).Distinct());
+        dossier
+            .Sections.Where(section => section.Rows.Count > 0)
+            .Select(section => section.Key)
+            .Should()
+            .Contain(DataRegister.Tables.SelectMany(table => table.Sections).Distinct());
         dossier.Sections.Should().OnlyContain(section => section.Rows.All(row => row.Count == section.Columns.Count));
     }
 }

@@ -4,8 +4,8 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Privacy;
 using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
-using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Infrastructure.Privacy;
+using ClsPortal.Infrastructure.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,17 +29,36 @@ public sealed class ExportFamilyTests
         var data = JsonDocument.Parse(files[DossierArchive.Data]).RootElement;
         data.GetProperty("numero").GetString().Should().Be(family.Family.Number);
         data.GetProperty("avec_sante").GetBoolean().Should().BeTrue();
-        data.GetProperty("fiches-sanitaires").EnumerateArray().Should().Contain(row => row.GetProperty("Valeur").GetString() == $"Arachide {FullHousehold.Word}");
+        data.GetProperty("fiches-sanitaires")
+            .EnumerateArray()
+            .Should()
+            .Contain(row => row.GetProperty("Valeur").GetString() == $"Arachide {FullHousehold.Word}");
         data.GetProperty("messages").EnumerateArray().Should().Contain(row => row.GetProperty("Message").GetString() == $"Texte {FullHousehold.Word}");
         data.GetProperty("factures")[0].GetProperty("Total").GetDecimal().Should().Be(16.20m);
-        data.GetProperty("consultations").EnumerateArray().Should().Contain(row => row.GetProperty("Acte").GetString() == "a lu une fiche sanitaire" && row.GetProperty("Par").GetString() == "le Centre de Loisirs");
+        data.GetProperty("consultations")
+            .EnumerateArray()
+            .Should()
+            .Contain(row => row.GetProperty("Acte").GetString() == "a lu une fiche sanitaire" && row.GetProperty("Par").GetString() == "le Centre de Loisirs");
         var paths = data.GetProperty("pieces").EnumerateArray().Select(row => row.GetProperty("Fichier").GetString()!).ToList();
         paths.Should().HaveCount(2).And.OnlyContain(path => files.ContainsKey(path));
         System.Text.Encoding.Latin1.GetString(files[paths[0]])[..5].Should().Be("%PDF-", "it is the document as the portal wrote it anew");
-        System.Text.Encoding.UTF8.GetString(files[DossierArchive.Page]).Should().Contain("Fiches sanitaires").And.Contain($"Arachide {FullHousehold.Word}").And.NotContain("<script");
+        System
+            .Text.Encoding.UTF8.GetString(files[DossierArchive.Page])
+            .Should()
+            .Contain("Fiches sanitaires")
+            .And.Contain($"Arachide {FullHousehold.Word}")
+            .And.NotContain("<script");
         files.Values.Should().NotContain(content => System.Text.Encoding.UTF8.GetString(content).Contains(other.Family.Number));
         (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "rights.exported")))
-            .Should().BeEquivalentTo(new { family.Parent.UserId, FamilyId = (int?)family.Family.Id, Details = "avec les fiches sanitaires" });
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    family.Parent.UserId,
+                    FamilyId = (int?)family.Family.Id,
+                    Details = "avec les fiches sanitaires",
+                }
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -66,7 +85,12 @@ public sealed class ExportFamilyTests
     {
         await using var portal = await Portal.StartAsync(database);
         var family = await FullHousehold.IsGivenAsync(portal, await portal.GivenActivity());
-        var left = await portal.Find(db => db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.FamilyId == family.Family.Id && guardian.LeftAt != null).Select(guardian => guardian.Id).SingleAsync());
+        var left = await portal.Find(db =>
+            db.Guardians.IgnoreQueryFilters()
+                .Where(guardian => guardian.FamilyId == family.Family.Id && guardian.LeftAt != null)
+                .Select(guardian => guardian.Id)
+                .SingleAsync()
+        );
         var other = new Person(Guid.NewGuid(), "Autre parent", Roles.Parent, family.Family.Id, left);
 
         var own = (await portal.SendAs(family.Parent, new ExportMyFamily(WithHealth: false))).Value;
@@ -96,23 +120,24 @@ public sealed class ExportFamilyTests
         (await portal.SendAs(Administrator, new ExportFamily(9999, 1))).IsNotFound.Should().BeTrue();
     }
 
-    private static Task<Dictionary<string, byte[]>> ArchiveAsync(Portal portal, Person person, MediatR.IRequest<Outcome<FamilyDossier>> message) => portal.InScope(async services =>
-    {
-        var dossier = (await portal.SendAs(person, message)).Value;
-        using var written = new MemoryStream();
-        await DossierArchive.WriteAsync(new ForwardOnly(written), dossier, services.GetRequiredService<DossierFiles>().CopyAsync, CancellationToken.None);
-        using var archive = new ZipArchive(new MemoryStream(written.ToArray()));
-        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var entry in archive.Entries)
+    private static Task<Dictionary<string, byte[]>> ArchiveAsync(Portal portal, Person person, MediatR.IRequest<Outcome<FamilyDossier>> message) =>
+        portal.InScope(async services =>
         {
-            using var content = new MemoryStream();
-            await using var stream = await entry.OpenAsync();
-            await stream.CopyToAsync(content);
-            files.Add(entry.FullName, content.ToArray());
-        }
+            var dossier = (await portal.SendAs(person, message)).Value;
+            using var written = new MemoryStream();
+            await DossierArchive.WriteAsync(new ForwardOnly(written), dossier, services.GetRequiredService<DossierFiles>().CopyAsync, CancellationToken.None);
+            using var archive = new ZipArchive(new MemoryStream(written.ToArray()));
+            var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+            foreach (var entry in archive.Entries)
+            {
+                using var content = new MemoryStream();
+                await using var stream = await entry.OpenAsync();
+                await stream.CopyToAsync(content);
+                files.Add(entry.FullName, content.ToArray());
+            }
 
-        return files;
-    });
+            return files;
+        });
 
     /// <summary>What a response is: written forward, never at once from a thread that waits.</summary>
     private sealed class ForwardOnly(Stream inner) : Stream
@@ -143,8 +168,10 @@ public sealed class ExportFamilyTests
 
         public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("Synchronous");
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            inner.WriteAsync(buffer, cancellationToken);
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => inner.WriteAsync(buffer, offset, count, cancellationToken);
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            inner.WriteAsync(buffer, offset, count, cancellationToken);
     }
 }

@@ -21,12 +21,21 @@ public sealed class RetentionTests
     {
         ["health records, 3 months after the child's last day"] = (db => db.HealthRecords.CountAsync(), new(2019, 4, 16)),
         ["changes of health records"] = (db => db.ChangeRequests.CountAsync(change => change.Part == Domain.Families.RecordPart.Health), new(2019, 4, 16)),
-        ["papers about health"] = (db => db.DepositedFiles.CountAsync(row => db.RequiredPieces.Any(piece => piece.Id == row.PieceId && piece.IsHealth)), new(2019, 4, 16)),
-        ["other papers, 6 months"] = (db => db.DepositedFiles.CountAsync(row => db.RequiredPieces.Any(piece => piece.Id == row.PieceId && !piece.IsHealth)), new(2019, 7, 16)),
+        ["papers about health"] = (
+            db => db.DepositedFiles.CountAsync(row => db.RequiredPieces.Any(piece => piece.Id == row.PieceId && piece.IsHealth)),
+            new(2019, 4, 16)
+        ),
+        ["other papers, 6 months"] = (
+            db => db.DepositedFiles.CountAsync(row => db.RequiredPieces.Any(piece => piece.Id == row.PieceId && !piece.IsHealth)),
+            new(2019, 7, 16)
+        ),
         ["their content"] = (db => db.FileChunks.CountAsync(), new(2019, 7, 16)),
         ["mails, 12 months"] = (db => db.OutboxMessages.CountAsync(), new(2020, 1, 15)),
         ["the journal, 12 months"] = (db => db.AuditEntries.CountAsync(entry => entry.FamilyId != null), new(2020, 1, 15)),
-        ["changes of the record, 24 months"] = (db => db.ChangeRequests.CountAsync(change => change.Part == Domain.Families.RecordPart.Child), new(2021, 1, 15)),
+        ["changes of the record, 24 months"] = (
+            db => db.ChangeRequests.CountAsync(change => change.Part == Domain.Families.RecordPart.Child),
+            new(2021, 1, 15)
+        ),
         ["messages, 24 months"] = (db => db.ConversationMessages.CountAsync(), new(2021, 1, 15)),
         ["messages to many"] = (db => db.Broadcasts.CountAsync(), new(2021, 1, 15)),
         ["the family's names, 24 months after its last day"] = (db => db.Families.CountAsync(family => family.AnonymisedAt == null), new(2021, 1, 16)),
@@ -85,8 +94,18 @@ public sealed class RetentionTests
         var activity = await portal.GivenActivity();
         var family = await FullHousehold.IsGivenAsync(portal, activity);
         var accepted = await portal.Find(db => db.DepositedFiles.OrderBy(row => row.Id).Select(row => row.Id).FirstAsync());
-        await portal.Find(db => db.DepositedFiles.ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, DepositStatus.Refused).SetProperty(row => row.DecidedAt, new DateTime(2019, 1, 15, 9, 0, 0, DateTimeKind.Utc))));
-        await portal.Find(db => db.DepositedFiles.Where(row => row.Id == accepted).ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, DepositStatus.Accepted).SetProperty(row => row.ValidUntil, new DateOnly(2019, 1, 20))));
+        await portal.Find(db =>
+            db.DepositedFiles.ExecuteUpdateAsync(set =>
+                set.SetProperty(row => row.Status, DepositStatus.Refused)
+                    .SetProperty(row => row.DecidedAt, new DateTime(2019, 1, 15, 9, 0, 0, DateTimeKind.Utc))
+            )
+        );
+        await portal.Find(db =>
+            db.DepositedFiles.Where(row => row.Id == accepted)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(row => row.Status, DepositStatus.Accepted).SetProperty(row => row.ValidUntil, new DateOnly(2019, 1, 20))
+                )
+        );
         await FullHousehold.BookAsync(portal, family, activity, new(2019, 5, 22));
 
         (await LeftOnAsync(new(2019, 4, 14))).Should().Be(2);
@@ -110,10 +129,26 @@ public sealed class RetentionTests
         var activity = await portal.GivenActivity();
         var family = await FullHousehold.IsGivenAsync(portal, activity);
         var newcomer = await portal.GivenFamily();
-        await portal.Find(db => db.Families.Where(row => row.Id == newcomer.Family.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.CreatedAt, new DateTime(2021, 10, 1, 0, 0, 0, DateTimeKind.Utc))));
+        await portal.Find(db =>
+            db.Families.Where(row => row.Id == newcomer.Family.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.CreatedAt, new DateTime(2021, 10, 1, 0, 0, 0, DateTimeKind.Utc)))
+        );
         var session = Session.Create(activity.Id, new(2021, 11, 24), 10);
         await portal.SaveAsync(session);
-        await portal.SaveAsync(EnrolmentRequest.Book(family.Family.Id, family.ChildId, session.Id, null, null, null, DateTime.UnixEpoch, Administrator.UserId, Guid.NewGuid(), new(2021, 11, 1)));
+        await portal.SaveAsync(
+            EnrolmentRequest.Book(
+                family.Family.Id,
+                family.ChildId,
+                session.Id,
+                null,
+                null,
+                null,
+                DateTime.UnixEpoch,
+                Administrator.UserId,
+                Guid.NewGuid(),
+                new(2021, 11, 1)
+            )
+        );
         await portal.Find(db => db.Sessions.Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.PlacesTaken, 1)));
 
         portal.ItIs(new(2021, 11, 20), new(12, 0));
@@ -145,7 +180,20 @@ public sealed class RetentionTests
             await db.SaveChangesAsync();
             return child.Id;
         });
-        await portal.SaveAsync(EnrolmentRequest.Book(family.Family.Id, family.ChildId, session.Id, null, null, null, DateTime.UnixEpoch, Administrator.UserId, Guid.NewGuid(), new(2021, 1, 1)));
+        await portal.SaveAsync(
+            EnrolmentRequest.Book(
+                family.Family.Id,
+                family.ChildId,
+                session.Id,
+                null,
+                null,
+                null,
+                DateTime.UnixEpoch,
+                Administrator.UserId,
+                Guid.NewGuid(),
+                new(2021, 1, 1)
+            )
+        );
 
         portal.ItIs(new(2021, 1, 14), new(12, 0));
         await RunAsync(portal);
@@ -158,10 +206,15 @@ public sealed class RetentionTests
         (await portal.Find(db => db.Families.SingleAsync())).SearchText.Should().NotContain("ancien");
 
         async Task<string[]> NamesAsync() =>
-        [
-            await portal.Find(db => db.Children.Where(child => child.Id == brother).Select(child => child.FirstName + " " + child.LastName).SingleAsync()),
-            await portal.Find(db => db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.LeftAt != null).Select(guardian => guardian.FirstName + " " + guardian.LastName).SingleAsync()),
-        ];
+            [
+                await portal.Find(db => db.Children.Where(child => child.Id == brother).Select(child => child.FirstName + " " + child.LastName).SingleAsync()),
+                await portal.Find(db =>
+                    db.Guardians.IgnoreQueryFilters()
+                        .Where(guardian => guardian.LeftAt != null)
+                        .Select(guardian => guardian.FirstName + " " + guardian.LastName)
+                        .SingleAsync()
+                ),
+            ];
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -199,8 +252,30 @@ public sealed class RetentionTests
 
         var family = await portal.Find(db => db.Families.Include(row => row.Children).Include(row => row.Guardians).SingleAsync());
         family.Should().BeEquivalentTo(new { Name = "anonymisée" });
-        family.Children[0].Should().BeEquivalentTo(new { FirstName = "Enfant", LastName = "anonymisé", BirthDate = new DateOnly(2011, 1, 1), School = "" });
-        family.Guardians[0].Should().BeEquivalentTo(new { FirstName = "Responsable", LastName = "anonymisé", Email = (string?)null, IsReferent = true });
+        family
+            .Children[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    FirstName = "Enfant",
+                    LastName = "anonymisé",
+                    BirthDate = new DateOnly(2011, 1, 1),
+                    School = "",
+                }
+            );
+        family
+            .Guardians[0]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    FirstName = "Responsable",
+                    LastName = "anonymisé",
+                    Email = (string?)null,
+                    IsReferent = true,
+                }
+            );
         (await portal.Find(db => db.Invoices.SingleAsync())).Addressee.Should().Contain(FullHousehold.Word, "the accounts keep whom they were addressed to");
         (await portal.Find(db => db.Attendances.SingleAsync())).LeftWith.Should().BeNull();
         (await portal.SendAs(Person.With(Roles.Agent), new Application.Enrolment.ListFamilies())).Value.Total.Should().Be(0);
@@ -233,7 +308,17 @@ public sealed class RetentionTests
 
         var preview = (await portal.SendAs(Administrator, new PreviewRetention())).Value;
 
-        preview.Lines.Should().ContainEquivalentOf(new { Data = RetainedData.HealthRecords, What = "fiches sanitaires", Count = 1, LastDay = new DateOnly(2021, 3, 1) });
+        preview
+            .Lines.Should()
+            .ContainEquivalentOf(
+                new
+                {
+                    Data = RetainedData.HealthRecords,
+                    What = "fiches sanitaires",
+                    Count = 1,
+                    LastDay = new DateOnly(2021, 3, 1),
+                }
+            );
         preview.Lines.Should().ContainEquivalentOf(new { Data = RetainedData.FamilyRecords, Count = 1 });
         preview.Families.Should().ContainSingle(gone => gone.Number == family.Family.Number);
         (await portal.Find(db => db.HealthRecords.CountAsync())).Should().Be(1);
@@ -242,7 +327,9 @@ public sealed class RetentionTests
         var state = (await portal.SendAs(Administrator, new GetRetentionState())).Value;
         state.Last.Single().Should().BeEquivalentTo(new { By = Administrator.Name, IsOpen = false });
         state.Last.Single().Removed.Should().Contain("fiches sanitaires : 1");
-        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "retention.purged"))).Should().BeEquivalentTo(new { Administrator.UserId, Details = state.Last.Single().Removed });
+        (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "retention.purged")))
+            .Should()
+            .BeEquivalentTo(new { Administrator.UserId, Details = state.Last.Single().Removed });
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -261,9 +348,7 @@ public sealed class RetentionTests
         (await StepAsync(portal, second)).Should().BeFalse("the first copy holds it");
         (await portal.Find(db => db.OutboxMessages.CountAsync())).Should().Be(250, "one batch is gone");
         portal.Clock.Advance(RetentionJob.Lease + TimeSpan.FromSeconds(1));
-        while (await StepAsync(portal, second))
-        {
-        }
+        while (await StepAsync(portal, second)) { }
 
         (await StepAsync(portal, first)).Should().BeFalse();
         (await portal.Find(db => db.OutboxMessages.CountAsync())).Should().Be(0);
@@ -278,14 +363,20 @@ public sealed class RetentionTests
         portal.ItIs(new(2021, 6, 1), new(12, 0));
         await StartAsync(portal);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
-        {
-            var worker = Guid.NewGuid();
-            while (await portal.Find(db => db.RetentionRuns.AnyAsync(run => run.IsOpen)))
-            {
-                await StepAsync(portal, worker);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        var worker = Guid.NewGuid();
+                        while (await portal.Find(db => db.RetentionRuns.AnyAsync(run => run.IsOpen)))
+                        {
+                            await StepAsync(portal, worker);
+                        }
+                    })
+                )
+        );
 
         (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "retention.purged"))).Details.Should().Contain("traces de courriels : 450");
     }
@@ -306,11 +397,11 @@ public sealed class RetentionTests
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => StepAsync(portal, Guid.NewGuid()))));
         (await portal.Find(db => db.RetentionRuns.CountAsync())).Should().Be(1);
         portal.ItIs(new(2019, 1, 17), new(4, 0));
-        while (await StepAsync(portal, worker))
-        {
-        }
+        while (await StepAsync(portal, worker)) { }
 
-        (await portal.Find(db => db.RetentionRuns.Select(run => new { run.IsAutomatic, run.IsOpen }).SingleAsync())).Should().BeEquivalentTo(new { IsAutomatic = true, IsOpen = false });
+        (await portal.Find(db => db.RetentionRuns.Select(run => new { run.IsAutomatic, run.IsOpen }).SingleAsync()))
+            .Should()
+            .BeEquivalentTo(new { IsAutomatic = true, IsOpen = false });
         (await portal.SendAs(Administrator, new GetRetentionState())).Value.IsAutomatic.Should().BeTrue();
     }
 
@@ -325,7 +416,11 @@ public sealed class RetentionTests
         await RunAsync(portal);
 
         (await portal.Find(db => db.HealthRecords.CountAsync())).Should().Be(0);
-        (await portal.SendAs(Administrator, new GetRetentionState())).Value.Last.Single().Removed.Should().Contain("relances : échec").And.Contain("fiches sanitaires : 1");
+        (await portal.SendAs(Administrator, new GetRetentionState()))
+            .Value.Last.Single()
+            .Removed.Should()
+            .Contain("relances : échec")
+            .And.Contain("fiches sanitaires : 1");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -341,19 +436,23 @@ public sealed class RetentionTests
         outcomes.Where(outcome => outcome.IsRefused).Should().OnlyContain(outcome => outcome.Refusal.Code == "AlreadyRunning");
     }
 
-    private static Task GivenMailsAsync(Portal portal, int count) => portal.SaveAsync(
-        [.. Enumerable.Range(0, count).Select(_ => OutboxMessage.Write(MailTo.Centre("a@example.fr"), "Notice", "x", "{}", new DateTime(2019, 1, 15, 9, 0, 0, DateTimeKind.Utc)))]);
+    private static Task GivenMailsAsync(Portal portal, int count) =>
+        portal.SaveAsync([
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => OutboxMessage.Write(MailTo.Centre("a@example.fr"), "Notice", "x", "{}", new DateTime(2019, 1, 15, 9, 0, 0, DateTimeKind.Utc))),
+        ]);
 
     private static async Task StartAsync(Portal portal) =>
-        (await portal.SendAs(Administrator, new StartRetention((await portal.SendAs(Administrator, new GetRetention())).Value.Stamp))).IsRefused.Should().BeFalse();
+        (await portal.SendAs(Administrator, new StartRetention((await portal.SendAs(Administrator, new GetRetention())).Value.Stamp)))
+            .IsRefused.Should()
+            .BeFalse();
 
     private static async Task RunAsync(Portal portal)
     {
         await StartAsync(portal);
         var worker = Guid.NewGuid();
-        while (await StepAsync(portal, worker))
-        {
-        }
+        while (await StepAsync(portal, worker)) { }
 
         (await portal.Find(db => db.RetentionRuns.CountAsync(run => run.IsOpen))).Should().Be(0);
     }

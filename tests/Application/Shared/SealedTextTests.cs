@@ -23,8 +23,16 @@ public sealed class SealedTextTests
 
     private static readonly (string Table, string Column)[] Columns =
     [
-        ("enrolment_requests", "note"), ("enrolment_requests", "reason"), ("attendance_marks", "left_with"), ("attendances", "left_with"), ("change_requests", "old_value"), ("change_requests", "new_value"),
-        ("change_requests", "reason"), ("deposited_files", "reason"), ("audit_entries", "details"), ("outbox_messages", "model"),
+        ("enrolment_requests", "note"),
+        ("enrolment_requests", "reason"),
+        ("attendance_marks", "left_with"),
+        ("attendances", "left_with"),
+        ("change_requests", "old_value"),
+        ("change_requests", "new_value"),
+        ("change_requests", "reason"),
+        ("deposited_files", "reason"),
+        ("audit_entries", "details"),
+        ("outbox_messages", "model"),
     ];
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -36,13 +44,17 @@ public sealed class SealedTextTests
         foreach (var (table, column) in Columns)
         {
             var raw = await RawAsync(portal, table, column);
-            raw.Should().NotBeEmpty($"the test writes {table}.{column}").And.OnlyContain(value => value.StartsWith("sealed:demonstration:", StringComparison.Ordinal), table + "." + column);
+            raw.Should()
+                .NotBeEmpty($"the test writes {table}.{column}")
+                .And.OnlyContain(value => value.StartsWith("sealed:demonstration:", StringComparison.Ordinal), table + "." + column);
         }
 
         var request = (await portal.RequestsOf(family)).Single(row => row.Status == RequestStatus.Refused);
         (request.Note, request.Reason).Should().Be(($"Note {Word}", $"Motif {Word}"));
         (await portal.Find(db => db.Attendances.Select(row => row.LeftWith).SingleAsync())).Should().Contain(Word);
-        (await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "enrolment.refused").Select(entry => entry.Details).SingleAsync())).Should().Be($"Motif {Word}");
+        (await portal.Find(db => db.AuditEntries.Where(entry => entry.Act == "enrolment.refused").Select(entry => entry.Details).SingleAsync()))
+            .Should()
+            .Be($"Motif {Word}");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -65,11 +77,16 @@ public sealed class SealedTextTests
 
         foreach (var (table, column) in Columns)
         {
-            (await RawAsync(portal, table, column)).Should().NotBeEmpty().And.OnlyContain(value => value.StartsWith("sealed:demonstration:", StringComparison.Ordinal), table + "." + column);
+            (await RawAsync(portal, table, column))
+                .Should()
+                .NotBeEmpty()
+                .And.OnlyContain(value => value.StartsWith("sealed:demonstration:", StringComparison.Ordinal), table + "." + column);
         }
 
         (await portal.RequestsOf(family)).Should().OnlyContain(row => row.Note!.Contains(Word) && row.Reason!.Contains(Word));
-        (await portal.Find(db => db.AuditEntries.Where(entry => entry.UserId == administrator.UserId).Select(entry => entry.Act).Distinct().SingleAsync())).Should().Be("keys.sealed");
+        (await portal.Find(db => db.AuditEntries.Where(entry => entry.UserId == administrator.UserId).Select(entry => entry.Act).Distinct().SingleAsync()))
+            .Should()
+            .Be("keys.sealed");
     }
 
     private static async Task<Household> EverythingWrittenAsync(Portal portal)
@@ -79,22 +96,39 @@ public sealed class SealedTextTests
         var (mother, subject) = family.Mother();
         await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday, Note: $"Note {Word}"));
         await portal.SendAs(Agent, new TreatRequests([(await portal.RequestsOf(family))[0].Id], Accept: false, $"Motif {Word}"));
-        await portal.SendAs(Agent, new BookOnBehalf(family.ChildId, activity.Id, new(new(2019, 1, 16), new(2019, 1, 16), Weekdays.All), null, null, $"Motif {Word}"));
-        await portal.Find(db => db.EnrolmentRequests.Where(row => row.Note == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.Note, $"Note {Word}")));
+        await portal.SendAs(
+            Agent,
+            new BookOnBehalf(family.ChildId, activity.Id, new(new(2019, 1, 16), new(2019, 1, 16), Weekdays.All), null, null, $"Motif {Word}")
+        );
+        await portal.Find(db =>
+            db.EnrolmentRequests.Where(row => row.Note == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.Note, $"Note {Word}"))
+        );
         foreach (var (seen, town, accept) in new[] { ("", $"{Word}-le-Vieux", true), ($"{Word}-le-Vieux", $"{Word}-le-Neuf", false) })
         {
             await portal.SendAs(mother, new FileChanges([new(subject, nameof(Guardian.Town), seen, town)]));
-            await portal.SendAs(Agent, new TreatChanges([new((await portal.ChangesOf(family)).Single(change => change.Status == ChangeStatus.Pending).Id)], accept, $"Motif {Word}"));
+            await portal.SendAs(
+                Agent,
+                new TreatChanges([new((await portal.ChangesOf(family)).Single(change => change.Status == ChangeStatus.Pending).Id)], accept, $"Motif {Word}")
+            );
         }
 
         await portal.Find(db => db.ChangeRequests.ExecuteUpdateAsync(set => set.SetProperty(row => row.OldValue, Word).SetProperty(row => row.Reason, Word)));
-        var deposit = (await portal.SendAs(family.Parent, new DepositFile((await portal.GivenPiece()).Id, family.ChildId, new IncomingFile("a.pdf", FileSamples.Pdf())))).Value;
+        var deposit = (
+            await portal.SendAs(family.Parent, new DepositFile((await portal.GivenPiece()).Id, family.ChildId, new IncomingFile("a.pdf", FileSamples.Pdf())))
+        ).Value;
         await portal.SendAs(Agent, new TreatDeposit(deposit, Accept: false, Reason: $"Motif {Word}"));
         portal.ItIs(new(2019, 1, 16), new(17, 0));
         var booking = (await portal.RequestsOf(family)).Single(row => row.Status == RequestStatus.Accepted).Id;
         var came = Guid.NewGuid();
         await portal.SendAs(Agent, new MarkAttendance(came, booking, AttendanceMarkKind.Present, portal.Clock.GetUtcNow(), null, new(8, 30)));
-        (await portal.SendAs(Agent, new MarkAttendance(Guid.NewGuid(), booking, AttendanceMarkKind.Left, portal.Clock.GetUtcNow(), came, new(17, 0), Note: Word))).Value.Reception.Should().Be(MarkReception.Applied);
+        (
+            await portal.SendAs(
+                Agent,
+                new MarkAttendance(Guid.NewGuid(), booking, AttendanceMarkKind.Left, portal.Clock.GetUtcNow(), came, new(17, 0), Note: Word)
+            )
+        )
+            .Value.Reception.Should()
+            .Be(MarkReception.Applied);
         return family;
     }
 

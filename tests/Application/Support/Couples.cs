@@ -22,15 +22,32 @@ internal static class Couples
     public static async Task<Couple> GivenCouple(this Portal portal)
     {
         var household = await portal.GivenFamily(isSeparated: true);
-        var people = household.Family.Guardians.Select(guardian => new Person(Guid.CreateVersion7(), $"Famille {household.Family.Name}", Roles.Parent, household.Family.Id, guardian.Id)).ToList();
+        var people = household
+            .Family.Guardians.Select(guardian => new Person(
+                Guid.CreateVersion7(),
+                $"Famille {household.Family.Name}",
+                Roles.Parent,
+                household.Family.Id,
+                guardian.Id
+            ))
+            .ToList();
         foreach (var (person, guardian) in people.Zip(household.Family.Guardians))
         {
             var email = $"login{guardian.Id}@example.fr";
-            await portal.SaveAsync(new PortalUser
-            {
-                Id = person.UserId, UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email, NormalizedEmail = email.ToUpperInvariant(),
-                DisplayName = person.Name, FamilyId = household.Family.Id, GuardianId = guardian.Id, SecurityStamp = "x",
-            });
+            await portal.SaveAsync(
+                new PortalUser
+                {
+                    Id = person.UserId,
+                    UserName = email,
+                    NormalizedUserName = email.ToUpperInvariant(),
+                    Email = email,
+                    NormalizedEmail = email.ToUpperInvariant(),
+                    DisplayName = person.Name,
+                    FamilyId = household.Family.Id,
+                    GuardianId = guardian.Id,
+                    SecurityStamp = "x",
+                }
+            );
         }
 
         return new Couple(household with { Parent = people[0] }, people[0], people[1]);

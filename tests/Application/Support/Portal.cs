@@ -34,7 +34,14 @@ public sealed class Portal : IAsyncDisposable
     public StatementCounter Statements { get; } = new();
 
     public static async Task<Portal> StartAsync(
-        DatabaseProvider provider, string? connection = null, MailHold? hold = null, IConfiguration? settings = null, bool mailServer = true, SignInPolicy? policy = null, ClamAvAddress? scanner = null)
+        DatabaseProvider provider,
+        string? connection = null,
+        MailHold? hold = null,
+        IConfiguration? settings = null,
+        bool mailServer = true,
+        SignInPolicy? policy = null,
+        ClamAvAddress? scanner = null
+    )
     {
         string? file = null;
         if (provider == DatabaseProvider.Sqlite)
@@ -47,10 +54,13 @@ public sealed class Portal : IAsyncDisposable
         var isShared = connection is not null && file is null;
         connection ??= await MigratedDatabase.CopyPostgresAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
-        var services = PortalServices.On(new DatabaseSettings(provider, connection), clock, scanner: scanner)
-            .AddSingleton(new MailServerStatus(mailServer)).AddSingleton(hold ?? MailHold.None)
+        var services = PortalServices
+            .On(new DatabaseSettings(provider, connection), clock, scanner: scanner)
+            .AddSingleton(new MailServerStatus(mailServer))
+            .AddSingleton(hold ?? MailHold.None)
             // Most tests ask what a role may do; what its sign-in must be is asked by those that name a policy.
-            .AddSingleton(policy ?? new SignInPolicy(NeedsSecondFactor: false)).AddOnlinePayment(settings ?? new ConfigurationBuilder().Build());
+            .AddSingleton(policy ?? new SignInPolicy(NeedsSecondFactor: false))
+            .AddOnlinePayment(settings ?? new ConfigurationBuilder().Build());
         var counter = new CountingInterceptor();
         services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(counter));
         services.ConfigureDbContext<PostgresPortalDbContext>(options => options.AddInterceptors(counter));
@@ -112,11 +122,12 @@ public sealed class Portal : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<ITransactions>().RunAsync(_ => work(scope.ServiceProvider), CancellationToken.None);
     }
 
-    public Task<int> SaveAsync(params object[] rows) => Find(db =>
-    {
-        db.AddRange(rows);
-        return db.SaveChangesAsync();
-    });
+    public Task<int> SaveAsync(params object[] rows) =>
+        Find(db =>
+        {
+            db.AddRange(rows);
+            return db.SaveChangesAsync();
+        });
 
     public async Task<Household> GivenFamily(DateOnly? born = null, int children = 1, bool isSeparated = false)
     {
@@ -138,7 +149,11 @@ public sealed class Portal : IAsyncDisposable
     }
 
     public async Task<RequiredPiece> GivenPiece(
-        string name = "Assurance scolaire", bool isPerChild = true, bool isHealth = false, PieceValidity validity = PieceValidity.Unlimited)
+        string name = "Assurance scolaire",
+        bool isPerChild = true,
+        bool isHealth = false,
+        PieceValidity validity = PieceValidity.Unlimited
+    )
     {
         var piece = RequiredPiece.Create(name, "", isPerChild, isRequired: true, isHealth, validity);
         await SaveAsync(piece);
@@ -160,14 +175,37 @@ public sealed class Portal : IAsyncDisposable
 
     /// <summary>A Wednesday activity of the school year 2018-2019 whose window is open, with its sessions; change what matters.</summary>
     public async Task<Activity> GivenActivity(
-        int capacity = 10, TimeOnly? from = null, TimeOnly? to = null, Weekdays weekdays = Weekdays.Wednesday, string name = "Chablis mercredi journée",
-        BookingWindow? window = null, int minAge = 3, int maxAge = 11, bool withBus = false, params HolidayPeriod[] holidays)
+        int capacity = 10,
+        TimeOnly? from = null,
+        TimeOnly? to = null,
+        Weekdays weekdays = Weekdays.Wednesday,
+        string name = "Chablis mercredi journée",
+        BookingWindow? window = null,
+        int minAge = 3,
+        int maxAge = 11,
+        bool withBus = false,
+        params HolidayPeriod[] holidays
+    )
     {
         var category = ActivityCategory.Create("Mercredis", 1);
         await SaveAsync([category, .. holidays]);
-        var activity = Activity.Create(
-            name, category.Id, "Chablis", new DateOnly(2018, 9, 3), new DateOnly(2019, 7, 5), weekdays, Season.SchoolTime, from ?? new(8, 30), to ?? new(17, 30),
-            capacity, minAge, maxAge, 1620).OpenDuring(window ?? OpenWindow);
+        var activity = Activity
+            .Create(
+                name,
+                category.Id,
+                "Chablis",
+                new DateOnly(2018, 9, 3),
+                new DateOnly(2019, 7, 5),
+                weekdays,
+                Season.SchoolTime,
+                from ?? new(8, 30),
+                to ?? new(17, 30),
+                capacity,
+                minAge,
+                maxAge,
+                1620
+            )
+            .OpenDuring(window ?? OpenWindow);
         if (withBus)
         {
             activity.ServedAt(BusStop.Create("Beine", new(7, 50), new(18, 5))).ServedAt(BusStop.Create("Maligny", null, new(17, 45)));
@@ -179,8 +217,8 @@ public sealed class Portal : IAsyncDisposable
         return activity;
     }
 
-    public static BookingWindow OpenWindow => BookingWindow.Fixed(
-        Paris.StartOfDay(new(2018, 8, 20)), Paris.StartOfDay(new(2019, 7, 6)), new(2018, 9, 1), new(2019, 7, 31));
+    public static BookingWindow OpenWindow =>
+        BookingWindow.Fixed(Paris.StartOfDay(new(2018, 8, 20)), Paris.StartOfDay(new(2019, 7, 6)), new(2018, 9, 1), new(2019, 7, 31));
 
     public Task<Session> SessionOf(Activity activity, DateOnly date) =>
         Find(db => db.Sessions.AsNoTracking().SingleAsync(session => session.ActivityId == activity.Id && session.Date == date));
@@ -191,12 +229,21 @@ public sealed class Portal : IAsyncDisposable
     /// <summary>What must hold after anything: no session above its capacity, and its count equal to the rows that hold a place.</summary>
     public async Task PlacesAreConsistent()
     {
-        var sessions = await Find(db => db.Sessions.AsNoTracking().Select(session => new
-        {
-            session.Id, session.Capacity, session.PlacesTaken,
-            Held = db.EnrolmentRequests.Count(request => request.SessionId == session.Id && request.Kind == RequestKind.Enrolment
-                && (request.Status == RequestStatus.Pending || request.Status == RequestStatus.Accepted)),
-        }).ToListAsync());
+        var sessions = await Find(db =>
+            db.Sessions.AsNoTracking()
+                .Select(session => new
+                {
+                    session.Id,
+                    session.Capacity,
+                    session.PlacesTaken,
+                    Held = db.EnrolmentRequests.Count(request =>
+                        request.SessionId == session.Id
+                        && request.Kind == RequestKind.Enrolment
+                        && (request.Status == RequestStatus.Pending || request.Status == RequestStatus.Accepted)
+                    ),
+                })
+                .ToListAsync()
+        );
         sessions.Should().OnlyContain(session => session.PlacesTaken == session.Held && session.PlacesTaken <= session.Capacity);
     }
 
@@ -224,14 +271,22 @@ public sealed class Portal : IAsyncDisposable
         public StatementCounter? Counter { get; set; }
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default
+        )
         {
             Counter?.Add(command.CommandText);
             return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
         }
 
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        )
         {
             Counter?.Add(command.CommandText);
             return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);

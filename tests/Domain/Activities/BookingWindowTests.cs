@@ -13,7 +13,12 @@ public sealed class BookingWindowTests
     [InlineData("2019-02-16", "2019-02-18", "2019-01-21", "2019-02-13")]
     [InlineData("2018-12-22", "2018-12-24", "2018-11-26", "2018-12-19")]
     [InlineData("2019-10-23", "2019-10-23", "2019-09-25", "2019-10-16")] // holidays that start on a Wednesday: the week before
-    public void A_holiday_window_opens_four_weeks_before_the_stay_and_closes_after_the_last_Wednesday(string holidays, string stay, string opens, string lastDay)
+    public void A_holiday_window_opens_four_weeks_before_the_stay_and_closes_after_the_last_Wednesday(
+        string holidays,
+        string stay,
+        string opens,
+        string lastDay
+    )
     {
         var firstDay = DateOnly.Parse(holidays, null);
         var window = BookingWindow.Holiday(HolidayPeriod.Create("Vacances", "A", firstDay, firstDay.AddDays(16)), DateOnly.Parse(stay, null), Paris);
@@ -35,17 +40,23 @@ public sealed class BookingWindowTests
         Paris.DateOf(window.OpensAt).Should().Be(new DateOnly(2019, 1, 7));
         Paris.DateOf(window.ClosesAt.AddTicks(-1)).Should().Be(new DateOnly(2019, 2, 15));
         (window.Covers(new(2019, 2, 15)), window.Covers(new(2019, 2, 16)), window.Covers(new(2019, 3, 3)), window.Covers(new(2019, 3, 4)))
-            .Should().Be((false, true, true, false));
+            .Should()
+            .Be((false, true, true, false));
     }
 
     [Fact]
     public void A_holiday_window_always_closes_before_the_holidays_within_a_week() =>
-        Gen.Select(Gen.Int[0, 10_000], Gen.Enum<DayOfWeek>()).Sample((day, closing) =>
-        {
-            var first = new DateOnly(2010, 1, 1).AddDays(day);
-            var closes = Paris.DateOf(BookingWindow.Holiday(HolidayPeriod.Create("x", "A", first, first.AddDays(9)), first, Paris, 4, closing).ClosesAt);
-            return closes <= first && closes > first.AddDays(-7) && closes.AddDays(-1).DayOfWeek == closing;
-        });
+        Gen.Select(Gen.Int[0, 10_000], Gen.Enum<DayOfWeek>())
+            .Sample(
+                (day, closing) =>
+                {
+                    var first = new DateOnly(2010, 1, 1).AddDays(day);
+                    var closes = Paris.DateOf(
+                        BookingWindow.Holiday(HolidayPeriod.Create("x", "A", first, first.AddDays(9)), first, Paris, 4, closing).ClosesAt
+                    );
+                    return closes <= first && closes > first.AddDays(-7) && closes.AddDays(-1).DayOfWeek == closing;
+                }
+            );
 
     [Fact]
     public void One_open_window_is_enough_and_a_closed_one_says_when()

@@ -19,8 +19,11 @@ public sealed class AttendanceRulesTests
     [InlineData(Left, Left, MarkReception.Conflict)]
     [InlineData(Left, Present, MarkReception.Conflict)]
     [InlineData(Present, Undo, MarkReception.Conflict)]
-    public void A_mark_that_had_not_seen_a_colleagues_is_applied_only_where_both_are_true(AttendanceMarkKind colleagues, AttendanceMarkKind mine, MarkReception expected) =>
-        AttendanceRules.Receive(AttendancePicture.Of([Note(1, colleagues)]), Colleagues, Seen, mine).Should().Be(expected);
+    public void A_mark_that_had_not_seen_a_colleagues_is_applied_only_where_both_are_true(
+        AttendanceMarkKind colleagues,
+        AttendanceMarkKind mine,
+        MarkReception expected
+    ) => AttendanceRules.Receive(AttendancePicture.Of([Note(1, colleagues)]), Colleagues, Seen, mine).Should().Be(expected);
 
     [Fact]
     public void A_mark_that_has_seen_the_newest_one_is_always_applied()
@@ -47,8 +50,22 @@ public sealed class AttendanceRulesTests
 
     [Fact]
     public void A_child_that_leaves_was_there() =>
-        AttendancePicture.Of([Note(1, Absent), Note(2, Left, new(17, 0), "Père")]).Should().Be(new AttendancePicture(AttendanceState.Present, null, new(17, 0), "Père"));
+        AttendancePicture
+            .Of([Note(1, Absent), Note(2, Left, new(17, 0), "Père")])
+            .Should()
+            .Be(new AttendancePicture(AttendanceState.Present, null, new(17, 0), "Père"));
 
     private static AttendanceMark Note(int position, AttendanceMarkKind kind, TimeOnly? at = null, string? with = null) =>
-        AttendanceMark.Note(Guid.NewGuid(), 1, position, kind, at ?? (kind is Present or Left ? new TimeOnly(9, 0) : null), with, DateTime.UnixEpoch, DateTime.UnixEpoch, Guid.Empty, "");
+        AttendanceMark.Note(
+            Guid.NewGuid(),
+            1,
+            position,
+            kind,
+            at ?? (kind is Present or Left ? new TimeOnly(9, 0) : null),
+            with,
+            DateTime.UnixEpoch,
+            DateTime.UnixEpoch,
+            Guid.Empty,
+            ""
+        );
 }

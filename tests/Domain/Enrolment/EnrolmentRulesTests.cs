@@ -27,7 +27,21 @@ public sealed class EnrolmentRulesTests
     [Fact]
     public void A_holiday_activity_takes_place_in_the_holidays_only()
     {
-        var stay = Domain.Activities.Activity.Create("Séjour", 1, "", new(2019, 2, 11), new(2019, 3, 8), Weekdays.WorkingWeek, Season.Holidays, new(8, 30), new(17, 30), 10, 3, 11, 0);
+        var stay = Domain.Activities.Activity.Create(
+            "Séjour",
+            1,
+            "",
+            new(2019, 2, 11),
+            new(2019, 3, 8),
+            Weekdays.WorkingWeek,
+            Season.Holidays,
+            new(8, 30),
+            new(17, 30),
+            10,
+            3,
+            11,
+            0
+        );
         var calendar = new SchoolCalendar([Winter]);
 
         stay.TakesPlaceOn(new(2019, 2, 15), calendar).Reason.Should().Be(RefusalReason.NotInSchoolHolidays);
@@ -38,11 +52,27 @@ public sealed class EnrolmentRulesTests
     public void The_guides_form_covers_school_days_only()
     {
         var activity = Domain.Activities.Activity.Create(
-            "Péri Beine matin", 1, "", new(2018, 9, 3), new(2019, 7, 5), Weekdays.Monday | Weekdays.Tuesday | Weekdays.Thursday | Weekdays.Friday, Season.SchoolTime,
-            new(7, 30), new(8, 30), 30, 3, 11, 135);
+            "Péri Beine matin",
+            1,
+            "",
+            new(2018, 9, 3),
+            new(2019, 7, 5),
+            Weekdays.Monday | Weekdays.Tuesday | Weekdays.Thursday | Weekdays.Friday,
+            Season.SchoolTime,
+            new(7, 30),
+            new(8, 30),
+            30,
+            3,
+            11,
+            135
+        );
 
-        activity.Days(new SchoolCalendar([Winter])).Where(day => day >= new DateOnly(2019, 2, 5) && day <= new DateOnly(2019, 2, 26)).Select(day => day.Day)
-            .Should().Equal(5, 7, 8, 11, 12, 14, 15);
+        activity
+            .Days(new SchoolCalendar([Winter]))
+            .Where(day => day >= new DateOnly(2019, 2, 5) && day <= new DateOnly(2019, 2, 26))
+            .Select(day => day.Day)
+            .Should()
+            .Equal(5, 7, 8, 11, 12, 14, 15);
     }
 
     [Fact]
@@ -122,14 +152,32 @@ public sealed class EnrolmentRulesTests
         Rules.CanAskCancellation(status, waits, Wednesday, new(8, 30), Cutoff.FortyEightHours, Now).Reason.Should().Be(reason);
 
     private static Decision Ask(
-        Activity? activity = null, DateOnly? date = null, Session? session = null, DateOnly? born = null, HeldPlace? held = null, DateTime? now = null,
-        Asker asker = Asker.Parent) =>
-        Rules.CanAsk(activity ?? Activity(), date ?? Wednesday, session ?? Session(10), born ?? SevenYearsOld, held is null ? [] : [held], now ?? Now, asker);
+        Activity? activity = null,
+        DateOnly? date = null,
+        Session? session = null,
+        DateOnly? born = null,
+        HeldPlace? held = null,
+        DateTime? now = null,
+        Asker asker = Asker.Parent
+    ) => Rules.CanAsk(activity ?? Activity(), date ?? Wednesday, session ?? Session(10), born ?? SevenYearsOld, held is null ? [] : [held], now ?? Now, asker);
 
     private static Activity Activity(bool isOpen = true)
     {
         var activity = Domain.Activities.Activity.Create(
-            "Chablis mercredi journée", 1, "Chablis", new(2018, 9, 5), new(2019, 7, 3), Weekdays.Wednesday, Season.SchoolTime, new(8, 30), new(17, 30), 62, 3, 11, 1620);
+            "Chablis mercredi journée",
+            1,
+            "Chablis",
+            new(2018, 9, 5),
+            new(2019, 7, 3),
+            Weekdays.Wednesday,
+            Season.SchoolTime,
+            new(8, 30),
+            new(17, 30),
+            62,
+            3,
+            11,
+            1620
+        );
         return isOpen
             ? activity.OpenDuring(BookingWindow.Fixed(Paris.StartOfDay(new(2018, 8, 20)), Paris.StartOfDay(new(2019, 7, 4)), activity.From, activity.To))
             : activity;

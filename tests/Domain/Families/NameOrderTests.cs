@@ -6,7 +6,21 @@ namespace ClsPortal.Domain.Tests.Families;
 public sealed class NameOrderTests
 {
     private static readonly string[] Expected =
-        ["d’Arc", "De Gaulle", "Étienne", "Évrard", "L'Hôte", "Le Goff", "Lefèvre", "Löwe", "Œuvrard", "Øst", "Saint-Exupéry", "Saintonge", "Zévaco"];
+    [
+        "d’Arc",
+        "De Gaulle",
+        "Étienne",
+        "Évrard",
+        "L'Hôte",
+        "Le Goff",
+        "Lefèvre",
+        "Löwe",
+        "Œuvrard",
+        "Øst",
+        "Saint-Exupéry",
+        "Saintonge",
+        "Zévaco",
+    ];
 
     [Fact]
     public void Names_stand_where_French_readers_look_for_them()
@@ -56,6 +70,9 @@ public sealed class NameOrderTests
         family.Anonymise(DateTime.UnixEpoch);
         family.SortKey.Should().Be("ANONYMISEE", "nothing of the name is left in it");
         child.SortKey.Should().Be("ANONYMISE  ENFANT");
-        Activity.Create("Éveil", 1, "", new(2019, 1, 1), new(2019, 2, 1), Weekdays.All, Season.AllYear, new(8, 0), new(9, 0), 1, 3, 11, 0).SortKey.Should().Be("EVEIL");
+        Activity
+            .Create("Éveil", 1, "", new(2019, 1, 1), new(2019, 2, 1), Weekdays.All, Season.AllYear, new(8, 0), new(9, 0), 1, 3, 11, 0)
+            .SortKey.Should()
+            .Be("EVEIL");
     }
 }

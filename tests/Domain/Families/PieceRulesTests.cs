@@ -59,5 +59,6 @@ public sealed class PieceRulesTests
 
     private static Deposit Accepted(DateOnly? until) => Of(DepositStatus.Accepted, until);
 
-    private static Deposit Of(DepositStatus status, DateOnly? until = null) => new(status, until, new DateTime(2018, 9, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(_minutes++));
+    private static Deposit Of(DepositStatus status, DateOnly? until = null) =>
+        new(status, until, new DateTime(2018, 9, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(_minutes++));
 }

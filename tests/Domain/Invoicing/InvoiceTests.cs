@@ -16,7 +16,8 @@ public sealed class InvoiceTests
     [InlineData(2018, 325, "011800325")]
     [InlineData(2000, 1, "010000001")]
     [InlineData(2019, 123456, "0119123456")]
-    public void Numbers_are_series_year_and_place_as_in_the_guide(int year, int place, string number) => InvoiceNumber.Of("01", year, place).Should().Be(number);
+    public void Numbers_are_series_year_and_place_as_in_the_guide(int year, int place, string number) =>
+        InvoiceNumber.Of("01", year, place).Should().Be(number);
 
     [Theory]
     [InlineData(RequestStatus.Accepted, false, false, null, BillingCase.Session)]
@@ -30,8 +31,13 @@ public sealed class InvoiceTests
     [InlineData(RequestStatus.Pending, false, false, null, BillingCase.Nothing)]
     [InlineData(RequestStatus.Refused, false, false, null, BillingCase.Nothing)]
     [InlineData(RequestStatus.Withdrawn, false, false, null, BillingCase.Nothing)]
-    public void What_is_invoiced_follows_the_booking_its_day_and_its_attendance(RequestStatus status, bool late, bool closed, AttendanceState? attendance, BillingCase expected) =>
-        Billing.Of(status, late, closed, attendance, Settings(absences: true, justified: false)).Should().Be(expected);
+    public void What_is_invoiced_follows_the_booking_its_day_and_its_attendance(
+        RequestStatus status,
+        bool late,
+        bool closed,
+        AttendanceState? attendance,
+        BillingCase expected
+    ) => Billing.Of(status, late, closed, attendance, Settings(absences: true, justified: false)).Should().Be(expected);
 
     [Theory]
     [InlineData(false, false, BillingCase.Nothing, BillingCase.Nothing)]
@@ -46,43 +52,64 @@ public sealed class InvoiceTests
     }
 
     [Fact]
-    public void The_lines_make_the_total_whatever_they_are() => Lines.Sample(lines =>
-    {
-        var invoice = Issue(lines);
-        return invoice.TotalCents == lines.Sum(line => line.CareCents + line.MealCents) && invoice.DueCents == invoice.TotalCents
-            && invoice.Lines.Select(line => line.Position).SequenceEqual(Enumerable.Range(1, lines.Count));
-    });
+    public void The_lines_make_the_total_whatever_they_are() =>
+        Lines.Sample(lines =>
+        {
+            var invoice = Issue(lines);
+            return invoice.TotalCents == lines.Sum(line => line.CareCents + line.MealCents)
+                && invoice.DueCents == invoice.TotalCents
+                && invoice.Lines.Select(line => line.Position).SequenceEqual(Enumerable.Range(1, lines.Count));
+        });
 
     [Fact]
-    public void A_credit_note_takes_back_what_its_lines_were() => Lines.Sample(lines =>
-    {
-        var invoice = Issue(lines);
-        var note = Invoice.Credit("011900002", invoice, [.. invoice.Lines.Select(line => CreditedPart.Rest(line, 0))], "Erreur", Day, default, Guid.Empty, "");
-        return note.TotalCents == -invoice.TotalCents && note.DueCents == 0 && note.Lines.Sum(line => line.MealCents) == -invoice.Lines.Sum(line => line.MealCents)
-            && note.Lines.All(line => line.BookingId is null);
-    });
+    public void A_credit_note_takes_back_what_its_lines_were() =>
+        Lines.Sample(lines =>
+        {
+            var invoice = Issue(lines);
+            var note = Invoice.Credit(
+                "011900002",
+                invoice,
+                [.. invoice.Lines.Select(line => CreditedPart.Rest(line, 0))],
+                "Erreur",
+                Day,
+                default,
+                Guid.Empty,
+                ""
+            );
+            return note.TotalCents == -invoice.TotalCents
+                && note.DueCents == 0
+                && note.Lines.Sum(line => line.MealCents) == -invoice.Lines.Sum(line => line.MealCents)
+                && note.Lines.All(line => line.BookingId is null);
+        });
 
     [Fact]
-    public void A_line_taken_back_in_parts_comes_to_its_care_its_meal_and_its_quantity_exactly() => Gen.Select(Gen.Long[0, 5000], Gen.Long[0, 5000], Gen.Long[1, 3000].List[0, 6]).Sample((care, meal, cuts) =>
-    {
-        var line = Line(care + meal, meal);
-        List<CreditedPart> parts = [];
-        var before = 0L;
-        foreach (var part in cuts.Select(cents => CreditedPart.Of(line, before, cents)).OfType<CreditedPart>())
-        {
-            parts.Add(part);
-            before += part.Cents;
-        }
+    public void A_line_taken_back_in_parts_comes_to_its_care_its_meal_and_its_quantity_exactly() =>
+        Gen.Select(Gen.Long[0, 5000], Gen.Long[0, 5000], Gen.Long[1, 3000].List[0, 6])
+            .Sample(
+                (care, meal, cuts) =>
+                {
+                    var line = Line(care + meal, meal);
+                    List<CreditedPart> parts = [];
+                    var before = 0L;
+                    foreach (var part in cuts.Select(cents => CreditedPart.Of(line, before, cents)).OfType<CreditedPart>())
+                    {
+                        parts.Add(part);
+                        before += part.Cents;
+                    }
 
-        if (before < line.TotalCents || line.TotalCents == 0)
-        {
-            parts.Add(CreditedPart.Rest(line, before));
-        }
+                    if (before < line.TotalCents || line.TotalCents == 0)
+                    {
+                        parts.Add(CreditedPart.Rest(line, before));
+                    }
 
-        return parts.Sum(part => part.Cents) == line.TotalCents && parts.Sum(part => part.MealCents) == meal && parts[^1].IsRest && parts.SkipLast(1).All(part => !part.IsRest)
-            && parts.TrueForAll(part => part.MealCents >= 0 && part.MealCents <= part.Cents && part.Quantity >= 0 && part.Quantity <= 1)
-            && parts.Sum(part => part.Quantity) == line.Quantity;
-    });
+                    return parts.Sum(part => part.Cents) == line.TotalCents
+                        && parts.Sum(part => part.MealCents) == meal
+                        && parts[^1].IsRest
+                        && parts.SkipLast(1).All(part => !part.IsRest)
+                        && parts.TrueForAll(part => part.MealCents >= 0 && part.MealCents <= part.Cents && part.Quantity >= 0 && part.Quantity <= 1)
+                        && parts.Sum(part => part.Quantity) == line.Quantity;
+                }
+            );
 
     [Theory]
     [InlineData(3, 3000, 10, 1000)]
@@ -121,7 +148,17 @@ public sealed class InvoiceTests
             () => Issue([]),
             () => Invoice.Issue("1", 1, "", Day, Day.AddDays(-1), Day, Day, [line], default, Guid.Empty, ""),
             () => Invoice.Issue("1", 1, "", Day, Day, Day, Day.AddDays(-1), [line], default, Guid.Empty, ""),
-            () => Invoice.Credit("2", Invoice.Credit("1", Issue([line]), [CreditedPart.Rest(line, 0)], "", Day, default, Guid.Empty, ""), [CreditedPart.Rest(line, 0)], "", Day, default, Guid.Empty, ""),
+            () =>
+                Invoice.Credit(
+                    "2",
+                    Invoice.Credit("1", Issue([line]), [CreditedPart.Rest(line, 0)], "", Day, default, Guid.Empty, ""),
+                    [CreditedPart.Rest(line, 0)],
+                    "",
+                    Day,
+                    default,
+                    Guid.Empty,
+                    ""
+                ),
             () => Line(100, 101),
             () => Payment.Receive(1, 0, PaymentMeans.Cash, "k", null, Day, default, Guid.Empty, ""),
             () => Payment.Receive(1, -1, PaymentMeans.Cash, "k", null, Day, default, Guid.Empty, ""),
@@ -143,19 +180,26 @@ public sealed class InvoiceTests
         TaxShares.Counts(DateOnly.Parse(born, System.Globalization.CultureInfo.InvariantCulture), year).Should().Be(counts);
 
     [Fact]
-    public void A_certificate_never_says_more_than_the_care_that_was_paid() => Gen.Select(Lines, Gen.Long[0, 200_000]).Sample((lines, paid) =>
-    {
-        List<PaidLine> each = [.. lines.Select((line, index) => new PaidLine(index % 3, line.CareCents, line.TotalCents))];
-        var (shares, total) = (TaxShares.Of(paid, each).Sum(share => share.CareCents), each.Sum(line => line.TotalCents));
-        var care = each.Sum(line => line.CareCents);
-        return shares <= care && shares <= paid && (paid < total || shares == care || total == 0);
-    });
+    public void A_certificate_never_says_more_than_the_care_that_was_paid() =>
+        Gen.Select(Lines, Gen.Long[0, 200_000])
+            .Sample(
+                (lines, paid) =>
+                {
+                    List<PaidLine> each = [.. lines.Select((line, index) => new PaidLine(index % 3, line.CareCents, line.TotalCents))];
+                    var (shares, total) = (TaxShares.Of(paid, each).Sum(share => share.CareCents), each.Sum(line => line.TotalCents));
+                    var care = each.Sum(line => line.CareCents);
+                    return shares <= care && shares <= paid && (paid < total || shares == care || total == 0);
+                }
+            );
 
-    private static readonly Gen<List<InvoiceLine>> Lines = Gen.Select(Gen.Long[0, 5000], Gen.Long[0, 5000]).Select((care, meal) => Line(care + meal, meal)).List[1, 30];
+    private static readonly Gen<List<InvoiceLine>> Lines = Gen.Select(Gen.Long[0, 5000], Gen.Long[0, 5000])
+        .Select((care, meal) => Line(care + meal, meal))
+        .List[1, 30];
 
     private static InvoiceLine Line(long total, long meal) => InvoiceLine.For(1, "Enfant", null, Day, "Mercredi", 1, total, total, meal, "");
 
-    private static Invoice Issue(IReadOnlyList<InvoiceLine> lines) => Invoice.Issue("011900001", 1, "Famille", Day, Day, Day, Day, lines, default, Guid.Empty, "");
+    private static Invoice Issue(IReadOnlyList<InvoiceLine> lines) =>
+        Invoice.Issue("011900001", 1, "Famille", Day, Day, Day, Day, lines, default, Guid.Empty, "");
 
     private static InvoicingSettings Settings(bool absences, bool justified) =>
         InvoicingSettings.Version(InvoicingTerms.Initial with { InvoicesAbsences = absences, InvoicesJustifiedAbsences = justified }, default, Guid.Empty, "");

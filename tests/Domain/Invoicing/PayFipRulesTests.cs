@@ -8,8 +8,7 @@ public sealed class PayFipRulesTests
     [InlineData("011900075", "011900075")]
     [InlineData("F-2019/75", "F201975")]
     [InlineData("75", "000075")]
-    public void A_reference_is_letters_and_digits_and_at_least_six(string number, string reference) =>
-        PayFipRules.Reference(number).Should().Be(reference);
+    public void A_reference_is_letters_and_digits_and_at_least_six(string number, string reference) => PayFipRules.Reference(number).Should().Be(reference);
 
     [Fact]
     public void A_number_that_PayFiP_could_not_hold_is_a_fault_and_not_cut() =>

@@ -8,7 +8,12 @@ public sealed class PricingTests
     private static readonly TimeSpan Day = TimeSpan.FromHours(9);
 
     private static readonly TariffTerms Bands = new(TariffKind.Bands, TariffUnit.Session) { Bands = [(400, 500), (800, 900), (null, 1200)], MealCents = 420 };
-    private static readonly TariffTerms Rate = new(TariffKind.Rate, TariffUnit.Session) { RatePercent = 1.2m, FloorCents = 400, CeilingCents = 1200 };
+    private static readonly TariffTerms Rate = new(TariffKind.Rate, TariffUnit.Session)
+    {
+        RatePercent = 1.2m,
+        FloorCents = 400,
+        CeilingCents = 1200,
+    };
 
     [Theory]
     [InlineData(0, 500, PriceBasis.Band)]
@@ -21,7 +26,17 @@ public sealed class PricingTests
     {
         var price = Of(Bands, quotient);
 
-        price.Should().BeEquivalentTo(new { Basis = basis, CareCents = care, MealCents = 420L, TotalCents = care + 420 });
+        price
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Basis = basis,
+                    CareCents = care,
+                    MealCents = 420L,
+                    TotalCents = care + 420,
+                }
+            );
     }
 
     [Theory]
@@ -41,7 +56,13 @@ public sealed class PricingTests
     [InlineData(4, 750)]
     public void Reductions_take_off_the_care_and_leave_the_meal(int rank, long care)
     {
-        var terms = new TariffTerms(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1000, MealCents = 420, SecondChildPercent = 12.5m, ThirdChildPercent = 25 };
+        var terms = new TariffTerms(TariffKind.Flat, TariffUnit.Session)
+        {
+            FlatCents = 1000,
+            MealCents = 420,
+            SecondChildPercent = 12.5m,
+            ThirdChildPercent = 25,
+        };
 
         Of(terms, null, rank: rank).Should().BeEquivalentTo(new { CareCents = care, MealCents = 420L });
     }
@@ -49,7 +70,14 @@ public sealed class PricingTests
     [Fact]
     public void A_family_from_outside_pays_the_percentage_and_the_supplement_before_the_reduction()
     {
-        var terms = new TariffTerms(TariffKind.Flat, TariffUnit.Session) { FlatCents = 1000, OutsidePercent = 20, OutsideCents = 50, SecondChildPercent = 10, MealCents = 420 };
+        var terms = new TariffTerms(TariffKind.Flat, TariffUnit.Session)
+        {
+            FlatCents = 1000,
+            OutsidePercent = 20,
+            OutsideCents = 50,
+            SecondChildPercent = 10,
+            MealCents = 420,
+        };
 
         Of(terms, null, resident: false, rank: 2).Should().BeEquivalentTo(new { CareCents = 1125L, TotalCents = 1545L });
         Of(terms, null, resident: true, rank: 2).CareCents.Should().Be(900);
@@ -72,7 +100,11 @@ public sealed class PricingTests
     [InlineData("0.4", 1, 0)]
     public void One_rounding_at_the_line(string rate, int quotient, long cents)
     {
-        var terms = new TariffTerms(TariffKind.Rate, TariffUnit.Session) { RatePercent = decimal.Parse(rate, System.Globalization.CultureInfo.InvariantCulture), CeilingCents = 1000 };
+        var terms = new TariffTerms(TariffKind.Rate, TariffUnit.Session)
+        {
+            RatePercent = decimal.Parse(rate, System.Globalization.CultureInfo.InvariantCulture),
+            CeilingCents = 1000,
+        };
 
         Of(terms, quotient).TotalCents.Should().Be(cents);
     }
@@ -83,19 +115,46 @@ public sealed class PricingTests
         // 0.15 % of 642 is 0.963 € an hour: nine hours are 8.667 €, not nine times 0.96 €.
         var terms = new TariffTerms(TariffKind.Rate, TariffUnit.Hour) { RatePercent = 0.15m, CeilingCents = 300 };
 
-        Of(terms, 642).Should().BeEquivalentTo(new { Quantity = 9m, UnitCents = 96.30m, TotalCents = 867L });
+        Of(terms, 642)
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Quantity = 9m,
+                    UnitCents = 96.30m,
+                    TotalCents = 867L,
+                }
+            );
     }
 
     [Fact]
     public void The_whole_price_of_a_meal_is_a_meal() =>
-        Of(new TariffTerms(TariffKind.Flat, TariffUnit.Session) { FlatCents = 380, IsMeal = true }, null).Should().BeEquivalentTo(new { TotalCents = 380L, MealCents = 380L, CareCents = 0L });
+        Of(new TariffTerms(TariffKind.Flat, TariffUnit.Session) { FlatCents = 380, IsMeal = true }, null)
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    TotalCents = 380L,
+                    MealCents = 380L,
+                    CareCents = 0L,
+                }
+            );
 
     [Fact]
     public void The_eldest_enrolled_that_day_comes_first_and_twins_by_their_key()
     {
         var ranks = Pricing.Ranks([(7, new(2015, 3, 11)), (3, new(2011, 10, 25)), (9, new(2015, 3, 11)), (3, new(2011, 10, 25))]);
 
-        ranks.Should().BeEquivalentTo(new Dictionary<int, int> { [3] = 1, [7] = 2, [9] = 3 });
+        ranks
+            .Should()
+            .BeEquivalentTo(
+                new Dictionary<int, int>
+                {
+                    [3] = 1,
+                    [7] = 2,
+                    [9] = 3,
+                }
+            );
     }
 
     [Fact]
@@ -118,8 +177,14 @@ public sealed class PricingTests
     {
         (BandTerms[] Bands, bool Fits)[] cases =
         [
-            ([(null, 100)], true), ([(400, 100), (null, 200)], true), ([(400, 100)], false), ([], false), ([(400, 1), (400, 2), (null, 3)], false),
-            ([(800, 1), (400, 2), (null, 3)], false), ([(null, 1), (null, 2)], false), ([(400, -1), (null, 2)], false),
+            ([(null, 100)], true),
+            ([(400, 100), (null, 200)], true),
+            ([(400, 100)], false),
+            ([], false),
+            ([(400, 1), (400, 2), (null, 3)], false),
+            ([(800, 1), (400, 2), (null, 3)], false),
+            ([(null, 1), (null, 2)], false),
+            ([(400, -1), (null, 2)], false),
         ];
 
         cases.Should().OnlyContain(line => (new TariffTerms(TariffKind.Bands, TariffUnit.Session) { Bands = line.Bands }.Fault() == null) == line.Fits);
@@ -147,13 +212,18 @@ public sealed class PricingTests
                 OutsideCents = amounts[4],
             };
 
-        Gen.Select(terms, Gen.Int[0, 5000].Nullable(), Gen.Bool, Gen.Int[1, 5], Gen.Int[15, 700]).Sample((tariff, quotient, resident, rank, minutes) =>
-        {
-            var price = Pricing.Of(Tariff.Create(1, new(2019, 1, 1), tariff), new FamilyMeans(quotient, resident), rank, TimeSpan.FromMinutes(minutes));
-            var full = Pricing.Of(Tariff.Create(1, new(2019, 1, 1), tariff), new FamilyMeans(null, resident), 1, TimeSpan.FromMinutes(minutes));
-            return price.CareCents >= 0 && price.MealCents >= 0 && price.CareCents + price.MealCents == price.TotalCents
-                && (tariff.Kind != TariffKind.Rate || price.TotalCents <= full.TotalCents);
-        });
+        Gen.Select(terms, Gen.Int[0, 5000].Nullable(), Gen.Bool, Gen.Int[1, 5], Gen.Int[15, 700])
+            .Sample(
+                (tariff, quotient, resident, rank, minutes) =>
+                {
+                    var price = Pricing.Of(Tariff.Create(1, new(2019, 1, 1), tariff), new FamilyMeans(quotient, resident), rank, TimeSpan.FromMinutes(minutes));
+                    var full = Pricing.Of(Tariff.Create(1, new(2019, 1, 1), tariff), new FamilyMeans(null, resident), 1, TimeSpan.FromMinutes(minutes));
+                    return price.CareCents >= 0
+                        && price.MealCents >= 0
+                        && price.CareCents + price.MealCents == price.TotalCents
+                        && (tariff.Kind != TariffKind.Rate || price.TotalCents <= full.TotalCents);
+                }
+            );
     }
 
     private static FamilyQuotient Quotient(DateOnly from, DateOnly? until, int? quotient, bool resident) =>

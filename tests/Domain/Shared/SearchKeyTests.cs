@@ -45,5 +45,8 @@ public sealed class SearchKeyTests
 
     [Fact]
     public void A_sign_that_stands_for_whole_words_does_not_burst_a_key() =>
-        NameOrder.KeyOf(new string('\uFDFA', Family.NameMaxLength), new string('Щ', Family.NameMaxLength)).Length.Should().BeLessThanOrEqualTo(NameOrder.KeyMaxLength);
+        NameOrder
+            .KeyOf(new string('\uFDFA', Family.NameMaxLength), new string('Щ', Family.NameMaxLength))
+            .Length.Should()
+            .BeLessThanOrEqualTo(NameOrder.KeyMaxLength);
 }

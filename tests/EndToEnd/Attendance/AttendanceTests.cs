@@ -149,7 +149,9 @@ public sealed class AttendanceTests
         await KeptAsync(tablet);
         await tablet.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).ClickAsync();
         await tablet.WaitForURLAsync("**/deconnexion");
-        await tablet.WaitForFunctionAsync("async () => !(await caches.has('presences-pages')) && !Object.keys(localStorage).some(key => key.startsWith('appel:'))");
+        await tablet.WaitForFunctionAsync(
+            "async () => !(await caches.has('presences-pages')) && !Object.keys(localStorage).some(key => key.startsWith('appel:'))"
+        );
 
         await tablet.Context.SetOfflineAsync(true);
         await tablet.GotoAsync(Sheet);
@@ -158,8 +160,10 @@ public sealed class AttendanceTests
         await Expect(tablet.Locator(".child")).ToHaveCountAsync(0);
     }
 
-    private static Task KeptAsync(IPage tablet) => tablet.WaitForFunctionAsync(
-        "async () => (await (await caches.open('presences-pages')).keys()).length > 0 && (await (await caches.open('presences-assets')).keys()).length > 3");
+    private static Task KeptAsync(IPage tablet) =>
+        tablet.WaitForFunctionAsync(
+            "async () => (await (await caches.open('presences-pages')).keys()).length > 0 && (await (await caches.open('presences-assets')).keys()).length > 3"
+        );
 
     private static ILocator Touch(ILocator child, string name) => child.Locator(".touch", new() { HasText = name });
 

@@ -53,7 +53,10 @@ public sealed class DraftTests
         // Nothing of it reaches the portal: the page sends a field when it is left.
         await page.Locator(Field).Nth(1).FillAsync("Pendant");
         demo.Portal.Kill();
-        await using var again = await PortalProcess.StartAtAsync(demo.Portal.Address, new Dictionary<string, string?>(Demo.Settings, StringComparer.Ordinal) { ["ConnectionStrings__Portal"] = database.Settings.ConnectionString });
+        await using var again = await PortalProcess.StartAtAsync(
+            demo.Portal.Address,
+            new Dictionary<string, string?>(Demo.Settings, StringComparer.Ordinal) { ["ConnectionStrings__Portal"] = database.Settings.ConnectionString }
+        );
 
         await page.WaitForSelectorAsync(Found);
         await Assertions.Expect(page.Locator(Field).First).ToHaveValueAsync("Avant");
@@ -115,7 +118,9 @@ public sealed class DraftTests
 
         await page.ClickAsync("main form button[type=submit]");
 
-        await page.WaitForFunctionAsync("() => document.activeElement?.closest('[aria-invalid=true]') && document.activeElement.getBoundingClientRect().top >= 0");
+        await page.WaitForFunctionAsync(
+            "() => document.activeElement?.closest('[aria-invalid=true]') && document.activeElement.getBoundingClientRect().top >= 0"
+        );
     }
 
     [Fact]
@@ -124,11 +129,14 @@ public sealed class DraftTests
         await using var demo = await Demo.SharedAsync();
         var page = await demo.SignInAsync(Pages.Mother);
         var late = new TaskCompletionSource();
-        await page.RouteAsync("**/_framework/blazor.web*", async route =>
-        {
-            await late.Task;
-            await route.ContinueAsync();
-        });
+        await page.RouteAsync(
+            "**/_framework/blazor.web*",
+            async route =>
+            {
+                await late.Task;
+                await route.ContinueAsync();
+            }
+        );
         await page.GotoAsync("/mon-compte/informations/enfant/nouveau", new() { WaitUntil = WaitUntilState.Commit });
         var field = page.Locator("main form input").First;
         await field.FillAsync("Léa");

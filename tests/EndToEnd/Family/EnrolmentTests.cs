@@ -97,7 +97,17 @@ public sealed class EnrolmentTests
         await using var demo = await Demo.SharedAsync();
         var page = await demo.SignInAsync(Pages.Neighbour);
 
-        foreach (var address in new[] { "/inscriptions/1/1", "/inscriptions?enfant=1", "/inscriptions/3/9999", "/gestion/demandes", "/gestion/familles/1", "/nulle-part" })
+        foreach (
+            var address in new[]
+            {
+                "/inscriptions/1/1",
+                "/inscriptions?enfant=1",
+                "/inscriptions/3/9999",
+                "/gestion/demandes",
+                "/gestion/familles/1",
+                "/nulle-part",
+            }
+        )
         {
             var answer = await page.GotoAsync(address);
             answer!.Status.Should().Be(404, address);
@@ -129,7 +139,11 @@ public sealed class EnrolmentTests
     public async Task Two_processes_give_the_last_place_to_one_of_two_clicks()
     {
         var connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Portal__Database__Provider"] = "Postgres", ["ConnectionStrings__Portal"] = connection };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Portal__Database__Provider"] = "Postgres",
+            ["ConnectionStrings__Portal"] = connection,
+        };
         await using var one = await Demo.StartAsync(settings);
         await using var two = await Demo.StartAsync(settings);
         for (var round = 0; round < 3; round++)
@@ -142,11 +156,13 @@ public sealed class EnrolmentTests
 
             await Task.WhenAll(pages.Select(page => page.Locator($"[data-date='{day}']").ClickAsync(new() { Force = true })));
 
-            var answers = await Task.WhenAll(pages.Select(async page =>
-            {
-                await Expect(page.Locator(".day-detail .notice")).ToBeVisibleAsync();
-                return await page.Locator(".day-detail .notice").InnerTextAsync();
-            }));
+            var answers = await Task.WhenAll(
+                pages.Select(async page =>
+                {
+                    await Expect(page.Locator(".day-detail .notice")).ToBeVisibleAsync();
+                    return await page.Locator(".day-detail .notice").InnerTextAsync();
+                })
+            );
             answers.Should().ContainSingle(answer => answer.Contains("Demande envoyée")).And.ContainSingle(answer => answer.Contains("Complet"));
         }
     }

@@ -97,18 +97,37 @@ public sealed class FilesTests
         await director.GetByText("Publier un document").ClickAsync();
         await director.FillAsync("#doc-title", "Programme des vacances d’hiver");
         await director.FillAsync("#doc-category", "Vacances");
-        await director.SetInputFilesAsync("#doc-file:enabled", new FilePayload { Name = "programme.pdf", MimeType = "application/pdf", Buffer = FileSamples.Pdf() });
+        await director.SetInputFilesAsync(
+            "#doc-file:enabled",
+            new FilePayload
+            {
+                Name = "programme.pdf",
+                MimeType = "application/pdf",
+                Buffer = FileSamples.Pdf(),
+            }
+        );
         await director.Locator("form.card button[type=submit]").ClickAsync();
         await director.Locator(".list").GetByRole(AriaRole.Link, new() { Name = "Programme des vacances d’hiver" }).WaitForAsync();
 
         var mother = await demo.SignInAsync(Pages.Mother);
         await mother.OpenAsync("/documents");
-        var download = await mother.RunAndWaitForDownloadAsync(() => mother.GetByRole(AriaRole.Link, new() { Name = "Télécharger Programme des vacances d’hiver" }).ClickAsync());
+        var download = await mother.RunAndWaitForDownloadAsync(() =>
+            mother.GetByRole(AriaRole.Link, new() { Name = "Télécharger Programme des vacances d’hiver" }).ClickAsync()
+        );
 
         download.SuggestedFilename.Should().Be("programme.pdf");
         (await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken)).Should().StartWith("%PDF-1.7"u8.ToArray());
     }
 
     private static Task ChooseAsync(ILocator piece, string name, byte[] content) =>
-        piece.Locator("input[type=file]:enabled").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/pdf", Buffer = content });
+        piece
+            .Locator("input[type=file]:enabled")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = name,
+                    MimeType = "application/pdf",
+                    Buffer = content,
+                }
+            );
 }

@@ -74,17 +74,20 @@ public sealed class LostConnectionTests
         public static async Task<Line> OfAsync(IPage page)
         {
             var line = new Line();
-            await page.RouteWebSocketAsync(new System.Text.RegularExpressions.Regex("_blazor"), socket =>
-            {
-                if (line._isCut)
+            await page.RouteWebSocketAsync(
+                new System.Text.RegularExpressions.Regex("_blazor"),
+                socket =>
                 {
-                    _ = socket.CloseAsync();
-                    return;
-                }
+                    if (line._isCut)
+                    {
+                        _ = socket.CloseAsync();
+                        return;
+                    }
 
-                socket.ConnectToServer();
-                line._open.Add(socket);
-            });
+                    socket.ConnectToServer();
+                    line._open.Add(socket);
+                }
+            );
             return line;
         }
 

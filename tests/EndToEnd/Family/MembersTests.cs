@@ -85,7 +85,8 @@ public sealed class MembersTests
         await using var demo = await Demo.StartAsync();
         var director = await demo.SignInAsync(Pages.Director, phone);
         await director.OpenAsync("/gestion/familles/1/enfant/1/depart");
-        await Expect(director.GetByRole(AriaRole.Checkbox, new() { Name = "Reste facturée : Chablis mercredi journée, mercredi 16-01-2019" })).ToBeCheckedAsync();
+        await Expect(director.GetByRole(AriaRole.Checkbox, new() { Name = "Reste facturée : Chablis mercredi journée, mercredi 16-01-2019" }))
+            .ToBeCheckedAsync();
         await director.GetByRole(AriaRole.Button, new() { Name = "Confirmer le départ" }).ClickAsync();
         await Expect(director.Locator("#reason-error")).ToBeVisibleAsync();
         await director.FillAsync("#reason", "Déménagement");
@@ -109,7 +110,9 @@ public sealed class MembersTests
         var mother = await demo.SignInAsync(Pages.Mother);
         await mother.OpenAsync("/mon-compte/informations");
 
-        var download = await mother.RunAndWaitForDownloadAsync(() => mother.GetByRole(AriaRole.Link, new() { Name = "Imprimer la fiche d’Enfant 1 (PDF)" }).ClickAsync());
+        var download = await mother.RunAndWaitForDownloadAsync(() =>
+            mother.GetByRole(AriaRole.Link, new() { Name = "Imprimer la fiche d’Enfant 1 (PDF)" }).ClickAsync()
+        );
 
         download.SuggestedFilename.Should().Be("Fiche d’Enfant 1 du 15-01-2019.pdf");
         using var pdf = PdfDocument.Open(await download.PathAsync());

@@ -74,8 +74,13 @@ public sealed class NarrowScreenTests
         (await page.Locator(".calendar").FaultsAsync(".day, th")).Should().BeEmpty();
         (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth")).Should().BeFalse("the page must not scroll sideways");
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("mercredi 9 janvier.*Chablis mercredi journée") })).ToBeVisibleAsync();
-        (await page.Locator(".month").GetByText("Chablis mercredi journée").EvaluateAllAsync<bool>("all => all.some(one => one.getBoundingClientRect().width > 1)"))
-            .Should().BeTrue("what the child does elsewhere is seen, not only heard");
+        (
+            await page.Locator(".month")
+                .GetByText("Chablis mercredi journée")
+                .EvaluateAllAsync<bool>("all => all.some(one => one.getBoundingClientRect().width > 1)")
+        )
+            .Should()
+            .BeTrue("what the child does elsewhere is seen, not only heard");
     }
 
     [Theory]
@@ -86,11 +91,16 @@ public sealed class NarrowScreenTests
         await using var demo = await Demo.SharedAsync();
         var director = await demo.SignInAsync(Pages.Director);
         var mother = await demo.SignInAsync(Pages.Mother);
-        foreach (var (page, address) in new[]
-        {
-            (director, "/gestion/demandes"), (director, "/gestion/demandes/traitees"), (director, "/gestion/familles/1"), (director, "/gestion/statistiques"),
-            (mother, "/mon-compte/historique"),
-        })
+        foreach (
+            var (page, address) in new[]
+            {
+                (director, "/gestion/demandes"),
+                (director, "/gestion/demandes/traitees"),
+                (director, "/gestion/familles/1"),
+                (director, "/gestion/statistiques"),
+                (mother, "/mon-compte/historique"),
+            }
+        )
         {
             await page.SetViewportSizeAsync(width, 900);
             await page.OpenAsync(address);

@@ -81,19 +81,44 @@ public sealed class RecordTests
     public async Task Pages_of_a_record_open_for_nobody_else_and_health_is_kept_in_no_cache()
     {
         await using var demo = await Demo.StartAsync();
-        string[] ofTheFamily = ["/mon-compte/informations/responsable/1", "/mon-compte/informations/enfant/1", "/mon-compte/informations/sante/1", "/mon-compte/informations/contacts/1"];
+        string[] ofTheFamily =
+        [
+            "/mon-compte/informations/responsable/1",
+            "/mon-compte/informations/enfant/1",
+            "/mon-compte/informations/sante/1",
+            "/mon-compte/informations/contacts/1",
+        ];
         string[] ofStaff =
         [
-            "/gestion/modifications", "/gestion/familles/1", "/gestion/familles/1/responsable/1", "/gestion/familles/1/enfant/1", "/gestion/familles/1/contacts/1", "/gestion/familles/1/contacts/nouveau",
-            "/gestion/familles/nouvelle", "/gestion/familles/1/nom", "/gestion/familles/1/responsable/nouveau", "/gestion/familles/1/enfant/nouveau", "/gestion/familles/1/enfant/1/depart",
-            "/gestion/familles/1/autorisations", "/gestion/familles/1/sante/1",
+            "/gestion/modifications",
+            "/gestion/familles/1",
+            "/gestion/familles/1/responsable/1",
+            "/gestion/familles/1/enfant/1",
+            "/gestion/familles/1/contacts/1",
+            "/gestion/familles/1/contacts/nouveau",
+            "/gestion/familles/nouvelle",
+            "/gestion/familles/1/nom",
+            "/gestion/familles/1/responsable/nouveau",
+            "/gestion/familles/1/enfant/nouveau",
+            "/gestion/familles/1/enfant/1/depart",
+            "/gestion/familles/1/autorisations",
+            "/gestion/familles/1/sante/1",
         ];
         (string Who, string[] Hidden)[] visits =
         [
             (Pages.Neighbour, [.. ofTheFamily, .. ofStaff, "/gestion/parametres/autorisations", "/gestion/parametres/vaccins"]),
             (Pages.Accountant, [.. ofTheFamily, .. ofStaff, "/gestion/parametres/autorisations", "/gestion/parametres/vaccins"]),
             (Pages.Administrator, [.. ofTheFamily, .. ofStaff, "/gestion/parametres/autorisations"]),
-            (Pages.Agent, [.. ofTheFamily, "/gestion/parametres/autorisations", "/gestion/parametres/vaccins", "/gestion/familles/2/sante/1", "/gestion/familles/2/enfant/1"]),
+            (
+                Pages.Agent,
+                [
+                    .. ofTheFamily,
+                    "/gestion/parametres/autorisations",
+                    "/gestion/parametres/vaccins",
+                    "/gestion/familles/2/sante/1",
+                    "/gestion/familles/2/enfant/1",
+                ]
+            ),
         ];
         foreach (var (who, hidden) in visits)
         {

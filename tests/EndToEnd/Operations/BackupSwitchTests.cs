@@ -51,9 +51,10 @@ public sealed class BackupSwitchTests
         }
     }
 
-    private static Dictionary<string, string?> Settings(OwnDatabase database) => new(Demo.Settings, StringComparer.Ordinal)
-    {
-        ["Portal__Database__Provider"] = database.Settings.Provider.ToString(),
-        ["ConnectionStrings__Portal"] = database.Settings.ConnectionString,
-    };
+    private static Dictionary<string, string?> Settings(OwnDatabase database) =>
+        new(Demo.Settings, StringComparer.Ordinal)
+        {
+            ["Portal__Database__Provider"] = database.Settings.Provider.ToString(),
+            ["ConnectionStrings__Portal"] = database.Settings.ConnectionString,
+        };
 }

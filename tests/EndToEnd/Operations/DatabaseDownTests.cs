@@ -49,7 +49,10 @@ public sealed class DatabaseDownTests
         await using var connection = new NpgsqlConnection((await PostgresServer.SharedAsync()).AdministrationConnectionString);
         await connection.OpenAsync(Cancellation);
         await using var command = new NpgsqlCommand(
-            $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS {(allowed ? "true" : "false")}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'", connection);
+            $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS {(allowed ? "true" : "false")}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                + $"datname = '{name}'",
+            connection
+        );
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 }

@@ -12,7 +12,8 @@ public sealed class ImageTests
     private const string Image = "localhost/clsportal:test";
 
     // As printf takes it; without a table of its objects, which the rebuilding makes.
-    private const string SmallPdf = "%%PDF-1.4\\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\\n"
+    private const string SmallPdf =
+        "%%PDF-1.4\\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\\n"
         + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\\ntrailer<</Root 1 0 R>>\\n";
 
     private static readonly string[] Tools = ["podman", "buildah", "mmdebstrap", "runc"];
@@ -22,17 +23,44 @@ public sealed class ImageTests
     public async Task The_image_builds_and_runs_without_rights_on_a_read_only_root_keeps_its_volume_and_stops_when_asked()
     {
         var missing = Array.FindAll(Tools, tool => Array.TrueForAll(["/usr/bin", "/usr/sbin"], folder => !File.Exists(Path.Combine(folder, tool))));
-        Assert.SkipWhen(missing.Length > 0 || !Environment.IsPrivilegedProcess, $"Building an image here needs root and {string.Join(", ", missing)}; the published portal is tested in its place.");
+        Assert.SkipWhen(
+            missing.Length > 0 || !Environment.IsPrivilegedProcess,
+            $"Building an image here needs root and {string.Join(", ", missing)}; the published portal is tested in its place."
+        );
         var folder = Directory.CreateTempSubdirectory("clsportal-image-");
         var port = FreePort.Next();
         await WriteConfigurationAsync(folder.FullName);
         try
         {
             await MustAsync(folder, Path.Combine(SourceTree.Root, "build", "image"), ["--offline", Image]);
-            await MustAsync(folder, "podman", [
-                "run", "--detach", "--name", "portal", "--pull=never", "--network=host", "--read-only", "--tmpfs", "/tmp", "--cap-drop=all", "--security-opt=no-new-privileges",
-                "--volume", "portal:/data", "--env", $"ASPNETCORE_HTTP_PORTS={port}", "--env", "ASPNETCORE_ENVIRONMENT=Demonstration", "--env", "Portal__Demo=true",
-                "--env", "Portal__Demo__Now=2019-01-15T09:00", Image]);
+            await MustAsync(
+                folder,
+                "podman",
+                [
+                    "run",
+                    "--detach",
+                    "--name",
+                    "portal",
+                    "--pull=never",
+                    "--network=host",
+                    "--read-only",
+                    "--tmpfs",
+                    "/tmp",
+                    "--cap-drop=all",
+                    "--security-opt=no-new-privileges",
+                    "--volume",
+                    "portal:/data",
+                    "--env",
+                    $"ASPNETCORE_HTTP_PORTS={port}",
+                    "--env",
+                    "ASPNETCORE_ENVIRONMENT=Demonstration",
+                    "--env",
+                    "Portal__Demo=true",
+                    "--env",
+                    "Portal__Demo__Now=2019-01-15T09:00",
+                    Image,
+                ]
+            );
             using var visitor = new PortalVisitor(new Uri($"http://127.0.0.1:{port}"));
             await Readiness.WaitAsync("The image", visitor.Http.BaseAddress!, cancellation: Cancellation);
 
@@ -40,7 +68,9 @@ public sealed class ImageTests
             (await RunAsync(folder, "podman", ["exec", "portal", "touch", "/portal/x"])).Code.Should().NotBe(0);
             await MustAsync(folder, "podman", ["exec", "portal", "dotnet", "ClsPortal.Web.dll", "--health", $"http://localhost:{port}/health/ready"]);
             // The program that reads uploads is there, and starts with these rights.
-            (await MustAsync(folder, "podman", ["exec", "portal", "sh", "-c", $"printf '{SmallPdf}' | dotnet ClsPortal.Workshop.dll pdf"])).Should().StartWith("%PDF-");
+            (await MustAsync(folder, "podman", ["exec", "portal", "sh", "-c", $"printf '{SmallPdf}' | dotnet ClsPortal.Workshop.dll pdf"]))
+                .Should()
+                .StartWith("%PDF-");
             await visitor.SignInAsync(Pages.Mother, Demo.Password, Cancellation);
             await using (var page = await visitor.OpenAsync("/inscriptions/1/1?mois=2019-02", Cancellation))
             {
@@ -66,20 +96,28 @@ public sealed class ImageTests
     // A store of the test's own, and limits that a container without a bigger one may have.
     private static async Task WriteConfigurationAsync(string folder)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "containers.conf"), """
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "containers.conf"),
+            """
             [containers]
             default_ulimits = ["nofile=16384:16384", "nproc=16384:16384"]
             [engine]
             runtime = "runc"
             cgroup_manager = "cgroupfs"
             events_logger = "file"
-            """, Cancellation);
-        await File.WriteAllTextAsync(Path.Combine(folder, "storage.conf"), $"""
+            """,
+            Cancellation
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "storage.conf"),
+            $"""
             [storage]
             driver = "overlay"
             runroot = "{folder}/run"
             graphroot = "{folder}/images"
-            """, Cancellation);
+            """,
+            Cancellation
+        );
     }
 
     private static async Task<string> MustAsync(DirectoryInfo folder, string program, string[] arguments)
@@ -91,7 +129,12 @@ public sealed class ImageTests
 
     private static async Task<(int Code, string Output)> RunAsync(DirectoryInfo folder, string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["CONTAINERS_CONF"] = Path.Combine(folder.FullName, "containers.conf");
         start.Environment["CONTAINERS_STORAGE_CONF"] = Path.Combine(folder.FullName, "storage.conf");
         using var process = Process.Start(start)!;

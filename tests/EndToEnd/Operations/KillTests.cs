@@ -54,7 +54,10 @@ public sealed class KillTests
         await using var other = await PortalProcess.StartAsync(Crowd.Settings(database.Settings), cancellation);
         var (told, toldByOther) = (new ConcurrentDictionary<(int Child, DateOnly Day), byte>(), new ConcurrentDictionary<(int Child, DateOnly Day), byte>());
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        List<Task> steady = [.. Enumerable.Range(Parents * Kills, Steady).Select(family => ClickUntilEnoughAsync(crowd, other.Address, family, toldByOther, enough.Token))];
+        List<Task> steady =
+        [
+            .. Enumerable.Range(Parents * Kills, Steady).Select(family => ClickUntilEnoughAsync(crowd, other.Address, family, toldByOther, enough.Token)),
+        ];
 
         for (var kill = 0; kill < KillsBesideAnother; kill++)
         {
@@ -70,15 +73,25 @@ public sealed class KillTests
         await enough.CancelAsync();
         await Task.WhenAll(steady);
         toldByOther.Should().NotBeEmpty();
-        TestContext.Current.TestOutputHelper?.WriteLine($"{KillsBesideAnother} deaths of one copy: {told.Count} answers given by it, {toldByOther.Count} by the other, which broke no page");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{KillsBesideAnother} deaths of one copy: {told.Count} answers given by it, {toldByOther.Count} by the other, which broke no page"
+        );
     }
 
     // Each death at another moment, but never before somebody was told something: a portal that does nothing loses nothing.
     private static async Task KillUnderClicksAsync(
-        Crowd crowd, PortalProcess portal, int kill, ConcurrentDictionary<(int Child, DateOnly Day), byte> told, CancellationToken cancellation)
+        Crowd crowd,
+        PortalProcess portal,
+        int kill,
+        ConcurrentDictionary<(int Child, DateOnly Day), byte> told,
+        CancellationToken cancellation
+    )
     {
         var before = told.Count;
-        var parents = Enumerable.Range(kill * Parents, Parents).Select(family => ClickUntilItDiesAsync(crowd, portal.Address, family, told, cancellation)).ToList();
+        var parents = Enumerable
+            .Range(kill * Parents, Parents)
+            .Select(family => ClickUntilItDiesAsync(crowd, portal.Address, family, told, cancellation))
+            .ToList();
         while (told.Count == before)
         {
             await Task.Delay(20, cancellation);
@@ -91,7 +104,13 @@ public sealed class KillTests
     }
 
     // Asks for every day and withdraws it again, on one page; any broken answer fails the test.
-    private static async Task ClickUntilEnoughAsync(Crowd crowd, Uri address, int family, ConcurrentDictionary<(int, DateOnly), byte> told, CancellationToken enough)
+    private static async Task ClickUntilEnoughAsync(
+        Crowd crowd,
+        Uri address,
+        int family,
+        ConcurrentDictionary<(int, DateOnly), byte> told,
+        CancellationToken enough
+    )
     {
         using var visitor = new PortalVisitor(address, $"10.1.0.{1 + (family % 250)}");
         await visitor.SignInAsync(Crowd.Email(family), Crowd.Password, CancellationToken.None);
@@ -106,7 +125,13 @@ public sealed class KillTests
     }
 
     // One page after the other, as an impatient parent; ends when the portal does.
-    private static async Task ClickUntilItDiesAsync(Crowd crowd, Uri address, int family, ConcurrentDictionary<(int, DateOnly), byte> told, CancellationToken cancellation)
+    private static async Task ClickUntilItDiesAsync(
+        Crowd crowd,
+        Uri address,
+        int family,
+        ConcurrentDictionary<(int, DateOnly), byte> told,
+        CancellationToken cancellation
+    )
     {
         using var visitor = new PortalVisitor(address, $"10.0.{family / 250}.{1 + (family % 250)}");
         try
@@ -130,8 +155,11 @@ public sealed class KillTests
 
     private static async Task ExpectSoundAsync(Crowd crowd, IEnumerable<(int Child, DateOnly Day)> told)
     {
-        var kept = await crowd.FindAsync(db => db.EnrolmentRequests.Where(request => request.Status == RequestStatus.Pending)
-            .Join(db.Sessions, request => request.SessionId, session => session.Id, (request, session) => new { request.ChildId, session.Date }).ToListAsync());
+        var kept = await crowd.FindAsync(db =>
+            db.EnrolmentRequests.Where(request => request.Status == RequestStatus.Pending)
+                .Join(db.Sessions, request => request.SessionId, session => session.Id, (request, session) => new { request.ChildId, session.Date })
+                .ToListAsync()
+        );
         kept.Should().OnlyHaveUniqueItems();
         told.Except(kept.Select(row => (row.ChildId, row.Date))).Should().BeEmpty("these parents were told that their request had been sent");
         (await crowd.UnsoundSessionsAsync()).Should().BeEmpty("the places taken are those of live requests");

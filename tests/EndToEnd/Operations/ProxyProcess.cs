@@ -22,7 +22,12 @@ internal sealed class ProxyProcess : IAsyncDisposable
     public static async Task<ProxyProcess> StartAsync(Uri address, Uri copy1, Uri copy2, CancellationToken cancellation)
     {
         var program = File.Exists("/usr/sbin/haproxy") ? "/usr/sbin/haproxy" : "haproxy";
-        var start = new ProcessStartInfo(program, ["-db", "-f", Path.Combine(AppContext.BaseDirectory, "haproxy.cfg")]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, ["-db", "-f", Path.Combine(AppContext.BaseDirectory, "haproxy.cfg")])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PORTAL_BIND"] = address.Authority;
         start.Environment["PORTAL_COPY_1"] = copy1.Authority;
         start.Environment["PORTAL_COPY_2"] = copy2.Authority;

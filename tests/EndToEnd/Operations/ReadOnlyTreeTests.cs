@@ -15,7 +15,11 @@ public sealed class ReadOnlyTreeTests
             await RunAsync("cp", ["-r", Path.Combine(AppContext.BaseDirectory, "portal"), tree.FullName]);
             await RunAsync("chmod", ["-R", "a+rX,a-w", tree.FullName]);
             var before = Files(tree);
-            await using var portal = await PortalProcess.StartConfinedAsync(Path.Combine(tree.FullName, "portal", "ClsPortal.Web.dll"), Demo.Settings, cancellation);
+            await using var portal = await PortalProcess.StartConfinedAsync(
+                Path.Combine(tree.FullName, "portal", "ClsPortal.Web.dll"),
+                Demo.Settings,
+                cancellation
+            );
             using var visitor = new PortalVisitor(portal.Address);
 
             await visitor.SignInAsync(Pages.Mother, Demo.Password, cancellation);
@@ -39,7 +43,11 @@ public sealed class ReadOnlyTreeTests
     }
 
     private static List<string> Files(DirectoryInfo tree) =>
-        [.. tree.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc:O}").Order(StringComparer.Ordinal)];
+        [
+            .. tree.EnumerateFiles("*", SearchOption.AllDirectories)
+                .Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc:O}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static async Task RunAsync(string program, string[] arguments)
     {

@@ -15,7 +15,10 @@ public sealed class ReconnectTests
     public async Task A_lost_connection_is_told_in_French_and_the_page_comes_back_by_itself_with_the_portal(bool phone)
     {
         await using var database = await OwnDatabase.CreateAsync(DatabaseProvider.Sqlite);
-        var settings = new Dictionary<string, string?>(Demo.Settings, StringComparer.Ordinal) { ["ConnectionStrings__Portal"] = database.Settings.ConnectionString };
+        var settings = new Dictionary<string, string?>(Demo.Settings, StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__Portal"] = database.Settings.ConnectionString,
+        };
         var portal = await PortalProcess.StartAsync(settings, Cancellation);
         try
         {
@@ -34,8 +37,15 @@ public sealed class ReconnectTests
             var old = portal;
             old.Kill();
             await Expect(page.GetByText("Connexion perdue : nous essayons de la rétablir…")).ToBeVisibleAsync(new() { Timeout = 60_000 });
-            (await page.Locator("[data-date='2019-02-11']").EvaluateAsync<bool>("day => { const b = day.getBoundingClientRect(); return day.contains(document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2)); }"))
-                .Should().BeFalse("a click that nobody would hear must not be possible");
+            (
+                await page.Locator("[data-date='2019-02-11']")
+                    .EvaluateAsync<bool>(
+                        "day => { const b = day.getBoundingClientRect(); return day.contains(document.elementFromPoint(b.x + b.width / 2, b.y + b.height "
+                            + "/ 2)); }"
+                    )
+            )
+                .Should()
+                .BeFalse("a click that nobody would hear must not be possible");
             portal = await PortalProcess.StartAtAsync(old.Address, settings, Cancellation);
             await old.DisposeAsync();
 

@@ -19,17 +19,29 @@ public sealed class RefusedDatabaseTests
         {
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-            await db.Database.ExecuteSqlRawAsync("CREATE TABLE \"__EFMigrationsHistory\" (migration_id varchar(150) NOT NULL PRIMARY KEY, product_version varchar(32) NOT NULL)");
+            await db.Database.ExecuteSqlRawAsync(
+                "CREATE TABLE \"__EFMigrationsHistory\" (migration_id varchar(150) NOT NULL PRIMARY KEY, product_version varchar(32) NOT NULL)"
+            );
             await db.Database.ExecuteSqlAsync($"INSERT INTO \"__EFMigrationsHistory\" VALUES ({last}, '10.0.0')");
         }
 
-        var (code, output) = await PortalProcess.RunAsync([], new Dictionary<string, string?>(Demo.Settings, StringComparer.Ordinal)
-        {
-            ["Portal__Database__Provider"] = provider.ToString(),
-            ["ConnectionStrings__Portal"] = database.Settings.ConnectionString,
-        }, TestContext.Current.CancellationToken);
+        var (code, output) = await PortalProcess.RunAsync(
+            [],
+            new Dictionary<string, string?>(Demo.Settings, StringComparer.Ordinal)
+            {
+                ["Portal__Database__Provider"] = provider.ToString(),
+                ["ConnectionStrings__Portal"] = database.Settings.ConnectionString,
+            },
+            TestContext.Current.CancellationToken
+        );
 
         code.Should().Be(1);
-        output.Trim().Should().StartWith("Cette base de données vient d’une version trop ancienne").And.Contain(last).And.EndWith("puis revenez à celle-ci.").And.NotContain("\n");
+        output
+            .Trim()
+            .Should()
+            .StartWith("Cette base de données vient d’une version trop ancienne")
+            .And.Contain(last)
+            .And.EndWith("puis revenez à celle-ci.")
+            .And.NotContain("\n");
     }
 }

@@ -53,8 +53,12 @@ public sealed partial class RollingRestartTests
             await done.CancelAsync();
 
             (await reading).Should().BeEmpty("no reader may meet a copy that is gone");
-            var kept = await crowd.FindAsync(db => db.EnrolmentRequests.Where(request => request.Status == RequestStatus.Pending)
-                .Join(db.Sessions, request => request.SessionId, session => session.Id, (_, session) => session.Date).OrderBy(day => day).ToListAsync());
+            var kept = await crowd.FindAsync(db =>
+                db.EnrolmentRequests.Where(request => request.Status == RequestStatus.Pending)
+                    .Join(db.Sessions, request => request.SessionId, session => session.Id, (_, session) => session.Date)
+                    .OrderBy(day => day)
+                    .ToListAsync()
+            );
             kept.Should().Equal(crowd.Days.Take(asked));
             (await crowd.UnsoundSessionsAsync()).Should().BeEmpty();
         }
@@ -89,11 +93,12 @@ public sealed partial class RollingRestartTests
         visitor.Cookie("ClsPortalCopy").Should().NotBe(copy);
     }
 
-    private static Dictionary<string, string?> Settings(OwnDatabase database, Uri address) => new(Crowd.Settings(database.Settings), StringComparer.Ordinal)
-    {
-        ["Portal__PublicUrl"] = address.GetLeftPart(UriPartial.Authority),
-        ["Portal__ShutdownGrace"] = "3",
-    };
+    private static Dictionary<string, string?> Settings(OwnDatabase database, Uri address) =>
+        new(Crowd.Settings(database.Settings), StringComparer.Ordinal)
+        {
+            ["Portal__PublicUrl"] = address.GetLeftPart(UriPartial.Authority),
+            ["Portal__ShutdownGrace"] = "3",
+        };
 
     // As somebody clicks who looks: when the screen shows the day as free and no dialog covers it, until it shows it as asked for.
     private static async Task AskAsync(IPage page, DateOnly date)

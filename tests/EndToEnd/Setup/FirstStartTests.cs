@@ -123,7 +123,9 @@ public sealed partial class FirstStartTests
     // Families come in by import; the portal's own store takes this one.
     private static async Task AddFamilyAsync(PortalProcess portal, DateOnly today)
     {
-        await using var services = PortalServices.On(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(portal.DataFolder, "portal.db")}")).BuildServiceProvider();
+        await using var services = PortalServices
+            .On(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(portal.DataFolder, "portal.db")}"))
+            .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
         var family = ClsPortal.Domain.Families.Family.Create("0001", "Première");
@@ -133,8 +135,16 @@ public sealed partial class FirstStartTests
         await db.SaveChangesAsync();
         var user = new PortalUser
         {
-            Id = Guid.CreateVersion7(), UserName = "mere@example.fr", NormalizedUserName = "MERE@EXAMPLE.FR", Email = "mere@example.fr", NormalizedEmail = "MERE@EXAMPLE.FR", EmailConfirmed = true,
-            SecurityStamp = Guid.NewGuid().ToString("N"), DisplayName = "Mère", GuardianId = family.Guardians[0].Id, FamilyId = family.Id,
+            Id = Guid.CreateVersion7(),
+            UserName = "mere@example.fr",
+            NormalizedUserName = "MERE@EXAMPLE.FR",
+            Email = "mere@example.fr",
+            NormalizedEmail = "MERE@EXAMPLE.FR",
+            EmailConfirmed = true,
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            DisplayName = "Mère",
+            GuardianId = family.Guardians[0].Id,
+            FamilyId = family.Id,
         };
         user.PasswordHash = new PasswordHasher<PortalUser>().HashPassword(user, Password);
         db.Add(user);

@@ -15,15 +15,26 @@ public sealed class ImportScreenTests
         await using var demo = await Demo.StartAsync();
         var page = await demo.SignInAsync(Pages.Administrator);
         await page.OpenAsync("/gestion/import");
-        await ChooseAsync(page, "0900;Élan;Hélène;Élan;helene@exemple.fr;Léa;Élan;31/02/2012;École de Beine;Arachide\r\n0900;Élan;Hélène;Élan;helene@exemple.fr;Noé;Élan;03/02/2014;;");
+        await ChooseAsync(
+            page,
+            "0900;Élan;Hélène;Élan;helene@exemple.fr;Léa;Élan;31/02/2012;École de "
+                + "Beine;Arachide\r\n0900;Élan;Hélène;Élan;helene@exemple.fr;Noé;Élan;03/02/2014;;"
+        );
         await Expect(page.GetByText("Colonnes du fichier qui ne sont pas reprises : Allergies.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Vérifier sans rien enregistrer" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("1 erreur");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Importer", Exact = true })).ToHaveCountAsync(0);
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Télécharger cette liste (CSV)" }).ClickAsync());
-        (await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken)).Should().Contain("2;Enfant – Date de naissance;31/02/2012;");
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = "Télécharger cette liste (CSV)" }).ClickAsync()
+        );
+        (await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken))
+            .Should()
+            .Contain("2;Enfant – Date de naissance;31/02/2012;");
 
-        await ChooseAsync(page, "0900;Élan;Hélène;Élan;mere@famille-test.example;Léa;Élan;25/10/2012;École de Beine;Arachide\r\n0900;Élan;Hélène;Élan;;Noé;Élan;03/02/2014;;");
+        await ChooseAsync(
+            page,
+            "0900;Élan;Hélène;Élan;mere@famille-test.example;Léa;Élan;25/10/2012;École de Beine;Arachide\r\n0900;Élan;Hélène;Élan;;Noé;Élan;03/02/2014;;"
+        );
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0); // what was said of the first file goes once the second is read
         await page.GetByRole(AriaRole.Button, new() { Name = "Vérifier sans rien enregistrer" }).ClickAsync();
         await Expect(page.GetByText("Cette adresse est déjà celle de Mère Test, famille n° 0119.")).ToBeVisibleAsync();
@@ -41,8 +52,14 @@ public sealed class ImportScreenTests
         await Expect(director.GetByText("Léa, Noé")).ToBeVisibleAsync();
     }
 
-    private static Task ChooseAsync(IPage page, string lines) => page.SetInputFilesAsync("#file", new FilePayload
-    {
-        Name = "familles.csv", MimeType = "text/csv", Buffer = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes($"{Headings}\r\n{lines}\r\n"),
-    });
+    private static Task ChooseAsync(IPage page, string lines) =>
+        page.SetInputFilesAsync(
+            "#file",
+            new FilePayload
+            {
+                Name = "familles.csv",
+                MimeType = "text/csv",
+                Buffer = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes($"{Headings}\r\n{lines}\r\n"),
+            }
+        );
 }

@@ -45,8 +45,12 @@ public sealed class InvoicingTests
         (await Accessibility.FaultsAsync(accountant)).Should().BeEmpty();
         var reductions = await XmlAsync(accountant, "Télécharger le fichier");
 
-        (Value(titles, "TypBord"), Value(titles, "MtHT"), Value(titles, "Adr2"), Value(titles, "CP"), Value(titles, "Ville")).Should().Be(("06", "48.60", "12 rue des Vignes", "89800", "Beine"));
-        (Value(reductions, "TypBord"), Value(reductions, "NatPce"), Value(reductions, "MtHT"), Value(reductions, "IdPceOrig")).Should().Be(("02", "06", "6.20", "1"));
+        (Value(titles, "TypBord"), Value(titles, "MtHT"), Value(titles, "Adr2"), Value(titles, "CP"), Value(titles, "Ville"))
+            .Should()
+            .Be(("06", "48.60", "12 rue des Vignes", "89800", "Beine"));
+        (Value(reductions, "TypBord"), Value(reductions, "NatPce"), Value(reductions, "MtHT"), Value(reductions, "IdPceOrig"))
+            .Should()
+            .Be(("02", "06", "6.20", "1"));
     }
 
     [Theory]
@@ -58,16 +62,26 @@ public sealed class InvoicingTests
         var mother = await demo.SignInAsync(Pages.Mother, phone);
         await mother.OpenAsync("/mon-compte/factures");
 
-        var download = await mother.RunAndWaitForDownloadAsync(() => mother.GetByRole(AriaRole.Link, new() { Name = "2018 : télécharger l’attestation (PDF)" }).ClickAsync());
+        var download = await mother.RunAndWaitForDownloadAsync(() =>
+            mother.GetByRole(AriaRole.Link, new() { Name = "2018 : télécharger l’attestation (PDF)" }).ClickAsync()
+        );
 
         download.SuggestedFilename.Should().Be("attestation-fiscale-2018.pdf");
         using var pdf = PdfDocument.Open(await download.PathAsync());
         var text = string.Join(' ', pdf.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text));
         // Four Wednesdays of the younger child were paid in 2018: 4 × 12,00 € of care; their meals and the elder child are not in it.
-        text.Should().Contain("Attestation fiscale 2018").And.Contain("Famille test").And.Contain("Enfant 2").And.Contain("11-03-2015").And.Contain("48,00").And.NotContain("Enfant 1");
+        text.Should()
+            .Contain("Attestation fiscale 2018")
+            .And.Contain("Famille test")
+            .And.Contain("Enfant 2")
+            .And.Contain("11-03-2015")
+            .And.Contain("48,00")
+            .And.NotContain("Enfant 1");
         (await mother.GetByRole(AriaRole.Link, new() { Name = "2019 : télécharger" }).CountAsync()).Should().Be(0, "nothing was paid in 2019 yet");
         var neighbour = await demo.SignInAsync(Pages.Neighbour, phone);
-        (await neighbour.APIRequest.GetAsync("/mon-compte/attestation-fiscale/2018.pdf")).Status.Should().NotBe(200, "another family has paid nothing and is told nothing");
+        (await neighbour.APIRequest.GetAsync("/mon-compte/attestation-fiscale/2018.pdf"))
+            .Status.Should()
+            .NotBe(200, "another family has paid nothing and is told nothing");
     }
 
     private static async Task<XElement> XmlAsync(IPage page, string link)

@@ -18,22 +18,24 @@ internal sealed class Demo : IAsyncDisposable
 
     private Demo(PortalProcess portal, bool isShared = false) => (Portal, _isShared) = (portal, isShared);
 
-    public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["ASPNETCORE_ENVIRONMENT"] = "Demonstration",
-        ["Portal__Demo"] = "true",
-        [Day] = "2019-01-15T09:00",
-    };
+    public static IReadOnlyDictionary<string, string?> Settings { get; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Demonstration",
+            ["Portal__Demo"] = "true",
+            [Day] = "2019-01-15T09:00",
+        };
 
     /// <summary>Settings with which mails leave for that server at once.</summary>
-    public static IReadOnlyDictionary<string, string?> Mail(SmtpListener smtp) => new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["Portal__Email__Smtp__Host"] = "127.0.0.1",
-        ["Portal__Email__Smtp__Port"] = $"{smtp.Port}",
-        ["Portal__Email__Smtp__Security"] = "None",
-        ["Portal__Email__Smtp__SenderAddress"] = "portail@example.fr",
-        ["Portal__Email__HoldSeconds"] = "0",
-    };
+    public static IReadOnlyDictionary<string, string?> Mail(SmtpListener smtp) =>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Portal__Email__Smtp__Host"] = "127.0.0.1",
+            ["Portal__Email__Smtp__Port"] = $"{smtp.Port}",
+            ["Portal__Email__Smtp__Security"] = "None",
+            ["Portal__Email__Smtp__SenderAddress"] = "portail@example.fr",
+            ["Portal__Email__HoldSeconds"] = "0",
+        };
 
     public PortalProcess Portal { get; }
 
@@ -45,9 +47,11 @@ internal sealed class Demo : IAsyncDisposable
             settings[key] = value;
         }
 
-        return new Demo(settings.Keys.Any(IsOfDatabase)
-            ? await PortalProcess.StartAsync(settings)
-            : await PortalProcess.StartOverAsync(await Prepared.GetOrAdd(settings[Day]!, day => new(() => PrepareAsync(day))).Value, settings));
+        return new Demo(
+            settings.Keys.Any(IsOfDatabase)
+                ? await PortalProcess.StartAsync(settings)
+                : await PortalProcess.StartOverAsync(await Prepared.GetOrAdd(settings[Day]!, day => new(() => PrepareAsync(day))).Value, settings)
+        );
     }
 
     /// <summary>
@@ -66,14 +70,18 @@ internal sealed class Demo : IAsyncDisposable
     }
 
     private static bool IsOfDatabase(string setting) =>
-        setting.Contains("Database", StringComparison.Ordinal) || setting.StartsWith("ConnectionStrings", StringComparison.Ordinal) || setting.Contains("Encryption", StringComparison.Ordinal);
+        setting.Contains("Database", StringComparison.Ordinal)
+        || setting.StartsWith("ConnectionStrings", StringComparison.Ordinal)
+        || setting.Contains("Encryption", StringComparison.Ordinal);
 
     // Made once for a day: the tables and the demonstration's data take longer than all else that a start does. A minute before the
     // visitors come, so that nothing in them is later than the first click.
     private static async Task<string> PrepareAsync(string day)
     {
         var now = DateTime.Parse(day, CultureInfo.InvariantCulture).AddMinutes(-1).ToString("s", CultureInfo.InvariantCulture);
-        await using var portal = await PortalProcess.StartAsync(new Dictionary<string, string?>(Settings, StringComparer.Ordinal) { [Day] = now, ["Portal__ShutdownGrace"] = "0" });
+        await using var portal = await PortalProcess.StartAsync(
+            new Dictionary<string, string?>(Settings, StringComparer.Ordinal) { [Day] = now, ["Portal__ShutdownGrace"] = "0" }
+        );
         await portal.StopAsync();
         var kept = Directory.CreateTempSubdirectory("clsportal-demo-");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => kept.Delete(recursive: true);
@@ -106,11 +114,17 @@ internal sealed class Demo : IAsyncDisposable
             return await SignInAnewAsync(email, phone, portal);
         }
 
-        var cookies = await SignIns.GetOrAdd(email, who => new(async () =>
-        {
-            var first = (await SignInAnewAsync(who, phone: false, portal: null)).Context;
-            return await first.StorageStateAsync();
-        })).Value;
+        var cookies = await SignIns
+            .GetOrAdd(
+                email,
+                who =>
+                    new(async () =>
+                    {
+                        var first = (await SignInAnewAsync(who, phone: false, portal: null)).Context;
+                        return await first.StorageStateAsync();
+                    })
+            )
+            .Value;
         var again = await VisitorAsync(phone, portal: null, cookies);
         await again.GotoAsync("/");
         return again;

@@ -16,5 +16,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         [.. testCollections.OrderBy(collection => Place(collection)).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
 
     private static int Place(ITestCollection collection) =>
-        Array.FindIndex(Long, name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)) is >= 0 and var place ? place : Long.Length;
+        Array.FindIndex(Long, name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)) is >= 0 and var place
+            ? place
+            : Long.Length;
 }

@@ -41,7 +41,9 @@ public sealed class PortalProcessTests
 
         var starting = () => PortalProcess.StartAsync(settings, Cancellation);
 
-        await starting.Should().ThrowAsync<PortalNotReadyException>()
+        await starting
+            .Should()
+            .ThrowAsync<PortalNotReadyException>()
             .WithMessage("The portal ended with code *before it was ready. It wrote:*Portal:Database:Provider*");
     }
 }

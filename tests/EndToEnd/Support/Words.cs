@@ -31,11 +31,14 @@ internal static class Words
     public static Task<string[]> FaultsAsync(this ILocator part, string box) => part.EvaluateAsync<string[]>($"(root) => ({Script})(root, '{box}')");
 
     /// <summary>Nothing lies over the part, in its corners or its middle.</summary>
-    public static Task<bool> IsUncoveredAsync(this ILocator part) => part.EvaluateAsync<bool>("""
-        (part) => {
-          const { left, right, top, bottom } = part.getBoundingClientRect();
-          return [[left + 8, top + 8], [right - 8, top + 8], [left + 8, bottom - 8], [right - 8, bottom - 8], [(left + right) / 2, (top + bottom) / 2]]
-            .every(([x, y]) => part.contains(document.elementFromPoint(x, y)));
-        }
-        """);
+    public static Task<bool> IsUncoveredAsync(this ILocator part) =>
+        part.EvaluateAsync<bool>(
+            """
+            (part) => {
+              const { left, right, top, bottom } = part.getBoundingClientRect();
+              return [[left + 8, top + 8], [right - 8, top + 8], [left + 8, bottom - 8], [right - 8, bottom - 8], [(left + right) / 2, (top + bottom) / 2]]
+                .every(([x, y]) => part.contains(document.elementFromPoint(x, y)));
+            }
+            """
+        );
 }

@@ -12,14 +12,18 @@ public sealed class CalendarBombTests
     private const long MostBytes = 250L * 1024 * 1024;
 
     private static readonly ISchoolCalendarFiles Files = new ServiceCollection()
-        .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"))).AddCalendarFiles().BuildServiceProvider().GetRequiredService<ISchoolCalendarFiles>();
+        .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")))
+        .AddCalendarFiles()
+        .BuildServiceProvider()
+        .GetRequiredService<ISchoolCalendarFiles>();
 
     [Theory]
     [InlineData("", "BEGIN:VEVENT\nEND:VEVENT\n", 300_000)]
     [InlineData("", "BEGIN:VEVENT\n", 500_000)]
     [InlineData("SUMMARY:", "x", 8_000_000)]
     [InlineData("SUMMARY:", "\n xxxxxxxxxxxxxxx", 450_000)]
-    public void An_ICS_that_asks_for_much_gets_little(string start, string part, int times) => IsRefusedCheaply($"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{start}{Repeat(part, times)}\n");
+    public void An_ICS_that_asks_for_much_gets_little(string start, string part, int times) =>
+        IsRefusedCheaply($"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{start}{Repeat(part, times)}\n");
 
     [Theory]
     [InlineData("[{}", ",{}", 2_500_000)]

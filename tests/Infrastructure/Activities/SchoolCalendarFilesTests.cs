@@ -73,19 +73,25 @@ public sealed class SchoolCalendarFilesTests
         """;
 
     private static readonly ISchoolCalendarFiles Files = new ServiceCollection()
-        .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"))).AddCalendarFiles().BuildServiceProvider().GetRequiredService<ISchoolCalendarFiles>();
+        .AddSingleton(new PortalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")))
+        .AddCalendarFiles()
+        .BuildServiceProvider()
+        .GetRequiredService<ISchoolCalendarFiles>();
 
     [Fact]
     public void The_CSV_gives_each_period_once_in_French_days_without_the_teachers()
     {
         var file = Read(Csv)!;
 
-        file.Periods.Where(period => period.Zone == "A").Should().Equal(
-            new CalendarFilePeriod("Vacances de la Toussaint", "A", new(2026, 10, 17), new(2026, 11, 2)),
-            new CalendarFilePeriod("Vacances d’hiver", "A", new(2027, 2, 13), new(2027, 3, 1)),
-            new CalendarFilePeriod("Pont de l’Ascension", "A", new(2027, 5, 7), new(2027, 5, 8)),
-            new CalendarFilePeriod("Vacances d’été", "A", new(2027, 7, 3), new(2027, 9, 2)),
-            new CalendarFilePeriod("Vacances d’été", "A", new(2028, 7, 8), new(2028, 9, 1), IsReturnSupposed: true));
+        file.Periods.Where(period => period.Zone == "A")
+            .Should()
+            .Equal(
+                new CalendarFilePeriod("Vacances de la Toussaint", "A", new(2026, 10, 17), new(2026, 11, 2)),
+                new CalendarFilePeriod("Vacances d’hiver", "A", new(2027, 2, 13), new(2027, 3, 1)),
+                new CalendarFilePeriod("Pont de l’Ascension", "A", new(2027, 5, 7), new(2027, 5, 8)),
+                new CalendarFilePeriod("Vacances d’été", "A", new(2027, 7, 3), new(2027, 9, 2)),
+                new CalendarFilePeriod("Vacances d’été", "A", new(2028, 7, 8), new(2028, 9, 1), IsReturnSupposed: true)
+            );
         file.Periods.Should().ContainSingle(period => period.Zone == "B").Which.FirstDay.Should().Be(new DateOnly(2027, 2, 20));
         file.LinesLeftOut.Should().Be(2, "teachers and Guadeloupe");
     }
@@ -93,7 +99,10 @@ public sealed class SchoolCalendarFilesTests
     [Fact]
     public void The_labels_of_the_site_the_comma_and_the_mark_of_Excel_do_not_matter()
     {
-        var labelled = "\uFEFF" + Csv.Replace("description;population;start_date;end_date;location;zones", "Description;Population;Date de début;Date de fin;Académies;Zones").ReplaceLineEndings("\r\n");
+        var labelled =
+            "\uFEFF"
+            + Csv.Replace("description;population;start_date;end_date;location;zones", "Description;Population;Date de début;Date de fin;Académies;Zones")
+                .ReplaceLineEndings("\r\n");
 
         Read(labelled)!.Periods.Should().Equal(Read(Csv)!.Periods);
         Read(Csv.Replace(';', ','))!.Periods.Should().Equal(Read(Csv)!.Periods);
@@ -102,7 +111,10 @@ public sealed class SchoolCalendarFilesTests
     [Fact]
     public void The_three_shapes_of_JSON_give_the_same()
     {
-        const string row = """{"description":"Vacances de Noël","population":"-","start_date":"2026-12-19T00:00:00+01:00","end_date":"2027-01-04T00:00:00+01:00","location":"Dijon","zones":"Zone A","annee_scolaire":"2026-2027"}""";
+        const string row = """
+            {"description":"Vacances de Noël","population":"-","start_date":"2026-12-19T00:00:00+01:00","end_date":"2027-01-04T00:00:00+01:00",
+            "location":"Dijon","zones":"Zone A","annee_scolaire":"2026-2027"}
+            """;
         var expected = new CalendarFilePeriod("Vacances de Noël", "A", new(2026, 12, 19), new(2027, 1, 4));
 
         foreach (var json in new[] { $"[{row}]", $$"""{"total_count":1,"results":[{{row}}]}""", $$"""{"nhits":1,"records":[{"fields":{{row}}}]}""" })
@@ -121,7 +133,9 @@ public sealed class SchoolCalendarFilesTests
     [InlineData(";VALUE=DATE:20261017", ";VALUE=DATE:20261102")]
     public void An_hour_of_an_ICS_is_that_of_the_wall_whatever_its_zone_is_called(string start, string end)
     {
-        var ics = $"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//edu//FR\nBEGIN:VEVENT\nUID:0@x\nDTSTAMP:20260101T000000Z\nDTSTART{start}\nDTEND{end}\nSUMMARY:Vacances de la Toussaint - Zone A\nEND:VEVENT\nEND:VCALENDAR\n";
+        var ics =
+            $"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//edu//FR\nBEGIN:VEVENT\nUID:0@x\n"
+            + $"DTSTAMP:20260101T000000Z\nDTSTART{start}\nDTEND{end}\nSUMMARY:Vacances de la Toussaint - Zone A\nEND:VEVENT\nEND:VCALENDAR\n";
 
         Read(ics)!.Periods.Should().Equal(new CalendarFilePeriod("Vacances de la Toussaint", "A", new(2026, 10, 17), new(2026, 11, 2)));
     }
@@ -129,17 +143,22 @@ public sealed class SchoolCalendarFilesTests
     [Fact]
     public void The_ICS_names_its_zones_in_the_title_and_its_end_is_the_return()
     {
-        Read(Ics)!.Periods.Where(period => period.Zone == "A").Should().Equal(
-            new CalendarFilePeriod("Vacances de la Toussaint", "A", new(2025, 10, 18), new(2025, 11, 3)),
-            new CalendarFilePeriod("Vacances d’hiver", "A", new(2026, 2, 7), new(2026, 2, 23)),
-            new CalendarFilePeriod("Vacances d’été", "A", new(2026, 7, 4), new(2026, 9, 1), IsReturnSupposed: true));
+        Read(Ics)!
+            .Periods.Where(period => period.Zone == "A")
+            .Should()
+            .Equal(
+                new CalendarFilePeriod("Vacances de la Toussaint", "A", new(2025, 10, 18), new(2025, 11, 3)),
+                new CalendarFilePeriod("Vacances d’hiver", "A", new(2026, 2, 7), new(2026, 2, 23)),
+                new CalendarFilePeriod("Vacances d’été", "A", new(2026, 7, 4), new(2026, 9, 1), IsReturnSupposed: true)
+            );
         Read(Ics)!.Periods.Where(period => period.Zone == "C").Select(period => period.Name).Should().Equal("Vacances de la Toussaint", "Vacances d’été");
     }
 
     public static TheoryData<string, byte[]> OtherPrograms()
     {
         var ics = Ics.ReplaceLineEndings("\r\n");
-        const string zone = "BEGIN:VTIMEZONE\r\nTZID:Customized Time Zone\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\n"
+        const string zone =
+            "BEGIN:VTIMEZONE\r\nTZID:Customized Time Zone\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\n"
             + "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
         return new TheoryData<string, byte[]>
         {
@@ -148,11 +167,30 @@ public sealed class SchoolCalendarFilesTests
             { "line ends of Unix and empty lines", Encoding.UTF8.GetBytes("\n\n" + ics.Replace("\r\n", "\n", StringComparison.Ordinal) + "\n\n") },
             { "UTF-16", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(ics)] },
             { "Windows", CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(ics) },
-            { "folded lines", Encoding.UTF8.GetBytes(ics.Replace("Vacances de la", "Vacances\r\n  de la", StringComparison.Ordinal).Replace("Vacances d'", "Vaca\r\n\tnces d'", StringComparison.Ordinal)) },
-            { "small letters", Encoding.UTF8.GetBytes(ics.Replace("BEGIN:VEVENT", "begin:vevent", StringComparison.Ordinal).Replace("SUMMARY:", "Summary;LANGUAGE=fr:", StringComparison.Ordinal)) },
+            {
+                "folded lines",
+                Encoding.UTF8.GetBytes(
+                    ics.Replace("Vacances de la", "Vacances\r\n  de la", StringComparison.Ordinal)
+                        .Replace("Vacances d'", "Vaca\r\n\tnces d'", StringComparison.Ordinal)
+                )
+            },
+            {
+                "small letters",
+                Encoding.UTF8.GetBytes(
+                    ics.Replace("BEGIN:VEVENT", "begin:vevent", StringComparison.Ordinal).Replace("SUMMARY:", "Summary;LANGUAGE=fr:", StringComparison.Ordinal)
+                )
+            },
             { "a zone of its own", Encoding.UTF8.GetBytes(ics.Replace("BEGIN:VEVENT", zone + "BEGIN:VEVENT", StringComparison.Ordinal)) },
-            { "reminders and own fields", Encoding.UTF8.GetBytes(ics.Replace("END:VEVENT", "X-MICROSOFT-CDO-BUSYSTATUS:FREE\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\n"
-                + "DESCRIPTION:x\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\nEND:VEVENT", StringComparison.Ordinal)) },
+            {
+                "reminders and own fields",
+                Encoding.UTF8.GetBytes(
+                    ics.Replace(
+                        "END:VEVENT",
+                        "X-MICROSOFT-CDO-BUSYSTATUS:FREE\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\n" + "DESCRIPTION:x\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\nEND:VEVENT",
+                        StringComparison.Ordinal
+                    )
+                )
+            },
             { "a length instead of an end", Encoding.UTF8.GetBytes(ics.Replace("DTEND;VALUE=DATE:20260223", "DURATION:P16D", StringComparison.Ordinal)) },
         };
     }
@@ -179,7 +217,10 @@ public sealed class SchoolCalendarFilesTests
             Files.ReadShipped(null).Periods.Count(period => period.Zone == zone).Should().Be(12);
         }
 
-        Files.ReadShipped("2025-2026").Periods.Should().Contain(new CalendarFilePeriod("Vacances d’hiver", "A", new(2026, 2, 7), new(2026, 2, 23)))
+        Files
+            .ReadShipped("2025-2026")
+            .Periods.Should()
+            .Contain(new CalendarFilePeriod("Vacances d’hiver", "A", new(2026, 2, 7), new(2026, 2, 23)))
             .And.Contain(new CalendarFilePeriod("Vacances d’hiver", "C", new(2026, 2, 21), new(2026, 3, 9)));
         Files.ReadShipped(null).Periods.Should().OnlyContain(period => period.FirstDay.DayOfWeek == DayOfWeek.Saturday || period.Name.StartsWith("Pont"));
     }

@@ -12,11 +12,24 @@ public sealed class DayListFileTests
 {
     private static readonly DateOnly Wednesday = new(2019, 1, 23);
     private static readonly DayListLine Lea = new(
-        "Léa", "=1+1", 6, "École de Chablis", "CP", ["Camille Voisine 06.00.00.00.01"], new DayListStop(1, "Beine – école", new(7, 50)), new DayListStop(2, "Maligny – place", new(17, 45)));
+        "Léa",
+        "=1+1",
+        6,
+        "École de Chablis",
+        "CP",
+        ["Camille Voisine 06.00.00.00.01"],
+        new DayListStop(1, "Beine – école", new(7, 50)),
+        new DayListStop(2, "Maligny – place", new(17, 45))
+    );
 
     private static readonly DayLists Lists = new(
-        "Centre de Loisirs", new(2019, 1, 22, 18, 0, 0), Wednesday, Wednesday, [],
-        [new DayListSession(1, Wednesday, "Chablis mercredi journée", new(8, 30), new(17, 30), true, [Lea])]);
+        "Centre de Loisirs",
+        new(2019, 1, 22, 18, 0, 0),
+        Wednesday,
+        Wednesday,
+        [],
+        [new DayListSession(1, Wednesday, "Chablis mercredi journée", new(8, 30), new(17, 30), true, [Lea])]
+    );
 
     [Theory]
     [InlineData(DayListKind.Roster, "Liste d’appel")]
@@ -50,8 +63,14 @@ public sealed class DayListFileTests
     public void So_is_it_on_the_list_of_allergies()
     {
         HealthListLine child = new("Nom Léa", 6, [new HealthFact("Repas", "Sans porc")], "Ne dites rien", IsOwnFamily: true);
-        var list = new HealthList("Centre", new(2019, 1, 22, 18, 0, 0), Wednesday, Wednesday, null, [new(Wednesday, "Mercredi", 2, [], [], [child,
-            child with { IsOwnFamily = false }], [])]);
+        var list = new HealthList(
+            "Centre",
+            new(2019, 1, 22, 18, 0, 0),
+            Wednesday,
+            Wednesday,
+            null,
+            [new(Wednesday, "Mercredi", 2, [], [], [child, child with { IsOwnFamily = false }], [])]
+        );
 
         using var document = PdfDocument.Open(HealthListFiles.Pdf(list));
         using var stream = new MemoryStream(HealthListFiles.Table(list));

@@ -10,20 +10,25 @@ public sealed class CollectionSettingsTests
 {
     private static readonly Dictionary<string, string?> Right = new(StringComparer.Ordinal)
     {
-        ["Portal:Treasury:PostCode"] = "089012", ["Portal:Treasury:Siret"] = "12345678900012", ["Portal:Treasury:CollectivityCode"] = "12", ["Portal:Treasury:BudgetCode"] = "00",
-        ["Portal:Treasury:Label"] = "Communauté Chablis", ["Portal:Treasury:ProductCode"] = "83", ["Portal:Treasury:AccountCode"] = "7066",
+        ["Portal:Treasury:PostCode"] = "089012",
+        ["Portal:Treasury:Siret"] = "12345678900012",
+        ["Portal:Treasury:CollectivityCode"] = "12",
+        ["Portal:Treasury:BudgetCode"] = "00",
+        ["Portal:Treasury:Label"] = "Communauté Chablis",
+        ["Portal:Treasury:ProductCode"] = "83",
+        ["Portal:Treasury:AccountCode"] = "7066",
     };
 
     [Fact]
-    public void Without_codes_there_is_no_file_and_a_fortnight_between_reminders() =>
-        Read([]).Should().Be(new CollectionSettings(null, 14));
+    public void Without_codes_there_is_no_file_and_a_fortnight_between_reminders() => Read([]).Should().Be(new CollectionSettings(null, 14));
 
     [Fact]
     public void All_codes_are_read_and_the_usual_ones_of_reductions_stand_until_the_office_says_others()
     {
         Read(Right).Treasury.Should().Be(new TreasurySettings("089012", "12345678900012", "012", "00", "Communauté Chablis", "83", "7066", "02", "PESALR1"));
-        Read(With("Treasury:ReductionPieceType", "01"), "Treasury:ReductionFileType", "PES_Recette").Treasury
-            .Should().BeEquivalentTo(new { ReductionPieceType = "01", ReductionFileType = "PES_Recette" });
+        Read(With("Treasury:ReductionPieceType", "01"), "Treasury:ReductionFileType", "PES_Recette")
+            .Treasury.Should()
+            .BeEquivalentTo(new { ReductionPieceType = "01", ReductionFileType = "PES_Recette" });
     }
 
     [Theory]
@@ -41,7 +46,10 @@ public sealed class CollectionSettingsTests
     {
         var reading = () => Read(With(key, value));
 
-        reading.Should().Throw<InvalidOperationException>().WithMessage($"Portal:{key} is '{value}': expected {expected}. All of Portal:Treasury:* are needed*");
+        reading
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage($"Portal:{key} is '{value}': expected {expected}. All of Portal:Treasury:* are needed*");
     }
 
     [Theory]

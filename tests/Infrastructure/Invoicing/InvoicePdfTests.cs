@@ -10,18 +10,33 @@ namespace ClsPortal.Infrastructure.Tests.Invoicing;
 public sealed class InvoicePdfTests
 {
     private static readonly InvoiceIssuer Issuer = new(
-        "Communauté de communes Chablis Villages et Terroirs", "2 rue du Serein\n89800 Chablis", "Trésorerie de Chablis", "Centre des Finances publiques\n89800 Chablis",
-        "En ligne sur PayFiP ; en espèces, par chèque ou ticket CESU auprès de la Trésorerie.");
+        "Communauté de communes Chablis Villages et Terroirs",
+        "2 rue du Serein\n89800 Chablis",
+        "Trésorerie de Chablis",
+        "Centre des Finances publiques\n89800 Chablis",
+        "En ligne sur PayFiP ; en espèces, par chèque ou ticket CESU auprès de la Trésorerie."
+    );
 
     [Fact]
     public void The_invoice_says_what_is_owed_how_it_was_computed_and_carries_the_coupon()
     {
         var text = Text(InvoicePdf.Write(Invoice(3)));
 
-        text.Should().Contain("Facture 011900075").And.Contain("08-01-2019").And.Contain("07-02-2019").And.Contain("48,60\u00a0€")
-            .And.Contain("quotient familial 642").And.Contain("Famille test (n° 0119)").And.Contain("Chablis mercredi journée");
-        text[text.IndexOf("Talon à découper", StringComparison.Ordinal)..].Should().Contain("011900075").And.Contain("48,60\u00a0€").And.Contain("Famille test")
-            .And.Contain("Trésorerie de Chablis").And.Contain("Centre des Finances publiques");
+        text.Should()
+            .Contain("Facture 011900075")
+            .And.Contain("08-01-2019")
+            .And.Contain("07-02-2019")
+            .And.Contain("48,60\u00a0€")
+            .And.Contain("quotient familial 642")
+            .And.Contain("Famille test (n° 0119)")
+            .And.Contain("Chablis mercredi journée");
+        text[text.IndexOf("Talon à découper", StringComparison.Ordinal)..]
+            .Should()
+            .Contain("011900075")
+            .And.Contain("48,60\u00a0€")
+            .And.Contain("Famille test")
+            .And.Contain("Trésorerie de Chablis")
+            .And.Contain("Centre des Finances publiques");
     }
 
     [Fact]
@@ -29,7 +44,10 @@ public sealed class InvoicePdfTests
     {
         var invoice = Invoice(3);
 
-        InvoicePdf.Write(invoice with { AsOf = new(2031, 1, 1), Summary = invoice.Summary with { State = InvoiceState.Overdue, FamilyName = "autre nom" } }).Should().Equal(InvoicePdf.Write(invoice));
+        InvoicePdf
+            .Write(invoice with { AsOf = new(2031, 1, 1), Summary = invoice.Summary with { State = InvoiceState.Overdue, FamilyName = "autre nom" } })
+            .Should()
+            .Equal(InvoicePdf.Write(invoice));
     }
 
     [Fact]
@@ -38,8 +56,15 @@ public sealed class InvoicePdfTests
         var text = Text(InvoicePdf.Write(Moved(credited: 1576, paid: 10000)));
         var coupon = text[text.IndexOf("Talon à découper", StringComparison.Ordinal)..];
 
-        text.Should().Contain("Situation au 03-02-2019").And.Contain("127,57\u00a0€").And.Contain("Avoir 011900080 du 21-01-2019").And.Contain("-15,76\u00a0€").And.Contain("Payé le 20-01-2019 – Chèque")
-            .And.Contain("-100,00\u00a0€").And.Contain("Reste à payer").And.Contain("11,81\u00a0€");
+        text.Should()
+            .Contain("Situation au 03-02-2019")
+            .And.Contain("127,57\u00a0€")
+            .And.Contain("Avoir 011900080 du 21-01-2019")
+            .And.Contain("-15,76\u00a0€")
+            .And.Contain("Payé le 20-01-2019 – Chèque")
+            .And.Contain("-100,00\u00a0€")
+            .And.Contain("Reste à payer")
+            .And.Contain("11,81\u00a0€");
         coupon.Should().Contain("11,81\u00a0€").And.NotContain("127,57");
     }
 
@@ -54,7 +79,10 @@ public sealed class InvoicePdfTests
     {
         var invoice = Invoice(3);
 
-        Text(InvoicePdf.Write(invoice with { Issuer = Issuer with { PayFipNumber = "012345" } })).ReplaceLineEndings(" ").Should().Contain("identifiant de la collectivité 012345, référence 011900075, montant 48,60\u00a0€");
+        Text(InvoicePdf.Write(invoice with { Issuer = Issuer with { PayFipNumber = "012345" } }))
+            .ReplaceLineEndings(" ")
+            .Should()
+            .Contain("identifiant de la collectivité 012345, référence 011900075, montant 48,60\u00a0€");
         Text(InvoicePdf.Write(invoice)).Should().NotContain("identifiant de la collectivité");
     }
 
@@ -87,32 +115,91 @@ public sealed class InvoicePdfTests
     public void A_credit_note_names_the_invoice_and_the_reason_and_has_no_coupon()
     {
         var invoice = Invoice(1);
-        var text = Text(InvoicePdf.Write(invoice with
-        {
-            Summary = invoice.Summary with { Kind = InvoiceKind.CreditNote, Number = "011900080", TotalCents = -1620 },
-            Reason = "Séance annulée par le centre",
-            Corrects = new(1, "011900075", new(2019, 1, 8), 4860),
-        }));
+        var text = Text(
+            InvoicePdf.Write(
+                invoice with
+                {
+                    Summary = invoice.Summary with { Kind = InvoiceKind.CreditNote, Number = "011900080", TotalCents = -1620 },
+                    Reason = "Séance annulée par le centre",
+                    Corrects = new(1, "011900075", new(2019, 1, 8), 4860),
+                }
+            )
+        );
 
-        text.Should().Contain("Avoir 011900080").And.Contain("011900075").And.Contain("Séance annulée par le centre").And.Contain("-16,20\u00a0€").And.NotContain("Talon");
+        text.Should()
+            .Contain("Avoir 011900080")
+            .And.Contain("011900075")
+            .And.Contain("Séance annulée par le centre")
+            .And.Contain("-16,20\u00a0€")
+            .And.NotContain("Talon");
     }
 
     [Fact]
     public void The_tax_certificate_names_each_child_the_year_and_the_total()
     {
-        var text = Text(InvoicePdf.Write(new TaxCertificate(
-            2019, "Famille test (n° 0119)", new(2020, 2, 1), [new("Enfant 2", new(2015, 3, 11), 123456), new("Enfant 3", new(2016, 3, 11), 100)], Issuer)));
+        var text = Text(
+            InvoicePdf.Write(
+                new TaxCertificate(
+                    2019,
+                    "Famille test (n° 0119)",
+                    new(2020, 2, 1),
+                    [new("Enfant 2", new(2015, 3, 11), 123456), new("Enfant 3", new(2016, 3, 11), 100)],
+                    Issuer
+                )
+            )
+        );
 
-        text.Should().Contain("Attestation fiscale 2019").And.Contain("2042").And.Contain("11-03-2015").And.Contain("1\u202f234,56\u00a0€").And.Contain("1\u202f235,56\u00a0€");
+        text.Should()
+            .Contain("Attestation fiscale 2019")
+            .And.Contain("2042")
+            .And.Contain("11-03-2015")
+            .And.Contain("1\u202f234,56\u00a0€")
+            .And.Contain("1\u202f235,56\u00a0€");
     }
 
-    private static InvoiceView Invoice(int lines) => new(
-        new InvoiceSummary(1, "011900075", InvoiceKind.Invoice, new(2019, 1, 8), new(2019, 2, 7), new(2018, 12, 1), lines * 1620, 0, lines * 1620, InvoiceState.ToPay, 1, "test"),
-        new(2018, 12, 31), "Famille test (n° 0119)\nMère Test", new DateTime(2019, 1, 8, 8, 0, 0, DateTimeKind.Utc), "Claude Comptable", null, 0, null, [],
-        [.. Enumerable.Range(0, lines).Select(line => new InvoiceLineView(
-            line, "Enfant 1", new DateOnly(2018, 12, 5).AddDays(line), "Chablis mercredi journée", 1620, 420,
-            "quotient familial 642, tranche de 401 à 800 : 12,00\u00a0€ la séance ; repas : 4,20\u00a0€", 1, 0, false))],
-        [], Issuer);
+    private static InvoiceView Invoice(int lines) =>
+        new(
+            new InvoiceSummary(
+                1,
+                "011900075",
+                InvoiceKind.Invoice,
+                new(2019, 1, 8),
+                new(2019, 2, 7),
+                new(2018, 12, 1),
+                lines * 1620,
+                0,
+                lines * 1620,
+                InvoiceState.ToPay,
+                1,
+                "test"
+            ),
+            new(2018, 12, 31),
+            "Famille test (n° 0119)\nMère Test",
+            new DateTime(2019, 1, 8, 8, 0, 0, DateTimeKind.Utc),
+            "Claude Comptable",
+            null,
+            0,
+            null,
+            [],
+            [
+                .. Enumerable
+                    .Range(0, lines)
+                    .Select(line => new InvoiceLineView(
+                        line,
+                        "Enfant 1",
+                        new DateOnly(2018, 12, 5).AddDays(line),
+                        "Chablis mercredi journée",
+                        1620,
+                        420,
+                        "quotient familial 642, tranche de 401 à 800 : 12,00\u00a0€ la séance ; repas : 4,20\u00a0€",
+                        1,
+                        0,
+                        false
+                    )),
+            ],
+            [],
+            Issuer
+        );
 
     private static InvoiceView Moved(long credited, long paid)
     {

@@ -12,8 +12,12 @@ public sealed class OrmcFileTests
 {
     private static readonly DateOnly On = new(2026, 11, 12);
     private static readonly TreasurySettings Codes = new("089012", "20006746900018", "123", "A0", "Communauté Chablis", "83") { Period = "3", KeyCode = "45" };
-    private static readonly TreasuryDebtor Mother = TreasuryDebtor.Of(new Debtor("Mme", "Test", "Mère", PostalAddress.Of("Bât. C\n12 rue des Vignes\nHameau de Poinchy", "89800", "Chablis")))!;
-    private static readonly TreasuryDebtor Father = TreasuryDebtor.Of(new Debtor("M.", "Иванов", "Père", PostalAddress.Of("2 rue du Serein", "89800", "Chablis")))!;
+    private static readonly TreasuryDebtor Mother = TreasuryDebtor.Of(
+        new Debtor("Mme", "Test", "Mère", PostalAddress.Of("Bât. C\n12 rue des Vignes\nHameau de Poinchy", "89800", "Chablis"))
+    )!;
+    private static readonly TreasuryDebtor Father = TreasuryDebtor.Of(
+        new Debtor("M.", "Иванов", "Père", PostalAddress.Of("2 rue du Serein", "89800", "Chablis"))
+    )!;
 
     [Theory]
     [InlineData(false, "ormc.xml")]
@@ -28,12 +32,16 @@ public sealed class OrmcFileTests
     [Theory]
     [InlineData("ormc.xml")]
     [InlineData("reduction.xml")]
-    public void A_golden_file_is_as_the_description_requires(string golden) => PesDescription.FaultsOf(XDocument.Parse(Golden(golden)).Root!).Should().BeEmpty();
+    public void A_golden_file_is_as_the_description_requires(string golden) =>
+        PesDescription.FaultsOf(XDocument.Parse(Golden(golden)).Root!).Should().BeEmpty();
 
     [Fact]
     public void Every_element_that_the_description_names_stands_in_a_golden_file()
     {
-        var written = new[] { "ormc.xml", "reduction.xml" }.SelectMany(golden => XDocument.Parse(Golden(golden)).Descendants()).Where(element => !element.HasElements).Select(element => element.Name.LocalName);
+        var written = new[] { "ormc.xml", "reduction.xml" }
+            .SelectMany(golden => XDocument.Parse(Golden(golden)).Descendants())
+            .Where(element => !element.HasElements)
+            .Select(element => element.Name.LocalName);
 
         PesDescription.Named.Select(name => name.Split('/')[^1]).Except(written).Should().BeEmpty();
     }
@@ -44,7 +52,20 @@ public sealed class OrmcFileTests
     [InlineData("reduction.xml")]
     public void Two_elements_that_change_places_or_one_that_is_missing_are_noticed(string golden)
     {
-        string[] optional = ["LibelleColBud", "InfoDematerialisee", "DteAsp", "Objet", "ObjPce", "ObjLignePce", "RefTiers", "Adr1", "Adr3", "IdLigneOrig", "RattachPiece"];
+        string[] optional =
+        [
+            "LibelleColBud",
+            "InfoDematerialisee",
+            "DteAsp",
+            "Objet",
+            "ObjPce",
+            "ObjLignePce",
+            "RefTiers",
+            "Adr1",
+            "Adr3",
+            "IdLigneOrig",
+            "RattachPiece",
+        ];
         var count = XDocument.Parse(Golden(golden)).Descendants().Count();
         for (var at = 1; at < count; at++)
         {
@@ -97,7 +118,18 @@ public sealed class OrmcFileTests
         var content = Content(isReduction: false);
         var first = new DateOnly(2026, month, 1);
 
-        var root = XDocument.Parse(Encoding.Latin1.GetString(await WriteAsync(content with { Titles = Of(Title(1, "1234", 1181, Mother, null) with { PeriodFrom = first, PeriodTo = first.AddMonths(1).AddDays(-1) }) }))).Root!;
+        var root = XDocument
+            .Parse(
+                Encoding.Latin1.GetString(
+                    await WriteAsync(
+                        content with
+                        {
+                            Titles = Of(Title(1, "1234", 1181, Mother, null) with { PeriodFrom = first, PeriodTo = first.AddMonths(1).AddDays(-1) }),
+                        }
+                    )
+                )
+            )
+            .Root!;
 
         root.Descendants("Per").Single().Attribute("V")!.Value.Should().Be("3");
     }
@@ -111,9 +143,19 @@ public sealed class OrmcFileTests
         root.Descendants("Cle1").First().Attribute("V")!.Value.Should().Be(DebtReference.Modulo11("12346263" + "0000000001234"));
     }
 
-    private static BordereauContent Content(bool isReduction) => isReduction
-        ? new BordereauContent(Codes, 2026, 3, true, On, 1, 1181, Of(Title(1, "1240", 1181, Mother, new ReducedTitle("1234", 2026, 7))))
-        : new BordereauContent(Codes, 2026, 45, false, On, 2, 6041, Of(Title(1, "1234", 1181, Mother, null), Title(2, "1235", 4860, Father, null) with { FamilyNumber = "0120" }));
+    private static BordereauContent Content(bool isReduction) =>
+        isReduction
+            ? new BordereauContent(Codes, 2026, 3, true, On, 1, 1181, Of(Title(1, "1240", 1181, Mother, new ReducedTitle("1234", 2026, 7))))
+            : new BordereauContent(
+                Codes,
+                2026,
+                45,
+                false,
+                On,
+                2,
+                6041,
+                Of(Title(1, "1234", 1181, Mother, null), Title(2, "1235", 4860, Father, null) with { FamilyNumber = "0120" })
+            );
 
     private static BordereauTitle Title(int position, string number, long cents, TreasuryDebtor debtor, ReducedTitle? reduced) =>
         new(position, number, new(2026, 10, 1), new(2026, 10, 31), new(2026, 12, 12), cents, "0119", debtor, reduced);

@@ -11,7 +11,14 @@ namespace ClsPortal.Infrastructure.Tests.Invoicing;
 /// <summary>The client over real HTTP against the simulator, which speaks the contract with another serialiser.</summary>
 public sealed class PayFipClientTests
 {
-    private static readonly PayFipOrder Order = new("011900075", 2019, "Facture 011900075", 4860, "mere@example.fr", Guid.Parse("0b1e2a34-0000-7000-8000-000000000001"));
+    private static readonly PayFipOrder Order = new(
+        "011900075",
+        2019,
+        "Facture 011900075",
+        4860,
+        "mere@example.fr",
+        Guid.Parse("0b1e2a34-0000-7000-8000-000000000001")
+    );
 
     [Fact]
     public async Task A_payment_is_opened_with_what_PayFiP_asks_for_and_leads_to_its_page()
@@ -22,11 +29,24 @@ public sealed class PayFipClientTests
         var started = (await portal.PayFip.StartAsync(Order, CancellationToken.None)).Should().BeOfType<PayFipStart.Started>().Subject;
 
         started.Page.Should().Be(new Uri($"{payfip.PaymentPage}?idop={started.IdOp}"));
-        payfip.Payments.Should().ContainSingle().Which.Asked.Should().BeEquivalentTo(new CreerPaiementSecuriseRequest
-        {
-            Exer = "2019", Mel = "mere@example.fr", Montant = "4860", NumCli = PayFipSimulator.ClientNumber, Objet = "Facture 011900075", RefDet = "011900075", Saisie = "T",
-            UrlNotif = "https://portail.example.fr/paiement/notification", UrlRedirect = "https://portail.example.fr/paiement/retour?tentative=0b1e2a34000070008000000000000001",
-        });
+        payfip
+            .Payments.Should()
+            .ContainSingle()
+            .Which.Asked.Should()
+            .BeEquivalentTo(
+                new CreerPaiementSecuriseRequest
+                {
+                    Exer = "2019",
+                    Mel = "mere@example.fr",
+                    Montant = "4860",
+                    NumCli = PayFipSimulator.ClientNumber,
+                    Objet = "Facture 011900075",
+                    RefDet = "011900075",
+                    Saisie = "T",
+                    UrlNotif = "https://portail.example.fr/paiement/notification",
+                    UrlRedirect = "https://portail.example.fr/paiement/retour?tentative=0b1e2a34000070008000000000000001",
+                }
+            );
     }
 
     [Theory]
@@ -44,7 +64,17 @@ public sealed class PayFipClientTests
 
         var answer = await portal.PayFip.AskAsync(idOp, CancellationToken.None);
 
-        answer.Should().BeEquivalentTo(new { Outcome = outcome, AmountCents = 4860L, Reference = "011900075", Authorisation = "112233" });
+        answer
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Outcome = outcome,
+                    AmountCents = 4860L,
+                    Reference = "011900075",
+                    Authorisation = "112233",
+                }
+            );
     }
 
     [Fact]
@@ -57,12 +87,14 @@ public sealed class PayFipClientTests
         var answering = Task.Run(async () =>
         {
             using var connection = await listener.AcceptTcpClientAsync();
-            await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 307 Temporary Redirect\r\nLocation: {elsewhere}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            await connection
+                .GetStream()
+                .WriteAsync(
+                    Encoding.ASCII.GetBytes($"HTTP/1.1 307 Temporary Redirect\r\nLocation: {elsewhere}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                );
             // Until the question was read, so that the answer is not lost with it.
             var rest = new byte[64 * 1024];
-            while (await connection.GetStream().ReadAsync(rest) > 0)
-            {
-            }
+            while (await connection.GetStream().ReadAsync(rest) > 0) { }
         });
         await using var portal = Client(payfip, ("Portal:PayFip:ServiceUrl", $"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/"));
 
@@ -175,7 +207,13 @@ public sealed class PayFipClientTests
         var answer = await portal.PayFip.AskAsync("abc", CancellationToken.None);
 
         started.IdOp.Should().BeNull();
-        started.Page.ToString().Should().StartWith("https://www.tipi.budget.gouv.fr/tpa/paiement.web?numcli=012345&exer=2019&refdet=011900075&objet=Facture 011900075&montant=4860&mel=mere%40example.fr&urlcl=https%3A%2F%2Fportail.example.fr%2Fpaiement%2Fretour%3Ftentative%3D")
+        started
+            .Page.ToString()
+            .Should()
+            .StartWith(
+                "https://www.tipi.budget.gouv.fr/tpa/paiement.web?numcli=012345&exer=2019&refdet=011900075&objet=Facture "
+                    + "011900075&montant=4860&mel=mere%40example.fr&urlcl=https%3A%2F%2Fportail.example.fr%2Fpaiement%2Fretour%3Ftentative%3D"
+            )
             .And.EndWith("&saisie=A");
         answer.Outcome.Should().Be(PayFipOutcome.Unavailable);
     }
@@ -184,7 +222,9 @@ public sealed class PayFipClientTests
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Portal:PublicUrl"] = "https://portail.example.fr", ["Portal:PayFip:Mode"] = "WebService", ["Portal:PayFip:ClientNumber"] = PayFipSimulator.ClientNumber,
+            ["Portal:PublicUrl"] = "https://portail.example.fr",
+            ["Portal:PayFip:Mode"] = "WebService",
+            ["Portal:PayFip:ClientNumber"] = PayFipSimulator.ClientNumber,
         };
         foreach (var (key, value) in simulator?.Settings ?? new Dictionary<string, string?>())
         {

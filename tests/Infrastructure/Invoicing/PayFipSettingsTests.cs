@@ -11,7 +11,17 @@ public sealed class PayFipSettingsTests
     {
         var settings = Read();
 
-        settings.Should().BeEquivalentTo(new { Mode = PayFipMode.Link, Stage = PayFipStage.Test, ClientNumber = (string?)null, Timeout = TimeSpan.FromSeconds(10) });
+        settings
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Mode = PayFipMode.Link,
+                    Stage = PayFipStage.Test,
+                    ClientNumber = (string?)null,
+                    Timeout = TimeSpan.FromSeconds(10),
+                }
+            );
         settings.GeneralPage.Should().Be("https://www.tipi.budget.gouv.fr/tpa/accueilportail.web");
     }
 
@@ -36,8 +46,13 @@ public sealed class PayFipSettingsTests
     {
         var withoutNumber = () => Read(("Portal:PayFip:Mode", "Url"), ("Portal:PublicUrl", "https://portail.example.fr"));
         var withoutAddress = () => Read(("Portal:PayFip:Mode", "WebService"), ("Portal:PayFip:ClientNumber", "012345"));
-        var inClear = () => Read(
-            ("Portal:PayFip:Mode", "WebService"), ("Portal:PayFip:ClientNumber", "012345"), ("Portal:PayFip:Stage", "Production"), ("Portal:PublicUrl", "http://portail.example.fr"));
+        var inClear = () =>
+            Read(
+                ("Portal:PayFip:Mode", "WebService"),
+                ("Portal:PayFip:ClientNumber", "012345"),
+                ("Portal:PayFip:Stage", "Production"),
+                ("Portal:PublicUrl", "http://portail.example.fr")
+            );
 
         withoutNumber.Should().Throw<InvalidOperationException>().WithMessage("Portal:PayFip:ClientNumber is missing*");
         withoutAddress.Should().Throw<InvalidOperationException>().WithMessage("Portal:PublicUrl is missing*");
@@ -54,6 +69,8 @@ public sealed class PayFipSettingsTests
         real.Should().Throw<InvalidOperationException>().WithMessage("Portal:PayFip:ServiceUrl*https://*");
     }
 
-    private static PayFipSettings Read(params (string Key, string Value)[] settings) => PayFipSettings.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build());
+    private static PayFipSettings Read(params (string Key, string Value)[] settings) =>
+        PayFipSettings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build()
+        );
 }

@@ -13,13 +13,25 @@ public sealed class MailContentTests
     [Fact]
     public async Task Accents_survive_in_the_subject_and_in_both_bodies()
     {
-        var mail = await ArrivedAsync(Mails.Treated, Mails.TreatedModel(reason: "Équipe réduite, désolés « à bientôt » œuvre €"), subject: "Votre demande a été traitée — n’hésitez pas");
+        var mail = await ArrivedAsync(
+            Mails.Treated,
+            Mails.TreatedModel(reason: "Équipe réduite, désolés « à bientôt » œuvre €"),
+            subject: "Votre demande a été traitée — n’hésitez pas"
+        );
 
         mail.Subject.Should().Be("Votre demande a été traitée — n’hésitez pas");
         mail.From.Mailboxes.Single().Should().BeEquivalentTo(new { Name = "Portail famille", Address = "portail@example.fr" });
         string[] bodies = [mail.TextBody!, WebUtility.HtmlDecode(mail.HtmlBody)!];
-        bodies.Should().OnlyContain(body => body.Contains("Lefèvre-Çelik") && body.Contains("Zoé") && body.Contains("Inscription refusée")
-            && body.Contains("Équipe réduite, désolés « à bientôt » œuvre €") && body.Contains("05-02-2019") && body.Contains("03.86.47.86.12"));
+        bodies
+            .Should()
+            .OnlyContain(body =>
+                body.Contains("Lefèvre-Çelik")
+                && body.Contains("Zoé")
+                && body.Contains("Inscription refusée")
+                && body.Contains("Équipe réduite, désolés « à bientôt » œuvre €")
+                && body.Contains("05-02-2019")
+                && body.Contains("03.86.47.86.12")
+            );
     }
 
     [Fact]
@@ -56,21 +68,35 @@ public sealed class MailContentTests
     [Fact]
     public async Task An_invoice_is_announced_with_its_month_and_day_and_without_any_amount()
     {
-        var model = System.Text.Json.JsonSerializer.Serialize(new InvoiceAvailableMail("Lefèvre", new(2018, 12, 1), new(2019, 2, 7), "Centre de Loisirs", "03.86.47.86.12"));
+        var model = System.Text.Json.JsonSerializer.Serialize(
+            new InvoiceAvailableMail("Lefèvre", new(2018, 12, 1), new(2019, 2, 7), "Centre de Loisirs", "03.86.47.86.12")
+        );
         var mail = await ArrivedAsync(InvoiceAvailableMail.Template, model, publicUrl: "https://portail.example.fr");
 
         string[] bodies = [mail.TextBody!, WebUtility.HtmlDecode(mail.HtmlBody)!];
-        bodies.Should().OnlyContain(body => body.Contains("décembre 2018") && body.Contains("07-02-2019") && body.Contains("https://portail.example.fr/mon-compte/factures") && !body.Contains('€'));
+        bodies
+            .Should()
+            .OnlyContain(body =>
+                body.Contains("décembre 2018")
+                && body.Contains("07-02-2019")
+                && body.Contains("https://portail.example.fr/mon-compte/factures")
+                && !body.Contains('€')
+            );
     }
 
     [Fact]
     public async Task A_reminder_and_a_receipt_say_what_was_billed_credited_paid_and_is_left()
     {
-        var reminder = await ArrivedAsync(PaymentReminderMail.Template, Json(new PaymentReminderMail("Lefèvre", 1, [new("011900075", new(2019, 1, 8), new(2019, 2, 7), 1181, 1576, 10000)], "Centre", "03")));
+        var reminder = await ArrivedAsync(
+            PaymentReminderMail.Template,
+            Json(new PaymentReminderMail("Lefèvre", 1, [new("011900075", new(2019, 1, 8), new(2019, 2, 7), 1181, 1576, 10000)], "Centre", "03"))
+        );
         var receipt = await ArrivedAsync(PaymentReceivedMail.Template, Json(new PaymentReceivedMail("Lefèvre", "011900075", 10000, 0, "Centre", "03", 1181)));
 
         string[] reminders = [reminder.TextBody!, WebUtility.HtmlDecode(reminder.HtmlBody)!];
-        reminders.Should().OnlyContain(body => body.Contains("127,57") && body.Contains("avoirs 15,76") && body.Contains("déjà payé 100,00") && body.Contains("11,81"));
+        reminders
+            .Should()
+            .OnlyContain(body => body.Contains("127,57") && body.Contains("avoirs 15,76") && body.Contains("déjà payé 100,00") && body.Contains("11,81"));
         string[] receipts = [receipt.TextBody!, WebUtility.HtmlDecode(receipt.HtmlBody)!];
         receipts.Should().OnlyContain(body => body.Contains("Il reste") && body.Contains("11,81"));
     }
@@ -78,11 +104,24 @@ public sealed class MailContentTests
     [Fact]
     public async Task A_receipt_says_what_came_in_and_what_will_be_given_back_in_euros()
     {
-        var plain = await ArrivedAsync(PaymentReceivedMail.Template, Json(new PaymentReceivedMail("Lefèvre", "011900075", 123_456, 0, "Centre de Loisirs", "03.86.47.86.12")));
-        var twice = await ArrivedAsync(PaymentReceivedMail.Template, Json(new PaymentReceivedMail("Lefèvre", "011900075", 4860, 1050, "Centre de Loisirs", "03.86.47.86.12")));
+        var plain = await ArrivedAsync(
+            PaymentReceivedMail.Template,
+            Json(new PaymentReceivedMail("Lefèvre", "011900075", 123_456, 0, "Centre de Loisirs", "03.86.47.86.12"))
+        );
+        var twice = await ArrivedAsync(
+            PaymentReceivedMail.Template,
+            Json(new PaymentReceivedMail("Lefèvre", "011900075", 4860, 1050, "Centre de Loisirs", "03.86.47.86.12"))
+        );
 
-        Bodies(plain).Should().OnlyContain(body => body.Contains("famille Lefèvre") && body.Contains("1 234,56 €") && body.Contains("011900075") && body.Contains("03.86.47.86.12")
-            && !body.Contains("remboursés"));
+        Bodies(plain)
+            .Should()
+            .OnlyContain(body =>
+                body.Contains("famille Lefèvre")
+                && body.Contains("1 234,56 €")
+                && body.Contains("011900075")
+                && body.Contains("03.86.47.86.12")
+                && !body.Contains("remboursés")
+            );
         Bodies(twice).Should().OnlyContain(body => body.Contains("48,60 €") && body.Contains("10,50 €") && body.Contains("remboursés"));
     }
 
@@ -91,16 +130,43 @@ public sealed class MailContentTests
     [InlineData(2)]
     public async Task A_reminder_names_each_invoice_with_its_dates_and_the_total(int level)
     {
-        var model = Json(new PaymentReminderMail(
-            "Lefèvre", level, [new LateInvoice("011800325", new(2018, 7, 11), new(2018, 8, 10), 4050), new LateInvoice("011800565", new(2018, 10, 9), new(2018, 11, 8), 96_480)],
-            "Centre de Loisirs", "03.86.47.86.12"));
-        var mail = await ArrivedAsync(PaymentReminderMail.Template, model, subject: PaymentReminderMail.Subject(level), publicUrl: "https://portail.example.fr");
+        var model = Json(
+            new PaymentReminderMail(
+                "Lefèvre",
+                level,
+                [
+                    new LateInvoice("011800325", new(2018, 7, 11), new(2018, 8, 10), 4050),
+                    new LateInvoice("011800565", new(2018, 10, 9), new(2018, 11, 8), 96_480),
+                ],
+                "Centre de Loisirs",
+                "03.86.47.86.12"
+            )
+        );
+        var mail = await ArrivedAsync(
+            PaymentReminderMail.Template,
+            model,
+            subject: PaymentReminderMail.Subject(level),
+            publicUrl: "https://portail.example.fr"
+        );
 
         mail.Subject.Should().Be(PaymentReminderMail.Subject(level));
-        Bodies(mail).Should().OnlyContain(body => body.Contains("famille Lefèvre") && body.Contains(PaymentReminderMail.Opening(level))
-            && body.Contains("011800325") && body.Contains("11-07-2018") && body.Contains("10-08-2018") && body.Contains("40,50 €")
-            && body.Contains("011800565") && body.Contains("09-10-2018") && body.Contains("08-11-2018") && body.Contains("964,80 €")
-            && body.Contains("1 005,30 €") && body.Contains("https://portail.example.fr/paiement") && body.Contains("03.86.47.86.12"));
+        Bodies(mail)
+            .Should()
+            .OnlyContain(body =>
+                body.Contains("famille Lefèvre")
+                && body.Contains(PaymentReminderMail.Opening(level))
+                && body.Contains("011800325")
+                && body.Contains("11-07-2018")
+                && body.Contains("10-08-2018")
+                && body.Contains("40,50 €")
+                && body.Contains("011800565")
+                && body.Contains("09-10-2018")
+                && body.Contains("08-11-2018")
+                && body.Contains("964,80 €")
+                && body.Contains("1 005,30 €")
+                && body.Contains("https://portail.example.fr/paiement")
+                && body.Contains("03.86.47.86.12")
+            );
     }
 
     [Fact]
@@ -108,7 +174,11 @@ public sealed class MailContentTests
     {
         foreach (var alert in Enum.GetValues<PaymentAlert>())
         {
-            var mail = await ArrivedAsync(PaymentAlertMail.Template, Json(new PaymentAlertMail("011900075", alert, "Centre de Loisirs")), publicUrl: "https://portail.example.fr");
+            var mail = await ArrivedAsync(
+                PaymentAlertMail.Template,
+                Json(new PaymentAlertMail("011900075", alert, "Centre de Loisirs")),
+                publicUrl: "https://portail.example.fr"
+            );
 
             Bodies(mail).Should().OnlyContain(body => body.Contains("011900075") && body.Contains("https://portail.example.fr/gestion/paiements"));
         }
@@ -133,7 +203,8 @@ public sealed class MailContentTests
     private static string Json<T>(T model) => System.Text.Json.JsonSerializer.Serialize(model);
 
     // French sets spaces that do not break before € and between thousands; whoever reads sees a space.
-    private static string[] Bodies(MimeMessage mail) => [.. new[] { mail.TextBody!, WebUtility.HtmlDecode(mail.HtmlBody)! }.Select(body => body.Replace('\u202f', ' ').Replace('\u00a0', ' '))];
+    private static string[] Bodies(MimeMessage mail) =>
+        [.. new[] { mail.TextBody!, WebUtility.HtmlDecode(mail.HtmlBody)! }.Select(body => body.Replace('\u202f', ' ').Replace('\u00a0', ' '))];
 
     private static async Task<MimeMessage> ArrivedAsync(string template, string model, string subject = "Sujet", string? publicUrl = null)
     {

@@ -99,8 +99,16 @@ public sealed class OutboxSenderTests
         var login = new NetworkCredential("centre", "secret");
         await using var smtp = SmtpListener.Start(login);
         await using var without = await PortalCopy.OnSqliteAsync(PortalCopy.Smtp(smtp.Port));
-        await using var wrong = await PortalCopy.OnSqliteAsync([.. PortalCopy.Smtp(smtp.Port), ("Portal:Email:Smtp:User", "centre"), ("Portal:Email:Smtp:Password", "faux")]);
-        await using var right = await PortalCopy.OnSqliteAsync([.. PortalCopy.Smtp(smtp.Port), ("Portal:Email:Smtp:User", "centre"), ("Portal:Email:Smtp:Password", "secret")]);
+        await using var wrong = await PortalCopy.OnSqliteAsync([
+            .. PortalCopy.Smtp(smtp.Port),
+            ("Portal:Email:Smtp:User", "centre"),
+            ("Portal:Email:Smtp:Password", "faux"),
+        ]);
+        await using var right = await PortalCopy.OnSqliteAsync([
+            .. PortalCopy.Smtp(smtp.Port),
+            ("Portal:Email:Smtp:User", "centre"),
+            ("Portal:Email:Smtp:Password", "secret"),
+        ]);
         PortalCopy[] misconfigured = [without, wrong];
 
         foreach (var portal in misconfigured)
@@ -151,8 +159,9 @@ public sealed class OutboxSenderTests
         using (await slow.AcceptTcpClientAsync(TestContext.Current.CancellationToken))
         {
             // The lease ran out meanwhile; the other copy sent it.
-            await portal.Find(db => db.OutboxMessages.ExecuteUpdateAsync(
-                set => set.SetProperty(mail => mail.Status, OutboxStatus.Sent), TestContext.Current.CancellationToken));
+            await portal.Find(db =>
+                db.OutboxMessages.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, OutboxStatus.Sent), TestContext.Current.CancellationToken)
+            );
         }
 
         (await sending).ServerFailed.Should().BeTrue();
@@ -210,7 +219,11 @@ public sealed class OutboxSenderTests
         public bool IsArmed { get; set; }
 
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        ) =>
             IsArmed && command.CommandText.Contains("sent_at", StringComparison.Ordinal)
                 ? throw new InvalidOperationException("killed")
                 : base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);

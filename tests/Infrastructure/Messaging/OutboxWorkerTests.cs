@@ -61,7 +61,16 @@ public sealed class OutboxWorkerTests
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
 
         portal.Service<MailServerStatus>().IsConfigured.Should().BeFalse();
-        (await portal.MailAsync(id)).Should().BeEquivalentTo(new { Status = OutboxStatus.Waiting, Attempts = 0, LastError = (string?)null });
+        (await portal.MailAsync(id))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Status = OutboxStatus.Waiting,
+                    Attempts = 0,
+                    LastError = (string?)null,
+                }
+            );
     }
 
     [Fact]

@@ -35,14 +35,18 @@ public sealed class SmtpSettingsTests
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Host"] = "smtp.example.fr", ["User"] = "centre", ["Password"] = "secret", ["SenderAddress"] = "portail@example.fr",
+            ["Host"] = "smtp.example.fr",
+            ["User"] = "centre",
+            ["Password"] = "secret",
+            ["SenderAddress"] = "portail@example.fr",
         };
         foreach (var (key, value) in changes)
         {
             values[key] = value;
         }
 
-        return SmtpSettings.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(values.Select(pair => KeyValuePair.Create($"Portal:Email:Smtp:{pair.Key}", pair.Value))).Build());
+        return SmtpSettings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(values.Select(pair => KeyValuePair.Create($"Portal:Email:Smtp:{pair.Key}", pair.Value))).Build()
+        );
     }
 }

@@ -8,7 +8,14 @@ namespace ClsPortal.Infrastructure.Tests.Shared;
 /// <summary>Documents read back as a reader would: what is not in the text can be neither searched nor copied nor read aloud.</summary>
 public sealed class PdfDocumentTests
 {
-    private static readonly PdfHead Head = new("Fiche de Léa", "Centre de Loisirs", new DateTime(2019, 1, 15, 8, 0, 0, DateTimeKind.Utc), "Fiche sanitaire – Léa", "15-01-2019", "Centre de Loisirs");
+    private static readonly PdfHead Head = new(
+        "Fiche de Léa",
+        "Centre de Loisirs",
+        new DateTime(2019, 1, 15, 8, 0, 0, DateTimeKind.Utc),
+        "Fiche sanitaire – Léa",
+        "15-01-2019",
+        "Centre de Loisirs"
+    );
 
     [Fact]
     public void What_is_written_can_be_read_back_with_its_accents_and_ligatures()
@@ -43,11 +50,18 @@ public sealed class PdfDocumentTests
         {
             flow.Paragraph(new string('m', 400));
             flow.Facts(("Allergie", new string('é', 300)), ("Médecin", null));
-            flow.Table([new("Libellé", 1), new("Montant", 1, IsRight: true)], [PdfRow.Of("Péri Beine matin", string.Concat(Enumerable.Repeat("1 234,50 € ", 30)))]);
+            flow.Table(
+                [new("Libellé", 1), new("Montant", 1, IsRight: true)],
+                [PdfRow.Of("Péri Beine matin", string.Concat(Enumerable.Repeat("1 234,50 € ", 30)))]
+            );
         });
 
         var letters = document.GetPages().SelectMany(page => page.Letters).ToList();
-        letters.Should().OnlyContain(letter => letter.BoundingBox.Left >= 53 && letter.BoundingBox.Right <= 595.3 - 53 && letter.BoundingBox.Bottom > 30 && letter.BoundingBox.Top < 812);
+        letters
+            .Should()
+            .OnlyContain(letter =>
+                letter.BoundingBox.Left >= 53 && letter.BoundingBox.Right <= 595.3 - 53 && letter.BoundingBox.Bottom > 30 && letter.BoundingBox.Top < 812
+            );
         letters.Count(letter => letter.Value == "m").Should().BeGreaterThanOrEqualTo(400);
         letters.Count(letter => letter.Value == "é").Should().BeGreaterThanOrEqualTo(300);
         letters.Should().Contain(letter => letter.Value == "—");
@@ -56,9 +70,12 @@ public sealed class PdfDocumentTests
     [Fact]
     public void A_table_repeats_its_head_and_never_tears_a_row_that_fits_on_a_page()
     {
-        var pages = Read(flow => flow.Table(
-            [new("Activité", 3), new("Montant", 1, IsRight: true)],
-            Enumerable.Range(1, 60).Select(row => PdfRow.Of($"début{row:00}\nmilieu\nfin{row:00}", "16,20 €"))));
+        var pages = Read(flow =>
+            flow.Table(
+                [new("Activité", 3), new("Montant", 1, IsRight: true)],
+                Enumerable.Range(1, 60).Select(row => PdfRow.Of($"début{row:00}\nmilieu\nfin{row:00}", "16,20 €"))
+            )
+        );
 
         pages.Should().HaveCountGreaterThan(3).And.OnlyContain(page => page.Text.Contains("Activité") && page.Text.Contains("Montant"));
         for (var row = 1; row <= 60; row++)
@@ -70,7 +87,12 @@ public sealed class PdfDocumentTests
     [Fact]
     public void A_row_higher_than_a_page_goes_on_under_the_repeated_head()
     {
-        var pages = Read(flow => flow.Table([new("Enfant", 1), new("Allergies", 3)], [PdfRow.Of("Léa", string.Join('\n', Enumerable.Range(1, 120).Select(line => $"allergie {line}.")))]));
+        var pages = Read(flow =>
+            flow.Table(
+                [new("Enfant", 1), new("Allergies", 3)],
+                [PdfRow.Of("Léa", string.Join('\n', Enumerable.Range(1, 120).Select(line => $"allergie {line}.")))]
+            )
+        );
 
         pages.Should().HaveCount(3).And.OnlyContain(page => page.Text.Contains("Allergies"));
         string.Concat(pages.Select(page => page.Text)).Should().ContainAll(Enumerable.Range(1, 120).Select(line => $"allergie {line}."));
@@ -79,7 +101,12 @@ public sealed class PdfDocumentTests
     [Fact]
     public void Amounts_end_at_one_edge()
     {
-        using var document = Open(flow => flow.Table([new("", 1), new("Montant", 1, IsRight: true)], [PdfRow.Of("a", "8,10 X"), PdfRow.Of("b", "1 048,60 X"), new PdfRow(["c", "12,00 X"], IsStrong: true)]));
+        using var document = Open(flow =>
+            flow.Table(
+                [new("", 1), new("Montant", 1, IsRight: true)],
+                [PdfRow.Of("a", "8,10 X"), PdfRow.Of("b", "1 048,60 X"), new PdfRow(["c", "12,00 X"], IsStrong: true)]
+            )
+        );
 
         var ends = document.GetPage(1).Letters.Where(letter => letter.Value == "X").Select(letter => letter.BoundingBox.Right).ToList();
         ends.Should().HaveCount(3);
@@ -135,13 +162,17 @@ public sealed class PdfDocumentTests
     [Fact]
     public async Task The_same_content_makes_the_same_bytes_whoever_else_writes()
     {
-        static byte[] Write() => PdfDocument.Write(Head, flow =>
-        {
-            flow.Title("Fiche");
-            flow.Facts(("Nom", "Léa"), ("École", "Beine"));
-            flow.Marked("Allergie aux arachides");
-            flow.Facing(["Centre de Loisirs", "Pontigny"], ["Famille test", "Beine"]);
-        });
+        static byte[] Write() =>
+            PdfDocument.Write(
+                Head,
+                flow =>
+                {
+                    flow.Title("Fiche");
+                    flow.Facts(("Nom", "Léa"), ("École", "Beine"));
+                    flow.Marked("Allergie aux arachides");
+                    flow.Facing(["Centre de Loisirs", "Pontigny"], ["Famille test", "Beine"]);
+                }
+            );
 
         var first = Write();
         var others = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Task.Run(Write)));
@@ -152,9 +183,16 @@ public sealed class PdfDocumentTests
     [Fact]
     public void A_hundred_pages_take_no_more_than_a_few_seconds()
     {
-        var pages = Read(flow => flow.Table(
-            [new("Date", 1), new("Activité", 3), new("Montant", 1, IsRight: true)],
-            Enumerable.Range(1, 4000).Select(row => PdfRow.Of("05-02-2019", $"Péri Beine matin, enfant {row.ToString(CultureInfo.InvariantCulture)}", "16,20 €"))), out var written);
+        var pages = Read(
+            flow =>
+                flow.Table(
+                    [new("Date", 1), new("Activité", 3), new("Montant", 1, IsRight: true)],
+                    Enumerable
+                        .Range(1, 4000)
+                        .Select(row => PdfRow.Of("05-02-2019", $"Péri Beine matin, enfant {row.ToString(CultureInfo.InvariantCulture)}", "16,20 €"))
+                ),
+            out var written
+        );
 
         pages.Should().HaveCountGreaterThan(95);
         TestContext.Current.TestOutputHelper?.WriteLine($"{written.TotalMilliseconds / pages.Count:0.0} ms a page");

@@ -196,11 +196,18 @@ public sealed class PostgresRelayTests
     private static Task ListeningAsync(string database, int copies) =>
         Eventually.Be(async () => await ListenersAsync(database) == copies, $"{copies} copies listen");
 
-    private static async Task<int> ListenersAsync(string database) => await ScalarAsync<int>(
-        database, "SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'portal relay' AND query LIKE 'LISTEN%' AND state = 'idle'");
+    private static async Task<int> ListenersAsync(string database) =>
+        await ScalarAsync<int>(
+            database,
+            "SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'portal relay' AND query LIKE 'LISTEN%' "
+                + "AND state = 'idle'"
+        );
 
-    private static Task KillAllAsync(string database, string which = "true") => ScalarAsync<long>(
-        database, $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {which}");
+    private static Task KillAllAsync(string database, string which = "true") =>
+        ScalarAsync<long>(
+            database,
+            $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {which}"
+        );
 
     private static async Task<T> ScalarAsync<T>(string database, string sql)
     {

@@ -12,7 +12,12 @@ public sealed class StreamedTableTests
     public async Task A_csv_opens_in_a_french_spreadsheet_and_computes_nothing()
     {
         using var stream = new MemoryStream();
-        await StreamedTable.WriteCsvAsync(stream, Columns, Rows(["=1+1", new DateOnly(2019, 1, 23), 3], ["a;\"b\"", null, 4]), TestContext.Current.CancellationToken);
+        await StreamedTable.WriteCsvAsync(
+            stream,
+            Columns,
+            Rows(["=1+1", new DateOnly(2019, 1, 23), 3], ["a;\"b\"", null, 4]),
+            TestContext.Current.CancellationToken
+        );
 
         stream.ToArray().Take(3).Should().Equal(0xEF, 0xBB, 0xBF);
         Encoding.UTF8.GetString(stream.ToArray()[3..]).Should().Be("Nom;Date;Nombre\r\n'=1+1;23-01-2019;3\r\n\"a;\"\"b\"\"\";;4\r\n");

@@ -11,9 +11,9 @@ namespace ClsPortal.Infrastructure.Tests.Support;
 internal static partial class DatabaseContents
 {
     // Tables with their columns, whose order is nobody's matter, and all that belongs to them.
-    private const string PostgresSchema =
-        """
-        SELECT concat_ws(' ', table_name, column_name, data_type, character_maximum_length, is_nullable, column_default, collation_name, is_identity, is_generated)
+    private const string PostgresSchema = """
+        SELECT concat_ws(' ', table_name, column_name, data_type, character_maximum_length, is_nullable, column_default,
+            collation_name, is_identity, is_generated)
         FROM information_schema.columns WHERE table_schema = 'public'
         UNION ALL SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
         UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
@@ -42,7 +42,10 @@ internal static partial class DatabaseContents
             return [.. (await ReadAsync(db, PostgresSchema)).Select(line => CastsAndBrackets().Replace(line, "")).Order(StringComparer.Ordinal)];
         }
 
-        var made = await ReadAsync(db, "SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN ('sqlite_sequence', '__EFMigrationsLock')");
+        var made = await ReadAsync(
+            db,
+            "SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN ('sqlite_sequence', '__EFMigrationsLock')"
+        );
         return [.. made.SelectMany(line => line.Contains("|CREATE TABLE", StringComparison.Ordinal) ? PartsOf(line) : [line]).Order(StringComparer.Ordinal)];
     }
 
@@ -63,7 +66,14 @@ internal static partial class DatabaseContents
         List<string> lines = [];
         while (await reader.ReadAsync())
         {
-            lines.Add(string.Join('|', places.Select(reader.GetValue).Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture))));
+            lines.Add(
+                string.Join(
+                    '|',
+                    places
+                        .Select(reader.GetValue)
+                        .Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture))
+                )
+            );
         }
 
         lines.Sort(StringComparer.Ordinal);
@@ -82,7 +92,14 @@ internal static partial class DatabaseContents
         foreach (var letter in line[(open + 1)..close] + ",")
         {
             quoted ^= letter == '\'';
-            depth += quoted ? 0 : letter switch { '(' => 1, ')' => -1, _ => 0 };
+            depth += quoted
+                ? 0
+                : letter switch
+                {
+                    '(' => 1,
+                    ')' => -1,
+                    _ => 0,
+                };
             if (letter != ',' || depth > 0 || quoted)
             {
                 part.Append(letter);

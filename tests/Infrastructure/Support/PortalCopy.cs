@@ -49,10 +49,13 @@ internal sealed class PortalCopy : IAsyncDisposable
 
     /// <summary>The settings of a mail server without encryption on this machine.</summary>
     public static (string Key, string? Value)[] Smtp(int port) =>
-    [
-        ("Portal:Email:Smtp:Host", "127.0.0.1"), ("Portal:Email:Smtp:Port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        ("Portal:Email:Smtp:Security", "None"), ("Portal:Email:Smtp:SenderAddress", "portail@example.fr"), ("Portal:Email:Smtp:SenderName", "Portail famille"),
-    ];
+        [
+            ("Portal:Email:Smtp:Host", "127.0.0.1"),
+            ("Portal:Email:Smtp:Port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("Portal:Email:Smtp:Security", "None"),
+            ("Portal:Email:Smtp:SenderAddress", "portail@example.fr"),
+            ("Portal:Email:Smtp:SenderName", "Portail famille"),
+        ];
 
     public async Task StartAsync()
     {
@@ -105,7 +108,11 @@ internal sealed class PortalCopy : IAsyncDisposable
     }
 
     private static async Task<PortalCopy> CreateAsync(
-        DatabaseSettings database, string? file, IInterceptor? interceptor, (string Key, string? Value)[] settings)
+        DatabaseSettings database,
+        string? file,
+        IInterceptor? interceptor,
+        (string Key, string? Value)[] settings
+    )
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero));
         var log = new LogLines(LogLevel.Warning);

@@ -138,11 +138,13 @@ public sealed class SmtpListenerTests
         await never.Should().ThrowAsync<TimeoutException>().WithMessage("*\"autre\" to mere@example.test, pere@example.test*");
     }
 
-    private static MimeMessage Mail(string subject, string body = "Bonjour") => new(
-        [MailboxAddress.Parse("centre@example.test")],
-        [MailboxAddress.Parse("mere@example.test"), MailboxAddress.Parse("pere@example.test")],
-        subject,
-        new TextPart("plain") { Text = body });
+    private static MimeMessage Mail(string subject, string body = "Bonjour") =>
+        new(
+            [MailboxAddress.Parse("centre@example.test")],
+            [MailboxAddress.Parse("mere@example.test"), MailboxAddress.Parse("pere@example.test")],
+            subject,
+            new TextPart("plain") { Text = body }
+        );
 
     private static async Task<SmtpClient> ConnectAsync(SmtpListener server)
     {

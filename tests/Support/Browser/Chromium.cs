@@ -13,8 +13,13 @@ public sealed class Chromium : IAsyncDisposable
     // Background networking is refused on closed networks and makes starts slow; the sandbox cannot start as root.
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private readonly IPlaywright _playwright;
@@ -33,12 +38,14 @@ public sealed class Chromium : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         try
         {
-            var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = executable,
-                Headless = true,
-                Args = Arguments,
-            });
+            var browser = await playwright.Chromium.LaunchAsync(
+                new BrowserTypeLaunchOptions
+                {
+                    ExecutablePath = executable,
+                    Headless = true,
+                    Args = Arguments,
+                }
+            );
             return new Chromium(playwright, browser);
         }
         catch
@@ -62,24 +69,29 @@ public sealed class Chromium : IAsyncDisposable
         _playwright.Dispose();
     }
 
-    private static BrowserNewContextOptions Context(int width, int height, string? baseUrl, string? storageState, bool phone) => new()
-    {
-        StorageState = storageState,
-        BaseURL = baseUrl,
-        ViewportSize = new ViewportSize { Width = width, Height = height },
-        HasTouch = phone,
-        IsMobile = phone,
-        Locale = "fr-FR",
-        TimezoneId = "Europe/Paris",
-    };
+    private static BrowserNewContextOptions Context(int width, int height, string? baseUrl, string? storageState, bool phone) =>
+        new()
+        {
+            StorageState = storageState,
+            BaseURL = baseUrl,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            HasTouch = phone,
+            IsMobile = phone,
+            Locale = "fr-FR",
+            TimezoneId = "Europe/Paris",
+        };
 
     private static string FindExecutable()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
             return File.Exists(given) ? given : throw new FileNotFoundException($"{Variable} names {given}, which does not exist.");
         // The shell draws the same pages for half of the processor's time.
-        return SearchPath.Find("chromium-headless-shell") ?? SearchPath.Find("chromium") ?? SearchPath.Find("chromium-browser")
+        return SearchPath.Find("chromium-headless-shell")
+            ?? SearchPath.Find("chromium")
+            ?? SearchPath.Find("chromium-browser")
             ?? throw new FileNotFoundException(
-                $"These tests need Chromium and none is on PATH. Install Debian's package chromium-headless-shell or chromium, or set {Variable} to the path of one.");
+                $"These tests need Chromium and none is on PATH. Install Debian's package chromium-headless-shell or chromium, or set {Variable} to the "
+                    + $"path of one."
+            );
     }
 }

@@ -42,12 +42,23 @@ internal sealed class BlazorPack(ClientWebSocket socket) : IDisposable
         {
             switch (argument)
             {
-                case null: writer.WriteNil(); break;
-                case string text: writer.Write(text); break;
-                case bool flag: writer.Write(flag); break;
-                case int number: writer.Write(number); break;
-                case long number: writer.Write(number); break;
-                default: throw new ArgumentException($"{argument.GetType()} is no argument of a circuit", nameof(arguments));
+                case null:
+                    writer.WriteNil();
+                    break;
+                case string text:
+                    writer.Write(text);
+                    break;
+                case bool flag:
+                    writer.Write(flag);
+                    break;
+                case int number:
+                    writer.Write(number);
+                    break;
+                case long number:
+                    writer.Write(number);
+                    break;
+                default:
+                    throw new ArgumentException($"{argument.GetType()} is no argument of a circuit", nameof(arguments));
             }
         }
 
@@ -59,7 +70,10 @@ internal sealed class BlazorPack(ClientWebSocket socket) : IDisposable
     /// <summary>The next message: a call of the page, an answer, or null for what has no meaning here.</summary>
     public async Task<CircuitMessage?> ReadAsync(CancellationToken cancellation)
     {
-        var whole = await ReadUntilAsync(bytes => TryLength(bytes, out var prefix, out var length) && bytes.Length >= prefix + length ? prefix + length : 0, cancellation);
+        var whole = await ReadUntilAsync(
+            bytes => TryLength(bytes, out var prefix, out var length) && bytes.Length >= prefix + length ? prefix + length : 0,
+            cancellation
+        );
         TryLength(whole, out var start, out _);
         return Parse(whole.AsMemory(start));
     }
@@ -100,11 +114,17 @@ internal sealed class BlazorPack(ClientWebSocket socket) : IDisposable
     {
         switch (reader.NextMessagePackType)
         {
-            case MessagePackType.Integer: return reader.ReadInt64();
-            case MessagePackType.String: return reader.ReadString();
-            case MessagePackType.Boolean: return reader.ReadBoolean();
-            case MessagePackType.Binary: return reader.ReadBytes()!.Value.ToArray();
-            default: reader.Skip(); return null;
+            case MessagePackType.Integer:
+                return reader.ReadInt64();
+            case MessagePackType.String:
+                return reader.ReadString();
+            case MessagePackType.Boolean:
+                return reader.ReadBoolean();
+            case MessagePackType.Binary:
+                return reader.ReadBytes()!.Value.ToArray();
+            default:
+                reader.Skip();
+                return null;
         }
     }
 

@@ -5,7 +5,9 @@ public sealed class CircuitEndedException : Exception
 {
     public CircuitEndedException() { }
 
-    public CircuitEndedException(string message) : base(message) { }
+    public CircuitEndedException(string message)
+        : base(message) { }
 
-    public CircuitEndedException(string message, Exception innerException) : base(message, innerException) { }
+    public CircuitEndedException(string message, Exception innerException)
+        : base(message, innerException) { }
 }

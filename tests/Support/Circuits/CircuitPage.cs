@@ -67,10 +67,31 @@ public sealed partial class CircuitPage : IAsyncDisposable
         var element = Elements.First(element => element.Handlers.ContainsKey("onclick") && fits(element));
         string? answer = null;
         var answered = WhenRendered(batch => (answer = answers.FirstOrDefault(batch.Contains)) is not null);
-        var descriptor = new JsonObject { ["eventHandlerId"] = element.Handlers["onclick"], ["eventName"] = "click", ["eventFieldInfo"] = null };
-        var details = new JsonObject { ["detail"] = 1, ["button"] = 0, ["buttons"] = 0, ["type"] = "click" };
+        var descriptor = new JsonObject
+        {
+            ["eventHandlerId"] = element.Handlers["onclick"],
+            ["eventName"] = "click",
+            ["eventFieldInfo"] = null,
+        };
+        var details = new JsonObject
+        {
+            ["detail"] = 1,
+            ["button"] = 0,
+            ["buttons"] = 0,
+            ["type"] = "click",
+        };
         await _pack.InvokeAsync(
-            null, "BeginInvokeDotNetFromJS", [$"{Interlocked.Increment(ref _calls)}", null, "DispatchEventAsync", Interlocked.Read(ref _events), new JsonArray(descriptor, details).ToJsonString()], cancellation);
+            null,
+            "BeginInvokeDotNetFromJS",
+            [
+                $"{Interlocked.Increment(ref _calls)}",
+                null,
+                "DispatchEventAsync",
+                Interlocked.Read(ref _events),
+                new JsonArray(descriptor, details).ToJsonString(),
+            ],
+            cancellation
+        );
         await answered.WaitAsync(LongestWait, cancellation);
         return answer!;
     }
@@ -107,10 +128,20 @@ public sealed partial class CircuitPage : IAsyncDisposable
         var ready = WhenRendered(_ => Interlocked.Read(ref _events) >= 0 && Elements.Any(element => element.Handlers.Count > 0));
         _reading = ReadAsync(_ending.Token);
         await _pack.InvokeAsync(Start, "StartCircuit", [origin + "/", address.ToString(), "[]", ""], cancellation);
-        var operations = new JsonArray([.. Markers().Matches(html).Select((hit, index) => new JsonObject
-        {
-            ["type"] = "add", ["ssrComponentId"] = index + 1, ["marker"] = JsonNode.Parse(hit.Groups["json"].Value),
-        }).Where(operation => operation["marker"]!["descriptor"] is not null)]);
+        var operations = new JsonArray([
+            .. Markers()
+                .Matches(html)
+                .Select(
+                    (hit, index) =>
+                        new JsonObject
+                        {
+                            ["type"] = "add",
+                            ["ssrComponentId"] = index + 1,
+                            ["marker"] = JsonNode.Parse(hit.Groups["json"].Value),
+                        }
+                )
+                .Where(operation => operation["marker"]!["descriptor"] is not null),
+        ]);
         if (operations.Count == 0)
             throw new InvalidOperationException($"{address.AbsolutePath} has no circuit");
         var batch = new JsonObject { ["batchId"] = 1, ["operations"] = operations };
@@ -205,7 +236,12 @@ public sealed partial class CircuitPage : IAsyncDisposable
         if (call == 0)
             return;
         var result = resultType == 1 ? $"{{\"__jsObjectId\":{Interlocked.Increment(ref _objects)}}}" : "null";
-        await _pack.InvokeAsync(null, "EndInvokeJSFromDotNet", [call, true, string.Create(CultureInfo.InvariantCulture, $"[{call},true,{result}]")], cancellation);
+        await _pack.InvokeAsync(
+            null,
+            "EndInvokeJSFromDotNet",
+            [call, true, string.Create(CultureInfo.InvariantCulture, $"[{call},true,{result}]")],
+            cancellation
+        );
     }
 
     private void Note(RenderBatch batch)

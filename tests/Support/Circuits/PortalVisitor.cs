@@ -30,8 +30,12 @@ public sealed partial class PortalVisitor : IDisposable
     {
         var page = await ReadAsync("/connexion", cancellation);
         using var form = new FormUrlEncodedContent([
-            .. Hidden().Matches(page.Split("</form>")[0]).Select(hit => KeyValuePair.Create(WebUtility.HtmlDecode(hit.Groups["name"].Value), WebUtility.HtmlDecode(hit.Groups["value"].Value))),
-            KeyValuePair.Create("Model.Email", email), KeyValuePair.Create("Model.Password", password)]);
+            .. Hidden()
+                .Matches(page.Split("</form>")[0])
+                .Select(hit => KeyValuePair.Create(WebUtility.HtmlDecode(hit.Groups["name"].Value), WebUtility.HtmlDecode(hit.Groups["value"].Value))),
+            KeyValuePair.Create("Model.Email", email),
+            KeyValuePair.Create("Model.Password", password),
+        ]);
         using var answer = await _http.PostAsync(new Uri("/connexion", UriKind.Relative), form, cancellation);
         if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther))
             throw new InvalidOperationException($"{email} was not let in: {(int)answer.StatusCode}");

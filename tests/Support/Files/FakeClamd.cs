@@ -28,9 +28,11 @@ public sealed class FakeClamd : IAsyncDisposable
 
     public int Scanned => _scanned;
 
-    public static FakeClamd OnTcp(int maxBytes = 25 * 1024 * 1024) => new(Listen(new Socket(SocketType.Stream, ProtocolType.Tcp), new IPEndPoint(IPAddress.Loopback, 0))) { MaxBytes = maxBytes };
+    public static FakeClamd OnTcp(int maxBytes = 25 * 1024 * 1024) =>
+        new(Listen(new Socket(SocketType.Stream, ProtocolType.Tcp), new IPEndPoint(IPAddress.Loopback, 0))) { MaxBytes = maxBytes };
 
-    public static FakeClamd OnSocket(string path) => new(Listen(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(path)));
+    public static FakeClamd OnSocket(string path) =>
+        new(Listen(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(path)));
 
     public async ValueTask DisposeAsync()
     {
@@ -98,7 +100,10 @@ public sealed class FakeClamd : IAsyncDisposable
             }
 
             Interlocked.Increment(ref _scanned);
-            await SayAsync(stream, Encoding.Latin1.GetString(content.ToArray()).Contains(Virus, StringComparison.Ordinal) ? "stream: Tests.Virus-1 FOUND" : "stream: OK");
+            await SayAsync(
+                stream,
+                Encoding.Latin1.GetString(content.ToArray()).Contains(Virus, StringComparison.Ordinal) ? "stream: Tests.Virus-1 FOUND" : "stream: OK"
+            );
         }
         catch (IOException)
         {

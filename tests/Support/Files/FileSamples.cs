@@ -11,20 +11,37 @@ public static class FileSamples
 {
     public const string Text = "Attestation d'assurance scolaire";
 
-    /// <summary>A small sound PDF; what is given is put into it as it is: objects from number 6 on, entries of the catalogue (object 1) and of the page (object 3).</summary>
+    /// <summary>
+    /// A small sound PDF; what is given is put into it as it is: objects from number 6 on, entries of the catalogue (object 1) and of the page (object 3).
+    /// </summary>
     public static byte[] Pdf(
-        string text = Text, string more = "", string catalogue = "", string page = "", string resources = "", IReadOnlyList<string>? objects = null,
-        string pages = "3 0 R", string contents = "4 0 R", string drawing = "")
+        string text = Text,
+        string more = "",
+        string catalogue = "",
+        string page = "",
+        string resources = "",
+        IReadOnlyList<string>? objects = null,
+        string pages = "3 0 R",
+        string contents = "4 0 R",
+        string drawing = ""
+    )
     {
         var pdf = new StringBuilder("%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n");
         List<int> offsets = [];
         var content = $"BT /F1 24 Tf 72 700 Td ({text}) Tj ET {drawing}";
-        foreach (var body in new[]
-        {
-            $"<< /Type /Catalog /Pages 2 0 R {catalogue}>>", $"<< /Type /Pages /Kids [{pages}] /Count 1 >>",
-            $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {contents} /Resources << /Font << /F1 5 0 R >> {resources}>> {page}>>",
-            $"<< /Length {content.Length} >>\nstream\n{content}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", more,
-        }.Where(body => body.Length > 0).Concat(objects ?? []))
+        foreach (
+            var body in new[]
+            {
+                $"<< /Type /Catalog /Pages 2 0 R {catalogue}>>",
+                $"<< /Type /Pages /Kids [{pages}] /Count 1 >>",
+                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {contents} /Resources << /Font << /F1 5 0 R >> {resources}>> {page}>>",
+                $"<< /Length {content.Length} >>\nstream\n{content}\nendstream",
+                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+                more,
+            }
+                .Where(body => body.Length > 0)
+                .Concat(objects ?? [])
+        )
         {
             offsets.Add(pdf.Length);
             pdf.Append(CultureInfo.InvariantCulture, $"{offsets.Count} 0 obj\n{body}\nendobj\n");
@@ -47,7 +64,9 @@ public static class FileSamples
         }
 
         var data = Encoding.Latin1.GetString(packed.ToArray());
-        return Pdf(more: $"<< /Type {(announced ? "/ObjStm" : "/Obj#53tm")} /N 1 /First 4 /Filter {filter} /Length {data.Length} >>\nstream\n{data}\nendstream");
+        return Pdf(
+            more: $"<< /Type {(announced ? "/ObjStm" : "/Obj#53tm")} /N 1 /First 4 /Filter {filter} /Length {data.Length} >>\nstream\n{data}\nendstream"
+        );
     }
 
     /// <summary>An object with a stream of such bytes, for <see cref="Pdf"/>.</summary>
@@ -67,8 +86,12 @@ public static class FileSamples
     }
 
     /// <summary>A scan: one page that is a picture in JPEG.</summary>
-    public static byte[] Scan(byte[] jpeg) => Pdf(
-        drawing: "q 595 0 0 842 0 0 cm /Im Do Q", resources: "/XObject << /Im 6 0 R >> ", more: Stream("/Type /XObject /Subtype /Image /Width 800 /Height 600 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode", jpeg));
+    public static byte[] Scan(byte[] jpeg) =>
+        Pdf(
+            drawing: "q 595 0 0 842 0 0 cm /Im Do Q",
+            resources: "/XObject << /Im 6 0 R >> ",
+            more: Stream("/Type /XObject /Subtype /Image /Width 800 /Height 600 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode", jpeg)
+        );
 
     public static byte[] Picture(SKEncodedImageFormat format, int width = 800, int height = 600)
     {

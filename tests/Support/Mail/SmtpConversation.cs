@@ -19,9 +19,7 @@ internal sealed class SmtpConversation(SmtpListener listener, Stream stream)
         }
 
         await _lines.WriteAsync("220 127.0.0.1 test mail server");
-        while (await _lines.ReadAsync() is { } line && await AnswerAsync(line))
-        {
-        }
+        while (await _lines.ReadAsync() is { } line && await AnswerAsync(line)) { }
     }
 
     /// <summary>False ends the connection.</summary>
@@ -165,9 +163,7 @@ internal sealed class SmtpConversation(SmtpListener listener, Stream stream)
     private static (string Verb, string Argument) Split(string line)
     {
         var space = line.IndexOf(' ', StringComparison.Ordinal);
-        return space < 0
-            ? (line.ToUpperInvariant(), "")
-            : (line[..space].ToUpperInvariant(), line[(space + 1)..].Trim());
+        return space < 0 ? (line.ToUpperInvariant(), "") : (line[..space].ToUpperInvariant(), line[(space + 1)..].Trim());
     }
 
     /// <summary>What stands between the angle brackets of <c>FROM:&lt;a@b.fr&gt; SIZE=12</c>.</summary>

@@ -19,9 +19,7 @@ public sealed class SmtpListener : IAsyncDisposable
     private TcpListener? _listener;
     private Task _accepting = Task.CompletedTask;
 
-    private SmtpListener()
-    {
-    }
+    private SmtpListener() { }
 
     public int Port { get; private set; }
 
@@ -99,8 +97,10 @@ public sealed class SmtpListener : IAsyncDisposable
             if (received.FirstOrDefault(fits) is { } mail)
                 return mail;
             if (waited.Elapsed > limit)
-                throw new TimeoutException($"No such mail within {limit}. Received: " +
-                    string.Join("; ", received.Select(other => $"\"{other.Message.Subject}\" to {string.Join(", ", other.Recipients)}")));
+                throw new TimeoutException(
+                    $"No such mail within {limit}. Received: "
+                        + string.Join("; ", received.Select(other => $"\"{other.Message.Subject}\" to {string.Join(", ", other.Recipients)}"))
+                );
             await Task.Delay(TimeSpan.FromMilliseconds(25));
         }
     }
@@ -151,8 +151,8 @@ public sealed class SmtpListener : IAsyncDisposable
             await using var stream = client.GetStream();
             await new SmtpConversation(this, stream).RunAsync();
         }
-        catch (Exception broken) when (broken is IOException or ObjectDisposedException or InvalidOperationException
-            || (broken is NotSupportedException && !client.Connected))
+        catch (Exception broken)
+            when (broken is IOException or ObjectDisposedException or InvalidOperationException || (broken is NotSupportedException && !client.Connected))
         {
             // The sender hung up, or the listener was stopped under it: a buffered stream calls a closed one "not supported".
         }

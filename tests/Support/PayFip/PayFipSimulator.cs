@@ -24,9 +24,7 @@ public sealed partial class PayFipSimulator : IPaiementSecurise, IAsyncDisposabl
     private readonly int _port = FreePort.Next();
     private WebApplication? _app;
 
-    private PayFipSimulator()
-    {
-    }
+    private PayFipSimulator() { }
 
     /// <summary>In the order in which they were opened.</summary>
     public IReadOnlyList<SimulatedPayment> Payments => [.. _payments.Values.OrderBy(payment => payment.IdOp, StringComparer.Ordinal)];
@@ -49,14 +47,15 @@ public sealed partial class PayFipSimulator : IPaiementSecurise, IAsyncDisposabl
     public Uri PaymentPage => new($"http://localhost:{_port}/tpa/paiementws.web");
 
     /// <summary>The portal's settings that lead here, as environment variables.</summary>
-    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["Portal__PayFip__Mode"] = "WebService",
-        ["Portal__PayFip__ClientNumber"] = ClientNumber,
-        ["Portal__PayFip__Stage"] = "Test",
-        ["Portal__PayFip__ServiceUrl"] = ServiceUrl.ToString(),
-        ["Portal__PayFip__PaymentPage"] = PaymentPage.ToString(),
-    };
+    public IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Portal__PayFip__Mode"] = "WebService",
+            ["Portal__PayFip__ClientNumber"] = ClientNumber,
+            ["Portal__PayFip__Stage"] = "Test",
+            ["Portal__PayFip__ServiceUrl"] = ServiceUrl.ToString(),
+            ["Portal__PayFip__PaymentPage"] = PaymentPage.ToString(),
+        };
 
     public static async Task<PayFipSimulator> StartAsync()
     {
@@ -94,7 +93,11 @@ public sealed partial class PayFipSimulator : IPaiementSecurise, IAsyncDisposabl
         ThrowFault();
         Require(arg0.NumCli == ClientNumber, "T1", "Numéro de client inconnu");
         Require(References().IsMatch(arg0.RefDet ?? ""), "T2", "Référence de dette incorrecte");
-        Require(long.TryParse(arg0.Montant, NumberStyles.None, CultureInfo.InvariantCulture, out var cents) && cents is >= 100 and <= 999999, "T3", "Montant incorrect");
+        Require(
+            long.TryParse(arg0.Montant, NumberStyles.None, CultureInfo.InvariantCulture, out var cents) && cents is >= 100 and <= 999999,
+            "T3",
+            "Montant incorrect"
+        );
         Require(arg0.Saisie is "T" or "X" or "W", "T4", "Saisie incorrecte");
         Require(arg0.Exer is { Length: 4 }, "T5", "Exercice incorrect");
         Require(arg0.Mel is { Length: >= 6 and <= 80 } && arg0.Mel.Contains('@'), "T6", "Adresse incorrecte");
@@ -113,8 +116,18 @@ public sealed partial class PayFipSimulator : IPaiementSecurise, IAsyncDisposabl
         Require(payment.Result is not null, "P5", "Résultat de la transaction non connu");
         return new RecupererDetailPaiementSecuriseResponse
         {
-            DatTrans = "15012019", HeurTrans = "0930", IdOp = payment.IdOp, Exer = payment.Asked.Exer, Mel = payment.Asked.Mel, Montant = payment.AmountCents, NumAuto = "112233",
-            NumCli = payment.Asked.NumCli, Objet = payment.Asked.Objet, RefDet = payment.Reference, ResulTrans = payment.Result, Saisie = payment.Asked.Saisie,
+            DatTrans = "15012019",
+            HeurTrans = "0930",
+            IdOp = payment.IdOp,
+            Exer = payment.Asked.Exer,
+            Mel = payment.Asked.Mel,
+            Montant = payment.AmountCents,
+            NumAuto = "112233",
+            NumCli = payment.Asked.NumCli,
+            Objet = payment.Asked.Objet,
+            RefDet = payment.Reference,
+            ResulTrans = payment.Result,
+            Saisie = payment.Asked.Saisie,
         };
     }
 
@@ -147,15 +160,19 @@ public sealed partial class PayFipSimulator : IPaiementSecurise, IAsyncDisposabl
         await next(context);
     }
 
-    private IResult Page(string idOp) => _payments.TryGetValue(idOp, out var payment) && payment.Result is null
-        ? Html($"""
-            <h1>PayFiP (simulateur)</h1>
-            <p>Référence {payment.Asked.RefDet}, {payment.Asked.Montant} centimes : {payment.Asked.Objet}</p>
-            <form method="post"><input type="hidden" name="idop" value="{idOp}">
-            <button name="resultat" value="P">Payer par carte</button> <button name="resultat" value="V">Payer par prélèvement</button>
-            <button name="resultat" value="R">Carte refusée</button> <button name="resultat" value="Z">Prélèvement refusé</button> <button name="resultat" value="A">Annuler</button></form>
-            """)
-        : Html("<h1>PayFiP (simulateur)</h1><p>Cette opération n’existe pas ou est terminée.</p>");
+    private IResult Page(string idOp) =>
+        _payments.TryGetValue(idOp, out var payment) && payment.Result is null
+            ? Html(
+                $"""
+                <h1>PayFiP (simulateur)</h1>
+                <p>Référence {payment.Asked.RefDet}, {payment.Asked.Montant} centimes : {payment.Asked.Objet}</p>
+                <form method="post"><input type="hidden" name="idop" value="{idOp}">
+                <button name="resultat" value="P">Payer par carte</button> <button name="resultat" value="V">Payer par prélèvement</button>
+                <button name="resultat" value="R">Carte refusée</button>
+                <button name="resultat" value="Z">Prélèvement refusé</button> <button name="resultat" value="A">Annuler</button></form>
+                """
+            )
+            : Html("<h1>PayFiP (simulateur)</h1><p>Cette opération n’existe pas ou est terminée.</p>");
 
     private async Task<IResult> PaidOnPageAsync(HttpRequest request)
     {
@@ -167,14 +184,19 @@ public sealed partial class PayFipSimulator : IPaiementSecurise, IAsyncDisposabl
             await NotifyAsync(payment.IdOp);
         }
 
-        return Html($"""
+        return Html(
+            $"""
             <h1>PayFiP (simulateur)</h1><p>L’opération est terminée.</p>
             <form method="post" action="{payment.Asked.UrlRedirect}"><input type="hidden" name="idop" value="{payment.IdOp}"><button>Continuer</button></form>
-            """);
+            """
+        );
     }
 
     private static IResult Html(string body) =>
-        Results.Content($"<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>PayFiP (simulateur)</title></head><body><main>{body}</main></body></html>", "text/html; charset=utf-8");
+        Results.Content(
+            $"<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>PayFiP (simulateur)</title></head><body><main>{body}</main></body></html>",
+            "text/html; charset=utf-8"
+        );
 
     private void ThrowFault()
     {
@@ -190,7 +212,10 @@ public sealed partial class PayFipSimulator : IPaiementSecurise, IAsyncDisposabl
         {
             throw new FaultException<FonctionnelleErreur>(
                 new FonctionnelleErreur { Code = code, Label = label },
-                new FaultReason("fr.gouv.finances.cp.tpa.webservice.exceptions.FonctionnelleErreur"), new FaultCode("Server"), null);
+                new FaultReason("fr.gouv.finances.cp.tpa.webservice.exceptions.FonctionnelleErreur"),
+                new FaultCode("Server"),
+                null
+            );
         }
     }
 

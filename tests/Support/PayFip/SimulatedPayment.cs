@@ -3,7 +3,8 @@ namespace ClsPortal.Support;
 /// <summary>An operation at the simulator: what the portal asked, and what became of it.</summary>
 public sealed class SimulatedPayment
 {
-    internal SimulatedPayment(string idOp, CreerPaiementSecuriseRequest asked) => (IdOp, Asked, AmountCents, Reference) = (idOp, asked, asked.Montant!, asked.RefDet!);
+    internal SimulatedPayment(string idOp, CreerPaiementSecuriseRequest asked) =>
+        (IdOp, Asked, AmountCents, Reference) = (idOp, asked, asked.Montant!, asked.RefDet!);
 
     public string IdOp { get; }
 

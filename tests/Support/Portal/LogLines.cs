@@ -26,7 +26,5 @@ public sealed class LogLines(LogLevel least = LogLevel.Trace) : ILoggerProvider,
             _lines.Enqueue(exception.ToString());
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

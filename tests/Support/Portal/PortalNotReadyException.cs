@@ -5,7 +5,9 @@ public sealed class PortalNotReadyException : Exception
 {
     public PortalNotReadyException() { }
 
-    public PortalNotReadyException(string message) : base(message) { }
+    public PortalNotReadyException(string message)
+        : base(message) { }
 
-    public PortalNotReadyException(string message, Exception innerException) : base(message, innerException) { }
+    public PortalNotReadyException(string message, Exception innerException)
+        : base(message, innerException) { }
 }

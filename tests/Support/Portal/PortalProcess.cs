@@ -43,8 +43,10 @@ public sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>The same at the address of a predecessor that is gone, for visitors who come back; null: a free one.</summary>
     public static Task<PortalProcess> StartAtAsync(
-        Uri? address, IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default) =>
-        ReadyAsync(Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), address ?? FreeAddress()), cancellation);
+        Uri? address,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        CancellationToken cancellation = default
+    ) => ReadyAsync(Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), address ?? FreeAddress()), cancellation);
 
     /// <summary>The same over a copy of what another portal left in its <see cref="DataFolder"/>.</summary>
     public static Task<PortalProcess> StartOverAsync(string left, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation = default) =>
@@ -55,8 +57,10 @@ public sealed class PortalProcess : IAsyncDisposable
     /// somebody who is not.
     /// </summary>
     public static Task<PortalProcess> StartConfinedAsync(
-        string program, IReadOnlyDictionary<string, string?>? settings = null, CancellationToken cancellation = default) =>
-        ReadyAsync(Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), FreeAddress(), [], program, OtherUser.IfRoot()), cancellation);
+        string program,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        CancellationToken cancellation = default
+    ) => ReadyAsync(Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), FreeAddress(), [], program, OtherUser.IfRoot()), cancellation);
 
     /// <summary>What the process holds in memory at this moment, in bytes.</summary>
     public long Memory
@@ -71,7 +75,10 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Runs the portal with a switch such as --backup FILE, beside a running one or not, until it ends.</summary>
     /// <returns>Its exit code and what it wrote.</returns>
     public static async Task<(int Code, string Output)> RunAsync(
-        IReadOnlyList<string> switches, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation = default)
+        IReadOnlyList<string> switches,
+        IReadOnlyDictionary<string, string?> settings,
+        CancellationToken cancellation = default
+    )
     {
         await using var portal = Launch(settings, new Uri("http://127.0.0.1:0"), switches);
         await portal._process.WaitForExitAsync(cancellation);
@@ -140,13 +147,27 @@ public sealed class PortalProcess : IAsyncDisposable
     }
 
     private static PortalProcess Launch(
-        IReadOnlyDictionary<string, string?> settings, Uri address, IReadOnlyList<string>? switches = null, string? program = null, OtherUser? user = null, string? left = null)
+        IReadOnlyDictionary<string, string?> settings,
+        Uri address,
+        IReadOnlyList<string>? switches = null,
+        string? program = null,
+        OtherUser? user = null,
+        string? left = null
+    )
     {
         program ??= PortalProgram.Find();
         var data = Directory.CreateTempSubdirectory("clsportal-web-");
         foreach (var file in left is null ? [] : Directory.GetFiles(left, "portal.*"))
             File.Copy(file, Path.Combine(data.FullName, Path.GetFileName(file)));
-        IReadOnlyList<string> command = [.. user?.Prefix ?? [], SearchPath.Find("dotnet") ?? "dotnet", program, "--urls", address.GetLeftPart(UriPartial.Authority), .. switches ?? []];
+        IReadOnlyList<string> command =
+        [
+            .. user?.Prefix ?? [],
+            SearchPath.Find("dotnet") ?? "dotnet",
+            program,
+            "--urls",
+            address.GetLeftPart(UriPartial.Authority),
+            .. switches ?? [],
+        ];
         if (user is not null)
         {
             using var chown = Process.Start("chown", [user.Name, data.FullName]);

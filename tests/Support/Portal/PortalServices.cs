@@ -17,7 +17,19 @@ public static class PortalServices
     /// <param name="clock">Null: the system's.</param>
     /// <param name="encryption">Null: the keys of the demonstration.</param>
     /// <param name="scanner">Null: files are not scanned.</param>
-    public static IServiceCollection On(DatabaseSettings database, TimeProvider? clock = null, EncryptionSettings? encryption = null, ClamAvAddress? scanner = null) => new ServiceCollection()
-        .AddLogging().AddSingleton(clock ?? TimeProvider.System).AddSingleton(new PortalTimeZone(Paris)).AddSingleton(new MailServerStatus(false))
-        .AddApplication().AddDatabase(database).AddEncryption(encryption ?? new EncryptionSettings(SecretKeys.Demonstration, null)).AddFiles(FileLimits.Default, scanner);
+    public static IServiceCollection On(
+        DatabaseSettings database,
+        TimeProvider? clock = null,
+        EncryptionSettings? encryption = null,
+        ClamAvAddress? scanner = null
+    ) =>
+        new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(clock ?? TimeProvider.System)
+            .AddSingleton(new PortalTimeZone(Paris))
+            .AddSingleton(new MailServerStatus(false))
+            .AddApplication()
+            .AddDatabase(database)
+            .AddEncryption(encryption ?? new EncryptionSettings(SecretKeys.Demonstration, null))
+            .AddFiles(FileLimits.Default, scanner);
 }

@@ -77,8 +77,8 @@ internal static class ClusterFolder
             if (server.ProcessName.StartsWith("postgres", StringComparison.Ordinal))
                 server.Kill();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException
-                                            or InvalidOperationException or FormatException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or FormatException)
         {
             // No such file or process: nothing runs.
         }

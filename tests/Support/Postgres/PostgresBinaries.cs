@@ -17,10 +17,7 @@ internal sealed record PostgresBinaries(string Folder)
     private static IEnumerable<string> Folders()
     {
         var debian = Directory.Exists(DebianRoot) ? Directory.GetDirectories(DebianRoot) : [];
-        return debian
-            .OrderByDescending(VersionOf)
-            .Select(version => Path.Combine(version, "bin"))
-            .Concat(SearchPath.Folders);
+        return debian.OrderByDescending(VersionOf).Select(version => Path.Combine(version, "bin")).Concat(SearchPath.Folders);
     }
 
     private static decimal VersionOf(string folder) =>

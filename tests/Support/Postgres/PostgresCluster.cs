@@ -51,8 +51,7 @@ internal sealed class PostgresCluster : IRunningPostgres
     {
         if (OperatingSystem.IsWindows())
             throw new PostgresUnavailableException("a temporary cluster is only made on Linux and macOS");
-        var binaries = PostgresBinaries.Find()
-            ?? throw new PostgresUnavailableException("neither /usr/lib/postgresql nor PATH holds initdb and postgres");
+        var binaries = PostgresBinaries.Find() ?? throw new PostgresUnavailableException("neither /usr/lib/postgresql nor PATH holds initdb and postgres");
 
         ClusterFolder.DeleteLeftovers();
         for (var attempt = 1; ; attempt++)
@@ -101,7 +100,8 @@ internal sealed class PostgresCluster : IRunningPostgres
             Password = password,
             Database = "postgres",
         };
-        var settings = options.Settings()
+        var settings = options
+            .Settings()
             .Concat([$"port={connection.Port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "logging_collector=off"])
             .SelectMany(setting => (IEnumerable<string>)["-c", setting]);
         var guard = Launch(["/bin/sh", "-c", Guard, "guard", folder, .. user?.Prefix ?? [], binaries.Postgres, "-D", data, .. settings]);
@@ -121,15 +121,30 @@ internal sealed class PostgresCluster : IRunningPostgres
     }
 
     private static async Task InitialiseAsync(
-        PostgresBinaries binaries, OtherUser? user, string folder, string data, string password, CancellationToken cancellation)
+        PostgresBinaries binaries,
+        OtherUser? user,
+        string folder,
+        string data,
+        string password,
+        CancellationToken cancellation
+    )
     {
         var secret = Path.Combine(folder, "password");
         await File.WriteAllTextAsync(secret, password, cancellation);
         ClusterFolder.GiveTo(user, secret);
-        using var initdb = Launch(
-        [
-            .. user?.Prefix ?? [], binaries.InitDb, "-D", data, "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8",
-            "--auth=scram-sha-256", $"--pwfile={secret}", "--no-sync",
+        using var initdb = Launch([
+            .. user?.Prefix ?? [],
+            binaries.InitDb,
+            "-D",
+            data,
+            "-U",
+            Superuser,
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--auth=scram-sha-256",
+            $"--pwfile={secret}",
+            "--no-sync",
         ]);
         var output = new OutputTail();
         output.Follow(initdb);

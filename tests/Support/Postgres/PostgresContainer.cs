@@ -26,9 +26,7 @@ internal sealed class PostgresContainer : IRunningPostgres
         PostgreSqlContainer? container = null;
         try
         {
-            container = new PostgreSqlBuilder(Image)
-                .WithCommand([.. options.Settings().SelectMany(setting => (IEnumerable<string>)["-c", setting])])
-                .Build();
+            container = new PostgreSqlBuilder(Image).WithCommand([.. options.Settings().SelectMany(setting => (IEnumerable<string>)["-c", setting])]).Build();
             await container.StartAsync(limit.Token);
             return new PostgresContainer(container);
         }

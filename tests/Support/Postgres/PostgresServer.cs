@@ -55,8 +55,10 @@ public sealed class PostgresServer : IAsyncDisposable
             return new PostgresServer(given, $"the connection string in {Variable}", owned: null);
 
         var refusals = new List<string> { $"{Variable} is not set" };
-        foreach (var start in (IReadOnlyList<Func<Task<IRunningPostgres>>>)
-                 [() => PostgresContainer.StartAsync(options, cancellation), () => PostgresCluster.StartAsync(options, cancellation)])
+        foreach (
+            var start in (IReadOnlyList<Func<Task<IRunningPostgres>>>)
+                [() => PostgresContainer.StartAsync(options, cancellation), () => PostgresCluster.StartAsync(options, cancellation)]
+        )
         {
             try
             {
@@ -70,9 +72,12 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         throw new PostgresUnavailableException(
-            "These tests need a PostgreSQL and none was found: " + string.Join("; ", refusals) + ". " +
-            $"Install Debian's package postgresql, start a container engine, or set {Variable} to a connection string " +
-            "that may create databases.");
+            "These tests need a PostgreSQL and none was found: "
+                + string.Join("; ", refusals)
+                + ". "
+                + $"Install Debian's package postgresql, start a container engine, or set {Variable} to a connection string "
+                + "that may create databases."
+        );
     }
 
     /// <summary>

@@ -5,7 +5,9 @@ public sealed class PostgresUnavailableException : Exception
 {
     public PostgresUnavailableException() { }
 
-    public PostgresUnavailableException(string message) : base(message) { }
+    public PostgresUnavailableException(string message)
+        : base(message) { }
 
-    public PostgresUnavailableException(string message, Exception innerException) : base(message, innerException) { }
+    public PostgresUnavailableException(string message, Exception innerException)
+        : base(message, innerException) { }
 }

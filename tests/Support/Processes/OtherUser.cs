@@ -21,9 +21,7 @@ internal sealed record OtherUser(string Name, IReadOnlyList<string> Prefix)
 
     private static bool UserExists(string name) => Entry(name) is not null;
 
-    private static string GroupOf(string name) =>
-        Entry(name)?.Split(':')[3] ?? throw new PostgresUnavailableException($"the user {name} does not exist");
+    private static string GroupOf(string name) => Entry(name)?.Split(':')[3] ?? throw new PostgresUnavailableException($"the user {name} does not exist");
 
-    private static string? Entry(string name) =>
-        File.ReadLines("/etc/passwd").FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal));
+    private static string? Entry(string name) => File.ReadLines("/etc/passwd").FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal));
 }

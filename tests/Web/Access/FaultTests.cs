@@ -15,9 +15,13 @@ public sealed class FaultTests
     {
         using var log = new LogLines();
         var isBroken = false;
-        await using var portal = await PortalHost.StartAsync(services => services
-            .AddSingleton<ILoggerProvider>(log)
-            .AddScoped(provider => isBroken ? throw new InvalidOperationException("a secret detail") : ActivatorUtilities.CreateInstance<SignInAttempts>(provider)));
+        await using var portal = await PortalHost.StartAsync(services =>
+            services
+                .AddSingleton<ILoggerProvider>(log)
+                .AddScoped(provider =>
+                    isBroken ? throw new InvalidOperationException("a secret detail") : ActivatorUtilities.CreateInstance<SignInAttempts>(provider)
+                )
+        );
         var visitor = portal.Visitor();
         var open = await visitor.Open("/connexion");
         isBroken = true;

@@ -56,7 +56,10 @@ public sealed class InvitationTests
         (await host.Visitor().Open(link)).Alert.Should().Contain("plus valable");
 
         var withdrawn = await GivenInvitation(host, Invitation.ForStaff("sam@centre.example", "Sam", "Agent"));
-        await host.Find(db => db.Invitations.Where(row => row.Email == "sam@centre.example").ExecuteUpdateAsync(set => set.SetProperty(row => row.WithdrawnAt, DateTime.UnixEpoch)));
+        await host.Find(db =>
+            db.Invitations.Where(row => row.Email == "sam@centre.example")
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.WithdrawnAt, DateTime.UnixEpoch))
+        );
         (await host.Visitor().Open(withdrawn)).Alert.Should().Contain("plus valable");
         (await host.Visitor().Open("/invitation?code=abc")).Alert.Should().Contain("plus valable");
         (await host.Visitor().Open("/invitation")).Alert.Should().Contain("plus valable");

@@ -61,7 +61,9 @@ public sealed class OpenPagesTests
         await first.EndsAsync(AtOnce);
         await tab.EndsAsync(AtOnce);
         (await neighbours.IsOpenAsync()).Should().BeTrue();
-        (await visitor.Open("/mon-compte/securite")).Status.Should().Be(end is "password" or "ended by its owner" ? System.Net.HttpStatusCode.OK : System.Net.HttpStatusCode.Found);
+        (await visitor.Open("/mon-compte/securite"))
+            .Status.Should()
+            .Be(end is "password" or "ended by its owner" ? System.Net.HttpStatusCode.OK : System.Net.HttpStatusCode.Found);
     }
 
     [Theory]
@@ -90,7 +92,10 @@ public sealed class OpenPagesTests
     {
         await using var host = await PortalHost.StartAsync();
 
-        (await host.Visitor().Open("/connexion?fin=1&ReturnUrl=%2Fdemandes")).Text.Should().Contain("Votre connexion a pris fin").And.Contain("n’est pas parti");
+        (await host.Visitor().Open("/connexion?fin=1&ReturnUrl=%2Fdemandes"))
+            .Text.Should()
+            .Contain("Votre connexion a pris fin")
+            .And.Contain("n’est pas parti");
         (await host.Visitor().Open("/connexion?ReturnUrl=%2Fdemandes")).Text.Should().NotContain("a pris fin");
     }
 
@@ -103,8 +108,17 @@ public sealed class OpenPagesTests
                 await visitor.Submit("/deconnexion");
                 break;
             case "password":
-                (await visitor.SubmitForm(
-                    "/mon-compte/securite/mot-de-passe", "mot-de-passe", ("Model.Current", PortalHost.Password), ("Model.Password", Another), ("Model.Again", Another))).Location.Should().Contain("fait=");
+                (
+                    await visitor.SubmitForm(
+                        "/mon-compte/securite/mot-de-passe",
+                        "mot-de-passe",
+                        ("Model.Current", PortalHost.Password),
+                        ("Model.Password", Another),
+                        ("Model.Again", Another)
+                    )
+                )
+                    .Location.Should()
+                    .Contain("fait=");
                 break;
             case "reset":
                 var link = (await host.With<PasswordReset, string?>(reset => reset.PrintableLinkAsync(email)))!;
@@ -112,7 +126,9 @@ public sealed class OpenPagesTests
                 break;
             case "ended by its owner":
                 await host.Visitor().SignIn(email);
-                (await visitor.SubmitForm("/mon-compte/securite/connexions", "connexions", ("Model.Current", PortalHost.Password))).Location.Should().Contain("fait=");
+                (await visitor.SubmitForm("/mon-compte/securite/connexions", "connexions", ("Model.Current", PortalHost.Password)))
+                    .Location.Should()
+                    .Contain("fait=");
                 break;
             case "closed":
                 await ActAsync(host, new SetUserDisabled(id, true));
@@ -133,14 +149,15 @@ public sealed class OpenPagesTests
     }
 
     /// <summary>As another administrator.</summary>
-    private static Task<bool> ActAsync(PortalHost host, IRequest<Outcome<Done>> message) => host.With<IServiceProvider, bool>(async services =>
-    {
-        var user = services.GetRequiredService<CurrentUser>();
-        user.SignIn(Guid.NewGuid(), "Andrea Admin", Roles.Administrator, 0);
-        user.ConfirmSecondFactor();
-        (await services.GetRequiredService<IMediator>().Send(message)).Refusals.Should().BeEmpty();
-        return true;
-    });
+    private static Task<bool> ActAsync(PortalHost host, IRequest<Outcome<Done>> message) =>
+        host.With<IServiceProvider, bool>(async services =>
+        {
+            var user = services.GetRequiredService<CurrentUser>();
+            user.SignIn(Guid.NewGuid(), "Andrea Admin", Roles.Administrator, 0);
+            user.ConfirmSecondFactor();
+            (await services.GetRequiredService<IMediator>().Send(message)).Refusals.Should().BeEmpty();
+            return true;
+        });
 
     /// <summary>What a circuit holds of whoever opened it, with the session that the browser's cookie names.</summary>
     private sealed class OpenPage : IAsyncDisposable
@@ -164,7 +181,11 @@ public sealed class OpenPagesTests
                 return made;
             });
             var page = new OpenPage(host.Services.CreateAsyncScope());
-            foreach (var handler in page._scope.ServiceProvider.GetServices<CircuitHandler>().Where(handler => handler.GetType().Assembly == typeof(PortalSender).Assembly))
+            foreach (
+                var handler in page
+                    ._scope.ServiceProvider.GetServices<CircuitHandler>()
+                    .Where(handler => handler.GetType().Assembly == typeof(PortalSender).Assembly)
+            )
             {
                 await handler.OnCircuitOpenedAsync(null!, TestContext.Current.CancellationToken);
             }

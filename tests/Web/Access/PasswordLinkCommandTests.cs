@@ -19,7 +19,10 @@ public sealed class PasswordLinkCommandTests
         var (code, output) = await RunAsync(portal, "--password-link", email);
 
         code.Should().Be(0, output);
-        var link = output.Split('\n').Single(line => line.TrimStart().StartsWith("https://portail.example.fr/mot-de-passe/nouveau", StringComparison.Ordinal)).Trim();
+        var link = output
+            .Split('\n')
+            .Single(line => line.TrimStart().StartsWith("https://portail.example.fr/mot-de-passe/nouveau", StringComparison.Ordinal))
+            .Trim();
         var path = new Uri(link).PathAndQuery;
         (await portal.Visitor().Submit(path, ("Password", Another), ("Again", Another))).Text.Should().Contain("est changé");
         (await portal.Visitor().SignIn(email, Another)).Location.Should().Be("/gestion");
@@ -63,7 +66,11 @@ public sealed class PasswordLinkCommandTests
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, command, email])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8, StandardErrorEncoding = System.Text.Encoding.UTF8,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+            StandardErrorEncoding = System.Text.Encoding.UTF8,
         };
         start.Environment["ConnectionStrings__Portal"] = portal.ConnectionString;
         start.Environment["Portal__PublicUrl"] = "https://portail.example.fr";

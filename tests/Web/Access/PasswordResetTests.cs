@@ -46,7 +46,9 @@ public sealed class PasswordResetTests
     [Fact]
     public async Task The_link_ends()
     {
-        await using var portal = await PortalHost.StartAsync(services => services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromMilliseconds(1)));
+        await using var portal = await PortalHost.StartAsync(services =>
+            services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromMilliseconds(1))
+        );
         var link = await AskedLink(portal, await portal.GivenParent());
 
         (await portal.Visitor().Open(link)).Alert.Should().StartWith("Ce lien n’est plus valable");
@@ -148,7 +150,9 @@ public sealed class PasswordResetTests
     }
 
     private static async Task<PasswordResetMail> MailTo(PortalHost portal, string email) =>
-        JsonSerializer.Deserialize<PasswordResetMail>(await portal.Find(db => db.OutboxMessages.Where(mail => mail.Recipients == email).Select(mail => mail.Model).SingleAsync()))!;
+        JsonSerializer.Deserialize<PasswordResetMail>(
+            await portal.Find(db => db.OutboxMessages.Where(mail => mail.Recipients == email).Select(mail => mail.Model).SingleAsync())
+        )!;
 
     private static Task<Page> Choose(PortalHost portal, string link, string password, string? again = null) =>
         portal.Visitor().Submit(link, ("Password", password), ("Again", again ?? password));

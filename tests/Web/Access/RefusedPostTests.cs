@@ -12,7 +12,13 @@ public sealed class RefusedPostTests
         var visitor = portal.Visitor();
         var open = await visitor.Open("/connexion?ReturnUrl=%2Fdemandes");
 
-        var answer = await visitor.Submit(open with { Html = "<input type=\"hidden\" name=\"_handler\" value=\"connexion\"" }, "/connexion?ReturnUrl=%2Fdemandes");
+        var answer = await visitor.Submit(
+            open with
+            {
+                Html = "<input type=\"hidden\" name=\"_handler\" value=\"connexion\"",
+            },
+            "/connexion?ReturnUrl=%2Fdemandes"
+        );
 
         (answer.Status, answer.Heading).Should().Be((HttpStatusCode.BadRequest, "Cette page a expiré"));
         answer.Html.Should().Contain("href=\"/connexion?ReturnUrl=%2Fdemandes\"");

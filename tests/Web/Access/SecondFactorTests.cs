@@ -43,11 +43,18 @@ public sealed partial class SecondFactorTests
 
         done.Text.Should().Contain("codes de secours");
         Recovery().Count(done.Html).Should().Be(10);
-        (await visitor.Open("/mon-compte/securite")).Text.Should().Contain("Active").And.NotContain("Pour lire les fiches sanitaires", "this session proved it");
+        (await visitor.Open("/mon-compte/securite"))
+            .Text.Should()
+            .Contain("Active")
+            .And.NotContain("Pour lire les fiches sanitaires", "this session proved it");
         (await visitor.Open(Application)).Text.Should().NotContain(secret[..4]);
         var stored = await host.Find(db => db.Users.AsNoTracking().SingleAsync(user => user.Email == email));
         stored.TotpSecret.Should().NotContain(secret);
-        (await host.Find(db => db.OutboxMessages.AsNoTracking().ToListAsync())).Should().ContainSingle(mail => mail.Template == "AccountNotice").Which.Model.Should().NotContain(secret);
+        (await host.Find(db => db.OutboxMessages.AsNoTracking().ToListAsync()))
+            .Should()
+            .ContainSingle(mail => mail.Template == "AccountNotice")
+            .Which.Model.Should()
+            .NotContain(secret);
 
         var other = host.Visitor();
         (await other.SignIn(email)).Location.Should().StartWith("/connexion/code");
@@ -153,10 +160,50 @@ public sealed partial class SecondFactorTests
         await elsewhere.SignIn(email);
         const string Address = "/mon-compte/securite/mot-de-passe";
 
-        (await here.SubmitForm(Address, "mot-de-passe", ("Model.Current", "faux"), ("Model.Password", "bruyère lanterne sept"), ("Model.Again", "bruyère lanterne sept"))).Text.Should().Contain("Ce n’est pas votre mot de passe actuel");
-        (await here.SubmitForm(Address, "mot-de-passe", ("Model.Current", PortalHost.Password), ("Model.Password", "motdepasse123"), ("Model.Again", "motdepasse123"))).Text.Should().Contain("trop courant");
-        (await here.SubmitForm(Address, "mot-de-passe", ("Model.Current", PortalHost.Password), ("Model.Password", "bruyère lanterne sept"), ("Model.Again", "autre chose"))).Text.Should().Contain("ne sont pas les mêmes");
-        (await here.SubmitForm(Address, "mot-de-passe", ("Model.Current", PortalHost.Password), ("Model.Password", "bruyère lanterne sept"), ("Model.Again", "bruyère lanterne sept"))).Location.Should().Contain("fait=mot-de-passe");
+        (
+            await here.SubmitForm(
+                Address,
+                "mot-de-passe",
+                ("Model.Current", "faux"),
+                ("Model.Password", "bruyère lanterne sept"),
+                ("Model.Again", "bruyère lanterne sept")
+            )
+        )
+            .Text.Should()
+            .Contain("Ce n’est pas votre mot de passe actuel");
+        (
+            await here.SubmitForm(
+                Address,
+                "mot-de-passe",
+                ("Model.Current", PortalHost.Password),
+                ("Model.Password", "motdepasse123"),
+                ("Model.Again", "motdepasse123")
+            )
+        )
+            .Text.Should()
+            .Contain("trop courant");
+        (
+            await here.SubmitForm(
+                Address,
+                "mot-de-passe",
+                ("Model.Current", PortalHost.Password),
+                ("Model.Password", "bruyère lanterne sept"),
+                ("Model.Again", "autre chose")
+            )
+        )
+            .Text.Should()
+            .Contain("ne sont pas les mêmes");
+        (
+            await here.SubmitForm(
+                Address,
+                "mot-de-passe",
+                ("Model.Current", PortalHost.Password),
+                ("Model.Password", "bruyère lanterne sept"),
+                ("Model.Again", "bruyère lanterne sept")
+            )
+        )
+            .Location.Should()
+            .Contain("fait=mot-de-passe");
 
         (await here.Open("/mon-compte/securite")).Status.Should().Be(HttpStatusCode.OK);
         (await elsewhere.Open("/mon-compte/securite")).Status.Should().Be(HttpStatusCode.Found);

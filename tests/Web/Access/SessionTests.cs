@@ -55,13 +55,14 @@ public sealed class SessionTests
         await using var portal = await PortalHost.StartAsync();
         var email = await portal.GivenParent();
         // What a circuit holds, and asks each minute.
-        Task<System.Security.Claims.ClaimsPrincipal> Opened() => portal.With<IServiceProvider, System.Security.Claims.ClaimsPrincipal>(async services =>
-        {
-            var user = (await services.GetRequiredService<UserManager<PortalUser>>().FindByEmailAsync(email))!;
-            var made = await services.GetRequiredService<PortalSignIn>().CreateUserPrincipalAsync(user);
-            made.Identities.First().AddClaim(await services.GetRequiredService<SignInSessions>().BeginAsync(user.Id, isStrong: false));
-            return made;
-        });
+        Task<System.Security.Claims.ClaimsPrincipal> Opened() =>
+            portal.With<IServiceProvider, System.Security.Claims.ClaimsPrincipal>(async services =>
+            {
+                var user = (await services.GetRequiredService<UserManager<PortalUser>>().FindByEmailAsync(email))!;
+                var made = await services.GetRequiredService<PortalSignIn>().CreateUserPrincipalAsync(user);
+                made.Identities.First().AddClaim(await services.GetRequiredService<SignInSessions>().BeginAsync(user.Id, isStrong: false));
+                return made;
+            });
         Task<bool> Stands(System.Security.Claims.ClaimsPrincipal principal) => portal.With<PortalSignIn, bool>(signIn => signIn.IsUnchangedAsync(principal));
         var (left, ended) = (await Opened(), await Opened());
 
@@ -115,8 +116,9 @@ public sealed class SessionTests
     public async Task Sign_ins_and_their_failures_are_logged_by_the_key_of_the_login_and_never_by_its_address()
     {
         using var log = new LogLines();
-        await using var portal = await PortalHost.StartAsync(
-            services => services.AddLogging(logging => logging.AddProvider(log).AddFilter("Microsoft.AspNetCore.Identity", LogLevel.Information)));
+        await using var portal = await PortalHost.StartAsync(services =>
+            services.AddLogging(logging => logging.AddProvider(log).AddFilter("Microsoft.AspNetCore.Identity", LogLevel.Information))
+        );
         var email = await portal.GivenParent();
         var id = (await portal.Find(db => db.Users.SingleAsync(user => user.Email == email))).Id;
         var visitor = portal.Visitor();
@@ -126,8 +128,13 @@ public sealed class SessionTests
         await visitor.SignIn(email);
         await visitor.Submit("/deconnexion");
 
-        log.All.Should().ContainInOrder(
-            "Sign-in refused at its password: no open login answers to it", $"Sign-in of login {id} refused at its password: wrong", $"Login {id} signed in by password", $"Login {id} signed out");
+        log.All.Should()
+            .ContainInOrder(
+                "Sign-in refused at its password: no open login answers to it",
+                $"Sign-in of login {id} refused at its password: wrong",
+                $"Login {id} signed in by password",
+                $"Login {id} signed out"
+            );
         log.All.Should().NotContain(line => line.Contains(email) || line.Contains("personne@"));
     }
 
@@ -136,13 +143,23 @@ public sealed class SessionTests
     {
         await using var portal = await PortalHost.StartAsync();
         var email = await portal.GivenStaff(Roles.Agent);
-        await portal.Change(email, (users, user) => users.AddOrUpdatePasskeyAsync(
-            user, new UserPasskeyInfo([1, 2, 3], [4], portal.Clock.GetUtcNow(), 1, null, true, false, false, [5], [6])));
+        await portal.Change(
+            email,
+            (users, user) =>
+                users.AddOrUpdatePasskeyAsync(user, new UserPasskeyInfo([1, 2, 3], [4], portal.Clock.GetUtcNow(), 1, null, true, false, false, [5], [6]))
+        );
         var thief = portal.Visitor();
         await thief.SignIn(email);
         var page = await thief.Open("/mon-compte/securite/application");
-        var secret = System.Text.RegularExpressions.Regex.Match(page.Html, "id=\"secret\">(?<key>[A-Z2-7 ]+)<", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
-            .Groups["key"].Value.Replace(" ", "", StringComparison.Ordinal);
+        var secret = System
+            .Text.RegularExpressions.Regex.Match(
+                page.Html,
+                "id=\"secret\">(?<key>[A-Z2-7 ]+)<",
+                System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(1)
+            )
+            .Groups["key"]
+            .Value.Replace(" ", "", StringComparison.Ordinal);
 
         var added = await thief.Submit(page, "/mon-compte/securite/application", ("Code", portal.CodeOf(secret)), ("Current", PortalHost.Password));
 
@@ -173,7 +190,9 @@ public sealed class SessionTests
         await using var portal = await PortalHost.StartAsync();
         await portal.GivenParent();
         await portal.GivenParent();
-        var (first, second) = await portal.Find(async db => await db.Users.Select(user => user.Id).ToListAsync() is [var one, var other] ? (one, other) : default);
+        var (first, second) = await portal.Find(async db =>
+            await db.Users.Select(user => user.Id).ToListAsync() is [var one, var other] ? (one, other) : default
+        );
         var codes = await portal.With<RecoveryCodes, IReadOnlyList<string>>(recovery => recovery.RenewAsync(first));
         await portal.With<RecoveryCodes, IReadOnlyList<string>>(recovery => recovery.RenewAsync(second));
 
@@ -188,7 +207,11 @@ public sealed class SessionTests
     private static async Task<string> CookieOf(Visitor visitor, string email)
     {
         var page = await visitor.Open("/connexion");
-        using var form = new FormUrlEncodedContent([.. page.HiddenFields, KeyValuePair.Create("Model.Email", email), KeyValuePair.Create("Model.Password", PortalHost.Password)]);
+        using var form = new FormUrlEncodedContent([
+            .. page.HiddenFields,
+            KeyValuePair.Create("Model.Email", email),
+            KeyValuePair.Create("Model.Password", PortalHost.Password),
+        ]);
         using var answer = await visitor.Http.PostAsync(new Uri("/connexion", UriKind.Relative), form);
         return answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("__Host-ClsPortal=", StringComparison.Ordinal)).Split(';')[0];
     }

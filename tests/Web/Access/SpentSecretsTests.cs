@@ -57,7 +57,9 @@ public sealed partial class SpentSecretsTests
         var byRecovery = await TryTwice(other, host, email, "ZZZZZ-ZZZZZ", codes[0]);
 
         (byCode.First.Location, byRecovery.First.Location).Should().Be(("/gestion", "/gestion"));
-        (byCode.Second.Alert, byRecovery.Second.Alert).Should().Satisfy<(string, string)>(alerts => alerts.Item1.Should().Be(alerts.Item2).And.Contain("déjà servi"));
+        (byCode.Second.Alert, byRecovery.Second.Alert)
+            .Should()
+            .Satisfy<(string, string)>(alerts => alerts.Item1.Should().Be(alerts.Item2).And.Contain("déjà servi"));
     }
 
     [Theory]
@@ -74,18 +76,27 @@ public sealed partial class SpentSecretsTests
 
         foreach (var code in new[] { recovery[7], host.CodeOf(secret, 1) })
         {
-            var waiting = await Task.WhenAll(Enumerable.Range(0, 4).Select(async place =>
-            {
-                var visitor = (place % 2 == 0 ? host : second ?? host).Visitor();
-                await visitor.SignIn(email);
-                return (Visitor: visitor, Page: await visitor.Open(Code));
-            }));
-            (await waiting[0].Visitor.Submit(waiting[0].Page, Code, ("Code", code.Length == 6 ? "000000" : "ZZZZZ-ZZZZZ"))).Alert.Should().Contain("déjà servi");
+            var waiting = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 4)
+                    .Select(async place =>
+                    {
+                        var visitor = (place % 2 == 0 ? host : second ?? host).Visitor();
+                        await visitor.SignIn(email);
+                        return (Visitor: visitor, Page: await visitor.Open(Code));
+                    })
+            );
+            (await waiting[0].Visitor.Submit(waiting[0].Page, Code, ("Code", code.Length == 6 ? "000000" : "ZZZZZ-ZZZZZ")))
+                .Alert.Should()
+                .Contain("déjà servi");
 
             var answers = await Task.WhenAll(waiting.Select(each => each.Visitor.Submit(each.Page, Code, ("Code", code))));
 
             answers.Should().ContainSingle(answer => answer.Status == HttpStatusCode.Found).Which.Location.Should().EndWith("/gestion");
-            answers.Where(answer => answer.Status != HttpStatusCode.Found).Should().OnlyContain(answer => answer.Status == HttpStatusCode.OK && answer.Alert.Length > 0);
+            answers
+                .Where(answer => answer.Status != HttpStatusCode.Found)
+                .Should()
+                .OnlyContain(answer => answer.Status == HttpStatusCode.OK && answer.Alert.Length > 0);
             await host.Unlock(email);
         }
     }
@@ -99,13 +110,19 @@ public sealed partial class SpentSecretsTests
         var email = await host.GivenParent();
         await host.Visitor().SignIn(email, "pas le bon");
         var link = (await host.With<PasswordReset, string?>(reset => reset.PrintableLinkAsync(email)))!;
-        var waiting = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
-        {
-            var visitor = host.Visitor();
-            return (Visitor: visitor, Page: await visitor.Open(link));
-        }));
+        var waiting = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(async _ =>
+                {
+                    var visitor = host.Visitor();
+                    return (Visitor: visitor, Page: await visitor.Open(link));
+                })
+        );
 
-        var answers = await Task.WhenAll(waiting.Select((each, place) => each.Visitor.Submit(each.Page, link, ("Password", $"{Another} {place}"), ("Again", $"{Another} {place}"))));
+        var answers = await Task.WhenAll(
+            waiting.Select((each, place) => each.Visitor.Submit(each.Page, link, ("Password", $"{Another} {place}"), ("Again", $"{Another} {place}")))
+        );
 
         answers.Should().OnlyContain(answer => (int)answer.Status < 400);
         answers.Should().ContainSingle(answer => answer.Text.Contains("est changé", StringComparison.Ordinal));
@@ -121,13 +138,19 @@ public sealed partial class SpentSecretsTests
     {
         await using var host = await PortalHost.OnAsync(database);
         var link = await InvitationTests.GivenInvitation(host, Domain.Access.Invitation.ForStaff("alex@centre.example", "Alex Agent", "Agent"));
-        var waiting = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
-        {
-            var visitor = host.Visitor();
-            return (Visitor: visitor, Page: await visitor.Open(link));
-        }));
+        var waiting = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(async _ =>
+                {
+                    var visitor = host.Visitor();
+                    return (Visitor: visitor, Page: await visitor.Open(link));
+                })
+        );
 
-        var answers = await Task.WhenAll(waiting.Select(each => each.Visitor.Submit(each.Page, link, ("Password", $"{Another} fois"), ("Again", $"{Another} fois"))));
+        var answers = await Task.WhenAll(
+            waiting.Select(each => each.Visitor.Submit(each.Page, link, ("Password", $"{Another} fois"), ("Again", $"{Another} fois")))
+        );
 
         answers.Should().OnlyContain(answer => (int)answer.Status < 400);
         answers.Should().ContainSingle(answer => answer.Status == HttpStatusCode.Found);

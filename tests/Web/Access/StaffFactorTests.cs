@@ -40,7 +40,10 @@ public sealed partial class StaffFactorTests
         var why = await visitor.Open(gate);
         (why.Status, why.Heading).Should().Be((HttpStatusCode.OK, "Encore une étape avant de travailler"));
         why.Text.Should().Contain("Un mot de passe se devine ou se vole").And.Contain("codes de secours").And.NotContain("espace famille");
-        var setUp = Link().Matches(why.Html).Select(link => WebUtility.HtmlDecode(link.Groups["to"].Value)).Single(to => to.StartsWith(Application, StringComparison.Ordinal));
+        var setUp = Link()
+            .Matches(why.Html)
+            .Select(link => WebUtility.HtmlDecode(link.Groups["to"].Value))
+            .Single(to => to.StartsWith(Application, StringComparison.Ordinal));
         var page = await visitor.Open(setUp);
         var secret = Secret().Match(page.Html).Groups["key"].Value.Replace(" ", "", StringComparison.Ordinal);
         var done = await visitor.Submit(page, setUp, ("Code", host.CodeOf(secret)), ("Current", Chosen));
@@ -61,7 +64,9 @@ public sealed partial class StaffFactorTests
         var link = (await FirstAdministrator.EnsureAsync(host.Services, TestContext.Current.CancellationToken))!;
         var visitor = host.Visitor();
 
-        (await visitor.Submit(link, ("Name", "Anne Admin"), ("Email", "anne@example.fr"), ("Password", Chosen), ("Again", Chosen))).Location.Should().Be("/gestion");
+        (await visitor.Submit(link, ("Name", "Anne Admin"), ("Email", "anne@example.fr"), ("Password", Chosen), ("Again", Chosen)))
+            .Location.Should()
+            .Be("/gestion");
 
         (await visitor.Open("/gestion")).Location.Should().Be($"{Gate}?retour=%2Fgestion");
     }
@@ -97,7 +102,11 @@ public sealed partial class StaffFactorTests
         await weak.SignIn(email);
 
         (await NegotiateAsync(weak)).Should().Be(HttpStatusCode.Forbidden);
-        using var marks = await weak.Http.PostAsync(new Uri("/gestion/presences/pointages", UriKind.Relative), new StringContent("[]"), TestContext.Current.CancellationToken);
+        using var marks = await weak.Http.PostAsync(
+            new Uri("/gestion/presences/pointages", UriKind.Relative),
+            new StringContent("[]"),
+            TestContext.Current.CancellationToken
+        );
         marks.StatusCode.Should().Be(HttpStatusCode.Redirect, "the tablet keeps its marks and offers the sign-in");
         (await weak.Open("/GESTION/demandes")).Location.Should().Be("/gestion/demandes", "an address has one spelling");
         (await weak.Open("/gestion/demandes")).Location.Should().StartWith(Gate);
@@ -114,7 +123,19 @@ public sealed partial class StaffFactorTests
         await host.Find(async db =>
         {
             var id = await db.Users.Where(user => user.Email == email).Select(user => user.Id).SingleAsync();
-            db.Add(new IdentityUserPasskey<Guid> { UserId = id, CredentialId = [1, 2, 3], Data = new() { PublicKey = [1], AttestationObject = [1], ClientDataJson = [1] } });
+            db.Add(
+                new IdentityUserPasskey<Guid>
+                {
+                    UserId = id,
+                    CredentialId = [1, 2, 3],
+                    Data = new()
+                    {
+                        PublicKey = [1],
+                        AttestationObject = [1],
+                        ClientDataJson = [1],
+                    },
+                }
+            );
             return await db.SaveChangesAsync();
         });
         var visitor = host.Visitor();
@@ -136,11 +157,14 @@ public sealed partial class StaffFactorTests
         const string Password = "/mon-compte/securite/mot-de-passe";
         await using var host = needsFactor ? await PortalHost.RequiringFactorAsync() : await PortalHost.StartAsync();
         var email = await host.GivenParent();
-        await host.Change(email, (users, user) =>
-        {
-            user.PasswordHash = users.PasswordHasher.HashPassword(user, Short);
-            return users.UpdateAsync(user);
-        });
+        await host.Change(
+            email,
+            (users, user) =>
+            {
+                user.PasswordHash = users.PasswordHasher.HashPassword(user, Short);
+                return users.UpdateAsync(user);
+            }
+        );
         var before = host.Visitor();
         await before.SignIn(email, Short);
         (await before.Open(Password)).Text.Should().NotContain("plus long");
@@ -164,7 +188,8 @@ public sealed partial class StaffFactorTests
         await later.SignIn(email, Chosen);
         (await later.Open(Password)).Text.Should().NotContain("plus long");
 
-        Task<Page> ChooseAsync(string chosen) => visitor.SubmitForm(asked, "mot-de-passe", ("Model.Current", Short), ("Model.Password", chosen), ("Model.Again", chosen));
+        Task<Page> ChooseAsync(string chosen) =>
+            visitor.SubmitForm(asked, "mot-de-passe", ("Model.Current", Short), ("Model.Password", chosen), ("Model.Again", chosen));
     }
 
     [Fact]
@@ -237,10 +262,13 @@ public sealed partial class StaffFactorTests
     private static IConfiguration Configuration(string? value) =>
         new ConfigurationBuilder().AddInMemoryCollection([new("Portal:Security:StaffSecondFactor", value)]).Build();
 
-
     private static async Task<HttpStatusCode> NegotiateAsync(Visitor visitor)
     {
-        using var answer = await visitor.Http.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        using var answer = await visitor.Http.PostAsync(
+            new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative),
+            null,
+            TestContext.Current.CancellationToken
+        );
         return answer.StatusCode;
     }
 

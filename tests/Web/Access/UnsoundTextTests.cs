@@ -26,17 +26,23 @@ public sealed class UnsoundTextTests
         foreach (var sign in Unsound)
         {
             var visitor = portal.Visitor();
-            (await Post(visitor, "/connexion", ("Email", $"a{sign}b@example.fr"), ("Password", "tasse"))).Alert.Should().StartWith("L’adresse ou le mot de passe n’est pas le bon", sign);
+            (await Post(visitor, "/connexion", ("Email", $"a{sign}b@example.fr"), ("Password", "tasse")))
+                .Alert.Should()
+                .StartWith("L’adresse ou le mot de passe n’est pas le bon", sign);
             (await Post(visitor, "/connexion", ("Email", known), ("Password", $"tasse{sign}"))).Alert.Should().MatchRegex("n’est pas le bon|bloquée", sign);
             (await Post(visitor, "/mot-de-passe-oublie", ("Email", $"a{sign}b@example.fr"))).Status.Should().Be(HttpStatusCode.OK, sign);
         }
 
-        (await Post(portal.Visitor(), "/connexion", ("Email", $"a{Nul}b@example.fr"), ("Password", $"tasse{Nul}"))).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await Post(portal.Visitor(), "/connexion", ("Email", $"a{Nul}b@example.fr"), ("Password", $"tasse{Nul}")))
+            .Status.Should()
+            .Be(HttpStatusCode.BadRequest);
         foreach (var sign in (string[])[Nul, .. Unsound])
         {
             var visitor = portal.Visitor();
             (await visitor.Open($"/invitation?code={sign}")).Status.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.NotFound);
-            (await visitor.Open($"/mot-de-passe/nouveau?id={sign}&code={sign}")).Status.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.Redirect);
+            (await visitor.Open($"/mot-de-passe/nouveau?id={sign}&code={sign}"))
+                .Status.Should()
+                .BeOneOf(HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.Redirect);
             (await visitor.Open($"/connexion?ReturnUrl=/{sign}")).Status.Should().Be(HttpStatusCode.OK, sign);
         }
     }
@@ -55,7 +61,15 @@ public sealed class UnsoundTextTests
         foreach (var sign in (string[])[Nul, .. Unsound])
         {
             (await portal.Visitor().SignIn(await portal.GivenParent(), query: $"?ReturnUrl=/{sign}")).Status.Should().Be(HttpStatusCode.Redirect, sign);
-            foreach (var address in new[] { $"/gestion/journal?qui={sign}&acte={sign}&q={sign}", $"/gestion/utilisateurs?q=a{sign}", $"/gestion/familles?q=a{sign}", $"/gestion/demandes?q={sign}&du={sign}" })
+            foreach (
+                var address in new[]
+                {
+                    $"/gestion/journal?qui={sign}&acte={sign}&q={sign}",
+                    $"/gestion/utilisateurs?q=a{sign}",
+                    $"/gestion/familles?q=a{sign}",
+                    $"/gestion/demandes?q={sign}&du={sign}",
+                }
+            )
             {
                 (await administrator.Open(address)).Status.Should().Be(HttpStatusCode.OK, address);
             }

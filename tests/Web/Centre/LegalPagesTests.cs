@@ -17,7 +17,12 @@ public sealed class LegalPagesTests
 
         page.Status.Should().Be(HttpStatusCode.OK);
         page.Heading.Should().Be("Déclaration d’accessibilité");
-        page.Text.Should().Contain("est non conforme avec").And.Contain("aucun audit").And.Contain("Défenseur des droits").And.Contain("centre@example.fr").And.Contain("Accessibilité : non conforme");
+        page.Text.Should()
+            .Contain("est non conforme avec")
+            .And.Contain("aucun audit")
+            .And.Contain("Défenseur des droits")
+            .And.Contain("centre@example.fr")
+            .And.Contain("Accessibilité : non conforme");
         page.Html.Should().NotContain("<script");
         (await portal.Visitor().Open("/connexion")).Html.Should().Contain("href=\"/accessibilite\"").And.Contain("href=\"/mentions-legales\"");
     }
@@ -29,9 +34,17 @@ public sealed class LegalPagesTests
     public async Task An_audit_names_the_level(string percent, string words)
     {
         await using var portal = await PortalHost.StartAsync(
-            null, ("Portal:Accessibility:Percent", percent), ("Portal:Accessibility:Auditor", "la société Exemple"), ("Portal:Accessibility:AuditedOn", "2026-11-24"));
+            null,
+            ("Portal:Accessibility:Percent", percent),
+            ("Portal:Accessibility:Auditor", "la société Exemple"),
+            ("Portal:Accessibility:AuditedOn", "2026-11-24")
+        );
 
-        (await portal.Visitor().Open("/accessibilite")).Text.Should().Contain($"est {words} avec").And.Contain($"L’audit du 24-11-2026, mené par la société Exemple, a trouvé {percent} %").And.Contain($"Accessibilité : {words}");
+        (await portal.Visitor().Open("/accessibilite"))
+            .Text.Should()
+            .Contain($"est {words} avec")
+            .And.Contain($"L’audit du 24-11-2026, mené par la société Exemple, a trouvé {percent} %")
+            .And.Contain($"Accessibilité : {words}");
     }
 
     [Fact]
@@ -39,10 +52,19 @@ public sealed class LegalPagesTests
     {
         await using var bare = await PortalHost.StartAsync();
         await using var told = await PortalHost.StartAsync(
-            null, ("Portal:Legal:Publisher", "Commune de Chablis"), ("Portal:Legal:Director", "la maire"), ("Portal:Legal:Host", "Hébergeur Exemple, 1 rue du Port, 33000 Bordeaux"));
+            null,
+            ("Portal:Legal:Publisher", "Commune de Chablis"),
+            ("Portal:Legal:Director", "la maire"),
+            ("Portal:Legal:Host", "Hébergeur Exemple, 1 rue du Port, 33000 Bordeaux")
+        );
 
         (await bare.Visitor().Open("/mentions-legales")).Text.Should().Contain("Non renseigné");
-        (await told.Visitor().Open("/mentions-legales")).Text.Should().Contain("Commune de Chablis").And.Contain("la maire").And.Contain("Hébergeur Exemple").And.NotContain("Non renseigné");
+        (await told.Visitor().Open("/mentions-legales"))
+            .Text.Should()
+            .Contain("Commune de Chablis")
+            .And.Contain("la maire")
+            .And.Contain("Hébergeur Exemple")
+            .And.NotContain("Non renseigné");
     }
 
     [Theory]
@@ -54,7 +76,10 @@ public sealed class LegalPagesTests
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Portal:Accessibility:Percent"] = "70", ["Portal:Accessibility:Auditor"] = "x", ["Portal:Accessibility:AuditedOn"] = "2026-11-24", [$"Portal:Accessibility:{key}"] = value,
+            ["Portal:Accessibility:Percent"] = "70",
+            ["Portal:Accessibility:Auditor"] = "x",
+            ["Portal:Accessibility:AuditedOn"] = "2026-11-24",
+            [$"Portal:Accessibility:{key}"] = value,
         };
         var reading = () => LegalSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
 

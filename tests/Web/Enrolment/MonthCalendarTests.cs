@@ -67,8 +67,12 @@ public sealed class MonthCalendarTests : BunitContext
     {
         var clicked = new List<CalendarDay>();
         var full = Day(23, CalendarDayState.Full, "Complet", "Plus de place.", canClick: false, places: 0);
-        var calendar = Render<MonthCalendar>(parameters => parameters
-            .Add(component => component.Month, Month(January, full)).Add(component => component.Today, January).Add(component => component.OnDay, clicked.Add));
+        var calendar = Render<MonthCalendar>(parameters =>
+            parameters
+                .Add(component => component.Month, Month(January, full))
+                .Add(component => component.Today, January)
+                .Add(component => component.OnDay, clicked.Add)
+        );
 
         calendar.Find("[data-date='2019-01-23']").Click();
 
@@ -92,7 +96,9 @@ public sealed class MonthCalendarTests : BunitContext
     [Fact]
     public void Other_activities_are_in_the_days_name_and_told_once_more_below_for_cells_that_hold_short_words_only()
     {
-        var others = new[] { 2, 9 }.Select(day => Day(day, CalendarDayState.NoSession, "Pas d’activité", "Pas ce jour.", canClick: false) with { Others = ["Chablis matin"] }).ToArray();
+        var others = new[] { 2, 9 }
+            .Select(day => Day(day, CalendarDayState.NoSession, "Pas d’activité", "Pas ce jour.", canClick: false) with { Others = ["Chablis matin"] })
+            .ToArray();
         var calendar = Render(January, January, others);
 
         calendar.Find("[data-date='2019-01-09']").TextContent.Should().Contain("mercredi 9 janvier").And.Contain("Aussi ce jour : Chablis matin");
@@ -103,10 +109,29 @@ public sealed class MonthCalendarTests : BunitContext
     private IRenderedComponent<MonthCalendar> Render(DateOnly month, DateOnly today, params CalendarDay[] days) =>
         Render<MonthCalendar>(parameters => parameters.Add(component => component.Month, Month(month, days)).Add(component => component.Today, today));
 
-    private static CalendarMonth Month(DateOnly month, params CalendarDay[] days) => new(
-        "Enfant 1", "Chablis mercredi journée", "Chablis", month, month.AddMonths(6), new(8, 30), new(17, 30), new(1620, 1620, "Prix unique"), null, "Jusqu’à 48 h avant.", [], month,
-        [.. Enumerable.Range(1, DateTime.DaysInMonth(month.Year, month.Month)).Select(number =>
-            days.FirstOrDefault(day => day.Date.Day == number) ?? Day(number, CalendarDayState.NoSession, "Pas d’activité", "L’activité n’a pas lieu ce jour de la semaine.", canClick: false))]);
+    private static CalendarMonth Month(DateOnly month, params CalendarDay[] days) =>
+        new(
+            "Enfant 1",
+            "Chablis mercredi journée",
+            "Chablis",
+            month,
+            month.AddMonths(6),
+            new(8, 30),
+            new(17, 30),
+            new(1620, 1620, "Prix unique"),
+            null,
+            "Jusqu’à 48 h avant.",
+            [],
+            month,
+            [
+                .. Enumerable
+                    .Range(1, DateTime.DaysInMonth(month.Year, month.Month))
+                    .Select(number =>
+                        days.FirstOrDefault(day => day.Date.Day == number)
+                        ?? Day(number, CalendarDayState.NoSession, "Pas d’activité", "L’activité n’a pas lieu ce jour de la semaine.", canClick: false)
+                    ),
+            ]
+        );
 
     private static CalendarDay Day(int number, CalendarDayState state, string label, string sentence, bool canClick, int? places = null) =>
         new(new DateOnly(2019, 1, number), number, state, label, label.Split(' ')[0].ToLowerInvariant(), sentence, canClick, places, null, []);

@@ -102,7 +102,8 @@ public sealed class SeriesFormTests
         (await screen.RequestsAsync()).Should().HaveCount(2);
     }
 
-    private static IElement Button(IRenderedComponent<SeriesForm> form, string text) => form.FindAll("button").Single(button => button.TextContent.StartsWith(text, StringComparison.Ordinal));
+    private static IElement Button(IRenderedComponent<SeriesForm> form, string text) =>
+        form.FindAll("button").Single(button => button.TextContent.StartsWith(text, StringComparison.Ordinal));
 
     private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -121,13 +122,21 @@ public sealed class SeriesFormTests
         {
             var screen = new Screen(portal);
             var today = DateOnly.FromDateTime(portal.Clock.GetUtcNow().UtcDateTime);
-            screen.First = Enumerable.Range(7, 30).Select(today.AddDays).First(day => Enumerable.Range(0, 3).All(offset => PublicHolidays.NameOf(day.AddDays(offset)) is null));
+            screen.First = Enumerable
+                .Range(7, 30)
+                .Select(today.AddDays)
+                .First(day => Enumerable.Range(0, 3).All(offset => PublicHolidays.NameOf(day.AddDays(offset)) is null));
             var (child, activity) = await screen.GivenAsync(today, fullOnSecondDay);
-            var sender = new PortalSender(portal.Services.GetRequiredService<IServiceScopeFactory>(), new SignedIn(await portal.PrincipalOf("mere1@example.fr")), new FormOutcomes());
+            var sender = new PortalSender(
+                portal.Services.GetRequiredService<IServiceScopeFactory>(),
+                new SignedIn(await portal.PrincipalOf("mere1@example.fr")),
+                new FormOutcomes()
+            );
             screen.Services.AddSingleton(sender).AddSingleton(portal.Services.GetRequiredService<CentreToday>());
             var month = (await sender.SendAsync(new GetCalendarMonth(child.Id, activity.Id, screen.First))).Value;
-            screen.Form = screen.Render<SeriesForm>(parameters => parameters
-                .Add(form => form.ChildId, child.Id).Add(form => form.ActivityId, activity.Id).Add(form => form.Month, month));
+            screen.Form = screen.Render<SeriesForm>(parameters =>
+                parameters.Add(form => form.ChildId, child.Id).Add(form => form.ActivityId, activity.Id).Add(form => form.Month, month)
+            );
             return screen;
         }
 
@@ -161,12 +170,24 @@ public sealed class SeriesFormTests
             var child = family.AddChild("Enfant 1", "", today.AddYears(-7));
             db.Add(category);
             await db.SaveChangesAsync();
-            var activity = Activity.Create("Séjour", category.Id, "Chablis", today, today.AddDays(60), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30), 9, 3, 11, 1620)
-                .OpenDuring(BookingWindow.Fixed(_portal.Clock.GetUtcNow().UtcDateTime.AddDays(-1), _portal.Clock.GetUtcNow().UtcDateTime.AddDays(60), today, today.AddDays(60)));
+            var activity = Activity
+                .Create("Séjour", category.Id, "Chablis", today, today.AddDays(60), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30), 9, 3, 11, 1620)
+                .OpenDuring(
+                    BookingWindow.Fixed(
+                        _portal.Clock.GetUtcNow().UtcDateTime.AddDays(-1),
+                        _portal.Clock.GetUtcNow().UtcDateTime.AddDays(60),
+                        today,
+                        today.AddDays(60)
+                    )
+                );
             db.Add(activity);
             await db.SaveChangesAsync();
-            db.AddRange(Enumerable.Range(0, 50).Select(today.AddDays)
-                .Select(day => Session.Create(activity.Id, day, fullOnSecondDay && day == First.AddDays(1) ? 0 : activity.DefaultCapacity)));
+            db.AddRange(
+                Enumerable
+                    .Range(0, 50)
+                    .Select(today.AddDays)
+                    .Select(day => Session.Create(activity.Id, day, fullOnSecondDay && day == First.AddDays(1) ? 0 : activity.DefaultCapacity))
+            );
             await db.SaveChangesAsync();
             return (child, activity);
         }

@@ -38,30 +38,47 @@ public sealed class ConfidentialLineTests
     {
         await using var host = await PortalHost.StartAsync();
         var (family, guardian) = await host.GivenBookedChildAsync();
-        var (child, today) = (await host.Find(db => db.Children.Select(row => row.Id).SingleAsync()),
-            DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime));
+        var (child, today) = (
+            await host.Find(db => db.Children.Select(row => row.Id).SingleAsync()),
+            DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime)
+        );
         var invoice = Invoice.Issue(
-            "01260000001", family, "Mère Nom", today.AddDays(-60), today.AddDays(-31), today.AddDays(-30), today.AddDays(-1),
-            [InvoiceLine.For(child, "Zélie", null, today.AddDays(-40), "Accueil", 1, 1620, 1620, 0, "")], host.Clock.GetUtcNow().UtcDateTime, Guid.NewGuid(),
-                "C", addresseeId: guardian);
+            "01260000001",
+            family,
+            "Mère Nom",
+            today.AddDays(-60),
+            today.AddDays(-31),
+            today.AddDays(-30),
+            today.AddDays(-1),
+            [InvoiceLine.For(child, "Zélie", null, today.AddDays(-40), "Accueil", 1, 1620, 1620, 0, "")],
+            host.Clock.GetUtcNow().UtcDateTime,
+            Guid.NewGuid(),
+            "C",
+            addresseeId: guardian
+        );
         await host.Find(db =>
         {
             db.Add(invoice);
             return db.SaveChangesAsync();
         });
-        (await host.SendAsync(Roles.Accountant, new EnterPayments(Guid.NewGuid(), family, PaymentMeans.Cheque, today, null, [new(invoice.Id,
-            620)]))).IsRefused.Should().BeFalse();
+        (await host.SendAsync(Roles.Accountant, new EnterPayments(Guid.NewGuid(), family, PaymentMeans.Cheque, today, null, [new(invoice.Id, 620)])))
+            .IsRefused.Should()
+            .BeFalse();
         (await host.SendAsync(Roles.Agent, new WriteToFamily(Guid.NewGuid(), family, "Objet", "Texte", guardian))).IsRefused.Should().BeFalse();
         (string Page, Roles Role, bool HasBanner)[] pages =
         [
-            ("/gestion/paiements", Roles.Accountant, false), ("/gestion/paiements/saisie?q=famille", Roles.Accountant, false),
-                ($"/gestion/paiements/saisie?famille={family}", Roles.Accountant, true),
-            ("/gestion/quotients", Roles.Accountant, false), ($"/gestion/quotients?famille={family}", Roles.Accountant, true), ("/gestion/familles",
-                Roles.Agent, false),
-            ("/gestion/demandes/traitees", Roles.Agent, false), ("/gestion/messages", Roles.Agent, false),
-                ($"/gestion/familles/{family}/enfant/{child}/depart", Roles.Agent, true),
-            ("/gestion/courriels", Roles.Agent, false), ("/gestion/utilisateurs", Roles.Administrator, false), ($"/gestion/droits/{family}",
-                Roles.Administrator, true),
+            ("/gestion/paiements", Roles.Accountant, false),
+            ("/gestion/paiements/saisie?q=famille", Roles.Accountant, false),
+            ($"/gestion/paiements/saisie?famille={family}", Roles.Accountant, true),
+            ("/gestion/quotients", Roles.Accountant, false),
+            ($"/gestion/quotients?famille={family}", Roles.Accountant, true),
+            ("/gestion/familles", Roles.Agent, false),
+            ("/gestion/demandes/traitees", Roles.Agent, false),
+            ("/gestion/messages", Roles.Agent, false),
+            ($"/gestion/familles/{family}/enfant/{child}/depart", Roles.Agent, true),
+            ("/gestion/courriels", Roles.Agent, false),
+            ("/gestion/utilisateurs", Roles.Administrator, false),
+            ($"/gestion/droits/{family}", Roles.Administrator, true),
         ];
         var staff = new Dictionary<Roles, Visitor>();
         foreach (var role in pages.Select(page => page.Role).Distinct())

@@ -22,11 +22,25 @@ public sealed class FileDownloadTests
         await using var host = await PortalHost.StartAsync();
         var (own, stranger) = (await host.GivenParent(), await host.GivenParent());
         var (deposit, document) = await GivenFilesAsync(host, own);
-        string[] addresses = [$"/fichiers/{deposit}", $"/fichiers/{deposit}/apercu", $"/documents/{document}", $"/fichiers/{Guid.NewGuid()}", $"/documents/{Guid.NewGuid()}"];
+        string[] addresses =
+        [
+            $"/fichiers/{deposit}",
+            $"/fichiers/{deposit}/apercu",
+            $"/documents/{document}",
+            $"/fichiers/{Guid.NewGuid()}",
+            $"/documents/{Guid.NewGuid()}",
+        ];
 
         var answers = new Dictionary<string, HttpStatusCode[]>(StringComparer.Ordinal);
-        foreach (var (who, email) in new[] { ("own", own), ("stranger", stranger) }
-            .Concat(await Task.WhenAll(new[] { Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator }.Select(async role => (role.ToString(), await host.GivenStaff(role))))))
+        foreach (
+            var (who, email) in new[] { ("own", own), ("stranger", stranger) }.Concat(
+                await Task.WhenAll(
+                    new[] { Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator }.Select(async role =>
+                        (role.ToString(), await host.GivenStaff(role))
+                    )
+                )
+            )
+        )
         {
             var visitor = host.Visitor();
             await visitor.SignInStronglyAsync(host, email);
@@ -35,15 +49,20 @@ public sealed class FileDownloadTests
 
         const HttpStatusCode yes = HttpStatusCode.OK;
         const HttpStatusCode no = HttpStatusCode.NotFound;
-        answers.Should().BeEquivalentTo(new Dictionary<string, HttpStatusCode[]>(StringComparer.Ordinal)
-        {
-            ["own"] = [yes, no, yes, no, no],
-            ["stranger"] = [no, no, yes, no, no],
-            ["Agent"] = [yes, yes, yes, no, no],
-            ["Director"] = [yes, yes, yes, no, no],
-            ["Accountant"] = [no, no, no, no, no],
-            ["Administrator"] = [no, no, no, no, no],
-        }, options => options.WithStrictOrdering());
+        answers
+            .Should()
+            .BeEquivalentTo(
+                new Dictionary<string, HttpStatusCode[]>(StringComparer.Ordinal)
+                {
+                    ["own"] = [yes, no, yes, no, no],
+                    ["stranger"] = [no, no, yes, no, no],
+                    ["Agent"] = [yes, yes, yes, no, no],
+                    ["Director"] = [yes, yes, yes, no, no],
+                    ["Accountant"] = [no, no, no, no, no],
+                    ["Administrator"] = [no, no, no, no, no],
+                },
+                options => options.WithStrictOrdering()
+            );
         (await StatusesAsync(host.Visitor(), addresses)).Should().OnlyContain(status => status == HttpStatusCode.Redirect);
     }
 
@@ -91,7 +110,12 @@ public sealed class FileDownloadTests
         var picture = new IncomingFile("Carte d’identité.jpg", FileSamples.Picture(SKEncodedImageFormat.Png));
         var piece = await SendAsync(host, user, Roles.Director, new SaveRequiredPiece(null, "Carte", "", true, true, true, PieceValidity.Unlimited));
         var deposit = await SendAsync(host, user, Roles.Parent, new DepositFile(piece, child, picture));
-        var document = await SendAsync(host, user, Roles.Director, new PublishDocument(null, "Plan", "Vie du centre", null, new DateOnly(2019, 1, 1), null, picture));
+        var document = await SendAsync(
+            host,
+            user,
+            Roles.Director,
+            new PublishDocument(null, "Plan", "Vie du centre", null, new DateOnly(2019, 1, 1), null, picture)
+        );
         return (deposit, document);
     }
 

@@ -8,8 +8,11 @@ public sealed class ImportLayoutTests : BunitContext
 {
     private static readonly ImportFile File = new(["Numéro", "Nom"], [new ImportLine(4, ["0301", "Modèle"])])
     {
-        HeadingLine = 3, Top = [new ImportLine(1, ["Liste des familles"]), new ImportLine(3, ["Numéro", "Nom"]), new ImportLine(4, ["0301", "Modèle"])],
-        Sheets = ["Familles", "Notes"], Sheet = "Familles", Notes = ["Une ligne masquée du classeur n’est pas reprise."],
+        HeadingLine = 3,
+        Top = [new ImportLine(1, ["Liste des familles"]), new ImportLine(3, ["Numéro", "Nom"]), new ImportLine(4, ["0301", "Modèle"])],
+        Sheets = ["Familles", "Notes"],
+        Sheet = "Familles",
+        Notes = ["Une ligne masquée du classeur n’est pas reprise."],
     };
 
     [Fact]
@@ -18,7 +21,11 @@ public sealed class ImportLayoutTests : BunitContext
         (string? Sheet, int? HeadingLine) asked = default;
         var shown = Render<ImportLayout>(parameters => parameters.Add(layout => layout.File, File).Add(layout => layout.OnChanged, layout => asked = layout));
 
-        shown.FindAll("#heading-line option").Select(option => option.TextContent).Should().Equal("1 : Liste des familles", "3 : Numéro · Nom", "4 : 0301 · Modèle");
+        shown
+            .FindAll("#heading-line option")
+            .Select(option => option.TextContent)
+            .Should()
+            .Equal("1 : Liste des familles", "3 : Numéro · Nom", "4 : 0301 · Modèle");
         shown.Markup.Should().Contain("Une ligne masquée");
         shown.Find("#heading-line").Change("1");
         asked.Should().Be(("Familles", 1));
@@ -29,11 +36,29 @@ public sealed class ImportLayoutTests : BunitContext
     [Fact]
     public void The_first_lines_are_shown_as_they_are_understood()
     {
-        var shown = Render<ImportUnderstood>(parameters => parameters.Add(table => table.Lines,
-            [new ImportSample(2, new Dictionary<string, string?> { ["F.Number"] = "0301", ["E.BirthDate"] = "25 octobre 2016", ["G1.Email"] = null, ["G1.Town"] = "—" })]));
+        var shown = Render<ImportUnderstood>(parameters =>
+            parameters.Add(
+                table => table.Lines,
+                [
+                    new ImportSample(
+                        2,
+                        new Dictionary<string, string?>
+                        {
+                            ["F.Number"] = "0301",
+                            ["E.BirthDate"] = "25 octobre 2016",
+                            ["G1.Email"] = null,
+                            ["G1.Town"] = "—",
+                        }
+                    ),
+                ]
+            )
+        );
 
         shown.FindAll("th").Select(head => head.TextContent).Should().Equal("Ligne", "Famille", "Responsable 1", "Enfant");
-        shown.FindAll("td").Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
-            .Should().Equal("2", "Numéro de famille : 0301", "E-mail : à corriger", "Date de naissance : 25 octobre 2016");
+        shown
+            .FindAll("td")
+            .Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+            .Should()
+            .Equal("2", "Numéro de famille : 0301", "E-mail : à corriger", "Date de naissance : 25 octobre 2016");
     }
 }

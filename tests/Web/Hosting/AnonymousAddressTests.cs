@@ -13,11 +13,26 @@ public sealed class AnonymousAddressTests
     private static readonly string[] ForEverybody =
     [
         // Signing in, before and after.
-        "/connexion", "/connexion/code", "/connexion/cle/get", "/deconnexion", "/mot-de-passe-oublie", "/mot-de-passe/nouveau", "/invitation", "/premiere-connexion",
+        "/connexion",
+        "/connexion/code",
+        "/connexion/cle/get",
+        "/deconnexion",
+        "/mot-de-passe-oublie",
+        "/mot-de-passe/nouveau",
+        "/invitation",
+        "/premiere-connexion",
         // What the law asks for, and what explains a refusal.
-        "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/introuvable", "/erreur",
+        "/accessibilite",
+        "/mentions-legales",
+        "/donnees-personnelles",
+        "/introuvable",
+        "/erreur",
         // Machines: PayFiP, which brings no cookie and is believed nothing, and whoever watches.
-        "/paiement/notification", "/paiement/retour", "/health/live", "/health/ready", "/metrics",
+        "/paiement/notification",
+        "/paiement/retour",
+        "/health/live",
+        "/health/ready",
+        "/metrics",
         // Frees a circuit whose sign-in is over.
         "/_blazor/disconnect",
     ];
@@ -28,9 +43,12 @@ public sealed class AnonymousAddressTests
         await using var portal = await PortalHost.StartAsync(null, ("Portal:Metrics", "true"));
         _ = portal.Visitor();
 
-        var open = portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var open = portal
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null && endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
-            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')).Distinct();
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
+            .Distinct();
 
         open.Should().BeEquivalentTo(ForEverybody);
     }
@@ -41,9 +59,13 @@ public sealed class AnonymousAddressTests
         await using var portal = await PortalHost.StartAsync();
 
         var policy = portal.Services.GetRequiredService<IOptions<AuthorizationOptions>>().Value.FallbackPolicy;
-        using var initializers = await portal.Visitor().Http.GetAsync(new Uri("/_blazor/initializers", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var initializers = await portal
+            .Visitor()
+            .Http.GetAsync(new Uri("/_blazor/initializers", UriKind.Relative), TestContext.Current.CancellationToken);
 
         policy!.Requirements.Should().ContainItemsAssignableTo<Microsoft.AspNetCore.Authorization.Infrastructure.DenyAnonymousAuthorizationRequirement>();
-        initializers.Headers.Location!.OriginalString.Should().StartWith("/connexion?ReturnUrl=", "the library that made this address says nothing of who may read it");
+        initializers
+            .Headers.Location!.OriginalString.Should()
+            .StartWith("/connexion?ReturnUrl=", "the library that made this address says nothing of who may read it");
     }
 }

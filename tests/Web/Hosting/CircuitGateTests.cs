@@ -99,7 +99,11 @@ public sealed class CircuitGateTests
     {
         var visitor = portal.Visitor();
         var page = await visitor.Open("/connexion");
-        using var form = new FormUrlEncodedContent([.. page.HiddenFields, KeyValuePair.Create("Model.Email", email), KeyValuePair.Create("Model.Password", PortalHost.Password)]);
+        using var form = new FormUrlEncodedContent([
+            .. page.HiddenFields,
+            KeyValuePair.Create("Model.Email", email),
+            KeyValuePair.Create("Model.Password", PortalHost.Password),
+        ]);
         using var answer = await visitor.Http.PostAsync(new Uri("/connexion", UriKind.Relative), form);
         var cookie = answer.Headers.GetValues("Set-Cookie").Single(line => line.StartsWith("__Host-ClsPortal=", StringComparison.Ordinal)).Split(';')[0];
         var client = portal.Server.CreateWebSocketClient();

@@ -39,7 +39,15 @@ public sealed class CircuitMemoryTests
 
         for (var attempt = 0; attempt < 20; attempt++)
         {
-            var refused = await Wire.AskAsync(portal.Listening, "GET", "/_blazor", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+            var refused = await Wire.AskAsync(
+                portal.Listening,
+                "GET",
+                "/_blazor",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+            );
             refused.Status.Should().Be((int)HttpStatusCode.Unauthorized);
         }
 

@@ -9,12 +9,25 @@ public sealed class GateFuzzTests
 {
     private const string Negotiate = "/_blazor/negotiate";
     private const string Foreign = "Origin: https://evil.example";
-    private static readonly string[] Upgrade = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="];
+    private static readonly string[] Upgrade =
+    [
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    ];
 
     // What nobody reads without a sign-in: a page, a list, files of each kind, what scripts talk to.
     private static readonly string[] Private =
     [
-        "/demandes", "/gestion", "/gestion/familles", "/gestion/exports/families.csv", "/mon-compte/mes-donnees.zip", "/mon-compte/historique.xlsx", "/gestion/presences/etat", "/_blazor/initializers",
+        "/demandes",
+        "/gestion",
+        "/gestion/familles",
+        "/gestion/exports/families.csv",
+        "/mon-compte/mes-donnees.zip",
+        "/mon-compte/historique.xlsx",
+        "/gestion/presences/etat",
+        "/_blazor/initializers",
     ];
 
     [Fact]
@@ -25,7 +38,9 @@ public sealed class GateFuzzTests
 
         foreach (var path in Private)
         {
-            (await Wire.AskAsync(portal.Listening, "GET", path)).Location.Should().StartWith("/connexion?ReturnUrl=", "a stranger is asked to sign in at {0}", path);
+            (await Wire.AskAsync(portal.Listening, "GET", path))
+                .Location.Should()
+                .StartWith("/connexion?ReturnUrl=", "a stranger is asked to sign in at {0}", path);
             foreach (var spelling in Spellings.Of(path))
             {
                 var answer = await FollowAsync(portal, spelling);
@@ -128,8 +143,39 @@ public sealed class GateFuzzTests
     {
         await using var portal = await PortalHost.ListeningAsync();
         var cookie = await SignedInAsync(portal, await portal.GivenParent());
-        string[] hosts = ["//evil.example", "///evil.example", "/\\evil.example", "/%2fevil.example", "/%2f%2fevil.example", "/%5cevil.example", "/.//evil.example", "/.%2f/evil.example", "/x/..//evil.example", "/%2e//evil.example", "/%09/evil.example", "/%0d%0aLocation:%20https://evil.example", "//user@evil.example", "/;//evil.example", "/%E3%80%82/evil.example", "http://evil.example", "https://evil.example", "/https:evil.example"];
-        string[] ends = ["", "/", "/%2e%2e", "/demandes", "/%2f..", "?page=abc", "/?page=abc", "/demandes?page=abc&retour=//evil.example", "/?ReturnUrl=https://evil.example&enfant=x"];
+        string[] hosts =
+        [
+            "//evil.example",
+            "///evil.example",
+            "/\\evil.example",
+            "/%2fevil.example",
+            "/%2f%2fevil.example",
+            "/%5cevil.example",
+            "/.//evil.example",
+            "/.%2f/evil.example",
+            "/x/..//evil.example",
+            "/%2e//evil.example",
+            "/%09/evil.example",
+            "/%0d%0aLocation:%20https://evil.example",
+            "//user@evil.example",
+            "/;//evil.example",
+            "/%E3%80%82/evil.example",
+            "http://evil.example",
+            "https://evil.example",
+            "/https:evil.example",
+        ];
+        string[] ends =
+        [
+            "",
+            "/",
+            "/%2e%2e",
+            "/demandes",
+            "/%2f..",
+            "?page=abc",
+            "/?page=abc",
+            "/demandes?page=abc&retour=//evil.example",
+            "/?ReturnUrl=https://evil.example&enfant=x",
+        ];
         var away = new List<string>();
 
         foreach (var target in hosts.SelectMany(host => ends.Select(end => host + end)))
@@ -137,7 +183,12 @@ public sealed class GateFuzzTests
             foreach (var headers in new string[][] { [], [cookie] })
             {
                 var answer = await Wire.AskAsync(portal.Listening, method, target, headers);
-                if (answer.Location is { } location && (!location.StartsWith('/') || location.StartsWith("//", StringComparison.Ordinal) || location.StartsWith("/\\", StringComparison.Ordinal)))
+                if (
+                    answer.Location is { } location
+                    && (
+                        !location.StartsWith('/') || location.StartsWith("//", StringComparison.Ordinal) || location.StartsWith("/\\", StringComparison.Ordinal)
+                    )
+                )
                 {
                     away.Add($"{target}: {answer}");
                 }
@@ -175,7 +226,9 @@ public sealed class GateFuzzTests
     private static async Task<WireAnswer> FollowAsync(PortalHost portal, string target, params string[] headers)
     {
         var answer = await Wire.AskAsync(portal.Listening, "GET", target, headers);
-        return answer is { Status: 302, Location: { } location } && !location.Contains('?', StringComparison.Ordinal) ? await Wire.AskAsync(portal.Listening, "GET", location, headers) : answer;
+        return answer is { Status: 302, Location: { } location } && !location.Contains('?', StringComparison.Ordinal)
+            ? await Wire.AskAsync(portal.Listening, "GET", location, headers)
+            : answer;
     }
 
     private static async Task<string> SignedInAsync(PortalHost portal, string email)

@@ -66,6 +66,8 @@ public sealed class KnownHostsTests
         using var answer = await http.GetAsync(new Uri("/connexion", UriKind.Relative), TestContext.Current.CancellationToken);
 
         answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Should().Be("Ce n’est pas l’adresse du portail. Ouvrez https://portail.example.fr/\n");
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .Should()
+            .Be("Ce n’est pas l’adresse du portail. Ouvrez https://portail.example.fr/\n");
     }
 }

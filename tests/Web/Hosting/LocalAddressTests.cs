@@ -8,13 +8,57 @@ namespace ClsPortal.Web.Tests.Hosting;
 public sealed class LocalAddressTests
 {
     public static TheoryData<string> Elsewhere =>
-    [
-        "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/\\/evil.example", "/.//evil.example/?page=abc", "/./\\evil.example", "/..//evil.example", "/%2e//evil.example", "/a/..//evil.example",
-        "/%2f%2fevil.example", "/%2fevil.example", "/%5cevil.example", "/%252f%252fevil.example", "/\tevil.example", "/\t/evil.example", "\t//evil.example", "/\r\n/evil.example", "/\r\nLocation: https://evil.example", "/%0d%0aevil",
-        "https:evil.example", "https:/evil.example", "https://evil.example", "https:/\\evil.example", "HTTPS:\\\\evil.example", "javascript:alert(1)", "data:text/html,x", "//user:secret@evil.example", "/@evil.example", "/a@evil.example",
-        "evil.example", "?page=1", "#x", "", " ", " /demandes", "/ /evil.example", "/;//evil.example", "//evil。example", "/。evil", "／／evil.example", "//evil%E3%80%82example", "//[::1]/", "//0x7f.1/", "/demandes\u0000", "/demandes\u0085", "/\u202e/demandes", "/a//b",
-        "/" + new string('a', 3000),
-    ];
+        [
+            "//evil.example",
+            "///evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "/\\/evil.example",
+            "/.//evil.example/?page=abc",
+            "/./\\evil.example",
+            "/..//evil.example",
+            "/%2e//evil.example",
+            "/a/..//evil.example",
+            "/%2f%2fevil.example",
+            "/%2fevil.example",
+            "/%5cevil.example",
+            "/%252f%252fevil.example",
+            "/\tevil.example",
+            "/\t/evil.example",
+            "\t//evil.example",
+            "/\r\n/evil.example",
+            "/\r\nLocation: https://evil.example",
+            "/%0d%0aevil",
+            "https:evil.example",
+            "https:/evil.example",
+            "https://evil.example",
+            "https:/\\evil.example",
+            "HTTPS:\\\\evil.example",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//user:secret@evil.example",
+            "/@evil.example",
+            "/a@evil.example",
+            "evil.example",
+            "?page=1",
+            "#x",
+            "",
+            " ",
+            " /demandes",
+            "/ /evil.example",
+            "/;//evil.example",
+            "//evil。example",
+            "/。evil",
+            "／／evil.example",
+            "//evil%E3%80%82example",
+            "//[::1]/",
+            "//0x7f.1/",
+            "/demandes\u0000",
+            "/demandes\u0085",
+            "/\u202e/demandes",
+            "/a//b",
+            "/" + new string('a', 3000),
+        ];
 
     [Theory]
     [MemberData(nameof(Elsewhere))]
@@ -42,7 +86,35 @@ public sealed class LocalAddressTests
     [Fact]
     public void Whatever_is_made_up_either_stays_here_or_is_none()
     {
-        string[] parts = ["/", "\\", ".", "..", "%2f", "%2F", "%5c", "%2e", "%09", "%0a", "\t", "\r\n", ":", "@", "?", "#", "evil.example", "https", "demandes", " ", "。", "／", "\u2028", ";", "&", "="];
+        string[] parts =
+        [
+            "/",
+            "\\",
+            ".",
+            "..",
+            "%2f",
+            "%2F",
+            "%5c",
+            "%2e",
+            "%09",
+            "%0a",
+            "\t",
+            "\r\n",
+            ":",
+            "@",
+            "?",
+            "#",
+            "evil.example",
+            "https",
+            "demandes",
+            " ",
+            "。",
+            "／",
+            "\u2028",
+            ";",
+            "&",
+            "=",
+        ];
         var (random, home) = (new Random(20190115), new Uri("https://portail.example.fr/mon-compte/securite"));
         for (var round = 0; round < 50_000; round++)
         {

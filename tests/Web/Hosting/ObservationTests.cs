@@ -17,7 +17,9 @@ public sealed class ObservationTests
         using var answer = await visitor.Http.GetAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
 
         answer.Content.Headers.ContentType!.MediaType.Should().Be("text/plain");
-        (await answer.Content.ReadAsStringAsync(Cancellation)).Should().MatchRegex("portal_message_duration_seconds_count\\{[^}]*message=\"GetOffices\"[^}]*outcome=\"done\"");
+        (await answer.Content.ReadAsStringAsync(Cancellation))
+            .Should()
+            .MatchRegex("portal_message_duration_seconds_count\\{[^}]*message=\"GetOffices\"[^}]*outcome=\"done\"");
     }
 
     [Fact]

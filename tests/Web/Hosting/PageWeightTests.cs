@@ -22,7 +22,20 @@ public sealed partial class PageWeightTests
             var child = (await db.Families.SingleAsync()).AddChild("Zoé", "", today.AddYears(-7));
             await db.SaveChangesAsync();
             var activity = Activity.Create(
-                "Chablis mercredi journée", category.Id, "Chablis", today.AddDays(-60), today.AddDays(90), Weekdays.Wednesday, Season.AllYear, new(8, 30), new(17, 30), 9, 3, 11, 1620);
+                "Chablis mercredi journée",
+                category.Id,
+                "Chablis",
+                today.AddDays(-60),
+                today.AddDays(90),
+                Weekdays.Wednesday,
+                Season.AllYear,
+                new(8, 30),
+                new(17, 30),
+                9,
+                3,
+                11,
+                1620
+            );
             db.Add(activity);
             await db.SaveChangesAsync();
             return $"/inscriptions/{child.Id}/{activity.Id}";
@@ -46,7 +59,21 @@ public sealed partial class PageWeightTests
     [Fact]
     public void Days_with_French_sentences_are_unpacked_as_they_were()
     {
-        CalendarDay[] days = [new(new(2019, 1, 23), 7, CalendarDayState.Full, "Complet", "complet", "Complet : il n’y a plus de place disponible.", false, 0, null, ["Petit déjeuner"])];
+        CalendarDay[] days =
+        [
+            new(
+                new(2019, 1, 23),
+                7,
+                CalendarDayState.Full,
+                "Complet",
+                "complet",
+                "Complet : il n’y a plus de place disponible.",
+                false,
+                0,
+                null,
+                ["Petit déjeuner"]
+            ),
+        ];
 
         Unpacked(days).Should().BeEquivalentTo(days);
     }

@@ -15,7 +15,15 @@ public sealed class SecureCookiesTests
         var cookies = await CookiesOf(portal, "http://portail.example.fr", email, await portal.GivenParent());
 
         cookies.Select(cookie => cookie.Split('=')[0]).Should().Contain(["__Host-ClsPortal", "__Host-ClsPortalForm", "__Host-Identity.TwoFactorUserId"]);
-        cookies.Should().OnlyContain(cookie => cookie.Contains("; secure") && cookie.Contains("; path=/;") && cookie.Contains("; httponly") && cookie.Contains("; samesite=") && !cookie.Contains("domain="));
+        cookies
+            .Should()
+            .OnlyContain(cookie =>
+                cookie.Contains("; secure")
+                && cookie.Contains("; path=/;")
+                && cookie.Contains("; httponly")
+                && cookie.Contains("; samesite=")
+                && !cookie.Contains("domain=")
+            );
     }
 
     [Fact]
@@ -34,13 +42,24 @@ public sealed class SecureCookiesTests
         foreach (var email in emails)
         {
             // No container: what comes back is handed on by hand, as a browser behind a proxy that ends TLS would.
-            using var http = portal.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new Uri(address) });
+            using var http = portal.CreateClient(
+                new()
+                {
+                    AllowAutoRedirect = false,
+                    HandleCookies = false,
+                    BaseAddress = new Uri(address),
+                }
+            );
             using var page = await http.GetAsync(new Uri("/connexion", UriKind.Relative), TestContext.Current.CancellationToken);
             var form = page.Headers.GetValues("Set-Cookie").ToList();
             var hidden = (await Page.Of(page)).HiddenFields;
             using var post = new HttpRequestMessage(HttpMethod.Post, "/connexion")
             {
-                Content = new FormUrlEncodedContent([.. hidden, KeyValuePair.Create("Model.Email", email), KeyValuePair.Create("Model.Password", PortalHost.Password)]),
+                Content = new FormUrlEncodedContent([
+                    .. hidden,
+                    KeyValuePair.Create("Model.Email", email),
+                    KeyValuePair.Create("Model.Password", PortalHost.Password),
+                ]),
             };
             post.Headers.Add("Cookie", string.Join("; ", form.Select(cookie => cookie.Split(';')[0])));
             using var answer = await http.SendAsync(post, TestContext.Current.CancellationToken);

@@ -27,9 +27,14 @@ public sealed class SoundAddressesTests
     {
         await using var portal = await PortalHost.StartAsync();
         var visitor = portal.Visitor();
-        var read = typeof(App).Assembly.GetTypes().SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        var read = typeof(App)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(property => (property.Name, Read: property.GetCustomAttribute<SupplyParameterFromQueryAttribute>(), Type: property.PropertyType))
-            .Where(found => found.Read is not null && found.Type.IsValueType).Select(found => found.Read!.Name ?? found.Name).Distinct().ToList();
+            .Where(found => found.Read is not null && found.Type.IsValueType)
+            .Select(found => found.Read!.Name ?? found.Name)
+            .Distinct()
+            .ToList();
 
         read.Should().Contain("page").And.Contain("copie");
         foreach (var name in read)

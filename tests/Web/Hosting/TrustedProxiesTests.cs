@@ -23,7 +23,9 @@ public sealed class TrustedProxiesTests
         (await PostAsync(portal, "203.0.113.1", posts: 31)).Should().Be(HttpStatusCode.TooManyRequests);
 
         (await PostAsync(portal, "203.0.113.2", posts: 1)).Should().Be(HttpStatusCode.OK);
-        (await PostAsync(portal, "203.0.113.1, 203.0.113.3", posts: 1)).Should().Be(HttpStatusCode.OK, "the last hop before the proxy counts, not what it claims");
+        (await PostAsync(portal, "203.0.113.1, 203.0.113.3", posts: 1))
+            .Should()
+            .Be(HttpStatusCode.OK, "the last hop before the proxy counts, not what it claims");
     }
 
     [Fact]
@@ -61,8 +63,12 @@ public sealed class TrustedProxiesTests
 
         using var answer = await visitor.Http.PostAsync(new Uri("/connexion", UriKind.Relative), form, TestContext.Current.CancellationToken);
 
-        answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("ClsPortal=", StringComparison.Ordinal))
-            .Contains("; secure", StringComparison.OrdinalIgnoreCase).Should().Be(isKnown);
+        answer
+            .Headers.GetValues("Set-Cookie")
+            .Single(cookie => cookie.StartsWith("ClsPortal=", StringComparison.Ordinal))
+            .Contains("; secure", StringComparison.OrdinalIgnoreCase)
+            .Should()
+            .Be(isKnown);
     }
 
     [Theory]
@@ -98,14 +104,17 @@ public sealed class TrustedProxiesTests
     /// <summary>The test server has no sockets, so that somebody must say where a request comes from.</summary>
     private sealed class Connection(IPAddress address) : IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, go) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                context.Connection.RemoteIpAddress = address;
-                return go(context);
-            });
-            next(app);
-        };
+                app.Use(
+                    (context, go) =>
+                    {
+                        context.Connection.RemoteIpAddress = address;
+                        return go(context);
+                    }
+                );
+                next(app);
+            };
     }
 }

@@ -109,15 +109,27 @@ public sealed class PaymentEndpointTests
         await portal.GivenParent();
         var family = await portal.Find(db => db.Families.Include(row => row.Children).FirstAsync());
         var invoice = Invoice.Issue(
-            "011900075", family.Id, "Mère", new(2018, 12, 1), new(2018, 12, 31), new(2019, 1, 8), new(2019, 2, 7),
-            [InvoiceLine.For(null, "", null, null, "Mercredis", 1, 4860, 4860, 0, "3 journées")], DateTime.UnixEpoch, Guid.NewGuid(), "Comptable");
+            "011900075",
+            family.Id,
+            "Mère",
+            new(2018, 12, 1),
+            new(2018, 12, 31),
+            new(2019, 1, 8),
+            new(2019, 2, 7),
+            [InvoiceLine.For(null, "", null, null, "Mercredis", 1, 4860, 4860, 0, "3 journées")],
+            DateTime.UnixEpoch,
+            Guid.NewGuid(),
+            "Comptable"
+        );
         await portal.Find(async db =>
         {
             db.Add(invoice);
             await db.SaveChangesAsync();
             db.Add(PaymentAttempt.Open(invoice, Guid.NewGuid(), portal.Clock.GetUtcNow().UtcDateTime));
             await db.SaveChangesAsync();
-            return await db.PaymentAttempts.ExecuteUpdateAsync(set => set.SetProperty(row => row.IdOp, IdOp).SetProperty(row => row.State, PaymentAttemptState.Pending));
+            return await db.PaymentAttempts.ExecuteUpdateAsync(set =>
+                set.SetProperty(row => row.IdOp, IdOp).SetProperty(row => row.State, PaymentAttemptState.Pending)
+            );
         });
         return invoice.Id;
     }

@@ -70,13 +70,25 @@ public sealed class DownloadTests
 
     private sealed class Trial : IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.MapWhen(
-                context => context.Request.Path.StartsWithSegments("/essai", StringComparison.Ordinal),
-                branch => branch.UseRouting().UseAuthentication().UseAuthorization().UseEndpoints(endpoints => endpoints.MapDownload(
-                    "/essai/{family}.pdf", (int family) => new GetFamilyDesk(family), (desk, _) => DownloadFile.Pdf("Fiche de Noël.pdf", System.Text.Encoding.UTF8.GetBytes(desk.Name)))));
-            next(app);
-        };
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
+            {
+                app.MapWhen(
+                    context => context.Request.Path.StartsWithSegments("/essai", StringComparison.Ordinal),
+                    branch =>
+                        branch
+                            .UseRouting()
+                            .UseAuthentication()
+                            .UseAuthorization()
+                            .UseEndpoints(endpoints =>
+                                endpoints.MapDownload(
+                                    "/essai/{family}.pdf",
+                                    (int family) => new GetFamilyDesk(family),
+                                    (desk, _) => DownloadFile.Pdf("Fiche de Noël.pdf", System.Text.Encoding.UTF8.GetBytes(desk.Name))
+                                )
+                            )
+                );
+                next(app);
+            };
     }
 }

@@ -60,8 +60,12 @@ public sealed class FilePickerTests : BunitContext
     [Fact]
     public void No_page_has_a_file_field_of_its_own()
     {
-        SourceTree.Files("Web", "*.razor")
-            .Where(page => File.ReadAllText(page).Contains("<InputFile", StringComparison.Ordinal)).Select(Path.GetFileName).Should().Equal("FilePicker.razor");
+        SourceTree
+            .Files("Web", "*.razor")
+            .Where(page => File.ReadAllText(page).Contains("<InputFile", StringComparison.Ordinal))
+            .Select(Path.GetFileName)
+            .Should()
+            .Equal("FilePicker.razor");
     }
 
     private static void Choose(IRenderedComponent<FilePicker> picker) =>
@@ -69,8 +73,12 @@ public sealed class FilePickerTests : BunitContext
 
     private IRenderedComponent<FilePicker> RenderPicker(Action<IBrowserFile?> chosen)
     {
-        var picker = Render<FilePicker>(parameters => parameters.Add(field => field.Id, "file").Add(field => field.Accept, ".ics")
-            .Add(field => field.OnChosen, EventCallback.Factory.Create<IBrowserFile?>(this, chosen)));
+        var picker = Render<FilePicker>(parameters =>
+            parameters
+                .Add(field => field.Id, "file")
+                .Add(field => field.Accept, ".ics")
+                .Add(field => field.OnChosen, EventCallback.Factory.Create<IBrowserFile?>(this, chosen))
+        );
         picker.WaitForState(() => !picker.Find("input").HasAttribute("disabled"), TimeSpan.FromMinutes(2));
         return picker;
     }

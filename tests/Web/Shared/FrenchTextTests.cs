@@ -20,19 +20,22 @@ public sealed partial class FrenchTextTests
         "né(e)", // whether a child is a girl or a boy is nowhere written
     ];
 
-    public static TheoryData<string, string> Kinds => new()
-    {
-        { "a plural in brackets is no sentence: Wording.Count", @"\p{L}\((s|e|es|nt|x)\)" },
-        { "a no-break space stands before : ; ? ! » and €", @"[ ][:;?!»€](?=$|[\s<.,)])|(?<!#)\p{Ll}[?!€](?=$|[ <])" },
-        { "a no-break space follows «", "«[ ]" },
-        { "a space follows a full stop", @"\p{Ll}{2}\.\p{Lu}\p{Ll}+ \p{Ll}" },
-    };
+    public static TheoryData<string, string> Kinds =>
+        new()
+        {
+            { "a plural in brackets is no sentence: Wording.Count", @"\p{L}\((s|e|es|nt|x)\)" },
+            { "a no-break space stands before : ; ? ! » and €", @"[ ][:;?!»€](?=$|[\s<.,)])|(?<!#)\p{Ll}[?!€](?=$|[ <])" },
+            { "a no-break space follows «", "«[ ]" },
+            { "a space follows a full stop", @"\p{Ll}{2}\.\p{Lu}\p{Ll}+ \p{Ll}" },
+        };
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void No_text_has_the_fault(string rule, string fault)
     {
-        var faults = Assemblies.SelectMany(Literals).Where(text => French().IsMatch(text) && !Machine().IsMatch(text))
+        var faults = Assemblies
+            .SelectMany(Literals)
+            .Where(text => French().IsMatch(text) && !Machine().IsMatch(text))
             .Where(text => Regex.IsMatch(Allowed.Aggregate(text, (rest, allowed) => rest.Replace(allowed, "", StringComparison.Ordinal)), fault));
 
         string.Join('\n', faults).Should().BeEmpty(rule);
@@ -41,7 +44,8 @@ public sealed partial class FrenchTextTests
     [Fact]
     public void A_first_name_follows_de_by_way_of_the_helper_that_elides()
     {
-        var faults = Sources("*.razor", "*.cs").SelectMany(file => File.ReadLines(file).Where(line => NameAfterDe().IsMatch(line)).Select(line => $"{Path.GetFileName(file)}: {line.Trim()}"));
+        var faults = Sources("*.razor", "*.cs")
+            .SelectMany(file => File.ReadLines(file).Where(line => NameAfterDe().IsMatch(line)).Select(line => $"{Path.GetFileName(file)}: {line.Trim()}"));
 
         string.Join('\n', faults).Should().BeEmpty("Wording.Of writes « d’Emma »");
     }
@@ -49,7 +53,11 @@ public sealed partial class FrenchTextTests
     [Fact]
     public void No_screen_names_a_key_of_the_configuration()
     {
-        var faults = Sources("*.razor", "*.razor.cs").Where(file => File.ReadAllText(file) is var page && (page.Contains("Portal:", StringComparison.Ordinal) || page.Contains("Portal__", StringComparison.Ordinal)));
+        var faults = Sources("*.razor", "*.razor.cs")
+            .Where(file =>
+                File.ReadAllText(file) is var page
+                && (page.Contains("Portal:", StringComparison.Ordinal) || page.Contains("Portal__", StringComparison.Ordinal))
+            );
 
         string.Join('\n', faults).Should().BeEmpty("staff cannot set it: say what to tell the person who hosts the portal");
     }
@@ -66,7 +74,9 @@ public sealed partial class FrenchTextTests
     [Fact]
     public void The_scan_reads_the_texts_of_pages_and_of_code()
     {
-        Literals("ClsPortal.Web").Should().Contain(text => text.Contains("Demande retirée pour le", StringComparison.Ordinal))
+        Literals("ClsPortal.Web")
+            .Should()
+            .Contain(text => text.Contains("Demande retirée pour le", StringComparison.Ordinal))
             .And.Contain(text => text.Contains("Comment ce prix est calculé", StringComparison.Ordinal));
         Sources("*.razor").Should().HaveCountGreaterThan(100);
     }
@@ -115,6 +125,9 @@ public sealed partial class FrenchTextTests
     [GeneratedRegex(@"\b(SELECT|UPDATE|INSERT|DELETE|CREATE|DROP|WHERE)\b|\b(the|is '|expected|sandbox|script-src)\b|\(\?[<:=!]|=>|function|\{[A-Z]\w+\}")]
     private static partial Regex Machine();
 
-    [GeneratedRegex(@"\b[dD]e (\{|@)(?!Wording)[\w.?!]*\b(?:ChildName|FirstName|Child\.Name|Member\.Name|person\.Name|FiledByName|Owner|GuardianName|child|Name)\b(?![\w(])(?<!FileName|FamilyName|CentreName|ActivityName)")]
+    [GeneratedRegex(
+        @"\b[dD]e (\{|@)(?!Wording)[\w.?!]*\b(?:ChildName|FirstName|Child\.Name|Member\.Name|person\.Name|FiledByName|Owner|GuardianName|child|Name)\b(?![\w(])"
+            + @"(?<!FileName|FamilyName|CentreName|ActivityName)"
+    )]
     private static partial Regex NameAfterDe();
 }

@@ -14,10 +14,14 @@ public sealed class MarkedFieldsTests : BunitContext
     {
         IReadOnlyList<Refusal> refusals = [new Refusal("NothingChanged", "Vous n’avez rien modifié.", field)];
 
-        var said = Render<Refusals>(parameters => parameters.Add(shown => shown.Items, refusals).Add(shown => shown.Beside, ["Name"])).FindAll(".notice").Count
+        var said =
+            Render<Refusals>(parameters => parameters.Add(shown => shown.Items, refusals).Add(shown => shown.Beside, ["Name"])).FindAll(".notice").Count
             + Render<MarkedFields>(parameters => parameters.Add(shown => shown.Items, refusals).Add(shown => shown.Fields, ["Name"])).FindAll(".notice").Count;
 
         said.Should().Be(1);
-        Render<MarkedFields>(parameters => parameters.Add(shown => shown.Items, refusals).Add(shown => shown.Fields, ["Name"])).FindAll(".notice").Count.Should().Be(isMarked ? 1 : 0);
+        Render<MarkedFields>(parameters => parameters.Add(shown => shown.Items, refusals).Add(shown => shown.Fields, ["Name"]))
+            .FindAll(".notice")
+            .Count.Should()
+            .Be(isMarked ? 1 : 0);
     }
 }

@@ -18,7 +18,20 @@ public sealed class StaffScreenTests
             db.Add(category);
             await db.SaveChangesAsync();
             var created = Activity.Create(
-                "Chablis mercredi journée", category.Id, "Chablis", new(2019, 1, 1), new(2019, 7, 5), Weekdays.Wednesday, Season.SchoolTime, new(8, 30), new(17, 30), 10, 3, 11, 1620);
+                "Chablis mercredi journée",
+                category.Id,
+                "Chablis",
+                new(2019, 1, 1),
+                new(2019, 7, 5),
+                Weekdays.Wednesday,
+                Season.SchoolTime,
+                new(8, 30),
+                new(17, 30),
+                10,
+                3,
+                11,
+                1620
+            );
             db.Add(created);
             await db.SaveChangesAsync();
             return created.Id;
@@ -29,7 +42,10 @@ public sealed class StaffScreenTests
         var page = await director.Open($"/gestion/activites/{activity}/annuler");
 
         page.Status.Should().Be(HttpStatusCode.OK);
-        page.Html.Should().Contain("<div class=\"notice\" role=\"status\">").And.NotContain("notice-error").And.Contain($"href=\"/gestion/activites/{activity}\"");
+        page.Html.Should()
+            .Contain("<div class=\"notice\" role=\"status\">")
+            .And.NotContain("notice-error")
+            .And.Contain($"href=\"/gestion/activites/{activity}\"");
         page.Text.Should().Contain("Aucune modification de cette activité ne peut être annulée.");
     }
 
@@ -42,7 +58,21 @@ public sealed class StaffScreenTests
             var category = ActivityCategory.Create("Vacances", 1);
             db.Add(category);
             await db.SaveChangesAsync();
-            var created = Activity.Create("Séjour d’été", category.Id, "Chablis", new(2030, 7, 1), new(2030, 7, 31), Weekdays.All, Season.Holidays, new(8, 30), new(17, 30), 10, 3, 11, 1620);
+            var created = Activity.Create(
+                "Séjour d’été",
+                category.Id,
+                "Chablis",
+                new(2030, 7, 1),
+                new(2030, 7, 31),
+                Weekdays.All,
+                Season.Holidays,
+                new(8, 30),
+                new(17, 30),
+                10,
+                3,
+                11,
+                1620
+            );
             db.Add(created);
             await db.SaveChangesAsync();
             db.Add(Session.Create(created.Id, new(2030, 7, 10), 10));

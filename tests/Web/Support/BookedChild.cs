@@ -14,7 +14,9 @@ internal static class BookedChild
     public static async Task<(int Family, int Guardian)> GivenBookedChildAsync(this PortalHost host)
     {
         await host.GivenParent("mere@example.fr");
-        var today = DateOnly.FromDateTime(host.Clock.GetUtcNow().ToOffset(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris").GetUtcOffset(host.Clock.GetUtcNow())).DateTime);
+        var today = DateOnly.FromDateTime(
+            host.Clock.GetUtcNow().ToOffset(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris").GetUtcOffset(host.Clock.GetUtcNow())).DateTime
+        );
         var (family, child, activity) = await host.Find(async db =>
         {
             var family = await db.Families.Include(row => row.Guardians).AsTracking().SingleAsync();
@@ -22,7 +24,21 @@ internal static class BookedChild
             var category = ActivityCategory.Create("Mercredis", 1);
             db.Add(category);
             await db.SaveChangesAsync();
-            var activity = Activity.Create("Accueil", category.Id, "Chablis", today.AddDays(-30), today.AddDays(30), Weekdays.All, Season.SchoolTime, new(0, 0), new(23, 59), 10, 3, 11, 1620);
+            var activity = Activity.Create(
+                "Accueil",
+                category.Id,
+                "Chablis",
+                today.AddDays(-30),
+                today.AddDays(30),
+                Weekdays.All,
+                Season.SchoolTime,
+                new(0, 0),
+                new(23, 59),
+                10,
+                3,
+                11,
+                1620
+            );
             db.Add(activity);
             await db.SaveChangesAsync();
             db.Add(Session.Create(activity.Id, today, 10));

@@ -58,13 +58,17 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     /// <summary>As a real house runs it: no setting, and staff need a second factor.</summary>
     public static Task<PortalHost> RequiringFactorAsync() => StartAsync(null, (StaffFactor, ""));
 
-    public static async Task<PortalHost> OnAsync(DatabaseProvider database, params (string Key, string Value)[] settings) => await StartAsync(new PortalHost(
-        _ => { }, database == DatabaseProvider.Postgres ? await MigratedDatabase.CopyPostgresAsync() : null, settings));
+    public static async Task<PortalHost> OnAsync(DatabaseProvider database, params (string Key, string Value)[] settings) =>
+        await StartAsync(new PortalHost(_ => { }, database == DatabaseProvider.Postgres ? await MigratedDatabase.CopyPostgresAsync() : null, settings));
 
     /// <summary>Another copy of the portal over the same PostgreSQL.</summary>
     public async Task<PortalHost> BesideAsync()
     {
-        var other = new PortalHost(_change, _postgres ?? throw new InvalidOperationException("An embedded database has one portal."), _settings) { Clock = Clock, Telephone = Telephone };
+        var other = new PortalHost(_change, _postgres ?? throw new InvalidOperationException("An embedded database has one portal."), _settings)
+        {
+            Clock = Clock,
+            Telephone = Telephone,
+        };
         await FirstAdministrator.EnsureAsync(other.Services);
         return other;
     }
@@ -134,21 +138,27 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     }
 
     /// <summary>Changes a login as an administrator would.</summary>
-    public Task<bool> Change(string email, Func<UserManager<PortalUser>, PortalUser, Task<IdentityResult>> change) => With<UserManager<PortalUser>, bool>(async users =>
-    {
-        var result = await change(users, (await users.FindByEmailAsync(email))!);
-        return result.Succeeded ? true : throw new InvalidOperationException(result.ToString());
-    });
+    public Task<bool> Change(string email, Func<UserManager<PortalUser>, PortalUser, Task<IdentityResult>> change) =>
+        With<UserManager<PortalUser>, bool>(async users =>
+        {
+            var result = await change(users, (await users.FindByEmailAsync(email))!);
+            return result.Succeeded ? true : throw new InvalidOperationException(result.ToString());
+        });
 
     /// <summary>Adds an application of codes to a login, as its owner would; answers its secret.</summary>
     public async Task<string> GivenCodes(string email)
     {
         var secret = TotpCodes.NewSecret();
-        await With<TotpCodes, bool>(codes => Change(email, (users, user) =>
-        {
-            (user.TotpSecret, user.TwoFactorEnabled) = (codes.Seal(secret), true);
-            return users.UpdateAsync(user);
-        }));
+        await With<TotpCodes, bool>(codes =>
+            Change(
+                email,
+                (users, user) =>
+                {
+                    (user.TotpSecret, user.TwoFactorEnabled) = (codes.Seal(secret), true);
+                    return users.UpdateAsync(user);
+                }
+            )
+        );
         return secret;
     }
 
@@ -156,17 +166,22 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
     public string CodeOf(string secret, int steps = 0) => TotpCodes.CodeAt(secret, Telephone.GetUtcNow().AddSeconds(30 * steps));
 
     /// <summary>Lets somebody try again who failed too often.</summary>
-    public Task<bool> Unlock(string email) => With<SignInAttempts, bool>(async attempts =>
-    {
-        await attempts.ForgetAsync(email);
-        return true;
-    });
+    public Task<bool> Unlock(string email) =>
+        With<SignInAttempts, bool>(async attempts =>
+        {
+            await attempts.ForgetAsync(email);
+            return true;
+        });
 
-    public Task<bool> Disable(string email) => Change(email, (users, user) =>
-    {
-        user.IsDisabled = true;
-        return users.UpdateAsync(user);
-    });
+    public Task<bool> Disable(string email) =>
+        Change(
+            email,
+            (users, user) =>
+            {
+                user.IsDisabled = true;
+                return users.UpdateAsync(user);
+            }
+        );
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -215,18 +230,25 @@ internal sealed class PortalHost : WebApplicationFactory<Program>
         SqliteFile.Delete(_file);
     }
 
-    private Task<string> GivenLogin(string email, Guardian? guardian, Roles? role) => With<UserManager<PortalUser>, string>(async users =>
-    {
-        var user = new PortalUser
+    private Task<string> GivenLogin(string email, Guardian? guardian, Roles? role) =>
+        With<UserManager<PortalUser>, string>(async users =>
         {
-            Id = Guid.CreateVersion7(), UserName = email, Email = email, EmailConfirmed = true, DisplayName = email.Split('@')[0], GuardianId = guardian?.Id, FamilyId = guardian?.FamilyId,
-        };
-        (await users.CreateAsync(user, Password)).Succeeded.Should().BeTrue();
-        if (role is { } name)
-        {
-            (await users.AddToRoleAsync(user, name.ToString())).Succeeded.Should().BeTrue();
-        }
+            var user = new PortalUser
+            {
+                Id = Guid.CreateVersion7(),
+                UserName = email,
+                Email = email,
+                EmailConfirmed = true,
+                DisplayName = email.Split('@')[0],
+                GuardianId = guardian?.Id,
+                FamilyId = guardian?.FamilyId,
+            };
+            (await users.CreateAsync(user, Password)).Succeeded.Should().BeTrue();
+            if (role is { } name)
+            {
+                (await users.AddToRoleAsync(user, name.ToString())).Succeeded.Should().BeTrue();
+            }
 
-        return email;
-    });
+            return email;
+        });
 }

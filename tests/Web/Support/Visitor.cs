@@ -60,16 +60,18 @@ internal sealed partial record Page(HttpStatusCode Status, string? Location, str
         HiddenIn(Html.Split("</form>").First(part => part.Contains($"name=\"_handler\" value=\"{form}\"", StringComparison.Ordinal)));
 
     private static IReadOnlyList<KeyValuePair<string, string>> HiddenIn(string html) =>
-        [.. Hidden().Matches(html).Select(hit => KeyValuePair.Create(WebUtility.HtmlDecode(hit.Groups["name"].Value), WebUtility.HtmlDecode(hit.Groups["value"].Value)))];
+        [
+            .. Hidden()
+                .Matches(html)
+                .Select(hit => KeyValuePair.Create(WebUtility.HtmlDecode(hit.Groups["name"].Value), WebUtility.HtmlDecode(hit.Groups["value"].Value))),
+        ];
 
     public static async Task<Page> Of(HttpResponseMessage response)
     {
         using (response)
         {
             var location = response.Headers.Location;
-            return new Page(
-                response.StatusCode, location?.OriginalString,
-                await response.Content.ReadAsStringAsync());
+            return new Page(response.StatusCode, location?.OriginalString, await response.Content.ReadAsStringAsync());
         }
     }
 

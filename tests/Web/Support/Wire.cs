@@ -12,7 +12,13 @@ internal static class Wire
         using var client = new TcpClient();
         await client.ConnectAsync(portal.Host, portal.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
-        string[] lines = [$"{method} {target} HTTP/1.1", .. headers.Any(header => header.StartsWith("Host:", StringComparison.Ordinal)) ? [] : (string[])[$"Host: {portal.Authority}"], "Content-Length: 0", .. headers];
+        string[] lines =
+        [
+            $"{method} {target} HTTP/1.1",
+            .. headers.Any(header => header.StartsWith("Host:", StringComparison.Ordinal)) ? [] : (string[])[$"Host: {portal.Authority}"],
+            "Content-Length: 0",
+            .. headers,
+        ];
         await stream.WriteAsync(Encoding.UTF8.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n"), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream, Encoding.Latin1);
         var status = await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new IOException($"{method} {target} was not answered");

@@ -18,21 +18,46 @@ public sealed record Settled(int Cancelled, int Refused, int Families, IReadOnly
     public int OwnLeft { get; init; }
 }
 
-/// <summary>Cancels bookings, refuses requests, frees their places and tells each family once. In the caller's transaction, in a bounded number of statements.</summary>
-internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+/// <summary>
+/// Cancels bookings, refuses requests, frees their places and tells each family once. In the caller's transaction, in a bounded number of statements.
+/// </summary>
+internal sealed class BookingSettler(
+    IPortalDb db,
+    SetupDesk setup,
+    FamilyMails mails,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+)
 {
     /// <summary>Marks what is live among the rows. Bookings are cancelled, requests refused, and a family's own request to cancel is granted by it.</summary>
     public async Task MarkAsync(Expression<Func<EnrolmentRequest, bool>> which, string reason, Guid treatment, CancellationToken cancellationToken)
     {
-        await db.EnrolmentRequests.Where(which).WhereHoldingAPlace().ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, row => row.Status == RequestStatus.Accepted ? RequestStatus.Cancelled : RequestStatus.Refused).Decided(treatment, reason, clock.Now, user.UserId),
-            cancellationToken);
-        await db.EnrolmentRequests.WhereWaiting()
-            .Where(row => row.Kind == RequestKind.Cancellation && db.EnrolmentRequests.Any(booking => booking.TreatmentId == treatment
-                && booking.Kind == RequestKind.Enrolment && booking.ChildId == row.ChildId && booking.SessionId == row.SessionId))
+        await db
+            .EnrolmentRequests.Where(which)
+            .WhereHoldingAPlace()
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.Status, row => row.Status == RequestStatus.Accepted ? RequestStatus.Cancelled : RequestStatus.Refused)
+                        .Decided(treatment, reason, clock.Now, user.UserId),
+                cancellationToken
+            );
+        await db
+            .EnrolmentRequests.WhereWaiting()
+            .Where(row =>
+                row.Kind == RequestKind.Cancellation
+                && db.EnrolmentRequests.Any(booking =>
+                    booking.TreatmentId == treatment
+                    && booking.Kind == RequestKind.Enrolment
+                    && booking.ChildId == row.ChildId
+                    && booking.SessionId == row.SessionId
+                )
+            )
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.Status, RequestStatus.Accepted).Decided(treatment, reason, clock.Now, user.UserId),
-                cancellationToken);
+                cancellationToken
+            );
     }
 
     /// <summary>Frees the places of what was marked, records it and writes the mails; the caller saves.</summary>
@@ -45,14 +70,34 @@ internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails 
             join activity in db.Activities on session.ActivityId equals activity.Id
             where row.TreatmentId == treatment && row.Kind == RequestKind.Enrolment
             orderby row.Id
-            select new { row.Id, row.FamilyId, row.ChildId, row.Status, SessionId = session.Id, session.Date, child.FirstName, activity.Name }).ToListAsync(cancellationToken);
+            select new
+            {
+                row.Id,
+                row.FamilyId,
+                row.ChildId,
+                row.Status,
+                SessionId = session.Id,
+                session.Date,
+                child.FirstName,
+                activity.Name,
+            }
+        ).ToListAsync(cancellationToken);
         var sessionIds = rows.Select(row => row.SessionId).Distinct().ToList();
         await db.LockSessionsAsync(sessionIds, cancellationToken);
-        await db.Sessions.Where(session => sessionIds.Contains(session.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(
-                session => session.PlacesTaken,
-                session => session.PlacesTaken - db.EnrolmentRequests.Count(row => row.SessionId == session.Id && row.TreatmentId == treatment && row.Kind == RequestKind.Enrolment)),
-            cancellationToken);
+        await db
+            .Sessions.Where(session => sessionIds.Contains(session.Id))
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(
+                        session => session.PlacesTaken,
+                        session =>
+                            session.PlacesTaken
+                            - db.EnrolmentRequests.Count(row =>
+                                row.SessionId == session.Id && row.TreatmentId == treatment && row.Kind == RequestKind.Enrolment
+                            )
+                    ),
+                cancellationToken
+            );
         foreach (var row in rows)
         {
             setup.Record(row.Status == RequestStatus.Cancelled ? "booking.cancelled" : "enrolment.refused", $"EnrolmentRequest:{row.Id}", reason, row.FamilyId);
@@ -60,9 +105,20 @@ internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails 
 
         var without = await mails.TellAsync(
             treatment,
-            rows.ToLookup(row => row.FamilyId, row => new TreatedLine(
-                row.ChildId, row.FirstName, row.Name, row.Date, row.Status == RequestStatus.Cancelled ? TreatedOutcome.CancelledByCentre : TreatedOutcome.EnrolmentRefused, reason)),
-            cancellationToken, subject: subject);
+            rows.ToLookup(
+                row => row.FamilyId,
+                row => new TreatedLine(
+                    row.ChildId,
+                    row.FirstName,
+                    row.Name,
+                    row.Date,
+                    row.Status == RequestStatus.Cancelled ? TreatedOutcome.CancelledByCentre : TreatedOutcome.EnrolmentRefused,
+                    reason
+                )
+            ),
+            cancellationToken,
+            subject: subject
+        );
         if (rows.Count > 0)
         {
             var families = rows.Select(row => row.FamilyId).Distinct().ToList();
@@ -70,7 +126,10 @@ internal sealed class BookingSettler(IPortalDb db, SetupDesk setup, FamilyMails 
         }
 
         return new Settled(
-            rows.Count(row => row.Status == RequestStatus.Cancelled), rows.Count(row => row.Status == RequestStatus.Refused),
-            rows.Select(row => row.FamilyId).Distinct().Count(), without);
+            rows.Count(row => row.Status == RequestStatus.Cancelled),
+            rows.Count(row => row.Status == RequestStatus.Refused),
+            rows.Select(row => row.FamilyId).Distinct().Count(),
+            without
+        );
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Activities;
@@ -29,7 +30,12 @@ public sealed record CloseDays(ClosedDays Days, string Reason, string Stamp) : I
 /// <param name="FamiliesWithoutEmail">Numbers of those that must be told otherwise.</param>
 /// <param name="Stamp">Stands for all of this.</param>
 public sealed record ClosurePreview(
-    IReadOnlyList<ClosedSession> Sessions, IReadOnlyList<TouchedBooking> Touched, int Families, IReadOnlyList<string> FamiliesWithoutEmail, string Stamp);
+    IReadOnlyList<ClosedSession> Sessions,
+    IReadOnlyList<TouchedBooking> Touched,
+    int Families,
+    IReadOnlyList<string> FamiliesWithoutEmail,
+    string Stamp
+);
 
 public sealed record ClosedSession(int SessionId, string ActivityName, DateOnly Date);
 
@@ -41,9 +47,13 @@ internal sealed class ClosedDaysValidator : AbstractValidator<ClosedDays>
 
     public ClosedDaysValidator(CentreClock clock)
     {
-        RuleFor(days => days.From).Must(from => from.Year is >= 2000 and <= 2100).WithMessage("Indiquez le premier jour fermé.")
-            .GreaterThanOrEqualTo(_ => clock.Today).WithMessage("Une journée passée ne se ferme plus.");
-        RuleFor(days => days.To).Must((days, to) => to >= days.From && to.DayNumber - days.From.DayNumber <= LongestDays)
+        RuleFor(days => days.From)
+            .Must(from => from.Year is >= 2000 and <= 2100)
+            .WithMessage("Indiquez le premier jour fermé.")
+            .GreaterThanOrEqualTo(_ => clock.Today)
+            .WithMessage("Une journée passée ne se ferme plus.");
+        RuleFor(days => days.To)
+            .Must((days, to) => to >= days.From && to.DayNumber - days.From.DayNumber <= LongestDays)
             .WithMessage("Le dernier jour vient après le premier, d’une année au plus.");
     }
 }
@@ -53,13 +63,24 @@ internal sealed class CloseDaysValidator : AbstractValidator<CloseDays>
     public CloseDaysValidator(CentreClock clock)
     {
         RuleFor(close => close.Days).SetValidator(new ClosedDaysValidator(clock));
-        RuleFor(close => close.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason)).WithMessage("Indiquez le motif : les familles le lisent dans le calendrier et dans leur courriel.")
-            .MaximumLength(Session.ClosedReasonMaxLength).WithMessage($"Le motif est trop long : {Session.ClosedReasonMaxLength} caractères au plus.");
+        RuleFor(close => close.Reason)
+            .Must(reason => !string.IsNullOrWhiteSpace(reason))
+            .WithMessage("Indiquez le motif : les familles le lisent dans le calendrier et dans leur courriel.")
+            .MaximumLength(Session.ClosedReasonMaxLength)
+            .WithMessage($"Le motif est trop long : {Session.ClosedReasonMaxLength} caractères au plus.");
     }
 }
 
-internal sealed class CloseDaysHandler(ClosureDesk desk, BookingSettler settler, SetupDesk setup, IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<CloseDays, DaysClosed>
+internal sealed class CloseDaysHandler(
+    ClosureDesk desk,
+    BookingSettler settler,
+    SetupDesk setup,
+    IPortalDb db,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<CloseDays, DaysClosed>
 {
     public async Task<Outcome<DaysClosed>> Handle(CloseDays request, CancellationToken cancellationToken)
     {
@@ -83,14 +104,24 @@ internal sealed class CloseDaysHandler(ClosureDesk desk, BookingSettler settler,
         // Requests before sessions, as everywhere, so that nobody waits in a circle. Who asked in between is found by the second look.
         await settler.MarkAsync(row => ids.Contains(row.SessionId), reason, treatment, cancellationToken);
         await db.LockSessionsAsync(ids, cancellationToken);
-        await db.Sessions.Where(session => ids.Contains(session.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(session => session.IsClosed, true).SetProperty(session => session.ClosedReason, reason), cancellationToken);
+        await db
+            .Sessions.Where(session => ids.Contains(session.Id))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(session => session.IsClosed, true).SetProperty(session => session.ClosedReason, reason),
+                cancellationToken
+            );
         await settler.MarkAsync(row => ids.Contains(row.SessionId), reason, treatment, cancellationToken);
         var settled = await settler.TellAsync(treatment, reason, "Fermeture du Centre de Loisirs : vos inscriptions", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         setup.Record(
-            "days.closed", $"Closure:{closure.Id}",
-            FormattableString.Invariant($"{days.From:dd-MM-yyyy} – {days.To:dd-MM-yyyy} : {reason}; {ids.Count} séances, {settled.Cancelled} inscriptions annulées, {settled.Refused} demandes refusées"));
+            "days.closed",
+            $"Closure:{closure.Id}",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{days.From:dd-MM-yyyy} – {days.To:dd-MM-yyyy} : {reason}; {ids.Count} séances, {settled.Cancelled} inscriptions annulées, "
+                    + $"{settled.Refused} demandes refusées"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new DaysClosed(ids.Count, settled);
@@ -110,19 +141,49 @@ internal sealed class ClosureDesk(IPortalDb db, PlanDesk plans)
         var sessions = await (
             from session in db.Sessions
             join activity in db.Activities on session.ActivityId equals activity.Id
-            where session.Date >= days.From && session.Date <= days.To && (days.ActivityId == null || session.ActivityId == days.ActivityId)
+            where
+                session.Date >= days.From
+                && session.Date <= days.To
+                && (days.ActivityId == null || session.ActivityId == days.ActivityId)
                 && (!session.IsClosed || session.PlacesTaken > 0)
             orderby session.Date, activity.StartsAt, session.Id
-            select new ClosedSession(session.Id, activity.Name, session.Date)).ToListAsync(cancellationToken);
+            select new ClosedSession(session.Id, activity.Name, session.Date)
+        ).ToListAsync(cancellationToken);
         var ids = sessions.ConvertAll(session => session.SessionId);
-        IReadOnlyList<TouchedBooking> touched = ids.Count == 0 ? [] :
-        [
-            .. (await plans.TouchedAsync(ids, cancellationToken))
-                .Select(line => line.Booking with { Why = line.Booking.Status == RequestStatus.Pending ? "demande refusée" : "inscription annulée, non facturée" }),
-        ];
+        IReadOnlyList<TouchedBooking> touched =
+            ids.Count == 0
+                ? []
+                :
+                [
+                    .. (await plans.TouchedAsync(ids, cancellationToken)).Select(line =>
+                        line.Booking with
+                        {
+                            Why = line.Booking.Status == RequestStatus.Pending ? "demande refusée" : "inscription annulée, non facturée",
+                        }
+                    ),
+                ];
         var familyIds = touched.Select(line => line.FamilyId).Distinct().ToList();
-        var without = familyIds.Count == 0 ? [] : await db.Families.Where(family => familyIds.Contains(family.Id) && !family.Guardians.Any(guardian => guardian.Email != null))
-            .OrderBy(family => family.Number).Select(family => family.Number).ToListAsync(cancellationToken);
-        return new ClosurePreview(sessions, touched, familyIds.Count, without, SetupDesk.Stamp(new { days, ids, requests = touched.Select(line => (line.RequestId, line.Status).ToString()) }));
+        var without =
+            familyIds.Count == 0
+                ? []
+                : await db
+                    .Families.Where(family => familyIds.Contains(family.Id) && !family.Guardians.Any(guardian => guardian.Email != null))
+                    .OrderBy(family => family.Number)
+                    .Select(family => family.Number)
+                    .ToListAsync(cancellationToken);
+        return new ClosurePreview(
+            sessions,
+            touched,
+            familyIds.Count,
+            without,
+            SetupDesk.Stamp(
+                new
+                {
+                    days,
+                    ids,
+                    requests = touched.Select(line => (line.RequestId, line.Status).ToString()),
+                }
+            )
+        );
     }
 }

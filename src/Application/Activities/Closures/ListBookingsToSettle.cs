@@ -29,23 +29,63 @@ internal sealed class ListBookingsToSettleHandler(IPortalDb db, CentreClock cloc
                 from other in db.EnrolmentRequests
                 join place in db.Sessions on other.SessionId equals place.Id
                 join what in db.Activities on place.ActivityId equals what.Id
-                where other.ChildId == row.ChildId && other.Id != row.Id && other.Kind == RequestKind.Enrolment
+                where
+                    other.ChildId == row.ChildId
+                    && other.Id != row.Id
+                    && other.Kind == RequestKind.Enrolment
                     && (other.Status == RequestStatus.Pending || other.Status == RequestStatus.Accepted)
-                    && place.Date == session.Date && what.StartsAt < activity.EndsAt && activity.StartsAt < what.EndsAt
-                select what.Name).FirstOrDefault()
+                    && place.Date == session.Date
+                    && what.StartsAt < activity.EndsAt
+                    && activity.StartsAt < what.EndsAt
+                select what.Name
+            ).FirstOrDefault()
             where session.IsClosed || overlapping != null
-            select new { row, session, activity, child, family, overlapping };
+            select new
+            {
+                row,
+                session,
+                activity,
+                child,
+                family,
+                overlapping,
+            };
         var total = await lines.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
-        var rows = await lines.OrderBy(line => line.session.Date).ThenBy(line => line.family.SortKey).ThenBy(line => line.row.Id).Cut(cut)
+        var rows = await lines
+            .OrderBy(line => line.session.Date)
+            .ThenBy(line => line.family.SortKey)
+            .ThenBy(line => line.row.Id)
+            .Cut(cut)
             .Select(line => new
             {
-                line.row.Id, line.row.FamilyId, line.row.ChildId, Family = line.family.Name, line.child.FirstName, ActivityId = line.activity.Id, line.activity.Name, line.session.Date, line.row.Status,
-                line.session.IsClosed, line.session.ClosedReason, line.overlapping,
-            }).ToListAsync(cancellationToken);
+                line.row.Id,
+                line.row.FamilyId,
+                line.row.ChildId,
+                Family = line.family.Name,
+                line.child.FirstName,
+                ActivityId = line.activity.Id,
+                line.activity.Name,
+                line.session.Date,
+                line.row.Status,
+                line.session.IsClosed,
+                line.session.ClosedReason,
+                line.overlapping,
+            })
+            .ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, rows.ConvertAll(row => row.FamilyId), cancellationToken);
-        return cut.Of<TouchedBooking>([.. rows.Select(row => new TouchedBooking(
-            row.Id, row.FamilyId, row.Family, row.FirstName, row.ActivityId, row.Name, row.Date, row.Status,
-            row.IsClosed ? $"journée fermée : {row.ClosedReason}" : $"chevauche « {row.overlapping} »", notices.Line(row.FamilyId, row.ChildId)))]);
+        return cut.Of<TouchedBooking>([
+            .. rows.Select(row => new TouchedBooking(
+                row.Id,
+                row.FamilyId,
+                row.Family,
+                row.FirstName,
+                row.ActivityId,
+                row.Name,
+                row.Date,
+                row.Status,
+                row.IsClosed ? $"journée fermée : {row.ClosedReason}" : $"chevauche « {row.overlapping} »",
+                notices.Line(row.FamilyId, row.ChildId)
+            )),
+        ]);
     }
 }

@@ -18,5 +18,6 @@ internal sealed class PreviewClosureValidator : AbstractValidator<PreviewClosure
 
 internal sealed class PreviewClosureHandler(ClosureDesk desk) : IQueryHandler<PreviewClosure, ClosurePreview>
 {
-    public Task<Outcome<ClosurePreview>> Handle(PreviewClosure request, CancellationToken cancellationToken) => desk.PreviewAsync(request.Days, cancellationToken);
+    public Task<Outcome<ClosurePreview>> Handle(PreviewClosure request, CancellationToken cancellationToken) =>
+        desk.PreviewAsync(request.Days, cancellationToken);
 }

@@ -26,7 +26,8 @@ public sealed record DaysReopenedMail(string FamilyName, IReadOnlyList<ReopenedL
 
 public sealed record ReopenedLine(string ChildName, string ActivityName, DateOnly Date);
 
-internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClock clock, ITransactions transactions, ChangeFeed feed) : ICommandHandler<ReopenDays, DaysReopened>
+internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+    : ICommandHandler<ReopenDays, DaysReopened>
 {
     public async Task<Outcome<DaysReopened>> Handle(ReopenDays request, CancellationToken cancellationToken)
     {
@@ -41,9 +42,15 @@ internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClo
         }
 
         closure.Reopen(clock.Now);
-        var sessions = await db.Sessions
-            .Where(session => session.Date >= closure.From && session.Date <= closure.To && session.Date >= today && session.IsClosed && !session.IsOutOfPlan
-                && (closure.ActivityId == null || session.ActivityId == closure.ActivityId))
+        var sessions = await db
+            .Sessions.Where(session =>
+                session.Date >= closure.From
+                && session.Date <= closure.To
+                && session.Date >= today
+                && session.IsClosed
+                && !session.IsOutOfPlan
+                && (closure.ActivityId == null || session.ActivityId == closure.ActivityId)
+            )
             .ToListAsync(cancellationToken);
         var opened = new List<int>();
         foreach (var session in sessions)
@@ -61,7 +68,11 @@ internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClo
         }
 
         var told = request.TellFamilies ? await TellAsync(closure, opened, cancellationToken) : 0;
-        setup.Record("days.reopened", $"Closure:{closure.Id}", FormattableString.Invariant($"{closure.From:dd-MM-yyyy} – {closure.To:dd-MM-yyyy}; {opened.Count} séances, {told} familles prévenues"));
+        setup.Record(
+            "days.reopened",
+            $"Closure:{closure.Id}",
+            FormattableString.Invariant($"{closure.From:dd-MM-yyyy} – {closure.To:dd-MM-yyyy}; {opened.Count} séances, {told} familles prévenues")
+        );
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new DaysReopened(opened.Count, told);
@@ -76,7 +87,13 @@ internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClo
             join activity in db.Activities on session.ActivityId equals activity.Id
             where row.TreatmentId == closure.TreatmentId && row.Kind == RequestKind.Enrolment && opened.Contains(session.Id)
             orderby session.Date, child.SortKey
-            select new { row.FamilyId, row.ChildId, Line = new ReopenedLine(child.FirstName, activity.Name, session.Date) }).ToListAsync(cancellationToken);
+            select new
+            {
+                row.FamilyId,
+                row.ChildId,
+                Line = new ReopenedLine(child.FirstName, activity.Name, session.Date),
+            }
+        ).ToListAsync(cancellationToken);
         var byFamily = lines.ToLookup(line => line.FamilyId);
         var ids = byFamily.Select(family => family.Key).ToList();
         var centre = await db.CentreAsync(cancellationToken);
@@ -85,9 +102,17 @@ internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClo
         foreach (var family in families)
         {
             var mails = family.MailsOf(byFamily[family.Id], (eyes, line) => eyes.MayKnowOf(line.ChildId));
-            db.OutboxMessages.AddRange(mails.Select(mail => OutboxMessage.Write(
-                mail.To, DaysReopenedMail.Template, "Des journées sont de nouveau ouvertes",
-                JsonSerializer.Serialize(new DaysReopenedMail(family.Name, [.. mail.Lines.Select(line => line.Line)], centre.Name, centre.Phone)), clock.Now)));
+            db.OutboxMessages.AddRange(
+                mails.Select(mail =>
+                    OutboxMessage.Write(
+                        mail.To,
+                        DaysReopenedMail.Template,
+                        "Des journées sont de nouveau ouvertes",
+                        JsonSerializer.Serialize(new DaysReopenedMail(family.Name, [.. mail.Lines.Select(line => line.Line)], centre.Name, centre.Phone)),
+                        clock.Now
+                    )
+                )
+            );
             told += mails.Count > 0 ? 1 : 0;
         }
 

@@ -17,19 +17,31 @@ internal sealed class SettleBookingsValidator : AbstractValidator<SettleBookings
 {
     public SettleBookingsValidator()
     {
-        RuleFor(settle => settle.RequestIds).NotEmpty().WithMessage("Sélectionnez au moins une inscription.")
-            .Must(ids => ids.Count <= SettleBookings.Most).WithMessage($"{SettleBookings.Most} inscriptions au plus à la fois.");
+        RuleFor(settle => settle.RequestIds)
+            .NotEmpty()
+            .WithMessage("Sélectionnez au moins une inscription.")
+            .Must(ids => ids.Count <= SettleBookings.Most)
+            .WithMessage($"{SettleBookings.Most} inscriptions au plus à la fois.");
         RuleFor(settle => settle.Reason).Must(reason => !string.IsNullOrWhiteSpace(reason)).WithMessage("Indiquez le motif : il est envoyé aux familles.");
-        RuleFor(settle => settle.Reason).MaximumLength(EnrolmentRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
+        RuleFor(settle => settle.Reason)
+            .MaximumLength(EnrolmentRequest.ReasonMaxLength)
+            .WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
     }
 }
 
-internal sealed class SettleBookingsHandler(IPortalDb db, BookingSettler settler, ICurrentUser user, CentreClock clock) : ICommandHandler<SettleBookings, Settled>
+internal sealed class SettleBookingsHandler(IPortalDb db, BookingSettler settler, ICurrentUser user, CentreClock clock)
+    : ICommandHandler<SettleBookings, Settled>
 {
     public async Task<Outcome<Settled>> Handle(SettleBookings request, CancellationToken cancellationToken)
     {
         var (treatment, reason, own) = (Guid.CreateVersion7(), request.Reason.Trim(), user.OwnFamilies);
-        var left = own.Count == 0 ? [] : await db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id) && own.Contains(row.FamilyId)).Select(row => row.FamilyId).ToListAsync(cancellationToken);
+        var left =
+            own.Count == 0
+                ? []
+                : await db
+                    .EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id) && own.Contains(row.FamilyId))
+                    .Select(row => row.FamilyId)
+                    .ToListAsync(cancellationToken);
         db.AuditEntries.AddRange(left.Distinct().Select(familyId => user.Attempt(clock.Now, nameof(SettleBookings), familyId)));
         await settler.MarkAsync(row => request.RequestIds.Contains(row.Id) && !own.Contains(row.FamilyId), reason, treatment, cancellationToken);
         var settled = await settler.TellAsync(treatment, reason, "Vos inscriptions ont changé", cancellationToken);

@@ -13,8 +13,13 @@ internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
 
     private static readonly (Weekdays Day, string Name)[] DayNames =
     [
-        (Weekdays.Monday, "lundi"), (Weekdays.Tuesday, "mardi"), (Weekdays.Wednesday, "mercredi"), (Weekdays.Thursday, "jeudi"), (Weekdays.Friday, "vendredi"),
-        (Weekdays.Saturday, "samedi"), (Weekdays.Sunday, "dimanche"),
+        (Weekdays.Monday, "lundi"),
+        (Weekdays.Tuesday, "mardi"),
+        (Weekdays.Wednesday, "mercredi"),
+        (Weekdays.Thursday, "jeudi"),
+        (Weekdays.Friday, "vendredi"),
+        (Weekdays.Saturday, "samedi"),
+        (Weekdays.Sunday, "dimanche"),
     ];
 
     /// <param name="activity">As it is to be.</param>
@@ -28,28 +33,35 @@ internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
         sentences.AddRange(activity.Windows.OrderBy(window => window.OpensAt).Select(Window));
         if (days.Find(day => activity.Cutoff.InstantFor(day, activity.StartsAt, zone) > now) is var next && next != default)
         {
-            sentences.Add($"{CutoffSentences.For(activity.Cutoff)} Pour la séance du {Day(next)}, c’est jusqu’au {At(activity.Cutoff.InstantFor(next, activity.StartsAt, zone))}.");
+            sentences.Add(
+                $"{CutoffSentences.For(activity.Cutoff)} Pour la séance du {Day(next)}, c’est jusqu’au "
+                    + $"{At(activity.Cutoff.InstantFor(next, activity.StartsAt, zone))}."
+            );
         }
 
         var uncovered = days.Count(day => day >= zone.DateOf(now) && !activity.Windows.Any(window => window.Covers(day)));
         if (uncovered > 0 && activity.Windows.Count > 0)
         {
-            sentences.Add(uncovered == 1
-                ? "Attention : 1 séance n’est couverte par aucune période d’inscription, les familles ne pourront pas la demander."
-                : $"Attention : {uncovered} séances ne sont couvertes par aucune période d’inscription, les familles ne pourront pas les demander.");
+            sentences.Add(
+                uncovered == 1
+                    ? "Attention : 1 séance n’est couverte par aucune période d’inscription, les familles ne pourront pas la demander."
+                    : $"Attention : {uncovered} séances ne sont couvertes par aucune période d’inscription, les familles ne pourront pas les demander."
+            );
         }
 
         return sentences;
     }
 
     /// <summary>Whether families can ask now, and if not, when.</summary>
-    public string Opening(Activity activity) => EnrolmentRules.IsOpenForRequests(activity, now) switch
-    {
-        { IsAllowed: true } => $"Inscriptions ouvertes, jusqu’au {Closing(activity.Windows.Where(window => window.IsOpenAt(now)).Max(window => window.ClosesAt))}.",
-        { Reason: RefusalReason.WindowNotYetOpen, Instant: { } opens } => $"Prochaine ouverture {At(opens)}.",
-        { Reason: RefusalReason.WindowClosed, Instant: { } closed } => $"Inscriptions closes depuis le {Closing(closed)}.",
-        _ => "Aucune période d’inscription : les familles ne peuvent rien demander.",
-    };
+    public string Opening(Activity activity) =>
+        EnrolmentRules.IsOpenForRequests(activity, now) switch
+        {
+            { IsAllowed: true } =>
+                $"Inscriptions ouvertes, jusqu’au {Closing(activity.Windows.Where(window => window.IsOpenAt(now)).Max(window => window.ClosesAt))}.",
+            { Reason: RefusalReason.WindowNotYetOpen, Instant: { } opens } => $"Prochaine ouverture {At(opens)}.",
+            { Reason: RefusalReason.WindowClosed, Instant: { } closed } => $"Inscriptions closes depuis le {Closing(closed)}.",
+            _ => "Aucune période d’inscription : les familles ne peuvent rien demander.",
+        };
 
     private static string Rhythm(Activity activity, List<DateOnly> all, bool isNew, DateOnly from)
     {
@@ -59,7 +71,9 @@ internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
             Season.Holidays => "pendant les vacances scolaires",
             _ => "toute l’année",
         };
-        var rhythm = $"{string.Join(", ", DayNames.Where(day => activity.Weekdays.HasFlag(day.Day)).Select(day => day.Name))}, de {activity.StartsAt:HH'h'mm} à {activity.EndsAt:HH'h'mm}, {season}";
+        var rhythm =
+            $"{string.Join(", ", DayNames.Where(day => activity.Weekdays.HasFlag(day.Day)).Select(day => day.Name))}, de {activity.StartsAt:HH'h'mm} à "
+            + $"{activity.EndsAt:HH'h'mm}, {season}";
         // The number that is told is the number that is made, or is still to come.
         var days = all.FindAll(day => day >= from);
         var ahead = isNew || days.Count == all.Count ? "" : " à venir";
@@ -70,7 +84,12 @@ internal sealed class ActivityWords(TimeZoneInfo zone, DateTime now)
             1 => $"1 séance{ahead}, le {Day(days[0])}.",
             _ => $"{days.Count} séances{ahead}, du {Day(days[0])} au {Day(days[^1])}.",
         };
-        return $"Chaque {rhythm} : {told}" + (!isNew || past == 0 ? "" : past == 1 ? " Un jour déjà passé n’en a pas." : $" {past} jours déjà passés n’en ont pas.");
+        return $"Chaque {rhythm} : {told}"
+            + (
+                !isNew || past == 0 ? ""
+                : past == 1 ? " Un jour déjà passé n’en a pas."
+                : $" {past} jours déjà passés n’en ont pas."
+            );
     }
 
     private string Window(BookingWindow window) =>

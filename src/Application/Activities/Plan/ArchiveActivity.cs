@@ -35,13 +35,21 @@ internal sealed class ArchiveActivityHandler(IPortalDb db, SetupDesk setup, Plan
         }
 
         var today = clock.Today;
-        var ahead = await db.Sessions.Where(session => session.ActivityId == activity.Id && session.Date >= today).Select(session => session.Id).ToListAsync(cancellationToken);
+        var ahead = await db
+            .Sessions.Where(session => session.ActivityId == activity.Id && session.Date >= today)
+            .Select(session => session.Id)
+            .ToListAsync(cancellationToken);
         await db.LockSessionsAsync(ahead, cancellationToken);
-        var held = request.IsArchived ? await db.Sessions.Where(session => ahead.Contains(session.Id)).SumAsync(session => session.PlacesTaken, cancellationToken) : 0;
+        var held = request.IsArchived
+            ? await db.Sessions.Where(session => ahead.Contains(session.Id)).SumAsync(session => session.PlacesTaken, cancellationToken)
+            : 0;
         if (held > 0)
         {
             return new Refusal(
-                "PlacesAhead", $"{(held == 1 ? "1 inscription ou demande attend" : $"{held} inscriptions ou demandes attendent")} encore dans les séances à venir : traitez-les, ou fermez ces journées, avant d’archiver « {activity.Name} ».");
+                "PlacesAhead",
+                $"{(held == 1 ? "1 inscription ou demande attend" : $"{held} inscriptions ou demandes attendent")} encore dans les séances à venir : "
+                    + $"traitez-les, ou fermez ces journées, avant d’archiver « {activity.Name} »."
+            );
         }
 
         activity.Archive(request.IsArchived);

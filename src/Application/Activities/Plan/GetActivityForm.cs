@@ -19,7 +19,13 @@ public sealed record GetActivityForm(int? ActivityId, int? CopyOf = null) : IQue
 /// <param name="Notes">What a copy could not carry over.</param>
 /// <param name="Stamp">Of what was read.</param>
 public sealed record ActivityForm(
-    ActivityDraft? Draft, bool IsArchived, IReadOnlyList<CategoryName> Categories, IReadOnlyList<HolidayChoice> Holidays, IReadOnlyList<string> Notes, string Stamp)
+    ActivityDraft? Draft,
+    bool IsArchived,
+    IReadOnlyList<CategoryName> Categories,
+    IReadOnlyList<HolidayChoice> Holidays,
+    IReadOnlyList<string> Notes,
+    string Stamp
+)
 {
     /// <summary>The last change, which may be taken back; null when there is none.</summary>
     public LastChange? LastChange { get; init; }
@@ -40,16 +46,26 @@ internal sealed class GetActivityFormHandler(IPortalDb db, CentreClock clock) : 
     public async Task<Outcome<ActivityForm>> Handle(GetActivityForm request, CancellationToken cancellationToken)
     {
         var zone = (await db.CentreAsync(cancellationToken)).SchoolZone;
-        var categories = await db.ActivityCategories.OrderBy(category => category.Position).ThenBy(category => category.Id)
-            .Select(category => new CategoryName(category.Id, category.Name)).ToListAsync(cancellationToken);
-        var holidays = await db.HolidayPeriods.Where(period => period.Zone == zone).OrderByDescending(period => period.FirstDay)
-            .Select(period => new HolidayChoice(period.Id, period.Name, period.FirstDay, period.ReturnDay)).ToListAsync(cancellationToken);
+        var categories = await db
+            .ActivityCategories.OrderBy(category => category.Position)
+            .ThenBy(category => category.Id)
+            .Select(category => new CategoryName(category.Id, category.Name))
+            .ToListAsync(cancellationToken);
+        var holidays = await db
+            .HolidayPeriods.Where(period => period.Zone == zone)
+            .OrderByDescending(period => period.FirstDay)
+            .Select(period => new HolidayChoice(period.Id, period.Name, period.FirstDay, period.ReturnDay))
+            .ToListAsync(cancellationToken);
         if ((request.ActivityId ?? request.CopyOf) is not { } id)
         {
             return new ActivityForm(null, false, categories, holidays, [], "");
         }
 
-        var activity = await db.Activities.AsNoTracking().Include(row => row.Windows).Include(row => row.BusStops).SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        var activity = await db
+            .Activities.AsNoTracking()
+            .Include(row => row.Windows)
+            .Include(row => row.BusStops)
+            .SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (activity is null)
         {
             return Refusal.NotFound;
@@ -58,8 +74,11 @@ internal sealed class GetActivityFormHandler(IPortalDb db, CentreClock clock) : 
         var draft = ActivityDrafts.Of(activity, clock.Zone);
         if (request.ActivityId is not null)
         {
-            var last = await db.ActivityRevisions.Where(revision => revision.ActivityId == id).OrderByDescending(revision => revision.Id)
-                .Select(revision => new { revision.At, revision.ChangedByName }).FirstOrDefaultAsync(cancellationToken);
+            var last = await db
+                .ActivityRevisions.Where(revision => revision.ActivityId == id)
+                .OrderByDescending(revision => revision.Id)
+                .Select(revision => new { revision.At, revision.ChangedByName })
+                .FirstOrDefaultAsync(cancellationToken);
             return new ActivityForm(draft, activity.IsArchived, categories, holidays, [], SetupDesk.Stamp(draft))
             {
                 LastChange = last is null ? null : new LastChange(clock.ToWallClock(last.At), last.ChangedByName),
@@ -72,9 +91,15 @@ internal sealed class GetActivityFormHandler(IPortalDb db, CentreClock clock) : 
 
     private static ActivityDraft NextYear(ActivityDraft draft, List<HolidayChoice> holidays, List<string> notes)
     {
-        var windows = draft.Windows.Select(window => window.Kind == BookingWindowKind.Fixed ? Later(window) : Later(window, holidays, notes)).OfType<WindowDraft>().ToList();
+        var windows = draft
+            .Windows.Select(window => window.Kind == BookingWindowKind.Fixed ? Later(window) : Later(window, holidays, notes))
+            .OfType<WindowDraft>()
+            .ToList();
         // A stay moves with its holidays, which do not move by whole years.
-        var shift = windows is [{ Kind: BookingWindowKind.Holiday, StayStart: { } next }] && draft.Windows is [{ StayStart: { } stay }] ? next.DayNumber - stay.DayNumber : Year;
+        var shift =
+            windows is [{ Kind: BookingWindowKind.Holiday, StayStart: { } next }] && draft.Windows is [{ StayStart: { } stay }]
+                ? next.DayNumber - stay.DayNumber
+                : Year;
         return draft with
         {
             From = draft.From.AddDays(shift),
@@ -84,25 +109,36 @@ internal sealed class GetActivityFormHandler(IPortalDb db, CentreClock clock) : 
         };
     }
 
-    private static WindowDraft Later(WindowDraft window) => window with
-    {
-        Id = null,
-        OpensAt = window.OpensAt?.AddDays(Year),
-        ClosesAt = window.ClosesAt?.AddDays(Year),
-        CoversFrom = window.CoversFrom?.AddDays(Year),
-        CoversTo = window.CoversTo?.AddDays(Year),
-    };
+    private static WindowDraft Later(WindowDraft window) =>
+        window with
+        {
+            Id = null,
+            OpensAt = window.OpensAt?.AddDays(Year),
+            ClosesAt = window.ClosesAt?.AddDays(Year),
+            CoversFrom = window.CoversFrom?.AddDays(Year),
+            CoversTo = window.CoversTo?.AddDays(Year),
+        };
 
     private static WindowDraft? Later(WindowDraft window, List<HolidayChoice> holidays, List<string> notes)
     {
         var before = holidays.Find(period => period.Id == window.HolidayPeriodId);
-        var after = before is null ? null : holidays.Find(period => period.Name == before.Name && period.FirstDay.DayNumber - before.FirstDay.DayNumber is > 200 and < 530);
+        var after = before is null
+            ? null
+            : holidays.Find(period => period.Name == before.Name && period.FirstDay.DayNumber - before.FirstDay.DayNumber is > 200 and < 530);
         if (before is null || after is null)
         {
-            notes.Add($"La période d’inscription liée à « {before?.Name ?? "des vacances"} » n’est pas reprise : ajoutez d’abord le calendrier scolaire de l’année suivante.");
+            notes.Add(
+                $"La période d’inscription liée à « {before?.Name ?? "des vacances"} » n’est pas reprise : ajoutez d’abord le calendrier scolaire de "
+                    + $"l’année suivante."
+            );
             return null;
         }
 
-        return window with { Id = null, HolidayPeriodId = after.Id, StayStart = window.StayStart?.AddDays(after.FirstDay.DayNumber - before.FirstDay.DayNumber) };
+        return window with
+        {
+            Id = null,
+            HolidayPeriodId = after.Id,
+            StayStart = window.StayStart?.AddDays(after.FirstDay.DayNumber - before.FirstDay.DayNumber),
+        };
     }
 }

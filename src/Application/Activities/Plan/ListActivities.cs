@@ -23,7 +23,17 @@ public sealed record ActivityList(Page<ActivityLine> Lines, IReadOnlyList<Catego
 /// <param name="SessionsAhead">Open sessions from today on.</param>
 /// <param name="PlacesAhead">Requests and bookings from today on.</param>
 /// <param name="Opening">Whether families can ask, in words.</param>
-public sealed record ActivityLine(int Id, string Name, string Category, string Site, DateOnly From, DateOnly To, int SessionsAhead, int PlacesAhead, string Opening);
+public sealed record ActivityLine(
+    int Id,
+    string Name,
+    string Category,
+    string Site,
+    DateOnly From,
+    DateOnly To,
+    int SessionsAhead,
+    int PlacesAhead,
+    string Opening
+);
 
 public sealed record CategoryLine(int Id, string Name, int Activities);
 
@@ -45,16 +55,43 @@ internal sealed class ListActivitiesHandler(IPortalDb db, CentreClock clock) : I
                 category.Name,
                 Sessions = db.Sessions.Count(session => session.ActivityId == activity.Id && session.Date >= today && !session.IsClosed),
                 Places = db.Sessions.Where(session => session.ActivityId == activity.Id && session.Date >= today).Sum(session => session.PlacesTaken),
-            }).AsNoTracking().Cut(cut).ToListAsync(cancellationToken);
-        var windows = (await db.Activities.AsNoTracking().Include(activity => activity.Windows)
-            .Where(activity => rows.Select(row => row.activity.Id).Contains(activity.Id)).ToListAsync(cancellationToken)).ToDictionary(activity => activity.Id);
-        var categories = await db.ActivityCategories.OrderBy(category => category.Position).ThenBy(category => category.Id)
-            .Select(category => new CategoryLine(category.Id, category.Name, db.Activities.Count(activity => activity.CategoryId == category.Id))).ToListAsync(cancellationToken);
-        var toSettle = await db.Sessions.Where(session => session.Date >= today && session.IsClosed).SumAsync(session => session.PlacesTaken, cancellationToken);
+            }
+        )
+            .AsNoTracking()
+            .Cut(cut)
+            .ToListAsync(cancellationToken);
+        var windows = (
+            await db
+                .Activities.AsNoTracking()
+                .Include(activity => activity.Windows)
+                .Where(activity => rows.Select(row => row.activity.Id).Contains(activity.Id))
+                .ToListAsync(cancellationToken)
+        ).ToDictionary(activity => activity.Id);
+        var categories = await db
+            .ActivityCategories.OrderBy(category => category.Position)
+            .ThenBy(category => category.Id)
+            .Select(category => new CategoryLine(category.Id, category.Name, db.Activities.Count(activity => activity.CategoryId == category.Id)))
+            .ToListAsync(cancellationToken);
+        var toSettle = await db
+            .Sessions.Where(session => session.Date >= today && session.IsClosed)
+            .SumAsync(session => session.PlacesTaken, cancellationToken);
         var words = new ActivityWords(clock.Zone, clock.Now);
         return new ActivityList(
-            cut.Of<ActivityLine>([.. rows.Select(row => new ActivityLine(
-                row.activity.Id, row.activity.Name, row.Name, row.activity.Site, row.activity.From, row.activity.To, row.Sessions, row.Places, words.Opening(windows[row.activity.Id])))]),
-            categories, toSettle);
+            cut.Of<ActivityLine>([
+                .. rows.Select(row => new ActivityLine(
+                    row.activity.Id,
+                    row.activity.Name,
+                    row.Name,
+                    row.activity.Site,
+                    row.activity.From,
+                    row.activity.To,
+                    row.Sessions,
+                    row.Places,
+                    words.Opening(windows[row.activity.Id])
+                )),
+            ]),
+            categories,
+            toSettle
+        );
     }
 }

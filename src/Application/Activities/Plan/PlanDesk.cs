@@ -21,7 +21,13 @@ internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions tr
     /// <param name="isTracked">True when the caller carries it out.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="from">The first day that may change; null for today.</param>
-    public async Task<Plan> PlanAsync(IReadOnlyList<Activity> activities, SchoolCalendar calendar, bool isTracked, CancellationToken cancellationToken, DateOnly? from = null)
+    public async Task<Plan> PlanAsync(
+        IReadOnlyList<Activity> activities,
+        SchoolCalendar calendar,
+        bool isTracked,
+        CancellationToken cancellationToken,
+        DateOnly? from = null
+    )
     {
         var today = from ?? clock.Today;
         var ids = activities.Select(activity => activity.Id).ToList();
@@ -34,14 +40,29 @@ internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions tr
     /// <summary>What the plan does, with the live requests on the days it takes away.</summary>
     public async Task<PlanEffects> EffectsAsync(Plan plan, CancellationToken cancellationToken)
     {
-        var lost = plan.Activities.SelectMany(planned => planned.Days).Where(day => day.Change == SessionChange.Removed)
+        var lost = plan
+            .Activities.SelectMany(planned => planned.Days)
+            .Where(day => day.Change == SessionChange.Removed)
             .ToDictionary(day => day.Existing!.Id, day => Why(day));
         var touched = lost.Count == 0 ? [] : await TouchedAsync([.. lost.Keys], cancellationToken);
         return new PlanEffects(
-            [.. plan.Activities.Where(planned => planned.Days.Count > 0).Select(planned => new ActivityEffect(
-                planned.Activity.Id, planned.Activity.Name,
-                [.. planned.Days.Select(day => new DayEffect(day.Date, day.Change, day.Change == SessionChange.Removed ? Why(day) : day.ClosedBy?.Reason))]))],
-            [.. touched.Select(line => line.Booking with { Why = lost[line.SessionId] })]);
+            [
+                .. plan
+                    .Activities.Where(planned => planned.Days.Count > 0)
+                    .Select(planned => new ActivityEffect(
+                        planned.Activity.Id,
+                        planned.Activity.Name,
+                        [
+                            .. planned.Days.Select(day => new DayEffect(
+                                day.Date,
+                                day.Change,
+                                day.Change == SessionChange.Removed ? Why(day) : day.ClosedBy?.Reason
+                            )),
+                        ]
+                    )),
+            ],
+            [.. touched.Select(line => line.Booking with { Why = lost[line.SessionId] })]
+        );
     }
 
     /// <summary>Makes and closes sessions; the caller saves. What is held on a day that is lost stays held.</summary>
@@ -74,7 +95,10 @@ internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions tr
     }
 
     /// <summary>Live requests and bookings of the sessions, in the order of their days.</summary>
-    public async Task<IReadOnlyList<(int SessionId, TouchedBooking Booking)>> TouchedAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(int SessionId, TouchedBooking Booking)>> TouchedAsync(
+        IReadOnlyCollection<int> sessionIds,
+        CancellationToken cancellationToken
+    )
     {
         var rows = await (
             from row in db.EnrolmentRequests.WhereHoldingAPlace()
@@ -84,19 +108,35 @@ internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions tr
             join family in db.Families on row.FamilyId equals family.Id
             where sessionIds.Contains(session.Id)
             orderby session.Date, activity.SortKey, family.SortKey, row.Id
-            select new { SessionId = session.Id, row.Id, row.FamilyId, Family = family.Name, child.FirstName, ActivityId = activity.Id, activity.Name, session.Date, row.Status })
-            .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => (row.SessionId, new TouchedBooking(
-            row.Id, row.FamilyId, row.Family, row.FirstName, row.ActivityId, row.Name, row.Date, row.Status, "")))];
+            select new
+            {
+                SessionId = session.Id,
+                row.Id,
+                row.FamilyId,
+                Family = family.Name,
+                child.FirstName,
+                ActivityId = activity.Id,
+                activity.Name,
+                session.Date,
+                row.Status,
+            }
+        ).ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(row =>
+                (row.SessionId, new TouchedBooking(row.Id, row.FamilyId, row.Family, row.FirstName, row.ActivityId, row.Name, row.Date, row.Status, ""))
+            ),
+        ];
     }
 
-    private static string Why(PlannedDay day) => day.Why?.Reason switch
-    {
-        RefusalReason.OutsideActivitySpan => "hors des dates de l’activité",
-        RefusalReason.NotAWeekdayOfTheActivity => "jour de la semaine retiré de l’activité",
-        RefusalReason.PublicHoliday => $"jour férié ({day.Why?.Detail})",
-        RefusalReason.SchoolHolidays => $"vacances scolaires ({day.Why?.Detail})",
-        RefusalReason.NotInSchoolHolidays => "hors des vacances scolaires",
-        var other => throw new InvalidOperationException($"No plan takes a day away because of {other}"),
-    };
+    private static string Why(PlannedDay day) =>
+        day.Why?.Reason switch
+        {
+            RefusalReason.OutsideActivitySpan => "hors des dates de l’activité",
+            RefusalReason.NotAWeekdayOfTheActivity => "jour de la semaine retiré de l’activité",
+            RefusalReason.PublicHoliday => $"jour férié ({day.Why?.Detail})",
+            RefusalReason.SchoolHolidays => $"vacances scolaires ({day.Why?.Detail})",
+            RefusalReason.NotInSchoolHolidays => "hors des vacances scolaires",
+            var other => throw new InvalidOperationException($"No plan takes a day away because of {other}"),
+        };
 }

@@ -19,8 +19,17 @@ public sealed record DayEffect(DateOnly Date, SessionChange Change, string? Note
 /// <summary>A request or booking that a change concerns. It stays until staff treat it.</summary>
 /// <param name="Confidential">Where families are written to or called: what must not be told to whom; null for nothing.</param>
 public sealed record TouchedBooking(
-    long RequestId, int FamilyId, string FamilyName, string ChildName, int ActivityId, string ActivityName, DateOnly Date, RequestStatus Status, string Why,
-    string? Confidential = null);
+    long RequestId,
+    int FamilyId,
+    string FamilyName,
+    string ChildName,
+    int ActivityId,
+    string ActivityName,
+    DateOnly Date,
+    RequestStatus Status,
+    string Why,
+    string? Confidential = null
+);
 
 /// <summary>All that a change of plan does, by activity, with the bookings that staff must look after.</summary>
 public sealed record PlanEffects(IReadOnlyList<ActivityEffect> Activities, IReadOnlyList<TouchedBooking> Touched)

@@ -17,7 +17,14 @@ public sealed record PreviewActivityUndo(int ActivityId) : IQuery<ActivityUndo>
 /// <param name="Kept">What cannot be as it was, and why.</param>
 /// <param name="Preview">The settings in words and what happens to sessions and bookings.</param>
 public sealed record ActivityUndo(
-    int RevisionId, string ActivityName, DateTime ChangedAt, string ChangedByName, IReadOnlyList<SettingChange> Changes, IReadOnlyList<string> Kept, ActivityPreview Preview);
+    int RevisionId,
+    string ActivityName,
+    DateTime ChangedAt,
+    string ChangedByName,
+    IReadOnlyList<SettingChange> Changes,
+    IReadOnlyList<string> Kept,
+    ActivityPreview Preview
+);
 
 internal sealed class PreviewActivityUndoHandler(ActivityHistory history, CentreClock clock) : IQueryHandler<PreviewActivityUndo, ActivityUndo>
 {
@@ -31,7 +38,13 @@ internal sealed class PreviewActivityUndoHandler(ActivityHistory history, Centre
 
         var (revision, draft, change) = found.Value;
         return new ActivityUndo(
-            revision.Id, change.Before!.Name, clock.ToWallClock(revision.At), revision.ChangedByName, ActivityDiff.Of(change.Before, draft), await history.KeptAsync(change.Before, draft, cancellationToken),
-            change.Preview);
+            revision.Id,
+            change.Before!.Name,
+            clock.ToWallClock(revision.At),
+            revision.ChangedByName,
+            ActivityDiff.Of(change.Before, draft),
+            await history.KeptAsync(change.Before, draft, cancellationToken),
+            change.Preview
+        );
     }
 }

@@ -41,9 +41,17 @@ internal sealed class PreviewCapacitiesHandler(IPortalDb db, CentreClock clock) 
     {
         var from = request.From > clock.Today ? request.From : clock.Today;
         var to = request.To ?? DateOnly.MaxValue;
-        var days = await db.Sessions.Where(session => session.ActivityId == request.ActivityId && session.Date >= from && session.Date <= to && !session.IsOutOfPlan)
-            .OrderBy(session => session.Date).Take(SetCapacities.Most)
-            .Select(session => new CapacityDay(session.Id, session.Date, session.Capacity, session.PlacesTaken, Math.Max(request.Capacity, session.PlacesTaken)))
+        var days = await db
+            .Sessions.Where(session => session.ActivityId == request.ActivityId && session.Date >= from && session.Date <= to && !session.IsOutOfPlan)
+            .OrderBy(session => session.Date)
+            .Take(SetCapacities.Most)
+            .Select(session => new CapacityDay(
+                session.Id,
+                session.Date,
+                session.Capacity,
+                session.PlacesTaken,
+                Math.Max(request.Capacity, session.PlacesTaken)
+            ))
             .ToListAsync(cancellationToken);
         return days.FindAll(day => request.Weekdays.Includes(day.Date));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
@@ -48,7 +49,8 @@ internal sealed class SaveActivityHandler(ActivityDesk desk, ActivitySaver saver
             return change.Refusal;
         }
 
-        return change.Value.Preview.Stamp != request.EffectStamp ? SetupDesk.EffectChanged
+        return change.Value.Preview.Stamp != request.EffectStamp
+            ? SetupDesk.EffectChanged
             : await saver.SaveAsync(change.Value, change.Value.Before is null ? "activity.created" : "activity.changed", cancellationToken);
     }
 }
@@ -73,13 +75,21 @@ internal sealed class ActivitySaver(IPortalDb db, SetupDesk setup, PlanDesk plan
         var changes = before is null ? [] : ActivityDiff.Of(before, after);
         if (before is not null && (changes.Count > 0 || SetupDesk.Stamp(before) != SetupDesk.Stamp(after)))
         {
-            db.ActivityRevisions.Add(ActivityRevision.Keep(activity.Id, clock.Now, user.UserId, user.DisplayName, JsonSerializer.Serialize(before), SetupDesk.Stamp(after)));
+            db.ActivityRevisions.Add(
+                ActivityRevision.Keep(activity.Id, clock.Now, user.UserId, user.DisplayName, JsonSerializer.Serialize(before), SetupDesk.Stamp(after))
+            );
         }
 
         var what = before is null ? "créée" : string.Join(", ", changes.Select(line => $"{line.Name} {line.Before} → {line.After}"));
         setup.Record(
-            act, FormattableString.Invariant($"Activity:{activity.Id}"),
-            FormattableString.Invariant($"{activity.Name} : {what} ; {preview.Effects.DaysWon} séances ouvertes, {preview.Effects.DaysLost} fermées, {preview.Effects.Touched.Count + preview.Conflicts.Count} inscriptions concernées"));
+            act,
+            FormattableString.Invariant($"Activity:{activity.Id}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{activity.Name} : {what} ; {preview.Effects.DaysWon} séances ouvertes, {preview.Effects.DaysLost} fermées, "
+                    + $"{preview.Effects.Touched.Count + preview.Conflicts.Count} inscriptions concernées"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return new ActivitySaved(activity.Id, preview);
     }
@@ -91,14 +101,24 @@ internal sealed record ActivityChange(Activity Activity, ActivityDraft? Before, 
 internal sealed class ActivityDesk(IPortalDb db, PlanDesk plans, CentreClock clock)
 {
     private static readonly Refusal NoSuchCategory = new("NoSuchCategory", "Ce type d’activité n’existe plus : choisissez-en un autre.", "Draft.CategoryId");
-    private static readonly Refusal NoSuchHoliday = new("NoSuchHoliday", "Ces vacances ne sont plus au calendrier scolaire : choisissez-en d’autres.", "Draft.Windows");
+    private static readonly Refusal NoSuchHoliday = new(
+        "NoSuchHoliday",
+        "Ces vacances ne sont plus au calendrier scolaire : choisissez-en d’autres.",
+        "Draft.Windows"
+    );
 
     /// <param name="activityId">Null for a new one.</param>
     /// <param name="draft">Validated.</param>
     /// <param name="stamp">Of what the form was read from; null when it does not matter.</param>
     /// <param name="isTracked">True when the caller is to save.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<Outcome<ActivityChange>> PrepareAsync(int? activityId, ActivityDraft draft, string? stamp, bool isTracked, CancellationToken cancellationToken)
+    public async Task<Outcome<ActivityChange>> PrepareAsync(
+        int? activityId,
+        ActivityDraft draft,
+        string? stamp,
+        bool isTracked,
+        CancellationToken cancellationToken
+    )
     {
         if (!await db.ActivityCategories.AnyAsync(category => category.Id == draft.CategoryId, cancellationToken))
         {
@@ -132,8 +152,28 @@ internal sealed class ActivityDesk(IPortalDb db, PlanDesk plans, CentreClock clo
         var plan = await plans.PlanAsync([activity], calendar, isTracked, cancellationToken, from);
         var effects = await plans.EffectsAsync(plan, cancellationToken);
         var conflicts = before is null ? [] : await ConflictsAsync(activity, before, effects, cancellationToken);
-        var preview = new ActivityPreview(new ActivityWords(clock.Zone, clock.Now).Describe(activity, calendar, stored is null, from ?? clock.Today), effects, conflicts, "");
-        return new ActivityChange(activity, before, plan, preview with { Stamp = SetupDesk.Stamp(new { draft, effects, conflicts }) });
+        var preview = new ActivityPreview(
+            new ActivityWords(clock.Zone, clock.Now).Describe(activity, calendar, stored is null, from ?? clock.Today),
+            effects,
+            conflicts,
+            ""
+        );
+        return new ActivityChange(
+            activity,
+            before,
+            plan,
+            preview with
+            {
+                Stamp = SetupDesk.Stamp(
+                    new
+                    {
+                        draft,
+                        effects,
+                        conflicts,
+                    }
+                ),
+            }
+        );
     }
 
     private Task<Activity?> FindAsync(int id, bool isTracked, CancellationToken cancellationToken)
@@ -142,12 +182,25 @@ internal sealed class ActivityDesk(IPortalDb db, PlanDesk plans, CentreClock clo
         return (isTracked ? rows : rows.AsNoTracking()).SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
     }
 
-    private async Task<HashSet<int>> UsedStopsAsync(int? activityId, CancellationToken cancellationToken) => activityId is null ? [] : (await db.BusStops
-        .Where(stop => stop.ActivityId == activityId && db.EnrolmentRequests.Any(row => row.OutboundStopId == stop.Id || row.ReturnStopId == stop.Id))
-        .Select(stop => stop.Id).ToListAsync(cancellationToken)).ToHashSet();
+    private async Task<HashSet<int>> UsedStopsAsync(int? activityId, CancellationToken cancellationToken) =>
+        activityId is null
+            ? []
+            : (
+                await db
+                    .BusStops.Where(stop =>
+                        stop.ActivityId == activityId && db.EnrolmentRequests.Any(row => row.OutboundStopId == stop.Id || row.ReturnStopId == stop.Id)
+                    )
+                    .Select(stop => stop.Id)
+                    .ToListAsync(cancellationToken)
+            ).ToHashSet();
 
     /// <summary>Live places that the new hours bring into conflict with the child's others, or that the new ages no longer hold.</summary>
-    private async Task<IReadOnlyList<TouchedBooking>> ConflictsAsync(Activity activity, ActivityDraft before, PlanEffects effects, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TouchedBooking>> ConflictsAsync(
+        Activity activity,
+        ActivityDraft before,
+        PlanEffects effects,
+        CancellationToken cancellationToken
+    )
     {
         var hours = (before.StartsAt, before.EndsAt) != (activity.StartsAt, activity.EndsAt);
         var ages = activity.MinAge > before.MinAge || activity.MaxAge < before.MaxAge;
@@ -166,25 +219,43 @@ internal sealed class ActivityDesk(IPortalDb db, PlanDesk plans, CentreClock clo
             orderby session.Date, family.SortKey, row.Id
             select new
             {
-                row.Id, row.FamilyId, Family = family.Name, child.FirstName, child.BirthDate, session.Date, row.Status,
+                row.Id,
+                row.FamilyId,
+                Family = family.Name,
+                child.FirstName,
+                child.BirthDate,
+                session.Date,
+                row.Status,
                 Others = (
                     from other in db.EnrolmentRequests.WhereHoldingAPlace()
                     join place in db.Sessions on other.SessionId equals place.Id
                     join what in db.Activities on place.ActivityId equals what.Id
                     where other.ChildId == row.ChildId && place.Date == session.Date && what.Id != activity.Id
-                    select new { what.Name, what.StartsAt, what.EndsAt }).ToList(),
-            }).ToListAsync(cancellationToken);
+                    select new
+                    {
+                        what.Name,
+                        what.StartsAt,
+                        what.EndsAt,
+                    }
+                ).ToList(),
+            }
+        ).ToListAsync(cancellationToken);
         var already = effects.Touched.Select(line => line.RequestId).ToHashSet();
         var conflicts = new List<TouchedBooking>();
         foreach (var row in rows.Where(row => !already.Contains(row.Id)))
         {
             var overlaps = hours
-                ? row.Others.Find(other => Overlap(other.StartsAt, other.EndsAt, activity.StartsAt, activity.EndsAt) && !Overlap(other.StartsAt, other.EndsAt, before.StartsAt, before.EndsAt))
+                ? row.Others.Find(other =>
+                    Overlap(other.StartsAt, other.EndsAt, activity.StartsAt, activity.EndsAt)
+                    && !Overlap(other.StartsAt, other.EndsAt, before.StartsAt, before.EndsAt)
+                )
                 : null;
             var age = Child.AgeOn(row.BirthDate, row.Date);
-            var why = overlaps is not null ? $"chevauche « {overlaps.Name} »"
+            var why =
+                overlaps is not null ? $"chevauche « {overlaps.Name} »"
                 : age < activity.MinAge && age >= before.MinAge ? $"n’a pas {activity.MinAge} ans ce jour-là"
-                : age > activity.MaxAge && age <= before.MaxAge ? $"a plus de {activity.MaxAge} ans ce jour-là" : null;
+                : age > activity.MaxAge && age <= before.MaxAge ? $"a plus de {activity.MaxAge} ans ce jour-là"
+                : null;
             if (why is not null)
             {
                 conflicts.Add(new TouchedBooking(row.Id, row.FamilyId, row.Family, row.FirstName, activity.Id, activity.Name, row.Date, row.Status, why));

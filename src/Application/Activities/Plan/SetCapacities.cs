@@ -26,12 +26,17 @@ internal sealed class SetCapacitiesValidator : AbstractValidator<SetCapacities>
 {
     public SetCapacitiesValidator()
     {
-        RuleFor(set => set.Days).NotEmpty().WithMessage("Aucune séance dans ces dates.").Must(days => days.Count <= SetCapacities.Most).WithMessage($"{SetCapacities.Most} séances au plus à la fois.");
+        RuleFor(set => set.Days)
+            .NotEmpty()
+            .WithMessage("Aucune séance dans ces dates.")
+            .Must(days => days.Count <= SetCapacities.Most)
+            .WithMessage($"{SetCapacities.Most} séances au plus à la fois.");
         RuleForEach(set => set.Days).Must(day => day.Capacity is >= 0 and <= 1000).WithMessage("Indiquez un nombre de places entre 0 et 1000.");
     }
 }
 
-internal sealed class SetCapacitiesHandler(IPortalDb db, SetupDesk setup, ITransactions transactions, ChangeFeed feed) : ICommandHandler<SetCapacities, CapacitiesSet>
+internal sealed class SetCapacitiesHandler(IPortalDb db, SetupDesk setup, ITransactions transactions, ChangeFeed feed)
+    : ICommandHandler<SetCapacities, CapacitiesSet>
 {
     public async Task<Outcome<CapacitiesSet>> Handle(SetCapacities request, CancellationToken cancellationToken)
     {
@@ -40,7 +45,11 @@ internal sealed class SetCapacitiesHandler(IPortalDb db, SetupDesk setup, ITrans
 
         // With the rows locked, what is read stays true until it is written.
         await db.LockSessionsAsync(ids, cancellationToken);
-        var sessions = await db.Sessions.AsNoTracking().Where(session => ids.Contains(session.Id)).OrderBy(session => session.Date).ToListAsync(cancellationToken);
+        var sessions = await db
+            .Sessions.AsNoTracking()
+            .Where(session => ids.Contains(session.Id))
+            .OrderBy(session => session.Date)
+            .ToListAsync(cancellationToken);
         if (sessions.Count < ids.Count)
         {
             return Refusal.NotFound;
@@ -49,17 +58,28 @@ internal sealed class SetCapacitiesHandler(IPortalDb db, SetupDesk setup, ITrans
         foreach (var same in sessions.GroupBy(session => Math.Max(wanted[session.Id], session.PlacesTaken)))
         {
             var group = same.Select(session => session.Id).ToList();
-            await db.Sessions.Where(session => group.Contains(session.Id)).ExecuteUpdateAsync(set => set.SetProperty(session => session.Capacity, same.Key), cancellationToken);
+            await db
+                .Sessions.Where(session => group.Contains(session.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(session => session.Capacity, same.Key), cancellationToken);
         }
 
         var changed = sessions.Where(session => session.Capacity != Math.Max(wanted[session.Id], session.PlacesTaken)).ToList();
         setup.Record(
-            "session.capacities", $"Activity:{sessions[0].ActivityId}",
-            string.Join(", ", changed.Select(session => FormattableString.Invariant($"{session.Date:dd-MM-yyyy} {session.Capacity} → {Math.Max(wanted[session.Id], session.PlacesTaken)}"))));
+            "session.capacities",
+            $"Activity:{sessions[0].ActivityId}",
+            string.Join(
+                ", ",
+                changed.Select(session =>
+                    FormattableString.Invariant($"{session.Date:dd-MM-yyyy} {session.Capacity} → {Math.Max(wanted[session.Id], session.PlacesTaken)}")
+                )
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(new ChangeNotice([], ids)));
         return new CapacitiesSet(
-            changed.Count, [.. sessions.Where(session => session.PlacesTaken > wanted[session.Id]).Select(session => session.Date)],
-            [.. changed.Select(session => new WantedCapacity(session.Id, session.Capacity))]);
+            changed.Count,
+            [.. sessions.Where(session => session.PlacesTaken > wanted[session.Id]).Select(session => session.Date)],
+            [.. changed.Select(session => new WantedCapacity(session.Id, session.Capacity))]
+        );
     }
 }

@@ -44,10 +44,15 @@ internal sealed record ActivityReturn(ActivityRevision Revision, ActivityDraft D
 /// <summary>The last change of an activity, opened to be taken back.</summary>
 internal sealed class ActivityHistory(IPortalDb db, ActivityDesk desk)
 {
-    public static readonly Refusal NothingToUndo = new("NothingToUndo", "Aucune modification de cette activité ne peut être annulée. Une activité qui vient d’être créée s’archive.");
+    public static readonly Refusal NothingToUndo = new(
+        "NothingToUndo",
+        "Aucune modification de cette activité ne peut être annulée. Une activité qui vient d’être créée s’archive."
+    );
 
     public static readonly Refusal ChangedSince = new(
-        "ChangedSince", "Cette activité a encore changé depuis (un collègue, un tarif ou le calendrier scolaire) : ouvrez-la et corrigez ce qu’il faut à la main.");
+        "ChangedSince",
+        "Cette activité a encore changé depuis (un collègue, un tarif ou le calendrier scolaire) : ouvrez-la et corrigez ce qu’il faut à la main."
+    );
 
     public async Task<Outcome<ActivityReturn>> OpenAsync(int activityId, bool isTracked, CancellationToken cancellationToken)
     {
@@ -56,7 +61,11 @@ internal sealed class ActivityHistory(IPortalDb db, ActivityDesk desk)
             return Refusal.NotFound;
         }
 
-        var revision = await db.ActivityRevisions.AsNoTracking().Where(row => row.ActivityId == activityId).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        var revision = await db
+            .ActivityRevisions.AsNoTracking()
+            .Where(row => row.ActivityId == activityId)
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
         if (revision is null)
         {
             return NothingToUndo;
@@ -65,17 +74,28 @@ internal sealed class ActivityHistory(IPortalDb db, ActivityDesk desk)
         var draft = JsonSerializer.Deserialize<ActivityDraft>(revision.Before)!;
         var change = await desk.PrepareAsync(activityId, draft, revision.AfterStamp, isTracked, cancellationToken);
         return !change.IsRefused ? new ActivityReturn(revision, draft, change.Value)
-            : change.Refusal == SetupDesk.ChangedMeanwhile ? ChangedSince : change.Refusal with { Field = null };
+            : change.Refusal == SetupDesk.ChangedMeanwhile ? ChangedSince
+            : change.Refusal with { Field = null };
     }
 
     /// <summary>Stops that families chose since stay, retired; places of single days were never part of the change.</summary>
     public async Task<IReadOnlyList<string>> KeptAsync(ActivityDraft now, ActivityDraft then, CancellationToken cancellationToken)
     {
         var gone = now.Stops.Select(stop => stop.Id).Except(then.Stops.Select(stop => stop.Id)).OfType<int>().ToList();
-        var used = gone.Count == 0 ? [] : await db.BusStops
-            .Where(stop => gone.Contains(stop.Id) && db.EnrolmentRequests.Any(row => row.OutboundStopId == stop.Id || row.ReturnStopId == stop.Id))
-            .OrderBy(stop => stop.Position).Select(stop => stop.Name).ToListAsync(cancellationToken);
-        List<string> kept = [.. used.Select(name => $"L’arrêt « {name} » a été choisi par des familles : il n’est plus proposé, mais reste dans leurs inscriptions.")];
+        var used =
+            gone.Count == 0
+                ? []
+                : await db
+                    .BusStops.Where(stop =>
+                        gone.Contains(stop.Id) && db.EnrolmentRequests.Any(row => row.OutboundStopId == stop.Id || row.ReturnStopId == stop.Id)
+                    )
+                    .OrderBy(stop => stop.Position)
+                    .Select(stop => stop.Name)
+                    .ToListAsync(cancellationToken);
+        List<string> kept =
+        [
+            .. used.Select(name => $"L’arrêt « {name} » a été choisi par des familles : il n’est plus proposé, mais reste dans leurs inscriptions."),
+        ];
         if (now.Capacity != then.Capacity)
         {
             kept.Add("Les séances qui existent gardent leurs places : elles se règlent jour par jour.");

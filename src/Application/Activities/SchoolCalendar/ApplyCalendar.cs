@@ -42,8 +42,11 @@ internal sealed class ApplyCalendarHandler(CalendarDesk desk, SetupDesk setup, I
         await desk.CarryOutAsync(centre, request.Target, change, cancellationToken);
         var (preview, effects) = (change.Preview, change.Preview.Effects);
         setup.Record(
-            "calendar.changed", $"SchoolZone:{request.Target.Zone}",
-            $"{preview.Added.Count} ajoutées, {preview.Changed.Count} changées, {preview.Removed.Count} retirées; {effects.DaysWon} séances gagnées, {effects.DaysLost} perdues, {effects.Touched.Count} inscriptions concernées");
+            "calendar.changed",
+            $"SchoolZone:{request.Target.Zone}",
+            $"{preview.Added.Count} ajoutées, {preview.Changed.Count} changées, {preview.Removed.Count} retirées; {effects.DaysWon} séances gagnées, "
+                + $"{effects.DaysLost} perdues, {effects.Touched.Count} inscriptions concernées"
+        );
         await db.SaveChangesAsync(cancellationToken);
         return preview;
     }

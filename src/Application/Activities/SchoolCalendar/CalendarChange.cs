@@ -11,8 +11,14 @@ namespace ClsPortal.Application.Activities;
 /// <param name="Effects">On sessions and bookings.</param>
 /// <param name="Stamp">Stands for all of this.</param>
 public sealed record CalendarPreview(
-    string? ZoneBefore, IReadOnlyList<TargetPeriod> Added, IReadOnlyList<PeriodChange> Changed, IReadOnlyList<TargetPeriod> Removed,
-    IReadOnlyList<WindowMove> Windows, PlanEffects Effects, string Stamp)
+    string? ZoneBefore,
+    IReadOnlyList<TargetPeriod> Added,
+    IReadOnlyList<PeriodChange> Changed,
+    IReadOnlyList<TargetPeriod> Removed,
+    IReadOnlyList<WindowMove> Windows,
+    PlanEffects Effects,
+    string Stamp
+)
 {
     public bool IsNothing => ZoneBefore is null && Added.Count + Changed.Count + Removed.Count == 0;
 }
@@ -27,5 +33,10 @@ internal sealed record WindowFollowing(BookingWindow Window, TargetPeriod Next, 
 
 /// <summary>What a calendar change reads, and what it would do.</summary>
 internal sealed record CalendarChange(
-    CalendarPreview Preview, IReadOnlyList<HolidayPeriod> Stored, IReadOnlyList<WindowFollowing> Moves,
-    IReadOnlyList<BookingWindow> Detached, Plan Plan, Refusal? Refusal);
+    CalendarPreview Preview,
+    IReadOnlyList<HolidayPeriod> Stored,
+    IReadOnlyList<WindowFollowing> Moves,
+    IReadOnlyList<BookingWindow> Detached,
+    Plan Plan,
+    Refusal? Refusal
+);

@@ -12,26 +12,51 @@ internal sealed class CalendarDesk(IPortalDb db, PlanDesk plans, CentreClock clo
 {
     public async Task<CalendarChange> PrepareAsync(CentreProfile centre, CalendarTarget target, bool isTracked, CancellationToken cancellationToken)
     {
-        var stored = await Tracked(db.HolidayPeriods.Where(period => period.Zone == target.Zone || period.Zone == centre.SchoolZone), isTracked).ToListAsync(cancellationToken);
+        var stored = await Tracked(db.HolidayPeriods.Where(period => period.Zone == target.Zone || period.Zone == centre.SchoolZone), isTracked)
+            .ToListAsync(cancellationToken);
         var ofZone = stored.Where(period => period.Zone == target.Zone).ToDictionary(period => period.Id);
-        var added = target.Periods.Where(period => period.Id is null || !ofZone.ContainsKey(period.Id.Value)).Select(period => period with { Id = null }).ToList();
+        var added = target
+            .Periods.Where(period => period.Id is null || !ofZone.ContainsKey(period.Id.Value))
+            .Select(period => period with { Id = null })
+            .ToList();
         var kept = target.Periods.Where(period => period.Id is { } id && ofZone.ContainsKey(id)).ToDictionary(period => period.Id!.Value);
-        var changed = kept.Values.Select(period => new PeriodChange(Of(ofZone[period.Id!.Value]), period)).Where(change => change.Before != change.After)
-            .OrderBy(change => change.After.FirstDay).ToList();
+        var changed = kept
+            .Values.Select(period => new PeriodChange(Of(ofZone[period.Id!.Value]), period))
+            .Where(change => change.Before != change.After)
+            .OrderBy(change => change.After.FirstDay)
+            .ToList();
         var removed = ofZone.Values.Where(period => !kept.ContainsKey(period.Id)).OrderBy(period => period.FirstDay).Select(Of).ToList();
 
-        var activities = await Tracked(db.Activities.Include(activity => activity.Windows), isTracked).OrderBy(activity => activity.Id).ToListAsync(cancellationToken);
+        var activities = await Tracked(db.Activities.Include(activity => activity.Windows), isTracked)
+            .OrderBy(activity => activity.Id)
+            .ToListAsync(cancellationToken);
         var (moves, detached, refusal) = FollowHolidays(activities, stored, target, kept);
         var calendar = new SchoolCalendar(target.Periods.Select(period => HolidayPeriod.Create(period.Name, target.Zone, period.FirstDay, period.ReturnDay)));
-        var plan = await plans.PlanAsync([.. activities.Where(activity => !activity.IsArchived && activity.To >= clock.Today)], calendar, isTracked, cancellationToken);
+        var plan = await plans.PlanAsync(
+            [.. activities.Where(activity => !activity.IsArchived && activity.To >= clock.Today)],
+            calendar,
+            isTracked,
+            cancellationToken
+        );
         var preview = new CalendarPreview(
-            target.Zone == centre.SchoolZone ? null : centre.SchoolZone, added, changed, removed,
-            [.. moves.Where(move => move.Window.OpensAt != move.Following.OpensAt || move.Window.ClosesAt != move.Following.ClosesAt)
-                .Select(move => new WindowMove(
-                    activities.Single(activity => activity.Id == move.Window.ActivityId).Name,
-                    clock.ToWallClock(move.Window.OpensAt), clock.ToWallClock(move.Window.ClosesAt),
-                    clock.ToWallClock(move.Following.OpensAt), clock.ToWallClock(move.Following.ClosesAt)))],
-            await plans.EffectsAsync(plan, cancellationToken), "");
+            target.Zone == centre.SchoolZone ? null : centre.SchoolZone,
+            added,
+            changed,
+            removed,
+            [
+                .. moves
+                    .Where(move => move.Window.OpensAt != move.Following.OpensAt || move.Window.ClosesAt != move.Following.ClosesAt)
+                    .Select(move => new WindowMove(
+                        activities.Single(activity => activity.Id == move.Window.ActivityId).Name,
+                        clock.ToWallClock(move.Window.OpensAt),
+                        clock.ToWallClock(move.Window.ClosesAt),
+                        clock.ToWallClock(move.Following.OpensAt),
+                        clock.ToWallClock(move.Following.ClosesAt)
+                    )),
+            ],
+            await plans.EffectsAsync(plan, cancellationToken),
+            ""
+        );
         return new CalendarChange(preview with { Stamp = SetupDesk.Stamp(new { target, preview }) }, stored, moves, detached, plan, refusal);
     }
 
@@ -52,12 +77,16 @@ internal sealed class CalendarDesk(IPortalDb db, PlanDesk plans, CentreClock clo
 
         await db.SaveChangesAsync(cancellationToken);
         var added = change.Preview.Added.ToDictionary(
-            period => period, period => HolidayPeriod.Create(period.Name.Trim(), target.Zone, period.FirstDay, period.ReturnDay));
+            period => period,
+            period => HolidayPeriod.Create(period.Name.Trim(), target.Zone, period.FirstDay, period.ReturnDay)
+        );
         db.HolidayPeriods.AddRange(added.Values);
         await db.SaveChangesAsync(cancellationToken);
         foreach (var (window, next, _) in change.Moves)
         {
-            window.TakeFrom(window.Following(next.Id is { } id && periods.TryGetValue(id, out var stored) ? stored : added[next with { Id = null }], clock.Zone));
+            window.TakeFrom(
+                window.Following(next.Id is { } id && periods.TryGetValue(id, out var stored) ? stored : added[next with { Id = null }], clock.Zone)
+            );
         }
 
         if (change.Preview.ZoneBefore is not null)
@@ -73,7 +102,11 @@ internal sealed class CalendarDesk(IPortalDb db, PlanDesk plans, CentreClock clo
     /// holidays go keeps its dates when it is over; while it counts, the change is refused.
     /// </summary>
     private (List<WindowFollowing> Moves, List<BookingWindow> Detached, Refusal? Refusal) FollowHolidays(
-        List<Activity> activities, List<HolidayPeriod> stored, CalendarTarget target, Dictionary<int, TargetPeriod> kept)
+        List<Activity> activities,
+        List<HolidayPeriod> stored,
+        CalendarTarget target,
+        Dictionary<int, TargetPeriod> kept
+    )
     {
         var moves = new List<WindowFollowing>();
         var detached = new List<BookingWindow>();
@@ -108,7 +141,9 @@ internal sealed class CalendarDesk(IPortalDb db, PlanDesk plans, CentreClock clo
             else
             {
                 refusal ??= new Refusal(
-                    "HolidayInUse", $"« {period.Name} » règle la période d’inscription de « {activity.Name} » : changez d’abord cette période, dans l’activité.");
+                    "HolidayInUse",
+                    $"« {period.Name} » règle la période d’inscription de « {activity.Name} » : changez d’abord cette période, dans l’activité."
+                );
             }
         }
 

@@ -21,7 +21,9 @@ public sealed record TargetPeriod(int? Id, string Name, DateOnly FirstDay, DateO
     internal static string KeyOf(string name, int schoolYear) => $"{schoolYear}:{SearchKey.Of(name.Replace('’', '\''))}";
 }
 
-/// <summary>A whole school calendar as it should be. Whatever the screen did (file, shipped year, one period by hand), this is what is shown and carried out.</summary>
+/// <summary>
+/// A whole school calendar as it should be. Whatever the screen did (file, shipped year, one period by hand), this is what is shown and carried out.
+/// </summary>
 public sealed record CalendarTarget(string Zone, IReadOnlyList<TargetPeriod> Periods)
 {
     public const int Most = 300;
@@ -36,11 +38,15 @@ public sealed record CalendarTarget(string Zone, IReadOnlyList<TargetPeriod> Per
         var years = read.Select(period => period.SchoolYear).ToHashSet();
         var known = current.DistinctBy(period => period.Key).ToDictionary(period => period.Key, period => period.Id, StringComparer.Ordinal);
         var byFirstDay = current.ToDictionary(period => period.FirstDay, period => period.Id);
-        return new CalendarTarget(zone,
-        [
-            .. current.Where(period => !years.Contains(period.SchoolYear))
-                .Concat(read.Select(period => period with { Id = known.GetValueOrDefault(period.Key) ?? byFirstDay.GetValueOrDefault(period.FirstDay) })).OrderBy(period => period.FirstDay),
-        ]);
+        return new CalendarTarget(
+            zone,
+            [
+                .. current
+                    .Where(period => !years.Contains(period.SchoolYear))
+                    .Concat(read.Select(period => period with { Id = known.GetValueOrDefault(period.Key) ?? byFirstDay.GetValueOrDefault(period.FirstDay) }))
+                    .OrderBy(period => period.FirstDay),
+            ]
+        );
     }
 }
 
@@ -49,31 +55,41 @@ internal sealed class CalendarTargetValidator : AbstractValidator<CalendarTarget
     public CalendarTargetValidator()
     {
         RuleFor(target => target.Zone).Must(zone => zone is "A" or "B" or "C").WithMessage("Choisissez la zone scolaire A, B ou C.");
-        RuleFor(target => target.Periods).Must(periods => periods.Count <= CalendarTarget.Most).WithMessage($"Un calendrier compte {CalendarTarget.Most} périodes au plus.");
-        RuleFor(target => target.Periods).Custom((periods, context) =>
-        {
-            foreach (var period in periods)
-            {
-                if (string.IsNullOrWhiteSpace(period.Name) || period.Name.Length > HolidayPeriod.NameMaxLength)
+        RuleFor(target => target.Periods)
+            .Must(periods => periods.Count <= CalendarTarget.Most)
+            .WithMessage($"Un calendrier compte {CalendarTarget.Most} périodes au plus.");
+        RuleFor(target => target.Periods)
+            .Custom(
+                (periods, context) =>
                 {
-                    context.AddFailure("Name", $"Indiquez un nom de {HolidayPeriod.NameMaxLength} caractères au plus, par exemple « Vacances d’hiver ».");
-                }
+                    foreach (var period in periods)
+                    {
+                        if (string.IsNullOrWhiteSpace(period.Name) || period.Name.Length > HolidayPeriod.NameMaxLength)
+                        {
+                            context.AddFailure(
+                                "Name",
+                                $"Indiquez un nom de {HolidayPeriod.NameMaxLength} caractères au plus, par exemple « Vacances d’hiver »."
+                            );
+                        }
 
-                if (period.FirstDay.Year is < 2000 or > 2100)
-                {
-                    context.AddFailure("FirstDay", "Indiquez le premier jour sans école, par exemple 16-02-2019.");
-                }
-                else if (period.ReturnDay <= period.FirstDay || period.ReturnDay.DayNumber - period.FirstDay.DayNumber > 120)
-                {
-                    context.AddFailure("ReturnDay", "Le jour de la reprise vient après le premier jour de vacances, de quatre mois au plus.");
-                }
-            }
+                        if (period.FirstDay.Year is < 2000 or > 2100)
+                        {
+                            context.AddFailure("FirstDay", "Indiquez le premier jour sans école, par exemple 16-02-2019.");
+                        }
+                        else if (period.ReturnDay <= period.FirstDay || period.ReturnDay.DayNumber - period.FirstDay.DayNumber > 120)
+                        {
+                            context.AddFailure("ReturnDay", "Le jour de la reprise vient après le premier jour de vacances, de quatre mois au plus.");
+                        }
+                    }
 
-            foreach (var (first, second) in periods.OrderBy(period => period.FirstDay).Pairs().Where(pair => pair.Second.FirstDay < pair.First.ReturnDay))
-            {
-                context.AddFailure("FirstDay", $"« {first.Name} » et « {second.Name} » se chevauchent.");
-            }
-        });
+                    foreach (
+                        var (first, second) in periods.OrderBy(period => period.FirstDay).Pairs().Where(pair => pair.Second.FirstDay < pair.First.ReturnDay)
+                    )
+                    {
+                        context.AddFailure("FirstDay", $"« {first.Name} » et « {second.Name} » se chevauchent.");
+                    }
+                }
+            );
     }
 }
 

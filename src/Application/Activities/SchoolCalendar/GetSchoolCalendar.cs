@@ -21,8 +21,11 @@ internal sealed class GetSchoolCalendarHandler(IPortalDb db, ISchoolCalendarFile
     {
         var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var zone = centre?.SchoolZone ?? "A";
-        var periods = await db.HolidayPeriods.Where(period => period.Zone == zone).OrderBy(period => period.FirstDay)
-            .Select(period => new TargetPeriod(period.Id, period.Name, period.FirstDay, period.ReturnDay)).ToListAsync(cancellationToken);
+        var periods = await db
+            .HolidayPeriods.Where(period => period.Zone == zone)
+            .OrderBy(period => period.FirstDay)
+            .Select(period => new TargetPeriod(period.Id, period.Name, period.FirstDay, period.ReturnDay))
+            .ToListAsync(cancellationToken);
         return new SchoolCalendarPage(centre is not null, zone, periods, files.Shipped);
     }
 }

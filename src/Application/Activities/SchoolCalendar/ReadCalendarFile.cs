@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Activities;
 
-/// <summary>Lays a calendar file, or a shipped school year, over the calendar of a zone. Nothing is changed yet: the answer is what the preview takes.</summary>
+/// <summary>
+/// Lays a calendar file, or a shipped school year, over the calendar of a zone. Nothing is changed yet: the answer is what the preview takes.
+/// </summary>
 /// <param name="Zone">The zone to read; the centre's, unless it moves.</param>
 /// <param name="Content">The file; null for what comes with the portal.</param>
 /// <param name="ShippedYear">Such as <c>2026-2027</c>; null for all that come with the portal.</param>
@@ -24,7 +26,8 @@ internal sealed class ReadCalendarFileValidator : AbstractValidator<ReadCalendar
     public ReadCalendarFileValidator()
     {
         RuleFor(read => read.Zone).Must(zone => zone is "A" or "B" or "C").WithMessage("Choisissez la zone scolaire A, B ou C.");
-        RuleFor(read => read.Content).Must(content => content is null || content.Value.Length is > 0 and <= ReadCalendarFile.MostBytes)
+        RuleFor(read => read.Content)
+            .Must(content => content is null || content.Value.Length is > 0 and <= ReadCalendarFile.MostBytes)
             .WithMessage("Choisissez un fichier de 8 Mo au plus.");
     }
 }
@@ -33,7 +36,9 @@ internal sealed class ReadCalendarFileHandler(IPortalDb db, ISchoolCalendarFiles
 {
     private static readonly Refusal Unreadable = new(
         "UnreadableCalendar",
-        "Ce fichier n’est pas un calendrier scolaire : choisissez le CSV, le JSON ou l’ICS du jeu « Le calendrier scolaire » de data.education.gouv.fr.", "Content");
+        "Ce fichier n’est pas un calendrier scolaire : choisissez le CSV, le JSON ou l’ICS du jeu « Le calendrier scolaire » de data.education.gouv.fr.",
+        "Content"
+    );
 
     public async Task<Outcome<CalendarRead>> Handle(ReadCalendarFile request, CancellationToken cancellationToken)
     {
@@ -54,8 +59,11 @@ internal sealed class ReadCalendarFileHandler(IPortalDb db, ISchoolCalendarFiles
             return new Refusal("NothingForZone", $"Ce fichier ne contient pas de vacances pour la zone {request.Zone}.", "Content");
         }
 
-        var current = await db.HolidayPeriods.Where(period => period.Zone == request.Zone).OrderBy(period => period.FirstDay)
-            .Select(period => new TargetPeriod(period.Id, period.Name, period.FirstDay, period.ReturnDay)).ToListAsync(cancellationToken);
+        var current = await db
+            .HolidayPeriods.Where(period => period.Zone == request.Zone)
+            .OrderBy(period => period.FirstDay)
+            .Select(period => new TargetPeriod(period.Id, period.Name, period.FirstDay, period.ReturnDay))
+            .ToListAsync(cancellationToken);
         return new CalendarRead(CalendarTarget.Merge(request.Zone, current, periods), [.. Notes(request.Zone, file, periods)]);
     }
 
@@ -68,12 +76,15 @@ internal sealed class ReadCalendarFileHandler(IPortalDb db, ISchoolCalendarFiles
 
         foreach (var period in periods.Where(period => period.Zone == zone && period.IsReturnSupposed))
         {
-            yield return $"« {period.Name} » : la date de reprise n’est pas publiée, le {period.ReturnDay:dd-MM-yyyy} est supposé. Corrigez-la dès qu’elle est connue.";
+            yield return $"« {period.Name} » : la date de reprise n’est pas publiée, le {period.ReturnDay:dd-MM-yyyy} est supposé. Corrigez-la dès "
+                + $"qu’elle est connue.";
         }
 
         if (file.LinesLeftOut > 0)
         {
-            yield return file.LinesLeftOut == 1 ? "1 ligne sans effet pour les enfants de métropole est laissée de côté." : $"{file.LinesLeftOut} lignes sans effet pour les enfants de métropole sont laissées de côté.";
+            yield return file.LinesLeftOut == 1
+                ? "1 ligne sans effet pour les enfants de métropole est laissée de côté."
+                : $"{file.LinesLeftOut} lignes sans effet pour les enfants de métropole sont laissées de côté.";
         }
     }
 }

@@ -22,9 +22,16 @@ public sealed record StaffRuleLine(CareKind Kind, int UnderSix, int FromSix, int
 
 internal sealed class GetStaffRulesHandler(StaffingDesk desk) : IQueryHandler<GetStaffRules, StaffRuleList>
 {
-    public async Task<Outcome<StaffRuleList>> Handle(GetStaffRules request, CancellationToken cancellationToken) => new StaffRuleList(
-    [
-        .. (await desk.RulesAsync(cancellationToken)).OrderBy(pair => pair.Key).Select(pair => new StaffRuleLine(
-            pair.Key, pair.Value.UnderSix, pair.Value.FromSix, StaffRule.Most(pair.Key).UnderSix, StaffRule.Most(pair.Key).FromSix)),
-    ]);
+    public async Task<Outcome<StaffRuleList>> Handle(GetStaffRules request, CancellationToken cancellationToken) =>
+        new StaffRuleList([
+            .. (await desk.RulesAsync(cancellationToken))
+                .OrderBy(pair => pair.Key)
+                .Select(pair => new StaffRuleLine(
+                    pair.Key,
+                    pair.Value.UnderSix,
+                    pair.Value.FromSix,
+                    StaffRule.Most(pair.Key).UnderSix,
+                    StaffRule.Most(pair.Key).FromSix
+                )),
+        ]);
 }

@@ -17,8 +17,10 @@ public sealed record StaffingList(IReadOnlyList<SessionStaffing> Sessions);
 
 internal sealed class ListStaffingValidator : AbstractValidator<ListStaffing>
 {
-    public ListStaffingValidator() => RuleFor(list => list.To).Must((list, to) => to >= list.From && to < list.From.AddDays(ListStaffing.MostDays))
-        .WithMessage($"La période commence et finit dans l’ordre, et compte {ListStaffing.MostDays} jours au plus.");
+    public ListStaffingValidator() =>
+        RuleFor(list => list.To)
+            .Must((list, to) => to >= list.From && to < list.From.AddDays(ListStaffing.MostDays))
+            .WithMessage($"La période commence et finit dans l’ordre, et compte {ListStaffing.MostDays} jours au plus.");
 }
 
 internal sealed class ListStaffingHandler(IPortalDb db, StaffingDesk desk) : IQueryHandler<ListStaffing, StaffingList>

@@ -32,14 +32,22 @@ internal sealed class PlanStaffHandler(IPortalDb db, ICurrentUser user, CentreCl
             return Refusal.NotFound;
         }
 
-        var sessions = db.Sessions.Where(session => session.Id == request.SessionId
-            || (request.AndFollowing && session.ActivityId == chosen.ActivityId && session.Date > chosen.Date));
+        var sessions = db.Sessions.Where(session =>
+            session.Id == request.SessionId || (request.AndFollowing && session.ActivityId == chosen.ActivityId && session.Date > chosen.Date)
+        );
         var ids = await sessions.Select(session => session.Id).ToListAsync(cancellationToken);
         await db.StaffPlans.Where(plan => sessions.Any(session => session.Id == plan.SessionId)).ExecuteDeleteAsync(cancellationToken);
         db.StaffPlans.AddRange(ids.Select(id => StaffPlan.For(id, request.Animators)));
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "session.staff", $"Session:{request.SessionId}",
-            details: request.AndFollowing ? $"{request.Animators}, et {ids.Count - 1} séances suivantes" : $"{request.Animators}"));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "session.staff",
+                $"Session:{request.SessionId}",
+                details: request.AndFollowing ? $"{request.Animators}, et {ids.Count - 1} séances suivantes" : $"{request.Animators}"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return new PlannedStaff(ids.Count);
     }

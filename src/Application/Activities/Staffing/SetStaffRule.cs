@@ -19,13 +19,20 @@ internal sealed class SetStaffRuleValidator : AbstractValidator<SetStaffRule>
     public SetStaffRuleValidator()
     {
         RuleFor(set => set.Kind).IsInEnum().WithMessage("Ce type d’accueil est inconnu.");
-        When(set => Enum.IsDefined(set.Kind), () =>
-        {
-            RuleFor(set => set.UnderSix).Must((set, rate) => rate >= 1 && rate <= StaffRule.Most(set.Kind).UnderSix)
-                .WithMessage(set => $"Entre 1 et {StaffRule.Most(set.Kind).UnderSix} enfants de moins de 6 ans par animateur : la loi n’en permet pas plus.");
-            RuleFor(set => set.FromSix).Must((set, rate) => rate >= 1 && rate <= StaffRule.Most(set.Kind).FromSix)
-                .WithMessage(set => $"Entre 1 et {StaffRule.Most(set.Kind).FromSix} enfants de 6 ans ou plus par animateur : la loi n’en permet pas plus.");
-        });
+        When(
+            set => Enum.IsDefined(set.Kind),
+            () =>
+            {
+                RuleFor(set => set.UnderSix)
+                    .Must((set, rate) => rate >= 1 && rate <= StaffRule.Most(set.Kind).UnderSix)
+                    .WithMessage(set =>
+                        $"Entre 1 et {StaffRule.Most(set.Kind).UnderSix} enfants de moins de 6 ans par animateur : la loi n’en permet pas plus."
+                    );
+                RuleFor(set => set.FromSix)
+                    .Must((set, rate) => rate >= 1 && rate <= StaffRule.Most(set.Kind).FromSix)
+                    .WithMessage(set => $"Entre 1 et {StaffRule.Most(set.Kind).FromSix} enfants de 6 ans ou plus par animateur : la loi n’en permet pas plus.");
+            }
+        );
     }
 }
 
@@ -43,8 +50,16 @@ internal sealed class SetStaffRuleHandler(IPortalDb db, ICurrentUser user, Centr
             rule.Change(request.UnderSix, request.FromSix);
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "staff.rule", $"StaffRule:{request.Kind}", details: $"{request.UnderSix} / {request.FromSix}"));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "staff.rule",
+                $"StaffRule:{request.Kind}",
+                details: $"{request.UnderSix} / {request.FromSix}"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

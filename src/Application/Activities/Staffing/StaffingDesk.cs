@@ -19,7 +19,17 @@ namespace ClsPortal.Application.Activities;
 /// <param name="Waiting">Requests for a place that wait.</param>
 /// <param name="Planned">Animators planned; null when nobody said.</param>
 public sealed record SessionStaffing(
-    int SessionId, int ActivityId, string ActivityName, DateOnly Date, CareKind Kind, int UnderSixEach, int FromSixEach, ChildrenByAge Booked, ChildrenByAge Waiting, int? Planned)
+    int SessionId,
+    int ActivityId,
+    string ActivityName,
+    DateOnly Date,
+    CareKind Kind,
+    int UnderSixEach,
+    int FromSixEach,
+    ChildrenByAge Booked,
+    ChildrenByAge Waiting,
+    int? Planned
+)
 {
     public int Needed => NeededFor(Booked);
 
@@ -41,38 +51,68 @@ internal sealed class StaffingDesk(IPortalDb db)
             orderby session.Date, activity.StartsAt, activity.SortKey
             select new
             {
-                session.Id, session.ActivityId, activity.Name, session.Date, activity.StartsAt, activity.EndsAt,
+                session.Id,
+                session.ActivityId,
+                activity.Name,
+                session.Date,
+                activity.StartsAt,
+                activity.EndsAt,
                 Planned = db.StaffPlans.Where(plan => plan.SessionId == session.Id).Select(plan => (int?)plan.Animators).FirstOrDefault(),
-            }).ToListAsync(cancellationToken);
+            }
+        ).ToListAsync(cancellationToken);
         if (rows.Count == 0)
         {
             return [];
         }
 
         var ids = rows.ConvertAll(row => row.Id);
-        var children = (await (
-            from row in db.EnrolmentRequests.WhereHoldingAPlace()
-            join child in db.Children on row.ChildId equals child.Id
-            where ids.Contains(row.SessionId)
-            select new { row.SessionId, row.Status, child.BirthDate }).ToListAsync(cancellationToken)).ToLookup(row => row.SessionId);
+        var children = (
+            await (
+                from row in db.EnrolmentRequests.WhereHoldingAPlace()
+                join child in db.Children on row.ChildId equals child.Id
+                where ids.Contains(row.SessionId)
+                select new
+                {
+                    row.SessionId,
+                    row.Status,
+                    child.BirthDate,
+                }
+            ).ToListAsync(cancellationToken)
+        ).ToLookup(row => row.SessionId);
         var rules = await RulesAsync(cancellationToken);
         var (first, last) = (rows[0].Date, rows[^1].Date);
-        var holidays = new SchoolCalendar(await (
-            from period in db.HolidayPeriods
-            from centre in db.Centres
-            where period.Zone == centre.SchoolZone && period.FirstDay <= last && period.ReturnDay > first
-            select period).AsNoTracking().ToListAsync(cancellationToken));
+        var holidays = new SchoolCalendar(
+            await (
+                from period in db.HolidayPeriods
+                from centre in db.Centres
+                where period.Zone == centre.SchoolZone && period.FirstDay <= last && period.ReturnDay > first
+                select period
+            )
+                .AsNoTracking()
+                .ToListAsync(cancellationToken)
+        );
         return
         [
             .. rows.Select(row =>
             {
                 var kind = StaffRatio.KindOf(holidays.HolidayOn(row.Date) is not null, row.StartsAt, row.EndsAt);
                 return new SessionStaffing(
-                    row.Id, row.ActivityId, row.Name, row.Date, kind, rules[kind].UnderSix, rules[kind].FromSix,
-                    Count(RequestStatus.Accepted), Count(RequestStatus.Pending), row.Planned);
+                    row.Id,
+                    row.ActivityId,
+                    row.Name,
+                    row.Date,
+                    kind,
+                    rules[kind].UnderSix,
+                    rules[kind].FromSix,
+                    Count(RequestStatus.Accepted),
+                    Count(RequestStatus.Pending),
+                    row.Planned
+                );
 
-                ChildrenByAge Count(RequestStatus status) => children[row.Id].Where(child => child.Status == status)
-                    .Aggregate(default(ChildrenByAge), (count, child) => count.Plus(Child.AgeOn(child.BirthDate, row.Date)));
+                ChildrenByAge Count(RequestStatus status) =>
+                    children[row.Id]
+                        .Where(child => child.Status == status)
+                        .Aggregate(default(ChildrenByAge), (count, child) => count.Plus(Child.AgeOn(child.BirthDate, row.Date)));
             }),
         ];
     }

@@ -14,7 +14,10 @@ internal static class AttendanceDay
 
     public static readonly Refusal PastDay = new("AttendancePastDay", "Cette journée est passée : seule la direction peut la corriger.");
 
-    public static readonly Refusal Invoiced = new("AttendanceInvoiced", "Cette séance est déjà facturée : la présence ne peut plus être changée. Passez par un avoir.");
+    public static readonly Refusal Invoiced = new(
+        "AttendanceInvoiced",
+        "Cette séance est déjà facturée : la présence ne peut plus être changée. Passez par un avoir."
+    );
 
     /// <summary>Null when whoever asks may note attendance of that day now.</summary>
     /// <param name="date">The session's day.</param>

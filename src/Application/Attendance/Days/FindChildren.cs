@@ -40,7 +40,13 @@ internal sealed class FindChildrenHandler(IPortalDb db, ICurrentUser user) : IQu
             from session in db.Sessions
             join activity in db.Activities on session.ActivityId equals activity.Id
             where session.ActivityId == request.ActivityId && session.Date == request.Date
-            select new { session.Id, activity.Name, PlacesLeft = session.Capacity - session.PlacesTaken }).SingleOrDefaultAsync(cancellationToken);
+            select new
+            {
+                session.Id,
+                activity.Name,
+                PlacesLeft = session.Capacity - session.PlacesTaken,
+            }
+        ).SingleOrDefaultAsync(cancellationToken);
         if (chosen is null)
         {
             return Refusal.NotFound;
@@ -59,15 +65,34 @@ internal sealed class FindChildrenHandler(IPortalDb db, ICurrentUser user) : IQu
             orderby child.SortKey, child.Id
             select new
             {
-                child.Id, child.FamilyId, child.FirstName, child.LastName, child.BirthDate, family.Name,
+                child.Id,
+                child.FamilyId,
+                child.FirstName,
+                child.LastName,
+                child.BirthDate,
+                family.Name,
                 Holds = db.EnrolmentRequests.WhereHoldingAPlace().Any(row => row.ChildId == child.Id && row.SessionId == chosen.Id),
-            }).Take(Most + 1).ToListAsync(cancellationToken);
+            }
+        )
+            .Take(Most + 1)
+            .ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, rows.ConvertAll(row => row.FamilyId), cancellationToken);
         return new FoundChildren(
-            chosen.Name, chosen.PlacesLeft,
-            [.. rows.Take(Most).Select(row => new FoundChild(
-                row.Id, $"{row.FirstName} {row.LastName}".Trim(), Child.AgeOn(row.BirthDate, request.Date), row.Name, row.Holds, user.IsOwn(row.FamilyId),
-                notices.Line(row.FamilyId, row.Id)))],
-            rows.Count > Most);
+            chosen.Name,
+            chosen.PlacesLeft,
+            [
+                .. rows.Take(Most)
+                    .Select(row => new FoundChild(
+                        row.Id,
+                        $"{row.FirstName} {row.LastName}".Trim(),
+                        Child.AgeOn(row.BirthDate, request.Date),
+                        row.Name,
+                        row.Holds,
+                        user.IsOwn(row.FamilyId),
+                        notices.Line(row.FamilyId, row.Id)
+                    )),
+            ],
+            rows.Count > Most
+        );
     }
 }

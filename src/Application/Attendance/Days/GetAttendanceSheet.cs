@@ -25,7 +25,14 @@ public sealed record GetAttendanceSheet(DateOnly? Date = null, int? ActivityId =
 /// <param name="ReadOnly">Why nothing can be noted now; null when it can.</param>
 /// <param name="Lines">By family name.</param>
 public sealed record AttendanceSheet(
-    DateOnly Date, DateOnly Today, int ActivityId, IReadOnlyList<AttendanceActivity> Activities, int Waiting, string? ReadOnly, IReadOnlyList<AttendanceLine> Lines);
+    DateOnly Date,
+    DateOnly Today,
+    int ActivityId,
+    IReadOnlyList<AttendanceActivity> Activities,
+    int Waiting,
+    string? ReadOnly,
+    IReadOnlyList<AttendanceLine> Lines
+);
 
 public sealed record AttendanceActivity(int Id, string Name, TimeOnly StartsAt, TimeOnly EndsAt, int Booked, bool IsClosed);
 
@@ -43,8 +50,20 @@ public sealed record AttendanceActivity(int Id, string Name, TimeOnly StartsAt, 
 /// <param name="IsOwnFamily">A child of whoever asks: a colleague notes the presence.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record AttendanceLine(
-    long BookingId, int FamilyId, string FirstName, string LastName, int Age, string SchoolClass, string? OutboundStop, string? ReturnStop, bool IsInvoiced,
-    IReadOnlyList<PickUp> PickUps, AttendanceNow Now, bool IsOwnFamily, string? Confidential = null);
+    long BookingId,
+    int FamilyId,
+    string FirstName,
+    string LastName,
+    int Age,
+    string SchoolClass,
+    string? OutboundStop,
+    string? ReturnStop,
+    bool IsInvoiced,
+    IReadOnlyList<PickUp> PickUps,
+    AttendanceNow Now,
+    bool IsOwnFamily,
+    string? Confidential = null
+);
 
 internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<GetAttendanceSheet, AttendanceSheet>
 {
@@ -61,8 +80,15 @@ internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user,
             {
                 session.Id,
                 Activity = new AttendanceActivity(
-                    activity.Id, activity.Name, activity.StartsAt, activity.EndsAt, db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id), session.IsClosed),
-            }).ToListAsync(cancellationToken);
+                    activity.Id,
+                    activity.Name,
+                    activity.StartsAt,
+                    activity.EndsAt,
+                    db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id),
+                    session.IsClosed
+                ),
+            }
+        ).ToListAsync(cancellationToken);
         var time = TimeOnly.FromDateTime(clock.ToWallClock(clock.Now));
         var chosen = request.ActivityId is { } activityId
             ? sessions.Find(session => session.Activity.Id == activityId)
@@ -73,10 +99,18 @@ internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user,
             return new AttendanceSheet(date, today, 0, activities, 0, null, []);
         }
 
-        var waiting = await db.EnrolmentRequests.WhereWaiting().CountAsync(row => row.SessionId == chosen.Id && row.Kind == RequestKind.Enrolment, cancellationToken);
+        var waiting = await db
+            .EnrolmentRequests.WhereWaiting()
+            .CountAsync(row => row.SessionId == chosen.Id && row.Kind == RequestKind.Enrolment, cancellationToken);
         return new AttendanceSheet(
-            date, today, chosen.Activity.Id, activities, waiting, AttendanceDay.Refuse(date, deviceAt: null, user, clock)?.Sentence,
-            await LinesAsync(chosen.Id, date, cancellationToken));
+            date,
+            today,
+            chosen.Activity.Id,
+            activities,
+            waiting,
+            AttendanceDay.Refuse(date, deviceAt: null, user, clock)?.Sentence,
+            await LinesAsync(chosen.Id, date, cancellationToken)
+        );
     }
 
     private async Task<IReadOnlyList<AttendanceLine>> LinesAsync(int sessionId, DateOnly date, CancellationToken cancellationToken)
@@ -88,26 +122,51 @@ internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user,
             orderby child.SortKey, row.Id
             select new
             {
-                row.Id, row.FamilyId, row.ChildId, child.FirstName, child.LastName, child.BirthDate, child.SchoolClass,
+                row.Id,
+                row.FamilyId,
+                row.ChildId,
+                child.FirstName,
+                child.LastName,
+                child.BirthDate,
+                child.SchoolClass,
                 Outbound = db.BusStops.Where(stop => stop.Id == row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
                 Return = db.BusStops.Where(stop => stop.Id == row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
                 IsInvoiced = db.InvoiceLines.Any(line => line.BookingId == row.Id && !line.IsToInvoiceAgain),
-            }).ToListAsync(cancellationToken);
-        var marks = (await (
-            from mark in db.AttendanceMarks
-            join row in db.EnrolmentRequests on mark.BookingId equals row.Id
-            where row.SessionId == sessionId
-            select mark).AsNoTracking().ToListAsync(cancellationToken)).ToLookup(mark => mark.BookingId);
+            }
+        ).ToListAsync(cancellationToken);
+        var marks = (
+            await (
+                from mark in db.AttendanceMarks
+                join row in db.EnrolmentRequests on mark.BookingId equals row.Id
+                where row.SessionId == sessionId
+                select mark
+            )
+                .AsNoTracking()
+                .ToListAsync(cancellationToken)
+        ).ToLookup(mark => mark.BookingId);
         List<int> families = [.. rows.Select(row => row.FamilyId).Distinct()];
         var pickUps = await PickUps.OfAsync(db, families, cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, families, cancellationToken);
         return
         [
             .. rows.Select(row => new AttendanceLine(
-                row.Id, row.FamilyId, row.FirstName, row.LastName, Child.AgeOn(row.BirthDate, date), row.SchoolClass, row.Outbound, row.Return, row.IsInvoiced,
+                row.Id,
+                row.FamilyId,
+                row.FirstName,
+                row.LastName,
+                Child.AgeOn(row.BirthDate, date),
+                row.SchoolClass,
+                row.Outbound,
+                row.Return,
+                row.IsInvoiced,
                 // Who may come for the own child, and who came, is for a colleague: another guardian named them.
-                user.IsOwn(row.FamilyId) ? [] : [.. pickUps[row.FamilyId]], NowOf(row.Id, row.FamilyId), user.IsOwn(row.FamilyId),
-                notices.Line(row.FamilyId, row.ChildId))),
+                user.IsOwn(row.FamilyId)
+                    ? []
+                    : [.. pickUps[row.FamilyId]],
+                NowOf(row.Id, row.FamilyId),
+                user.IsOwn(row.FamilyId),
+                notices.Line(row.FamilyId, row.ChildId)
+            )),
         ];
 
         AttendanceNow NowOf(long bookingId, int familyId) =>

@@ -18,14 +18,20 @@ namespace ClsPortal.Application.Attendance;
 /// <param name="With">Key of a person of <see cref="AttendanceLine.PickUps"/>; null for somebody else, whom the note names.</param>
 /// <param name="Note">Who came, when the record does not name the person.</param>
 public sealed record MarkAttendance(
-    Guid OperationId, long BookingId, AttendanceMarkKind Kind, DateTimeOffset DeviceAt, Guid? BasedOn, TimeOnly? At = null, string? With = null, string? Note = null)
-    : ICommand<MarkedAttendance>, IConcernsFamilies
+    Guid OperationId,
+    long BookingId,
+    AttendanceMarkKind Kind,
+    DateTimeOffset DeviceAt,
+    Guid? BasedOn,
+    TimeOnly? At = null,
+    string? With = null,
+    string? Note = null
+) : ICommand<MarkedAttendance>, IConcernsFamilies
 {
     // Whoever takes attendance: SPEC, "Who may do what". Past days are the director's.
     public static Permission Access => Permission.Of(Roles.Treating);
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);
 }
 
 /// <summary>What became of the mark, and what stands now.</summary>
@@ -40,14 +46,15 @@ internal sealed class MarkAttendanceValidator : AbstractValidator<MarkAttendance
         RuleFor(mark => mark.OperationId).NotEmpty().WithMessage("Ce pointage n’a pas de numéro.");
         RuleFor(mark => mark.Kind).IsInEnum().WithMessage("Ce pointage est inconnu.");
         RuleFor(mark => mark.At).NotNull().When(mark => mark.Kind is AttendanceMarkKind.Present or AttendanceMarkKind.Left).WithMessage("Indiquez l’heure.");
-        RuleFor(mark => mark.Note).NotEmpty().When(mark => mark.Kind == AttendanceMarkKind.Left && mark.With is null)
+        RuleFor(mark => mark.Note)
+            .NotEmpty()
+            .When(mark => mark.Kind == AttendanceMarkKind.Left && mark.With is null)
             .WithMessage("Cette personne n’est pas dans le dossier : notez son nom et qui a donné l’accord.");
         RuleFor(mark => mark.Note).MaximumLength(NoteMaxLength).WithMessage($"La note est trop longue : {NoteMaxLength} caractères au plus.");
     }
 }
 
-internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, CentreClock clock)
-    : ICommandHandler<MarkAttendance, MarkedAttendance>
+internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<MarkAttendance, MarkedAttendance>
 {
     public async Task<Outcome<MarkedAttendance>> Handle(MarkAttendance request, CancellationToken cancellationToken)
     {
@@ -57,8 +64,12 @@ internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, Cen
             where row.Id == request.BookingId && row.Kind == RequestKind.Enrolment
             select new
             {
-                row.Status, row.FamilyId, session.Date, IsAnonymous = db.Families.Any(family => family.Id == row.FamilyId && family.AnonymisedAt != null),
-            }).SingleOrDefaultAsync(cancellationToken);
+                row.Status,
+                row.FamilyId,
+                session.Date,
+                IsAnonymous = db.Families.Any(family => family.Id == row.FamilyId && family.AnonymisedAt != null),
+            }
+        ).SingleOrDefaultAsync(cancellationToken);
         if (booking is null)
         {
             return Refusal.NotFound;
@@ -109,13 +120,31 @@ internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, Cen
         }
 
         var added = AttendanceMark.Note(
-            request.OperationId, request.BookingId, marks.Count + 1, request.Kind, request.Kind is AttendanceMarkKind.Present or AttendanceMarkKind.Left ? request.At : null,
-            with, request.DeviceAt.UtcDateTime, clock.Now, user.UserId, user.DisplayName);
+            request.OperationId,
+            request.BookingId,
+            marks.Count + 1,
+            request.Kind,
+            request.Kind is AttendanceMarkKind.Present or AttendanceMarkKind.Left ? request.At : null,
+            with,
+            request.DeviceAt.UtcDateTime,
+            clock.Now,
+            user.UserId,
+            user.DisplayName
+        );
         db.AttendanceMarks.Add(added);
         marks.Add(added);
         await StoreAsync(request.BookingId, AttendancePicture.Of(marks), cancellationToken);
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "attendance.marked", $"EnrolmentRequest:{request.BookingId}", booking.FamilyId, request.Kind.ToString()));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "attendance.marked",
+                $"EnrolmentRequest:{request.BookingId}",
+                booking.FamilyId,
+                request.Kind.ToString()
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return new MarkedAttendance(MarkReception.Applied, AttendanceNow.Of(marks));
     }
@@ -128,7 +157,9 @@ internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, Cen
         }
 
         var person = (await PickUps.OfAsync(db, [familyId], cancellationToken))[familyId].FirstOrDefault(person => person.Key == request.With);
-        return person is null ? null : string.IsNullOrWhiteSpace(request.Note) ? person.Label : $"{person.Label} – {request.Note.Trim()}";
+        return person is null ? null
+            : string.IsNullOrWhiteSpace(request.Note) ? person.Label
+            : $"{person.Label} – {request.Note.Trim()}";
     }
 
     private async Task StoreAsync(long bookingId, AttendancePicture? picture, CancellationToken cancellationToken)

@@ -25,7 +25,9 @@ public sealed record GetRequestImpact(IReadOnlyList<long> RequestIds) : IQuery<R
 /// <param name="Health">Null for a sign-in that may not see health records.</param>
 public sealed record RequestImpact(IReadOnlyList<SessionImpact> Sessions, IReadOnlyList<FamilyImpact> Families, HealthImpact? Health);
 
-/// <param name="AtRisk">First names of children with an allergy, asthma or an individual care plan; what it is stays in the health record, whose reading is recorded.</param>
+/// <param name="AtRisk">
+/// First names of children with an allergy, asthma or an individual care plan; what it is stays in the health record, whose reading is recorded.
+/// </param>
 /// <param name="WithDiet">First names of children with a diet.</param>
 /// <param name="WithoutRecord">First names of children whose health record holds nothing.</param>
 public sealed record HealthImpact(IReadOnlyList<ImpactChild> AtRisk, IReadOnlyList<ImpactChild> WithDiet, IReadOnlyList<ImpactChild> WithoutRecord);
@@ -48,8 +50,19 @@ public sealed record ImpactChild(int FamilyId, int ChildId, string Name);
 /// <param name="ReturnAfter">Children on the way back then.</param>
 /// <param name="BusSeats">Seats each way; null when nobody said.</param>
 public sealed record SessionImpact(
-    string ActivityName, DateOnly Date, int PlacesTaken, int Capacity, int ChildrenNow, int ChildrenAfter, int? Planned, int NeededAfter, StaffLevel LevelAfter,
-    int OutboundAfter, int ReturnAfter, int? BusSeats)
+    string ActivityName,
+    DateOnly Date,
+    int PlacesTaken,
+    int Capacity,
+    int ChildrenNow,
+    int ChildrenAfter,
+    int? Planned,
+    int NeededAfter,
+    StaffLevel LevelAfter,
+    int OutboundAfter,
+    int ReturnAfter,
+    int? BusSeats
+)
 {
     /// <summary>More children than seats, one way or the other.</summary>
     public bool IsBusTooSmall => BusSeats < Math.Max(OutboundAfter, ReturnAfter);
@@ -63,7 +76,14 @@ public sealed record SessionImpact(
 /// <param name="Siblings">Other children of the family on the same days.</param>
 /// <param name="MissingPapers">What the family has still to hand in for the children concerned.</param>
 public sealed record FamilyImpact(
-    int FamilyId, string Name, int UnpaidInvoices, long DueCents, int OverdueInvoices, IReadOnlyList<SiblingPlace> Siblings, IReadOnlyList<MissingPaper> MissingPapers);
+    int FamilyId,
+    string Name,
+    int UnpaidInvoices,
+    long DueCents,
+    int OverdueInvoices,
+    IReadOnlyList<SiblingPlace> Siblings,
+    IReadOnlyList<MissingPaper> MissingPapers
+);
 
 /// <param name="ChildName">Null: of the family.</param>
 public sealed record MissingPaper(string? ChildName, string Piece, PieceState State);
@@ -72,11 +92,16 @@ public sealed record SiblingPlace(string ChildName, DateOnly Date, string Activi
 
 internal sealed class GetRequestImpactValidator : AbstractValidator<GetRequestImpact>
 {
-    public GetRequestImpactValidator() => RuleFor(get => get.RequestIds).NotEmpty().WithMessage("Sélectionnez au moins une demande.")
-        .Must(ids => ids.Count <= GetRequestImpact.Most).WithMessage($"L’effet se calcule pour {GetRequestImpact.Most} demandes au plus à la fois.");
+    public GetRequestImpactValidator() =>
+        RuleFor(get => get.RequestIds)
+            .NotEmpty()
+            .WithMessage("Sélectionnez au moins une demande.")
+            .Must(ids => ids.Count <= GetRequestImpact.Most)
+            .WithMessage($"L’effet se calcule pour {GetRequestImpact.Most} demandes au plus à la fois.");
 }
 
-internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffing, HealthSheets sheets, ICurrentUser user, CentreClock clock) : IQueryHandler<GetRequestImpact, RequestImpact>
+internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffing, HealthSheets sheets, ICurrentUser user, CentreClock clock)
+    : IQueryHandler<GetRequestImpact, RequestImpact>
 {
     public async Task<Outcome<RequestImpact>> Handle(GetRequestImpact request, CancellationToken cancellationToken)
     {
@@ -85,9 +110,23 @@ internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffin
             join session in db.Sessions on row.SessionId equals session.Id
             join child in db.Children on row.ChildId equals child.Id
             where request.RequestIds.Contains(row.Id)
-            select new Chosen(row.Kind, row.FamilyId, row.ChildId, child.FirstName + " " + child.LastName, row.SessionId, session.Date, child.BirthDate, row.OutboundStopId != null, row.ReturnStopId != null))
-            .ToListAsync(cancellationToken);
-        return new RequestImpact(await SessionsAsync(chosen, cancellationToken), await FamiliesAsync(chosen, cancellationToken), await HealthAsync(chosen, cancellationToken));
+            select new Chosen(
+                row.Kind,
+                row.FamilyId,
+                row.ChildId,
+                child.FirstName + " " + child.LastName,
+                row.SessionId,
+                session.Date,
+                child.BirthDate,
+                row.OutboundStopId != null,
+                row.ReturnStopId != null
+            )
+        ).ToListAsync(cancellationToken);
+        return new RequestImpact(
+            await SessionsAsync(chosen, cancellationToken),
+            await FamiliesAsync(chosen, cancellationToken),
+            await HealthAsync(chosen, cancellationToken)
+        );
     }
 
     // Whoever may not open a health record learns nothing of it here either. Flags only, so that nothing is read that the journal would have to name.
@@ -109,13 +148,18 @@ internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffin
     private async Task<IReadOnlyList<SessionImpact>> SessionsAsync(List<Chosen> chosen, CancellationToken cancellationToken)
     {
         var ids = chosen.Select(row => row.SessionId).Distinct().ToList();
-        var places = await db.Sessions.Where(session => ids.Contains(session.Id)).Select(session => new
-        {
-            session.Id, session.PlacesTaken, session.Capacity,
-            BusSeats = db.Activities.Where(activity => activity.Id == session.ActivityId).Select(activity => activity.BusSeats).FirstOrDefault(),
-            Outbound = db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id && row.OutboundStopId != null),
-            Return = db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id && row.ReturnStopId != null),
-        }).ToDictionaryAsync(session => session.Id, cancellationToken);
+        var places = await db
+            .Sessions.Where(session => ids.Contains(session.Id))
+            .Select(session => new
+            {
+                session.Id,
+                session.PlacesTaken,
+                session.Capacity,
+                BusSeats = db.Activities.Where(activity => activity.Id == session.ActivityId).Select(activity => activity.BusSeats).FirstOrDefault(),
+                Outbound = db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id && row.OutboundStopId != null),
+                Return = db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id && row.ReturnStopId != null),
+            })
+            .ToDictionaryAsync(session => session.Id, cancellationToken);
         var staff = await staffing.ReadAsync(db.Sessions.Where(session => ids.Contains(session.Id)), cancellationToken);
         var bySession = chosen.ToLookup(row => row.SessionId);
         return
@@ -126,10 +170,19 @@ internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffin
                 var after = rows.Aggregate(session.Booked, (count, row) => count.Plus(Child.AgeOn(row.BirthDate, row.Date), row.Sign));
                 var needed = session.NeededFor(after);
                 return new SessionImpact(
-                    session.ActivityName, session.Date, places[session.SessionId].PlacesTaken, places[session.SessionId].Capacity, session.Booked.Total, after.Total,
-                    session.Planned, needed, StaffRatio.Level(session.Planned, needed, needed),
+                    session.ActivityName,
+                    session.Date,
+                    places[session.SessionId].PlacesTaken,
+                    places[session.SessionId].Capacity,
+                    session.Booked.Total,
+                    after.Total,
+                    session.Planned,
+                    needed,
+                    StaffRatio.Level(session.Planned, needed, needed),
                     places[session.SessionId].Outbound + rows.Sum(row => row.TakesBusOut ? row.Sign : 0),
-                    places[session.SessionId].Return + rows.Sum(row => row.TakesBusBack ? row.Sign : 0), places[session.SessionId].BusSeats);
+                    places[session.SessionId].Return + rows.Sum(row => row.TakesBusBack ? row.Sign : 0),
+                    places[session.SessionId].BusSeats
+                );
             }),
         ];
     }
@@ -138,37 +191,77 @@ internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffin
     {
         var ids = chosen.Select(row => row.FamilyId).Distinct().ToList();
         var today = clock.Today;
-        var families = await db.Families.Where(family => ids.Contains(family.Id)).OrderBy(family => family.SortKey).ThenBy(family => family.Id)
-            .Select(family => new { family.Id, family.Name }).ToListAsync(cancellationToken);
-        var unpaid = (await db.Invoices
-            .Where(invoice => ids.Contains(invoice.FamilyId) && invoice.Kind == InvoiceKind.Invoice && invoice.PaidCents + invoice.CreditedCents < invoice.TotalCents)
-            .Select(invoice => new { invoice.FamilyId, Due = invoice.TotalCents - invoice.PaidCents - invoice.CreditedCents, IsOverdue = invoice.DueOn < today })
-            .ToListAsync(cancellationToken)).ToLookup(invoice => invoice.FamilyId);
+        var families = await db
+            .Families.Where(family => ids.Contains(family.Id))
+            .OrderBy(family => family.SortKey)
+            .ThenBy(family => family.Id)
+            .Select(family => new { family.Id, family.Name })
+            .ToListAsync(cancellationToken);
+        var unpaid = (
+            await db
+                .Invoices.Where(invoice =>
+                    ids.Contains(invoice.FamilyId) && invoice.Kind == InvoiceKind.Invoice && invoice.PaidCents + invoice.CreditedCents < invoice.TotalCents
+                )
+                .Select(invoice => new
+                {
+                    invoice.FamilyId,
+                    Due = invoice.TotalCents - invoice.PaidCents - invoice.CreditedCents,
+                    IsOverdue = invoice.DueOn < today,
+                })
+                .ToListAsync(cancellationToken)
+        ).ToLookup(invoice => invoice.FamilyId);
         var days = chosen.Select(row => row.Date).Distinct().ToList();
         var mine = chosen.Select(row => (row.FamilyId, row.ChildId, row.Date)).ToHashSet();
-        var siblings = (await (
+        var held = await (
             from row in db.EnrolmentRequests.WhereHoldingAPlace()
             join session in db.Sessions on row.SessionId equals session.Id
             join activity in db.Activities on session.ActivityId equals activity.Id
             join child in db.Children on row.ChildId equals child.Id
             where ids.Contains(row.FamilyId) && days.Contains(session.Date)
             orderby session.Date, activity.StartsAt
-            select new { row.FamilyId, row.ChildId, Place = new SiblingPlace(child.FirstName, session.Date, activity.Name, row.Status) })
-            .ToListAsync(cancellationToken))
-            .Where(row => !mine.Contains((row.FamilyId, row.ChildId, row.Place.Date)) && mine.Any(own => own.FamilyId == row.FamilyId && own.Date == row.Place.Date))
+            select new
+            {
+                row.FamilyId,
+                row.ChildId,
+                Place = new SiblingPlace(child.FirstName, session.Date, activity.Name, row.Status),
+            }
+        ).ToListAsync(cancellationToken);
+        var siblings = held.Where(row => !mine.Contains((row.FamilyId, row.ChildId, row.Place.Date)))
+            .Where(row => mine.Any(own => own.FamilyId == row.FamilyId && own.Date == row.Place.Date))
             .ToLookup(row => row.FamilyId, row => row.Place);
         var names = chosen.DistinctBy(row => row.ChildId).ToDictionary(row => row.ChildId, row => row.ChildName.Trim());
         var papers = await PiecesToDo.OfFamiliesAsync(
-            db, db.DepositedFiles, [.. chosen.GroupBy(row => row.FamilyId).Select(family => (family.Key, (IReadOnlyList<int>)[.. family.Select(row => row.ChildId).Distinct()]))], today, cancellationToken);
+            db,
+            db.DepositedFiles,
+            [.. chosen.GroupBy(row => row.FamilyId).Select(family => (family.Key, (IReadOnlyList<int>)[.. family.Select(row => row.ChildId).Distinct()]))],
+            today,
+            cancellationToken
+        );
         return
         [
             .. families.Select(family => new FamilyImpact(
-                family.Id, family.Name, unpaid[family.Id].Count(), unpaid[family.Id].Sum(invoice => invoice.Due), unpaid[family.Id].Count(invoice => invoice.IsOverdue), [.. siblings[family.Id]],
-                [.. papers[family.Id].Select(paper => new MissingPaper(paper.ChildId is { } id ? names[id] : null, paper.PieceName, paper.State))])),
+                family.Id,
+                family.Name,
+                unpaid[family.Id].Count(),
+                unpaid[family.Id].Sum(invoice => invoice.Due),
+                unpaid[family.Id].Count(invoice => invoice.IsOverdue),
+                [.. siblings[family.Id]],
+                [.. papers[family.Id].Select(paper => new MissingPaper(paper.ChildId is { } id ? names[id] : null, paper.PieceName, paper.State))]
+            )),
         ];
     }
 
-    private sealed record Chosen(RequestKind Kind, int FamilyId, int ChildId, string ChildName, int SessionId, DateOnly Date, DateOnly BirthDate, bool TakesBusOut, bool TakesBusBack)
+    private sealed record Chosen(
+        RequestKind Kind,
+        int FamilyId,
+        int ChildId,
+        string ChildName,
+        int SessionId,
+        DateOnly Date,
+        DateOnly BirthDate,
+        bool TakesBusOut,
+        bool TakesBusBack
+    )
     {
         /// <summary>An accepted cancellation takes a child away.</summary>
         public int Sign => Kind == RequestKind.Enrolment ? 1 : -1;

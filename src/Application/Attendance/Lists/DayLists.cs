@@ -38,9 +38,23 @@ public interface IDayListRequest
 /// <param name="Activities">That the filter may offer.</param>
 /// <param name="Sessions">In the order of the day; those nobody is booked into are left out.</param>
 public sealed record DayLists(
-    string CentreName, DateTime ProducedAt, DateOnly From, DateOnly To, IReadOnlyList<ActivityName> Activities, IReadOnlyList<DayListSession> Sessions);
+    string CentreName,
+    DateTime ProducedAt,
+    DateOnly From,
+    DateOnly To,
+    IReadOnlyList<ActivityName> Activities,
+    IReadOnlyList<DayListSession> Sessions
+);
 
-public sealed record DayListSession(int SessionId, DateOnly Date, string ActivityName, TimeOnly StartsAt, TimeOnly EndsAt, bool HasBus, IReadOnlyList<DayListLine> Children);
+public sealed record DayListSession(
+    int SessionId,
+    DateOnly Date,
+    string ActivityName,
+    TimeOnly StartsAt,
+    TimeOnly EndsAt,
+    bool HasBus,
+    IReadOnlyList<DayListLine> Children
+);
 
 /// <param name="FirstName">Prénom.</param>
 /// <param name="LastName">Nom.</param>
@@ -53,8 +67,17 @@ public sealed record DayListSession(int SessionId, DateOnly Date, string Activit
 /// <param name="IsOwnFamily">A child of whoever asks: left to a colleague.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record DayListLine(
-    string FirstName, string LastName, int Age, string School, string SchoolClass, IReadOnlyList<string> Guardians, DayListStop? Outbound, DayListStop? Return, bool IsOwnFamily = false,
-    string? Confidential = null)
+    string FirstName,
+    string LastName,
+    int Age,
+    string School,
+    string SchoolClass,
+    IReadOnlyList<string> Guardians,
+    DayListStop? Outbound,
+    DayListStop? Return,
+    bool IsOwnFamily = false,
+    string? Confidential = null
+)
 {
     public string Name => $"{LastName} {FirstName}".Trim();
 }
@@ -66,8 +89,10 @@ internal sealed class DayListValidator<T> : AbstractValidator<T>
 {
     public const int MostDays = 7;
 
-    public DayListValidator() => RuleFor(list => list.To).Must((list, to) => to >= list.From && to < list.From.AddDays(MostDays))
-        .WithMessage($"La période commence et finit dans l’ordre, et compte {MostDays} jours au plus.");
+    public DayListValidator() =>
+        RuleFor(list => list.To)
+            .Must((list, to) => to >= list.From && to < list.From.AddDays(MostDays))
+            .WithMessage($"La période commence et finit dans l’ordre, et compte {MostDays} jours au plus.");
 }
 
 /// <summary>Reads the lists in a bounded number of statements.</summary>
@@ -75,9 +100,14 @@ internal sealed class DayListDesk(IPortalDb db, ICurrentUser user, CentreClock c
 {
     public async Task<DayLists> ReadAsync(IDayListRequest request, CancellationToken cancellationToken)
     {
-        var activities = await db.Activities.Where(activity => db.Sessions.Any(session => session.ActivityId == activity.Id && session.Date >= request.From && session.Date <= request.To))
-            .OrderBy(activity => activity.StartsAt).ThenBy(activity => activity.SortKey)
-            .Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var activities = await db
+            .Activities.Where(activity =>
+                db.Sessions.Any(session => session.ActivityId == activity.Id && session.Date >= request.From && session.Date <= request.To)
+            )
+            .OrderBy(activity => activity.StartsAt)
+            .ThenBy(activity => activity.SortKey)
+            .Select(activity => new ActivityName(activity.Id, activity.Name))
+            .ToListAsync(cancellationToken);
         var rows = await (
             from row in db.EnrolmentRequests.WhereBooked()
             join session in db.Sessions on row.SessionId equals session.Id
@@ -87,23 +117,63 @@ internal sealed class DayListDesk(IPortalDb db, ICurrentUser user, CentreClock c
             orderby session.Date, activity.StartsAt, activity.SortKey, child.SortKey, row.Id
             select new
             {
-                SessionId = session.Id, session.Date, activity.Name, activity.StartsAt, activity.EndsAt, HasBus = activity.BusStops.Any(),
-                row.FamilyId, row.ChildId, child.FirstName, child.LastName, child.BirthDate, child.School, child.SchoolClass, row.OutboundStopId, row.ReturnStopId,
-            }).ToListAsync(cancellationToken);
-        var stops = await db.BusStops.Where(stop => activities.Select(activity => activity.Id).Contains(stop.ActivityId)).AsNoTracking()
+                SessionId = session.Id,
+                session.Date,
+                activity.Name,
+                activity.StartsAt,
+                activity.EndsAt,
+                HasBus = activity.BusStops.Any(),
+                row.FamilyId,
+                row.ChildId,
+                child.FirstName,
+                child.LastName,
+                child.BirthDate,
+                child.School,
+                child.SchoolClass,
+                row.OutboundStopId,
+                row.ReturnStopId,
+            }
+        ).ToListAsync(cancellationToken);
+        var stops = await db
+            .BusStops.Where(stop => activities.Select(activity => activity.Id).Contains(stop.ActivityId))
+            .AsNoTracking()
             .ToDictionaryAsync(stop => stop.Id, cancellationToken);
         List<int> families = [.. rows.Select(row => row.FamilyId).Distinct()];
         var guardians = await FamilyPhones.OfAsync(db, user, families, cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, families, cancellationToken);
         var centre = await db.Centres.Select(row => row.Name).SingleAsync(cancellationToken);
         return new DayLists(
-            centre, clock.ToWallClock(clock.Now), request.From, request.To, activities,
-            [.. rows.GroupBy(row => row.SessionId).Select(session => new DayListSession(
-                session.Key, session.First().Date, session.First().Name, session.First().StartsAt, session.First().EndsAt, session.First().HasBus,
-                [.. session.Select(row => new DayListLine(
-                    row.FirstName, row.LastName, Child.AgeOn(row.BirthDate, row.Date), row.School, row.SchoolClass, [.. guardians[row.FamilyId]],
-                    Stop(row.OutboundStopId, outbound: true), Stop(row.ReturnStopId, outbound: false),
-                    user.IsOwn(row.FamilyId), notices.Line(row.FamilyId, row.ChildId)))]))]);
+            centre,
+            clock.ToWallClock(clock.Now),
+            request.From,
+            request.To,
+            activities,
+            [
+                .. rows.GroupBy(row => row.SessionId)
+                    .Select(session => new DayListSession(
+                        session.Key,
+                        session.First().Date,
+                        session.First().Name,
+                        session.First().StartsAt,
+                        session.First().EndsAt,
+                        session.First().HasBus,
+                        [
+                            .. session.Select(row => new DayListLine(
+                                row.FirstName,
+                                row.LastName,
+                                Child.AgeOn(row.BirthDate, row.Date),
+                                row.School,
+                                row.SchoolClass,
+                                [.. guardians[row.FamilyId]],
+                                Stop(row.OutboundStopId, outbound: true),
+                                Stop(row.ReturnStopId, outbound: false),
+                                user.IsOwn(row.FamilyId),
+                                notices.Line(row.FamilyId, row.ChildId)
+                            )),
+                        ]
+                    )),
+            ]
+        );
 
         DayListStop? Stop(int? id, bool outbound) =>
             id is { } key && stops.TryGetValue(key, out var stop) ? new DayListStop(stop.Id, stop.Name, outbound ? stop.OutboundAt : stop.ReturnAt) : null;

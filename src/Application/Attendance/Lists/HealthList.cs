@@ -34,8 +34,14 @@ public sealed record HealthList(string CentreName, DateTime ProducedAt, DateOnly
 /// <param name="Meals">Diets and how many children need each.</param>
 /// <param name="Children">Those of whom something is to know.</param>
 public sealed record HealthListSession(
-    DateOnly Date, string ActivityName, int Booked, IReadOnlyList<string> WithoutRecord, IReadOnlyList<MealCount> Meals, IReadOnlyList<HealthListLine> Children,
-    IReadOnlyList<string> Confidential);
+    DateOnly Date,
+    string ActivityName,
+    int Booked,
+    IReadOnlyList<string> WithoutRecord,
+    IReadOnlyList<MealCount> Meals,
+    IReadOnlyList<HealthListLine> Children,
+    IReadOnlyList<string> Confidential
+);
 
 public sealed record MealCount(string Diet, int Children);
 
@@ -53,8 +59,8 @@ internal sealed class ProduceHealthListValidator : AbstractValidator<ProduceHeal
     public ProduceHealthListValidator() => Include(new DayListValidator<ProduceHealthList>());
 }
 
-internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets, RecordSight sight, Exports exports, ICurrentUser user,
-    CentreClock clock) : ICommandHandler<ProduceHealthList, HealthList>
+internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets, RecordSight sight, Exports exports, ICurrentUser user, CentreClock clock)
+    : ICommandHandler<ProduceHealthList, HealthList>
 {
     public async Task<Outcome<HealthList>> Handle(ProduceHealthList request, CancellationToken cancellationToken)
     {
@@ -65,8 +71,18 @@ internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets
             join child in db.Children on row.ChildId equals child.Id
             where session.Date >= request.From && session.Date <= request.To && (request.ActivityId == null || activity.Id == request.ActivityId)
             orderby session.Date, activity.StartsAt, activity.SortKey, child.SortKey
-            select new { SessionId = session.Id, session.Date, Activity = activity.Name, row.FamilyId, ChildId = child.Id, child.FirstName, child.LastName, child.BirthDate })
-            .ToListAsync(cancellationToken);
+            select new
+            {
+                SessionId = session.Id,
+                session.Date,
+                Activity = activity.Name,
+                row.FamilyId,
+                ChildId = child.Id,
+                child.FirstName,
+                child.LastName,
+                child.BirthDate,
+            }
+        ).ToListAsync(cancellationToken);
         var health = await sheets.OpenAsync([.. rows.Select(row => row.ChildId).Distinct()], cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(row => row.FamilyId)], cancellationToken);
         var centre = await db.Centres.Select(row => row.Name).SingleAsync(cancellationToken);
@@ -74,27 +90,61 @@ internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets
         var withheld = (await sight.OfOwnFamiliesAsync(cancellationToken)).Values.SelectMany(eyes => eyes.HiddenChildren).ToHashSet();
         foreach (var child in rows.DistinctBy(row => row.ChildId).Where(row => health[row.ChildId].Values.Count > 0 && !withheld.Contains(row.ChildId)))
         {
-            db.AuditEntries.Add(AuditEntry.Record(
-                clock.Now, user.UserId, user.DisplayName, "health.read", $"Child:{child.ChildId}", child.FamilyId, "liste des allergies et régimes"));
+            db.AuditEntries.Add(
+                AuditEntry.Record(
+                    clock.Now,
+                    user.UserId,
+                    user.DisplayName,
+                    "health.read",
+                    $"Child:{child.ChildId}",
+                    child.FamilyId,
+                    "liste des allergies et régimes"
+                )
+            );
         }
 
         exports.Record("list.health", request.From, request.To, request.ActivityId, rows.Count);
         await db.SaveChangesAsync(cancellationToken);
         return new HealthList(
-            centre, clock.ToWallClock(clock.Now), request.From, request.To, request.ActivityId,
-            [.. rows.GroupBy(row => row.SessionId).Select(session => new HealthListSession(
-                session.First().Date, session.First().Activity, session.Count(),
-                [.. session.Where(row => health[row.ChildId].Values.Count == 0).Select(row => $"{row.LastName} {row.FirstName}".Trim())],
-                HealthAlerts.Meals(session.Select(row => health[row.ChildId].Values)),
-                [.. session.Select(row => new HealthListLine($"{row.LastName} {row.FirstName}".Trim(), Child.AgeOn(row.BirthDate, row.Date),
-                    FactsOf(row.ChildId),
-                    notices.Line(row.FamilyId, row.ChildId), user.IsOwn(row.FamilyId))).Where(line => line.Facts.Count > 0)],
-                [.. session.Where(row => health[row.ChildId].Values.Count == 0)
-                    .Select(row => notices.Line(row.FamilyId, row.ChildId)).OfType<string>().Distinct()]))]);
+            centre,
+            clock.ToWallClock(clock.Now),
+            request.From,
+            request.To,
+            request.ActivityId,
+            [
+                .. rows.GroupBy(row => row.SessionId)
+                    .Select(session => new HealthListSession(
+                        session.First().Date,
+                        session.First().Activity,
+                        session.Count(),
+                        [.. session.Where(row => health[row.ChildId].Values.Count == 0).Select(row => $"{row.LastName} {row.FirstName}".Trim())],
+                        HealthAlerts.Meals(session.Select(row => health[row.ChildId].Values)),
+                        [
+                            .. session
+                                .Select(row => new HealthListLine(
+                                    $"{row.LastName} {row.FirstName}".Trim(),
+                                    Child.AgeOn(row.BirthDate, row.Date),
+                                    FactsOf(row.ChildId),
+                                    notices.Line(row.FamilyId, row.ChildId),
+                                    user.IsOwn(row.FamilyId)
+                                ))
+                                .Where(line => line.Facts.Count > 0),
+                        ],
+                        [
+                            .. session
+                                .Where(row => health[row.ChildId].Values.Count == 0)
+                                .Select(row => notices.Line(row.FamilyId, row.ChildId))
+                                .OfType<string>()
+                                .Distinct(),
+                        ]
+                    )),
+            ]
+        );
 
         IReadOnlyList<HealthFact> FactsOf(int childId) =>
-            HealthAlerts.Of(health[childId].Values) is { Count: > 0 } facts
-                && withheld.Contains(childId) ? [HealthAlerts.OfColleague] : HealthAlerts.Of(health[childId].Values);
+            HealthAlerts.Of(health[childId].Values) is { Count: > 0 } facts && withheld.Contains(childId)
+                ? [HealthAlerts.OfColleague]
+                : HealthAlerts.Of(health[childId].Values);
     }
 }
 
@@ -103,43 +153,61 @@ internal static class HealthAlerts
 {
     private static readonly string[] Keys =
     [
-        HealthField.FoodAllergies, HealthField.MedicineAllergies, HealthField.OtherAllergies, HealthField.HasAsthma, HealthField.AllergyAction, HealthField.HasPai, HealthField.Diet,
-        HealthField.Treatment, HealthField.Difficulties, HealthField.Recommendations,
+        HealthField.FoodAllergies,
+        HealthField.MedicineAllergies,
+        HealthField.OtherAllergies,
+        HealthField.HasAsthma,
+        HealthField.AllergyAction,
+        HealthField.HasPai,
+        HealthField.Diet,
+        HealthField.Treatment,
+        HealthField.Difficulties,
+        HealthField.Recommendations,
     ];
 
-    private static readonly IReadOnlyDictionary<string, RecordField> Fields = HealthFields.For([], 0, new Dictionary<string, string>()).ToDictionary(field => field.Key, StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, RecordField> Fields = HealthFields
+        .For([], 0, new Dictionary<string, string>())
+        .ToDictionary(field => field.Key, StringComparer.Ordinal);
 
     /// <summary>Stands for what whoever asks may not read.</summary>
     public static readonly HealthFact OfColleague = new("À savoir", "un collègue lit la fiche");
 
     public static IReadOnlyList<HealthFact> Of(IReadOnlyDictionary<string, string> values) =>
-    [
-        .. Keys.Where(key => IsTold(values, key)).Select(key => new HealthFact(Short(key), Fields[key].Kind == FieldKind.YesNo ? "oui" : Fields[key].Show(values[key]))),
-    ];
+        [
+            .. Keys.Where(key => IsTold(values, key))
+                .Select(key => new HealthFact(Short(key), Fields[key].Kind == FieldKind.YesNo ? "oui" : Fields[key].Show(values[key]))),
+        ];
 
     /// <summary>True when a reaction or an individual care plan is to be reckoned with.</summary>
     public static bool IsAtRisk(IReadOnlyDictionary<string, string> values) =>
-        IsTold(values, HealthField.FoodAllergies) || IsTold(values, HealthField.MedicineAllergies) || IsTold(values, HealthField.OtherAllergies)
-        || IsTold(values, HealthField.HasAsthma) || IsTold(values, HealthField.HasPai);
+        IsTold(values, HealthField.FoodAllergies)
+        || IsTold(values, HealthField.MedicineAllergies)
+        || IsTold(values, HealthField.OtherAllergies)
+        || IsTold(values, HealthField.HasAsthma)
+        || IsTold(values, HealthField.HasPai);
 
     public static bool HasDiet(IReadOnlyDictionary<string, string> values) => IsTold(values, HealthField.Diet);
 
     public static IReadOnlyList<MealCount> Meals(IEnumerable<IReadOnlyDictionary<string, string>> children) =>
-    [
-        .. children.SelectMany(values => values.GetValueOrDefault(HealthField.Diet, "").Split(';', StringSplitOptions.RemoveEmptyEntries))
-            .CountBy(code => code).Select(diet => new MealCount(Fields[HealthField.Diet].Show(diet.Key), diet.Value)).OrderBy(meal => meal.Diet, NameOrder.Comparer),
-    ];
+        [
+            .. children
+                .SelectMany(values => values.GetValueOrDefault(HealthField.Diet, "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+                .CountBy(code => code)
+                .Select(diet => new MealCount(Fields[HealthField.Diet].Show(diet.Key), diet.Value))
+                .OrderBy(meal => meal.Diet, NameOrder.Comparer),
+        ];
 
     private static bool IsTold(IReadOnlyDictionary<string, string> values, string key) =>
         values.GetValueOrDefault(key, "") is { Length: > 0 } value && (Fields[key].Kind != FieldKind.YesNo || value == RecordValue.Yes);
 
-    private static string Short(string key) => key switch
-    {
-        HealthField.HasPai => "PAI",
-        HealthField.AllergyAction => "En cas de réaction",
-        HealthField.Difficulties => "Précautions",
-        HealthField.Recommendations => "Recommandations",
-        HealthField.Treatment => "Traitement",
-        _ => Fields[key].Label,
-    };
+    private static string Short(string key) =>
+        key switch
+        {
+            HealthField.HasPai => "PAI",
+            HealthField.AllergyAction => "En cas de réaction",
+            HealthField.Difficulties => "Précautions",
+            HealthField.Recommendations => "Recommandations",
+            HealthField.Treatment => "Traitement",
+            _ => Fields[key].Label,
+        };
 }

@@ -38,7 +38,13 @@ internal sealed class ProduceDayListHandler(IPortalDb db, DayListDesk desk, Expo
     public async Task<Outcome<ProducedDayList>> Handle(ProduceDayList request, CancellationToken cancellationToken)
     {
         var lists = await desk.ReadAsync(request, cancellationToken);
-        exports.Record($"list.{request.Kind.ToString().ToLowerInvariant()}", request.From, request.To, request.ActivityId, lists.Sessions.Sum(session => session.Children.Count));
+        exports.Record(
+            $"list.{request.Kind.ToString().ToLowerInvariant()}",
+            request.From,
+            request.To,
+            request.ActivityId,
+            lists.Sessions.Sum(session => session.Children.Count)
+        );
         await db.SaveChangesAsync(cancellationToken);
         return new ProducedDayList(request.Kind, lists);
     }

@@ -17,14 +17,22 @@ internal sealed class AskCancellationValidator : AbstractValidator<AskCancellati
 }
 
 internal sealed class AskCancellationHandler(
-    IPortalDb db, ICurrentUser user, CentreClock clock, EnrolmentDesk desk, ITransactions transactions, ChangeFeed feed) : ICommandHandler<AskCancellation, Done>
+    IPortalDb db,
+    ICurrentUser user,
+    CentreClock clock,
+    EnrolmentDesk desk,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<AskCancellation, Done>
 {
     public async Task<Outcome<Done>> Handle(AskCancellation request, CancellationToken cancellationToken)
     {
         // Found once to know whose row to lock, and again behind the lock: a second click then sees what the first one filed.
-        if (await OwnRequest.FindAsync(db, user, request.BookingId, cancellationToken) is not { } found
+        if (
+            await OwnRequest.FindAsync(db, user, request.BookingId, cancellationToken) is not { } found
             || !await desk.LockChildAsync(found.Request.ChildId, Asker.Parent, cancellationToken)
-            || await OwnRequest.FindAsync(db, user, request.BookingId, cancellationToken) is not { } own)
+            || await OwnRequest.FindAsync(db, user, request.BookingId, cancellationToken) is not { } own
+        )
         {
             return Refusal.NotFound;
         }
@@ -34,9 +42,20 @@ internal sealed class AskCancellationHandler(
             return own.Say(refused, clock);
         }
 
-        db.EnrolmentRequests.Add(EnrolmentRequest.File(
-            RequestKind.Cancellation, user.FamilyId, own.Request.ChildId, own.Session.Id, null, null, request.Note, clock.Now, user.UserId,
-            own.Centre.AnswerDueOn(clock.Today, own.Session.Date)));
+        db.EnrolmentRequests.Add(
+            EnrolmentRequest.File(
+                RequestKind.Cancellation,
+                user.FamilyId,
+                own.Request.ChildId,
+                own.Session.Id,
+                null,
+                null,
+                request.Note,
+                clock.Now,
+                user.UserId,
+                own.Centre.AnswerDueOn(clock.Today, own.Session.Date)
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
         return Done.It;

@@ -25,8 +25,11 @@ internal sealed class AskSeriesHandler(EnrolmentDesk desk, FilePlaces places, IC
 {
     public async Task<Outcome<FiledPlaces>> Handle(AskSeries request, CancellationToken cancellationToken)
     {
-        if (!await desk.LockChildAsync(request.ChildId, Asker.Parent, cancellationToken)
-            || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Parent, cancellationToken) is not { } @case)
+        if (
+            !await desk.LockChildAsync(request.ChildId, Asker.Parent, cancellationToken)
+            || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Parent, cancellationToken)
+                is not { } @case
+        )
         {
             return Refusal.NotFound;
         }
@@ -38,8 +41,18 @@ internal sealed class AskSeriesHandler(EnrolmentDesk desk, FilePlaces places, IC
 
         return await places.FileAsync(@case, request.Series.Dates(), Row, cancellationToken);
 
-        EnrolmentRequest Row(Session session) => EnrolmentRequest.File(
-            RequestKind.Enrolment, @case.Child.FamilyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId, request.Note,
-            @case.Now, user.UserId, @case.AnswerDueOn(session.Date));
+        EnrolmentRequest Row(Session session) =>
+            EnrolmentRequest.File(
+                RequestKind.Enrolment,
+                @case.Child.FamilyId,
+                @case.Child.Id,
+                session.Id,
+                request.OutboundStopId,
+                request.ReturnStopId,
+                request.Note,
+                @case.Now,
+                user.UserId,
+                @case.AnswerDueOn(session.Date)
+            );
     }
 }

@@ -24,8 +24,10 @@ internal sealed class AskSessionHandler(EnrolmentDesk desk, FilePlaces places, I
 {
     public async Task<Outcome<SessionAsked>> Handle(AskSession request, CancellationToken cancellationToken)
     {
-        if (!await desk.LockChildAsync(request.ChildId, Asker.Parent, cancellationToken)
-            || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Date, request.Date, Asker.Parent, cancellationToken) is not { } @case)
+        if (
+            !await desk.LockChildAsync(request.ChildId, Asker.Parent, cancellationToken)
+            || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Date, request.Date, Asker.Parent, cancellationToken) is not { } @case
+        )
         {
             return Refusal.NotFound;
         }
@@ -38,8 +40,18 @@ internal sealed class AskSessionHandler(EnrolmentDesk desk, FilePlaces places, I
         var result = await places.FileAsync(@case, [request.Date], Row, cancellationToken);
         return result.NotFiled is [var refused] ? new Refusal(refused.Code, refused.Sentence) : new SessionAsked(@case.AnswerDueOn(request.Date));
 
-        EnrolmentRequest Row(Session session) => EnrolmentRequest.File(
-            RequestKind.Enrolment, @case.Child.FamilyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId, request.Note,
-            @case.Now, user.UserId, @case.AnswerDueOn(session.Date));
+        EnrolmentRequest Row(Session session) =>
+            EnrolmentRequest.File(
+                RequestKind.Enrolment,
+                @case.Child.FamilyId,
+                @case.Child.Id,
+                session.Id,
+                request.OutboundStopId,
+                request.ReturnStopId,
+                request.Note,
+                @case.Now,
+                user.UserId,
+                @case.AnswerDueOn(session.Date)
+            );
     }
 }

@@ -39,8 +39,17 @@ public enum CalendarDayState
 /// <param name="RequestId">The child's own live request or booking.</param>
 /// <param name="Others">The child's enrolments in other activities on the day.</param>
 public sealed record CalendarDay(
-    DateOnly Date, int? SessionId, CalendarDayState State, string Label, string Brief, string Sentence, bool CanClick, int? PlacesLeft, long? RequestId,
-    IReadOnlyList<string> Others)
+    DateOnly Date,
+    int? SessionId,
+    CalendarDayState State,
+    string Label,
+    string Brief,
+    string Sentence,
+    bool CanClick,
+    int? PlacesLeft,
+    long? RequestId,
+    IReadOnlyList<string> Others
+)
 {
     internal const string Free = "Libre";
     internal const string ClickToAsk = "Cliquez pour demander l’inscription.";
@@ -51,19 +60,29 @@ public sealed record CalendarDay(
     /// The day with another number of places. Room is the last that the rules ask for (<see cref="EnrolmentRules.CanAsk"/>), so nothing else
     /// has to be known. Null when the session was closed or opened meanwhile.
     /// </summary>
-    internal CalendarDay? WithPlaces(int? left) => (State, left) switch
-    {
-        _ when (left is null) != (PlacesLeft is null) => null,
-        (CalendarDayState.Open, <= 0) => this with
+    internal CalendarDay? WithPlaces(int? left) =>
+        (State, left) switch
         {
-            State = CalendarDayState.Full, Label = RefusalSentences.Short(RefusalReason.Full), Brief = RefusalSentences.Brief(RefusalReason.Full),
-            Sentence = RefusalSentences.NoPlaceLeft, CanClick = false, PlacesLeft = left,
-        },
-        (CalendarDayState.Open, _) => this with { Brief = Places(left), PlacesLeft = left },
-        (CalendarDayState.Full, > 0) => this with
-        {
-            State = CalendarDayState.Open, Label = Free, Brief = Places(left), Sentence = ClickToAsk, CanClick = true, PlacesLeft = left,
-        },
-        _ => this with { PlacesLeft = left },
-    };
+            _ when (left is null) != (PlacesLeft is null) => null,
+            (CalendarDayState.Open, <= 0) => this with
+            {
+                State = CalendarDayState.Full,
+                Label = RefusalSentences.Short(RefusalReason.Full),
+                Brief = RefusalSentences.Brief(RefusalReason.Full),
+                Sentence = RefusalSentences.NoPlaceLeft,
+                CanClick = false,
+                PlacesLeft = left,
+            },
+            (CalendarDayState.Open, _) => this with { Brief = Places(left), PlacesLeft = left },
+            (CalendarDayState.Full, > 0) => this with
+            {
+                State = CalendarDayState.Open,
+                Label = Free,
+                Brief = Places(left),
+                Sentence = ClickToAsk,
+                CanClick = true,
+                PlacesLeft = left,
+            },
+            _ => this with { PlacesLeft = left },
+        };
 }

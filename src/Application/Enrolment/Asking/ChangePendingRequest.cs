@@ -18,8 +18,14 @@ internal sealed class ChangePendingRequestValidator : AbstractValidator<ChangePe
     public ChangePendingRequestValidator() => RuleFor(change => change.Note).ShortEnough();
 }
 
-internal sealed class ChangePendingRequestHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<ChangePendingRequest, Done>
+internal sealed class ChangePendingRequestHandler(
+    IPortalDb db,
+    RecordSight sight,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<ChangePendingRequest, Done>
 {
     public async Task<Outcome<Done>> Handle(ChangePendingRequest request, CancellationToken cancellationToken)
     {
@@ -34,8 +40,16 @@ internal sealed class ChangePendingRequestHandler(IPortalDb db, RecordSight sigh
         }
 
         var stops = await db.BusStops.AsNoTracking().Where(stop => stop.ActivityId == own.Activity.Id).ToListAsync(cancellationToken);
-        if ((request.OutboundStopId is { } outbound && !stops.Exists(stop => stop.Id == outbound && stop.OutboundAt is not null && (!stop.IsRetired || outbound == own.Request.OutboundStopId)))
-            || (request.ReturnStopId is { } back && !stops.Exists(stop => stop.Id == back && stop.ReturnAt is not null && (!stop.IsRetired || back == own.Request.ReturnStopId))))
+        if (
+            (
+                request.OutboundStopId is { } outbound
+                && !stops.Exists(stop => stop.Id == outbound && stop.OutboundAt is not null && (!stop.IsRetired || outbound == own.Request.OutboundStopId))
+            )
+            || (
+                request.ReturnStopId is { } back
+                && !stops.Exists(stop => stop.Id == back && stop.ReturnAt is not null && (!stop.IsRetired || back == own.Request.ReturnStopId))
+            )
+        )
         {
             return own.Say(Decision.Refuse(RefusalReason.UnknownBusStop), clock);
         }
@@ -43,12 +57,17 @@ internal sealed class ChangePendingRequestHandler(IPortalDb db, RecordSight sigh
         // What another wrote and this parent does not see stays: an empty field says nothing of it.
         var kept = own.Request.NoteFor(await sight.OfParentAsync(cancellationToken), user.UserId) is null ? own.Request.Note : null;
         var note = string.IsNullOrWhiteSpace(request.Note) ? kept : request.Note.Trim();
-        var changed = await db.EnrolmentRequests.WhereOpenTo(db, user).Where(row => row.Id == request.RequestId).WhereWaiting()
+        var changed = await db
+            .EnrolmentRequests.WhereOpenTo(db, user)
+            .Where(row => row.Id == request.RequestId)
+            .WhereWaiting()
             .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.OutboundStopId, request.OutboundStopId)
-                    .SetProperty(row => row.ReturnStopId, request.ReturnStopId)
-                    .SetProperty(row => row.Note, note),
-                cancellationToken);
+                set =>
+                    set.SetProperty(row => row.OutboundStopId, request.OutboundStopId)
+                        .SetProperty(row => row.ReturnStopId, request.ReturnStopId)
+                        .SetProperty(row => row.Note, note),
+                cancellationToken
+            );
         if (changed == 0)
         {
             return own.Say(Decision.Refuse(RefusalReason.AlreadyTreated), clock);

@@ -18,7 +18,14 @@ internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUse
     /// a price that fell on the days of a child who is withheld would tell them.
     /// </param>
     public async Task<EnrolmentCase?> OpenAsync(
-        int childId, int activityId, DateOnly from, DateOnly to, Asker asker, CancellationToken cancellationToken, bool withSiblings = false)
+        int childId,
+        int activityId,
+        DateOnly from,
+        DateOnly to,
+        Asker asker,
+        CancellationToken cancellationToken,
+        bool withSiblings = false
+    )
     {
         var found = await (
             from child in Mine(db.Children.WherePresent(), asker)
@@ -31,23 +38,39 @@ internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUse
                 activity,
                 centre,
                 holidays = db.HolidayPeriods.Where(period => period.Zone == centre.SchoolZone && period.FirstDay <= to && period.ReturnDay > @from).ToList(),
-            }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            }
+        )
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
             return null;
         }
 
-        var sessions = await db.Sessions.AsNoTracking()
+        var sessions = await db
+            .Sessions.AsNoTracking()
             .Where(session => session.ActivityId == activityId && session.Date >= from && session.Date <= to)
             .ToDictionaryAsync(session => session.Date, cancellationToken);
         var held = await HeldPlacesAsync(
             !withSiblings ? db.EnrolmentRequests.Where(request => request.ChildId == childId)
-                : asker == Asker.Parent ? db.EnrolmentRequests.WhereOpenTo(db, user) : db.EnrolmentRequests.Where(request => request.FamilyId == found.child.FamilyId),
-            from, to, cancellationToken);
+                : asker == Asker.Parent ? db.EnrolmentRequests.WhereOpenTo(db, user)
+                : db.EnrolmentRequests.Where(request => request.FamilyId == found.child.FamilyId),
+            from,
+            to,
+            cancellationToken
+        );
         return new EnrolmentCase(
-            found.child, found.activity, found.centre, new SchoolCalendar(found.holidays), sessions,
+            found.child,
+            found.activity,
+            found.centre,
+            new SchoolCalendar(found.holidays),
+            sessions,
             [.. held.Where(line => line.Child.ChildId == childId).Select(line => line.Place)],
-            [.. held.Where(line => line.Child.ChildId != childId).Select(line => line.Child)], clock.Zone, clock.Now, asker);
+            [.. held.Where(line => line.Child.ChildId != childId).Select(line => line.Child)],
+            clock.Zone,
+            clock.Now,
+            asker
+        );
     }
 
     /// <summary>
@@ -55,21 +78,36 @@ internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUse
     /// False when the child is not the parent's or withheld from the parent, has no name any more or does not exist.
     /// </summary>
     public async Task<bool> LockChildAsync(int childId, Asker asker, CancellationToken cancellationToken) =>
-        await Mine(db.Children, asker).Where(child => child.Id == childId)
+        await Mine(db.Children, asker)
+            .Where(child => child.Id == childId)
             .ExecuteUpdateAsync(set => set.SetProperty(child => child.EnrolmentTurn, child => child.EnrolmentTurn + 1), cancellationToken) == 1;
 
-    private Task<List<HeldLine>> HeldPlacesAsync(IQueryable<EnrolmentRequest> requests, DateOnly from, DateOnly to, CancellationToken cancellationToken) => (
-        from request in requests.WhereHoldingAPlace()
-        join session in db.Sessions on request.SessionId equals session.Id
-        join activity in db.Activities on session.ActivityId equals activity.Id
-        join child in db.Children on request.ChildId equals child.Id
-        where session.Date >= @from && session.Date <= to
-        select new HeldLine(
-            new SiblingPlace(child.Id, child.BirthDate, session.Date),
-            new HeldPlace(request.Id, session.Id, session.Date, activity.Name, activity.StartsAt, activity.EndsAt, request.Status,
-                db.EnrolmentRequests.Any(other => other.Kind == RequestKind.Cancellation && other.Status == RequestStatus.Pending
-                    && other.ChildId == request.ChildId && other.SessionId == session.Id))))
-        .ToListAsync(cancellationToken);
+    private Task<List<HeldLine>> HeldPlacesAsync(IQueryable<EnrolmentRequest> requests, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        (
+            from request in requests.WhereHoldingAPlace()
+            join session in db.Sessions on request.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            join child in db.Children on request.ChildId equals child.Id
+            where session.Date >= @from && session.Date <= to
+            select new HeldLine(
+                new SiblingPlace(child.Id, child.BirthDate, session.Date),
+                new HeldPlace(
+                    request.Id,
+                    session.Id,
+                    session.Date,
+                    activity.Name,
+                    activity.StartsAt,
+                    activity.EndsAt,
+                    request.Status,
+                    db.EnrolmentRequests.Any(other =>
+                        other.Kind == RequestKind.Cancellation
+                        && other.Status == RequestStatus.Pending
+                        && other.ChildId == request.ChildId
+                        && other.SessionId == session.Id
+                    )
+                )
+            )
+        ).ToListAsync(cancellationToken);
 
     private IQueryable<Child> Mine(IQueryable<Child> children, Asker asker) =>
         asker == Asker.Staff
@@ -84,8 +122,17 @@ internal sealed record SiblingPlace(int ChildId, DateOnly BirthDate, DateOnly Da
 
 /// <summary>What the rules know when they decide for one child and one activity.</summary>
 internal sealed record EnrolmentCase(
-    Child Child, Activity Activity, CentreProfile Centre, SchoolCalendar Calendar, IReadOnlyDictionary<DateOnly, Session> Sessions,
-    IReadOnlyList<HeldPlace> Held, IReadOnlyList<SiblingPlace> Siblings, TimeZoneInfo Zone, DateTime Now, Asker Asker)
+    Child Child,
+    Activity Activity,
+    CentreProfile Centre,
+    SchoolCalendar Calendar,
+    IReadOnlyDictionary<DateOnly, Session> Sessions,
+    IReadOnlyList<HeldPlace> Held,
+    IReadOnlyList<SiblingPlace> Siblings,
+    TimeZoneInfo Zone,
+    DateTime Now,
+    Asker Asker
+)
 {
     public EnrolmentRules Rules => new(Calendar, Zone);
 
@@ -98,7 +145,8 @@ internal sealed record EnrolmentCase(
 
     public Decision CheckStops(int? outboundStopId, int? returnStopId)
     {
-        var known = (outboundStopId is null || Activity.BusStops.Any(stop => stop.Id == outboundStopId && stop.OutboundAt is not null && !stop.IsRetired))
+        var known =
+            (outboundStopId is null || Activity.BusStops.Any(stop => stop.Id == outboundStopId && stop.OutboundAt is not null && !stop.IsRetired))
             && (returnStopId is null || Activity.BusStops.Any(stop => stop.Id == returnStopId && stop.ReturnAt is not null && !stop.IsRetired));
         return known ? Decision.Allowed : Decision.Refuse(RefusalReason.UnknownBusStop);
     }

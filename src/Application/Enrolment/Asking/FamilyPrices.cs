@@ -25,20 +25,31 @@ internal sealed class FamilyPrices(IPortalDb db)
             {
                 tariffs = db.Tariffs.Include(tariff => tariff.Bands).Where(tariff => tariff.ActivityId == priced.Id).ToList(),
                 quotients = db.FamilyQuotients.Where(row => row.FamilyId == family.Id).ToList(),
-            }).AsNoTracking().SingleAsync(cancellationToken);
+            }
+        )
+            .AsNoTracking()
+            .SingleAsync(cancellationToken);
         return new PriceBook(child, activity, found.tariffs, found.quotients, @case.Siblings.ToLookup(sibling => sibling.Date));
     }
 }
 
 /// <summary>The prices of one child in one activity.</summary>
 internal sealed record PriceBook(
-    Child Child, Activity Activity, IReadOnlyList<Tariff> Tariffs, IReadOnlyList<FamilyQuotient> Quotients, ILookup<DateOnly, SiblingPlace> Siblings)
+    Child Child,
+    Activity Activity,
+    IReadOnlyList<Tariff> Tariffs,
+    IReadOnlyList<FamilyQuotient> Quotients,
+    ILookup<DateOnly, SiblingPlace> Siblings
+)
 {
     public Price On(DateOnly date)
     {
         var ranks = Pricing.Ranks([(Child.Id, Child.BirthDate), .. Siblings[date].Select(sibling => (sibling.ChildId, sibling.BirthDate))]);
         return Pricing.Of(
-            Tariff.On(Tariffs, date) ?? Tariff.Fallback(Activity.Id, Activity.PriceCents), FamilyQuotient.On(Quotients, date), ranks[Child.Id],
-            Activity.EndsAt - Activity.StartsAt);
+            Tariff.On(Tariffs, date) ?? Tariff.Fallback(Activity.Id, Activity.PriceCents),
+            FamilyQuotient.On(Quotients, date),
+            ranks[Child.Id],
+            Activity.EndsAt - Activity.StartsAt
+        );
     }
 }

@@ -18,8 +18,20 @@ public sealed record GetCalendarMonth(int ChildId, int ActivityId, DateOnly Mont
 }
 
 public sealed record CalendarMonth(
-    string ChildName, string ActivityName, string Site, DateOnly From, DateOnly To, TimeOnly StartsAt, TimeOnly EndsAt, MonthPrices Prices,
-    string? ClosedSentence, string CutoffSentence, IReadOnlyList<CalendarStop> Stops, DateOnly Month, IReadOnlyList<CalendarDay> Days)
+    string ChildName,
+    string ActivityName,
+    string Site,
+    DateOnly From,
+    DateOnly To,
+    TimeOnly StartsAt,
+    TimeOnly EndsAt,
+    MonthPrices Prices,
+    string? ClosedSentence,
+    string CutoffSentence,
+    IReadOnlyList<CalendarStop> Stops,
+    DateOnly Month,
+    IReadOnlyList<CalendarDay> Days
+)
 {
     /// <summary>The month after the places of some sessions were read again; null when it must be read whole, because more than their number changed.</summary>
     /// <param name="left">By session, as <see cref="SharedPlaces"/> reads them.</param>
@@ -37,7 +49,10 @@ public sealed record CalendarMonth(
             days.Add(now);
         }
 
-        return this with { Days = days };
+        return this with
+        {
+            Days = days,
+        };
     }
 }
 
@@ -76,9 +91,16 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices p
             Prices(@case, book, first),
             open.IsAllowed ? null : @case.Sentences.For(open).Sentence,
             CutoffSentences.For(@case.Activity.Cutoff),
-            [.. @case.Activity.BusStops.Where(stop => !stop.IsRetired).OrderBy(stop => stop.Position).ThenBy(stop => stop.OutboundAt ?? stop.ReturnAt).Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt))],
+            [
+                .. @case
+                    .Activity.BusStops.Where(stop => !stop.IsRetired)
+                    .OrderBy(stop => stop.Position)
+                    .ThenBy(stop => stop.OutboundAt ?? stop.ReturnAt)
+                    .Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt)),
+            ],
             first,
-            [.. Enumerable.Range(0, last.Day).Select(offset => Day(@case, first.AddDays(offset)))]);
+            [.. Enumerable.Range(0, last.Day).Select(offset => Day(@case, first.AddDays(offset)))]
+        );
     }
 
     // A month without a session shows the price of its first day.
@@ -86,7 +108,10 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices p
     {
         List<Price> each = [.. @case.Sessions.Keys.DefaultIfEmpty(first).Order().Select(book.On)];
         return new MonthPrices(
-            each.Min(price => price.TotalCents), each.Max(price => price.TotalCents), string.Join(" – ", each.Select(PriceSentences.For).Distinct(StringComparer.Ordinal)));
+            each.Min(price => price.TotalCents),
+            each.Max(price => price.TotalCents),
+            string.Join(" – ", each.Select(PriceSentences.For).Distinct(StringComparer.Ordinal))
+        );
     }
 
     private static CalendarDay Day(EnrolmentCase @case, DateOnly date)
@@ -94,15 +119,20 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices p
         var session = @case.Sessions.GetValueOrDefault(date);
         var own = session is null ? null : @case.Held.FirstOrDefault(place => place.SessionId == session.Id);
         var decision = @case.Decide(date);
-        var others = @case.Held.Where(place => place.Date == date && place.SessionId != session?.Id)
-            .Select(place => place.Status == RequestStatus.Pending ? $"{place.ActivityName} (demandé)" : place.ActivityName).ToList();
+        var others = @case
+            .Held.Where(place => place.Date == date && place.SessionId != session?.Id)
+            .Select(place => place.Status == RequestStatus.Pending ? $"{place.ActivityName} (demandé)" : place.ActivityName)
+            .ToList();
         var (state, canClick, label, sentence) = (own, decision.Reason) switch
         {
             ({ Status: RequestStatus.Pending }, _) => Asked(@case, date),
             ({ } booked, _) => Booked(@case, date, booked.CancellationWaits),
             (null, null) => (CalendarDayState.Open, true, CalendarDay.Free, CalendarDay.ClickToAsk),
-            (null, RefusalReason.OutsideActivitySpan or RefusalReason.NotAWeekdayOfTheActivity or RefusalReason.NotInSchoolHolidays) =>
-                Refused(@case, CalendarDayState.NoSession, decision),
+            (null, RefusalReason.OutsideActivitySpan or RefusalReason.NotAWeekdayOfTheActivity or RefusalReason.NotInSchoolHolidays) => Refused(
+                @case,
+                CalendarDayState.NoSession,
+                decision
+            ),
             (null, RefusalReason.Full) => Refused(@case, CalendarDayState.Full, decision),
             (null, _) => Refused(@case, CalendarDayState.Blocked, decision),
         };
@@ -134,13 +164,30 @@ internal sealed class GetCalendarMonthHandler(EnrolmentDesk desk, FamilyPrices p
         }
 
         // What the history would refuse is not promised here.
-        var cancel = @case.Rules.CanAskCancellation(RequestStatus.Accepted, cancellationWaits: false, date, @case.Activity.StartsAt, @case.Activity.Cutoff, @case.Now);
-        return (CalendarDayState.Booked, false, "Inscrit", "Inscription acceptée. " + (
-            cancel.IsAllowed ? "Pour l’annuler, passez par l’Historique des inscriptions."
-            : date < @case.Zone.DateOf(@case.Now) ? "Ce jour est passé."
-            : "Elle ne s’annule plus en ligne. " + @case.Sentences.For(cancel).Sentence));
+        var cancel = @case.Rules.CanAskCancellation(
+            RequestStatus.Accepted,
+            cancellationWaits: false,
+            date,
+            @case.Activity.StartsAt,
+            @case.Activity.Cutoff,
+            @case.Now
+        );
+        return (
+            CalendarDayState.Booked,
+            false,
+            "Inscrit",
+            "Inscription acceptée. "
+                + (
+                    cancel.IsAllowed ? "Pour l’annuler, passez par l’Historique des inscriptions."
+                    : date < @case.Zone.DateOf(@case.Now) ? "Ce jour est passé."
+                    : "Elle ne s’annule plus en ligne. " + @case.Sentences.For(cancel).Sentence
+                )
+        );
     }
 
-    private static (CalendarDayState State, bool CanClick, string Label, string Sentence) Refused(EnrolmentCase @case, CalendarDayState state, Decision decision) =>
-        (state, false, RefusalSentences.Short(decision.Reason!.Value), @case.Sentences.For(decision).Sentence);
+    private static (CalendarDayState State, bool CanClick, string Label, string Sentence) Refused(
+        EnrolmentCase @case,
+        CalendarDayState state,
+        Decision decision
+    ) => (state, false, RefusalSentences.Short(decision.Reason!.Value), @case.Sentences.For(decision).Sentence);
 }

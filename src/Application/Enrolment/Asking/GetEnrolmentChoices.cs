@@ -32,8 +32,13 @@ internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user
 {
     public async Task<Outcome<EnrolmentChoices>> Handle(GetEnrolmentChoices request, CancellationToken cancellationToken)
     {
-        var children = await db.Children.WherePresent().WhereOpenTo(user).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
-            .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate)).ToListAsync(cancellationToken);
+        var children = await db
+            .Children.WherePresent()
+            .WhereOpenTo(user)
+            .OrderBy(child => child.BirthDate)
+            .ThenBy(child => child.Id)
+            .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate))
+            .ToListAsync(cancellationToken);
         if (request.ChildId is null)
         {
             return new EnrolmentChoices(children, [], []);
@@ -45,10 +50,16 @@ internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user
         }
 
         var today = clock.Today;
-        var categories = await db.ActivityCategories.OrderBy(category => category.Position)
-            .Select(category => new CategoryChoice(category.Id, category.Name)).ToListAsync(cancellationToken);
-        var activities = await db.Activities.AsNoTracking().Include(activity => activity.Windows)
-            .Where(activity => activity.To >= today && !activity.IsArchived).OrderBy(activity => activity.SortKey).ToListAsync(cancellationToken);
+        var categories = await db
+            .ActivityCategories.OrderBy(category => category.Position)
+            .Select(category => new CategoryChoice(category.Id, category.Name))
+            .ToListAsync(cancellationToken);
+        var activities = await db
+            .Activities.AsNoTracking()
+            .Include(activity => activity.Windows)
+            .Where(activity => activity.To >= today && !activity.IsArchived)
+            .OrderBy(activity => activity.SortKey)
+            .ToListAsync(cancellationToken);
         var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
         var firstDays = await FirstDaysAsync(activities, today, cancellationToken);
@@ -58,8 +69,17 @@ internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user
         {
             var open = EnrolmentRules.IsOpenForRequests(activity, clock.Now);
             return new ActivityChoice(
-                activity.Id, activity.CategoryId, activity.Name, $"{activity.Site} · {activity.StartsAt:HH'h'mm}–{activity.EndsAt:HH'h'mm}",
-                FirstOfMonth(firstDays.GetValueOrDefault(activity.Id) is var day && day != default ? day : activity.From > today ? activity.From : today), open.IsAllowed ? null : sentences.For(open).Sentence);
+                activity.Id,
+                activity.CategoryId,
+                activity.Name,
+                $"{activity.Site} · {activity.StartsAt:HH'h'mm}–{activity.EndsAt:HH'h'mm}",
+                FirstOfMonth(
+                    firstDays.GetValueOrDefault(activity.Id) is var day && day != default ? day
+                    : activity.From > today ? activity.From
+                    : today
+                ),
+                open.IsAllowed ? null : sentences.For(open).Sentence
+            );
         }
     }
 
@@ -67,14 +87,27 @@ internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user
     private async Task<Dictionary<int, DateOnly>> FirstDaysAsync(List<Activity> activities, DateOnly today, CancellationToken cancellationToken)
     {
         var ids = activities.ConvertAll(activity => activity.Id);
-        var days = (await db.Sessions.Where(session => ids.Contains(session.ActivityId) && session.Date >= today && !session.IsClosed).OrderBy(session => session.Date)
-            .Select(session => new { session.ActivityId, session.Date }).ToListAsync(cancellationToken)).ToLookup(session => session.ActivityId, session => session.Date);
-        return activities.Where(activity => days.Contains(activity.Id)).ToDictionary(activity => activity.Id, activity =>
-        {
-            var askable = days[activity.Id].FirstOrDefault(date =>
-                EnrolmentRules.CheckWindows(activity.Windows, date, clock.Now).IsAllowed && activity.Cutoff.InstantFor(date, activity.StartsAt, clock.Zone) > clock.Now);
-            return askable == default ? days[activity.Id].First() : askable;
-        });
+        var days = (
+            await db
+                .Sessions.Where(session => ids.Contains(session.ActivityId) && session.Date >= today && !session.IsClosed)
+                .OrderBy(session => session.Date)
+                .Select(session => new { session.ActivityId, session.Date })
+                .ToListAsync(cancellationToken)
+        ).ToLookup(session => session.ActivityId, session => session.Date);
+        return activities
+            .Where(activity => days.Contains(activity.Id))
+            .ToDictionary(
+                activity => activity.Id,
+                activity =>
+                {
+                    var askable = days[activity.Id]
+                        .FirstOrDefault(date =>
+                            EnrolmentRules.CheckWindows(activity.Windows, date, clock.Now).IsAllowed
+                            && activity.Cutoff.InstantFor(date, activity.StartsAt, clock.Zone) > clock.Now
+                        );
+                    return askable == default ? days[activity.Id].First() : askable;
+                }
+            );
     }
 
     private static bool IsForChild(Activity activity, ChildChoice child, DateOnly today)

@@ -26,9 +26,14 @@ internal sealed class SeriesValidator : AbstractValidator<Series>
 {
     public SeriesValidator()
     {
-        RuleFor(series => series.From).Must(date => date.Year is >= 2000 and <= 2100).WithMessage("Indiquez une date de début valable, par exemple 05-02-2019.");
-        RuleFor(series => series.To).Must(date => date.Year is >= 2000 and <= 2100).WithMessage("Indiquez une date de fin valable, par exemple 26-02-2019.")
-            .GreaterThanOrEqualTo(series => series.From).WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.")
+        RuleFor(series => series.From)
+            .Must(date => date.Year is >= 2000 and <= 2100)
+            .WithMessage("Indiquez une date de début valable, par exemple 05-02-2019.");
+        RuleFor(series => series.To)
+            .Must(date => date.Year is >= 2000 and <= 2100)
+            .WithMessage("Indiquez une date de fin valable, par exemple 26-02-2019.")
+            .GreaterThanOrEqualTo(series => series.From)
+            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.")
             .Must((series, to) => to < series.From || to.DayNumber - series.From.DayNumber <= Series.LongestDays)
             .WithMessage("La période est trop longue : choisissez une année scolaire au plus.");
         RuleFor(series => series.Weekdays).Must(days => (days & Weekdays.All) != Weekdays.None).WithMessage("Cochez au moins un jour de la semaine.");

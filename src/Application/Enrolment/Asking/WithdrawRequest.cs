@@ -28,12 +28,17 @@ internal sealed class WithdrawRequestHandler(IPortalDb db, ICurrentUser user, Ce
             return own.Say(refused, clock);
         }
 
-        var withdrawn = await db.EnrolmentRequests.WhereOpenTo(db, user).Where(row => row.Id == request.RequestId).WhereWaiting()
+        var withdrawn = await db
+            .EnrolmentRequests.WhereOpenTo(db, user)
+            .Where(row => row.Id == request.RequestId)
+            .WhereWaiting()
             .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, RequestStatus.Withdrawn)
-                    .SetProperty(row => row.DecidedAt, clock.Now)
-                    .SetProperty(row => row.DecidedBy, user.UserId),
-                cancellationToken);
+                set =>
+                    set.SetProperty(row => row.Status, RequestStatus.Withdrawn)
+                        .SetProperty(row => row.DecidedAt, clock.Now)
+                        .SetProperty(row => row.DecidedBy, user.UserId),
+                cancellationToken
+            );
         if (withdrawn == 0)
         {
             return own.Say(Decision.Refuse(RefusalReason.AlreadyTreated), clock);

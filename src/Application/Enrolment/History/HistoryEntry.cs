@@ -35,7 +35,13 @@ internal sealed class HistoryEntry
         join session in db.Sessions on row.SessionId equals session.Id
         join activity in db.Activities on session.ActivityId equals activity.Id
         where row.Status != RequestStatus.Pending
-        select new HistoryEntry { Row = row, Child = child, Session = session, Activity = activity };
+        select new HistoryEntry
+        {
+            Row = row,
+            Child = child,
+            Session = session,
+            Activity = activity,
+        };
 }
 
 internal static class HistoryFilters

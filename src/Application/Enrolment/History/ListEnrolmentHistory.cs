@@ -10,7 +10,8 @@ namespace ClsPortal.Application.Enrolment;
 
 /// <summary>« Historique des inscriptions »: the family's requests that no longer wait, latest day first.</summary>
 public sealed record ListEnrolmentHistory(int? ChildId = null, int? ActivityId = null, DateOnly? From = null, DateOnly? To = null, int PageNumber = 1)
-    : IQuery<EnrolmentHistory>, IHistoryFilter
+    : IQuery<EnrolmentHistory>,
+        IHistoryFilter
 {
     public static Permission Access => Permission.Parent;
 }
@@ -31,52 +32,101 @@ public sealed record EnrolmentHistory(Page<HistoryLine> Lines, IReadOnlyList<Chi
 /// <param name="CanAskCancellation">True for a booking that stands, before its cutoff.</param>
 /// <param name="KeptBecause">Why a booking to come cannot be cancelled here; null when it can, or when there is nothing to cancel.</param>
 public sealed record HistoryLine(
-    long Id, string ChildName, DateOnly Date, string ActivityName, RequestKind Kind, RequestStatus Status, DateTime? DecidedAt, string? Reason,
-    bool IsInvoiced, bool CancellationWaits, bool CanAskCancellation, string? KeptBecause);
+    long Id,
+    string ChildName,
+    DateOnly Date,
+    string ActivityName,
+    RequestKind Kind,
+    RequestStatus Status,
+    DateTime? DecidedAt,
+    string? Reason,
+    bool IsInvoiced,
+    bool CancellationWaits,
+    bool CanAskCancellation,
+    string? KeptBecause
+);
 
 internal sealed class ListEnrolmentHistoryValidator : AbstractValidator<ListEnrolmentHistory>
 {
-    public ListEnrolmentHistoryValidator() => RuleFor(list => list.To)
-        .Must((list, to) => to is null || list.From is null || to >= list.From)
-        .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
+    public ListEnrolmentHistoryValidator() =>
+        RuleFor(list => list.To)
+            .Must((list, to) => to is null || list.From is null || to >= list.From)
+            .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
 }
 
-internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser user, CentreClock clock)
-    : IQueryHandler<ListEnrolmentHistory, EnrolmentHistory>
+internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListEnrolmentHistory, EnrolmentHistory>
 {
     private const int PageSize = 25;
 
     public async Task<Outcome<EnrolmentHistory>> Handle(ListEnrolmentHistory request, CancellationToken cancellationToken)
     {
         var mine = HistoryEntry.Of(db, user);
-        var activities = await mine.Select(line => new { line.Activity.Id, line.Activity.Name, line.Activity.SortKey }).Distinct().OrderBy(line => line.SortKey)
-            .Select(line => new ActivityName(line.Id, line.Name)).ToListAsync(cancellationToken);
-        var children = await db.Children.WhereOpenTo(user).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
-            .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate)).ToListAsync(cancellationToken);
+        var activities = await mine.Select(line => new
+            {
+                line.Activity.Id,
+                line.Activity.Name,
+                line.Activity.SortKey,
+            })
+            .Distinct()
+            .OrderBy(line => line.SortKey)
+            .Select(line => new ActivityName(line.Id, line.Name))
+            .ToListAsync(cancellationToken);
+        var children = await db
+            .Children.WhereOpenTo(user)
+            .OrderBy(child => child.BirthDate)
+            .ThenBy(child => child.Id)
+            .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate))
+            .ToListAsync(cancellationToken);
         mine = mine.Matching(request);
         var total = await mine.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total, PageSize);
-        var rows = await mine.OrderByDescending(line => line.Session.Date).ThenByDescending(line => line.Row.Id)
+        var rows = await mine.OrderByDescending(line => line.Session.Date)
+            .ThenByDescending(line => line.Row.Id)
             .Cut(cut)
             .Select(line => new
             {
-                line.Row, line.Child.FirstName, line.Session.Date, line.Activity.Name, line.Activity.StartsAt, line.Activity.Cutoff,
-                Waits = db.EnrolmentRequests.Any(other => other.Kind == RequestKind.Cancellation && other.Status == RequestStatus.Pending
-                    && other.ChildId == line.Row.ChildId && other.SessionId == line.Row.SessionId),
-            }).AsNoTracking().ToListAsync(cancellationToken);
+                line.Row,
+                line.Child.FirstName,
+                line.Session.Date,
+                line.Activity.Name,
+                line.Activity.StartsAt,
+                line.Activity.Cutoff,
+                Waits = db.EnrolmentRequests.Any(other =>
+                    other.Kind == RequestKind.Cancellation
+                    && other.Status == RequestStatus.Pending
+                    && other.ChildId == line.Row.ChildId
+                    && other.SessionId == line.Row.SessionId
+                ),
+            })
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
         var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
         var rules = new EnrolmentRules(new([]), clock.Zone);
         return new EnrolmentHistory(
-            cut.Of<HistoryLine>([.. rows.Select(line =>
-            {
-                var isBooking = line.Row is { Kind: RequestKind.Enrolment, Status: RequestStatus.Accepted };
-                var cancel = rules.CanAskCancellation(line.Row.Status, line.Waits, line.Date, line.StartsAt, line.Cutoff, clock.Now);
-                return new HistoryLine(
-                    line.Row.Id, line.FirstName, line.Date, line.Name, line.Row.Kind, line.Row.Status,
-                    line.Row.DecidedAt is { } at ? clock.ToWallClock(at) : null, line.Row.Reason, line.Row.IsInvoicedDespiteCancellation,
-                    isBooking && line.Waits, isBooking && cancel.IsAllowed,
-                    isBooking && !cancel.IsAllowed && line.Date >= clock.Today ? sentences.For(cancel).Sentence : null);
-            })]), children, activities);
+            cut.Of<HistoryLine>([
+                .. rows.Select(line =>
+                {
+                    var isBooking = line.Row is { Kind: RequestKind.Enrolment, Status: RequestStatus.Accepted };
+                    var cancel = rules.CanAskCancellation(line.Row.Status, line.Waits, line.Date, line.StartsAt, line.Cutoff, clock.Now);
+                    return new HistoryLine(
+                        line.Row.Id,
+                        line.FirstName,
+                        line.Date,
+                        line.Name,
+                        line.Row.Kind,
+                        line.Row.Status,
+                        line.Row.DecidedAt is { } at ? clock.ToWallClock(at) : null,
+                        line.Row.Reason,
+                        line.Row.IsInvoicedDespiteCancellation,
+                        isBooking && line.Waits,
+                        isBooking && cancel.IsAllowed,
+                        isBooking && !cancel.IsAllowed && line.Date >= clock.Today ? sentences.For(cancel).Sentence : null
+                    );
+                }),
+            ]),
+            children,
+            activities
+        );
     }
 }

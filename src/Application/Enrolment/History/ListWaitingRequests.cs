@@ -28,8 +28,21 @@ public sealed record ListWaitingRequests(int PageNumber = 1) : IQuery<Page<Waiti
 /// <param name="Note">The parent's own.</param>
 /// <param name="KeptBecause">Null while it can be changed and withdrawn; else why it cannot.</param>
 public sealed record WaitingRequest(
-    long Id, int ChildId, string ChildName, DateOnly Date, int ActivityId, string ActivityName, RequestKind Kind, DateTime FiledAt, DateOnly AnswerDueOn,
-    int? OutboundStopId, int? ReturnStopId, IReadOnlyList<CalendarStop> Stops, string? Note, string? KeptBecause);
+    long Id,
+    int ChildId,
+    string ChildName,
+    DateOnly Date,
+    int ActivityId,
+    string ActivityName,
+    RequestKind Kind,
+    DateTime FiledAt,
+    DateOnly AnswerDueOn,
+    int? OutboundStopId,
+    int? ReturnStopId,
+    IReadOnlyList<CalendarStop> Stops,
+    string? Note,
+    string? KeptBecause
+);
 
 internal sealed class ListWaitingRequestsHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock)
     : IQueryHandler<ListWaitingRequests, Page<WaitingRequest>>
@@ -47,24 +60,53 @@ internal sealed class ListWaitingRequestsHandler(IPortalDb db, RecordSight sight
             orderby child.BirthDate, child.Id, session.Date, activity.StartsAt, row.Id
             select new
             {
-                row, child.FirstName, session.Date, activity.Id, activity.Name, activity.StartsAt, activity.Cutoff,
-                Stops = activity.BusStops.OrderBy(stop => stop.Position).ThenBy(stop => stop.Id)
-                    .Select(stop => new { stop.IsRetired, Shown = new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt) }).ToList(),
-            }).AsNoTracking().Cut(cut).ToListAsync(cancellationToken);
+                row,
+                child.FirstName,
+                session.Date,
+                activity.Id,
+                activity.Name,
+                activity.StartsAt,
+                activity.Cutoff,
+                Stops = activity
+                    .BusStops.OrderBy(stop => stop.Position)
+                    .ThenBy(stop => stop.Id)
+                    .Select(stop => new { stop.IsRetired, Shown = new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt) })
+                    .ToList(),
+            }
+        )
+            .AsNoTracking()
+            .Cut(cut)
+            .ToListAsync(cancellationToken);
         var phone = (await db.CentreAsync(cancellationToken)).Phone;
         var sentences = new RefusalSentences(phone, clock.Zone);
         var eyes = await sight.OfParentAsync(cancellationToken);
         var rules = new EnrolmentRules(new([]), clock.Zone);
-        return cut.Of<WaitingRequest>([.. rows.Select(line =>
-        {
-            var change = rules.CanChangeOrWithdraw(line.row.Status, line.Date, line.StartsAt, line.Cutoff, clock.Now);
-            return new WaitingRequest(
-                line.row.Id, line.row.ChildId, line.FirstName, line.Date, line.Id, line.Name, line.row.Kind, clock.ToWallClock(line.row.FiledAt),
-                line.row.AnswerDueOn, line.row.OutboundStopId, line.row.ReturnStopId,
-                // A stop that is no longer offered may stay where it was chosen.
-                [.. line.Stops.Where(stop => !stop.IsRetired || stop.Shown.Id == line.row.OutboundStopId || stop.Shown.Id == line.row.ReturnStopId).Select(stop => stop.Shown)],
-                line.row.NoteFor(eyes, user.UserId),
-                change.IsAllowed ? null : sentences.For(change).Sentence);
-        })]);
+        return cut.Of<WaitingRequest>([
+            .. rows.Select(line =>
+            {
+                var change = rules.CanChangeOrWithdraw(line.row.Status, line.Date, line.StartsAt, line.Cutoff, clock.Now);
+                return new WaitingRequest(
+                    line.row.Id,
+                    line.row.ChildId,
+                    line.FirstName,
+                    line.Date,
+                    line.Id,
+                    line.Name,
+                    line.row.Kind,
+                    clock.ToWallClock(line.row.FiledAt),
+                    line.row.AnswerDueOn,
+                    line.row.OutboundStopId,
+                    line.row.ReturnStopId,
+                    // A stop that is no longer offered may stay where it was chosen.
+                    [
+                        .. line
+                            .Stops.Where(stop => !stop.IsRetired || stop.Shown.Id == line.row.OutboundStopId || stop.Shown.Id == line.row.ReturnStopId)
+                            .Select(stop => stop.Shown),
+                    ],
+                    line.row.NoteFor(eyes, user.UserId),
+                    change.IsAllowed ? null : sentences.For(change).Sentence
+                );
+            }),
+        ]);
     }
 }

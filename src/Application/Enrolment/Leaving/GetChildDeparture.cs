@@ -31,16 +31,26 @@ internal sealed class GetChildDepartureHandler(IPortalDb db, PlacesToCome places
             from row in db.Children.WherePresent()
             join family in db.Families on row.FamilyId equals family.Id
             where row.Id == request.ChildId && row.FamilyId == request.FamilyId
-            select new { row.FirstName, row.LastName, family.Name }).SingleOrDefaultAsync(cancellationToken);
+            select new
+            {
+                row.FirstName,
+                row.LastName,
+                family.Name,
+            }
+        ).SingleOrDefaultAsync(cancellationToken);
         if (child is null)
         {
             return Refusal.NotFound;
         }
 
         return new ChildDeparture(
-            $"{child.FirstName} {child.LastName}".Trim(), child.Name,
-            await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == request.FamilyId && change.ChildId == request.ChildId, cancellationToken),
-            [.. (await places.OfAsync(request.ChildId, cancellationToken)).Select(place => place.Shown)]);
+            $"{child.FirstName} {child.LastName}".Trim(),
+            child.Name,
+            await db
+                .ChangeRequests.WherePending()
+                .CountAsync(change => change.FamilyId == request.FamilyId && change.ChildId == request.ChildId, cancellationToken),
+            [.. (await places.OfAsync(request.ChildId, cancellationToken)).Select(place => place.Shown)]
+        );
     }
 }
 
@@ -56,11 +66,32 @@ internal sealed class PlacesToCome(IPortalDb db, CentreClock clock)
             join activity in db.Activities on session.ActivityId equals activity.Id
             where request.ChildId == childId && session.Date >= today
             orderby session.Date, activity.StartsAt, request.Id
-            select new { request.Id, request.SessionId, request.Status, session.Date, activity.Name, activity.StartsAt, activity.Cutoff }).AsNoTracking().ToListAsync(cancellationToken);
+            select new
+            {
+                request.Id,
+                request.SessionId,
+                request.Status,
+                session.Date,
+                activity.Name,
+                activity.StartsAt,
+                activity.Cutoff,
+            }
+        )
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
         return
         [
-            .. rows.Where(row => clock.Zone.ToInstant(row.Date, row.StartsAt) > clock.Now).Select(row => new HeldToCome(
-                new PlaceToCome(row.Id, row.Date, row.Name, row.Status == RequestStatus.Pending, clock.Now >= row.Cutoff.InstantFor(row.Date, row.StartsAt, clock.Zone)), row.SessionId)),
+            .. rows.Where(row => clock.Zone.ToInstant(row.Date, row.StartsAt) > clock.Now)
+                .Select(row => new HeldToCome(
+                    new PlaceToCome(
+                        row.Id,
+                        row.Date,
+                        row.Name,
+                        row.Status == RequestStatus.Pending,
+                        clock.Now >= row.Cutoff.InstantFor(row.Date, row.StartsAt, clock.Zone)
+                    ),
+                    row.SessionId
+                )),
         ];
     }
 }

@@ -25,14 +25,27 @@ internal sealed class LetChildLeaveValidator : AbstractValidator<LetChildLeave>
 {
     public LetChildLeaveValidator()
     {
-        RuleFor(leave => leave.Reason).NotEmpty().When(leave => leave.Places.Count > 0).WithMessage("Indiquez le motif : il est envoyé à la famille avec les places libérées.");
-        RuleFor(leave => leave.Reason).MaximumLength(EnrolmentRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
+        RuleFor(leave => leave.Reason)
+            .NotEmpty()
+            .When(leave => leave.Places.Count > 0)
+            .WithMessage("Indiquez le motif : il est envoyé à la famille avec les places libérées.");
+        RuleFor(leave => leave.Reason)
+            .MaximumLength(EnrolmentRequest.ReasonMaxLength)
+            .WithMessage($"Le motif est trop long : {EnrolmentRequest.ReasonMaxLength} caractères au plus.");
     }
 }
 
 internal sealed class LetChildLeaveHandler(
-    IPortalDb db, RecordDesk desk, EnrolmentDesk enrolment, PlacesToCome places, PlacesGivenUp giveUp, StaffChanges changes, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<LetChildLeave, Done>
+    IPortalDb db,
+    RecordDesk desk,
+    EnrolmentDesk enrolment,
+    PlacesToCome places,
+    PlacesGivenUp giveUp,
+    StaffChanges changes,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<LetChildLeave, Done>
 {
     public async Task<Outcome<Done>> Handle(LetChildLeave request, CancellationToken cancellationToken)
     {
@@ -43,12 +56,19 @@ internal sealed class LetChildLeaveHandler(
         }
 
         await enrolment.LockChildAsync(request.ChildId, Asker.Staff, cancellationToken);
-        if (await db.Children.WherePresent().SingleOrDefaultAsync(row => row.Id == request.ChildId && row.FamilyId == request.FamilyId, cancellationToken) is not { } child)
+        if (
+            await db.Children.WherePresent().SingleOrDefaultAsync(row => row.Id == request.ChildId && row.FamilyId == request.FamilyId, cancellationToken)
+            is not { } child
+        )
         {
             return Departures.Gone;
         }
 
-        if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == request.FamilyId && change.ChildId == request.ChildId, cancellationToken))
+        if (
+            await db
+                .ChangeRequests.WherePending()
+                .AnyAsync(change => change.FamilyId == request.FamilyId && change.ChildId == request.ChildId, cancellationToken)
+        )
         {
             return Departures.Waits;
         }
@@ -84,15 +104,29 @@ internal sealed class PlacesGivenUp(IPortalDb db, FamilyMails mails, ICurrentUse
         var sessionIds = held.Select(place => place.SessionId).ToList();
         // The family's own requests to cancel are answered by this act; before the bookings, as in every treatment.
         await EndAsync(
-            db.EnrolmentRequests.WhereWaiting().Where(row => row.Kind == RequestKind.Cancellation && row.ChildId == child.Id && sessionIds.Contains(row.SessionId)),
-            RequestStatus.Accepted, isInvoiced: false);
+            db.EnrolmentRequests.WhereWaiting()
+                .Where(row => row.Kind == RequestKind.Cancellation && row.ChildId == child.Id && sessionIds.Contains(row.SessionId)),
+            RequestStatus.Accepted,
+            isInvoiced: false
+        );
         await EndAsync(Of(place => place.Shown.IsPending), RequestStatus.Refused, isInvoiced: false);
         await EndAsync(Of(place => !place.Shown.IsPending && !invoiced.Contains(place.Shown.RequestId)), RequestStatus.Cancelled, isInvoiced: false);
         await EndAsync(Of(place => !place.Shown.IsPending && invoiced.Contains(place.Shown.RequestId)), RequestStatus.Cancelled, isInvoiced: true);
-        db.AuditEntries.AddRange(held.Select(place => AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName,
-            place.Shown.IsPending ? "enrolment.refused" : invoiced.Contains(place.Shown.RequestId) ? "booking.cancelled.invoiced" : "booking.cancelled",
-            $"EnrolmentRequest:{place.Shown.RequestId}", child.FamilyId, reason)));
+        db.AuditEntries.AddRange(
+            held.Select(place =>
+                AuditEntry.Record(
+                    clock.Now,
+                    user.UserId,
+                    user.DisplayName,
+                    place.Shown.IsPending ? "enrolment.refused"
+                        : invoiced.Contains(place.Shown.RequestId) ? "booking.cancelled.invoiced"
+                        : "booking.cancelled",
+                    $"EnrolmentRequest:{place.Shown.RequestId}",
+                    child.FamilyId,
+                    reason
+                )
+            )
+        );
         await mails.TellAsync(treatment, held.Select(place => Line(child, place.Shown, invoiced, reason)).ToLookup(_ => child.FamilyId), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.ReleasePlacesAsync(sessionIds, cancellationToken);
@@ -103,13 +137,26 @@ internal sealed class PlacesGivenUp(IPortalDb db, FamilyMails mails, ICurrentUse
             return db.EnrolmentRequests.Where(row => ids.Contains(row.Id));
         }
 
-        Task<int> EndAsync(IQueryable<EnrolmentRequest> rows, RequestStatus status, bool isInvoiced) => rows.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, status).SetProperty(row => row.IsInvoicedDespiteCancellation, isInvoiced).Decided(treatment, reason, clock.Now, user.UserId),
-            cancellationToken);
+        Task<int> EndAsync(IQueryable<EnrolmentRequest> rows, RequestStatus status, bool isInvoiced) =>
+            rows.ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.Status, status)
+                        .SetProperty(row => row.IsInvoicedDespiteCancellation, isInvoiced)
+                        .Decided(treatment, reason, clock.Now, user.UserId),
+                cancellationToken
+            );
     }
 
-    private static TreatedLine Line(Child child, PlaceToCome place, HashSet<long> invoiced, string reason) => new(
-        child.Id, child.FirstName, place.ActivityName, place.Date,
-        place.IsPending ? TreatedOutcome.EnrolmentRefused : invoiced.Contains(place.RequestId) ? TreatedOutcome.CancelledByCentreAndInvoiced : TreatedOutcome.CancelledByCentre,
-        reason, place.IsPending ? place.RequestId : 0);
+    private static TreatedLine Line(Child child, PlaceToCome place, HashSet<long> invoiced, string reason) =>
+        new(
+            child.Id,
+            child.FirstName,
+            place.ActivityName,
+            place.Date,
+            place.IsPending ? TreatedOutcome.EnrolmentRefused
+                : invoiced.Contains(place.RequestId) ? TreatedOutcome.CancelledByCentreAndInvoiced
+                : TreatedOutcome.CancelledByCentre,
+            reason,
+            place.IsPending ? place.RequestId : 0
+        );
 }

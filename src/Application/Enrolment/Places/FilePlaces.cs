@@ -19,7 +19,11 @@ public sealed record FiledPlaces(IReadOnlyList<DateOnly> Filed, IReadOnlyList<No
 internal sealed class FilePlaces(IPortalDb db, ITransactions transactions, ChangeFeed feed)
 {
     public async Task<FiledPlaces> FileAsync(
-        EnrolmentCase @case, IEnumerable<DateOnly> dates, Func<Session, EnrolmentRequest> row, CancellationToken cancellationToken)
+        EnrolmentCase @case,
+        IEnumerable<DateOnly> dates,
+        Func<Session, EnrolmentRequest> row,
+        CancellationToken cancellationToken
+    )
     {
         var rows = new SortedDictionary<DateOnly, EnrolmentRequest>();
         var notFiled = new List<NotFiled>();
@@ -48,13 +52,22 @@ internal sealed class FilePlaces(IPortalDb db, ITransactions transactions, Chang
                 var ids = lost.ConvertAll(pair => pair.Value.Id);
                 await db.EnrolmentRequests.Where(request => ids.Contains(request.Id)).ExecuteDeleteAsync(cancellationToken);
                 var sessionIds = lost.ConvertAll(pair => pair.Value.SessionId);
-                var closed = await db.Sessions.Where(session => sessionIds.Contains(session.Id) && session.IsClosed)
-                    .Select(session => new { session.Id, session.ClosedReason }).ToDictionaryAsync(session => session.Id, session => session.ClosedReason, cancellationToken);
+                var closed = await db
+                    .Sessions.Where(session => sessionIds.Contains(session.Id) && session.IsClosed)
+                    .Select(session => new { session.Id, session.ClosedReason })
+                    .ToDictionaryAsync(session => session.Id, session => session.ClosedReason, cancellationToken);
                 foreach (var (date, request) in lost)
                 {
                     rows.Remove(date);
-                    notFiled.Add(Report(@case, date, closed.TryGetValue(request.SessionId, out var why)
-                        ? Decision.Refuse(RefusalReason.SessionClosed, detail: why) : Decision.Refuse(RefusalReason.Full)));
+                    notFiled.Add(
+                        Report(
+                            @case,
+                            date,
+                            closed.TryGetValue(request.SessionId, out var why)
+                                ? Decision.Refuse(RefusalReason.SessionClosed, detail: why)
+                                : Decision.Refuse(RefusalReason.Full)
+                        )
+                    );
                 }
             }
 

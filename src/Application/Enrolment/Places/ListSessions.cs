@@ -34,19 +34,31 @@ internal sealed class ListSessionsHandler(IPortalDb db) : IQueryHandler<ListSess
     {
         var first = new DateOnly(request.Month.Year, request.Month.Month, 1);
         var next = first.AddMonths(1);
-        var activities = await db.Activities.OrderBy(activity => activity.SortKey)
-            .Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var activities = await db
+            .Activities.OrderBy(activity => activity.SortKey)
+            .Select(activity => new ActivityName(activity.Id, activity.Name))
+            .ToListAsync(cancellationToken);
         var chosen = request.ActivityId is null ? activities.FirstOrDefault() : activities.Find(activity => activity.Id == request.ActivityId);
         if (chosen is null)
         {
             return request.ActivityId is null ? new SessionList(0, first, [], []) : Refusal.NotFound;
         }
 
-        var sessions = await db.Sessions.Where(session => session.ActivityId == chosen.Id && session.Date >= first && session.Date < next && !(session.IsOutOfPlan && session.PlacesTaken == 0))
+        var sessions = await db
+            .Sessions.Where(session =>
+                session.ActivityId == chosen.Id && session.Date >= first && session.Date < next && !(session.IsOutOfPlan && session.PlacesTaken == 0)
+            )
             .OrderBy(session => session.Date)
             .Select(session => new SessionFill(
-                session.Id, chosen.Id, chosen.Name, session.Date, session.Capacity, session.PlacesTaken,
-                db.EnrolmentRequests.Count(row => row.SessionId == session.Id && row.Status == Domain.Enrolment.RequestStatus.Pending), session.IsClosed))
+                session.Id,
+                chosen.Id,
+                chosen.Name,
+                session.Date,
+                session.Capacity,
+                session.PlacesTaken,
+                db.EnrolmentRequests.Count(row => row.SessionId == session.Id && row.Status == Domain.Enrolment.RequestStatus.Pending),
+                session.IsClosed
+            ))
             .ToListAsync(cancellationToken);
         return new SessionList(chosen.Id, first, activities, sessions);
     }

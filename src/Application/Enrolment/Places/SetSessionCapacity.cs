@@ -15,8 +15,7 @@ public sealed record SetSessionCapacity(int SessionId, int Capacity) : ICommand<
 
 internal sealed class SetSessionCapacityValidator : AbstractValidator<SetSessionCapacity>
 {
-    public SetSessionCapacityValidator() =>
-        RuleFor(set => set.Capacity).InclusiveBetween(0, 1000).WithMessage("Indiquez un nombre de places entre 0 et 1000.");
+    public SetSessionCapacityValidator() => RuleFor(set => set.Capacity).InclusiveBetween(0, 1000).WithMessage("Indiquez un nombre de places entre 0 et 1000.");
 }
 
 internal sealed class SetSessionCapacityHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
@@ -24,18 +23,27 @@ internal sealed class SetSessionCapacityHandler(IPortalDb db, ICurrentUser user,
 {
     public async Task<Outcome<Done>> Handle(SetSessionCapacity request, CancellationToken cancellationToken)
     {
-        var changed = await db.Sessions.Where(session => session.Id == request.SessionId && session.PlacesTaken <= request.Capacity)
+        var changed = await db
+            .Sessions.Where(session => session.Id == request.SessionId && session.PlacesTaken <= request.Capacity)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.Capacity, request.Capacity), cancellationToken);
         if (changed == 0)
         {
-            var taken = await db.Sessions.Where(session => session.Id == request.SessionId).Select(session => (int?)session.PlacesTaken)
+            var taken = await db
+                .Sessions.Where(session => session.Id == request.SessionId)
+                .Select(session => (int?)session.PlacesTaken)
                 .SingleOrDefaultAsync(cancellationToken);
-            return taken is null ? Refusal.NotFound : new Refusal(
-                "BelowPlacesTaken", $"{taken} places sont déjà demandées ou réservées : la capacité ne peut pas être inférieure.", nameof(request.Capacity));
+            return taken is null
+                ? Refusal.NotFound
+                : new Refusal(
+                    "BelowPlacesTaken",
+                    $"{taken} places sont déjà demandées ou réservées : la capacité ne peut pas être inférieure.",
+                    nameof(request.Capacity)
+                );
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "session.capacity", $"Session:{request.SessionId}", details: $"{request.Capacity}"));
+        db.AuditEntries.Add(
+            AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "session.capacity", $"Session:{request.SessionId}", details: $"{request.Capacity}")
+        );
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(new ChangeNotice([], [request.SessionId])));
         return Done.It;

@@ -45,7 +45,9 @@ public sealed class SharedPlaces(ChangeFeed feed, IServiceScopeFactory scopes)
     private async Task<Dictionary<int, int>> ReadAsync(List<int> sessionIds)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IPortalDb>().Sessions.AsNoTracking()
+        return await scope
+            .ServiceProvider.GetRequiredService<IPortalDb>()
+            .Sessions.AsNoTracking()
             .Where(session => sessionIds.Contains(session.Id) && !session.IsClosed)
             .Select(session => new { session.Id, Left = session.Capacity - session.PlacesTaken })
             .ToDictionaryAsync(session => session.Id, session => session.Left);

@@ -7,13 +7,14 @@ using FluentValidation;
 namespace ClsPortal.Application.Enrolment;
 
 /// <summary>Staff book on behalf of a family: past window and cutoff, never past capacity (SPEC rule 8).</summary>
-public sealed record BookOnBehalf(int ChildId, int ActivityId, Series Series, int? OutboundStopId, int? ReturnStopId, string? Reason) : ICommand<FiledPlaces>, IConcernsFamilies
+public sealed record BookOnBehalf(int ChildId, int ActivityId, Series Series, int? OutboundStopId, int? ReturnStopId, string? Reason)
+    : ICommand<FiledPlaces>,
+        IConcernsFamilies
 {
     // Whoever treats requests: SPEC, "Who may do what".
     public static Permission Access => Permission.Of(Roles.Treating);
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.Children.Where(child => child.Id == ChildId).Select(child => child.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.Children.Where(child => child.Id == ChildId).Select(child => child.FamilyId);
 }
 
 internal sealed class BookOnBehalfValidator : AbstractValidator<BookOnBehalf>
@@ -30,8 +31,11 @@ internal sealed class BookOnBehalfHandler(IPortalDb db, EnrolmentDesk desk, File
 {
     public async Task<Outcome<FiledPlaces>> Handle(BookOnBehalf request, CancellationToken cancellationToken)
     {
-        if (!await desk.LockChildAsync(request.ChildId, Asker.Staff, cancellationToken)
-            || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Staff, cancellationToken) is not { } @case)
+        if (
+            !await desk.LockChildAsync(request.ChildId, Asker.Staff, cancellationToken)
+            || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Staff, cancellationToken)
+                is not { } @case
+        )
         {
             return Refusal.NotFound;
         }
@@ -52,18 +56,42 @@ internal sealed class BookOnBehalfHandler(IPortalDb db, EnrolmentDesk desk, File
 
         foreach (var date in result.Filed)
         {
-            db.AuditEntries.Add(AuditEntry.Record(
-                clock.Now, user.UserId, user.DisplayName, "booking.made", $"Session:{@case.Sessions[date].Id},Child:{@case.Child.Id}", familyId, reason));
+            db.AuditEntries.Add(
+                AuditEntry.Record(
+                    clock.Now,
+                    user.UserId,
+                    user.DisplayName,
+                    "booking.made",
+                    $"Session:{@case.Sessions[date].Id},Child:{@case.Child.Id}",
+                    familyId,
+                    reason
+                )
+            );
         }
 
         await mails.TellAsync(
             treatment,
-            result.Filed.ToLookup(_ => familyId, date => new TreatedLine(@case.Child.Id, @case.Child.FirstName, @case.Activity.Name, date, TreatedOutcome.BookedByCentre, reason)),
-            cancellationToken);
+            result.Filed.ToLookup(
+                _ => familyId,
+                date => new TreatedLine(@case.Child.Id, @case.Child.FirstName, @case.Activity.Name, date, TreatedOutcome.BookedByCentre, reason)
+            ),
+            cancellationToken
+        );
         await db.SaveChangesAsync(cancellationToken);
         return result;
 
-        EnrolmentRequest Row(Session session) => EnrolmentRequest.Book(
-            familyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId, reason, clock.Now, user.UserId, treatment, clock.Today);
+        EnrolmentRequest Row(Session session) =>
+            EnrolmentRequest.Book(
+                familyId,
+                @case.Child.Id,
+                session.Id,
+                request.OutboundStopId,
+                request.ReturnStopId,
+                reason,
+                clock.Now,
+                user.UserId,
+                treatment,
+                clock.Today
+            );
     }
 }

@@ -13,8 +13,7 @@ public sealed record CancelOnBehalf(long BookingId, bool StaysOnInvoice, string?
     // Whoever treats requests: SPEC, "Who may do what".
     public static Permission Access => Permission.Of(Roles.Treating);
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);
 }
 
 internal sealed class CancelOnBehalfValidator : AbstractValidator<CancelOnBehalf>
@@ -47,13 +46,23 @@ internal sealed class CancelOnBehalfHandler(CancelBooking cancelBooking, FamilyM
 
 internal sealed record CancelledBooking(int FamilyId, int ChildId, int SessionId, int? OutboundStopId, int? ReturnStopId, TreatedLine Line);
 
-/// <summary>What cancelling and moving share: the booking is marked, the act recorded. Giving its place back is the caller's: sessions are locked last.</summary>
+/// <summary>
+/// What cancelling and moving share: the booking is marked, the act recorded. Giving its place back is the caller's: sessions are locked last.
+/// </summary>
 internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
 {
-    private static readonly Refusal NoLongerBooked =
-        new(nameof(RefusalReason.NoLongerStands), "Cette inscription a déjà été annulée, par un collègue ou à la demande de la famille.");
+    private static readonly Refusal NoLongerBooked = new(
+        nameof(RefusalReason.NoLongerStands),
+        "Cette inscription a déjà été annulée, par un collègue ou à la demande de la famille."
+    );
 
-    public async Task<Outcome<CancelledBooking>> CancelAsync(long bookingId, bool staysOnInvoice, string? reason, Guid treatment, CancellationToken cancellationToken)
+    public async Task<Outcome<CancelledBooking>> CancelAsync(
+        long bookingId,
+        bool staysOnInvoice,
+        string? reason,
+        Guid treatment,
+        CancellationToken cancellationToken
+    )
     {
         var booking = await (
             from row in db.EnrolmentRequests
@@ -61,7 +70,16 @@ internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUs
             join session in db.Sessions on row.SessionId equals session.Id
             join activity in db.Activities on session.ActivityId equals activity.Id
             where row.Id == bookingId && row.Kind == RequestKind.Enrolment
-            select new { row, child.FirstName, session.Date, activity.Name }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            select new
+            {
+                row,
+                child.FirstName,
+                session.Date,
+                activity.Name,
+            }
+        )
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken);
         if (booking is null)
         {
             return Refusal.NotFound;
@@ -79,28 +97,54 @@ internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, ICurrentUs
         }
 
         // The family's own request to cancel, if one waits, is answered by this act; before the booking, as in every treatment.
-        await db.EnrolmentRequests.WhereWaiting()
+        await db
+            .EnrolmentRequests.WhereWaiting()
             .Where(row => row.Kind == RequestKind.Cancellation && row.ChildId == booking.row.ChildId && row.SessionId == booking.row.SessionId)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.Status, RequestStatus.Accepted).Decided(treatment, reason, clock.Now, user.UserId),
-                cancellationToken);
-        var cancelled = await db.EnrolmentRequests.Where(row => row.Id == bookingId).WhereBooked().ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, RequestStatus.Cancelled)
-                .SetProperty(row => row.IsInvoicedDespiteCancellation, staysOnInvoice).Decided(treatment, reason, clock.Now, user.UserId),
-            cancellationToken);
+                cancellationToken
+            );
+        var cancelled = await db
+            .EnrolmentRequests.Where(row => row.Id == bookingId)
+            .WhereBooked()
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.Status, RequestStatus.Cancelled)
+                        .SetProperty(row => row.IsInvoicedDespiteCancellation, staysOnInvoice)
+                        .Decided(treatment, reason, clock.Now, user.UserId),
+                cancellationToken
+            );
         if (cancelled == 0)
         {
             return NoLongerBooked;
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, staysOnInvoice ? "booking.cancelled.invoiced" : "booking.cancelled",
-            $"EnrolmentRequest:{bookingId}", booking.row.FamilyId, reason));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                staysOnInvoice ? "booking.cancelled.invoiced" : "booking.cancelled",
+                $"EnrolmentRequest:{bookingId}",
+                booking.row.FamilyId,
+                reason
+            )
+        );
         transactions.AfterCommit(() => feed.Publish(new ChangeNotice([booking.row.FamilyId], [booking.row.SessionId])));
         return new CancelledBooking(
-            booking.row.FamilyId, booking.row.ChildId, booking.row.SessionId, booking.row.OutboundStopId, booking.row.ReturnStopId,
+            booking.row.FamilyId,
+            booking.row.ChildId,
+            booking.row.SessionId,
+            booking.row.OutboundStopId,
+            booking.row.ReturnStopId,
             new TreatedLine(
-                booking.row.ChildId, booking.FirstName, booking.Name, booking.Date,
-                staysOnInvoice ? TreatedOutcome.CancelledByCentreAndInvoiced : TreatedOutcome.CancelledByCentre, reason));
+                booking.row.ChildId,
+                booking.FirstName,
+                booking.Name,
+                booking.Date,
+                staysOnInvoice ? TreatedOutcome.CancelledByCentreAndInvoiced : TreatedOutcome.CancelledByCentre,
+                reason
+            )
+        );
     }
 }

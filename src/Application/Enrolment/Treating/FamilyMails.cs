@@ -69,7 +69,12 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
     /// <param name="subject">Null: what the lines say.</param>
     /// <returns>The numbers of families of which nobody who may know of it has an address to write to.</returns>
     public async Task<IReadOnlyList<string>> TellAsync(
-        Guid treatment, ILookup<int, TreatedLine> linesByFamily, CancellationToken cancellationToken, TimeSpan hold = default, string? subject = null)
+        Guid treatment,
+        ILookup<int, TreatedLine> linesByFamily,
+        CancellationToken cancellationToken,
+        TimeSpan hold = default,
+        string? subject = null
+    )
     {
         var now = clock.Now;
         var familyIds = linesByFamily.Select(lines => lines.Key).ToList();
@@ -87,8 +92,19 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
                 unreachable.Add(family.Number);
             }
 
-            db.OutboxMessages.AddRange(mails.Select(mail => OutboxMessage.Write(
-                mail.To, RequestsTreatedMail.Template, subject ?? Subject(mail.Lines), JsonSerializer.Serialize(new RequestsTreatedMail(family.Name, mail.Lines, centre.Name, centre.Phone)), now, treatment, hold)));
+            db.OutboxMessages.AddRange(
+                mails.Select(mail =>
+                    OutboxMessage.Write(
+                        mail.To,
+                        RequestsTreatedMail.Template,
+                        subject ?? Subject(mail.Lines),
+                        JsonSerializer.Serialize(new RequestsTreatedMail(family.Name, mail.Lines, centre.Name, centre.Phone)),
+                        now,
+                        treatment,
+                        hold
+                    )
+                )
+            );
         }
 
         return unreachable;
@@ -119,13 +135,23 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
         foreach (var same in mails.GroupBy(mail => mail.Model))
         {
             var ids = same.Select(mail => mail.Id).ToList();
-            await TakeBackAsync(db.OutboxMessages.Where(mail => ids.Contains(mail.Id)), JsonSerializer.Deserialize<RequestsTreatedMail>(same.Key)!, requestIds, cancellationToken);
+            await TakeBackAsync(
+                db.OutboxMessages.Where(mail => ids.Contains(mail.Id)),
+                JsonSerializer.Deserialize<RequestsTreatedMail>(same.Key)!,
+                requestIds,
+                cancellationToken
+            );
         }
 
         return true;
     }
 
-    private async Task TakeBackAsync(IQueryable<OutboxMessage> mails, RequestsTreatedMail all, IReadOnlySet<long> requestIds, CancellationToken cancellationToken)
+    private async Task TakeBackAsync(
+        IQueryable<OutboxMessage> mails,
+        RequestsTreatedMail all,
+        IReadOnlySet<long> requestIds,
+        CancellationToken cancellationToken
+    )
     {
         var left = all with { Lines = [.. all.Lines.Where(line => !requestIds.Contains(line.RequestId))] };
         if (left.Lines.Count == 0)
@@ -137,9 +163,13 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
         // Written anew, hold included: a worker that has read the old text can no longer claim it.
         var (model, subject, now) = (JsonSerializer.Serialize(left), Subject(left.Lines), clock.Now);
         await mails.ExecuteUpdateAsync(
-            set => set.SetProperty(mail => mail.Model, model).SetProperty(mail => mail.Subject, subject)
-                .SetProperty(mail => mail.CreatedAt, now).SetProperty(mail => mail.NextAttemptAt, now + hold.Time),
-            cancellationToken);
+            set =>
+                set.SetProperty(mail => mail.Model, model)
+                    .SetProperty(mail => mail.Subject, subject)
+                    .SetProperty(mail => mail.CreatedAt, now)
+                    .SetProperty(mail => mail.NextAttemptAt, now + hold.Time),
+            cancellationToken
+        );
     }
 
     private static string Subject(IReadOnlyList<TreatedLine> lines)
@@ -157,12 +187,13 @@ internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold
         return lines.Count == 1 ? "Votre demande a été traitée" : $"Vos {lines.Count} demandes ont été traitées";
     }
 
-    public static TreatedOutcome OutcomeOf(RequestKind kind, bool accepted) => (kind, accepted) switch
-    {
-        (RequestKind.Enrolment, true) => TreatedOutcome.EnrolmentAccepted,
-        (RequestKind.Enrolment, false) => TreatedOutcome.EnrolmentRefused,
-        (RequestKind.Cancellation, true) => TreatedOutcome.CancellationAccepted,
-        (RequestKind.Cancellation, false) => TreatedOutcome.CancellationRefused,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    public static TreatedOutcome OutcomeOf(RequestKind kind, bool accepted) =>
+        (kind, accepted) switch
+        {
+            (RequestKind.Enrolment, true) => TreatedOutcome.EnrolmentAccepted,
+            (RequestKind.Enrolment, false) => TreatedOutcome.EnrolmentRefused,
+            (RequestKind.Cancellation, true) => TreatedOutcome.CancellationAccepted,
+            (RequestKind.Cancellation, false) => TreatedOutcome.CancellationRefused,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 }

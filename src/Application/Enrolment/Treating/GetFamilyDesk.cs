@@ -18,8 +18,15 @@ public sealed record GetFamilyDesk(int FamilyId, int PageNumber = 1) : IQuery<Fa
 }
 
 public sealed record FamilyDesk(
-    int Id, string Number, string Name, IReadOnlyList<GuardianCard> Guardians, IReadOnlyList<ChildChoice> Children, IReadOnlyList<ActivityStops> Activities,
-    Page<FamilyRequest> Requests, bool IsAnonymised);
+    int Id,
+    string Number,
+    string Name,
+    IReadOnlyList<GuardianCard> Guardians,
+    IReadOnlyList<ChildChoice> Children,
+    IReadOnlyList<ActivityStops> Activities,
+    Page<FamilyRequest> Requests,
+    bool IsAnonymised
+);
 
 public sealed record GuardianCard(string Name, string? Email, bool IsReferent);
 
@@ -36,8 +43,17 @@ public sealed record ActivityStops(int Id, string Name, DateOnly From, DateOnly 
 /// <param name="IsInvoiced">True for a cancelled booking that stays on the invoice.</param>
 /// <param name="Reason">Of the decision.</param>
 public sealed record FamilyRequest(
-    long Id, string ChildName, int ActivityId, string ActivityName, DateOnly Date, RequestKind Kind, RequestStatus Status, bool IsPastCutoff, bool IsInvoiced,
-    string? Reason);
+    long Id,
+    string ChildName,
+    int ActivityId,
+    string ActivityName,
+    DateOnly Date,
+    RequestKind Kind,
+    RequestStatus Status,
+    bool IsPastCutoff,
+    bool IsInvoiced,
+    string? Reason
+);
 
 internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetFamilyDesk, FamilyDesk>
 {
@@ -45,7 +61,10 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
 
     public async Task<Outcome<FamilyDesk>> Handle(GetFamilyDesk request, CancellationToken cancellationToken)
     {
-        var family = await db.Families.AsNoTracking().Include(row => row.Guardians).Include(row => row.Children)
+        var family = await db
+            .Families.AsNoTracking()
+            .Include(row => row.Guardians)
+            .Include(row => row.Children)
             .SingleOrDefaultAsync(row => row.Id == request.FamilyId, cancellationToken);
         if (family is null)
         {
@@ -53,8 +72,12 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
         }
 
         var today = clock.Today;
-        var activities = await db.Activities.AsNoTracking().Include(activity => activity.BusStops).Where(activity => activity.To >= today && !activity.IsArchived)
-            .OrderBy(activity => activity.SortKey).ToListAsync(cancellationToken);
+        var activities = await db
+            .Activities.AsNoTracking()
+            .Include(activity => activity.BusStops)
+            .Where(activity => activity.To >= today && !activity.IsArchived)
+            .OrderBy(activity => activity.SortKey)
+            .ToListAsync(cancellationToken);
         var all = db.EnrolmentRequests.Where(row => row.FamilyId == request.FamilyId);
         var total = await all.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total, PageSize);
@@ -64,18 +87,65 @@ internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQ
             join session in db.Sessions on row.SessionId equals session.Id
             join activity in db.Activities on session.ActivityId equals activity.Id
             orderby session.Date descending, row.Id descending
-            select new { row, child.FirstName, session.Date, ActivityId = activity.Id, activity.Name, activity.StartsAt, activity.Cutoff })
-            .AsNoTracking().Cut(cut).ToListAsync(cancellationToken);
+            select new
+            {
+                row,
+                child.FirstName,
+                session.Date,
+                ActivityId = activity.Id,
+                activity.Name,
+                activity.StartsAt,
+                activity.Cutoff,
+            }
+        )
+            .AsNoTracking()
+            .Cut(cut)
+            .ToListAsync(cancellationToken);
         return new FamilyDesk(
-            family.Id, family.Number, family.Name,
-            [.. family.Guardians.OrderByDescending(guardian => guardian.IsReferent)
-                .Select(guardian => new GuardianCard($"{guardian.FirstName} {guardian.LastName}".Trim(), guardian.Email, guardian.IsReferent))],
-            [.. family.Children.Where(child => child.LeftAt is null).OrderBy(child => child.BirthDate).Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate))],
-            [.. activities.Select(activity => new ActivityStops(
-                activity.Id, activity.Name, activity.From, activity.To,
-                [.. activity.BusStops.Where(stop => !stop.IsRetired).OrderBy(stop => stop.Position).ThenBy(stop => stop.OutboundAt ?? stop.ReturnAt).Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt))]))],
-            cut.Of<FamilyRequest>([.. rows.Select(line => new FamilyRequest(
-                line.row.Id, line.FirstName, line.ActivityId, line.Name, line.Date, line.row.Kind, line.row.Status,
-                clock.Now >= line.Cutoff.InstantFor(line.Date, line.StartsAt, clock.Zone), line.row.IsInvoicedDespiteCancellation, line.row.Reason))]), family.AnonymisedAt is not null);
+            family.Id,
+            family.Number,
+            family.Name,
+            [
+                .. family
+                    .Guardians.OrderByDescending(guardian => guardian.IsReferent)
+                    .Select(guardian => new GuardianCard($"{guardian.FirstName} {guardian.LastName}".Trim(), guardian.Email, guardian.IsReferent)),
+            ],
+            [
+                .. family
+                    .Children.Where(child => child.LeftAt is null)
+                    .OrderBy(child => child.BirthDate)
+                    .Select(child => new ChildChoice(child.Id, child.FirstName, child.BirthDate)),
+            ],
+            [
+                .. activities.Select(activity => new ActivityStops(
+                    activity.Id,
+                    activity.Name,
+                    activity.From,
+                    activity.To,
+                    [
+                        .. activity
+                            .BusStops.Where(stop => !stop.IsRetired)
+                            .OrderBy(stop => stop.Position)
+                            .ThenBy(stop => stop.OutboundAt ?? stop.ReturnAt)
+                            .Select(stop => new CalendarStop(stop.Id, stop.Name, stop.OutboundAt, stop.ReturnAt)),
+                    ]
+                )),
+            ],
+            cut.Of<FamilyRequest>([
+                .. rows.Select(line => new FamilyRequest(
+                    line.row.Id,
+                    line.FirstName,
+                    line.ActivityId,
+                    line.Name,
+                    line.Date,
+                    line.row.Kind,
+                    line.row.Status,
+                    clock.Now >= line.Cutoff.InstantFor(line.Date, line.StartsAt, clock.Zone),
+                    line.row.IsInvoicedDespiteCancellation,
+                    line.row.Reason
+                )),
+            ]),
+            family.AnonymisedAt is not null
+        );
     }
 }

@@ -28,15 +28,22 @@ internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFami
         var families = db.Families.WhereListed(request.Search);
         var total = await families.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
-        var lines = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Cut(cut)
+        var lines = await families
+            .OrderBy(family => family.SortKey)
+            .ThenBy(family => family.Id)
+            .Cut(cut)
             .Select(family => new
             {
-                family.Id, family.Number, family.Name,
+                family.Id,
+                family.Number,
+                family.Name,
                 Children = family.Children.Where(child => child.LeftAt == null).OrderBy(child => child.BirthDate).Select(child => child.FirstName).ToList(),
                 Waiting = db.EnrolmentRequests.Count(row => row.FamilyId == family.Id && row.Status == RequestStatus.Pending),
-            }).ToListAsync(cancellationToken);
+            })
+            .ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, lines.ConvertAll(line => line.Id), cancellationToken);
-        return cut.Of<FamilyLine>(
-            [.. lines.Select(line => new FamilyLine(line.Id, line.Number, line.Name, line.Children, line.Waiting, notices.Line(line.Id)))]);
+        return cut.Of<FamilyLine>([
+            .. lines.Select(line => new FamilyLine(line.Id, line.Number, line.Name, line.Children, line.Waiting, notices.Line(line.Id))),
+        ]);
     }
 }

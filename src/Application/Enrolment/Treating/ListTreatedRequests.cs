@@ -31,8 +31,13 @@ public enum TreatedDecision
 
 /// <summary>Decisions of the centre, the latest first: who, when, why.</summary>
 public sealed record ListTreatedRequests(
-    int? ActivityId = null, TreatedDecision? Decision = null, DateOnly? From = null, DateOnly? To = null, string? Search = null, int PageNumber = 1)
-    : IQuery<TreatedRequests>
+    int? ActivityId = null,
+    TreatedDecision? Decision = null,
+    DateOnly? From = null,
+    DateOnly? To = null,
+    string? Search = null,
+    int PageNumber = 1
+) : IQuery<TreatedRequests>
 {
     // Whoever treats requests: SPEC, "Who may do what".
     public static Permission Access => Permission.Of(Roles.Treating);
@@ -54,14 +59,27 @@ public sealed record TreatedRequests(Page<TreatedRequest> Lines, IReadOnlyList<A
 /// <param name="CanUndo">True while <see cref="UndoDecisions"/> may take it back; whether a place is left is known then.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record TreatedRequest(
-    long Id, int FamilyId, string FamilyName, string ChildName, string ActivityName, DateOnly Date, TreatedDecision Decision, bool IsInvoiced, DateTime DecidedAt,
-    string? DecidedBy, string? Reason, bool CanUndo, string? Confidential = null);
+    long Id,
+    int FamilyId,
+    string FamilyName,
+    string ChildName,
+    string ActivityName,
+    DateOnly Date,
+    TreatedDecision Decision,
+    bool IsInvoiced,
+    DateTime DecidedAt,
+    string? DecidedBy,
+    string? Reason,
+    bool CanUndo,
+    string? Confidential = null
+);
 
 internal sealed class ListTreatedRequestsValidator : AbstractValidator<ListTreatedRequests>
 {
     public ListTreatedRequestsValidator()
     {
-        RuleFor(list => list.To).Must((list, to) => to is null || list.From is null || to >= list.From)
+        RuleFor(list => list.To)
+            .Must((list, to) => to is null || list.From is null || to >= list.From)
             .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
         RuleFor(list => list.Search).SearchShortEnough();
     }
@@ -72,7 +90,10 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, ICurrentUser user
     public async Task<Outcome<TreatedRequests>> Handle(ListTreatedRequests request, CancellationToken cancellationToken)
     {
         var rows = RequestLines.Treated(db, request);
-        var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var activities = await db
+            .Activities.OrderBy(activity => activity.SortKey)
+            .Select(activity => new ActivityName(activity.Id, activity.Name))
+            .ToListAsync(cancellationToken);
         var total = await rows.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
         // Who they are is looked up for the lines of the page alone.
@@ -89,26 +110,55 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, ICurrentUser user
             orderby line.row.DecidedAt descending, line.session.Date, line.row.Id
             select new
             {
-                line.row, line.session.Date, activity.Name, activity.StartsAt, child.FirstName, child.LastName, FamilyName = family.Name,
-                By = db.AuditEntries.Where(entry => entry.UserId == line.row.DecidedBy).OrderByDescending(entry => entry.Id).Select(entry => entry.UserName).FirstOrDefault(),
-            }).AsNoTracking().ToListAsync(cancellationToken);
+                line.row,
+                line.session.Date,
+                activity.Name,
+                activity.StartsAt,
+                child.FirstName,
+                child.LastName,
+                FamilyName = family.Name,
+                By = db
+                    .AuditEntries.Where(entry => entry.UserId == line.row.DecidedBy)
+                    .OrderByDescending(entry => entry.Id)
+                    .Select(entry => entry.UserName)
+                    .FirstOrDefault(),
+            }
+        )
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, page.ConvertAll(line => line.row.FamilyId), cancellationToken);
         return new TreatedRequests(
-            cut.Of<TreatedRequest>([.. page.Select(line => new TreatedRequest(
-                line.row.Id, line.row.FamilyId, line.FamilyName, $"{line.FirstName} {line.LastName}".Trim(), line.Name, line.Date, DecisionOf(line.row),
-                line.row.IsInvoicedDespiteCancellation, clock.ToWallClock(line.row.DecidedAt!.Value), line.By, user.IsOwn(line.row.FamilyId) ? null : line.row.Reason,
-                line.row is { Status: RequestStatus.Accepted or RequestStatus.Refused, IsByCentre: false }
-                    && clock.Now - line.row.DecidedAt <= UndoDecisions.Within && clock.Now < clock.Zone.ToInstant(line.Date, line.StartsAt),
-                notices.Line(line.row.FamilyId, line.row.ChildId)))]), activities);
+            cut.Of<TreatedRequest>([
+                .. page.Select(line => new TreatedRequest(
+                    line.row.Id,
+                    line.row.FamilyId,
+                    line.FamilyName,
+                    $"{line.FirstName} {line.LastName}".Trim(),
+                    line.Name,
+                    line.Date,
+                    DecisionOf(line.row),
+                    line.row.IsInvoicedDespiteCancellation,
+                    clock.ToWallClock(line.row.DecidedAt!.Value),
+                    line.By,
+                    user.IsOwn(line.row.FamilyId) ? null : line.row.Reason,
+                    line.row is { Status: RequestStatus.Accepted or RequestStatus.Refused, IsByCentre: false }
+                        && clock.Now - line.row.DecidedAt <= UndoDecisions.Within
+                        && clock.Now < clock.Zone.ToInstant(line.Date, line.StartsAt),
+                    notices.Line(line.row.FamilyId, line.row.ChildId)
+                )),
+            ]),
+            activities
+        );
     }
 
-    private static TreatedDecision DecisionOf(EnrolmentRequest row) => (row.Kind, row.Status) switch
-    {
-        (RequestKind.Enrolment, RequestStatus.Accepted) => row.IsByCentre ? TreatedDecision.BookedByCentre : TreatedDecision.EnrolmentAccepted,
-        (RequestKind.Enrolment, RequestStatus.Refused) => TreatedDecision.EnrolmentRefused,
-        (RequestKind.Enrolment, RequestStatus.Cancelled) => TreatedDecision.CancelledByCentre,
-        (RequestKind.Cancellation, RequestStatus.Accepted) => TreatedDecision.CancellationAccepted,
-        (RequestKind.Cancellation, RequestStatus.Refused) => TreatedDecision.CancellationRefused,
-        _ => throw new ArgumentOutOfRangeException(nameof(row)),
-    };
+    private static TreatedDecision DecisionOf(EnrolmentRequest row) =>
+        (row.Kind, row.Status) switch
+        {
+            (RequestKind.Enrolment, RequestStatus.Accepted) => row.IsByCentre ? TreatedDecision.BookedByCentre : TreatedDecision.EnrolmentAccepted,
+            (RequestKind.Enrolment, RequestStatus.Refused) => TreatedDecision.EnrolmentRefused,
+            (RequestKind.Enrolment, RequestStatus.Cancelled) => TreatedDecision.CancelledByCentre,
+            (RequestKind.Cancellation, RequestStatus.Accepted) => TreatedDecision.CancellationAccepted,
+            (RequestKind.Cancellation, RequestStatus.Refused) => TreatedDecision.CancellationRefused,
+            _ => throw new ArgumentOutOfRangeException(nameof(row)),
+        };
 }

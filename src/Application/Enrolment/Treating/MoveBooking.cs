@@ -13,8 +13,7 @@ public sealed record MoveBooking(long BookingId, int ActivityId, DateOnly Date, 
     // Whoever treats requests: SPEC, "Who may do what".
     public static Permission Access => Permission.Of(Roles.Treating);
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.EnrolmentRequests.Where(row => row.Id == BookingId).Select(row => row.FamilyId);
 }
 
 /// <param name="LosesBus">True when the new activity's bus does not serve a stop of the old booking: the family must choose another.</param>
@@ -26,8 +25,14 @@ internal sealed class MoveBookingValidator : AbstractValidator<MoveBooking>
 }
 
 internal sealed class MoveBookingHandler(
-    IPortalDb db, EnrolmentDesk desk, FilePlaces places, CancelBooking cancelBooking, FamilyMails mails, ICurrentUser user, CentreClock clock)
-    : ICommandHandler<MoveBooking, MovedBooking>
+    IPortalDb db,
+    EnrolmentDesk desk,
+    FilePlaces places,
+    CancelBooking cancelBooking,
+    FamilyMails mails,
+    ICurrentUser user,
+    CentreClock clock
+) : ICommandHandler<MoveBooking, MovedBooking>
 {
     public async Task<Outcome<MovedBooking>> Handle(MoveBooking request, CancellationToken cancellationToken)
     {
@@ -50,14 +55,21 @@ internal sealed class MoveBookingHandler(
         {
             if (target.Id == old.SessionId)
             {
-                return new Refusal(nameof(RefusalReason.AlreadyBooked), "L’enfant est déjà inscrit à cette activité ce jour-là : choisissez une autre date.", nameof(request.Date));
+                return new Refusal(
+                    nameof(RefusalReason.AlreadyBooked),
+                    "L’enfant est déjà inscrit à cette activité ce jour-là : choisissez une autre date.",
+                    nameof(request.Date)
+                );
             }
 
             await db.LockSessionsAsync([old.SessionId, target.Id], cancellationToken);
         }
 
         await db.ReleasePlacesAsync([old.SessionId], cancellationToken);
-        var oldStops = await db.BusStops.AsNoTracking().Where(stop => stop.Id == old.OutboundStopId || stop.Id == old.ReturnStopId).ToListAsync(cancellationToken);
+        var oldStops = await db
+            .BusStops.AsNoTracking()
+            .Where(stop => stop.Id == old.OutboundStopId || stop.Id == old.ReturnStopId)
+            .ToListAsync(cancellationToken);
         var outbound = SameStop(old.OutboundStopId, stop => stop.OutboundAt is not null);
         var back = SameStop(old.ReturnStopId, stop => stop.ReturnAt is not null);
         var result = await places.FileAsync(@case, [request.Date], Row, cancellationToken);
@@ -66,20 +78,25 @@ internal sealed class MoveBookingHandler(
             return new Refusal(refused.Code, refused.Sentence, nameof(request.Date));
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "booking.moved", $"EnrolmentRequest:{request.BookingId}", old.FamilyId, reason));
-        TreatedLine[] lines = [old.Line, new TreatedLine(@case.Child.Id, @case.Child.FirstName, @case.Activity.Name, request.Date, TreatedOutcome.BookedByCentre, reason)];
+        db.AuditEntries.Add(
+            AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "booking.moved", $"EnrolmentRequest:{request.BookingId}", old.FamilyId, reason)
+        );
+        TreatedLine[] lines =
+        [
+            old.Line,
+            new TreatedLine(@case.Child.Id, @case.Child.FirstName, @case.Activity.Name, request.Date, TreatedOutcome.BookedByCentre, reason),
+        ];
         await mails.TellAsync(treatment, lines.ToLookup(_ => old.FamilyId), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new MovedBooking((old.OutboundStopId is not null && outbound is null) || (old.ReturnStopId is not null && back is null));
 
         // Every activity has stops of its own; the same place has the same name.
-        int? SameStop(int? stopId, Func<BusStop, bool> serves) => oldStops.Find(stop => stop.Id == stopId) is { } known
-            ? @case.Activity.BusStops.FirstOrDefault(stop => stop.Name == known.Name && serves(stop))?.Id
-            : null;
+        int? SameStop(int? stopId, Func<BusStop, bool> serves) =>
+            oldStops.Find(stop => stop.Id == stopId) is { } known
+                ? @case.Activity.BusStops.FirstOrDefault(stop => stop.Name == known.Name && serves(stop))?.Id
+                : null;
 
-        EnrolmentRequest Row(Session session) => EnrolmentRequest.Book(
-            old.FamilyId, old.ChildId, session.Id, outbound, back, reason, clock.Now, user.UserId,
-            treatment, clock.Today);
+        EnrolmentRequest Row(Session session) =>
+            EnrolmentRequest.Book(old.FamilyId, old.ChildId, session.Id, outbound, back, reason, clock.Now, user.UserId, treatment, clock.Today);
     }
 }

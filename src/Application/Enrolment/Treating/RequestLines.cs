@@ -30,7 +30,14 @@ internal static class RequestLines
         join activity in db.Activities on session.ActivityId equals activity.Id
         join child in db.Children on row.ChildId equals child.Id
         join family in db.Families on row.FamilyId equals family.Id
-        select new RequestLine { Row = row, Session = session, Activity = activity, Child = child, Family = family };
+        select new RequestLine
+        {
+            Row = row,
+            Session = session,
+            Activity = activity,
+            Child = child,
+            Family = family,
+        };
 
     /// <summary>Requests that wait.</summary>
     /// <param name="db">The database.</param>
@@ -54,7 +61,14 @@ internal static class RequestLines
         Decided(db, filter.Decision).Matching(db, filter.ActivityId, filter.From, filter.To, filter.Search);
 
     /// <summary>Narrowed as every list of requests can be. Sessions and families are asked for only where the filter speaks of them.</summary>
-    public static IQueryable<EnrolmentRequest> Matching(this IQueryable<EnrolmentRequest> rows, IPortalDb db, int? activityId, DateOnly? from, DateOnly? to, string? search)
+    public static IQueryable<EnrolmentRequest> Matching(
+        this IQueryable<EnrolmentRequest> rows,
+        IPortalDb db,
+        int? activityId,
+        DateOnly? from,
+        DateOnly? to,
+        string? search
+    )
     {
         IQueryable<Session>? sessions = null;
         if (activityId is { } activity)
@@ -84,16 +98,27 @@ internal static class RequestLines
     private static IQueryable<EnrolmentRequest> Decided(IPortalDb db, TreatedDecision? decision)
     {
         // A booking that ended with the family's cancellation is told by that cancellation's own row.
-        var all = db.EnrolmentRequests.Where(row => row.TreatmentId != null
-            && (row.Status != RequestStatus.Cancelled || !db.EnrolmentRequests.Any(other => other.TreatmentId == row.TreatmentId
-                && other.Kind == RequestKind.Cancellation && other.ChildId == row.ChildId && other.SessionId == row.SessionId)));
+        var all = db.EnrolmentRequests.Where(row =>
+            row.TreatmentId != null
+            && (
+                row.Status != RequestStatus.Cancelled
+                || !db.EnrolmentRequests.Any(other =>
+                    other.TreatmentId == row.TreatmentId
+                    && other.Kind == RequestKind.Cancellation
+                    && other.ChildId == row.ChildId
+                    && other.SessionId == row.SessionId
+                )
+            )
+        );
         return decision switch
         {
             null => all,
-            TreatedDecision.EnrolmentAccepted => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted
-                && (row.FiledBy != row.DecidedBy || row.FiledAt != row.DecidedAt)),
-            TreatedDecision.BookedByCentre => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted
-                && row.FiledBy == row.DecidedBy && row.FiledAt == row.DecidedAt),
+            TreatedDecision.EnrolmentAccepted => all.Where(row =>
+                row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted && (row.FiledBy != row.DecidedBy || row.FiledAt != row.DecidedAt)
+            ),
+            TreatedDecision.BookedByCentre => all.Where(row =>
+                row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted && row.FiledBy == row.DecidedBy && row.FiledAt == row.DecidedAt
+            ),
             TreatedDecision.EnrolmentRefused => all.Where(row => row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Refused),
             TreatedDecision.CancellationAccepted => all.Where(row => row.Kind == RequestKind.Cancellation && row.Status == RequestStatus.Accepted),
             TreatedDecision.CancellationRefused => all.Where(row => row.Kind == RequestKind.Cancellation && row.Status == RequestStatus.Refused),

@@ -28,17 +28,33 @@ public sealed record KeptDecision(string ChildName, string ActivityName, DateOnl
 
 internal sealed class UndoDecisionsValidator : AbstractValidator<UndoDecisions>
 {
-    public UndoDecisionsValidator() => RuleFor(undo => undo.RequestIds).NotEmpty().WithMessage("Sélectionnez au moins une décision.")
-        .Must(ids => ids.Count <= UndoDecisions.Most).WithMessage($"Revenez sur {UndoDecisions.Most} décisions au plus à la fois.");
+    public UndoDecisionsValidator() =>
+        RuleFor(undo => undo.RequestIds)
+            .NotEmpty()
+            .WithMessage("Sélectionnez au moins une décision.")
+            .Must(ids => ids.Count <= UndoDecisions.Most)
+            .WithMessage($"Revenez sur {UndoDecisions.Most} décisions au plus à la fois.");
 }
 
 internal sealed class UndoDecisionsHandler(
-    IPortalDb db, EnrolmentDesk desk, UndoDecision undo, FamilyMails mails, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<UndoDecisions, UndoneDecisions>
+    IPortalDb db,
+    EnrolmentDesk desk,
+    UndoDecision undo,
+    FamilyMails mails,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<UndoDecisions, UndoneDecisions>
 {
     public async Task<Outcome<UndoneDecisions>> Handle(UndoDecisions request, CancellationToken cancellationToken)
     {
-        var children = await db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id)).Select(row => row.ChildId).Distinct().Order().ToListAsync(cancellationToken);
+        var children = await db
+            .EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id))
+            .Select(row => row.ChildId)
+            .Distinct()
+            .Order()
+            .ToListAsync(cancellationToken);
         foreach (var childId in children)
         {
             await desk.LockChildAsync(childId, Asker.Staff, cancellationToken);
@@ -52,7 +68,10 @@ internal sealed class UndoDecisionsHandler(
             join activity in db.Activities on session.ActivityId equals activity.Id
             where request.RequestIds.Contains(row.Id)
             orderby session.Id, row.Id
-            select new DecidedRow(row, child.FirstName, child.LeftAt != null, session.ActivityId, session.Date, activity.Name, activity.StartsAt)).AsNoTracking().ToListAsync(cancellationToken);
+            select new DecidedRow(row, child.FirstName, child.LeftAt != null, session.ActivityId, session.Date, activity.Name, activity.StartsAt)
+        )
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
         var undone = new List<DecidedRow>();
         var kept = new List<KeptDecision>();
         foreach (var line in decided)
@@ -68,11 +87,23 @@ internal sealed class UndoDecisionsHandler(
         }
 
         var told = await TellAsync(undone, cancellationToken);
-        db.AuditEntries.AddRange(undone.Select(line => AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "decision.undone", $"EnrolmentRequest:{line.Row.Id}", line.Row.FamilyId, $"{line.Row.Kind} {line.Row.Status}")));
+        db.AuditEntries.AddRange(
+            undone.Select(line =>
+                AuditEntry.Record(
+                    clock.Now,
+                    user.UserId,
+                    user.DisplayName,
+                    "decision.undone",
+                    $"EnrolmentRequest:{line.Row.Id}",
+                    line.Row.FamilyId,
+                    $"{line.Row.Kind} {line.Row.Status}"
+                )
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice(
-            [.. undone.Select(line => line.Row.FamilyId).Distinct()], [.. undone.Select(line => line.Row.SessionId).Distinct()])));
+        transactions.AfterCommit(() =>
+            feed.Publish(new ChangeNotice([.. undone.Select(line => line.Row.FamilyId).Distinct()], [.. undone.Select(line => line.Row.SessionId).Distinct()]))
+        );
         return new UndoneDecisions(undone.ConvertAll(line => line.Row.Id), told, kept);
     }
 
@@ -84,9 +115,22 @@ internal sealed class UndoDecisionsHandler(
         {
             if (!await mails.TryTakeBackAsync(treated.Key.Value, treated.Key.FamilyId, treated.Select(line => line.Row.Id).ToHashSet(), cancellationToken))
             {
-                lines.AddRange(treated.Select(line => (line.Row.FamilyId, new TreatedLine(
-                    line.Row.ChildId, line.ChildName, line.ActivityName, line.Date,
-                    line.Row.Kind == RequestKind.Enrolment ? TreatedOutcome.EnrolmentWaitsAgain : TreatedOutcome.CancellationWaitsAgain, null, line.Row.Id))));
+                lines.AddRange(
+                    treated.Select(line =>
+                        (
+                            line.Row.FamilyId,
+                            new TreatedLine(
+                                line.Row.ChildId,
+                                line.ChildName,
+                                line.ActivityName,
+                                line.Date,
+                                line.Row.Kind == RequestKind.Enrolment ? TreatedOutcome.EnrolmentWaitsAgain : TreatedOutcome.CancellationWaitsAgain,
+                                null,
+                                line.Row.Id
+                            )
+                        )
+                    )
+                );
             }
         }
 
@@ -101,15 +145,22 @@ internal sealed record DecidedRow(EnrolmentRequest Row, string ChildName, bool H
 /// <summary>Takes one decision back, or says why it stands. The child's row is locked, so that nothing about the child changes meanwhile.</summary>
 internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock)
 {
-    private static readonly Refusal NoLongerStands = new(nameof(RefusalReason.NoLongerStands), "Cette décision n’a plus cours : elle a été changée entre-temps.");
+    private static readonly Refusal NoLongerStands = new(
+        nameof(RefusalReason.NoLongerStands),
+        "Cette décision n’a plus cours : elle a été changée entre-temps."
+    );
 
     private static readonly Refusal OfTheCentre = new("NotARequest", "Le Centre a agi de lui-même : annulez ou inscrivez depuis la fiche de la famille.");
 
-    private static readonly Refusal TooLate =
-        new("TooLate", $"La décision a plus de {UndoDecisions.Within.TotalHours:0} heures, ou la séance a commencé : annulez ou inscrivez depuis la fiche de la famille.");
+    private static readonly Refusal TooLate = new(
+        "TooLate",
+        $"La décision a plus de {UndoDecisions.Within.TotalHours:0} heures, ou la séance a commencé : annulez ou inscrivez depuis la fiche de la famille."
+    );
 
-    private static readonly Refusal FamilyAskedSince =
-        new(nameof(RefusalReason.CancellationAlreadyAsked), "La famille a demandé l’annulation depuis : traitez cette demande.");
+    private static readonly Refusal FamilyAskedSince = new(
+        nameof(RefusalReason.CancellationAlreadyAsked),
+        "La famille a demandé l’annulation depuis : traitez cette demande."
+    );
 
     /// <returns>Null when the request waits again.</returns>
     public async Task<Refusal?> TryAsync(DecidedRow line, CancellationToken cancellationToken)
@@ -146,7 +197,9 @@ internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUse
             (RequestKind.Enrolment, RequestStatus.Accepted) => await IsCancellationWaitingAsync(row, cancellationToken) ? FamilyAskedSince : null,
             (RequestKind.Enrolment, _) => await TakePlaceAsync(line, cancellationToken),
             (RequestKind.Cancellation, RequestStatus.Accepted) => await RestoreBookingAsync(line, cancellationToken),
-            _ => await IsCancellationWaitingAsync(row, cancellationToken) ? FamilyAskedSince : await IsBookedAsync(row, cancellationToken) ? null : NoLongerStands,
+            _ => await IsCancellationWaitingAsync(row, cancellationToken) ? FamilyAskedSince
+            : await IsBookedAsync(row, cancellationToken) ? null
+            : NoLongerStands,
         };
         return refusal ?? await WaitAgainAsync(row, cancellationToken);
     }
@@ -175,10 +228,14 @@ internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUse
     /// <summary>The booking that the accepted cancellation ended stands again.</summary>
     private async Task<Refusal?> RestoreBookingAsync(DecidedRow line, CancellationToken cancellationToken)
     {
-        var ended = db.EnrolmentRequests.Where(row => row.TreatmentId == line.Row.TreatmentId && row.ChildId == line.Row.ChildId && row.Kind == RequestKind.Enrolment);
+        var ended = db.EnrolmentRequests.Where(row =>
+            row.TreatmentId == line.Row.TreatmentId && row.ChildId == line.Row.ChildId && row.Kind == RequestKind.Enrolment
+        );
         var hasMoved = await ended.AnyAsync(row => row.Status == RequestStatus.Accepted, cancellationToken);
-        var booking = await ended.Where(row => row.Status == RequestStatus.Cancelled && row.SessionId == line.Row.SessionId)
-            .Select(row => (long?)row.Id).FirstOrDefaultAsync(cancellationToken);
+        var booking = await ended
+            .Where(row => row.Status == RequestStatus.Cancelled && row.SessionId == line.Row.SessionId)
+            .Select(row => (long?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
         if (hasMoved || booking is null)
         {
             return hasMoved ? OfTheCentre : NoLongerStands;
@@ -189,33 +246,44 @@ internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUse
             return refusal;
         }
 
-        await db.EnrolmentRequests.Where(row => row.Id == booking).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, RequestStatus.Accepted)
-                .SetProperty(row => row.IsInvoicedDespiteCancellation, false)
-                .SetProperty(row => row.TreatmentId, (Guid?)null)
-                .SetProperty(row => row.Reason, (string?)null)
-                .SetProperty(row => row.DecidedAt, clock.Now)
-                .SetProperty(row => row.DecidedBy, user.UserId),
-            cancellationToken);
+        await db
+            .EnrolmentRequests.Where(row => row.Id == booking)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.Status, RequestStatus.Accepted)
+                        .SetProperty(row => row.IsInvoicedDespiteCancellation, false)
+                        .SetProperty(row => row.TreatmentId, (Guid?)null)
+                        .SetProperty(row => row.Reason, (string?)null)
+                        .SetProperty(row => row.DecidedAt, clock.Now)
+                        .SetProperty(row => row.DecidedBy, user.UserId),
+                cancellationToken
+            );
         return null;
     }
 
     private async Task<Refusal?> WaitAgainAsync(EnrolmentRequest decided, CancellationToken cancellationToken)
     {
-        var waiting = await db.EnrolmentRequests.Where(row => row.Id == decided.Id && row.TreatmentId == decided.TreatmentId && row.Status == decided.Status)
+        var waiting = await db
+            .EnrolmentRequests.Where(row => row.Id == decided.Id && row.TreatmentId == decided.TreatmentId && row.Status == decided.Status)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, RequestStatus.Pending)
-                    .SetProperty(row => row.TreatmentId, (Guid?)null)
-                    .SetProperty(row => row.Reason, (string?)null)
-                    .SetProperty(row => row.DecidedAt, (DateTime?)null)
-                    .SetProperty(row => row.DecidedBy, (Guid?)null),
-                cancellationToken);
+                set =>
+                    set.SetProperty(row => row.Status, RequestStatus.Pending)
+                        .SetProperty(row => row.TreatmentId, (Guid?)null)
+                        .SetProperty(row => row.Reason, (string?)null)
+                        .SetProperty(row => row.DecidedAt, (DateTime?)null)
+                        .SetProperty(row => row.DecidedBy, (Guid?)null),
+                cancellationToken
+            );
         // Only a booking can change without the child's lock: a colleague accepts its cancellation at this moment.
-        return waiting == 1 ? null : decided is { Kind: RequestKind.Enrolment, Status: RequestStatus.Accepted } ? NoLongerStands : throw new InvalidOperationException($"Decision on request {decided.Id} changed behind the child's lock");
+        return waiting == 1 ? null
+            : decided is { Kind: RequestKind.Enrolment, Status: RequestStatus.Accepted } ? NoLongerStands
+            : throw new InvalidOperationException($"Decision on request {decided.Id} changed behind the child's lock");
     }
 
-    private Task<bool> IsCancellationWaitingAsync(EnrolmentRequest row, CancellationToken cancellationToken) => db.EnrolmentRequests.WhereWaiting()
-        .AnyAsync(other => other.Kind == RequestKind.Cancellation && other.ChildId == row.ChildId && other.SessionId == row.SessionId, cancellationToken);
+    private Task<bool> IsCancellationWaitingAsync(EnrolmentRequest row, CancellationToken cancellationToken) =>
+        db
+            .EnrolmentRequests.WhereWaiting()
+            .AnyAsync(other => other.Kind == RequestKind.Cancellation && other.ChildId == row.ChildId && other.SessionId == row.SessionId, cancellationToken);
 
     private Task<bool> IsBookedAsync(EnrolmentRequest row, CancellationToken cancellationToken) =>
         db.EnrolmentRequests.WhereBooked().AnyAsync(other => other.ChildId == row.ChildId && other.SessionId == row.SessionId, cancellationToken);

@@ -19,7 +19,10 @@ internal sealed class GetUserHandler(ILogins logins, LoginAddresses addresses, C
         }
 
         return await addresses.ShowAsync([line.FamilyId], cancellationToken)
-            ? line.Without(await addresses.WithheldAsync(cancellationToken)) with { LastSignInAt = line.LastSignInAt is { } at
-                ? clock.ToWallClock(at) : null } : Refusal.Busy;
+            ? line.Without(await addresses.WithheldAsync(cancellationToken)) with
+            {
+                LastSignInAt = line.LastSignInAt is { } at ? clock.ToWallClock(at) : null,
+            }
+            : Refusal.Busy;
     }
 }

@@ -12,23 +12,33 @@ public sealed record InviteGuardian(int GuardianId, Uri PublicUrl) : ICommand<In
     // Whoever registers families hands out their access.
     public static Permission Access => Permission.Of(Roles.Treating | Roles.Administrator);
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.Guardians.Where(guardian => guardian.Id == GuardianId).Select(guardian => guardian.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.Guardians.Where(guardian => guardian.Id == GuardianId).Select(guardian => guardian.FamilyId);
 }
 
 internal sealed class InviteGuardianHandler(IPortalDb db, ILogins logins, InvitationDesk desk, RecordDesk records) : ICommandHandler<InviteGuardian, Invited>
 {
     public async Task<Outcome<Invited>> Handle(InviteGuardian request, CancellationToken cancellationToken)
     {
-        var guardian = await db.Guardians.Where(row => row.Id == request.GuardianId)
-            .Select(row => new { row.FamilyId, row.FirstName, row.LastName, row.Email }).SingleOrDefaultAsync(cancellationToken);
+        var guardian = await db
+            .Guardians.Where(row => row.Id == request.GuardianId)
+            .Select(row => new
+            {
+                row.FamilyId,
+                row.FirstName,
+                row.LastName,
+                row.Email,
+            })
+            .SingleOrDefaultAsync(cancellationToken);
         if (guardian is null)
         {
             return Refusal.NotFound;
         }
 
         // A colleague who takes the guardian out of the family in this moment waits for us, or we for that.
-        if (!await records.LockAsync(guardian.FamilyId, cancellationToken) || !await db.Guardians.AnyAsync(row => row.Id == request.GuardianId, cancellationToken))
+        if (
+            !await records.LockAsync(guardian.FamilyId, cancellationToken)
+            || !await db.Guardians.AnyAsync(row => row.Id == request.GuardianId, cancellationToken)
+        )
         {
             return Refusal.NotFound;
         }
@@ -48,7 +58,9 @@ internal sealed class InviteGuardianHandler(IPortalDb db, ILogins logins, Invita
             return InvitationDesk.AlreadyInvited;
         }
 
-        var invitation = db.Invitations.Add(Invitation.ForGuardian(email, $"{guardian.FirstName} {guardian.LastName}".Trim(), request.GuardianId, guardian.FamilyId)).Entity;
+        var invitation = db
+            .Invitations.Add(Invitation.ForGuardian(email, $"{guardian.FirstName} {guardian.LastName}".Trim(), request.GuardianId, guardian.FamilyId))
+            .Entity;
         var invited = await desk.SendAsync(invitation, request.PublicUrl, "user.invited", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return invited;

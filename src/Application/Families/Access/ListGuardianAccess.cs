@@ -18,21 +18,38 @@ public sealed record ListGuardianAccess(int FamilyId) : IQuery<IReadOnlyList<Gua
 /// <param name="ExpiresAt">Its end, on the centre's clocks.</param>
 public sealed record GuardianAccess(int GuardianId, string Name, string? Email, bool HasLogin, Guid? InvitationId, DateTime? ExpiresAt, bool IsExpired);
 
-internal sealed class ListGuardianAccessHandler(IPortalDb db, ILogins logins, CentreClock clock) : IQueryHandler<ListGuardianAccess, IReadOnlyList<GuardianAccess>>
+internal sealed class ListGuardianAccessHandler(IPortalDb db, ILogins logins, CentreClock clock)
+    : IQueryHandler<ListGuardianAccess, IReadOnlyList<GuardianAccess>>
 {
     public async Task<Outcome<IReadOnlyList<GuardianAccess>>> Handle(ListGuardianAccess request, CancellationToken cancellationToken)
     {
-        var rows = await db.Guardians.Where(guardian => guardian.FamilyId == request.FamilyId)
-            .OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
+        var rows = await db
+            .Guardians.Where(guardian => guardian.FamilyId == request.FamilyId)
+            .OrderByDescending(guardian => guardian.IsReferent)
+            .ThenBy(guardian => guardian.Id)
             .Select(guardian => new
             {
-                guardian.Id, guardian.FirstName, guardian.LastName, guardian.Email,
-                Open = db.Invitations.Where(invitation => invitation.GuardianId == guardian.Id && invitation.AcceptedAt == null && invitation.WithdrawnAt == null)
-                    .Select(invitation => new { invitation.Id, invitation.ExpiresAt }).FirstOrDefault(),
-            }).ToListAsync(cancellationToken);
+                guardian.Id,
+                guardian.FirstName,
+                guardian.LastName,
+                guardian.Email,
+                Open = db
+                    .Invitations.Where(invitation => invitation.GuardianId == guardian.Id && invitation.AcceptedAt == null && invitation.WithdrawnAt == null)
+                    .Select(invitation => new { invitation.Id, invitation.ExpiresAt })
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
         var known = await logins.WithLoginAsync([.. rows.Select(row => row.Id)], cancellationToken);
-        return Outcome<IReadOnlyList<GuardianAccess>>.Of([.. rows.Select(row => new GuardianAccess(
-            row.Id, $"{row.FirstName} {row.LastName}".Trim(), row.Email, known.Contains(row.Id), row.Open?.Id,
-            row.Open is { } open ? clock.ToWallClock(open.ExpiresAt) : null, row.Open is { } sent && sent.ExpiresAt <= clock.Now))]);
+        return Outcome<IReadOnlyList<GuardianAccess>>.Of([
+            .. rows.Select(row => new GuardianAccess(
+                row.Id,
+                $"{row.FirstName} {row.LastName}".Trim(),
+                row.Email,
+                known.Contains(row.Id),
+                row.Open?.Id,
+                row.Open is { } open ? clock.ToWallClock(open.ExpiresAt) : null,
+                row.Open is { } sent && sent.ExpiresAt <= clock.Now
+            )),
+        ]);
     }
 }

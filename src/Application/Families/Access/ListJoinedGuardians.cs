@@ -29,19 +29,39 @@ internal sealed class ListJoinedGuardiansHandler(IPortalDb db, CentreClock clock
             orderby row.JoinedAt
             select new
             {
-                row.FamilyId, row.GuardianId, family.Name, family.Number, row.JoinedAt,
-                Guardian = db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Id == row.GuardianId).Select(guardian => guardian.FirstName + " " + guardian.LastName).FirstOrDefault(),
-            }).ToListAsync(cancellationToken);
+                row.FamilyId,
+                row.GuardianId,
+                family.Name,
+                family.Number,
+                row.JoinedAt,
+                Guardian = db
+                    .Guardians.IgnoreQueryFilters()
+                    .Where(guardian => guardian.Id == row.GuardianId)
+                    .Select(guardian => guardian.FirstName + " " + guardian.LastName)
+                    .FirstOrDefault(),
+            }
+        ).ToListAsync(cancellationToken);
         return new JoinedGuardians(
-            joined.ConvertAll(row => new JoinableGuardian(row.FamilyId, row.GuardianId, row.Guardian?.Trim() ?? "", row.Name, row.Number, clock.ToWallClock(row.JoinedAt))),
-            SearchKey.Of(request.Search ?? "").Length == 0 ? [] : await FindAsync(request.Search!, cancellationToken));
+            joined.ConvertAll(row => new JoinableGuardian(
+                row.FamilyId,
+                row.GuardianId,
+                row.Guardian?.Trim() ?? "",
+                row.Name,
+                row.Number,
+                clock.ToWallClock(row.JoinedAt)
+            )),
+            SearchKey.Of(request.Search ?? "").Length == 0 ? [] : await FindAsync(request.Search!, cancellationToken)
+        );
     }
 
-    private async Task<List<JoinableGuardian>> FindAsync(string search, CancellationToken cancellationToken) => await (
-        from guardian in db.Guardians
-        join family in db.Families.WhereMatching(search) on guardian.FamilyId equals family.Id
-        where family.AnonymisedAt == null
-        orderby family.SortKey, family.Id, guardian.Id
-        select new JoinableGuardian(family.Id, guardian.Id, (guardian.FirstName + " " + guardian.LastName).Trim(), family.Name, family.Number, null))
-        .Take(JoinedGuardians.MostFound).ToListAsync(cancellationToken);
+    private async Task<List<JoinableGuardian>> FindAsync(string search, CancellationToken cancellationToken) =>
+        await (
+            from guardian in db.Guardians
+            join family in db.Families.WhereMatching(search) on guardian.FamilyId equals family.Id
+            where family.AnonymisedAt == null
+            orderby family.SortKey, family.Id, guardian.Id
+            select new JoinableGuardian(family.Id, guardian.Id, (guardian.FirstName + " " + guardian.LastName).Trim(), family.Name, family.Number, null)
+        )
+            .Take(JoinedGuardians.MostFound)
+            .ToListAsync(cancellationToken);
 }

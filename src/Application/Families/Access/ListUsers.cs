@@ -17,8 +17,17 @@ public sealed record UserList(Page<LoginLine> Logins, IReadOnlyList<InvitationLi
 
 /// <param name="SentAt">On the centre's clocks, as is the other.</param>
 /// <param name="Confidential">Of a family: what must not be told to whom; null for nothing.</param>
-public sealed record InvitationLine(Guid Id, string Name, string Email, Roles Roles, string? FamilyName, DateTime SentAt, DateTime ExpiresAt, bool IsExpired,
-    string? Confidential = null);
+public sealed record InvitationLine(
+    Guid Id,
+    string Name,
+    string Email,
+    Roles Roles,
+    string? FamilyName,
+    DateTime SentAt,
+    DateTime ExpiresAt,
+    bool IsExpired,
+    string? Confidential = null
+);
 
 internal sealed class ListUsersHandler(IPortalDb db, LoginAddresses addresses, CentreClock clock, MailServerStatus mail) : IQueryHandler<ListUsers, UserList>
 {
@@ -28,13 +37,23 @@ internal sealed class ListUsersHandler(IPortalDb db, LoginAddresses addresses, C
     {
         var withheld = await addresses.WithheldAsync(cancellationToken);
         var page = await addresses.ListAsync(request.Search, withheld, request.PageNumber, PageSize, cancellationToken);
-        var open = await db.Invitations.Where(invitation => invitation.AcceptedAt == null && invitation.WithdrawnAt == null)
-            .OrderByDescending(invitation => invitation.SentAt).Take(PageSize)
+        var open = await db
+            .Invitations.Where(invitation => invitation.AcceptedAt == null && invitation.WithdrawnAt == null)
+            .OrderByDescending(invitation => invitation.SentAt)
+            .Take(PageSize)
             .Select(invitation => new
             {
-                invitation.Id, invitation.DisplayName, invitation.Email, invitation.Roles, invitation.SentAt, invitation.ExpiresAt, invitation.FamilyId, invitation.GuardianId,
+                invitation.Id,
+                invitation.DisplayName,
+                invitation.Email,
+                invitation.Roles,
+                invitation.SentAt,
+                invitation.ExpiresAt,
+                invitation.FamilyId,
+                invitation.GuardianId,
                 Family = db.Families.Where(family => family.Id == invitation.FamilyId).Select(family => family.Name).FirstOrDefault(),
-            }).ToListAsync(cancellationToken);
+            })
+            .ToListAsync(cancellationToken);
         var families = page.Items.Select(line => line.FamilyId).Concat(open.Select(row => row.FamilyId)).OfType<int>();
         var notices = await ConfidentialNotices.OfAsync(db, [.. families], cancellationToken);
         if (!await addresses.ShowAsync(notices.Keys.Cast<int?>(), cancellationToken))
@@ -45,17 +64,32 @@ internal sealed class ListUsersHandler(IPortalDb db, LoginAddresses addresses, C
         return new UserList(
             page with
             {
-                Items = [.. page.Items.Select(line => line with
-                {
-                    LastSignInAt = line.LastSignInAt is { } at ? clock.ToWallClock(at) : null,
-                    Confidential = line.FamilyId is { } family ? notices.Line(family) : null,
-                })],
+                Items =
+                [
+                    .. page.Items.Select(line =>
+                        line with
+                        {
+                            LastSignInAt = line.LastSignInAt is { } at ? clock.ToWallClock(at) : null,
+                            Confidential = line.FamilyId is { } family ? notices.Line(family) : null,
+                        }
+                    ),
+                ],
             },
-            [.. open.Select(row => new InvitationLine(
-                row.Id, row.DisplayName, row.GuardianId is { } guardian && withheld.Contains(guardian) ? "" : row.Email, RoleNames.Read(row.Roles), row.Family,
+            [
+                .. open.Select(row => new InvitationLine(
+                    row.Id,
+                    row.DisplayName,
+                    row.GuardianId is { } guardian && withheld.Contains(guardian) ? "" : row.Email,
+                    RoleNames.Read(row.Roles),
+                    row.Family,
                     clock.ToWallClock(row.SentAt),
-                clock.ToWallClock(row.ExpiresAt), row.ExpiresAt <= clock.Now, row.FamilyId is { } family ? notices.Line(family) : null))],
-            mail.IsConfigured);
+                    clock.ToWallClock(row.ExpiresAt),
+                    row.ExpiresAt <= clock.Now,
+                    row.FamilyId is { } family ? notices.Line(family) : null
+                )),
+            ],
+            mail.IsConfigured
+        );
     }
 }
 
@@ -66,8 +100,13 @@ internal sealed class LoginAddresses(ILogins logins, ConfidentialLooks looks)
     public Task<IReadOnlyCollection<int>> WithheldAsync(CancellationToken cancellationToken) => looks.WithheldAsync(cancellationToken);
 
     /// <summary>A page of the logins, without the addresses that are withheld; nor does a search find by them. A look until <see cref="ShowAsync"/>.</summary>
-    public async Task<Page<LoginLine>> ListAsync(string? search, IReadOnlyCollection<int> withheld, int pageNumber, int pageSize,
-        CancellationToken cancellationToken)
+    public async Task<Page<LoginLine>> ListAsync(
+        string? search,
+        IReadOnlyCollection<int> withheld,
+        int pageNumber,
+        int pageSize,
+        CancellationToken cancellationToken
+    )
     {
         var page = await logins.ListAsync(search, withheld, pageNumber, pageSize, cancellationToken);
         return page with { Items = [.. page.Items.Select(line => line.Without(withheld))] };

@@ -29,7 +29,17 @@ internal sealed class PartGuardianHandler(IPortalDb db, ILogins logins, ICurrent
             return Refusal.NotFound;
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "user.guardian-parted", $"User:{request.UserId}", null, $"{login?.Name} : famille n° {number}"));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "user.guardian-parted",
+                $"User:{request.UserId}",
+                null,
+                $"{login?.Name} : famille n° {number}"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         await logins.EndSessionsAsync(request.UserId, cancellationToken);
         return Done.It;

@@ -25,8 +25,27 @@ namespace ClsPortal.Application.Families;
 /// <param name="IsMine">Filed by whoever looks, who alone may take it back.</param>
 /// <param name="AgreedAt">Of a change of référent: when the other guardian said yes, on the centre's clocks.</param>
 public sealed record ChangeLine(
-    Guid Id, RecordSubject Subject, string Field, ChangeKind Kind, string Who, string Label, string Old, string New, string? Current, string? CurrentValue, bool IsOutdated,
-    DateTime FiledAt, string FiledBy, bool IsByCentre, ChangeStatus Status, DateTime? DecidedAt, string? DecidedBy, string? Reason, bool IsMine, DateTime? AgreedAt);
+    Guid Id,
+    RecordSubject Subject,
+    string Field,
+    ChangeKind Kind,
+    string Who,
+    string Label,
+    string Old,
+    string New,
+    string? Current,
+    string? CurrentValue,
+    bool IsOutdated,
+    DateTime FiledAt,
+    string FiledBy,
+    bool IsByCentre,
+    ChangeStatus Status,
+    DateTime? DecidedAt,
+    string? DecidedBy,
+    string? Reason,
+    bool IsMine,
+    DateTime? AgreedAt
+);
 
 /// <summary>Whose a change is.</summary>
 internal static class ChangeFiler
@@ -42,7 +61,11 @@ internal sealed class ChangeLines(RecordDesk desk, ChangeValues values, ICurrent
     /// <summary>As many statements as there are kinds of parts, whatever the number of changes.</summary>
     public async Task<IReadOnlyList<ChangeLine>> OfAsync(IReadOnlyList<ChangeRequest> changes, RecordEyes? eyes, CancellationToken cancellationToken)
     {
-        var sheets = await desk.OpenAsync([.. changes.Where(change => change.Kind != ChangeKind.Addition).Select(change => new SheetKey(change.FamilyId, change.Subject)).Distinct()], eyes, cancellationToken);
+        var sheets = await desk.OpenAsync(
+            [.. changes.Where(change => change.Kind != ChangeKind.Addition).Select(change => new SheetKey(change.FamilyId, change.Subject)).Distinct()],
+            eyes,
+            cancellationToken
+        );
         return [.. changes.Select(change => Line(change, sheets.GetValueOrDefault(new SheetKey(change.FamilyId, change.Subject))))];
     }
 
@@ -60,23 +83,47 @@ internal sealed class ChangeLines(RecordDesk desk, ChangeValues values, ICurrent
             _ => (sheet?.Name ?? "Personne ou autorisation retirée", field.Label, field.Show(old), field.Show(@new)),
         };
         return new ChangeLine(
-            change.Id, change.Subject, change.Field, change.Kind, who, label, oldText, newText, current is null ? null : field.Show(current), current,
-            isRead && (sheet?.Field(change.Field) is null || current != old), clock.ToWallClock(change.FiledAt), change.FiledByName, change.IsByCentre, change.Status,
-            change.DecidedAt is { } at ? clock.ToWallClock(at) : null, change.DecidedByName, values.Reason(change),
-            change.IsFiledBy(user), change.AgreedAt is { } agreed ? clock.ToWallClock(agreed) : null);
+            change.Id,
+            change.Subject,
+            change.Field,
+            change.Kind,
+            who,
+            label,
+            oldText,
+            newText,
+            current is null ? null : field.Show(current),
+            current,
+            isRead && (sheet?.Field(change.Field) is null || current != old),
+            clock.ToWallClock(change.FiledAt),
+            change.FiledByName,
+            change.IsByCentre,
+            change.Status,
+            change.DecidedAt is { } at ? clock.ToWallClock(at) : null,
+            change.DecidedByName,
+            values.Reason(change),
+            change.IsFiledBy(user),
+            change.AgreedAt is { } agreed ? clock.ToWallClock(agreed) : null
+        );
     }
 
     /// <summary>The words for somebody who is added.</summary>
-    public static string AdditionOf(RecordPart part) => part switch
-    {
-        RecordPart.Guardian => "Responsable à ajouter",
-        RecordPart.Child => "Enfant à ajouter",
-        _ => "Personne à ajouter",
-    };
+    public static string AdditionOf(RecordPart part) =>
+        part switch
+        {
+            RecordPart.Guardian => "Responsable à ajouter",
+            RecordPart.Child => "Enfant à ajouter",
+            _ => "Personne à ajouter",
+        };
 
     private static string Describe(RecordPart part, string person)
     {
         var fields = ChangeValues.PersonOf(person);
-        return string.Join(" · ", RecordFields.Of(part).Where(field => fields.GetValueOrDefault(field.Key, "").Length > 0).Select(field => $"{field.Label.Replace(" (facultatif)", "", StringComparison.Ordinal)} : {field.Show(fields[field.Key])}"));
+        return string.Join(
+            " · ",
+            RecordFields
+                .Of(part)
+                .Where(field => fields.GetValueOrDefault(field.Key, "").Length > 0)
+                .Select(field => $"{field.Label.Replace(" (facultatif)", "", StringComparison.Ordinal)} : {field.Show(fields[field.Key])}")
+        );
     }
 }

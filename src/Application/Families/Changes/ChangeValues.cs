@@ -19,11 +19,14 @@ internal sealed class ChangeValues(ISecretBox box)
         }
     }
 
-    public string Old(ChangeRequest change) => change.SealedOld is { } content ? box.OpenText(HealthSecrets.OldValue.Row(change.Id), content) : change.OldValue ?? "";
+    public string Old(ChangeRequest change) =>
+        change.SealedOld is { } content ? box.OpenText(HealthSecrets.OldValue.Row(change.Id), content) : change.OldValue ?? "";
 
-    public string New(ChangeRequest change) => change.SealedNew is { } content ? box.OpenText(HealthSecrets.NewValue.Row(change.Id), content) : change.NewValue ?? "";
+    public string New(ChangeRequest change) =>
+        change.SealedNew is { } content ? box.OpenText(HealthSecrets.NewValue.Row(change.Id), content) : change.NewValue ?? "";
 
-    public string? Reason(ChangeRequest change) => change.SealedReason is { } content ? box.OpenText(HealthSecrets.Reason.Row(change.Id), content) : change.Reason;
+    public string? Reason(ChangeRequest change) =>
+        change.SealedReason is { } content ? box.OpenText(HealthSecrets.Reason.Row(change.Id), content) : change.Reason;
 
     public void Decide(ChangeRequest change, ChangeStatus status, DateTime at, Guid by, string byName, string? reason)
     {

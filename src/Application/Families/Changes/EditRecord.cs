@@ -14,9 +14,12 @@ public sealed record EditRecord(int FamilyId, IReadOnlyList<FieldEdit> Edits) : 
 
 internal sealed class EditRecordValidator : AbstractValidator<EditRecord>
 {
-    public EditRecordValidator() => RuleFor(edit => edit.Edits)
-        .NotEmpty().WithMessage("Vous n’avez rien modifié.")
-        .Must(edits => edits.Count <= FileChanges.Most).WithMessage($"Enregistrez {FileChanges.Most} informations au plus à la fois.");
+    public EditRecordValidator() =>
+        RuleFor(edit => edit.Edits)
+            .NotEmpty()
+            .WithMessage("Vous n’avez rien modifié.")
+            .Must(edits => edits.Count <= FileChanges.Most)
+            .WithMessage($"Enregistrez {FileChanges.Most} informations au plus à la fois.");
 }
 
 internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, StaffChanges changes, ICurrentUser user) : ICommandHandler<EditRecord, FiledChanges>
@@ -53,7 +56,16 @@ internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, Staf
 }
 
 /// <summary>What staff's own changes of a record leave: a row with old and new value, an audit row, one mail.</summary>
-internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMails mails, FamilyMembers members, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+internal sealed class StaffChanges(
+    IPortalDb db,
+    ChangeValues values,
+    RecordMails mails,
+    FamilyMembers members,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+)
 {
     private readonly List<TreatedChange> _made = [];
     private int _familyId;
@@ -77,15 +89,33 @@ internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMail
     /// <param name="label">The field's words.</param>
     /// <param name="ofGuardian">Of a contact: the guardian who named it.</param>
     /// <param name="why">The reason, for the journal; null where none is asked for.</param>
-    public void Record(RecordSubject subject, ChangeKind kind, string field, string oldValue, string newValue, string who, string label, int? ofGuardian = null, string? why = null)
+    public void Record(
+        RecordSubject subject,
+        ChangeKind kind,
+        string field,
+        string oldValue,
+        string newValue,
+        string who,
+        string label,
+        int? ofGuardian = null,
+        string? why = null
+    )
     {
         var change = ChangeRequest.File(_familyId, subject, kind, field, clock.Now, user.UserId, user.DisplayName, ofGuardian, isByCentre: true);
         values.Keep(change, oldValue, newValue);
         values.Decide(change, ChangeStatus.Accepted, clock.Now, user.UserId, user.DisplayName, null);
         db.ChangeRequests.Add(change);
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "record.edited", subject.Part == RecordPart.Health ? $"Child:{subject.ChildId}" : $"ChangeRequest:{change.Id}", _familyId,
-            RecordAudit.Details(subject.Part, who, label, why)));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "record.edited",
+                subject.Part == RecordPart.Health ? $"Child:{subject.ChildId}" : $"ChangeRequest:{change.Id}",
+                _familyId,
+                RecordAudit.Details(subject.Part, who, label, why)
+            )
+        );
         _made.Add(new TreatedChange(_familyId, subject, kind, who, label, change.Field, RecordOutcome.ChangedByCentre, null, ofGuardian));
     }
 
@@ -104,15 +134,48 @@ internal sealed class StaffChanges(IPortalDb db, ChangeValues values, RecordMail
     /// <param name="why">The reason, for the journal.</param>
     public void HandOver(Contact contact, int guardianId, string who, string owner, string why)
     {
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "family.contact-reassigned", $"Contact:{contact.Id}", _familyId, $"{who} : {owner}. Motif : {why}"));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "family.contact-reassigned",
+                $"Contact:{contact.Id}",
+                _familyId,
+                $"{who} : {owner}. Motif : {why}"
+            )
+        );
         var subject = RecordSubject.Contact(contact.Id);
         if (contact.NamedById is { } former)
         {
-            _made.Add(new TreatedChange(_familyId, subject, ChangeKind.Removal, who, "N’est plus une personne que vous avez nommée", "", RecordOutcome.ChangedByCentre, null, former));
+            _made.Add(
+                new TreatedChange(
+                    _familyId,
+                    subject,
+                    ChangeKind.Removal,
+                    who,
+                    "N’est plus une personne que vous avez nommée",
+                    "",
+                    RecordOutcome.ChangedByCentre,
+                    null,
+                    former
+                )
+            );
         }
 
-        _made.Add(new TreatedChange(_familyId, subject, ChangeKind.Addition, who, "Personne que vous avez nommée", "", RecordOutcome.ChangedByCentre, null, guardianId));
+        _made.Add(
+            new TreatedChange(
+                _familyId,
+                subject,
+                ChangeKind.Addition,
+                who,
+                "Personne que vous avez nommée",
+                "",
+                RecordOutcome.ChangedByCentre,
+                null,
+                guardianId
+            )
+        );
         contact.BelongsTo(guardianId);
     }
 

@@ -16,14 +16,27 @@ public sealed record FiledChanges(int Count);
 
 internal sealed class FileChangesValidator : AbstractValidator<FileChanges>
 {
-    public FileChangesValidator() => RuleFor(file => file.Edits)
-        .NotEmpty().WithMessage("Vous n’avez rien modifié : rien n’a été envoyé.").WithErrorCode(RecordEdits.NothingChanged)
-        .Must(edits => edits.Count <= FileChanges.Most).WithMessage($"Enregistrez {FileChanges.Most} informations au plus à la fois.");
+    public FileChangesValidator() =>
+        RuleFor(file => file.Edits)
+            .NotEmpty()
+            .WithMessage("Vous n’avez rien modifié : rien n’a été envoyé.")
+            .WithErrorCode(RecordEdits.NothingChanged)
+            .Must(edits => edits.Count <= FileChanges.Most)
+            .WithMessage($"Enregistrez {FileChanges.Most} informations au plus à la fois.");
 }
 
 internal sealed class FileChangesHandler(
-    IPortalDb db, RecordDesk desk, RecordEdits edits, RecordSight sight, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<FileChanges, FiledChanges>
+    IPortalDb db,
+    RecordDesk desk,
+    RecordEdits edits,
+    RecordSight sight,
+    ChangeValues values,
+    RecordAuthor author,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<FileChanges, FiledChanges>
 {
     public async Task<Outcome<FiledChanges>> Handle(FileChanges request, CancellationToken cancellationToken)
     {

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Changes of records that wait, the oldest first. Those of health records come without values: they are decided where the record is read.</summary>
-public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part = null, int? FamilyId = null, int PageNumber = 1) : IQuery<Page<ChangeToTreat>>, IShowsCoordinates
+public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part = null, int? FamilyId = null, int PageNumber = 1)
+    : IQuery<Page<ChangeToTreat>>,
+        IShowsCoordinates
 {
     public static Permission Access => RecordAccess.Staff;
 
@@ -15,8 +17,11 @@ public sealed record ListChangesToTreat(string? Search = null, RecordPart? Part 
 
     public bool IsOfOneFamily => false;
 
-    public IQueryable<int> FamiliesShown(IPortalDb db) => db.ChangeRequests.WherePending()
-        .Where(change => (change.Part == RecordPart.Guardian || change.Part == RecordPart.Contact) && (FamilyId == null || change.FamilyId == FamilyId)).Select(change => change.FamilyId);
+    public IQueryable<int> FamiliesShown(IPortalDb db) =>
+        db
+            .ChangeRequests.WherePending()
+            .Where(change => (change.Part == RecordPart.Guardian || change.Part == RecordPart.Contact) && (FamilyId == null || change.FamilyId == FamilyId))
+            .Select(change => change.FamilyId);
 }
 
 /// <summary>What waits for staff, as the list shows it and the dashboard counts it.</summary>
@@ -31,7 +36,8 @@ internal static class PendingChanges
         var own = ownEyes.Keys.ToList();
         return ownEyes.Aggregate(
             db.ChangeRequests.WherePending().Where(change => !own.Contains(change.FamilyId)),
-            (all, family) => all.Concat(db.ChangeRequests.WherePending().WhereSeenBy(family.Value).Where(change => change.FamilyId == family.Key)));
+            (all, family) => all.Concat(db.ChangeRequests.WherePending().WhereSeenBy(family.Value).Where(change => change.FamilyId == family.Key))
+        );
     }
 }
 
@@ -44,9 +50,23 @@ internal static class PendingChanges
 /// <param name="FiledAt">On the centre's clocks.</param>
 /// <param name="FiledBy">By name.</param>
 /// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
-/// <param name="Warning">What staff must know of the persons before they answer: that another one asks, that coordinates are confidential; null for nothing, and for the own family.</param>
+/// <param name="Warning">
+/// What staff must know of the persons before they answer: that another one asks, that coordinates are confidential; null for nothing, and for the own family.
+/// </param>
 /// <param name="Known">Of a child to be added: where the centre knows such a child already; null when nowhere.</param>
-public sealed record ChangeToTreat(Guid Id, int FamilyId, string FamilyName, ChangeLine? Change, int? ChildId, string? ChildName, DateTime FiledAt, string FiledBy, string? Known, bool IsOwnFamily, string? Warning);
+public sealed record ChangeToTreat(
+    Guid Id,
+    int FamilyId,
+    string FamilyName,
+    ChangeLine? Change,
+    int? ChildId,
+    string? ChildName,
+    DateTime FiledAt,
+    string FiledBy,
+    string? Known,
+    bool IsOwnFamily,
+    string? Warning
+);
 
 internal sealed class ListChangesToTreatValidator : AbstractValidator<ListChangesToTreat>
 {
@@ -54,8 +74,14 @@ internal sealed class ListChangesToTreatValidator : AbstractValidator<ListChange
 }
 
 internal sealed class ListChangesToTreatHandler(
-    IPortalDb db, ChangeLines lines, ChangeValues values, Duplicates duplicates, RecordSight sight, ICurrentUser user, CentreClock clock)
-    : IQueryHandler<ListChangesToTreat, Page<ChangeToTreat>>
+    IPortalDb db,
+    ChangeLines lines,
+    ChangeValues values,
+    Duplicates duplicates,
+    RecordSight sight,
+    ICurrentUser user,
+    CentreClock clock
+) : IQueryHandler<ListChangesToTreat, Page<ChangeToTreat>>
 {
     public async Task<Outcome<Page<ChangeToTreat>>> Handle(ListChangesToTreat request, CancellationToken cancellationToken)
     {
@@ -78,15 +104,24 @@ internal sealed class ListChangesToTreatHandler(
 
         var total = await pending.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
-        var rows = await pending.OrderBy(change => change.FiledAt).ThenBy(change => change.Id).Cut(cut)
+        var rows = await pending
+            .OrderBy(change => change.FiledAt)
+            .ThenBy(change => change.Id)
+            .Cut(cut)
             .Select(change => new
             {
                 change,
                 FamilyName = db.Families.Where(family => family.Id == change.FamilyId).Select(family => family.Name).First(),
                 Child = change.Part == RecordPart.Health ? db.Children.FirstOrDefault(child => child.Id == change.ChildId) : null,
-            }).AsNoTracking().ToListAsync(cancellationToken);
+            })
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
         var shown = new Dictionary<Guid, ChangeLine>();
-        foreach (var family in rows.Select(row => row.change).Where(change => change.Part != RecordPart.Health).GroupBy(change => ownEyes.GetValueOrDefault(change.FamilyId)))
+        foreach (
+            var family in rows.Select(row => row.change)
+                .Where(change => change.Part != RecordPart.Health)
+                .GroupBy(change => ownEyes.GetValueOrDefault(change.FamilyId))
+        )
         {
             foreach (var line in await lines.OfAsync([.. family], family.Key, cancellationToken))
             {
@@ -95,17 +130,40 @@ internal sealed class ListChangesToTreatHandler(
         }
 
         var subjects = rows.Where(row => row.change is { Part: RecordPart.Guardian, Kind: ChangeKind.Change }).Select(row => row.change.SubjectId).ToList();
-        var guardians = subjects.Count == 0 ? [] : await db.Guardians.AsNoTracking().Where(guardian => subjects.Contains(guardian.Id)).ToDictionaryAsync(guardian => guardian.Id, cancellationToken);
-        var asked = rows.Select(row => row.change).Where(change => change is { Part: RecordPart.Child, Kind: ChangeKind.Addition })
+        var guardians =
+            subjects.Count == 0
+                ? []
+                : await db
+                    .Guardians.AsNoTracking()
+                    .Where(guardian => subjects.Contains(guardian.Id))
+                    .ToDictionaryAsync(guardian => guardian.Id, cancellationToken);
+        var asked = rows.Select(row => row.change)
+            .Where(change => change is { Part: RecordPart.Child, Kind: ChangeKind.Addition })
             .ToDictionary(change => change.Id, change => ChangeValues.PersonOf(values.New(change)));
         var known = await duplicates.ChildrenAsync([.. asked.Values], cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(row => row.change.FamilyId)], cancellationToken);
-        return cut.Of<ChangeToTreat>(
-            [.. rows.Select(row => new ChangeToTreat(
-                row.change.Id, row.change.FamilyId, row.FamilyName, shown.GetValueOrDefault(row.change.Id), row.Child?.Id, row.Child is { } ofHealth ? RecordDesk.NameOf(ofHealth) : null,
-                clock.ToWallClock(row.change.FiledAt), row.change.FiledByName,
-                !user.IsOwn(row.change.FamilyId) && asked.TryGetValue(row.change.Id, out var child) ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence : null,
-                user.IsOwn(row.change.FamilyId), user.IsOwn(row.change.FamilyId) ? null : notices.Line(row.change.FamilyId, row.change.Part is RecordPart.Child or RecordPart.Health or RecordPart.Consent ? row.change.ChildId : null) ?? WarningOf(row.change, guardians)))]);
+        return cut.Of<ChangeToTreat>([
+            .. rows.Select(row => new ChangeToTreat(
+                row.change.Id,
+                row.change.FamilyId,
+                row.FamilyName,
+                shown.GetValueOrDefault(row.change.Id),
+                row.Child?.Id,
+                row.Child is { } ofHealth ? RecordDesk.NameOf(ofHealth) : null,
+                clock.ToWallClock(row.change.FiledAt),
+                row.change.FiledByName,
+                !user.IsOwn(row.change.FamilyId) && asked.TryGetValue(row.change.Id, out var child)
+                    ? known.FirstOrDefault(duplicate => duplicate.Is(child))?.Sentence
+                    : null,
+                user.IsOwn(row.change.FamilyId),
+                user.IsOwn(row.change.FamilyId)
+                    ? null
+                    : notices.Line(
+                        row.change.FamilyId,
+                        row.change.Part is RecordPart.Child or RecordPart.Health or RecordPart.Consent ? row.change.ChildId : null
+                    ) ?? WarningOf(row.change, guardians)
+            )),
+        ]);
     }
 
     private static string? WarningOf(ChangeRequest change, Dictionary<int, Guardian> guardians)
@@ -115,8 +173,13 @@ internal sealed class ListChangesToTreatHandler(
             return null;
         }
 
-        return Guardian.Coordinates.Contains(change.Field) && change.FiledByGuardianId is { } filer && filer != guardian.Id && guardian.ValueForReferent(change.Field) != guardian.ValueOf(change.Field)
-            ? "Un autre responsable demande ce changement ; il ne voit pas les coordonnées que le centre a enregistrées depuis. Vérifiez avec la personne concernée, et n’en dites rien dans le motif."
+        return
+            Guardian.Coordinates.Contains(change.Field)
+            && change.FiledByGuardianId is { } filer
+            && filer != guardian.Id
+            && guardian.ValueForReferent(change.Field) != guardian.ValueOf(change.Field)
+            ? "Un autre responsable demande ce changement ; il ne voit pas les coordonnées que le centre a enregistrées depuis. Vérifiez avec la personne "
+                + "concernée, et n’en dites rien dans le motif."
             : null;
     }
 }

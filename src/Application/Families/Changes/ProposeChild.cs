@@ -11,8 +11,16 @@ public sealed record ProposeChild(IReadOnlyDictionary<string, string> Values) : 
 }
 
 internal sealed class ProposeChildHandler(
-    IPortalDb db, RecordDesk desk, RecordSight sight, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<ProposeChild, Done>
+    IPortalDb db,
+    RecordDesk desk,
+    RecordSight sight,
+    ChangeValues values,
+    RecordAuthor author,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<ProposeChild, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeChild request, CancellationToken cancellationToken)
     {
@@ -32,7 +40,16 @@ internal sealed class ProposeChildHandler(
             return refusal;
         }
 
-        var change = ChangeRequest.File(user.FamilyId, RecordSubject.Child(0), ChangeKind.Addition, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken), user.GuardianId);
+        var change = ChangeRequest.File(
+            user.FamilyId,
+            RecordSubject.Child(0),
+            ChangeKind.Addition,
+            "",
+            clock.Now,
+            user.UserId,
+            await author.NameAsync(cancellationToken),
+            user.GuardianId
+        );
         values.Keep(change, "", ChangeValues.OfPerson(child.Value));
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);
@@ -42,19 +59,36 @@ internal sealed class ProposeChildHandler(
 
     private async Task<Refusal?> HindersAsync(PersonKey asked, CancellationToken cancellationToken)
     {
-        var known = await db.Children.Where(row => row.FamilyId == user.FamilyId)
-            .Select(row => new { row.FirstName, row.LastName, row.BirthDate, row.LeftAt }).ToListAsync(cancellationToken);
+        var known = await db
+            .Children.Where(row => row.FamilyId == user.FamilyId)
+            .Select(row => new
+            {
+                row.FirstName,
+                row.LastName,
+                row.BirthDate,
+                row.LeftAt,
+            })
+            .ToListAsync(cancellationToken);
         if (known.Find(row => PersonKey.Of(row.FirstName, row.LastName, row.BirthDate) == asked) is { } same)
         {
-            return new Refusal(FamilyMembers.AlreadyInFamily, same.LeftAt is null ? "Cet enfant est déjà dans votre dossier."
-                : "Cet enfant a déjà été dans votre dossier : contactez le Centre de Loisirs, qui peut le reprendre.");
+            return new Refusal(
+                FamilyMembers.AlreadyInFamily,
+                same.LeftAt is null
+                    ? "Cet enfant est déjà dans votre dossier."
+                    : "Cet enfant a déjà été dans votre dossier : contactez le Centre de Loisirs, qui peut le reprendre."
+            );
         }
 
-        var waiting = await db.ChangeRequests.WherePending().WhereSeenBy(await sight.OfParentAsync(cancellationToken)).Where(change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Child && change.Kind == ChangeKind.Addition)
+        var waiting = await db
+            .ChangeRequests.WherePending()
+            .WhereSeenBy(await sight.OfParentAsync(cancellationToken))
+            .Where(change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Child && change.Kind == ChangeKind.Addition)
             .ToListAsync(cancellationToken);
         // The same child sent twice, by a second click or by the other parent.
         return waiting.Exists(change => PersonKey.OfChild(ChangeValues.PersonOf(values.New(change))) == asked)
-            ? new Refusal(RecordEdits.AlreadyPending, "Cet enfant est déjà proposé : la demande attend la réponse du centre.")
-            : known.Count + waiting.Count >= FamilyMembers.MostChildren ? new Refusal("TooMany", $"{FamilyMembers.MostChildren} enfants au plus : contactez le Centre de Loisirs.") : null;
+                ? new Refusal(RecordEdits.AlreadyPending, "Cet enfant est déjà proposé : la demande attend la réponse du centre.")
+            : known.Count + waiting.Count >= FamilyMembers.MostChildren
+                ? new Refusal("TooMany", $"{FamilyMembers.MostChildren} enfants au plus : contactez le Centre de Loisirs.")
+            : null;
     }
 }

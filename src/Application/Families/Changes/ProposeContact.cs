@@ -11,8 +11,15 @@ public sealed record ProposeContact(IReadOnlyDictionary<string, string> Values) 
 }
 
 internal sealed class ProposeContactHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<ProposeContact, Done>
+    IPortalDb db,
+    RecordDesk desk,
+    ChangeValues values,
+    RecordAuthor author,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<ProposeContact, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeContact request, CancellationToken cancellationToken)
     {
@@ -34,13 +41,25 @@ internal sealed class ProposeContactHandler(
         }
 
         // The same person sent twice: values are sealed, so they are compared here. What the other parent proposes is not told.
-        var waiting = await db.ChangeRequests.WherePending().Where(change => change.FamilyId == user.FamilyId && change.FiledBy == user.UserId && change.Kind == ChangeKind.Addition).ToListAsync(cancellationToken);
+        var waiting = await db
+            .ChangeRequests.WherePending()
+            .Where(change => change.FamilyId == user.FamilyId && change.FiledBy == user.UserId && change.Kind == ChangeKind.Addition)
+            .ToListAsync(cancellationToken);
         if (waiting.Exists(change => values.New(change) == proposed))
         {
             return new Refusal(RecordEdits.AlreadyPending, "Cette personne est déjà proposée : la demande attend la réponse du centre.");
         }
 
-        var change = ChangeRequest.File(user.FamilyId, RecordSubject.Contact(0), ChangeKind.Addition, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken), user.GuardianId);
+        var change = ChangeRequest.File(
+            user.FamilyId,
+            RecordSubject.Contact(0),
+            ChangeKind.Addition,
+            "",
+            clock.Now,
+            user.UserId,
+            await author.NameAsync(cancellationToken),
+            user.GuardianId
+        );
         values.Keep(change, "", proposed);
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);

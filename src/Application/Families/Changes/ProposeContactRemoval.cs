@@ -11,24 +11,54 @@ public sealed record ProposeContactRemoval(int ContactId) : ICommand<Done>
 }
 
 internal sealed class ProposeContactRemovalHandler(
-    IPortalDb db, RecordDesk desk, RecordSight sight, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<ProposeContactRemoval, Done>
+    IPortalDb db,
+    RecordDesk desk,
+    RecordSight sight,
+    ChangeValues values,
+    RecordAuthor author,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<ProposeContactRemoval, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeContactRemoval request, CancellationToken cancellationToken)
     {
         var key = new SheetKey(user.FamilyId, RecordSubject.Contact(request.ContactId));
-        if (!await desk.LockAsync(user.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], await sight.OfParentAsync(cancellationToken), cancellationToken)).TryGetValue(key, out var sheet) || sheet.IsHidden)
+        if (
+            !await desk.LockAsync(user.FamilyId, cancellationToken)
+            || !(await desk.OpenAsync([key], await sight.OfParentAsync(cancellationToken), cancellationToken)).TryGetValue(key, out var sheet)
+            || sheet.IsHidden
+        )
         {
             return Refusal.NotFound;
         }
 
-        if (await db.ChangeRequests.WherePending().Where(change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == request.ContactId)
-            .OrderByDescending(change => change.Kind).FirstOrDefaultAsync(cancellationToken) is { } waiting)
+        if (
+            await db
+                .ChangeRequests.WherePending()
+                .Where(change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Contact && change.SubjectId == request.ContactId)
+                .OrderByDescending(change => change.Kind)
+                .FirstOrDefaultAsync(cancellationToken) is
+            { } waiting
+        )
         {
-            return new Refusal(RecordEdits.AlreadyPending, $"Une demande {Wording.Of(waiting.FiledByName)} attend déjà pour cette personne. Elle doit d’abord être traitée ou retirée.");
+            return new Refusal(
+                RecordEdits.AlreadyPending,
+                $"Une demande {Wording.Of(waiting.FiledByName)} attend déjà pour cette personne. Elle doit d’abord être traitée ou retirée."
+            );
         }
 
-        var change = ChangeRequest.File(user.FamilyId, sheet.Subject, ChangeKind.Removal, "", clock.Now, user.UserId, await author.NameAsync(cancellationToken), user.GuardianId);
+        var change = ChangeRequest.File(
+            user.FamilyId,
+            sheet.Subject,
+            ChangeKind.Removal,
+            "",
+            clock.Now,
+            user.UserId,
+            await author.NameAsync(cancellationToken),
+            user.GuardianId
+        );
         values.Keep(change, ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)), "");
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);

@@ -20,7 +20,12 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
     public const string AlreadyPending = nameof(AlreadyPending);
     public const string NothingChanged = nameof(NothingChanged);
 
-    public async Task<Outcome<IReadOnlyList<PreparedEdit>>> PrepareAsync(int familyId, IReadOnlyList<FieldEdit> edits, RecordEyes? eyes, CancellationToken cancellationToken)
+    public async Task<Outcome<IReadOnlyList<PreparedEdit>>> PrepareAsync(
+        int familyId,
+        IReadOnlyList<FieldEdit> edits,
+        RecordEyes? eyes,
+        CancellationToken cancellationToken
+    )
     {
         var sheets = await desk.OpenAsync([.. edits.Select(edit => new SheetKey(familyId, edit.Subject)).Distinct()], eyes, cancellationToken);
         if (edits.Any(edit => sheets.GetValueOrDefault(new SheetKey(familyId, edit.Subject))?.IsTyped(edit.Field) != true))
@@ -54,8 +59,16 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
             }
             else if (edit.From != current)
             {
-                refusals.Add(new Refusal(ChangedMeanwhile, Hides(familyId, edit.Subject.Part) ? $"« {field.Label} » a été modifié entre-temps : relisez la fiche."
-                    : $"« {field.Label} » a été modifié entre-temps. Vous aviez sous les yeux : {field.Show(edit.From)}. La fiche dit maintenant : {field.Show(current)}.", key));
+                refusals.Add(
+                    new Refusal(
+                        ChangedMeanwhile,
+                        Hides(familyId, edit.Subject.Part)
+                            ? $"« {field.Label} » a été modifié entre-temps : relisez la fiche."
+                            : $"« {field.Label} » a été modifié entre-temps. Vous aviez sous les yeux : {field.Show(edit.From)}. La fiche dit "
+                                + $"maintenant : {field.Show(current)}.",
+                        key
+                    )
+                );
             }
             else
             {
@@ -65,12 +78,19 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
 
         refusals.AddRange(Together(prepared).Where(refusal => refusals.TrueForAll(other => other.Field != refusal.Field)));
         return refusals.Count > 0 ? Outcome<IReadOnlyList<PreparedEdit>>.Refuse(refusals)
-            : prepared.Count == 0 ? new Refusal(NothingChanged, "Vous n’avez rien modifié : rien n’a été envoyé.") : prepared;
+            : prepared.Count == 0 ? new Refusal(NothingChanged, "Vous n’avez rien modifié : rien n’a été envoyé.")
+            : prepared;
     }
 
     /// <summary>What of a family waits, locked or not, as far as the eyes may know; all of it for the centre.</summary>
     public Task<List<ChangeRequest>> PendingAsync(int familyId, RecordEyes? eyes, CancellationToken cancellationToken) =>
-        db.ChangeRequests.WherePending().WhereSeenBy(eyes).Where(change => change.FamilyId == familyId).OrderBy(change => change.FiledAt).ThenBy(change => change.Id).ToListAsync(cancellationToken);
+        db
+            .ChangeRequests.WherePending()
+            .WhereSeenBy(eyes)
+            .Where(change => change.FamilyId == familyId)
+            .OrderBy(change => change.FiledAt)
+            .ThenBy(change => change.Id)
+            .ToListAsync(cancellationToken);
 
     // Only what these edits break: a record that was incomplete before may be mended step by step.
     private static IEnumerable<Refusal> Together(List<PreparedEdit> prepared) =>
@@ -84,16 +104,20 @@ internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues va
     // Staff read health where the reading is written down, not in a refusal; also those who are parents of another family.
     private bool Hides(int familyId, RecordPart part) => part == RecordPart.Health && user.FamilyId != familyId;
 
-    private string Sentence(ChangeRequest waiting, RecordField field) => waiting.Kind == ChangeKind.Removal
-        ? $"{waiting.FiledByName} a demandé de retirer cette personne : traitez ou retirez d’abord cette demande."
-        : Hides(waiting.FamilyId, waiting.Part) ? $"Une demande {Wording.Of(waiting.FiledByName)} attend déjà pour « {field.Label} ». Elle doit d’abord être traitée."
-        : $"Une demande {Wording.Of(waiting.FiledByName)} attend déjà pour « {field.Label} » : {field.Show(values.Old(waiting))} → {field.Show(values.New(waiting))}. Elle doit d’abord être traitée ou retirée.";
+    private string Sentence(ChangeRequest waiting, RecordField field) =>
+        waiting.Kind == ChangeKind.Removal ? $"{waiting.FiledByName} a demandé de retirer cette personne : traitez ou retirez d’abord cette demande."
+        : Hides(waiting.FamilyId, waiting.Part)
+            ? $"Une demande {Wording.Of(waiting.FiledByName)} attend déjà pour « {field.Label} ». Elle doit d’abord être traitée."
+        : $"Une demande {Wording.Of(waiting.FiledByName)} attend déjà pour « {field.Label} » : {field.Show(values.Old(waiting))} → "
+            + $"{field.Show(values.New(waiting))}. Elle doit d’abord être traitée ou retirée.";
 }
 
 internal static class ChangeQueries
 {
     /// <summary>Those that a guardian may know of; all for the centre, which has no eyes of its own.</summary>
-    public static IQueryable<ChangeRequest> WhereSeenBy(this IQueryable<ChangeRequest> changes, RecordEyes? eyes) => eyes is null ? changes : changes.Where(eyes.SeesChange);
+    public static IQueryable<ChangeRequest> WhereSeenBy(this IQueryable<ChangeRequest> changes, RecordEyes? eyes) =>
+        eyes is null ? changes : changes.Where(eyes.SeesChange);
 
-    public static IQueryable<ChangeRequest> WherePending(this IQueryable<ChangeRequest> changes) => changes.Where(change => change.Status == ChangeStatus.Pending);
+    public static IQueryable<ChangeRequest> WherePending(this IQueryable<ChangeRequest> changes) =>
+        changes.Where(change => change.Status == ChangeStatus.Pending);
 }

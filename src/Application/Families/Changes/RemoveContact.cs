@@ -15,7 +15,10 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
     public async Task<Outcome<Done>> Handle(RemoveContact request, CancellationToken cancellationToken)
     {
         var key = new SheetKey(request.FamilyId, RecordSubject.Contact(request.ContactId));
-        if (!await desk.LockAsync(request.FamilyId, cancellationToken) || !(await desk.OpenAsync([key], eyes: null, cancellationToken)).TryGetValue(key, out var sheet))
+        if (
+            !await desk.LockAsync(request.FamilyId, cancellationToken)
+            || !(await desk.OpenAsync([key], eyes: null, cancellationToken)).TryGetValue(key, out var sheet)
+        )
         {
             return ContactForm.Gone;
         }
@@ -27,7 +30,16 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
 
         var contact = await db.Contacts.SingleAsync(row => row.Id == request.ContactId, cancellationToken);
         await changes.BeginAsync(request.FamilyId, cancellationToken);
-        changes.Record(sheet.Subject, ChangeKind.Removal, "", ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)), "", sheet.Name, "Personne à retirer", ofGuardian: contact.NamedById);
+        changes.Record(
+            sheet.Subject,
+            ChangeKind.Removal,
+            "",
+            ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)),
+            "",
+            sheet.Name,
+            "Personne à retirer",
+            ofGuardian: contact.NamedById
+        );
         db.Contacts.Remove(contact);
         await changes.EndAsync(cancellationToken);
         return Done.It;

@@ -31,16 +31,30 @@ internal sealed class TreatChangesValidator : AbstractValidator<TreatChanges>
 {
     public TreatChangesValidator()
     {
-        RuleFor(treat => treat.Changes).NotEmpty().WithMessage("Sélectionnez au moins une modification.")
-            .Must(changes => changes.Count <= TreatChanges.Most).WithMessage($"Traitez {TreatChanges.Most} modifications au plus à la fois.");
+        RuleFor(treat => treat.Changes)
+            .NotEmpty()
+            .WithMessage("Sélectionnez au moins une modification.")
+            .Must(changes => changes.Count <= TreatChanges.Most)
+            .WithMessage($"Traitez {TreatChanges.Most} modifications au plus à la fois.");
         RuleFor(treat => treat.Reason).NotEmpty().When(treat => !treat.Accept).WithMessage("Indiquez le motif du refus : il est envoyé à la famille.");
-        RuleFor(treat => treat.Reason).MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
+        RuleFor(treat => treat.Reason)
+            .MaximumLength(ChangeRequest.ReasonMaxLength)
+            .WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
     }
 }
 
 internal sealed class TreatChangesHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, ChangeLines lines, RecordMails mails, FamilyMembers members, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<TreatChanges, ChangesTreated>
+    IPortalDb db,
+    RecordDesk desk,
+    ChangeValues values,
+    ChangeLines lines,
+    RecordMails mails,
+    FamilyMembers members,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<TreatChanges, ChangesTreated>
 {
     private readonly List<TreatedChange> _treated = [];
     private readonly List<MissedChange> _missed = [];
@@ -52,17 +66,35 @@ internal sealed class TreatChangesHandler(
         _treated.Clear();
         _missed.Clear();
         var ids = request.Changes.Select(seen => seen.Id).Distinct().ToList();
-        var familyIds = await db.ChangeRequests.Where(change => ids.Contains(change.Id)).Select(change => change.FamilyId).Distinct().Order().ToListAsync(cancellationToken);
+        var familyIds = await db
+            .ChangeRequests.Where(change => ids.Contains(change.Id))
+            .Select(change => change.FamilyId)
+            .Distinct()
+            .Order()
+            .ToListAsync(cancellationToken);
         foreach (var familyId in familyIds)
         {
             // In the order of their keys, so that two colleagues do not wait for each other; then everything is read anew.
             await desk.LockAsync(familyId, cancellationToken);
         }
 
-        var changes = await db.ChangeRequests.Where(change => ids.Contains(change.Id)).OrderBy(change => change.FiledAt).ThenBy(change => change.Id).ToListAsync(cancellationToken);
-        var sheets = await desk.OpenAsync([.. changes.Select(change => new SheetKey(change.FamilyId, change.Subject)).Distinct()], eyes: null, cancellationToken);
+        var changes = await db
+            .ChangeRequests.Where(change => ids.Contains(change.Id))
+            .OrderBy(change => change.FiledAt)
+            .ThenBy(change => change.Id)
+            .ToListAsync(cancellationToken);
+        var sheets = await desk.OpenAsync(
+            [.. changes.Select(change => new SheetKey(change.FamilyId, change.Subject)).Distinct()],
+            eyes: null,
+            cancellationToken
+        );
         var before = await mails.ReadersAsync(familyIds, cancellationToken);
-        _referents = (await db.Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId) && guardian.IsReferent).Select(guardian => guardian.Id).ToListAsync(cancellationToken)).ToHashSet();
+        _referents = (
+            await db
+                .Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId) && guardian.IsReferent)
+                .Select(guardian => guardian.Id)
+                .ToListAsync(cancellationToken)
+        ).ToHashSet();
         _alreadyThere = await members.AlreadyThereAsync(changes, cancellationToken);
         var seen = request.Changes.ToLookup(change => change.Id, change => change.Current);
         foreach (var group in changes.GroupBy(change => new SheetKey(change.FamilyId, change.Subject)))
@@ -83,7 +115,13 @@ internal sealed class TreatChangesHandler(
     }
 
     /// <summary>The changes of one person, answer or health record.</summary>
-    private async Task TreatAsync(List<ChangeRequest> changes, RecordSheet? sheet, ILookup<Guid, string?> seen, TreatChanges request, CancellationToken cancellationToken)
+    private async Task TreatAsync(
+        List<ChangeRequest> changes,
+        RecordSheet? sheet,
+        ILookup<Guid, string?> seen,
+        TreatChanges request,
+        CancellationToken cancellationToken
+    )
     {
         // The lines say what was before anything of this treatment is written.
         var shown = changes.ToDictionary(change => change, change => lines.Line(change, sheet));
@@ -121,8 +159,13 @@ internal sealed class TreatChangesHandler(
 
         if (change.Status != ChangeStatus.Pending)
         {
-            return Miss(line, "AlreadyTreated", change.Status == ChangeStatus.Withdrawn ? "La famille a retiré cette demande entre-temps : rien n’a été changé."
-                : $"Déjà traitée entre-temps par {change.DecidedByName} : rien n’a été changé.");
+            return Miss(
+                line,
+                "AlreadyTreated",
+                change.Status == ChangeStatus.Withdrawn
+                    ? "La famille a retiré cette demande entre-temps : rien n’a été changé."
+                    : $"Déjà traitée entre-temps par {change.DecidedByName} : rien n’a été changé."
+            );
         }
 
         if (!request.Accept)
@@ -137,7 +180,8 @@ internal sealed class TreatChangesHandler(
 
         if (change.Kind == ChangeKind.Addition)
         {
-            return change.Part != RecordPart.Child || !_alreadyThere.Contains(change.Id)
+            return change.Part != RecordPart.Child
+                || !_alreadyThere.Contains(change.Id)
                 || Miss(line, FamilyMembers.AlreadyInFamily, "Cet enfant est déjà dans la famille : refusez la demande.");
         }
 
@@ -147,17 +191,31 @@ internal sealed class TreatChangesHandler(
         }
 
         // What the record holds now is what the family saw, or what the person who accepts saw.
-        return change.Kind == ChangeKind.Removal || !line.IsOutdated || seen.Contains(line.CurrentValue)
-            || Miss(line, RecordEdits.ChangedMeanwhile, change.Part == RecordPart.Health ? "La fiche a changé depuis la demande : relisez-la, puis décidez." : $"La fiche a changé depuis la demande : elle disait {line.Old}, elle dit maintenant {line.Current}. Relisez, puis décidez.");
+        return change.Kind == ChangeKind.Removal
+            || !line.IsOutdated
+            || seen.Contains(line.CurrentValue)
+            || Miss(
+                line,
+                RecordEdits.ChangedMeanwhile,
+                change.Part == RecordPart.Health
+                    ? "La fiche a changé depuis la demande : relisez-la, puis décidez."
+                    : $"La fiche a changé depuis la demande : elle disait {line.Old}, elle dit maintenant {line.Current}. Relisez, puis décidez."
+            );
     }
 
     private string? WhatBreaks(List<ChangeRequest> changes, RecordSheet sheet)
     {
         // Two guardians may ask for one field: the later one is what the record will say.
-        var accepted = changes.Where(change => change.Kind == ChangeKind.Change).GroupBy(change => change.Field).ToDictionary(same => same.Key, same => values.New(same.Last()));
+        var accepted = changes
+            .Where(change => change.Kind == ChangeKind.Change)
+            .GroupBy(change => change.Field)
+            .ToDictionary(same => same.Key, same => values.New(same.Last()));
         var before = FieldChecks.CheckTogether(sheet.Subject.Part, sheet.Read).Select(error => error.Field).ToHashSet();
-        return FieldChecks.CheckTogether(sheet.Subject.Part, field => accepted.GetValueOrDefault(field) ?? sheet.Read(field))
-            .Where(error => !before.Contains(error.Field)).Select(error => $"Ces modifications ne vont pas l’une sans l’autre. {error.Error}").FirstOrDefault();
+        return FieldChecks
+            .CheckTogether(sheet.Subject.Part, field => accepted.GetValueOrDefault(field) ?? sheet.Read(field))
+            .Where(error => !before.Contains(error.Field))
+            .Select(error => $"Ces modifications ne vont pas l’une sans l’autre. {error.Error}")
+            .FirstOrDefault();
     }
 
     private async Task ApplyAsync(ChangeRequest change, RecordSheet? sheet, CancellationToken cancellationToken)
@@ -169,13 +227,19 @@ internal sealed class TreatChangesHandler(
                 break;
             case ChangeKind.Removal:
                 // No other change of this person waits: the one kind is refused while the other does.
-                db.Contacts.Remove(await db.Contacts.SingleAsync(contact => contact.Id == change.SubjectId && contact.FamilyId == change.FamilyId, cancellationToken));
+                db.Contacts.Remove(
+                    await db.Contacts.SingleAsync(contact => contact.Id == change.SubjectId && contact.FamilyId == change.FamilyId, cancellationToken)
+                );
                 break;
             case ChangeKind.Change when change.Field == RecordFields.Referent.Key:
                 await members.MakeReferentAsync(change.FamilyId, change.SubjectId, cancellationToken);
                 break;
             default:
-                sheet!.Write(change.Field, values.New(change), new Signature(change.FiledByName, change.FiledAt, change.FiledByGuardianId is { } filer && _referents.Contains(filer)));
+                sheet!.Write(
+                    change.Field,
+                    values.New(change),
+                    new Signature(change.FiledByName, change.FiledAt, change.FiledByGuardianId is { } filer && _referents.Contains(filer))
+                );
                 break;
         }
     }
@@ -183,15 +247,36 @@ internal sealed class TreatChangesHandler(
     private void Decide(ChangeRequest change, ChangeLine line, TreatChanges request)
     {
         // An acceptance needs none, but where staff decide without the other guardian's yes.
-        var isGiven = !string.IsNullOrWhiteSpace(request.Reason) && (!request.Accept || (change.Field == RecordFields.Referent.Key && change.AgreedById is null));
+        var isGiven =
+            !string.IsNullOrWhiteSpace(request.Reason) && (!request.Accept || (change.Field == RecordFields.Referent.Key && change.AgreedById is null));
         var reason = isGiven ? request.Reason!.Trim() : null;
         values.Decide(change, request.Accept ? ChangeStatus.Accepted : ChangeStatus.Refused, clock.Now, user.UserId, user.DisplayName, reason);
         var isHealth = change.Part == RecordPart.Health;
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, request.Accept ? "record.accepted" : "record.refused", isHealth ? $"Child:{change.ChildId}" : $"ChangeRequest:{change.Id}", change.FamilyId,
-            RecordAudit.Details(change.Part, line.Who, line.Label, reason)));
-        _treated.Add(new TreatedChange(
-            change.FamilyId, change.Subject, change.Kind, line.Who, line.Label, change.Field, request.Accept ? RecordOutcome.Accepted : RecordOutcome.Refused, reason, change.FiledByGuardianId, change.FiledByGuardianId));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                request.Accept ? "record.accepted" : "record.refused",
+                isHealth ? $"Child:{change.ChildId}" : $"ChangeRequest:{change.Id}",
+                change.FamilyId,
+                RecordAudit.Details(change.Part, line.Who, line.Label, reason)
+            )
+        );
+        _treated.Add(
+            new TreatedChange(
+                change.FamilyId,
+                change.Subject,
+                change.Kind,
+                line.Who,
+                line.Label,
+                change.Field,
+                request.Accept ? RecordOutcome.Accepted : RecordOutcome.Refused,
+                reason,
+                change.FiledByGuardianId,
+                change.FiledByGuardianId
+            )
+        );
     }
 
     private bool Miss(ChangeLine line, string code, string sentence)
@@ -217,7 +302,10 @@ internal static class RecordAudit
 
     public static string Details(RecordPart part, string who, string label, string? reason = null)
     {
-        var details = part == RecordPart.Health ? $"{who} : fiche sanitaire" : reason is null ? $"{who} : {label}" : $"{who} : {label}. Motif : {reason}";
+        var details =
+            part == RecordPart.Health ? $"{who} : fiche sanitaire"
+            : reason is null ? $"{who} : {label}"
+            : $"{who} : {label}. Motif : {reason}";
         return details.Length > DetailsMaxLength ? details[..DetailsMaxLength] : details;
     }
 

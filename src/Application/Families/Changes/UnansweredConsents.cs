@@ -9,16 +9,26 @@ internal static class UnansweredConsents
 {
     public static async Task<int> OfFamilyAsync(IPortalDb db, int familyId, IReadOnlyCollection<int> children, CancellationToken cancellationToken)
     {
-        var kinds = await db.ConsentKinds.AsNoTracking().Where(kind => !kind.IsArchived && kind.IsRequired)
+        var kinds = await db
+            .ConsentKinds.AsNoTracking()
+            .Where(kind => !kind.IsArchived && kind.IsRequired)
             .Select(kind => new
             {
                 kind.IsPerChild,
                 // Answers of other children, who left or are not asked about, are none of those that are wanted.
-                Answers = db.Consents.Count(consent => consent.FamilyId == familyId && consent.ConsentKindId == kind.Id
-                    && (consent.ChildId == null || children.Contains(consent.ChildId.Value))),
-                Waiting = db.ChangeRequests.Count(change => change.FamilyId == familyId && change.Part == RecordPart.Consent && change.SubjectId == kind.Id
-                    && change.Status == ChangeStatus.Pending && change.OldValue == "" && (change.ChildId == 0 || children.Contains(change.ChildId))),
-            }).ToListAsync(cancellationToken);
+                Answers = db.Consents.Count(consent =>
+                    consent.FamilyId == familyId && consent.ConsentKindId == kind.Id && (consent.ChildId == null || children.Contains(consent.ChildId.Value))
+                ),
+                Waiting = db.ChangeRequests.Count(change =>
+                    change.FamilyId == familyId
+                    && change.Part == RecordPart.Consent
+                    && change.SubjectId == kind.Id
+                    && change.Status == ChangeStatus.Pending
+                    && change.OldValue == ""
+                    && (change.ChildId == 0 || children.Contains(change.ChildId))
+                ),
+            })
+            .ToListAsync(cancellationToken);
         return kinds.Sum(kind => Math.Max(0, (kind.IsPerChild ? children.Count : 1) - kind.Answers - kind.Waiting));
     }
 }

@@ -11,14 +11,24 @@ public sealed record WithdrawChange(Guid ChangeId) : ICommand<Done>
 }
 
 internal sealed class WithdrawChangeHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<WithdrawChange, Done>
+    IPortalDb db,
+    RecordDesk desk,
+    ChangeValues values,
+    RecordAuthor author,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<WithdrawChange, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawChange request, CancellationToken cancellationToken)
     {
-        if (!await desk.LockAsync(user.FamilyId, cancellationToken)
-            || await db.ChangeRequests.SingleOrDefaultAsync(change => change.Id == request.ChangeId && change.FamilyId == user.FamilyId, cancellationToken) is not { } change
-            || !change.IsFiledBy(user))
+        if (
+            !await desk.LockAsync(user.FamilyId, cancellationToken)
+            || await db.ChangeRequests.SingleOrDefaultAsync(change => change.Id == request.ChangeId && change.FamilyId == user.FamilyId, cancellationToken)
+                is not { } change
+            || !change.IsFiledBy(user)
+        )
         {
             return Refusal.NotFound;
         }

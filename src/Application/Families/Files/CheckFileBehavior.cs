@@ -25,7 +25,14 @@ internal sealed class CheckedFiles
 
 /// <summary>Lets nothing into a handler that may not be kept.</summary>
 internal sealed class CheckFileBehavior<TRequest, TResponse>(
-    IPortalDb db, ICurrentUser user, CentreClock clock, FileLimits limits, IFileInspector inspector, CheckedFiles files, ITransactions transactions) : IPipelineBehavior<TRequest, TResponse>
+    IPortalDb db,
+    ICurrentUser user,
+    CentreClock clock,
+    FileLimits limits,
+    IFileInspector inspector,
+    CheckedFiles files,
+    ITransactions transactions
+) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>, IMessage, IBringsFile
     where TResponse : class, IOutcome<TResponse>
 {
@@ -60,11 +67,21 @@ internal sealed class CheckFileBehavior<TRequest, TResponse>(
             await transactions.RunAsync<Outcome<Done>>(
                 async token =>
                 {
-                    db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "file.infected", typeof(TRequest).Name, user.FamilyId == 0 ? null : user.FamilyId));
+                    db.AuditEntries.Add(
+                        AuditEntry.Record(
+                            clock.Now,
+                            user.UserId,
+                            user.DisplayName,
+                            "file.infected",
+                            typeof(TRequest).Name,
+                            user.FamilyId == 0 ? null : user.FamilyId
+                        )
+                    );
                     await db.SaveChangesAsync(token);
                     return Done.It;
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
     }
 }

@@ -19,8 +19,15 @@ internal sealed class DepositFileValidator : AbstractValidator<DepositFile>
     public DepositFileValidator() => RuleFor(deposit => deposit.File).Must(file => file.Content.Length > 0).WithMessage(FileRefusals.Empty.Sentence);
 }
 
-internal sealed class DepositFileHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, FileVault vault, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<DepositFile, Guid>
+internal sealed class DepositFileHandler(
+    IPortalDb db,
+    RecordSight sight,
+    ICurrentUser user,
+    CentreClock clock,
+    FileVault vault,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<DepositFile, Guid>
 {
     public async Task<Outcome<Guid>> Handle(DepositFile request, CancellationToken cancellationToken)
     {
@@ -30,10 +37,17 @@ internal sealed class DepositFileHandler(IPortalDb db, RecordSight sight, ICurre
             return Refusal.NotFound;
         }
 
-        if (await db.DepositedFiles.WhereOpenTo(user.FamilyId, await sight.OfParentAsync(cancellationToken), user.UserId)
-            .CountAsync(row => row.Status == DepositStatus.Deposited, cancellationToken) >= DepositFile.MostWaiting)
+        if (
+            await db
+                .DepositedFiles.WhereOpenTo(user.FamilyId, await sight.OfParentAsync(cancellationToken), user.UserId)
+                .CountAsync(row => row.Status == DepositStatus.Deposited, cancellationToken) >= DepositFile.MostWaiting
+        )
         {
-            return new Refusal("TooManyWaiting", $"{DepositFile.MostWaiting} de vos fichiers attendent déjà une réponse : retirez-en, ou attendez celle du Centre de Loisirs.", FileRefusals.Field);
+            return new Refusal(
+                "TooManyWaiting",
+                $"{DepositFile.MostWaiting} de vos fichiers attendent déjà une réponse : retirez-en, ou attendez celle du Centre de Loisirs.",
+                FileRefusals.Field
+            );
         }
 
         var deposit = DepositedFile.Deposit(user.FamilyId, request.ChildId, piece.Id, vault.Add(request.File).Id, clock.Now, user.UserId);
@@ -43,7 +57,8 @@ internal sealed class DepositFileHandler(IPortalDb db, RecordSight sight, ICurre
         return deposit.Id;
     }
 
-    private Task<bool> IsOwnAsync(int? childId, CancellationToken cancellationToken) => childId is null
-        ? db.Families.AnyAsync(family => family.Id == user.FamilyId && family.AnonymisedAt == null, cancellationToken)
-        : db.Children.WherePresent().WhereOpenTo(user).AnyAsync(child => child.Id == childId, cancellationToken);
+    private Task<bool> IsOwnAsync(int? childId, CancellationToken cancellationToken) =>
+        childId is null
+            ? db.Families.AnyAsync(family => family.Id == user.FamilyId && family.AnonymisedAt == null, cancellationToken)
+            : db.Children.WherePresent().WhereOpenTo(user).AnyAsync(child => child.Id == childId, cancellationToken);
 }

@@ -40,7 +40,14 @@ internal sealed class FileVault(IPortalDb db, ISecretBox box, CheckedFiles files
         var file = await db.StoredFiles.AsNoTracking().SingleAsync(row => row.Id == fileId, cancellationToken);
         var content = new byte[file.Length];
         var written = 0;
-        await foreach (var chunk in db.FileChunks.AsNoTracking().Where(row => row.FileId == fileId).OrderBy(row => row.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (
+            var chunk in db
+                .FileChunks.AsNoTracking()
+                .Where(row => row.FileId == fileId)
+                .OrderBy(row => row.Number)
+                .AsAsyncEnumerable()
+                .WithCancellation(cancellationToken)
+        )
         {
             var part = box.Open(FileSecrets.Content.Row(fileId, chunk.Number), chunk.Content);
             part.CopyTo(content, written);

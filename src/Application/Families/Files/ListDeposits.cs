@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Deposited files for the staff: those that wait, the oldest first; or those of another state, the newest first.</summary>
-public sealed record ListDeposits(DepositStatus Status = DepositStatus.Deposited, int? PieceId = null, string? Search = null, int PageNumber = 1) : IQuery<DepositsToTreat>
+public sealed record ListDeposits(DepositStatus Status = DepositStatus.Deposited, int? PieceId = null, string? Search = null, int PageNumber = 1)
+    : IQuery<DepositsToTreat>
 {
     // Whoever treats what families hand in, health pieces among it: SPEC, "Who may do what".
     public static Permission Access => Permission.Of(Roles.Treating);
@@ -33,10 +34,28 @@ public sealed record PieceName(int Id, string Name);
 /// <param name="Reason">Of a refusal.</param>
 /// <param name="IsOwnFamily">Of the family of whoever asks: a colleague treats it.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
-/// <param name="IsLocked">True for a health piece when whoever asks signed in with a password alone: its name and reason are withheld, for they may speak of health too.</param>
+/// <param name="IsLocked">
+/// True for a health piece when whoever asks signed in with a password alone: its name and reason are withheld, for they may speak of health too.
+/// </param>
 public sealed record DepositLine(
-    Guid Id, int FamilyId, string FamilyName, string? ChildName, string PieceName, bool IsHealth, string FileName, FileKind Kind, long Length, DateTime DepositedAt,
-    DepositStatus Status, PieceValidity Validity, DateOnly? ValidUntil, string? Reason, bool IsLocked, bool IsOwnFamily, string? Confidential = null);
+    Guid Id,
+    int FamilyId,
+    string FamilyName,
+    string? ChildName,
+    string PieceName,
+    bool IsHealth,
+    string FileName,
+    FileKind Kind,
+    long Length,
+    DateTime DepositedAt,
+    DepositStatus Status,
+    PieceValidity Validity,
+    DateOnly? ValidUntil,
+    string? Reason,
+    bool IsLocked,
+    bool IsOwnFamily,
+    string? Confidential = null
+);
 
 internal sealed class ListDepositsValidator : AbstractValidator<ListDeposits>
 {
@@ -48,33 +67,61 @@ internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, Centr
     public async Task<Outcome<DepositsToTreat>> Handle(ListDeposits request, CancellationToken cancellationToken)
     {
         var lines = DepositRows.Of(db, request);
-        var pieces = (await db.RequiredPieces.Select(piece => new PieceName(piece.Id, piece.Name)).ToListAsync(cancellationToken)).OrderBy(piece => piece.Name, NameOrder.Comparer).ToList();
+        var pieces = (await db.RequiredPieces.Select(piece => new PieceName(piece.Id, piece.Name)).ToListAsync(cancellationToken))
+            .OrderBy(piece => piece.Name, NameOrder.Comparer)
+            .ToList();
         var total = await lines.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
-        lines = request.Status == DepositStatus.Deposited
-            ? lines.OrderBy(line => line.Deposit.DepositedAt).ThenBy(line => line.Deposit.Id)
-            : lines.OrderByDescending(line => line.Deposit.DecidedAt).ThenBy(line => line.Deposit.Id);
-        var page = await lines.Cut(cut)
+        lines =
+            request.Status == DepositStatus.Deposited
+                ? lines.OrderBy(line => line.Deposit.DepositedAt).ThenBy(line => line.Deposit.Id)
+                : lines.OrderByDescending(line => line.Deposit.DecidedAt).ThenBy(line => line.Deposit.Id);
+        var page = await lines
+            .Cut(cut)
             .Select(line => new
             {
-                line.Deposit, line.Piece, line.File.Kind, line.File.Length, line.File.SealedName, FamilyName = line.Family.Name,
+                line.Deposit,
+                line.Piece,
+                line.File.Kind,
+                line.File.Length,
+                line.File.SealedName,
+                FamilyName = line.Family.Name,
                 Child = db.Children.Where(child => child.Id == line.Deposit.ChildId).Select(child => child.FirstName).FirstOrDefault(),
-            }).AsNoTracking().ToListAsync(cancellationToken);
+            })
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
         var today = clock.Today;
         var notices = await ConfidentialNotices.OfAsync(db, [.. page.Select(line => line.Deposit.FamilyId)], cancellationToken);
         return new DepositsToTreat(
-            cut.Of<DepositLine>([.. page.Select(line =>
-            {
-                var isLocked = line.Piece.IsHealth && !user.HasSecondFactor;
-                // Another guardian of the own family may have handed it in; what is the parent’s own is on the parent’s page.
-                var isWithheld = isLocked || user.IsOwn(line.Deposit.FamilyId);
-                return new DepositLine(
-                    line.Deposit.Id, line.Deposit.FamilyId, line.FamilyName, line.Child, line.Piece.Name, line.Piece.IsHealth,
-                    isWithheld ? "" : vault.NameOf(line.Deposit.FileId, line.SealedName), line.Kind, line.Length, clock.ToWallClock(line.Deposit.DepositedAt), line.Deposit.Status,
-                    line.Piece.Validity, line.Deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.Piece.Validity, today) : line.Deposit.ValidUntil,
-                    isWithheld ? null : line.Deposit.Reason, isLocked, user.IsOwn(line.Deposit.FamilyId),
-                    notices.Line(line.Deposit.FamilyId, line.Deposit.ChildId));
-            })]), pieces);
+            cut.Of<DepositLine>([
+                .. page.Select(line =>
+                {
+                    var isLocked = line.Piece.IsHealth && !user.HasSecondFactor;
+                    // Another guardian of the own family may have handed it in; what is the parent’s own is on the parent’s page.
+                    var isWithheld = isLocked || user.IsOwn(line.Deposit.FamilyId);
+                    return new DepositLine(
+                        line.Deposit.Id,
+                        line.Deposit.FamilyId,
+                        line.FamilyName,
+                        line.Child,
+                        line.Piece.Name,
+                        line.Piece.IsHealth,
+                        isWithheld ? "" : vault.NameOf(line.Deposit.FileId, line.SealedName),
+                        line.Kind,
+                        line.Length,
+                        clock.ToWallClock(line.Deposit.DepositedAt),
+                        line.Deposit.Status,
+                        line.Piece.Validity,
+                        line.Deposit.Status == DepositStatus.Deposited ? PieceRules.ValidUntil(line.Piece.Validity, today) : line.Deposit.ValidUntil,
+                        isWithheld ? null : line.Deposit.Reason,
+                        isLocked,
+                        user.IsOwn(line.Deposit.FamilyId),
+                        notices.Line(line.Deposit.FamilyId, line.Deposit.ChildId)
+                    );
+                }),
+            ]),
+            pieces
+        );
     }
 }
 
@@ -110,5 +157,11 @@ internal static class DepositRows
         join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
         join file in db.StoredFiles on deposit.FileId equals file.Id
         join family in db.Families on deposit.FamilyId equals family.Id
-        select new DepositRow { Deposit = deposit, Piece = piece, File = file, Family = family };
+        select new DepositRow
+        {
+            Deposit = deposit,
+            Piece = piece,
+            File = file,
+            Family = family,
+        };
 }

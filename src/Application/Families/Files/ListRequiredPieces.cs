@@ -11,12 +11,35 @@ public sealed record ListRequiredPieces : IQuery<IReadOnlyList<RequiredPieceCard
     public static Permission Access => Permission.Of(Roles.Setup);
 }
 
-public sealed record RequiredPieceCard(int Id, string Name, string Explanation, bool IsPerChild, bool IsRequired, bool IsHealth, PieceValidity Validity, bool IsRetired);
+public sealed record RequiredPieceCard(
+    int Id,
+    string Name,
+    string Explanation,
+    bool IsPerChild,
+    bool IsRequired,
+    bool IsHealth,
+    PieceValidity Validity,
+    bool IsRetired
+);
 
 internal sealed class ListRequiredPiecesHandler(IPortalDb db) : IQueryHandler<ListRequiredPieces, IReadOnlyList<RequiredPieceCard>>
 {
     public async Task<Outcome<IReadOnlyList<RequiredPieceCard>>> Handle(ListRequiredPieces request, CancellationToken cancellationToken) =>
-        (await db.RequiredPieces
-            .Select(piece => new RequiredPieceCard(piece.Id, piece.Name, piece.Explanation, piece.IsPerChild, piece.IsRequired, piece.IsHealth, piece.Validity, piece.IsRetired))
-            .ToListAsync(cancellationToken)).OrderBy(piece => piece.IsRetired).ThenBy(piece => piece.Name, NameOrder.Comparer).ToList();
+        (
+            await db
+                .RequiredPieces.Select(piece => new RequiredPieceCard(
+                    piece.Id,
+                    piece.Name,
+                    piece.Explanation,
+                    piece.IsPerChild,
+                    piece.IsRequired,
+                    piece.IsHealth,
+                    piece.Validity,
+                    piece.IsRetired
+                ))
+                .ToListAsync(cancellationToken)
+        )
+            .OrderBy(piece => piece.IsRetired)
+            .ThenBy(piece => piece.Name, NameOrder.Comparer)
+            .ToList();
 }

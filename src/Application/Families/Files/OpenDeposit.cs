@@ -6,20 +6,28 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>
-/// The content of a deposited file, for a guardian of its family who may know of it or whoever treats it. A command, for a reading of a health piece by staff is
+/// The content of a deposited file, for a guardian of its family who may know of it or whoever treats it. A command, for a reading of a health piece by staff
+/// is
 /// recorded.
 /// </summary>
 [HarmlessForOwnFamily("reads; a file of the own family as any parent does")]
 public sealed record OpenDeposit(Guid DepositId, bool AsPreview = false) : ICommand<FileContent>
 {
-    // The own family's, as far as they are the guardian's, by the query; whoever sees health records: SPEC, "Who may do what". The handler asks for a second factor where
+    // The own family's, as far as they are the guardian's, by the query; whoever sees health records: SPEC, "Who may do what". The handler asks for a second
+    // factor where
     // staff open what speaks of health.
     public static Permission Access => Permission.Of(Roles.Parent | Roles.Treating);
 }
 
 internal sealed class OpenDepositHandler(
-    IPortalDb db, RecordSight sight, ConfidentialLooks looks, ICurrentUser user, CentreClock clock, FileVault vault, IFileInspector inspector)
-    : ICommandHandler<OpenDeposit, FileContent>
+    IPortalDb db,
+    RecordSight sight,
+    ConfidentialLooks looks,
+    ICurrentUser user,
+    CentreClock clock,
+    FileVault vault,
+    IFileInspector inspector
+) : ICommandHandler<OpenDeposit, FileContent>
 {
     public async Task<Outcome<FileContent>> Handle(OpenDeposit request, CancellationToken cancellationToken)
     {
@@ -30,15 +38,30 @@ internal sealed class OpenDepositHandler(
             join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
             join file in db.StoredFiles on deposit.FileId equals file.Id
             where deposit.Id == request.DepositId
-            select new { deposit.FileId, deposit.FamilyId, piece.IsHealth, file.Kind }).SingleOrDefaultAsync(cancellationToken);
+            select new
+            {
+                deposit.FileId,
+                deposit.FamilyId,
+                piece.IsHealth,
+                file.Kind,
+            }
+        ).SingleOrDefaultAsync(cancellationToken);
         if (found is null || (request.AsPreview && (!isStaff || found.Kind == FileKind.Pdf)))
         {
             return Refusal.NotFound;
         }
 
         // Whoever works for the centre opens, of the own family, what a parent of it may open.
-        if (isStaff && user.IsOwn(found.FamilyId) && (await sight.OfAsync(found.FamilyId, user.GuardianId, cancellationToken) is not { } eyes
-            || !await db.DepositedFiles.WhereOpenTo(found.FamilyId, eyes, user.UserId).AnyAsync(deposit => deposit.Id == request.DepositId, cancellationToken)))
+        if (
+            isStaff
+            && user.IsOwn(found.FamilyId)
+            && (
+                await sight.OfAsync(found.FamilyId, user.GuardianId, cancellationToken) is not { } eyes
+                || !await db
+                    .DepositedFiles.WhereOpenTo(found.FamilyId, eyes, user.UserId)
+                    .AnyAsync(deposit => deposit.Id == request.DepositId, cancellationToken)
+            )
+        )
         {
             return Refusal.NotFound;
         }
@@ -50,7 +73,9 @@ internal sealed class OpenDepositHandler(
                 return Refusal.SecondFactorNeeded;
             }
 
-            db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "health.file-read", $"DepositedFile:{request.DepositId}", found.FamilyId));
+            db.AuditEntries.Add(
+                AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "health.file-read", $"DepositedFile:{request.DepositId}", found.FamilyId)
+            );
             await db.SaveChangesAsync(cancellationToken);
         }
 

@@ -9,7 +9,15 @@ namespace ClsPortal.Application.Families;
 /// <summary>Adds a kind of piece, or changes one; for whom it is (child or family) is said once.</summary>
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record SaveRequiredPiece(
-    int? Id, string Name, string Explanation, bool IsPerChild, bool IsRequired, bool IsHealth, PieceValidity Validity, bool IsRetired = false) : ICommand<int>
+    int? Id,
+    string Name,
+    string Explanation,
+    bool IsPerChild,
+    bool IsRequired,
+    bool IsHealth,
+    PieceValidity Validity,
+    bool IsRetired = false
+) : ICommand<int>
 {
     // As for the list.
     public static Permission Access => Permission.Of(Roles.Setup);
@@ -19,9 +27,13 @@ internal sealed class SaveRequiredPieceValidator : AbstractValidator<SaveRequire
 {
     public SaveRequiredPieceValidator()
     {
-        RuleFor(piece => piece.Name).NotEmpty().WithMessage("Donnez un nom à la pièce, tel que les familles le liront.")
-            .MaximumLength(RequiredPiece.NameMaxLength).WithMessage($"Ce nom est trop long : {RequiredPiece.NameMaxLength} caractères au plus.");
-        RuleFor(piece => piece.Explanation).MaximumLength(RequiredPiece.ExplanationMaxLength)
+        RuleFor(piece => piece.Name)
+            .NotEmpty()
+            .WithMessage("Donnez un nom à la pièce, tel que les familles le liront.")
+            .MaximumLength(RequiredPiece.NameMaxLength)
+            .WithMessage($"Ce nom est trop long : {RequiredPiece.NameMaxLength} caractères au plus.");
+        RuleFor(piece => piece.Explanation)
+            .MaximumLength(RequiredPiece.ExplanationMaxLength)
             .WithMessage($"Cette explication est trop longue : {RequiredPiece.ExplanationMaxLength} caractères au plus.");
         RuleFor(piece => piece.Validity).IsInEnum().WithMessage("Choisissez une durée de validité.");
     }

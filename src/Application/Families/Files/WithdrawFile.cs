@@ -15,7 +15,9 @@ internal sealed class WithdrawFileHandler(IPortalDb db, RecordSight sight, ICurr
 {
     public async Task<Outcome<Done>> Handle(WithdrawFile request, CancellationToken cancellationToken)
     {
-        var own = db.DepositedFiles.WhereOpenTo(user.FamilyId, await sight.OfParentAsync(cancellationToken), user.UserId).Where(row => row.Id == request.DepositId);
+        var own = db
+            .DepositedFiles.WhereOpenTo(user.FamilyId, await sight.OfParentAsync(cancellationToken), user.UserId)
+            .Where(row => row.Id == request.DepositId);
         var fileId = await own.Select(row => (Guid?)row.FileId).SingleOrDefaultAsync(cancellationToken);
         if (fileId is null)
         {

@@ -28,22 +28,24 @@ internal sealed class AddUsualVaccinesHandler(IPortalDb db, ICurrentUser user, C
     }
 }
 
-/// <summary>The French list: eleven vaccines are compulsory for children born from 2018 on, diphtheria, tetanus and poliomyelitis for those born before.</summary>
+/// <summary>
+/// The French list: eleven vaccines are compulsory for children born from 2018 on, diphtheria, tetanus and poliomyelitis for those born before.
+/// </summary>
 public static class UsualVaccines
 {
     private const int ElevenFrom = 2018;
     private const int MeningococciFrom = 2025;
 
     public static IEnumerable<Vaccine> All() =>
-    [
-        Vaccine.Create(1, "Diphtérie, tétanos, poliomyélite", isCompulsory: true),
-        Vaccine.Create(2, "Coqueluche", isCompulsory: true, ElevenFrom),
-        Vaccine.Create(3, "Haemophilus influenzae b", isCompulsory: true, ElevenFrom),
-        Vaccine.Create(4, "Hépatite B", isCompulsory: true, ElevenFrom),
-        Vaccine.Create(5, "Pneumocoque", isCompulsory: true, ElevenFrom),
-        Vaccine.Create(6, "Rougeole, oreillons, rubéole", isCompulsory: true, ElevenFrom),
-        Vaccine.Create(7, "Méningocoque C", isCompulsory: true, ElevenFrom, MeningococciFrom - 1),
-        Vaccine.Create(8, "Méningocoques ACWY", isCompulsory: true, MeningococciFrom),
-        Vaccine.Create(9, "Méningocoque B", isCompulsory: true, MeningococciFrom),
-    ];
+        [
+            Vaccine.Create(1, "Diphtérie, tétanos, poliomyélite", isCompulsory: true),
+            Vaccine.Create(2, "Coqueluche", isCompulsory: true, ElevenFrom),
+            Vaccine.Create(3, "Haemophilus influenzae b", isCompulsory: true, ElevenFrom),
+            Vaccine.Create(4, "Hépatite B", isCompulsory: true, ElevenFrom),
+            Vaccine.Create(5, "Pneumocoque", isCompulsory: true, ElevenFrom),
+            Vaccine.Create(6, "Rougeole, oreillons, rubéole", isCompulsory: true, ElevenFrom),
+            Vaccine.Create(7, "Méningocoque C", isCompulsory: true, ElevenFrom, MeningococciFrom - 1),
+            Vaccine.Create(8, "Méningocoques ACWY", isCompulsory: true, MeningococciFrom),
+            Vaccine.Create(9, "Méningocoque B", isCompulsory: true, MeningococciFrom),
+        ];
 }

@@ -12,7 +12,12 @@ internal sealed class HealthSheets(IPortalDb db, ISecretBox box)
     public async Task<IReadOnlyDictionary<int, HealthSheet>> OpenAsync(IReadOnlyCollection<int> childIds, CancellationToken cancellationToken)
     {
         var records = await db.HealthRecords.Where(record => childIds.Contains(record.ChildId)).ToDictionaryAsync(record => record.ChildId, cancellationToken);
-        return childIds.Distinct().ToDictionary(childId => childId, childId => new HealthSheet(childId, records.GetValueOrDefault(childId), Values(records.GetValueOrDefault(childId)), Keep));
+        return childIds
+            .Distinct()
+            .ToDictionary(
+                childId => childId,
+                childId => new HealthSheet(childId, records.GetValueOrDefault(childId), Values(records.GetValueOrDefault(childId)), Keep)
+            );
     }
 
     private Dictionary<string, string> Values(HealthRecord? record) =>
@@ -27,7 +32,12 @@ internal sealed class HealthSheets(IPortalDb db, ISecretBox box)
 }
 
 /// <summary>A child's health record, opened.</summary>
-internal sealed class HealthSheet(int childId, HealthRecord? record, Dictionary<string, string> values, Func<HealthRecord?, int, IReadOnlyDictionary<string, string>, HealthRecord> keep)
+internal sealed class HealthSheet(
+    int childId,
+    HealthRecord? record,
+    Dictionary<string, string> values,
+    Func<HealthRecord?, int, IReadOnlyDictionary<string, string>, HealthRecord> keep
+)
 {
     private HealthRecord? _record = record;
 

@@ -14,7 +14,18 @@ public sealed record VaccineLine(int Id, int Position, string Name, bool IsCompu
 internal sealed class ListVaccinesHandler(IPortalDb db) : IQueryHandler<ListVaccines, IReadOnlyList<VaccineLine>>
 {
     public async Task<Outcome<IReadOnlyList<VaccineLine>>> Handle(ListVaccines request, CancellationToken cancellationToken) =>
-        await db.Vaccines.OrderBy(vaccine => vaccine.IsArchived).ThenBy(vaccine => vaccine.Position).ThenBy(vaccine => vaccine.Id)
-            .Select(vaccine => new VaccineLine(vaccine.Id, vaccine.Position, vaccine.Name, vaccine.IsCompulsory, vaccine.FromBirthYear, vaccine.ToBirthYear, vaccine.IsArchived))
+        await db
+            .Vaccines.OrderBy(vaccine => vaccine.IsArchived)
+            .ThenBy(vaccine => vaccine.Position)
+            .ThenBy(vaccine => vaccine.Id)
+            .Select(vaccine => new VaccineLine(
+                vaccine.Id,
+                vaccine.Position,
+                vaccine.Name,
+                vaccine.IsCompulsory,
+                vaccine.FromBirthYear,
+                vaccine.ToBirthYear,
+                vaccine.IsArchived
+            ))
             .ToListAsync(cancellationToken);
 }

@@ -19,8 +19,8 @@ public sealed record ReadHealthRecord(int ChildId) : ICommand<StaffHealthRecord>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record StaffHealthRecord(int FamilyId, string FamilyName, DateOnly BirthDate, RecordGroup Record, string? Confidential = null);
 
-internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, RecordSight sight, ICurrentUser user,
-    CentreClock clock) : ICommandHandler<ReadHealthRecord, StaffHealthRecord>
+internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, RecordSight sight, ICurrentUser user, CentreClock clock)
+    : ICommandHandler<ReadHealthRecord, StaffHealthRecord>
 {
     public async Task<Outcome<StaffHealthRecord>> Handle(ReadHealthRecord request, CancellationToken cancellationToken)
     {
@@ -28,7 +28,15 @@ internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, R
             from row in db.Children
             join family in db.Families on row.FamilyId equals family.Id
             where row.Id == request.ChildId
-            select new { row.FamilyId, row.FirstName, row.LastName, row.BirthDate, family.Name }).SingleOrDefaultAsync(cancellationToken);
+            select new
+            {
+                row.FamilyId,
+                row.FirstName,
+                row.LastName,
+                row.BirthDate,
+                family.Name,
+            }
+        ).SingleOrDefaultAsync(cancellationToken);
         if (child is null)
         {
             return Refusal.NotFound;
@@ -46,9 +54,24 @@ internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, R
             return Refusal.NotFound;
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "health.read", $"Child:{request.ChildId}", child.FamilyId, $"{child.FirstName} {child.LastName}".Trim()));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "health.read",
+                $"Child:{request.ChildId}",
+                child.FamilyId,
+                $"{child.FirstName} {child.LastName}".Trim()
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
-        return new StaffHealthRecord(child.FamilyId, child.Name, child.BirthDate, form.Groups[0], (await ConfidentialNotices.OfAsync(db, [child.FamilyId], cancellationToken)).Line(child.FamilyId, request.ChildId));
+        return new StaffHealthRecord(
+            child.FamilyId,
+            child.Name,
+            child.BirthDate,
+            form.Groups[0],
+            (await ConfidentialNotices.OfAsync(db, [child.FamilyId], cancellationToken)).Line(child.FamilyId, request.ChildId)
+        );
     }
 }

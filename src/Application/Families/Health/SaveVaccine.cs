@@ -17,11 +17,17 @@ internal sealed class SaveVaccineValidator : AbstractValidator<SaveVaccine>
 {
     public SaveVaccineValidator()
     {
-        RuleFor(save => save.Name).NotEmpty().WithMessage("Écrivez le nom du vaccin.")
-            .MaximumLength(Vaccine.NameMaxLength).WithMessage($"Le nom est trop long : {Vaccine.NameMaxLength} caractères au plus.");
+        RuleFor(save => save.Name)
+            .NotEmpty()
+            .WithMessage("Écrivez le nom du vaccin.")
+            .MaximumLength(Vaccine.NameMaxLength)
+            .WithMessage($"Le nom est trop long : {Vaccine.NameMaxLength} caractères au plus.");
         RuleFor(save => save.FromBirthYear).InclusiveBetween(1990, 2100).WithMessage("Écrivez une année de naissance, comme 2018.");
-        RuleFor(save => save.ToBirthYear).InclusiveBetween(1990, 2100).WithMessage("Écrivez une année de naissance, comme 2017.")
-            .Must((save, to) => to is null || save.FromBirthYear is null || to >= save.FromBirthYear).WithMessage("La dernière année doit être la première ou une année après elle.");
+        RuleFor(save => save.ToBirthYear)
+            .InclusiveBetween(1990, 2100)
+            .WithMessage("Écrivez une année de naissance, comme 2017.")
+            .Must((save, to) => to is null || save.FromBirthYear is null || to >= save.FromBirthYear)
+            .WithMessage("La dernière année doit être la première ou une année après elle.");
         RuleFor(save => save.Position).InclusiveBetween(1, 1000).WithMessage("L’ordre est un nombre de 1 à 1000.");
     }
 }
@@ -46,7 +52,17 @@ internal sealed class SaveVaccineHandler(IPortalDb db, ICurrentUser user, Centre
             known.Change(request.Position, name, request.IsCompulsory, request.FromBirthYear, request.ToBirthYear);
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, known is null ? "vaccine.added" : "vaccine.changed", $"Vaccine:{request.VaccineId}", null, name));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                known is null ? "vaccine.added" : "vaccine.changed",
+                $"Vaccine:{request.VaccineId}",
+                null,
+                name
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

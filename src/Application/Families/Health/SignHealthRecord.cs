@@ -9,18 +9,29 @@ public sealed record SignHealthRecord(int ChildId) : ICommand<Done>
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class SignHealthRecordHandler(IPortalDb db, RecordDesk desk, RecordSight sight, HealthSheets health, RecordAuthor author, ICurrentUser user, CentreClock clock)
-    : ICommandHandler<SignHealthRecord, Done>
+internal sealed class SignHealthRecordHandler(
+    IPortalDb db,
+    RecordDesk desk,
+    RecordSight sight,
+    HealthSheets health,
+    RecordAuthor author,
+    ICurrentUser user,
+    CentreClock clock
+) : ICommandHandler<SignHealthRecord, Done>
 {
     public async Task<Outcome<Done>> Handle(SignHealthRecord request, CancellationToken cancellationToken)
     {
         var key = new SheetKey(user.FamilyId, RecordSubject.Health(request.ChildId));
-        if (!await desk.LockAsync(user.FamilyId, cancellationToken) || (await desk.OpenAsync([key], await sight.OfParentAsync(cancellationToken), cancellationToken)).GetValueOrDefault(key)?.IsHidden != false)
+        if (
+            !await desk.LockAsync(user.FamilyId, cancellationToken)
+            || (await desk.OpenAsync([key], await sight.OfParentAsync(cancellationToken), cancellationToken)).GetValueOrDefault(key)?.IsHidden != false
+        )
         {
             return Refusal.NotFound;
         }
 
-        (await health.OpenAsync([request.ChildId], cancellationToken))[request.ChildId].Sign(new Signature(await author.NameAsync(cancellationToken), clock.Now));
+        (await health.OpenAsync([request.ChildId], cancellationToken))[request.ChildId]
+            .Sign(new Signature(await author.NameAsync(cancellationToken), clock.Now));
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

@@ -36,6 +36,7 @@ public static class CellReference
         }
 
         return letters is > 0 and <= MostLetters && int.TryParse(text[at..], NumberStyles.None, CultureInfo.InvariantCulture, out var line) && line > 0
-            ? (column - 1, line) : null;
+            ? (column - 1, line)
+            : null;
     }
 }

@@ -41,14 +41,21 @@ public static class ImportColumns
     public static IReadOnlyDictionary<string, int> Guess(IReadOnlyList<string> headings)
     {
         // Of two columns with one heading only a person knows which is meant.
-        var known = headings.Select((heading, index) => (Name: Normal(heading), index)).Where(place => place.Name.Length > 0)
+        var known = headings
+            .Select((heading, index) => (Name: Normal(heading), index))
+            .Where(place => place.Name.Length > 0)
             .GroupBy(place => place.Name, place => place.index)
-            .Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.Single(), StringComparer.Ordinal);
+            .Where(same => same.Count() == 1)
+            .ToDictionary(same => same.Key, same => same.Single(), StringComparer.Ordinal);
 
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var column in All)
         {
-            if (Names(column).Select(name => known.GetValueOrDefault(name, -1)).FirstOrDefault(index => index >= 0 && !found.ContainsValue(index), -1) is >= 0 and var place)
+            if (
+                Names(column).Select(name => known.GetValueOrDefault(name, -1)).FirstOrDefault(index => index >= 0 && !found.ContainsValue(index), -1)
+                is >= 0
+                    and var place
+            )
             {
                 found[column.Key] = place;
             }
@@ -62,8 +69,16 @@ public static class ImportColumns
         [.. headings.GroupBy(Normal).Where(same => same.Key.Length > 0 && same.Skip(1).Any()).Select(same => same.First())];
 
     // « Enfant – Prénom », « prenom enfant », « Prénom de l’enfant » are the same to us.
-    private static string Normal(string heading) => string.Join(' ', SearchKey.Of(heading).Replace(" FACULTATIF", "", StringComparison.Ordinal)
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word is not ("DE" or "DU" or "LA" or "LE" or "L" or "D")).Order(StringComparer.Ordinal));
+    private static string Normal(string heading) =>
+        string.Join(
+            ' ',
+            SearchKey
+                .Of(heading)
+                .Replace(" FACULTATIF", "", StringComparison.Ordinal)
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Where(word => word is not ("DE" or "DU" or "LA" or "LE" or "L" or "D"))
+                .Order(StringComparer.Ordinal)
+        );
 
     private static IEnumerable<string> Names(ImportColumn column)
     {
@@ -74,23 +89,27 @@ public static class ImportColumns
         }
     }
 
-    private static string[] Others(string key) => key switch
-    {
-        Number => ["Numéro famille", "N° famille", "Code famille", "Numéro", "Numéro dossier", "No famille"],
-        Name => ["Famille", "Nom famille"],
-        "E.FirstName" => ["Prénom enfant", "Prénom"],
-        "E.LastName" => ["Nom enfant", "Nom"],
-        "E.BirthDate" => ["Date naissance enfant", "Naissance", "Date de naissance", "Né le"],
-        "E.School" => ["École"],
-        "E.SchoolClass" => ["Classe"],
-        "G1.Email" => ["E-mail", "Courriel", "Mail", "E-mail responsable 1"],
-        "G1.MobilePhone" => ["Portable", "Téléphone", "Téléphone responsable 1"],
-        "G1.Address" => ["Adresse"],
-        "G1.PostalCode" => ["Code postal", "CP"],
-        "G1.Town" => ["Commune", "Ville"],
-        _ => [],
-    };
+    private static string[] Others(string key) =>
+        key switch
+        {
+            Number => ["Numéro famille", "N° famille", "Code famille", "Numéro", "Numéro dossier", "No famille"],
+            Name => ["Famille", "Nom famille"],
+            "E.FirstName" => ["Prénom enfant", "Prénom"],
+            "E.LastName" => ["Nom enfant", "Nom"],
+            "E.BirthDate" => ["Date naissance enfant", "Naissance", "Date de naissance", "Né le"],
+            "E.School" => ["École"],
+            "E.SchoolClass" => ["Classe"],
+            "G1.Email" => ["E-mail", "Courriel", "Mail", "E-mail responsable 1"],
+            "G1.MobilePhone" => ["Portable", "Téléphone", "Téléphone responsable 1"],
+            "G1.Address" => ["Adresse"],
+            "G1.PostalCode" => ["Code postal", "CP"],
+            "G1.Town" => ["Commune", "Ville"],
+            _ => [],
+        };
 
     private static IEnumerable<ImportColumn> Of(string prefix, string who, IReadOnlyList<RecordField> fields, params string[] needed) =>
-        fields.Select(field => new ImportColumn($"{prefix}.{field.Key}", $"{who} – {field.Label.Replace(" (facultatif)", "", StringComparison.Ordinal)}", field) { IsNeeded = needed.Contains(field.Key) });
+        fields.Select(field => new ImportColumn($"{prefix}.{field.Key}", $"{who} – {field.Label.Replace(" (facultatif)", "", StringComparison.Ordinal)}", field)
+        {
+            IsNeeded = needed.Contains(field.Key),
+        });
 }

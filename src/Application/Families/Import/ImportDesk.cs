@@ -19,36 +19,83 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock, ICurrentUser u
         await db.Guardians.IgnoreQueryFilters().Where(guardian => families.Any(family => family.Id == guardian.FamilyId)).LoadAsync(cancellationToken);
         await db.Children.Where(child => families.Any(family => family.Id == child.FamilyId)).LoadAsync(cancellationToken);
         await db.Contacts.Where(contact => families.Any(family => family.Id == contact.FamilyId)).LoadAsync(cancellationToken);
-        plan.RefuseAnonymous(existing.Values.Where(family => family.AnonymisedAt is not null).Select(family => family.Number).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        plan.RefuseAnonymous(
+            existing.Values.Where(family => family.AnonymisedAt is not null).Select(family => family.Number).ToHashSet(StringComparer.OrdinalIgnoreCase)
+        );
         plan.CompareWithOthers(await OthersAsync(plan.Families, cancellationToken));
-        plan.WarnOfThoseWhoLeft(existing.Values.SelectMany(family => family.Children.Where(child => child.LeftAt is not null)
-            .Select(child => (family.Number, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate)))
-            .Concat(family.Guardians.Where(guardian => guardian.LeftAt is not null).Select(guardian => (family.Number, PersonKey.Of(guardian.FirstName, guardian.LastName))))).ToHashSet());
-        var lines = plan.Families.Select(family => (Planned: family, Existing: existing.GetValueOrDefault(family.Number))).ToLookup(line => line.Existing is { } known && user.IsOwn(known.Id));
-        return new PreparedImport([.. lines[false]], plan.Errors, plan.Warnings) { OwnFamilies = [.. lines[true].Select(line => line.Existing!)], Sample = plan.Sample(ImportSample.Most) };
+        plan.WarnOfThoseWhoLeft(
+            existing
+                .Values.SelectMany(family =>
+                    family
+                        .Children.Where(child => child.LeftAt is not null)
+                        .Select(child => (family.Number, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate)))
+                        .Concat(
+                            family
+                                .Guardians.Where(guardian => guardian.LeftAt is not null)
+                                .Select(guardian => (family.Number, PersonKey.Of(guardian.FirstName, guardian.LastName)))
+                        )
+                )
+                .ToHashSet()
+        );
+        var lines = plan
+            .Families.Select(family => (Planned: family, Existing: existing.GetValueOrDefault(family.Number)))
+            .ToLookup(line => line.Existing is { } known && user.IsOwn(known.Id));
+        return new PreparedImport([.. lines[false]], plan.Errors, plan.Warnings)
+        {
+            OwnFamilies = [.. lines[true].Select(line => line.Existing!)],
+            Sample = plan.Sample(ImportSample.Most),
+        };
     }
 
     // Children born on the days that the file names, and whoever has one of its addresses.
     private async Task<IReadOnlyList<KnownPerson>> OthersAsync(IReadOnlyCollection<PlannedFamily> planned, CancellationToken cancellationToken)
     {
-        var birthDates = planned.SelectMany(family => family.Children).Select(child => DateOnly.ParseExact(child.Key.BirthDate, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Distinct().ToList();
+        var birthDates = planned
+            .SelectMany(family => family.Children)
+            .Select(child => DateOnly.ParseExact(child.Key.BirthDate, "yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .Distinct()
+            .ToList();
         var children = await (
             from child in db.Children
             join family in db.Families on child.FamilyId equals family.Id
             where birthDates.Contains(child.BirthDate)
-            select new { child.FirstName, child.LastName, child.BirthDate, family.Number }).ToListAsync(cancellationToken);
-        var addresses = planned.SelectMany(family => family.Guardians).Select(guardian => guardian.Email.ToLowerInvariant()).Where(email => email.Length > 0).Distinct().ToList();
+            select new
+            {
+                child.FirstName,
+                child.LastName,
+                child.BirthDate,
+                family.Number,
+            }
+        ).ToListAsync(cancellationToken);
+        var addresses = planned
+            .SelectMany(family => family.Guardians)
+            .Select(guardian => guardian.Email.ToLowerInvariant())
+            .Where(email => email.Length > 0)
+            .Distinct()
+            .ToList();
 #pragma warning disable CA1304, CA1311, MA0011 // translated to the databases' lower()
         var guardians = await (
             from guardian in db.Guardians
             join family in db.Families on guardian.FamilyId equals family.Id
             where guardian.Email != null && addresses.Contains(guardian.Email.ToLower())
-            select new { guardian.FirstName, guardian.LastName, guardian.Email, family.Number }).ToListAsync(cancellationToken);
+            select new
+            {
+                guardian.FirstName,
+                guardian.LastName,
+                guardian.Email,
+                family.Number,
+            }
+        ).ToListAsync(cancellationToken);
 #pragma warning restore CA1304, CA1311, MA0011
         return
         [
             .. children.Select(child => new KnownPerson(PersonKey.Of(child.FirstName, child.LastName, child.BirthDate), child.Number)),
-            .. guardians.Select(guardian => new KnownPerson(PersonKey.Of(guardian.FirstName, guardian.LastName), guardian.Number, $"{guardian.FirstName} {guardian.LastName}".Trim(), guardian.Email)),
+            .. guardians.Select(guardian => new KnownPerson(
+                PersonKey.Of(guardian.FirstName, guardian.LastName),
+                guardian.Number,
+                $"{guardian.FirstName} {guardian.LastName}".Trim(),
+                guardian.Email
+            )),
         ];
     }
 
@@ -107,8 +154,10 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock, ICurrentUser u
         var (missing, left) = (planned.ToList(), (there ?? []).ToList());
         foreach (var isAlike in new[] { true, false })
         {
-            missing.RemoveAll(person => left.FindIndex(known =>
-                known.Key == person.Key && (!isAlike || $"{known.FirstName} {known.LastName}".Trim() == person.Name)) is >= 0 and var at && RemoveAt(at));
+            missing.RemoveAll(person =>
+                left.FindIndex(known => known.Key == person.Key && (!isAlike || $"{known.FirstName} {known.LastName}".Trim() == person.Name)) is >= 0 and var at
+                && RemoveAt(at)
+            );
         }
 
         return missing;
@@ -122,7 +171,11 @@ internal sealed class ImportDesk(IPortalDb db, CentreClock clock, ICurrentUser u
 }
 
 /// <summary>What an import would write, or why it may not.</summary>
-internal sealed record PreparedImport(IReadOnlyList<(PlannedFamily Planned, Family? Existing)> Families, IReadOnlyList<ImportError> Errors, IReadOnlyList<ImportError> Warnings)
+internal sealed record PreparedImport(
+    IReadOnlyList<(PlannedFamily Planned, Family? Existing)> Families,
+    IReadOnlyList<ImportError> Errors,
+    IReadOnlyList<ImportError> Warnings
+)
 {
     /// <summary>The importer’s own, which a colleague imports.</summary>
     public IReadOnlyList<Family> OwnFamilies { get; init; } = [];
@@ -137,11 +190,17 @@ internal sealed record PreparedImport(IReadOnlyList<(PlannedFamily Planned, Fami
             var added = (
                 Guardians: ImportDesk.MissingGuardians(planned, existing).Count,
                 Children: ImportDesk.MissingChildren(planned, existing).Count,
-                Contacts: ImportDesk.MissingContacts(planned, existing).Count);
+                Contacts: ImportDesk.MissingContacts(planned, existing).Count
+            );
             (guardians, children, contacts) = (guardians + added.Guardians, children + added.Children, contacts + added.Contacts);
             unchanged += existing is not null && added is (0, 0, 0) ? 1 : 0;
         }
 
-        return new ImportReport(lines, Families.Count(family => family.Existing is null), guardians, children, contacts, unchanged, Errors) { Warnings = Warnings, OwnFamilies = [.. OwnFamilies.Select(family => family.Number)], Sample = Sample };
+        return new ImportReport(lines, Families.Count(family => family.Existing is null), guardians, children, contacts, unchanged, Errors)
+        {
+            Warnings = Warnings,
+            OwnFamilies = [.. OwnFamilies.Select(family => family.Number)],
+            Sample = Sample,
+        };
     }
 }

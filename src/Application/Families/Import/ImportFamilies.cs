@@ -7,12 +7,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
 
-/// <summary>Adds the families, guardians, children and contacts that are not there yet: all, or with one error nothing. What is there is never overwritten.</summary>
+/// <summary>
+/// Adds the families, guardians, children and contacts that are not there yet: all, or with one error nothing. What is there is never overwritten.
+/// </summary>
 /// <param name="Table">The file.</param>
 /// <param name="AcceptsWarnings">Somebody looked at what seems to be there already.</param>
 /// <param name="InviteFrom">Where the portal is reached, to invite every guardian of the file who cannot sign in yet; null to invite nobody.</param>
 /// <param name="Progress">Hears of children done.</param>
-public sealed record ImportFamilies(ImportTable Table, bool AcceptsWarnings = false, Uri? InviteFrom = null, IProgress<int>? Progress = null) : ICommand<ImportReport>, ILeavesOwnFamilyOut
+public sealed record ImportFamilies(ImportTable Table, bool AcceptsWarnings = false, Uri? InviteFrom = null, IProgress<int>? Progress = null)
+    : ICommand<ImportReport>,
+        ILeavesOwnFamilyOut
 {
     // As for the preview.
     public static Permission Access => Permission.Of(Roles.Administrator);
@@ -20,11 +24,20 @@ public sealed record ImportFamilies(ImportTable Table, bool AcceptsWarnings = fa
 
 internal sealed class ImportFamiliesValidator : AbstractValidator<ImportFamilies>
 {
-    public ImportFamiliesValidator() => RuleFor(import => import.Table.File.Lines.Count).InclusiveBetween(1, ImportFile.MostLines)
-        .WithMessage($"Le fichier contient de 1 à {ImportFile.MostLines} lignes sous les titres.");
+    public ImportFamiliesValidator() =>
+        RuleFor(import => import.Table.File.Lines.Count)
+            .InclusiveBetween(1, ImportFile.MostLines)
+            .WithMessage($"Le fichier contient de 1 à {ImportFile.MostLines} lignes sous les titres.");
 }
 
-internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, ImportInvitations invitations, Duplicates duplicates, ICurrentUser user, CentreClock clock) : ICommandHandler<ImportFamilies, ImportReport>
+internal sealed class ImportFamiliesHandler(
+    IPortalDb db,
+    ImportDesk desk,
+    ImportInvitations invitations,
+    Duplicates duplicates,
+    ICurrentUser user,
+    CentreClock clock
+) : ICommandHandler<ImportFamilies, ImportReport>
 {
     private const int FamiliesAtOnce = 200;
 
@@ -46,7 +59,11 @@ internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, Impor
 
         if (report.Warnings.Count > 0 && !request.AcceptsWarnings)
         {
-            return new Refusal("ImportHasWarnings", "Des lignes se contredisent ou ressemblent à ce qui existe déjà : vérifiez-les, puis cochez « J’ai vérifié ces lignes ».", "AcceptsWarnings");
+            return new Refusal(
+                "ImportHasWarnings",
+                "Des lignes se contredisent ou ressemblent à ce qui existe déjà : vérifiez-les, puis cochez « J’ai vérifié ces lignes ».",
+                "AcceptsWarnings"
+            );
         }
 
         if (prepared.OwnFamilies.Count > 0)
@@ -59,15 +76,27 @@ internal sealed class ImportFamiliesHandler(IPortalDb db, ImportDesk desk, Impor
         var invited = request.InviteFrom is { } address ? await invitations.SendAsync(guardians, address, cancellationToken) : 0;
         if (!report.ChangesNothing || invited > 0)
         {
-            db.AuditEntries.Add(AuditEntry.Record(
-                clock.Now, user.UserId, user.DisplayName, "import.families", "Import",
-                details: string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{report.Lines} lignes : {report.NewFamilies} familles, {report.NewGuardians} responsables, {report.NewChildren} enfants, {report.NewContacts} contacts, {invited} invitations")));
+            db.AuditEntries.Add(
+                AuditEntry.Record(
+                    clock.Now,
+                    user.UserId,
+                    user.DisplayName,
+                    "import.families",
+                    "Import",
+                    details: string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{report.Lines} lignes : {report.NewFamilies} familles, {report.NewGuardians} responsables, {report.NewChildren} enfants, "
+                            + $"{report.NewContacts} contacts, {invited} invitations"
+                    )
+                )
+            );
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        return report with { Invited = invited };
+        return report with
+        {
+            Invited = invited,
+        };
     }
 
     private async Task<List<Guardian>> SaveAsync(PreparedImport prepared, IProgress<int>? progress, CancellationToken cancellationToken)

@@ -37,8 +37,7 @@ public sealed record ImportLine(int Number, IReadOnlyList<string> Cells);
 /// <param name="Columns">Place in the file for each <see cref="ImportColumn.Key"/> that it holds.</param>
 public sealed record ImportTable(ImportFile File, IReadOnlyDictionary<string, int> Columns)
 {
-    public string Cell(ImportLine line, string key) =>
-        Columns.TryGetValue(key, out var index) && index < line.Cells.Count ? line.Cells[index].Trim() : "";
+    public string Cell(ImportLine line, string key) => Columns.TryGetValue(key, out var index) && index < line.Cells.Count ? line.Cells[index].Trim() : "";
 
     /// <summary>Where that cell is, such as « J5 »; empty for a column that the file does not have.</summary>
     public string Reference(ImportLine line, string key) => Columns.TryGetValue(key, out var index) ? CellReference.Of(index, line.Number) : "";
@@ -72,7 +71,15 @@ public sealed record ImportSample(int Line, IReadOnlyDictionary<string, string?>
 /// <param name="NewContacts">Made, also in families that were there.</param>
 /// <param name="UnchangedFamilies">Already there with all that the file says.</param>
 /// <param name="Errors">None, or nothing was written.</param>
-public sealed record ImportReport(int Lines, int NewFamilies, int NewGuardians, int NewChildren, int NewContacts, int UnchangedFamilies, IReadOnlyList<ImportError> Errors)
+public sealed record ImportReport(
+    int Lines,
+    int NewFamilies,
+    int NewGuardians,
+    int NewChildren,
+    int NewContacts,
+    int UnchangedFamilies,
+    IReadOnlyList<ImportError> Errors
+)
 {
     /// <summary>A file with thousands of faults has one fault: more are counted, not listed.</summary>
     public const int MostErrorsShown = 200;

@@ -18,8 +18,12 @@ internal sealed class ImportInvitations(IPortalDb db, ILogins logins, Invitation
         var keys = reachable.Select(Key).ToList();
         var signedUp = await logins.WithLoginAsync([.. reachable.Select(guardian => guardian.Id).Where(id => id > 0)], cancellationToken);
         var taken = await logins.TakenAsync(keys, cancellationToken);
-        var invited = (await db.Invitations.Where(invitation => keys.Contains(invitation.EmailKey) && invitation.AcceptedAt == null && invitation.WithdrawnAt == null)
-            .Select(invitation => invitation.EmailKey).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var invited = (
+            await db
+                .Invitations.Where(invitation => keys.Contains(invitation.EmailKey) && invitation.AcceptedAt == null && invitation.WithdrawnAt == null)
+                .Select(invitation => invitation.EmailKey)
+                .ToListAsync(cancellationToken)
+        ).ToHashSet(StringComparer.Ordinal);
         return [.. reachable.Where(guardian => !signedUp.Contains(guardian.Id) && !taken.Contains(Key(guardian)) && !invited.Contains(Key(guardian)))];
     }
 
@@ -29,7 +33,9 @@ internal sealed class ImportInvitations(IPortalDb db, ILogins logins, Invitation
         var open = await OpenAsync(guardians, cancellationToken);
         foreach (var guardian in open)
         {
-            var invitation = db.Invitations.Add(Invitation.ForGuardian(guardian.Email!, $"{guardian.FirstName} {guardian.LastName}".Trim(), guardian.Id, guardian.FamilyId)).Entity;
+            var invitation = db
+                .Invitations.Add(Invitation.ForGuardian(guardian.Email!, $"{guardian.FirstName} {guardian.LastName}".Trim(), guardian.Id, guardian.FamilyId))
+                .Entity;
             await desk.SendAsync(invitation, publicUrl, "user.invited", cancellationToken);
         }
 

@@ -45,14 +45,33 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 
     /// <summary>The first lines as they are understood.</summary>
     public IReadOnlyList<ImportSample> Sample(int lines) =>
-    [
-        .. table.File.Lines.Take(lines).Select(line => new ImportSample(line.Number, ImportColumns.All.Where(column => table.Columns.ContainsKey(column.Key)).ToDictionary(
-            column => column.Key, column => Check(line, column) is { Error: null } value ? InWords(column.Field, value.Value) : null, StringComparer.Ordinal))),
-    ];
+        [
+            .. table
+                .File.Lines.Take(lines)
+                .Select(line => new ImportSample(
+                    line.Number,
+                    ImportColumns
+                        .All.Where(column => table.Columns.ContainsKey(column.Key))
+                        .ToDictionary(
+                            column => column.Key,
+                            column => Check(line, column) is { Error: null } value ? InWords(column.Field, value.Value) : null,
+                            StringComparer.Ordinal
+                        )
+                )),
+        ];
 
     /// <summary>A number stays with the accounts of a family whose names went, and does not get others.</summary>
-    public void RefuseAnonymous(IReadOnlySet<string> numbers) => _errors.AddRange(Families.Where(family => numbers.Contains(family.Number)).Select(family => new ImportError(
-        family.Line, "Numéro de famille", $"Le dossier n° {family.Number} a été rendu anonyme : donnez à cette famille un autre numéro.", family.Number)));
+    public void RefuseAnonymous(IReadOnlySet<string> numbers) =>
+        _errors.AddRange(
+            Families
+                .Where(family => numbers.Contains(family.Number))
+                .Select(family => new ImportError(
+                    family.Line,
+                    "Numéro de famille",
+                    $"Le dossier n° {family.Number} a été rendu anonyme : donnez à cette famille un autre numéro.",
+                    family.Number
+                ))
+        );
 
     /// <summary>A child or an address that another family has already, in the portal or further up in the file, is a mistake more often than not.</summary>
     public void CompareWithOthers(IEnumerable<KnownPerson> known)
@@ -77,7 +96,12 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
             {
                 if (children.TryGetValue(child.Key, out var number) && !IsSame(number, family))
                 {
-                    Warn(child.Line, "Enfant", $"Un enfant du même nom, né le même jour, est déjà dans la famille n° {number} : il serait créé une seconde fois.", child.Name);
+                    Warn(
+                        child.Line,
+                        "Enfant",
+                        $"Un enfant du même nom, né le même jour, est déjà dans la famille n° {number} : il serait créé une seconde fois.",
+                        child.Name
+                    );
                 }
 
                 children.TryAdd(child.Key, family.Number);
@@ -86,7 +110,10 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
             // Parents of one family may well share an address.
             foreach (var guardian in family.Guardians.Where(guardian => guardian.Email.Length > 0))
             {
-                if (addresses.TryGetValue(guardian.Email, out var other) && (!IsSame(other.Number, family) || !family.Guardians.Exists(own => own.Key == other.Key)))
+                if (
+                    addresses.TryGetValue(guardian.Email, out var other)
+                    && (!IsSame(other.Number, family) || !family.Guardians.Exists(own => own.Key == other.Key))
+                )
                 {
                     Warn(guardian.Line, "E-mail", $"Cette adresse est déjà celle {Wording.Of(other.Name)}, famille n° {other.Number}.", guardian.Email);
                 }
@@ -103,7 +130,12 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
         {
             foreach (var person in family.Children.Concat(family.Guardians).Where(person => left.Contains((family.Number, person.Key))))
             {
-                Warn(person.Line, "Famille", "Cette personne n’est plus dans la famille et n’y revient pas par l’import : reprenez-la sur la page de la famille.", person.Name);
+                Warn(
+                    person.Line,
+                    "Famille",
+                    "Cette personne n’est plus dans la famille et n’y revient pas par l’import : reprenez-la sur la page de la famille.",
+                    person.Name
+                );
             }
         }
     }
@@ -141,8 +173,11 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
         if (first is not null && family.First is { } before && before.Key != first.Key && !family.Guardians.Exists(other => other.Key == first.Key))
         {
             Warn(
-                line.Number, "Responsable 1 – Nom",
-                $"La ligne {before.Line} nomme {before.Name} comme premier responsable de cette famille : un responsable de plus serait créé.", first.Name);
+                line.Number,
+                "Responsable 1 – Nom",
+                $"La ligne {before.Line} nomme {before.Name} comme premier responsable de cette famille : un responsable de plus serait créé.",
+                first.Name
+            );
         }
 
         Take(line, family.Guardians, first, "G1");
@@ -173,14 +208,22 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
             {
                 known.Values[field] = value;
             }
-            else if (SearchKey.Of(kept) != SearchKey.Of(value) && ColumnsByPart[part].First(column => column.Field.Key == field) is { Field.Kind: not FieldKind.Tick } column)
+            else if (
+                SearchKey.Of(kept) != SearchKey.Of(value)
+                && ColumnsByPart[part].First(column => column.Field.Key == field) is { Field.Kind: not FieldKind.Tick } column
+            )
             {
-                _warnings.Add(new ImportError(
-                    line.Number, column.Label,
-                    $"{known.Name} : la ligne {known.Line} dit « {InWords(column.Field, kept)} ». C’est ce qui serait repris.", table.Cell(line, column.Key))
-                {
-                    Cell = table.Reference(line, column.Key),
-                });
+                _warnings.Add(
+                    new ImportError(
+                        line.Number,
+                        column.Label,
+                        $"{known.Name} : la ligne {known.Line} dit « {InWords(column.Field, kept)} ». C’est ce qui serait repris.",
+                        table.Cell(line, column.Key)
+                    )
+                    {
+                        Cell = table.Reference(line, column.Key),
+                    }
+                );
             }
         }
     }
@@ -202,8 +245,11 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
         if (family.Children.Find(other => other.Key == child.Key) is { } alike)
         {
             Warn(
-                line.Number, "Enfant",
-                $"Cet enfant est né le même jour que {alike.Name}, à la ligne {alike.Line}, et ne s’en distingue que par les accents : il serait créé à côté.", child.Name);
+                line.Number,
+                "Enfant",
+                $"Cet enfant est né le même jour que {alike.Name}, à la ligne {alike.Line}, et ne s’en distingue que par les accents : il serait créé à côté.",
+                child.Name
+            );
         }
 
         family.Children.Add(child);
@@ -246,7 +292,10 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 
     private static PersonKey KeyOf(Dictionary<string, string> values) =>
         PersonKey.Of(
-            values.GetValueOrDefault(nameof(Child.FirstName), ""), values.GetValueOrDefault(nameof(Child.LastName), ""), values.GetValueOrDefault(nameof(Child.BirthDate), ""));
+            values.GetValueOrDefault(nameof(Child.FirstName), ""),
+            values.GetValueOrDefault(nameof(Child.LastName), ""),
+            values.GetValueOrDefault(nameof(Child.BirthDate), "")
+        );
 
     private string? Value(ImportLine line, ImportColumn column)
     {
@@ -259,11 +308,17 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
 
         if (column.Field.Kind == FieldKind.PostalCode && value.Value.Length == ForeignCode && value.Value.All(char.IsAsciiDigit))
         {
-            _warnings.Add(new ImportError(
-                line.Number, column.Label, $"Quatre chiffres : si ce code est français, un tableur lui a pris son zéro (0{value.Value}).", value.Value)
-            {
-                Cell = table.Reference(line, column.Key),
-            });
+            _warnings.Add(
+                new ImportError(
+                    line.Number,
+                    column.Label,
+                    $"Quatre chiffres : si ce code est français, un tableur lui a pris son zéro (0{value.Value}).",
+                    value.Value
+                )
+                {
+                    Cell = table.Reference(line, column.Key),
+                }
+            );
         }
 
         return value.Value;
@@ -273,15 +328,17 @@ internal sealed class ImportPlan(ImportTable table, DateOnly today)
     {
         if (!_dateOrders.TryGetValue(column.Key, out var order))
         {
-            _dateOrders[column.Key] = order = column.Field.Kind == FieldKind.PastDate
-                ? DateOrder.Of(table.File.Lines.Select(other => table.Cell(other, column.Key))) : DateOrder.Unknown;
+            _dateOrders[column.Key] = order =
+                column.Field.Kind == FieldKind.PastDate ? DateOrder.Of(table.File.Lines.Select(other => table.Cell(other, column.Key))) : DateOrder.Unknown;
         }
 
         return ImportValues.Check(column.Field, table.Cell(line, column.Key), order, table.File.CountsFrom1904, today);
     }
 
-    private static string InWords(RecordField field, string value) => field.Kind == FieldKind.PastDate && value.Length > 0
-        ? TypedDate.InWords(DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture)) : field.Show(value);
+    private static string InWords(RecordField field, string value) =>
+        field.Kind == FieldKind.PastDate && value.Length > 0
+            ? TypedDate.InWords(DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture))
+            : field.Show(value);
 
     private void Refuse(ImportError error)
     {

@@ -14,8 +14,10 @@ public sealed record PreviewImport(ImportTable Table) : IQuery<ImportReport>
 
 internal sealed class PreviewImportValidator : AbstractValidator<PreviewImport>
 {
-    public PreviewImportValidator() => RuleFor(import => import.Table.File.Lines.Count).InclusiveBetween(1, ImportFile.MostLines)
-        .WithMessage($"Le fichier contient de 1 à {ImportFile.MostLines} lignes sous les titres.");
+    public PreviewImportValidator() =>
+        RuleFor(import => import.Table.File.Lines.Count)
+            .InclusiveBetween(1, ImportFile.MostLines)
+            .WithMessage($"Le fichier contient de 1 à {ImportFile.MostLines} lignes sous les titres.");
 }
 
 internal sealed class PreviewImportHandler(ImportDesk desk, ImportInvitations invitations) : IQueryHandler<PreviewImport, ImportReport>
@@ -25,12 +27,14 @@ internal sealed class PreviewImportHandler(ImportDesk desk, ImportInvitations in
         var prepared = await desk.PrepareAsync(request.Table, cancellationToken);
         var report = prepared.Report(request.Table.File.Lines.Count);
         // Filled in memory only: a query saves nothing.
-        var guardians = prepared.Families.SelectMany(line =>
-        {
-            var family = line.Existing ?? Family.Create(line.Planned.Number, line.Planned.Name);
-            ImportDesk.Fill(family, line.Planned);
-            return ImportDesk.Named(family, line.Planned);
-        }).ToList();
+        var guardians = prepared
+            .Families.SelectMany(line =>
+            {
+                var family = line.Existing ?? Family.Create(line.Planned.Number, line.Planned.Name);
+                ImportDesk.Fill(family, line.Planned);
+                return ImportDesk.Named(family, line.Planned);
+            })
+            .ToList();
         return report with { CanInvite = invitations.IsPossible, Invitable = (await invitations.OpenAsync(guardians, cancellationToken)).Count };
     }
 }

@@ -36,15 +36,58 @@ internal static partial class TypedDate
 
     private static readonly string[] MonthStarts =
     [
-        "JANV", "JAN", "FEVR", "FEV", "FEB", "MARS", "MAR", "AVR", "APR", "MAI", "MAY", "JUIN", "JUN", "JUIL", "JUL", "AOUT", "AUG", "SEPT", "SEP", "OCT", "NOV", "DEC",
+        "JANV",
+        "JAN",
+        "FEVR",
+        "FEV",
+        "FEB",
+        "MARS",
+        "MAR",
+        "AVR",
+        "APR",
+        "MAI",
+        "MAY",
+        "JUIN",
+        "JUN",
+        "JUIL",
+        "JUL",
+        "AOUT",
+        "AUG",
+        "SEPT",
+        "SEP",
+        "OCT",
+        "NOV",
+        "DEC",
     ];
 
     private static readonly int[] MonthNumbers = [1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 11, 12];
 
     private static readonly string[] MonthNames =
     [
-        "JANVIER", "FEVRIER", "MARS", "AVRIL", "MAI", "JUIN", "JUILLET", "AOUT", "SEPTEMBRE", "OCTOBRE", "NOVEMBRE", "DECEMBRE",
-        "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
+        "JANVIER",
+        "FEVRIER",
+        "MARS",
+        "AVRIL",
+        "MAI",
+        "JUIN",
+        "JUILLET",
+        "AOUT",
+        "SEPTEMBRE",
+        "OCTOBRE",
+        "NOVEMBRE",
+        "DECEMBRE",
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "MAY",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "NOVEMBER",
+        "DECEMBER",
     ];
 
     /// <summary>The day, or in French what is wrong.</summary>
@@ -71,7 +114,8 @@ internal static partial class TypedDate
 
     internal static (int First, int Second, string Year, string Sign)? Numbers(string typed) =>
         ThreeNumbers().Match(PastedText.Code(typed)) is { Success: true } match
-            ? (Number(match, "a"), Number(match, "b"), match.Groups["y"].Value, match.Groups["s"].Value) : null;
+            ? (Number(match, "a"), Number(match, "b"), match.Groups["y"].Value, match.Groups["s"].Value)
+            : null;
 
     private static (DateOnly? Day, string Error) OfNumbers((int First, int Second, string Year, string Sign) date, DateOrder order, DateOnly today)
     {
@@ -85,8 +129,11 @@ internal static partial class TypedDate
         var isOpen = date.Sign != "." && date.First is >= 1 and <= Months && date.Second is >= 1 and <= Months && date.First != date.Second;
         if (isOpen && (order.MonthFirst || (date.Year.Length == 2 && !order.DayFirst)))
         {
-            return (null, $"Cette date se lit de deux façons ({Words(year, date.Second, date.First)} ou {Words(year, date.First, date.Second)}) : "
-                + "écrivez le mois en lettres, ou l’année d’abord, comme 2011-10-25.");
+            return (
+                null,
+                $"Cette date se lit de deux façons ({Words(year, date.Second, date.First)} ou {Words(year, date.First, date.Second)}) : "
+                    + "écrivez le mois en lettres, ou l’année d’abord, comme 2011-10-25."
+            );
         }
 
         return Day(year, date.Second, date.First);
@@ -95,18 +142,20 @@ internal static partial class TypedDate
     // Years of this century, as far as they have come.
     private static int Year(string typed, DateOnly today) =>
         int.Parse(typed, CultureInfo.InvariantCulture) is var year && typed.Length > 2 ? year
-        : year <= today.Year % 100 ? today.Year / 100 * 100 + year : (today.Year / 100 * 100) - 100 + year;
+        : year <= today.Year % 100 ? today.Year / 100 * 100 + year
+        : (today.Year / 100 * 100) - 100 + year;
 
     // At most one of both orders gives a year that a family knows.
     private static (DateOnly? Day, string Error) OfDigits(string text) =>
         text.StartsWith("19", StringComparison.Ordinal) || text.StartsWith("20", StringComparison.Ordinal)
-        ? Day(Int(text[..4]), Int(text[4..6]), Int(text[6..])) is { Day: not null } day ? day
-            : Day(Int(text[4..]), Int(text[2..4]), Int(text[..2]))
-        : Day(Int(text[4..]), Int(text[2..4]), Int(text[..2]));
+            ? Day(Int(text[..4]), Int(text[4..6]), Int(text[6..])) is { Day: not null } day
+                ? day
+                : Day(Int(text[4..]), Int(text[2..4]), Int(text[..2]))
+            : Day(Int(text[4..]), Int(text[2..4]), Int(text[..2]));
 
     // A day whose cell lost its format comes as the number of days that spreadsheets keep.
-    private static (DateOnly? Day, string Error) OfSerial(int days, bool countsFrom1904) => days < FirstSoundDay ? (null, Unread)
-        : (DateOnly.FromDateTime(DateTime.FromOADate(days + (countsFrom1904 ? DaysBetweenEpochs : 0))), "");
+    private static (DateOnly? Day, string Error) OfSerial(int days, bool countsFrom1904) =>
+        days < FirstSoundDay ? (null, Unread) : (DateOnly.FromDateTime(DateTime.FromOADate(days + (countsFrom1904 ? DaysBetweenEpochs : 0))), "");
 
     private static (DateOnly? Day, string Error) OfWords(string key, DateOnly today)
     {
@@ -141,15 +190,32 @@ internal static partial class TypedDate
     private const string Unread = "Cette date ne se lit pas : écrivez-la comme 25/10/2011.";
 
     private static int? MonthOf(string word) =>
-        Array.IndexOf(MonthNames, word) is >= 0 and var name ? (name % Months) + 1 : Array.IndexOf(MonthStarts, word) is >= 0 and var start ? MonthNumbers[start] : null;
+        Array.IndexOf(MonthNames, word) is >= 0 and var name ? (name % Months) + 1
+        : Array.IndexOf(MonthStarts, word) is >= 0 and var start ? MonthNumbers[start]
+        : null;
 
     // « mar. 25 oct. 2016 » is a Tuesday; alone, MAR is a month.
     private static bool IsWeekday(string word) =>
-        word is "LUNDI" or "MARDI" or "MERCREDI" or "JEUDI" or "VENDREDI" or "SAMEDI" or "DIMANCHE"
-            or "LUN" or "MAR" or "MER" or "JEU" or "VEN" or "SAM" or "DIM";
+        word
+            is "LUNDI"
+                or "MARDI"
+                or "MERCREDI"
+                or "JEUDI"
+                or "VENDREDI"
+                or "SAMEDI"
+                or "DIMANCHE"
+                or "LUN"
+                or "MAR"
+                or "MER"
+                or "JEU"
+                or "VEN"
+                or "SAM"
+                or "DIM";
 
-    private static (DateOnly? Day, string Error) Day(int year, int month, int day) => year is < 1900 or > 2200 || month is < 1 or > Months || day < 1 ? (null, Unread)
-        : day > DateTime.DaysInMonth(year, month) ? (null, $"Ce jour n’existe pas : {Words(year, month, day)}.") : (new DateOnly(year, month, day), "");
+    private static (DateOnly? Day, string Error) Day(int year, int month, int day) =>
+        year is < 1900 or > 2200 || month is < 1 or > Months || day < 1 ? (null, Unread)
+        : day > DateTime.DaysInMonth(year, month) ? (null, $"Ce jour n’existe pas : {Words(year, month, day)}.")
+        : (new DateOnly(year, month, day), "");
 
     /// <summary>« 1er janvier 2016 ».</summary>
     public static string InWords(DateOnly date) => Words(date.Year, date.Month, date.Day);
@@ -163,10 +229,16 @@ internal static partial class TypedDate
 
     [GeneratedRegex(
         @"^(?<a>[0-9]{1,2})\s*(?<s>[/.\- ])\s*(?<b>[0-9]{1,2})\s*\k<s>\s*(?<y>[0-9]{4}|[0-9]{2})$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 200
+    )]
     private static partial Regex ThreeNumbers();
 
-    [GeneratedRegex(@"^(?<y>[0-9]{4})[/.\-](?<m>[0-9]{1,2})[/.\-](?<d>[0-9]{1,2})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(
+        @"^(?<y>[0-9]{4})[/.\-](?<m>[0-9]{1,2})[/.\-](?<d>[0-9]{1,2})$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 200
+    )]
     private static partial Regex YearFirst();
 
     [GeneratedRegex(@"^[0-9]{8}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
@@ -177,7 +249,9 @@ internal static partial class TypedDate
 
     [GeneratedRegex(
         @"[ T,]+(à )?(?<hour>[0-9]{1,2}[:hH][0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?)( ?[AaPp]\.?[Mm]\.?)?(?<zone> ?(Z|UTC|GMT|[+\-][0-9]{2}:?[0-9]{2}))?$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 200
+    )]
     private static partial Regex TimeBehind();
 
     [GeneratedRegex(@"[0-9]+|[^0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Staff add a legal guardian or a child to a family. Who may be known already is told first.</summary>
-public sealed record AddMember(int FamilyId, RecordPart Part, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> SeenDuplicates) : ICommand<AddedMember>, IConcernsFamily
+public sealed record AddMember(int FamilyId, RecordPart Part, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> SeenDuplicates)
+    : ICommand<AddedMember>,
+        IConcernsFamily
 {
     public static Permission Access => RecordAccess.Staff;
 }
@@ -15,10 +17,12 @@ public sealed record AddedMember(int Id, string Name);
 
 internal sealed class AddMemberValidator : AbstractValidator<AddMember>
 {
-    public AddMemberValidator() => RuleFor(add => add.Part).Must(part => part is RecordPart.Guardian or RecordPart.Child).WithMessage("Choisissez un responsable ou un enfant.");
+    public AddMemberValidator() =>
+        RuleFor(add => add.Part).Must(part => part is RecordPart.Guardian or RecordPart.Child).WithMessage("Choisissez un responsable ou un enfant.");
 }
 
-internal sealed class AddMemberHandler(IPortalDb db, RecordDesk desk, FamilyMembers members, Duplicates duplicates, StaffChanges changes, CentreClock clock) : ICommandHandler<AddMember, AddedMember>
+internal sealed class AddMemberHandler(IPortalDb db, RecordDesk desk, FamilyMembers members, Duplicates duplicates, StaffChanges changes, CentreClock clock)
+    : ICommandHandler<AddMember, AddedMember>
 {
     public async Task<Outcome<AddedMember>> Handle(AddMember request, CancellationToken cancellationToken)
     {
@@ -45,9 +49,10 @@ internal sealed class AddMemberHandler(IPortalDb db, RecordDesk desk, FamilyMemb
         changes.Record(subject, ChangeKind.Addition, "", "", ChangeValues.OfPerson(person.Value), name, ChangeLines.AdditionOf(request.Part));
         await members.AddAsync(request.FamilyId, request.Part, person.Value, namedById: null, cancellationToken);
         await changes.EndAsync(cancellationToken);
-        var id = request.Part == RecordPart.Guardian
-            ? await db.Guardians.Where(guardian => guardian.FamilyId == request.FamilyId).MaxAsync(guardian => guardian.Id, cancellationToken)
-            : await db.Children.Where(child => child.FamilyId == request.FamilyId).MaxAsync(child => child.Id, cancellationToken);
+        var id =
+            request.Part == RecordPart.Guardian
+                ? await db.Guardians.Where(guardian => guardian.FamilyId == request.FamilyId).MaxAsync(guardian => guardian.Id, cancellationToken)
+                : await db.Children.Where(child => child.FamilyId == request.FamilyId).MaxAsync(child => child.Id, cancellationToken);
         return new AddedMember(id, name);
     }
 
@@ -60,10 +65,26 @@ internal sealed class AddMemberHandler(IPortalDb db, RecordDesk desk, FamilyMemb
                 : await duplicates.RefuseAsync(person, [], request.SeenDuplicates, cancellationToken);
         }
 
-        var known = await db.Children.Where(child => child.FamilyId == request.FamilyId)
-            .Select(child => new { child.FirstName, child.LastName, child.BirthDate, child.LeftAt }).ToListAsync(cancellationToken);
+        var known = await db
+            .Children.Where(child => child.FamilyId == request.FamilyId)
+            .Select(child => new
+            {
+                child.FirstName,
+                child.LastName,
+                child.BirthDate,
+                child.LeftAt,
+            })
+            .ToListAsync(cancellationToken);
         return known.Find(child => PersonKey.Of(child.FirstName, child.LastName, child.BirthDate) == PersonKey.OfChild(person)) is { } same
-            ? [new Refusal(FamilyMembers.AlreadyInFamily, same.LeftAt is null ? "Cet enfant est déjà dans la famille." : "Cet enfant était déjà dans la famille : reprenez-le sous « Ne sont plus dans la famille ».")]
+                ?
+                [
+                    new Refusal(
+                        FamilyMembers.AlreadyInFamily,
+                        same.LeftAt is null
+                            ? "Cet enfant est déjà dans la famille."
+                            : "Cet enfant était déjà dans la famille : reprenez-le sous « Ne sont plus dans la famille »."
+                    ),
+                ]
             : known.Count >= FamilyMembers.MostChildren ? [new Refusal("TooMany", $"Une famille a {FamilyMembers.MostChildren} enfants au plus.")]
             : await duplicates.RefuseAsync(null, [person], request.SeenDuplicates, cancellationToken);
     }

@@ -11,15 +11,29 @@ public sealed record AgreeToReferent(Guid ChangeId, bool Agrees) : ICommand<Done
 }
 
 internal sealed class AgreeToReferentHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<AgreeToReferent, Done>
+    IPortalDb db,
+    RecordDesk desk,
+    ChangeValues values,
+    RecordAuthor author,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<AgreeToReferent, Done>
 {
     public async Task<Outcome<Done>> Handle(AgreeToReferent request, CancellationToken cancellationToken)
     {
-        if (user.GuardianId == 0 || !await desk.LockAsync(user.FamilyId, cancellationToken)
+        if (
+            user.GuardianId == 0
+            || !await desk.LockAsync(user.FamilyId, cancellationToken)
             || await db.ChangeRequests.SingleOrDefaultAsync(
-                row => row.Id == request.ChangeId && row.FamilyId == user.FamilyId && row.Part == RecordPart.Guardian && row.Field == nameof(Guardian.IsReferent), cancellationToken) is not { } change
-            || await YesOfAsync(change, cancellationToken) != user.GuardianId)
+                row =>
+                    row.Id == request.ChangeId && row.FamilyId == user.FamilyId && row.Part == RecordPart.Guardian && row.Field == nameof(Guardian.IsReferent),
+                cancellationToken
+            )
+                is not { } change
+            || await YesOfAsync(change, cancellationToken) != user.GuardianId
+        )
         {
             return Refusal.NotFound;
         }
@@ -35,7 +49,14 @@ internal sealed class AgreeToReferentHandler(
         }
         else
         {
-            values.Decide(change, ChangeStatus.Refused, clock.Now, user.UserId, await author.NameAsync(cancellationToken), "L’autre responsable n’est pas d’accord.");
+            values.Decide(
+                change,
+                ChangeStatus.Refused,
+                clock.Now,
+                user.UserId,
+                await author.NameAsync(cancellationToken),
+                "L’autre responsable n’est pas d’accord."
+            );
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -45,7 +66,10 @@ internal sealed class AgreeToReferentHandler(
 
     private async Task<int> YesOfAsync(ChangeRequest change, CancellationToken cancellationToken)
     {
-        var referent = await db.Guardians.Where(guardian => guardian.FamilyId == user.FamilyId && guardian.IsReferent).Select(guardian => guardian.Id).SingleOrDefaultAsync(cancellationToken);
+        var referent = await db
+            .Guardians.Where(guardian => guardian.FamilyId == user.FamilyId && guardian.IsReferent)
+            .Select(guardian => guardian.Id)
+            .SingleOrDefaultAsync(cancellationToken);
         return ChangeRequest.WhoseYes(change.FiledByGuardianId ?? 0, referent, change.SubjectId);
     }
 }

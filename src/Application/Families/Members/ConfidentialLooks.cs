@@ -35,7 +35,8 @@ internal static class Looks
     public const string Deposit = "pièce déposée";
 
     /// <summary>One family, as far as there is one.</summary>
-    public static IQueryable<int> FamilyShown(this IPortalDb db, int familyId) => db.Families.Where(family => family.Id == familyId).Select(family => family.Id);
+    public static IQueryable<int> FamilyShown(this IPortalDb db, int familyId) =>
+        db.Families.Where(family => family.Id == familyId).Select(family => family.Id);
 }
 
 /// <summary>Writes looks at confidential coordinates into the journal, before they are shown: what cannot be recorded is not.</summary>
@@ -49,7 +50,12 @@ internal sealed class ConfidentialLooks(IPortalDb db, ICurrentUser user, CentreC
 
     /// <summary>Those of the families of which somebody has confidential coordinates; whoever left goes on being protected.</summary>
     public Task<List<int>> HiddenAsync(IQueryable<int> families, CancellationToken cancellationToken) =>
-        db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.IsConfidential && families.Contains(guardian.FamilyId)).Select(guardian => guardian.FamilyId).Distinct().ToListAsync(cancellationToken);
+        db
+            .Guardians.IgnoreQueryFilters()
+            .Where(guardian => guardian.IsConfidential && families.Contains(guardian.FamilyId))
+            .Select(guardian => guardian.FamilyId)
+            .Distinct()
+            .ToListAsync(cancellationToken);
 
     /// <summary>The same of keys at hand, which a page of lines names; nobody is asked for where there are none.</summary>
     public async Task<List<int>> HiddenAsync(IEnumerable<int> families, CancellationToken cancellationToken)
@@ -65,9 +71,18 @@ internal sealed class ConfidentialLooks(IPortalDb db, ICurrentUser user, CentreC
     public async Task<IReadOnlyCollection<int>> WithheldAsync(CancellationToken cancellationToken)
     {
         var (own, me) = (user.OwnFamilies, user.GuardianId);
-        return own.Count == 0 ? [] : await db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.IsConfidential && own.Contains(guardian.FamilyId) && guardian.Id != me
-                && !db.JoinedGuardians.Any(joined => joined.UserId == user.UserId && joined.GuardianId == guardian.Id))
-            .Select(guardian => guardian.Id).ToListAsync(cancellationToken);
+        return own.Count == 0
+            ? []
+            : await db
+                .Guardians.IgnoreQueryFilters()
+                .Where(guardian =>
+                    guardian.IsConfidential
+                    && own.Contains(guardian.FamilyId)
+                    && guardian.Id != me
+                    && !db.JoinedGuardians.Any(joined => joined.UserId == user.UserId && joined.GuardianId == guardian.Id)
+                )
+                .Select(guardian => guardian.Id)
+                .ToListAsync(cancellationToken);
     }
 
     /// <summary>Within a transaction that runs already: the look is kept with what it did, or neither is.</summary>
@@ -87,10 +102,16 @@ internal sealed class ConfidentialLooks(IPortalDb db, ICurrentUser user, CentreC
     {
         var (me, since) = (user.UserId, clock.Now - OneLook);
         // What an entry says is sealed: the database cannot compare it.
-        var recent = await db.AuditEntries.Where(entry => entry.Act == Act && entry.UserId == me && entry.At > since && entry.FamilyId != null && families.Contains(entry.FamilyId.Value))
-            .Select(entry => new { FamilyId = entry.FamilyId!.Value, entry.Details }).ToListAsync(cancellationToken);
+        var recent = await db
+            .AuditEntries.Where(entry =>
+                entry.Act == Act && entry.UserId == me && entry.At > since && entry.FamilyId != null && families.Contains(entry.FamilyId.Value)
+            )
+            .Select(entry => new { FamilyId = entry.FamilyId!.Value, entry.Details })
+            .ToListAsync(cancellationToken);
         var seen = recent.FindAll(entry => entry.Details == look).ConvertAll(entry => entry.FamilyId);
-        db.AuditEntries.AddRange(families.Except(seen).Order().Select(family => AuditEntry.Record(clock.Now, me, user.DisplayName, Act, $"Family:{family}", family, look)));
+        db.AuditEntries.AddRange(
+            families.Except(seen).Order().Select(family => AuditEntry.Record(clock.Now, me, user.DisplayName, Act, $"Family:{family}", family, look))
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

@@ -31,28 +31,78 @@ internal static class ConfidentialNotices
     public const string Mark = "Coordonnées confidentielles";
 
     /// <summary>By family, only those that have one: one statement where none has, three at most.</summary>
-    public static async Task<IReadOnlyDictionary<int, ConfidentialNotice>> OfAsync(IPortalDb db, IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<int, ConfidentialNotice>> OfAsync(
+        IPortalDb db,
+        IReadOnlyCollection<int> familyIds,
+        CancellationToken cancellationToken
+    )
     {
         var families = familyIds.Distinct().ToList();
         // Whoever left goes on being protected.
-        var hidden = await db.Guardians.IgnoreQueryFilters().Where(guardian => families.Contains(guardian.FamilyId) && guardian.IsConfidential).OrderBy(guardian => guardian.Id)
-            .Select(guardian => new { guardian.Id, guardian.FamilyId, Name = guardian.FirstName + " " + guardian.LastName }).ToListAsync(cancellationToken);
+        var hidden = await db
+            .Guardians.IgnoreQueryFilters()
+            .Where(guardian => families.Contains(guardian.FamilyId) && guardian.IsConfidential)
+            .OrderBy(guardian => guardian.Id)
+            .Select(guardian => new
+            {
+                guardian.Id,
+                guardian.FamilyId,
+                Name = guardian.FirstName + " " + guardian.LastName,
+            })
+            .ToListAsync(cancellationToken);
         if (hidden.Count == 0)
         {
             return new Dictionary<int, ConfidentialNotice>();
         }
 
         var concerned = hidden.Select(guardian => guardian.FamilyId).Distinct().ToList();
-        var people = (await db.Guardians.Where(guardian => concerned.Contains(guardian.FamilyId)).OrderBy(guardian => guardian.Id)
-            .Select(guardian => new { guardian.Id, guardian.FamilyId, Name = guardian.FirstName + " " + guardian.LastName }).ToListAsync(cancellationToken)).ToLookup(guardian => guardian.FamilyId);
-        var children = (await db.Children.Where(child => concerned.Contains(child.FamilyId) && child.ProtectedById != null).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
-            .Select(child => new { child.Id, child.FamilyId, child.FirstName, child.ProtectedById }).ToListAsync(cancellationToken)).ToLookup(child => child.FamilyId);
-        return hidden.GroupBy(guardian => guardian.FamilyId).ToDictionary(family => family.Key, family => new ConfidentialNotice(
-            string.Join(' ', family.Select(guardian => OfPerson(
-                guardian.Name.Trim(), Others(family.Key, guardian.Id), [.. children[family.Key].Where(child => child.ProtectedById == guardian.Id).Select(child => child.FirstName)]))),
-            children[family.Key].ToDictionary(child => child.Id, child => OfChild(child.FirstName, Others(family.Key, child.ProtectedById!.Value)))));
+        var people = (
+            await db
+                .Guardians.Where(guardian => concerned.Contains(guardian.FamilyId))
+                .OrderBy(guardian => guardian.Id)
+                .Select(guardian => new
+                {
+                    guardian.Id,
+                    guardian.FamilyId,
+                    Name = guardian.FirstName + " " + guardian.LastName,
+                })
+                .ToListAsync(cancellationToken)
+        ).ToLookup(guardian => guardian.FamilyId);
+        var children = (
+            await db
+                .Children.Where(child => concerned.Contains(child.FamilyId) && child.ProtectedById != null)
+                .OrderBy(child => child.BirthDate)
+                .ThenBy(child => child.Id)
+                .Select(child => new
+                {
+                    child.Id,
+                    child.FamilyId,
+                    child.FirstName,
+                    child.ProtectedById,
+                })
+                .ToListAsync(cancellationToken)
+        ).ToLookup(child => child.FamilyId);
+        return hidden
+            .GroupBy(guardian => guardian.FamilyId)
+            .ToDictionary(
+                family => family.Key,
+                family => new ConfidentialNotice(
+                    string.Join(
+                        ' ',
+                        family.Select(guardian =>
+                            OfPerson(
+                                guardian.Name.Trim(),
+                                Others(family.Key, guardian.Id),
+                                [.. children[family.Key].Where(child => child.ProtectedById == guardian.Id).Select(child => child.FirstName)]
+                            )
+                        )
+                    ),
+                    children[family.Key].ToDictionary(child => child.Id, child => OfChild(child.FirstName, Others(family.Key, child.ProtectedById!.Value)))
+                )
+            );
 
-        string Others(int familyId, int guardianId) => string.Join(" ni à ", people[familyId].Where(other => other.Id != guardianId).Select(other => other.Name.Trim()));
+        string Others(int familyId, int guardianId) =>
+            string.Join(" ni à ", people[familyId].Where(other => other.Id != guardianId).Select(other => other.Name.Trim()));
     }
 
     /// <summary>The line of one family, or of a child of it; null for nothing.</summary>
@@ -61,8 +111,14 @@ internal static class ConfidentialNotices
 
     private static string OfPerson(string name, string others, List<string> children) =>
         $"{Mark} : {name}. Ne dites rien de cette personne{(others.Length == 0 ? "" : $" à {others}")} : ni adresse, ni commune, ni téléphone, ni message."
-        + (children.Count == 0 ? "" : $" Rien non plus {(children.Count == 1 ? "de l’enfant qui vit" : "des enfants qui vivent")} avec elle ({string.Join(", ", children)}) : ni école, ni accueil, ni jours, ni bus.");
+        + (
+            children.Count == 0
+                ? ""
+                : $" Rien non plus {(children.Count == 1 ? "de l’enfant qui vit" : "des enfants qui vivent")} avec elle ({string.Join(", ", children)}) : "
+                    + $"ni école, ni accueil, ni jours, ni bus."
+        );
 
     private static string OfChild(string child, string others) =>
-        $"{Mark} : ne dites rien {Wording.Of(child)}{(others.Length == 0 ? "" : $" à {others}")}, ni école, ni accueil, ni jours, ni bus. À qui vient chercher, demandez son identité.";
+        $"{Mark} : ne dites rien {Wording.Of(child)}{(others.Length == 0 ? "" : $" à {others}")}, ni école, ni accueil, ni jours, ni bus. À qui vient "
+        + $"chercher, demandez son identité.";
 }

@@ -31,14 +31,21 @@ internal sealed class Duplicates(IPortalDb db, ConfidentialLooks looks)
 
     /// <summary>Null when there are none, or all were seen.</summary>
     public async Task<IReadOnlyList<Refusal>?> RefuseAsync(
-        IReadOnlyDictionary<string, string>? guardian, IReadOnlyList<IReadOnlyDictionary<string, string>> children, IReadOnlyCollection<string> seen, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, string>? guardian,
+        IReadOnlyList<IReadOnlyDictionary<string, string>> children,
+        IReadOnlyCollection<string> seen,
+        CancellationToken cancellationToken
+    )
     {
         var found = await FindAsync(guardian, children, cancellationToken);
         return found.All(duplicate => seen.Contains(duplicate.Key)) ? null : [.. found.Select(duplicate => new Refusal(Duplicate.Code, duplicate.Sentence))];
     }
 
     public async Task<IReadOnlyList<Duplicate>> FindAsync(
-        IReadOnlyDictionary<string, string>? guardian, IReadOnlyList<IReadOnlyDictionary<string, string>> children, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, string>? guardian,
+        IReadOnlyList<IReadOnlyDictionary<string, string>> children,
+        CancellationToken cancellationToken
+    )
     {
         List<Duplicate> found = [];
         if (guardian is not null)
@@ -58,20 +65,41 @@ internal sealed class Duplicates(IPortalDb db, ConfidentialLooks looks)
     {
         var keys = children.Select(PersonKey.OfChild).ToHashSet();
         var days = keys.Select(key => DateOnly.ParseExact(key.BirthDate, "yyyy-MM-dd", CultureInfo.InvariantCulture)).ToList();
-        var born = days.Count == 0 ? [] : await (
-            from child in db.Children
-            join family in db.Families on child.FamilyId equals family.Id
-            where days.Contains(child.BirthDate)
-            orderby child.Id
-            select new { child.Id, child.FirstName, child.LastName, child.BirthDate, child.LeftAt, FamilyId = family.Id, family.Name, family.Number }).ToListAsync(cancellationToken);
+        var born =
+            days.Count == 0
+                ? []
+                : await (
+                    from child in db.Children
+                    join family in db.Families on child.FamilyId equals family.Id
+                    where days.Contains(child.BirthDate)
+                    orderby child.Id
+                    select new
+                    {
+                        child.Id,
+                        child.FirstName,
+                        child.LastName,
+                        child.BirthDate,
+                        child.LeftAt,
+                        FamilyId = family.Id,
+                        family.Name,
+                        family.Number,
+                    }
+                ).ToListAsync(cancellationToken);
         return
         [
-            .. born.Where(child => keys.Contains(PersonKey.Of(child.FirstName, child.LastName, child.BirthDate))).Select(child => new Duplicate(
-                string.Create(CultureInfo.InvariantCulture, $"child:{child.Id}"), child.FamilyId, string.Create(CultureInfo.InvariantCulture,
-                    $"{$"{child.FirstName} {child.LastName}".Trim()}, né(e) le {child.BirthDate:dd-MM-yyyy}, existe déjà dans la famille {child.Name} (n° {child.Number}){(child.LeftAt is null ? "" : ", parmi les enfants qui ne sont plus accueillis")}."))
-            {
-                Person = PersonKey.Of(child.FirstName, child.LastName, child.BirthDate),
-            }),
+            .. born.Where(child => keys.Contains(PersonKey.Of(child.FirstName, child.LastName, child.BirthDate)))
+                .Select(child => new Duplicate(
+                    string.Create(CultureInfo.InvariantCulture, $"child:{child.Id}"),
+                    child.FamilyId,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{$"{child.FirstName} {child.LastName}".Trim()}, né(e) le {child.BirthDate:dd-MM-yyyy}, existe déjà dans la famille {child.Name} "
+                            + $"(n° {child.Number}){(child.LeftAt is null ? "" : ", parmi les enfants qui ne sont plus accueillis")}."
+                    )
+                )
+                {
+                    Person = PersonKey.Of(child.FirstName, child.LastName, child.BirthDate),
+                }),
         ];
     }
 
@@ -89,23 +117,39 @@ internal sealed class Duplicates(IPortalDb db, ConfidentialLooks looks)
             join family in db.Families on row.FamilyId equals family.Id
             where (hasEmail && row.Email != null && row.Email.ToLower() == lower && !withheld.Contains(row.Id)) || family.SearchText.Contains(name)
             orderby row.Id
-            select new { row.Id, row.FirstName, row.LastName, row.Email, FamilyId = family.Id, family.Name, family.Number }).Take(5 * Most).ToListAsync(cancellationToken);
+            select new
+            {
+                row.Id,
+                row.FirstName,
+                row.LastName,
+                row.Email,
+                FamilyId = family.Id,
+                family.Name,
+                family.Number,
+            }
+        )
+            .Take(5 * Most)
+            .ToListAsync(cancellationToken);
 #pragma warning restore CA1304, CA1311, MA0011
         return
         [
             .. from row in rows
-               let isSameEmail = hasEmail && !withheld.Contains(row.Id) && string.Equals(row.Email, email, StringComparison.OrdinalIgnoreCase)
-               where isSameEmail || PersonKey.Of(row.FirstName, row.LastName) == key
-               select new Duplicate(
-                   string.Create(CultureInfo.InvariantCulture, $"{(isSameEmail ? "email" : "guardian")}:{row.Id}"), row.FamilyId,
-                   $"{(isSameEmail ? $"L’adresse {email} est déjà celle de {$"{row.FirstName} {row.LastName}".Trim()}" : $"{$"{row.FirstName} {row.LastName}".Trim()} existe déjà")}, famille {row.Name} (n° {row.Number})."),
+            let person = $"{row.FirstName} {row.LastName}".Trim()
+            let isSameEmail = hasEmail && !withheld.Contains(row.Id) && string.Equals(row.Email, email, StringComparison.OrdinalIgnoreCase)
+            where isSameEmail || PersonKey.Of(row.FirstName, row.LastName) == key
+            select new Duplicate(
+                string.Create(CultureInfo.InvariantCulture, $"{(isSameEmail ? "email" : "guardian")}:{row.Id}"),
+                row.FamilyId,
+                $"{(isSameEmail ? $"L’adresse {email} est déjà celle de {person}" : $"{person} existe déjà")}, famille {row.Name} (n° {row.Number})."
+            ),
         ];
     }
 }
 
 /// <summary>Who of those about to be registered the centre may know already.</summary>
 /// <param name="Guardian">Null when only children are registered.</param>
-public sealed record FindDuplicates(IReadOnlyDictionary<string, string>? Guardian, IReadOnlyList<IReadOnlyDictionary<string, string>> Children) : IQuery<IReadOnlyList<Duplicate>>
+public sealed record FindDuplicates(IReadOnlyDictionary<string, string>? Guardian, IReadOnlyList<IReadOnlyDictionary<string, string>> Children)
+    : IQuery<IReadOnlyList<Duplicate>>
 {
     public static Permission Access => RecordAccess.Staff;
 }
@@ -116,7 +160,14 @@ internal sealed class FindDuplicatesHandler(Duplicates duplicates, CentreClock c
     {
         // What cannot be saved is told by the command; here it is left out.
         var guardian = request.Guardian is null ? null : TypedPerson.Check(RecordSubject.Guardian(0), request.Guardian, clock.Today);
-        var children = request.Children.Take(FamilyMembers.MostChildren).Select(child => TypedPerson.Check(RecordSubject.Child(0), child, clock.Today)).Where(child => !child.IsRefused).Select(child => child.Value).ToList();
-        return Outcome<IReadOnlyList<Duplicate>>.Of(await duplicates.FindAsync(guardian is { IsRefused: false } ? guardian.Value : null, children, cancellationToken));
+        var children = request
+            .Children.Take(FamilyMembers.MostChildren)
+            .Select(child => TypedPerson.Check(RecordSubject.Child(0), child, clock.Today))
+            .Where(child => !child.IsRefused)
+            .Select(child => child.Value)
+            .ToList();
+        return Outcome<IReadOnlyList<Duplicate>>.Of(
+            await duplicates.FindAsync(guardian is { IsRefused: false } ? guardian.Value : null, children, cancellationToken)
+        );
     }
 }

@@ -42,31 +42,53 @@ internal sealed class FamilyMembers(IPortalDb db, ChangeValues values)
     public async Task MakeReferentAsync(int familyId, int guardianId, CancellationToken cancellationToken)
     {
         // Whoever becomes the référent entered nothing of the others.
-        await db.Guardians.Where(guardian => guardian.FamilyId == familyId)
-            .ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.IsReferent, false).SetProperty(guardian => guardian.EnteredByReferent, Guardian.NothingEntered), cancellationToken);
-        await db.Guardians.Where(guardian => guardian.FamilyId == familyId && guardian.Id == guardianId)
+        await db
+            .Guardians.Where(guardian => guardian.FamilyId == familyId)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(guardian => guardian.IsReferent, false).SetProperty(guardian => guardian.EnteredByReferent, Guardian.NothingEntered),
+                cancellationToken
+            );
+        await db
+            .Guardians.Where(guardian => guardian.FamilyId == familyId && guardian.Id == guardianId)
             .ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.IsReferent, true), cancellationToken);
     }
 
     /// <summary>Children proposed who are in the family already, also among those who left: one statement, whatever their number.</summary>
     public async Task<IReadOnlySet<Guid>> AlreadyThereAsync(IReadOnlyCollection<ChangeRequest> changes, CancellationToken cancellationToken)
     {
-        var proposed = changes.Where(change => change is { Part: RecordPart.Child, Kind: ChangeKind.Addition, Status: ChangeStatus.Pending })
-            .Select(change => (change, Child: ChangeValues.PersonOf(values.New(change)))).ToList();
+        var proposed = changes
+            .Where(change => change is { Part: RecordPart.Child, Kind: ChangeKind.Addition, Status: ChangeStatus.Pending })
+            .Select(change => (change, Child: ChangeValues.PersonOf(values.New(change))))
+            .ToList();
         if (proposed.Count == 0)
         {
             return new HashSet<Guid>();
         }
 
         var familyIds = proposed.Select(line => line.change.FamilyId).Distinct().ToList();
-        var known = (await db.Children.Where(child => familyIds.Contains(child.FamilyId))
-            .Select(child => new { child.FamilyId, child.FirstName, child.LastName, child.BirthDate }).ToListAsync(cancellationToken))
-            .Select(child => (child.FamilyId, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate))).ToHashSet();
+        var known = (
+            await db
+                .Children.Where(child => familyIds.Contains(child.FamilyId))
+                .Select(child => new
+                {
+                    child.FamilyId,
+                    child.FirstName,
+                    child.LastName,
+                    child.BirthDate,
+                })
+                .ToListAsync(cancellationToken)
+        ).Select(child => (child.FamilyId, PersonKey.Of(child.FirstName, child.LastName, child.BirthDate))).ToHashSet();
         return proposed.Where(line => known.Contains((line.change.FamilyId, PersonKey.OfChild(line.Child)))).Select(line => line.change.Id).ToHashSet();
     }
 
     /// <summary>After names changed: what staff find the families by. Whoever left is found still.</summary>
     public async Task RefreshNamesAsync(IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken) =>
-        (await db.Families.IgnoreQueryFilters().Include(family => family.Guardians).Include(family => family.Children).Where(family => familyIds.Contains(family.Id))
-            .ToListAsync(cancellationToken)).ForEach(family => family.RefreshSearchText());
+        (
+            await db
+                .Families.IgnoreQueryFilters()
+                .Include(family => family.Guardians)
+                .Include(family => family.Children)
+                .Where(family => familyIds.Contains(family.Id))
+                .ToListAsync(cancellationToken)
+        ).ForEach(family => family.RefreshSearchText());
 }

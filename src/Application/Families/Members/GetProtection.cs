@@ -31,16 +31,37 @@ internal sealed class GetProtectionHandler(IPortalDb db, ICurrentUser user) : IQ
             return OwnFamily.Refusal;
         }
 
-        var guardians = await db.Guardians.Where(guardian => guardian.FamilyId == request.FamilyId).OrderBy(guardian => guardian.Id)
-            .Select(guardian => new { guardian.Id, Name = guardian.FirstName + " " + guardian.LastName, guardian.IsConfidential }).ToListAsync(cancellationToken);
+        var guardians = await db
+            .Guardians.Where(guardian => guardian.FamilyId == request.FamilyId)
+            .OrderBy(guardian => guardian.Id)
+            .Select(guardian => new
+            {
+                guardian.Id,
+                Name = guardian.FirstName + " " + guardian.LastName,
+                guardian.IsConfidential,
+            })
+            .ToListAsync(cancellationToken);
         if (guardians.Find(guardian => guardian.Id == request.GuardianId) is not { } person)
         {
             return Refusal.NotFound;
         }
 
-        var children = await db.Children.Where(child => child.FamilyId == request.FamilyId).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
+        var children = await db
+            .Children.Where(child => child.FamilyId == request.FamilyId)
+            .OrderBy(child => child.BirthDate)
+            .ThenBy(child => child.Id)
             .Select(child => new ProtectedChild(
-                child.Id, child.FirstName, child.ProtectedById == request.GuardianId, child.ProtectedById != null && child.ProtectedById != request.GuardianId)).ToListAsync(cancellationToken);
-        return new Protection(person.Name.Trim(), person.IsConfidential, [.. guardians.Where(guardian => guardian.Id != person.Id).Select(guardian => guardian.Name.Trim())], children);
+                child.Id,
+                child.FirstName,
+                child.ProtectedById == request.GuardianId,
+                child.ProtectedById != null && child.ProtectedById != request.GuardianId
+            ))
+            .ToListAsync(cancellationToken);
+        return new Protection(
+            person.Name.Trim(),
+            person.IsConfidential,
+            [.. guardians.Where(guardian => guardian.Id != person.Id).Select(guardian => guardian.Name.Trim())],
+            children
+        );
     }
 }

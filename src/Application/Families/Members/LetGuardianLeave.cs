@@ -10,7 +10,8 @@ public sealed record LetGuardianLeave(int FamilyId, int GuardianId) : ICommand<D
     public static Permission Access => RecordAccess.Staff;
 }
 
-internal sealed class LetGuardianLeaveHandler(IPortalDb db, RecordDesk desk, StaffChanges changes, ILogins logins, CentreClock clock) : ICommandHandler<LetGuardianLeave, Done>
+internal sealed class LetGuardianLeaveHandler(IPortalDb db, RecordDesk desk, StaffChanges changes, ILogins logins, CentreClock clock)
+    : ICommandHandler<LetGuardianLeave, Done>
 {
     public async Task<Outcome<Done>> Handle(LetGuardianLeave request, CancellationToken cancellationToken)
     {
@@ -19,7 +20,10 @@ internal sealed class LetGuardianLeaveHandler(IPortalDb db, RecordDesk desk, Sta
             return Refusal.NotFound;
         }
 
-        if (await db.Guardians.SingleOrDefaultAsync(row => row.Id == request.GuardianId && row.FamilyId == request.FamilyId, cancellationToken) is not { } guardian)
+        if (
+            await db.Guardians.SingleOrDefaultAsync(row => row.Id == request.GuardianId && row.FamilyId == request.FamilyId, cancellationToken)
+            is not { } guardian
+        )
         {
             return Departures.Gone;
         }
@@ -29,14 +33,22 @@ internal sealed class LetGuardianLeaveHandler(IPortalDb db, RecordDesk desk, Sta
             return new Refusal("IsReferent", "Le référent ne peut pas quitter la famille : désignez d’abord un autre référent.");
         }
 
-        if (await db.ChangeRequests.WherePending().AnyAsync(change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Guardian && change.SubjectId == request.GuardianId, cancellationToken))
+        if (
+            await db
+                .ChangeRequests.WherePending()
+                .AnyAsync(
+                    change => change.FamilyId == request.FamilyId && change.Part == RecordPart.Guardian && change.SubjectId == request.GuardianId,
+                    cancellationToken
+                )
+        )
         {
             return Departures.Waits;
         }
 
         await changes.BeginAsync(request.FamilyId, cancellationToken);
         // The link first: whoever follows it in this moment has a login before the next line, or none any more.
-        await db.Invitations.Where(invitation => invitation.GuardianId == request.GuardianId && invitation.AcceptedAt == null && invitation.WithdrawnAt == null)
+        await db
+            .Invitations.Where(invitation => invitation.GuardianId == request.GuardianId && invitation.AcceptedAt == null && invitation.WithdrawnAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(invitation => invitation.WithdrawnAt, clock.Now), cancellationToken);
         var login = await logins.OfGuardianAsync(request.GuardianId, cancellationToken);
         if (login is { IsDisabled: false } open)
@@ -45,7 +57,12 @@ internal sealed class LetGuardianLeaveHandler(IPortalDb db, RecordDesk desk, Sta
         }
 
         guardian.Leave(clock.Now, closedLogin: login is { IsDisabled: false });
-        changes.Note(RecordSubject.Guardian(guardian.Id), "family.guardian-left", $"{guardian.FirstName} {guardian.LastName}".Trim(), "N’est plus dans le dossier");
+        changes.Note(
+            RecordSubject.Guardian(guardian.Id),
+            "family.guardian-left",
+            $"{guardian.FirstName} {guardian.LastName}".Trim(),
+            "N’est plus dans le dossier"
+        );
         await changes.EndAsync(cancellationToken);
         return Done.It;
     }
@@ -55,5 +72,8 @@ internal static class Departures
 {
     public static readonly Refusal Gone = new("Gone", "Cette personne n’est plus dans la famille : un collègue l’a retirée entre-temps.");
 
-    public static readonly Refusal Waits = new(RecordEdits.AlreadyPending, "Une demande de la famille attend pour cette personne : traitez-la d’abord, sous « Modifications ».");
+    public static readonly Refusal Waits = new(
+        RecordEdits.AlreadyPending,
+        "Une demande de la famille attend pour cette personne : traitez-la d’abord, sous « Modifications »."
+    );
 }

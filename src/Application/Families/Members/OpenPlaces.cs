@@ -24,7 +24,9 @@ internal static class OpenPlaces
         return requests.Where(request => request.FamilyId == familyId && !hidden.Contains(request.ChildId));
     }
 
-    /// <summary>Papers that a guardian may open and read the names of: a file may be a lease or a bill. <paramref name="login"/> is the guardian's own.</summary>
+    /// <summary>
+    /// Papers that a guardian may open and read the names of: a file may be a lease or a bill. <paramref name="login"/> is the guardian's own.
+    /// </summary>
     public static IQueryable<DepositedFile> WhereOpenTo(this IQueryable<DepositedFile> deposits, int familyId, RecordEyes eyes, Guid login)
     {
         var hides = eyes.HidesSomebody;
@@ -35,13 +37,15 @@ internal static class OpenPlaces
     public static IQueryable<DepositedFile> WhereCountingFor(this IQueryable<DepositedFile> deposits, int familyId, RecordEyes eyes, Guid login)
     {
         var (hides, hidden) = (eyes.HidesSomebody, eyes.HiddenChildren);
-        return deposits.Where(deposit => deposit.FamilyId == familyId
-            && (deposit.ChildId == null ? !hides || deposit.DepositedBy == login : !hidden.Contains(deposit.ChildId.Value)));
+        return deposits.Where(deposit =>
+            deposit.FamilyId == familyId && (deposit.ChildId == null ? !hides || deposit.DepositedBy == login : !hidden.Contains(deposit.ChildId.Value))
+        );
     }
 
     /// <summary>
     /// What a parent wrote beside a request, for a parent of the same family: where somebody of the family is hidden, nobody reads what another
     /// wrote, for a remark may say where that person lives.
     /// </summary>
-    public static string? NoteFor(this EnrolmentRequest request, RecordEyes eyes, Guid login) => !eyes.HidesSomebody || request.FiledBy == login ? request.Note : null;
+    public static string? NoteFor(this EnrolmentRequest request, RecordEyes eyes, Guid login) =>
+        !eyes.HidesSomebody || request.FiledBy == login ? request.Note : null;
 }

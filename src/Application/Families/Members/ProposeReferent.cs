@@ -4,20 +4,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
 
-/// <summary>A parent asks that another guardian of the family, or oneself, become the référent. The other guardian has to agree: <see cref="AgreeToReferent"/>.</summary>
+/// <summary>
+/// A parent asks that another guardian of the family, or oneself, become the référent. The other guardian has to agree: <see cref="AgreeToReferent"/>.
+/// </summary>
 public sealed record ProposeReferent(int GuardianId) : ICommand<Done>
 {
     public static Permission Access => Permission.Parent;
 }
 
 internal sealed class ProposeReferentHandler(
-    IPortalDb db, RecordDesk desk, ChangeValues values, RecordAuthor author, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<ProposeReferent, Done>
+    IPortalDb db,
+    RecordDesk desk,
+    ChangeValues values,
+    RecordAuthor author,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<ProposeReferent, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeReferent request, CancellationToken cancellationToken)
     {
-        if (!await desk.LockAsync(user.FamilyId, cancellationToken)
-            || await db.Guardians.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.GuardianId && row.FamilyId == user.FamilyId, cancellationToken) is not { } guardian)
+        if (
+            !await desk.LockAsync(user.FamilyId, cancellationToken)
+            || await db.Guardians.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.GuardianId && row.FamilyId == user.FamilyId, cancellationToken)
+                is not { } guardian
+        )
         {
             return Refusal.NotFound;
         }
@@ -28,14 +40,32 @@ internal sealed class ProposeReferentHandler(
         }
 
         // One at a time for the whole family: two that wait could both be accepted, and the order would decide.
-        if (await db.ChangeRequests.WherePending().FirstOrDefaultAsync(
-            change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Guardian && change.Field == nameof(Guardian.IsReferent), cancellationToken) is { } waiting)
+        if (
+            await db
+                .ChangeRequests.WherePending()
+                .FirstOrDefaultAsync(
+                    change => change.FamilyId == user.FamilyId && change.Part == RecordPart.Guardian && change.Field == nameof(Guardian.IsReferent),
+                    cancellationToken
+                ) is
+            { } waiting
+        )
         {
-            return new Refusal(RecordEdits.AlreadyPending, $"Une demande {Wording.Of(waiting.FiledByName)} pour changer de référent attend déjà. Elle doit d’abord être traitée ou retirée.");
+            return new Refusal(
+                RecordEdits.AlreadyPending,
+                $"Une demande {Wording.Of(waiting.FiledByName)} pour changer de référent attend déjà. Elle doit d’abord être traitée ou retirée."
+            );
         }
 
         var change = ChangeRequest.File(
-            user.FamilyId, RecordSubject.Guardian(request.GuardianId), ChangeKind.Change, RecordFields.Referent.Key, clock.Now, user.UserId, await author.NameAsync(cancellationToken), user.GuardianId);
+            user.FamilyId,
+            RecordSubject.Guardian(request.GuardianId),
+            ChangeKind.Change,
+            RecordFields.Referent.Key,
+            clock.Now,
+            user.UserId,
+            await author.NameAsync(cancellationToken),
+            user.GuardianId
+        );
         values.Keep(change, RecordValue.No, RecordValue.Yes);
         db.ChangeRequests.Add(change);
         await db.SaveChangesAsync(cancellationToken);

@@ -15,24 +15,33 @@ namespace ClsPortal.Application.Families;
 /// <param name="IsConfidential">False lets it go.</param>
 /// <param name="ChildIds">The children who live with the person; none when it is let go.</param>
 /// <param name="Reason">Why, for the journal: a decision of a court, the person's word.</param>
-public sealed record ProtectGuardian(int FamilyId, int GuardianId, bool IsConfidential, IReadOnlyList<int> ChildIds, string Reason) : ICommand<Done>, IConcernsFamily
+public sealed record ProtectGuardian(int FamilyId, int GuardianId, bool IsConfidential, IReadOnlyList<int> ChildIds, string Reason)
+    : ICommand<Done>,
+        IConcernsFamily
 {
     public static Permission Access => RecordAccess.Staff;
 }
 
 internal sealed class ProtectGuardianValidator : AbstractValidator<ProtectGuardian>
 {
-    public ProtectGuardianValidator() => RuleFor(protect => protect.Reason)
-        .NotEmpty().WithMessage("Indiquez le motif : il reste au journal.")
-        .MaximumLength(ChangeRequest.ReasonMaxLength).WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
+    public ProtectGuardianValidator() =>
+        RuleFor(protect => protect.Reason)
+            .NotEmpty()
+            .WithMessage("Indiquez le motif : il reste au journal.")
+            .MaximumLength(ChangeRequest.ReasonMaxLength)
+            .WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
 }
 
-internal sealed class ProtectGuardianHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed) : ICommandHandler<ProtectGuardian, Done>
+internal sealed class ProtectGuardianHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+    : ICommandHandler<ProtectGuardian, Done>
 {
     public async Task<Outcome<Done>> Handle(ProtectGuardian request, CancellationToken cancellationToken)
     {
-        if (!await desk.LockAsync(request.FamilyId, cancellationToken)
-            || await db.Guardians.SingleOrDefaultAsync(row => row.Id == request.GuardianId && row.FamilyId == request.FamilyId, cancellationToken) is not { } guardian)
+        if (
+            !await desk.LockAsync(request.FamilyId, cancellationToken)
+            || await db.Guardians.SingleOrDefaultAsync(row => row.Id == request.GuardianId && row.FamilyId == request.FamilyId, cancellationToken)
+                is not { } guardian
+        )
         {
             return Refusal.NotFound;
         }
@@ -55,9 +64,17 @@ internal sealed class ProtectGuardianHandler(IPortalDb db, RecordDesk desk, ICur
         }
 
         // The journal says that it was, never where to.
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, request.IsConfidential ? "family.guardian-protected" : "family.guardian-unprotected", $"Guardian:{guardian.Id}", request.FamilyId,
-            $"{guardian.FirstName} {guardian.LastName}. Motif : {request.Reason.Trim()}"));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                request.IsConfidential ? "family.guardian-protected" : "family.guardian-unprotected",
+                $"Guardian:{guardian.Id}",
+                request.FamilyId,
+                $"{guardian.FirstName} {guardian.LastName}. Motif : {request.Reason.Trim()}"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(new ChangeNotice([request.FamilyId], [])));
         return Done.It;

@@ -16,14 +16,18 @@ internal sealed class RenameFamilyValidator : AbstractValidator<RenameFamily>
 {
     public RenameFamilyValidator()
     {
-        RuleFor(rename => rename.Name).NotEmpty().WithMessage("Écrivez le nom de la famille.")
-            .MaximumLength(Family.NameMaxLength).WithMessage($"Le nom est trop long : {Family.NameMaxLength} caractères au plus.");
+        RuleFor(rename => rename.Name)
+            .NotEmpty()
+            .WithMessage("Écrivez le nom de la famille.")
+            .MaximumLength(Family.NameMaxLength)
+            .WithMessage($"Le nom est trop long : {Family.NameMaxLength} caractères au plus.");
         RuleFor(rename => rename.Number).NotEmpty().WithMessage("Écrivez le numéro de la famille.");
         RuleFor(rename => rename.Number).FamilyNumber();
     }
 }
 
-internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed) : ICommandHandler<RenameFamily, Done>
+internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+    : ICommandHandler<RenameFamily, Done>
 {
     public async Task<Outcome<Done>> Handle(RenameFamily request, CancellationToken cancellationToken)
     {
@@ -32,11 +36,18 @@ internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, ICurren
             return Refusal.NotFound;
         }
 
-        var family = await db.Families.IgnoreQueryFilters().Include(row => row.Guardians).Include(row => row.Children).SingleAsync(row => row.Id == request.FamilyId, cancellationToken);
+        var family = await db
+            .Families.IgnoreQueryFilters()
+            .Include(row => row.Guardians)
+            .Include(row => row.Children)
+            .SingleAsync(row => row.Id == request.FamilyId, cancellationToken);
         var (name, number) = (request.Name.Trim(), request.Number.Trim());
         if (family.Name != request.FromName || family.Number != request.FromNumber)
         {
-            return new Refusal(RecordEdits.ChangedMeanwhile, $"Un collègue a changé le nom ou le numéro entre-temps : famille {family.Name}, n° {family.Number}. Relisez, puis enregistrez de nouveau.");
+            return new Refusal(
+                RecordEdits.ChangedMeanwhile,
+                $"Un collègue a changé le nom ou le numéro entre-temps : famille {family.Name}, n° {family.Number}. Relisez, puis enregistrez de nouveau."
+            );
         }
 
         if (number != family.Number && await db.Families.AnyAsync(other => other.Number == number, cancellationToken))
@@ -45,8 +56,17 @@ internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, ICurren
         }
 
         family.Rename(number, name);
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "family.renamed", $"Family:{family.Id}", family.Id, $"Famille {request.FromName} (n° {request.FromNumber}) → Famille {name} (n° {number})"));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "family.renamed",
+                $"Family:{family.Id}",
+                family.Id,
+                $"Famille {request.FromName} (n° {request.FromNumber}) → Famille {name} (n° {number})"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(new ChangeNotice([request.FamilyId], [])));
         return Done.It;

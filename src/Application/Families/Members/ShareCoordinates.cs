@@ -12,12 +12,15 @@ public sealed record ShareCoordinates(bool Shares) : ICommand<Done>
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class ShareCoordinatesHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed) : ICommandHandler<ShareCoordinates, Done>
+internal sealed class ShareCoordinatesHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+    : ICommandHandler<ShareCoordinates, Done>
 {
     public async Task<Outcome<Done>> Handle(ShareCoordinates request, CancellationToken cancellationToken)
     {
-        if (!await desk.LockAsync(user.FamilyId, cancellationToken)
-            || await db.Guardians.SingleOrDefaultAsync(row => row.Id == user.GuardianId && row.FamilyId == user.FamilyId, cancellationToken) is not { } guardian)
+        if (
+            !await desk.LockAsync(user.FamilyId, cancellationToken)
+            || await db.Guardians.SingleOrDefaultAsync(row => row.Id == user.GuardianId && row.FamilyId == user.FamilyId, cancellationToken) is not { } guardian
+        )
         {
             return Refusal.NotFound;
         }

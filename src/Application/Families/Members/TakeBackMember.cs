@@ -13,7 +13,8 @@ public sealed record TakeBackMember(int FamilyId, RecordPart Part, int Id) : ICo
 
 internal sealed class TakeBackMemberValidator : AbstractValidator<TakeBackMember>
 {
-    public TakeBackMemberValidator() => RuleFor(back => back.Part).Must(part => part is RecordPart.Guardian or RecordPart.Child).WithMessage("Choisissez un responsable ou un enfant.");
+    public TakeBackMemberValidator() =>
+        RuleFor(back => back.Part).Must(part => part is RecordPart.Guardian or RecordPart.Child).WithMessage("Choisissez un responsable ou un enfant.");
 }
 
 internal sealed class TakeBackMemberHandler(IPortalDb db, RecordDesk desk, StaffChanges changes, ILogins logins) : ICommandHandler<TakeBackMember, Done>
@@ -23,7 +24,10 @@ internal sealed class TakeBackMemberHandler(IPortalDb db, RecordDesk desk, Staff
     private static readonly Refusal IsBack = new("IsBack", "Cette personne est de nouveau dans la famille : un collègue l’a reprise entre-temps.");
 
     // Whoever comes back after the delay is registered anew: what is left of then says nothing of whom it was.
-    private static readonly Refusal Nameless = new("Nameless", "Les noms de cette personne ont été effacés à la fin du délai de conservation : inscrivez-la de nouveau dans la famille.");
+    private static readonly Refusal Nameless = new(
+        "Nameless",
+        "Les noms de cette personne ont été effacés à la fin du délai de conservation : inscrivez-la de nouveau dans la famille."
+    );
 
     public async Task<Outcome<Done>> Handle(TakeBackMember request, CancellationToken cancellationToken)
     {
@@ -33,7 +37,8 @@ internal sealed class TakeBackMemberHandler(IPortalDb db, RecordDesk desk, Staff
         }
 
         await changes.BeginAsync(request.FamilyId, cancellationToken);
-        var refusal = request.Part == RecordPart.Guardian ? await TakeGuardianAsync(request, cancellationToken) : await TakeChildAsync(request, cancellationToken);
+        var refusal =
+            request.Part == RecordPart.Guardian ? await TakeGuardianAsync(request, cancellationToken) : await TakeChildAsync(request, cancellationToken);
         if (refusal is not null)
         {
             return refusal;
@@ -45,7 +50,9 @@ internal sealed class TakeBackMemberHandler(IPortalDb db, RecordDesk desk, Staff
 
     private async Task<Refusal?> TakeGuardianAsync(TakeBackMember request, CancellationToken cancellationToken)
     {
-        var guardian = await db.Guardians.IgnoreQueryFilters().SingleOrDefaultAsync(row => row.Id == request.Id && row.FamilyId == request.FamilyId, cancellationToken);
+        var guardian = await db
+            .Guardians.IgnoreQueryFilters()
+            .SingleOrDefaultAsync(row => row.Id == request.Id && row.FamilyId == request.FamilyId, cancellationToken);
         if (guardian?.LeftAt is null)
         {
             return guardian is null ? Refusal.NotFound : IsBack;

@@ -21,7 +21,11 @@ internal static class TypedPerson
             }
         }
 
-        refusals.AddRange(FieldChecks.CheckTogether(subject.Part, field => values[field]).Select(error => new Refusal("Invalid", error.Error, FieldEdit.KeyOf(subject, error.Field))));
+        refusals.AddRange(
+            FieldChecks
+                .CheckTogether(subject.Part, field => values[field])
+                .Select(error => new Refusal("Invalid", error.Error, FieldEdit.KeyOf(subject, error.Field)))
+        );
         return refusals.Count > 0 ? Outcome<IReadOnlyDictionary<string, string>>.Refuse(refusals) : values;
     }
 

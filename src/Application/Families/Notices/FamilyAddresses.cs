@@ -25,22 +25,47 @@ internal sealed record GuardianAddress(int FamilyId, int GuardianId, string Addr
 /// <summary>Whoever writes to families asks here whom: an adult each, so that a mail is always one person's.</summary>
 internal static class FamilyAddressQueries
 {
-    public static async Task<List<FamilyAddresses>> FamilyAddressesAsync(this IPortalDb db, IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    public static async Task<List<FamilyAddresses>> FamilyAddressesAsync(
+        this IPortalDb db,
+        IReadOnlyCollection<int> familyIds,
+        CancellationToken cancellationToken
+    )
     {
         var addresses = await db.AddressesAsync(familyIds, cancellationToken);
-        var families = await db.Families.Where(family => familyIds.Contains(family.Id)).OrderBy(family => family.Id)
-            .Select(family => new { family.Id, family.Name, family.Number }).ToListAsync(cancellationToken);
+        var families = await db
+            .Families.Where(family => familyIds.Contains(family.Id))
+            .OrderBy(family => family.Id)
+            .Select(family => new
+            {
+                family.Id,
+                family.Name,
+                family.Number,
+            })
+            .ToListAsync(cancellationToken);
         return families.ConvertAll(family => new FamilyAddresses(family.Id, family.Name, family.Number, [.. addresses[family.Id]]));
     }
 
     /// <summary>The adults with an address, by family, the referent first.</summary>
-    public static async Task<ILookup<int, GuardianAddress>> AddressesAsync(this IPortalDb db, IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    public static async Task<ILookup<int, GuardianAddress>> AddressesAsync(
+        this IPortalDb db,
+        IReadOnlyCollection<int> familyIds,
+        CancellationToken cancellationToken
+    )
     {
         var eyes = (await db.EyesAsync(familyIds, cancellationToken)).ToDictionary(one => one.GuardianId);
-        return (await db.Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId) && guardian.Email != null)
-            .OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
-            .Select(guardian => new { guardian.FamilyId, guardian.Id, guardian.Email }).ToListAsync(cancellationToken))
-            .ToLookup(guardian => guardian.FamilyId, guardian => new GuardianAddress(guardian.FamilyId, guardian.Id, guardian.Email!, eyes[guardian.Id]));
+        return (
+            await db
+                .Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId) && guardian.Email != null)
+                .OrderByDescending(guardian => guardian.IsReferent)
+                .ThenBy(guardian => guardian.Id)
+                .Select(guardian => new
+                {
+                    guardian.FamilyId,
+                    guardian.Id,
+                    guardian.Email,
+                })
+                .ToListAsync(cancellationToken)
+        ).ToLookup(guardian => guardian.FamilyId, guardian => new GuardianAddress(guardian.FamilyId, guardian.Id, guardian.Email!, eyes[guardian.Id]));
     }
 
     /// <summary>
@@ -50,10 +75,15 @@ internal static class FamilyAddressQueries
     /// <param name="addresses">Of one family.</param>
     /// <param name="lines">All that there is to tell.</param>
     /// <param name="isToldTo">Whether an adult may know of a line.</param>
-    public static List<(MailTo To, List<T> Lines)> MailsOf<T>(this IEnumerable<GuardianAddress> addresses, IEnumerable<T> lines, Func<RecordEyes, T, bool> isToldTo) =>
-    [
-        .. addresses.GroupBy(address => address.Address, StringComparer.OrdinalIgnoreCase)
-            .Select(same => (same.First().Mail, Lines: lines.Where(line => same.All(reader => isToldTo(reader.Eyes, line))).ToList()))
-            .Where(mail => mail.Lines.Count > 0),
-    ];
+    public static List<(MailTo To, List<T> Lines)> MailsOf<T>(
+        this IEnumerable<GuardianAddress> addresses,
+        IEnumerable<T> lines,
+        Func<RecordEyes, T, bool> isToldTo
+    ) =>
+        [
+            .. addresses
+                .GroupBy(address => address.Address, StringComparer.OrdinalIgnoreCase)
+                .Select(same => (same.First().Mail, Lines: lines.Where(line => same.All(reader => isToldTo(reader.Eyes, line))).ToList()))
+                .Where(mail => mail.Lines.Count > 0),
+        ];
 }

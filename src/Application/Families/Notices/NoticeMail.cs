@@ -47,17 +47,39 @@ internal sealed class Notices(IPortalDb db, CentreClock clock)
     /// <param name="familyId">The family.</param>
     /// <param name="threads">What was written in, each with its readers.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task TellReadersAsync(int familyId, IReadOnlyList<(Guid Thread, IReadOnlyCollection<int> Readers)> threads, CancellationToken cancellationToken)
+    public async Task TellReadersAsync(
+        int familyId,
+        IReadOnlyList<(Guid Thread, IReadOnlyCollection<int> Readers)> threads,
+        CancellationToken cancellationToken
+    )
     {
         var centre = await db.CentreAsync(cancellationToken);
         // Those who left too: their address may be one that two used.
-        var guardians = await db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.FamilyId == familyId)
-            .OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
-            .Select(guardian => new { guardian.Id, Name = (guardian.FirstName + " " + guardian.LastName).Trim(), guardian.Email }).ToListAsync(cancellationToken);
-        var own = threads.SelectMany(thread => thread.Readers.Select(reader => (Reader: reader, thread.Thread))).ToLookup(pair => pair.Reader, pair => pair.Thread);
-        var readers = guardians.Where(guardian => own.Contains(guardian.Id))
-            .Select(guardian => new ThreadReader(familyId, guardian.Id, guardian.Name, guardian.Email, own[guardian.Id].First())).ToList();
-        foreach (var mail in ThreadMail.For(readers, [.. guardians.Where(guardian => !own.Contains(guardian.Id)).Select(guardian => guardian.Email).OfType<string>()]))
+        var guardians = await db
+            .Guardians.IgnoreQueryFilters()
+            .Where(guardian => guardian.FamilyId == familyId)
+            .OrderByDescending(guardian => guardian.IsReferent)
+            .ThenBy(guardian => guardian.Id)
+            .Select(guardian => new
+            {
+                guardian.Id,
+                Name = (guardian.FirstName + " " + guardian.LastName).Trim(),
+                guardian.Email,
+            })
+            .ToListAsync(cancellationToken);
+        var own = threads
+            .SelectMany(thread => thread.Readers.Select(reader => (Reader: reader, thread.Thread)))
+            .ToLookup(pair => pair.Reader, pair => pair.Thread);
+        var readers = guardians
+            .Where(guardian => own.Contains(guardian.Id))
+            .Select(guardian => new ThreadReader(familyId, guardian.Id, guardian.Name, guardian.Email, own[guardian.Id].First()))
+            .ToList();
+        foreach (
+            var mail in ThreadMail.For(
+                readers,
+                [.. guardians.Where(guardian => !own.Contains(guardian.Id)).Select(guardian => guardian.Email).OfType<string>()]
+            )
+        )
         {
             Write(mail.To, ThreadMail.Subject, mail.Say(centre.Name, centre.Phone));
         }
@@ -69,7 +91,11 @@ internal sealed class Notices(IPortalDb db, CentreClock clock)
         var centre = await db.CentreAsync(cancellationToken);
         if (centre.Email.Length > 0)
         {
-            Write(MailTo.Centre(centre.Email, familyId), notice.Subject, new NoticeMail("Bonjour,", notice.Paragraphs, notice.Path, notice.LinkText, centre.Name, centre.Phone));
+            Write(
+                MailTo.Centre(centre.Email, familyId),
+                notice.Subject,
+                new NoticeMail("Bonjour,", notice.Paragraphs, notice.Path, notice.LinkText, centre.Name, centre.Phone)
+            );
         }
     }
 
@@ -96,11 +122,13 @@ internal sealed record ThreadMail(MailTo To, string Name, string Path)
             var reader = same.First();
             var address = reader.Email is { } email && !addressesOfOthers.Contains(email, StringComparer.OrdinalIgnoreCase) ? email : null;
             yield return new ThreadMail(
-                MailTo.Guardian(reader.FamilyId, reader.GuardianId, address), reader.Name,
-                same.All(other => other.Thread == reader.Thread) ? $"/contact/{reader.Thread}" : "/contact");
+                MailTo.Guardian(reader.FamilyId, reader.GuardianId, address),
+                reader.Name,
+                same.All(other => other.Thread == reader.Thread) ? $"/contact/{reader.Thread}" : "/contact"
+            );
         }
     }
 
-    public NoticeMail Say(string centreName, string centrePhone) => new(
-        $"Bonjour {Name},", ["Le Centre de Loisirs vous a écrit sur le portail famille."], Path, "Lire le message", centreName, centrePhone);
+    public NoticeMail Say(string centreName, string centrePhone) =>
+        new($"Bonjour {Name},", ["Le Centre de Loisirs vous a écrit sur le portail famille."], Path, "Lire le message", centreName, centrePhone);
 }

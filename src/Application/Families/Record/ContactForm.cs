@@ -23,13 +23,18 @@ internal static class ContactForm
 
     /// <summary>Those of the family who are hidden from that guardian, also one who left: what they named must not become the guardian’s.</summary>
     public static Task<List<HiddenGuardian>> HiddenFromAsync(IPortalDb db, int familyId, int guardianId, CancellationToken cancellationToken) =>
-        db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.FamilyId == familyId && guardian.IsConfidential
-            && guardian.Id != guardianId).OrderBy(guardian => guardian.Id)
-            .Select(guardian => new HiddenGuardian(guardian.Id, (guardian.FirstName + " " + guardian.LastName).Trim())).ToListAsync(cancellationToken);
+        db
+            .Guardians.IgnoreQueryFilters()
+            .Where(guardian => guardian.FamilyId == familyId && guardian.IsConfidential && guardian.Id != guardianId)
+            .OrderBy(guardian => guardian.Id)
+            .Select(guardian => new HiddenGuardian(guardian.Id, (guardian.FirstName + " " + guardian.LastName).Trim()))
+            .ToListAsync(cancellationToken);
 
     /// <summary>True while a request of the family on this person waits: staff decide that first.</summary>
-    public static Task<bool> IsAskedForAsync(IPortalDb db, int familyId, int contactId, CancellationToken cancellationToken) => db.ChangeRequests.WherePending()
-        .AnyAsync(change => change.FamilyId == familyId && change.Part == RecordPart.Contact && change.SubjectId == contactId, cancellationToken);
+    public static Task<bool> IsAskedForAsync(IPortalDb db, int familyId, int contactId, CancellationToken cancellationToken) =>
+        db
+            .ChangeRequests.WherePending()
+            .AnyAsync(change => change.FamilyId == familyId && change.Part == RecordPart.Contact && change.SubjectId == contactId, cancellationToken);
 
     public static Outcome<IReadOnlyDictionary<string, string>> Check(IReadOnlyDictionary<string, string> typed, DateOnly today) =>
         TypedPerson.Check(RecordSubject.Contact(0), typed, today);
@@ -37,7 +42,17 @@ internal static class ContactForm
     /// <summary>Contacts that stand and those that wait to be added: a family's, or only those that one guardian named.</summary>
     public static async Task<int> HowManyAsync(IPortalDb db, int familyId, CancellationToken cancellationToken, int? namedById = null) =>
         await db.Contacts.CountAsync(contact => contact.FamilyId == familyId && (namedById == null || contact.NamedById == namedById), cancellationToken)
-        + await db.ChangeRequests.WherePending().CountAsync(change => change.FamilyId == familyId && (namedById == null || change.FiledByGuardianId == namedById) && change.Part == RecordPart.Contact && change.Kind == ChangeKind.Addition, cancellationToken);
+        + await db
+            .ChangeRequests.WherePending()
+            .CountAsync(
+                change =>
+                    change.FamilyId == familyId
+                    && (namedById == null || change.FiledByGuardianId == namedById)
+                    && change.Part == RecordPart.Contact
+                    && change.Kind == ChangeKind.Addition,
+                cancellationToken
+            );
 
-    public static IReadOnlyDictionary<string, string> ValuesOf(RecordSheet sheet) => RecordFields.Contact.ToDictionary(field => field.Key, field => sheet.Read(field.Key));
+    public static IReadOnlyDictionary<string, string> ValuesOf(RecordSheet sheet) =>
+        RecordFields.Contact.ToDictionary(field => field.Key, field => sheet.Read(field.Key));
 }

@@ -27,7 +27,8 @@ public static class FieldChecks
         if (value.Length == 0)
         {
             return field.Kind == FieldKind.Tick ? RecordValue.No
-                : field.IsRequired ? CheckedValue.Wrong("", field.Kind == FieldKind.YesNo ? "Répondez par oui ou par non." : $"Remplissez « {field.Label} ».") : "";
+                : field.IsRequired ? CheckedValue.Wrong("", field.Kind == FieldKind.YesNo ? "Répondez par oui ou par non." : $"Remplissez « {field.Label} ».")
+                : "";
         }
 
         // Two numbers in a field are told as such, and one is kept shorter than it was typed.
@@ -38,11 +39,18 @@ public static class FieldChecks
 
         return field.Kind switch
         {
-            FieldKind.Phone => PhoneNumber.Of(value) is { } phone ? phone
-                : CheckedValue.Wrong(value, "Ce numéro n’est pas valable : un seul numéro, de dix chiffres comme 03.86.47.86.12, ou avec + et l’indicatif du pays."),
+            FieldKind.Phone => PhoneNumber.Of(value) is { } phone
+                ? phone
+                : CheckedValue.Wrong(
+                    value,
+                    "Ce numéro n’est pas valable : un seul numéro, de dix chiffres comme 03.86.47.86.12, ou avec + et l’indicatif du pays."
+                ),
             FieldKind.Email => EmailAddress.Of(value) ?? CheckedValue.Wrong(value, EmailAddress.WhatIsWrong(value)),
-            FieldKind.PostalCode => value.Length is >= 4 and <= 10 && value.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is ' ' or '-') && value.Any(char.IsAsciiDigit)
-                ? string.Concat(value.Where(sign => sign != ' ')) : CheckedValue.Wrong(value, "Ce code postal n’est pas valable : cinq chiffres, comme 89800."),
+            FieldKind.PostalCode => value.Length is >= 4 and <= 10
+            && value.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is ' ' or '-')
+            && value.Any(char.IsAsciiDigit)
+                ? string.Concat(value.Where(sign => sign != ' '))
+                : CheckedValue.Wrong(value, "Ce code postal n’est pas valable : cinq chiffres, comme 89800."),
             FieldKind.PastDate => Date(field, value, today),
             FieldKind.YesNo or FieldKind.Tick => value is RecordValue.Yes or RecordValue.No ? value : CheckedValue.Wrong(value, "Répondez par oui ou par non."),
             FieldKind.Choice => field.Options.Any(option => option.Code == value) ? value : CheckedValue.Wrong(value, "Choisissez dans la liste."),
@@ -68,7 +76,10 @@ public static class FieldChecks
             }
 
             string[] allergies = [HealthField.FoodAllergies, HealthField.MedicineAllergies, HealthField.OtherAllergies];
-            if ((valueOf(HealthField.HasAsthma) == RecordValue.Yes || Array.Exists(allergies, field => valueOf(field).Length > 0)) && valueOf(HealthField.AllergyAction).Length == 0)
+            if (
+                (valueOf(HealthField.HasAsthma) == RecordValue.Yes || Array.Exists(allergies, field => valueOf(field).Length > 0))
+                && valueOf(HealthField.AllergyAction).Length == 0
+            )
             {
                 errors.Add((HealthField.AllergyAction, "Indiquez ce que l’équipe doit faire en cas de réaction."));
             }
@@ -90,22 +101,25 @@ public static class FieldChecks
         }
 
         return field.Key == nameof(Child.BirthDate) && Child.AgeOn(date, today) >= AdultAge
-            ? CheckedValue.Wrong(value, $"À cette date de naissance, l’enfant aurait {AdultAge} ans ou plus.")
-            : date.Year < 1900 ? CheckedValue.Wrong(value, "Cette date est trop ancienne.") : value;
+                ? CheckedValue.Wrong(value, $"À cette date de naissance, l’enfant aurait {AdultAge} ans ou plus.")
+            : date.Year < 1900 ? CheckedValue.Wrong(value, "Cette date est trop ancienne.")
+            : value;
     }
 
     private static CheckedValue Choices(RecordField field, string value)
     {
         var codes = value.Split(';', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         return codes.All(code => field.Options.Any(option => option.Code == code))
-            ? string.Join(';', field.Options.Select(option => option.Code).Where(codes.Contains)) : CheckedValue.Wrong(value, "Choisissez dans la liste.");
+            ? string.Join(';', field.Options.Select(option => option.Code).Where(codes.Contains))
+            : CheckedValue.Wrong(value, "Choisissez dans la liste.");
     }
 
     private static string Clean(string typed, FieldKind kind)
     {
         var text = SoundText.Of(typed).ReplaceLineEndings("\n");
-        var kept = string.Concat(text.Select(sign => sign is '\t' || (sign == '\n' && kind != FieldKind.Lines) ? ' ' : sign)
-            .Where(sign => !char.IsControl(sign) || sign == '\n'));
+        var kept = string.Concat(
+            text.Select(sign => sign is '\t' || (sign == '\n' && kind != FieldKind.Lines) ? ' ' : sign).Where(sign => !char.IsControl(sign) || sign == '\n')
+        );
         return kind is FieldKind.Phone or FieldKind.Email or FieldKind.PostalCode or FieldKind.PastDate ? PastedText.Code(kept) : PastedText.Plain(kept).Trim();
     }
 }

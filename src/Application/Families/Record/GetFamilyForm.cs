@@ -17,5 +17,7 @@ public sealed record GetFamilyForm(int FamilyId, RecordPart Part, int SubjectId 
 internal sealed class GetFamilyFormHandler(RecordForms forms) : IQueryHandler<GetFamilyForm, RecordForm>
 {
     public async Task<Outcome<RecordForm>> Handle(GetFamilyForm request, CancellationToken cancellationToken) =>
-        request.Part != RecordPart.Health && await forms.OpenAsync(request.FamilyId, request.Part, request.SubjectId, eyes: null, cancellationToken) is { } form ? form : Refusal.NotFound;
+        request.Part != RecordPart.Health && await forms.OpenAsync(request.FamilyId, request.Part, request.SubjectId, eyes: null, cancellationToken) is { } form
+            ? form
+            : Refusal.NotFound;
 }

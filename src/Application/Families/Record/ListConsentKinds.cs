@@ -15,9 +15,19 @@ public sealed record ConsentKindLine(int Id, int Position, string Text, bool IsR
 internal sealed class ListConsentKindsHandler(IPortalDb db) : IQueryHandler<ListConsentKinds, IReadOnlyList<ConsentKindLine>>
 {
     public async Task<Outcome<IReadOnlyList<ConsentKindLine>>> Handle(ListConsentKinds request, CancellationToken cancellationToken) =>
-        await db.ConsentKinds.OrderBy(kind => kind.IsArchived).ThenBy(kind => kind.Position).ThenBy(kind => kind.Id)
+        await db
+            .ConsentKinds.OrderBy(kind => kind.IsArchived)
+            .ThenBy(kind => kind.Position)
+            .ThenBy(kind => kind.Id)
             .Select(kind => new ConsentKindLine(
-                kind.Id, kind.Position, kind.Text, kind.IsRequired, kind.IsPerChild, kind.IsArchived,
-                db.Consents.Count(consent => consent.ConsentKindId == kind.Id && consent.IsGiven), db.Consents.Count(consent => consent.ConsentKindId == kind.Id && !consent.IsGiven)))
+                kind.Id,
+                kind.Position,
+                kind.Text,
+                kind.IsRequired,
+                kind.IsPerChild,
+                kind.IsArchived,
+                db.Consents.Count(consent => consent.ConsentKindId == kind.Id && consent.IsGiven),
+                db.Consents.Count(consent => consent.ConsentKindId == kind.Id && !consent.IsGiven)
+            ))
             .ToListAsync(cancellationToken);
 }

@@ -12,5 +12,7 @@ public sealed record PrintMyRecord(int ChildId) : IQuery<PrintedRecord>
 internal sealed class PrintMyRecordHandler(RecordPrinter printer, RecordSight sight, ICurrentUser user) : IQueryHandler<PrintMyRecord, PrintedRecord>
 {
     public async Task<Outcome<PrintedRecord>> Handle(PrintMyRecord request, CancellationToken cancellationToken) =>
-        await printer.GatherAsync(request.ChildId, user.FamilyId, await sight.OfParentAsync(cancellationToken), cancellationToken) is { } gathered ? gathered.Record : Refusal.NotFound;
+        await printer.GatherAsync(request.ChildId, user.FamilyId, await sight.OfParentAsync(cancellationToken), cancellationToken) is { } gathered
+            ? gathered.Record
+            : Refusal.NotFound;
 }

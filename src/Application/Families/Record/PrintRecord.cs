@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
 
-/// <summary>Staff print a child's record; it holds the health record, so that they did is written down. A command, for nothing is printed when the audit cannot be written.</summary>
+/// <summary>
+/// Staff print a child's record; it holds the health record, so that they did is written down. A command, for nothing is printed when the audit cannot be
+/// written.
+/// </summary>
 public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>, IConcernsFamilies, IShowsCoordinates
 {
     public static Permission Access => RecordAccess.Health;
@@ -23,10 +26,24 @@ public sealed record PrintRecord(int ChildId) : ICommand<PrintedRecord>, IConcer
 /// <param name="Waiting">Changes that were asked for and are not in it.</param>
 /// <param name="Confidential">On staff's print: what must not be told to whom; null for nothing.</param>
 public sealed record PrintedRecord(
-    DateTime PrintedAt, DateTime PrintedAtLocal, string CentreName, string CentrePhone, string FamilyName, string FamilyNumber, RecordGroup Child, DateOnly BirthDate,
-    IReadOnlyList<RecordGroup> Guardians, IReadOnlyList<RecordGroup> Contacts, IReadOnlyList<RecordGroup> Consents, RecordGroup Health, int Waiting, string? Confidential = null);
+    DateTime PrintedAt,
+    DateTime PrintedAtLocal,
+    string CentreName,
+    string CentrePhone,
+    string FamilyName,
+    string FamilyNumber,
+    RecordGroup Child,
+    DateOnly BirthDate,
+    IReadOnlyList<RecordGroup> Guardians,
+    IReadOnlyList<RecordGroup> Contacts,
+    IReadOnlyList<RecordGroup> Consents,
+    RecordGroup Health,
+    int Waiting,
+    string? Confidential = null
+);
 
-internal sealed class PrintRecordHandler(RecordPrinter printer, IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<PrintRecord, PrintedRecord>
+internal sealed class PrintRecordHandler(RecordPrinter printer, IPortalDb db, ICurrentUser user, CentreClock clock)
+    : ICommandHandler<PrintRecord, PrintedRecord>
 {
     public async Task<Outcome<PrintedRecord>> Handle(PrintRecord request, CancellationToken cancellationToken)
     {
@@ -35,8 +52,17 @@ internal sealed class PrintRecordHandler(RecordPrinter printer, IPortalDb db, IC
             return Refusal.NotFound;
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "health.printed", $"Child:{request.ChildId}", gathered.FamilyId, gathered.Record.Child.Name));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "health.printed",
+                $"Child:{request.ChildId}",
+                gathered.FamilyId,
+                gathered.Record.Child.Name
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return gathered.Record;
     }
@@ -58,9 +84,17 @@ internal sealed class RecordPrinter(IPortalDb db, RecordForms forms, CentreClock
             where row.Id == childId && row.LeftAt == null && (familyId == null || row.FamilyId == familyId)
             select new
             {
-                row.FamilyId, row.BirthDate, family.Name, family.Number,
-                Guardians = family.Guardians.OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id).Select(guardian => guardian.Id).ToList(),
-            }).SingleOrDefaultAsync(cancellationToken);
+                row.FamilyId,
+                row.BirthDate,
+                family.Name,
+                family.Number,
+                Guardians = family
+                    .Guardians.OrderByDescending(guardian => guardian.IsReferent)
+                    .ThenBy(guardian => guardian.Id)
+                    .Select(guardian => guardian.Id)
+                    .ToList(),
+            }
+        ).SingleOrDefaultAsync(cancellationToken);
         if (child is null || eyes?.HiddenChildren.Contains(childId) == true)
         {
             return null;
@@ -68,15 +102,35 @@ internal sealed class RecordPrinter(IPortalDb db, RecordForms forms, CentreClock
 
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var persons = await forms.OpenAsync(
-            child.FamilyId, [RecordSubject.Child(childId), RecordSubject.Health(childId), .. child.Guardians.Select(RecordSubject.Guardian)], eyes, cancellationToken);
+            child.FamilyId,
+            [RecordSubject.Child(childId), RecordSubject.Health(childId), .. child.Guardians.Select(RecordSubject.Guardian)],
+            eyes,
+            cancellationToken
+        );
         var contacts = (await forms.OpenAsync(child.FamilyId, RecordPart.Contact, 0, eyes, cancellationToken))!;
-        var consents = (await forms.OpenAsync(child.FamilyId, RecordPart.Consent, 0, eyes, cancellationToken))!.Groups.Where(group => group.Subject.ChildId == 0 || group.Subject.ChildId == childId).ToList();
+        var consents = (await forms.OpenAsync(child.FamilyId, RecordPart.Consent, 0, eyes, cancellationToken))!
+            .Groups.Where(group => group.Subject.ChildId == 0 || group.Subject.ChildId == childId)
+            .ToList();
         var now = clock.Now;
-        return (child.FamilyId, new PrintedRecord(
-            now, clock.ToWallClock(now), centre.Name, centre.Phone, child.Name, child.Number, Of(RecordPart.Child)[0], child.BirthDate, Of(RecordPart.Guardian),
-            contacts.Groups, consents, Of(RecordPart.Health)[0],
-            persons.Groups.Concat(contacts.Groups).Concat(consents).Sum(group => group.Pending.Count) + contacts.Additions.Count,
-            eyes is null ? (await ConfidentialNotices.OfAsync(db, [child.FamilyId], cancellationToken)).GetValueOrDefault(child.FamilyId)?.Sentence : null));
+        return (
+            child.FamilyId,
+            new PrintedRecord(
+                now,
+                clock.ToWallClock(now),
+                centre.Name,
+                centre.Phone,
+                child.Name,
+                child.Number,
+                Of(RecordPart.Child)[0],
+                child.BirthDate,
+                Of(RecordPart.Guardian),
+                contacts.Groups,
+                consents,
+                Of(RecordPart.Health)[0],
+                persons.Groups.Concat(contacts.Groups).Concat(consents).Sum(group => group.Pending.Count) + contacts.Additions.Count,
+                eyes is null ? (await ConfidentialNotices.OfAsync(db, [child.FamilyId], cancellationToken)).GetValueOrDefault(child.FamilyId)?.Sentence : null
+            )
+        );
 
         IReadOnlyList<RecordGroup> Of(RecordPart part) => [.. persons.Groups.Where(group => group.Subject.Part == part)];
     }

@@ -7,7 +7,12 @@ namespace ClsPortal.Application.Families;
 internal sealed class RecordAuthor(IPortalDb db, ICurrentUser user)
 {
     public async Task<string> NameAsync(CancellationToken cancellationToken) =>
-        await db.Guardians.Where(guardian => guardian.Id == user.GuardianId && guardian.FamilyId == user.FamilyId)
-            .Select(guardian => guardian.FirstName + " " + guardian.LastName).SingleOrDefaultAsync(cancellationToken) is { } name && name.Trim().Length > 0
-            ? name.Trim() : user.DisplayName;
+        await db
+            .Guardians.Where(guardian => guardian.Id == user.GuardianId && guardian.FamilyId == user.FamilyId)
+            .Select(guardian => guardian.FirstName + " " + guardian.LastName)
+            .SingleOrDefaultAsync(cancellationToken)
+            is { } name
+        && name.Trim().Length > 0
+            ? name.Trim()
+            : user.DisplayName;
 }

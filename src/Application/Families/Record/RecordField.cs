@@ -48,12 +48,19 @@ public sealed record RecordField(string Key, string Label, FieldKind Kind = Fiel
     public string? Autocomplete { get; init; }
 
     /// <summary>A value as people read it.</summary>
-    public string Show(string value) => value.Length == 0 ? "—" : Kind switch
-    {
-        FieldKind.PastDate => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? date.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture) : value,
-        FieldKind.YesNo or FieldKind.Tick => value == RecordValue.Yes ? "Oui" : "Non",
-        FieldKind.Choice or FieldKind.Choices => string.Join(", ", value.Split(';').Select(code => Options.FirstOrDefault(option => option.Code == code)?.Label ?? code)),
-        _ => value,
-    };
+    public string Show(string value) =>
+        value.Length == 0
+            ? "—"
+            : Kind switch
+            {
+                FieldKind.PastDate => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                    ? date.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture)
+                    : value,
+                FieldKind.YesNo or FieldKind.Tick => value == RecordValue.Yes ? "Oui" : "Non",
+                FieldKind.Choice or FieldKind.Choices => string.Join(
+                    ", ",
+                    value.Split(';').Select(code => Options.FirstOrDefault(option => option.Code == code)?.Label ?? code)
+                ),
+                _ => value,
+            };
 }

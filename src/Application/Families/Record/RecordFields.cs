@@ -12,7 +12,10 @@ public static class RecordFields
         new(nameof(Domain.Families.Guardian.Civility), "Civilité", FieldKind.Choice) { Options = [new("Mme", "Madame"), new("M.", "Monsieur")] },
         new(nameof(Domain.Families.Guardian.FirstName), "Prénom") { IsRequired = true, Autocomplete = "given-name" },
         new(nameof(Domain.Families.Guardian.LastName), "Nom") { IsRequired = true, Autocomplete = "family-name" },
-        new(nameof(Domain.Families.Guardian.Address), "Adresse", FieldKind.Lines, Domain.Families.Guardian.AddressMaxLength) { Autocomplete = "street-address" },
+        new(nameof(Domain.Families.Guardian.Address), "Adresse", FieldKind.Lines, Domain.Families.Guardian.AddressMaxLength)
+        {
+            Autocomplete = "street-address",
+        },
         new(nameof(Domain.Families.Guardian.PostalCode), "Code postal", FieldKind.PostalCode, 10) { Autocomplete = "postal-code" },
         new(nameof(Domain.Families.Guardian.Town), "Commune") { Autocomplete = "address-level2" },
         new(nameof(Domain.Families.Guardian.MobilePhone), "Téléphone portable", FieldKind.Phone, PhoneMaxLength) { Autocomplete = "tel" },
@@ -40,7 +43,11 @@ public static class RecordFields
     [
         new(nameof(Domain.Families.Contact.FirstName), "Prénom"),
         new(nameof(Domain.Families.Contact.LastName), "Nom") { IsRequired = true },
-        new(nameof(Domain.Families.Contact.Relation), "Lien avec l’enfant") { IsRequired = true, Hint = "Par exemple : grand-mère, voisin, assistante maternelle." },
+        new(nameof(Domain.Families.Contact.Relation), "Lien avec l’enfant")
+        {
+            IsRequired = true,
+            Hint = "Par exemple : grand-mère, voisin, assistante maternelle.",
+        },
         new(nameof(Domain.Families.Contact.Phone), "Téléphone", FieldKind.Phone, PhoneMaxLength) { IsRequired = true },
         new(nameof(Domain.Families.Contact.OtherPhone), "Autre téléphone", FieldKind.Phone, PhoneMaxLength),
         new(nameof(Domain.Families.Contact.MayBeCalled), "À prévenir en cas d’urgence", FieldKind.Tick),
@@ -51,13 +58,14 @@ public static class RecordFields
     public static RecordField Referent { get; } = new(nameof(Domain.Families.Guardian.IsReferent), "Référent de la famille", FieldKind.Tick);
 
     /// <summary>What is typed of a person who is added.</summary>
-    public static IReadOnlyList<RecordField> Of(RecordPart part) => part switch
-    {
-        RecordPart.Guardian => Guardian,
-        RecordPart.Child => Child,
-        RecordPart.Contact => Contact,
-        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Nobody is added to it"),
-    };
+    public static IReadOnlyList<RecordField> Of(RecordPart part) =>
+        part switch
+        {
+            RecordPart.Guardian => Guardian,
+            RecordPart.Child => Child,
+            RecordPart.Contact => Contact,
+            _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Nobody is added to it"),
+        };
 
     /// <summary>The one field of an answer, under the centre's own words.</summary>
     public static IReadOnlyList<RecordField> Consent(ConsentKind kind) =>

@@ -19,13 +19,30 @@ internal sealed record Signature(string By, DateTime At, bool ByReferent = false
 /// <param name="OfGuardian">Of a contact: the guardian who named the person.</param>
 /// <param name="IsHidden">True when whoever looks may know the name alone: no value is read, none is written.</param>
 internal sealed record RecordSheet(
-    int FamilyId, RecordSubject Subject, string Name, IReadOnlyList<RecordField> Fields, Func<string, string> Read, Action<string, string, Signature> Write, Signature? Signed = null, bool HasLeft = false,
-    bool IsHidden = false, int? OfGuardian = null)
+    int FamilyId,
+    RecordSubject Subject,
+    string Name,
+    IReadOnlyList<RecordField> Fields,
+    Func<string, string> Read,
+    Action<string, string, Signature> Write,
+    Signature? Signed = null,
+    bool HasLeft = false,
+    bool IsHidden = false,
+    int? OfGuardian = null
+)
 {
     /// <summary>The same with its name alone.</summary>
-    public RecordSheet Hide() => this with { IsHidden = true, Signed = null, Read = _ => "", Write = (_, _, _) => throw new InvalidOperationException("A hidden sheet is not written") };
+    public RecordSheet Hide() =>
+        this with
+        {
+            IsHidden = true,
+            Signed = null,
+            Read = _ => "",
+            Write = (_, _, _) => throw new InvalidOperationException("A hidden sheet is not written"),
+        };
 
-    public RecordField? Field(string key) => Fields.FirstOrDefault(field => field.Key == key)
+    public RecordField? Field(string key) =>
+        Fields.FirstOrDefault(field => field.Key == key)
         ?? (Subject.Part == RecordPart.Guardian && key == RecordFields.Referent.Key ? RecordFields.Referent : null);
 
     /// <summary>True for a field of the form; the others have acts of their own.</summary>

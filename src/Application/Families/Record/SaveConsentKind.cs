@@ -17,8 +17,11 @@ internal sealed class SaveConsentKindValidator : AbstractValidator<SaveConsentKi
 {
     public SaveConsentKindValidator()
     {
-        RuleFor(save => save.Text).NotEmpty().WithMessage("Écrivez ce que la famille autorise.")
-            .MaximumLength(ConsentKind.TextMaxLength).WithMessage($"Le texte est trop long : {ConsentKind.TextMaxLength} caractères au plus.");
+        RuleFor(save => save.Text)
+            .NotEmpty()
+            .WithMessage("Écrivez ce que la famille autorise.")
+            .MaximumLength(ConsentKind.TextMaxLength)
+            .WithMessage($"Le texte est trop long : {ConsentKind.TextMaxLength} caractères au plus.");
         RuleFor(save => save.Position).InclusiveBetween(1, 1000).WithMessage("L’ordre est un nombre de 1 à 1000.");
     }
 }
@@ -28,7 +31,8 @@ internal sealed class SaveConsentKindHandler(IPortalDb db, ICurrentUser user, Ce
     public async Task<Outcome<Done>> Handle(SaveConsentKind request, CancellationToken cancellationToken)
     {
         var text = request.Text.Trim();
-        var known = request.KindId == 0 ? null : await db.ConsentKinds.SingleOrDefaultAsync(kind => kind.Id == request.KindId && !kind.IsArchived, cancellationToken);
+        var known =
+            request.KindId == 0 ? null : await db.ConsentKinds.SingleOrDefaultAsync(kind => kind.Id == request.KindId && !kind.IsArchived, cancellationToken);
         if (request.KindId != 0 && known is null)
         {
             return new Refusal("Gone", "Cette autorisation n’est plus demandée : un collègue l’a retirée entre-temps.");
@@ -44,8 +48,19 @@ internal sealed class SaveConsentKindHandler(IPortalDb db, ICurrentUser user, Ce
             known.Change(request.Position, text, request.IsRequired);
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, known is null ? "consent.added" : request.AsksAgain ? "consent.replaced" : "consent.changed", $"ConsentKind:{request.KindId}", null, text));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                known is null ? "consent.added"
+                    : request.AsksAgain ? "consent.replaced"
+                    : "consent.changed",
+                $"ConsentKind:{request.KindId}",
+                null,
+                text
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

@@ -15,8 +15,7 @@ public sealed record CreditInvoice(long InvoiceId, IReadOnlyList<LineToCredit> L
     // Invoices are the accountant's: SPEC, "Who may do what".
     public static Permission Access => Permission.Of(Roles.Accountant);
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.Invoices.Where(invoice => invoice.Id == InvoiceId).Select(invoice => invoice.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.Invoices.Where(invoice => invoice.Id == InvoiceId).Select(invoice => invoice.FamilyId);
 }
 
 /// <param name="LineId">The line.</param>
@@ -30,12 +29,20 @@ internal sealed class CreditInvoiceValidator : AbstractValidator<CreditInvoice>
 
     public CreditInvoiceValidator()
     {
-        RuleFor(credit => credit.Lines).NotEmpty().WithMessage("Cochez au moins une ligne.")
-            .Must(lines => lines.All(line => line.Cents is not <= 0 && line.Quantity is not <= 0)).WithMessage(Positive)
-            .Must(lines => lines.All(line => line.Cents is null || line.Quantity is null)).WithMessage("Pour une même ligne, indiquez un montant ou une quantité, pas les deux.")
-            .Must(lines => lines.DistinctBy(line => line.LineId).Count() == lines.Count).WithMessage("Une ligne ne se reprend qu’une fois par avoir.");
-        RuleFor(credit => credit.Reason).NotEmpty().WithMessage("Indiquez le motif : il figure sur l’avoir.")
-            .MaximumLength(Invoice.ReasonMaxLength).WithMessage($"Le motif est trop long : {Invoice.ReasonMaxLength} caractères au plus.");
+        RuleFor(credit => credit.Lines)
+            .NotEmpty()
+            .WithMessage("Cochez au moins une ligne.")
+            .Must(lines => lines.All(line => line.Cents is not <= 0 && line.Quantity is not <= 0))
+            .WithMessage(Positive)
+            .Must(lines => lines.All(line => line.Cents is null || line.Quantity is null))
+            .WithMessage("Pour une même ligne, indiquez un montant ou une quantité, pas les deux.")
+            .Must(lines => lines.DistinctBy(line => line.LineId).Count() == lines.Count)
+            .WithMessage("Une ligne ne se reprend qu’une fois par avoir.");
+        RuleFor(credit => credit.Reason)
+            .NotEmpty()
+            .WithMessage("Indiquez le motif : il figure sur l’avoir.")
+            .MaximumLength(Invoice.ReasonMaxLength)
+            .WithMessage($"Le motif est trop long : {Invoice.ReasonMaxLength} caractères au plus.");
     }
 }
 
@@ -52,14 +59,21 @@ internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, Cent
         }
 
         var ids = request.Lines.Select(line => line.LineId).ToList();
-        var lines = await db.InvoiceLines.AsNoTracking().Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.Id)).OrderBy(line => line.Position).ToListAsync(cancellationToken);
+        var lines = await db
+            .InvoiceLines.AsNoTracking()
+            .Where(line => line.InvoiceId == invoice.Id && ids.Contains(line.Id))
+            .OrderBy(line => line.Position)
+            .ToListAsync(cancellationToken);
         if (lines.Count != ids.Count)
         {
             return Refusal.NotFound;
         }
 
-        var credited = await db.InvoiceLines.Where(line => line.CorrectsLineId != null && ids.Contains(line.CorrectsLineId.Value)).GroupBy(line => line.CorrectsLineId!.Value)
-            .Select(line => new { line.Key, Cents = -line.Sum(part => part.TotalCents) }).ToDictionaryAsync(line => line.Key, line => line.Cents, cancellationToken);
+        var credited = await db
+            .InvoiceLines.Where(line => line.CorrectsLineId != null && ids.Contains(line.CorrectsLineId.Value))
+            .GroupBy(line => line.CorrectsLineId!.Value)
+            .Select(line => new { line.Key, Cents = -line.Sum(part => part.TotalCents) })
+            .ToDictionaryAsync(line => line.Key, line => line.Cents, cancellationToken);
         List<CreditedPart> parts = [];
         foreach (var line in lines)
         {
@@ -73,7 +87,11 @@ internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, Cent
             if (PartOf(line, before ?? 0, asked) is not { } part)
             {
                 return new Refusal(
-                    "TooMuch", $"{line.Label}{(line.Date is { } date ? $" du {date:dd-MM-yyyy}" : "")} : il reste {PriceSentences.Euros(line.TotalCents - (before ?? 0))} à reprendre.", nameof(request.Lines));
+                    "TooMuch",
+                    $"{line.Label}{(line.Date is { } date ? $" du {date:dd-MM-yyyy}" : "")} : il reste "
+                        + $"{PriceSentences.Euros(line.TotalCents - (before ?? 0))} à reprendre.",
+                    nameof(request.Lines)
+                );
             }
 
             parts.Add(part);
@@ -81,7 +99,11 @@ internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, Cent
 
         if (request.InvoicesAgain && parts.Exists(part => !part.IsRest))
         {
-            return new Refusal("PartInvoicedAgain", "Une séance n’est facturée à nouveau que si sa ligne est reprise en entier.", nameof(request.InvoicesAgain));
+            return new Refusal(
+                "PartInvoicedAgain",
+                "Une séance n’est facturée à nouveau que si sa ligne est reprise en entier.",
+                nameof(request.InvoicesAgain)
+            );
         }
 
         return await CreditAsync(invoice, parts, request, cancellationToken);
@@ -90,17 +112,33 @@ internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, Cent
     private async Task<string> CreditAsync(Invoice invoice, List<CreditedPart> parts, CreditInvoice request, CancellationToken cancellationToken)
     {
         var cents = parts.Sum(part => part.Cents);
-        await db.Invoices.Where(row => row.Id == invoice.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.CreditedCents, row => row.CreditedCents + cents), cancellationToken);
+        await db
+            .Invoices.Where(row => row.Id == invoice.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.CreditedCents, row => row.CreditedCents + cents), cancellationToken);
         if (request.InvoicesAgain)
         {
             var ids = parts.ConvertAll(part => part.Line.Id);
-            await db.InvoiceLines.Where(line => ids.Contains(line.Id)).ExecuteUpdateAsync(set => set.SetProperty(line => line.IsToInvoiceAgain, true), cancellationToken);
+            await db
+                .InvoiceLines.Where(line => ids.Contains(line.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(line => line.IsToInvoiceAgain, true), cancellationToken);
         }
 
         var today = clock.Today;
-        var series = await db.InvoicingSettings.OrderByDescending(settings => settings.Id).Select(settings => settings.Series).FirstOrDefaultAsync(cancellationToken);
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "invoice.credited", $"Invoice:{invoice.Id}", invoice.FamilyId, $"{PriceSentences.Euros(cents)} : {request.Reason!.Trim()}"));
+        var series = await db
+            .InvoicingSettings.OrderByDescending(settings => settings.Id)
+            .Select(settings => settings.Series)
+            .FirstOrDefaultAsync(cancellationToken);
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "invoice.credited",
+                $"Invoice:{invoice.Id}",
+                invoice.FamilyId,
+                $"{PriceSentences.Euros(cents)} : {request.Reason!.Trim()}"
+            )
+        );
         var number = await numbers.NextAsync(series ?? InvoiceNumber.DefaultSeries, today.Year, cancellationToken);
         db.Invoices.Add(Invoice.Credit(number, invoice, parts, request.Reason.Trim(), today, clock.Now, user.UserId, user.DisplayName));
         await db.SaveChangesAsync(cancellationToken);
@@ -111,11 +149,15 @@ internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, Cent
     {
         var cents = asked.Quantity is { } quantity ? CreditedPart.CentsOf(line, quantity) : asked.Cents;
         var part = cents is { } some ? CreditedPart.Of(line, before, some) : CreditedPart.Rest(line, before);
-        return part is null ? null : part with
-        {
-            Explanation = part.Cents == line.TotalCents ? line.Explanation
-                : Short($"repris : {PriceSentences.Euros(part.Cents)} sur {PriceSentences.Euros(line.TotalCents)} ({line.Explanation})"),
-        };
+        return part is null
+            ? null
+            : part with
+            {
+                Explanation =
+                    part.Cents == line.TotalCents
+                        ? line.Explanation
+                        : Short($"repris : {PriceSentences.Euros(part.Cents)} sur {PriceSentences.Euros(line.TotalCents)} ({line.Explanation})"),
+            };
     }
 
     private static string Short(string text) => text.Length <= InvoiceLine.ExplanationMaxLength ? text : text[..InvoiceLine.ExplanationMaxLength];

@@ -19,5 +19,7 @@ public sealed record GetInvoice(long InvoiceId) : IQuery<InvoiceView>, IShowsCoo
 internal sealed class GetInvoiceHandler(IPortalDb db, InvoiceReader reader) : IQueryHandler<GetInvoice, InvoiceView>
 {
     public async Task<Outcome<InvoiceView>> Handle(GetInvoice request, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(db.Invoices.Where(invoice => invoice.Id == request.InvoiceId), eyes: null, cancellationToken) is { } view ? view : Refusal.NotFound;
+        await reader.ReadAsync(db.Invoices.Where(invoice => invoice.Id == request.InvoiceId), eyes: null, cancellationToken) is { } view
+            ? view
+            : Refusal.NotFound;
 }

@@ -24,11 +24,18 @@ internal sealed class ListMyInvoicesHandler(IPortalDb db, RecordSight sight, ICu
         var mine = db.Invoices.WhereOpenTo(db, user.FamilyId, await sight.OfParentAsync(cancellationToken));
         var total = await mine.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total, PageSize);
-        var rows = await mine.AsNoTracking().OrderByDescending(invoice => invoice.IssuedOn).ThenByDescending(invoice => invoice.Id)
-            .Cut(cut).ToListAsync(cancellationToken);
+        var rows = await mine.AsNoTracking()
+            .OrderByDescending(invoice => invoice.IssuedOn)
+            .ThenByDescending(invoice => invoice.Id)
+            .Cut(cut)
+            .ToListAsync(cancellationToken);
         var due = await mine.WhereUnpaid().SumAsync(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents, cancellationToken);
-        var years = await db.Payments.Where(payment => mine.Any(invoice => invoice.Id == payment.InvoiceId)).Select(payment => payment.ReceivedOn.Year).Distinct()
-            .OrderDescending().ToListAsync(cancellationToken);
+        var years = await db
+            .Payments.Where(payment => mine.Any(invoice => invoice.Id == payment.InvoiceId))
+            .Select(payment => payment.ReceivedOn.Year)
+            .Distinct()
+            .OrderDescending()
+            .ToListAsync(cancellationToken);
         return new MyInvoices(cut.Of<InvoiceSummary>([.. rows.Select(invoice => invoice.Summary("", clock.Today))]), due, years);
     }
 }

@@ -15,9 +15,11 @@ internal static class OpenInvoices
     {
         var (hides, hidden, withheld) = (eyes.HidesSomebody, eyes.Hidden, eyes.HiddenChildren);
         // Whose an older invoice is may not be known: then it may be the hidden person's.
-        return invoices.Where(invoice => invoice.FamilyId == familyId
+        return invoices.Where(invoice =>
+            invoice.FamilyId == familyId
             && (invoice.AddresseeId == null ? !hides : !hidden.Contains(invoice.AddresseeId.Value))
-            && !db.InvoiceLines.Any(line => line.InvoiceId == invoice.Id && line.ChildId != null && withheld.Contains(line.ChildId.Value)));
+            && !db.InvoiceLines.Any(line => line.InvoiceId == invoice.Id && line.ChildId != null && withheld.Contains(line.ChildId.Value))
+        );
     }
 
     /// <summary>The same of an invoice at hand.</summary>
@@ -28,12 +30,24 @@ internal static class OpenInvoices
     /// Whose postal addresses this guardian reads on invoices: the own one and those of whoever shares them. The first part of an address is
     /// told to all, for it is the name.
     /// </summary>
-    public static async Task<IReadOnlySet<int>> AddressesSharedWithAsync(this IPortalDb db, int familyId, RecordEyes eyes, CancellationToken cancellationToken) =>
-        (await db.Guardians.Where(guardian => guardian.FamilyId == familyId && (guardian.Id == eyes.GuardianId || (guardian.SharesCoordinates && !guardian.IsConfidential)))
-            .Select(guardian => guardian.Id).ToListAsync(cancellationToken)).ToHashSet();
+    public static async Task<IReadOnlySet<int>> AddressesSharedWithAsync(
+        this IPortalDb db,
+        int familyId,
+        RecordEyes eyes,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await db
+                .Guardians.Where(guardian =>
+                    guardian.FamilyId == familyId && (guardian.Id == eyes.GuardianId || (guardian.SharesCoordinates && !guardian.IsConfidential))
+                )
+                .Select(guardian => guardian.Id)
+                .ToListAsync(cancellationToken)
+        ).ToHashSet();
 
     /// <summary>The addressee as printed, or the names alone.</summary>
-    public static string AddresseeFor(this Invoice invoice, IReadOnlySet<int> shared) => invoice.IsAddressedToOneOf(shared) ? invoice.Addressee : Addressees.NamesOf(invoice.Addressee, invoice.Debtor);
+    public static string AddresseeFor(this Invoice invoice, IReadOnlySet<int> shared) =>
+        invoice.IsAddressedToOneOf(shared) ? invoice.Addressee : Addressees.NamesOf(invoice.Addressee, invoice.Debtor);
 
     /// <summary>True when the address on it may be read.</summary>
     public static bool IsAddressedToOneOf(this Invoice invoice, IReadOnlySet<int> shared) => invoice.AddresseeId is { } addressee && shared.Contains(addressee);

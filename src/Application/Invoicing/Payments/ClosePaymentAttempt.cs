@@ -12,16 +12,18 @@ public sealed record ClosePaymentAttempt(Guid Attempt, string? Note) : ICommand<
     // Money is the accountant's alone: SPEC, "Who may do what".
     public static Permission Access => Permission.Of(Roles.Accountant);
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.PaymentAttempts.Where(attempt => attempt.Id == Attempt).Select(attempt => attempt.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.PaymentAttempts.Where(attempt => attempt.Id == Attempt).Select(attempt => attempt.FamilyId);
 }
 
 internal sealed class ClosePaymentAttemptValidator : AbstractValidator<ClosePaymentAttempt>
 {
     public ClosePaymentAttemptValidator()
     {
-        RuleFor(close => close.Note).NotEmpty().WithMessage("Indiquez ce que vous avez constaté.")
-            .MaximumLength(PaymentAttempt.NoteMaxLength).WithMessage($"Le texte est trop long : {PaymentAttempt.NoteMaxLength} caractères au plus.");
+        RuleFor(close => close.Note)
+            .NotEmpty()
+            .WithMessage("Indiquez ce que vous avez constaté.")
+            .MaximumLength(PaymentAttempt.NoteMaxLength)
+            .WithMessage($"Le texte est trop long : {PaymentAttempt.NoteMaxLength} caractères au plus.");
     }
 }
 
@@ -29,8 +31,10 @@ internal sealed class ClosePaymentAttemptHandler(IPortalDb db, ICurrentUser user
 {
     public async Task<Outcome<Done>> Handle(ClosePaymentAttempt request, CancellationToken cancellationToken)
     {
-        var attempts = db.PaymentAttempts.Where(row => row.Id == request.Attempt
-            && (row.State == PaymentAttemptState.ToReview || row.State == PaymentAttemptState.ToReconcile || row.State == PaymentAttemptState.Closed));
+        var attempts = db.PaymentAttempts.Where(row =>
+            row.Id == request.Attempt
+            && (row.State == PaymentAttemptState.ToReview || row.State == PaymentAttemptState.ToReconcile || row.State == PaymentAttemptState.Closed)
+        );
         var attempt = await attempts.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (attempt is null)
         {
@@ -38,13 +42,24 @@ internal sealed class ClosePaymentAttemptHandler(IPortalDb db, ICurrentUser user
         }
 
         var note = request.Note!.Trim();
-        if (await attempts.Where(row => row.State != PaymentAttemptState.Closed).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, PaymentAttemptState.Closed).SetProperty(row => row.EndedAt, clock.Now).SetProperty(row => row.Note, note), cancellationToken) == 0)
+        if (
+            await attempts
+                .Where(row => row.State != PaymentAttemptState.Closed)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(row => row.State, PaymentAttemptState.Closed)
+                            .SetProperty(row => row.EndedAt, clock.Now)
+                            .SetProperty(row => row.Note, note),
+                    cancellationToken
+                ) == 0
+        )
         {
             return new Refusal("AlreadyClosed", "Un collègue a déjà traité cette ligne.");
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "payment.attempt.closed", $"PaymentAttempt:{attempt.Id}", attempt.FamilyId, note));
+        db.AuditEntries.Add(
+            AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "payment.attempt.closed", $"PaymentAttempt:{attempt.Id}", attempt.FamilyId, note)
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

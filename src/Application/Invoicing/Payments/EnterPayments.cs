@@ -15,8 +15,14 @@ namespace ClsPortal.Application.Invoicing;
 /// <param name="Parts">What of it is for which invoice.</param>
 /// <param name="HandedOver">Where the money went, when one of the invoices is with the Trésorerie: without this word its payment is refused.</param>
 public sealed record EnterPayments(
-    Guid FormKey, int FamilyId, PaymentMeans Means, DateOnly? ReceivedOn, string? Reference, IReadOnlyList<PaymentPart> Parts, HandedOverMoney? HandedOver = null)
-    : ICommand<PaymentsEntered>, IConcernsFamily
+    Guid FormKey,
+    int FamilyId,
+    PaymentMeans Means,
+    DateOnly? ReceivedOn,
+    string? Reference,
+    IReadOnlyList<PaymentPart> Parts,
+    HandedOverMoney? HandedOver = null
+) : ICommand<PaymentsEntered>, IConcernsFamily
 {
     // Money is the accountant's alone: SPEC, "Who may do what".
     public static Permission Access => Permission.Of(Roles.Accountant);
@@ -44,23 +50,37 @@ internal sealed class EnterPaymentsValidator : AbstractValidator<EnterPayments>
     {
         RuleFor(enter => enter.FormKey).NotEmpty().WithMessage("Ce formulaire a expiré : rouvrez la page.");
         RuleFor(enter => enter.Means).Must(means => Enum.IsDefined(means) && means != PaymentMeans.Refund).WithMessage("Choisissez un moyen de paiement.");
-        RuleFor(enter => enter.ReceivedOn).Cascade(CascadeMode.Stop).NotNull().WithMessage("Indiquez la date de réception.")
-            .Must(day => day <= clock.Today).WithMessage("La date de réception est dans l’avenir.")
-            .Must(day => day >= clock.Today.AddYears(-2)).WithMessage("La date de réception remonte à plus de deux ans.");
+        RuleFor(enter => enter.ReceivedOn)
+            .Cascade(CascadeMode.Stop)
+            .NotNull()
+            .WithMessage("Indiquez la date de réception.")
+            .Must(day => day <= clock.Today)
+            .WithMessage("La date de réception est dans l’avenir.")
+            .Must(day => day >= clock.Today.AddYears(-2))
+            .WithMessage("La date de réception remonte à plus de deux ans.");
         RuleFor(enter => enter.HandedOver).Must(choice => choice is null || Enum.IsDefined(choice.Value)).WithMessage("Choisissez qui a encaissé cet argent.");
-        RuleFor(enter => enter.Reference).MaximumLength(Payment.ReferenceMaxLength).WithMessage($"La référence est trop longue : {Payment.ReferenceMaxLength} caractères au plus.");
-        RuleFor(enter => enter.Parts).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("Indiquez un montant pour au moins une facture.")
-            .Must(parts => parts.All(part => part.AmountCents is > 0 and <= 100_000_000)).WithMessage("Chaque montant doit être supérieur à zéro.")
-            .Must(parts => parts.DistinctBy(part => part.InvoiceId).Count() == parts.Count).WithMessage("Une facture figure deux fois.");
+        RuleFor(enter => enter.Reference)
+            .MaximumLength(Payment.ReferenceMaxLength)
+            .WithMessage($"La référence est trop longue : {Payment.ReferenceMaxLength} caractères au plus.");
+        RuleFor(enter => enter.Parts)
+            .Cascade(CascadeMode.Stop)
+            .NotEmpty()
+            .WithMessage("Indiquez un montant pour au moins une facture.")
+            .Must(parts => parts.All(part => part.AmountCents is > 0 and <= 100_000_000))
+            .WithMessage("Chaque montant doit être supérieur à zéro.")
+            .Must(parts => parts.DistinctBy(part => part.InvoiceId).Count() == parts.Count)
+            .WithMessage("Une facture figure deux fois.");
     }
 }
 
-internal sealed class EnterPaymentsHandler(IPortalDb db, ICurrentUser user, CentreClock clock, PaymentLedger ledger) : ICommandHandler<EnterPayments, PaymentsEntered>
+internal sealed class EnterPaymentsHandler(IPortalDb db, ICurrentUser user, CentreClock clock, PaymentLedger ledger)
+    : ICommandHandler<EnterPayments, PaymentsEntered>
 {
     public async Task<Outcome<PaymentsEntered>> Handle(EnterPayments request, CancellationToken cancellationToken)
     {
         var ids = request.Parts.Select(part => part.InvoiceId).ToList();
-        var numbers = await db.Invoices.Where(invoice => ids.Contains(invoice.Id) && invoice.FamilyId == request.FamilyId && invoice.Kind == InvoiceKind.Invoice)
+        var numbers = await db
+            .Invoices.Where(invoice => ids.Contains(invoice.Id) && invoice.FamilyId == request.FamilyId && invoice.Kind == InvoiceKind.Invoice)
             .ToDictionaryAsync(invoice => invoice.Id, invoice => invoice.Number, cancellationToken);
         if (numbers.Count != ids.Count)
         {
@@ -78,31 +98,63 @@ internal sealed class EnterPaymentsHandler(IPortalDb db, ICurrentUser user, Cent
         foreach (var part in request.Parts.OrderBy(part => part.InvoiceId))
         {
             var payment = Payment.Receive(
-                part.InvoiceId, part.AmountCents, request.Means, $"form:{request.FormKey:N}:{part.InvoiceId}", request.Reference, request.ReceivedOn!.Value, clock.Now, user.UserId, user.DisplayName);
+                part.InvoiceId,
+                part.AmountCents,
+                request.Means,
+                $"form:{request.FormKey:N}:{part.InvoiceId}",
+                request.Reference,
+                request.ReceivedOn!.Value,
+                clock.Now,
+                user.UserId,
+                user.DisplayName
+            );
             switch (await ledger.EnterAsync(payment, handedOver, cancellationToken))
             {
                 case PaymentEntry.Exceeds:
                     return new Refusal(
-                        "Exceeds", $"Facture {numbers[part.InvoiceId]} : le montant dépasse ce qui reste dû, peut-être parce qu’un paiement vient d’être enregistré. Rien n’a été saisi.", $"Parts.{part.InvoiceId}");
+                        "Exceeds",
+                        $"Facture {numbers[part.InvoiceId]} : le montant dépasse ce qui reste dû, peut-être parce qu’un paiement vient d’être enregistré. "
+                            + $"Rien n’a été saisi.",
+                        $"Parts.{part.InvoiceId}"
+                    );
                 case PaymentEntry.HandedOver:
                     return new Refusal(
-                        "HandedOver", $"Facture {numbers[part.InvoiceId]} : elle a été transmise à la Trésorerie, qui l’encaisse désormais. Indiquez ci-dessous qui a reçu cet argent. Rien n’a été saisi.",
-                        nameof(request.HandedOver));
+                        "HandedOver",
+                        $"Facture {numbers[part.InvoiceId]} : elle a été transmise à la Trésorerie, qui l’encaisse désormais. Indiquez ci-dessous qui a "
+                            + $"reçu cet argent. Rien n’a été saisi.",
+                        nameof(request.HandedOver)
+                    );
                 case PaymentEntry.AlreadyRecorded:
                     continue;
                 case PaymentEntry.Recorded or PaymentEntry.RecordedAfterHandOver:
                     entered++;
-                    db.AuditEntries.Add(AuditEntry.Record(
-                        clock.Now, user.UserId, user.DisplayName, "payment.entered", $"Invoice:{part.InvoiceId}", request.FamilyId, $"{request.Means} {part.AmountCents} c, {request.ReceivedOn:yyyy-MM-dd}{(payment.AfterHandOver ? ", à signaler à la Trésorerie" : "")}"));
+                    db.AuditEntries.Add(
+                        AuditEntry.Record(
+                            clock.Now,
+                            user.UserId,
+                            user.DisplayName,
+                            "payment.entered",
+                            $"Invoice:{part.InvoiceId}",
+                            request.FamilyId,
+                            $"{request.Means} {part.AmountCents} c, "
+                                + $"{request.ReceivedOn:yyyy-MM-dd}{(payment.AfterHandOver ? ", à signaler à la Trésorerie" : "")}"
+                        )
+                    );
                     break;
             }
         }
 
         if (request.Means is PaymentMeans.PayFipCard or PaymentMeans.PayFipDebit)
         {
-            await db.PaymentAttempts.Where(attempt => ids.Contains(attempt.InvoiceId) && attempt.State == PaymentAttemptState.ToReconcile).ExecuteUpdateAsync(
-                set => set.SetProperty(attempt => attempt.State, PaymentAttemptState.Closed).SetProperty(attempt => attempt.EndedAt, clock.Now).SetProperty(attempt => attempt.Note, "Rapproché."),
-                cancellationToken);
+            await db
+                .PaymentAttempts.Where(attempt => ids.Contains(attempt.InvoiceId) && attempt.State == PaymentAttemptState.ToReconcile)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(attempt => attempt.State, PaymentAttemptState.Closed)
+                            .SetProperty(attempt => attempt.EndedAt, clock.Now)
+                            .SetProperty(attempt => attempt.Note, "Rapproché."),
+                    cancellationToken
+                );
         }
 
         await db.SaveChangesAsync(cancellationToken);

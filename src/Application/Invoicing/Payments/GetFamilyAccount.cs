@@ -50,7 +50,9 @@ internal sealed class GetFamilyAccountHandler(IPortalDb db) : IQueryHandler<GetF
             return new FamilyAccount([], null, []);
         }
 
-        var found = db.Families.Where(family => family.SearchText.Contains(search) || db.Invoices.Any(invoice => invoice.FamilyId == family.Id && invoice.Number == search));
+        var found = db.Families.Where(family =>
+            family.SearchText.Contains(search) || db.Invoices.Any(invoice => invoice.FamilyId == family.Id && invoice.Number == search)
+        );
         return new FamilyAccount(await OwingAsync(found, cancellationToken), null, []);
     }
 
@@ -61,18 +63,38 @@ internal sealed class GetFamilyAccountHandler(IPortalDb db) : IQueryHandler<GetF
         return rows.ConvertAll(row => row with { Confidential = notices.Line(row.Id) });
     }
 
-    private IQueryable<FamilyOwing> Owing(IQueryable<Family> families) => families
-        .Select(family => new
-        {
-            family.Id, family.Name, family.Number, family.SortKey,
-            Due = db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == family.Id).Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
-        })
-        .OrderByDescending(family => family.Due).ThenBy(family => family.SortKey).Take(MostFound)
-        .Select(family => new FamilyOwing(family.Id, family.Name, family.Number, family.Due, null));
+    private IQueryable<FamilyOwing> Owing(IQueryable<Family> families) =>
+        families
+            .Select(family => new
+            {
+                family.Id,
+                family.Name,
+                family.Number,
+                family.SortKey,
+                Due = db
+                    .Invoices.WhereUnpaid()
+                    .Where(invoice => invoice.FamilyId == family.Id)
+                    .Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
+            })
+            .OrderByDescending(family => family.Due)
+            .ThenBy(family => family.SortKey)
+            .Take(MostFound)
+            .Select(family => new FamilyOwing(family.Id, family.Name, family.Number, family.Due, null));
 
     private Task<List<OpenInvoice>> UnpaidAsync(int familyId, CancellationToken cancellationToken) =>
-        db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == familyId).OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Id).Take(MostInvoices)
-            .Select(invoice => new OpenInvoice(invoice.Id, invoice.Number, invoice.IssuedOn, invoice.DueOn, invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents,
-                db.TreasuryTitles.Any(title => title.InvoiceId == invoice.Id && !title.IsCancelled)))
+        db
+            .Invoices.WhereUnpaid()
+            .Where(invoice => invoice.FamilyId == familyId)
+            .OrderBy(invoice => invoice.DueOn)
+            .ThenBy(invoice => invoice.Id)
+            .Take(MostInvoices)
+            .Select(invoice => new OpenInvoice(
+                invoice.Id,
+                invoice.Number,
+                invoice.IssuedOn,
+                invoice.DueOn,
+                invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents,
+                db.TreasuryTitles.Any(title => title.InvoiceId == invoice.Id && !title.IsCancelled)
+            ))
             .ToListAsync(cancellationToken);
 }

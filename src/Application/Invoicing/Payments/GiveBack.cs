@@ -15,16 +15,18 @@ public sealed record GiveBack(long InvoiceId, long AmountCents, string? Referenc
     // Money is the accountant's alone: SPEC, "Who may do what".
     public static Permission Access => Permission.Of(Roles.Accountant);
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.Invoices.Where(invoice => invoice.Id == InvoiceId).Select(invoice => invoice.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.Invoices.Where(invoice => invoice.Id == InvoiceId).Select(invoice => invoice.FamilyId);
 }
 
 internal sealed class GiveBackValidator : AbstractValidator<GiveBack>
 {
     public GiveBackValidator()
     {
-        RuleFor(give => give.Reference).NotEmpty().WithMessage("Indiquez comment l’argent a été rendu.")
-            .MaximumLength(Payment.ReferenceMaxLength).WithMessage($"La référence est trop longue : {Payment.ReferenceMaxLength} caractères au plus.");
+        RuleFor(give => give.Reference)
+            .NotEmpty()
+            .WithMessage("Indiquez comment l’argent a été rendu.")
+            .MaximumLength(Payment.ReferenceMaxLength)
+            .WithMessage($"La référence est trop longue : {Payment.ReferenceMaxLength} caractères au plus.");
     }
 }
 
@@ -33,8 +35,12 @@ internal sealed class GiveBackHandler(IPortalDb db, ICurrentUser user, CentreClo
     public async Task<Outcome<Done>> Handle(GiveBack request, CancellationToken cancellationToken)
     {
         // Locks the invoice: of two who press at once, the second finds nothing left to give back.
-        await db.Invoices.Where(row => row.Id == request.InvoiceId).ExecuteUpdateAsync(set => set.SetProperty(row => row.PaidCents, row => row.PaidCents), cancellationToken);
-        var invoice = await db.Invoices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.InvoiceId && row.Kind == InvoiceKind.Invoice, cancellationToken);
+        await db
+            .Invoices.Where(row => row.Id == request.InvoiceId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.PaidCents, row => row.PaidCents), cancellationToken);
+        var invoice = await db
+            .Invoices.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == request.InvoiceId && row.Kind == InvoiceKind.Invoice, cancellationToken);
         if (invoice is null)
         {
             return Refusal.NotFound;
@@ -48,10 +54,31 @@ internal sealed class GiveBackHandler(IPortalDb db, ICurrentUser user, CentreClo
         }
 
         await ledger.EnterAsync(
-            Payment.GiveBack(invoice.Id, credited, $"giveback:{Guid.CreateVersion7():N}", request.Reference, clock.Today, clock.Now, user.UserId, user.DisplayName, excess), OnHandedOver.Known,
-            cancellationToken);
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "payment.givenback", $"Invoice:{invoice.Id}", invoice.FamilyId, $"{request.AmountCents} c, {request.Reference!.Trim()}"));
+            Payment.GiveBack(
+                invoice.Id,
+                credited,
+                $"giveback:{Guid.CreateVersion7():N}",
+                request.Reference,
+                clock.Today,
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                excess
+            ),
+            OnHandedOver.Known,
+            cancellationToken
+        );
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "payment.givenback",
+                $"Invoice:{invoice.Id}",
+                invoice.FamilyId,
+                $"{request.AmountCents} c, {request.Reference!.Trim()}"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

@@ -38,8 +38,20 @@ public sealed record UnpaidAges(long NotDue, long UpTo30, long UpTo60, long UpTo
 /// <param name="HasEmail">There is somebody to write to.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record UnpaidFamily(
-    int Id, string Name, string Number, int Invoices, long DueCents, long LateCents, DateOnly OldestDueOn, int DaysLate, int LastReminderLevel, DateOnly? LastReminderOn, int NextLevel,
-    bool HasEmail, string? Confidential = null);
+    int Id,
+    string Name,
+    string Number,
+    int Invoices,
+    long DueCents,
+    long LateCents,
+    DateOnly OldestDueOn,
+    int DaysLate,
+    int LastReminderLevel,
+    DateOnly? LastReminderOn,
+    int NextLevel,
+    bool HasEmail,
+    string? Confidential = null
+);
 
 internal sealed class ListUnpaidValidator : AbstractValidator<ListUnpaid>
 {
@@ -54,31 +66,65 @@ internal sealed class ListUnpaidHandler(IPortalDb db, CentreClock clock, Collect
     public async Task<Outcome<UnpaidList>> Handle(ListUnpaid request, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var families = db.Families.Where(family => db.Invoices.WhereUnpaid().Any(invoice => invoice.FamilyId == family.Id && (!request.OnlyLate || invoice.DueOn < today)))
+        var families = db
+            .Families.Where(family => db.Invoices.WhereUnpaid().Any(invoice => invoice.FamilyId == family.Id && (!request.OnlyLate || invoice.DueOn < today)))
             .WhereMatching(request.Search);
         var total = await families.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
         var rows = await families
             .Select(family => new
             {
-                family.Id, family.Name, family.Number,
+                family.Id,
+                family.Name,
+                family.Number,
                 Oldest = db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == family.Id).Min(invoice => invoice.DueOn),
                 Count = db.Invoices.WhereUnpaid().Count(invoice => invoice.FamilyId == family.Id),
-                Due = db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == family.Id).Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
-                Late = db.Invoices.WhereUnpaid().Where(invoice => invoice.FamilyId == family.Id && invoice.DueOn < today).Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
-                Last = db.PaymentReminders.Where(reminder => reminder.FamilyId == family.Id).OrderByDescending(reminder => reminder.SentAt)
-                    .Select(reminder => new { reminder.Level, reminder.SentAt }).FirstOrDefault(),
+                Due = db
+                    .Invoices.WhereUnpaid()
+                    .Where(invoice => invoice.FamilyId == family.Id)
+                    .Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
+                Late = db
+                    .Invoices.WhereUnpaid()
+                    .Where(invoice => invoice.FamilyId == family.Id && invoice.DueOn < today)
+                    .Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
+                Last = db
+                    .PaymentReminders.Where(reminder => reminder.FamilyId == family.Id)
+                    .OrderByDescending(reminder => reminder.SentAt)
+                    .Select(reminder => new { reminder.Level, reminder.SentAt })
+                    .FirstOrDefault(),
                 HasEmail = family.Guardians.Any(guardian => guardian.Email != null),
             })
-            .OrderBy(family => family.Oldest).ThenBy(family => family.Id).Cut(cut).ToListAsync(cancellationToken);
+            .OrderBy(family => family.Oldest)
+            .ThenBy(family => family.Id)
+            .Cut(cut)
+            .ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(row => row.Id)], cancellationToken);
         return new UnpaidList(
-            cut.Of<UnpaidFamily>([.. rows.Select(row => Line(
-                new UnpaidFamily(
-                    row.Id, row.Name, row.Number, row.Count, row.Due, row.Late, row.Oldest, Math.Max(0, today.DayNumber - row.Oldest.DayNumber), row.Last?.Level ?? 0,
-                    row.Last is null ? null : DateOnly.FromDateTime(clock.ToWallClock(row.Last.SentAt)), 0, row.HasEmail,
-                    notices.GetValueOrDefault(row.Id)?.Sentence), today))]),
-            await AgesAsync(today, cancellationToken), settings.DaysBetweenReminders);
+            cut.Of<UnpaidFamily>([
+                .. rows.Select(row =>
+                    Line(
+                        new UnpaidFamily(
+                            row.Id,
+                            row.Name,
+                            row.Number,
+                            row.Count,
+                            row.Due,
+                            row.Late,
+                            row.Oldest,
+                            Math.Max(0, today.DayNumber - row.Oldest.DayNumber),
+                            row.Last?.Level ?? 0,
+                            row.Last is null ? null : DateOnly.FromDateTime(clock.ToWallClock(row.Last.SentAt)),
+                            0,
+                            row.HasEmail,
+                            notices.GetValueOrDefault(row.Id)?.Sentence
+                        ),
+                        today
+                    )
+                ),
+            ]),
+            await AgesAsync(today, cancellationToken),
+            settings.DaysBetweenReminders
+        );
     }
 
     private UnpaidFamily Line(UnpaidFamily family, DateOnly today)
@@ -90,10 +136,23 @@ internal sealed class ListUnpaidHandler(IPortalDb db, CentreClock clock, Collect
     private async Task<UnpaidAges> AgesAsync(DateOnly today, CancellationToken cancellationToken)
     {
         var (day30, day60, day90) = (today.AddDays(-30), today.AddDays(-60), today.AddDays(-90));
-        var ages = await db.Invoices.WhereUnpaid()
-            .GroupBy(invoice => invoice.DueOn >= today ? 0 : invoice.DueOn >= day30 ? 1 : invoice.DueOn >= day60 ? 2 : invoice.DueOn >= day90 ? 3 : 4)
+        var ages = await db
+            .Invoices.WhereUnpaid()
+            .GroupBy(invoice =>
+                invoice.DueOn >= today ? 0
+                : invoice.DueOn >= day30 ? 1
+                : invoice.DueOn >= day60 ? 2
+                : invoice.DueOn >= day90 ? 3
+                : 4
+            )
             .Select(age => new { age.Key, Cents = age.Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents) })
             .ToDictionaryAsync(age => age.Key, age => age.Cents, cancellationToken);
-        return new UnpaidAges(ages.GetValueOrDefault(0), ages.GetValueOrDefault(1), ages.GetValueOrDefault(2), ages.GetValueOrDefault(3), ages.GetValueOrDefault(4));
+        return new UnpaidAges(
+            ages.GetValueOrDefault(0),
+            ages.GetValueOrDefault(1),
+            ages.GetValueOrDefault(2),
+            ages.GetValueOrDefault(3),
+            ages.GetValueOrDefault(4)
+        );
     }
 }

@@ -11,7 +11,8 @@ public sealed record NoteNotification(string? IdOp) : IExchange<Done>
     public static Permission Access => Permission.Anonymous;
 }
 
-internal sealed class NoteNotificationHandler(IPortalDb db, CentreClock clock, ITransactions transactions, PaymentBell bell) : IExchangeHandler<NoteNotification, Done>
+internal sealed class NoteNotificationHandler(IPortalDb db, CentreClock clock, ITransactions transactions, PaymentBell bell)
+    : IExchangeHandler<NoteNotification, Done>
 {
     /// <summary>The same answer for what is known and what is not; an unknown name costs one indexed read.</summary>
     public async Task<Outcome<Done>> Handle(NoteNotification request, CancellationToken cancellationToken)
@@ -33,8 +34,16 @@ internal sealed class NoteNotificationHandler(IPortalDb db, CentreClock clock, I
         return Done.It;
     }
 
-    private IQueryable<PaymentAttempt> Told(string idOp) => db.PaymentAttempts.Where(row => row.IdOp == idOp
-        && (row.State == PaymentAttemptState.Pending || row.State == PaymentAttemptState.Expired || row.State == PaymentAttemptState.Refused || row.State == PaymentAttemptState.Cancelled));
+    private IQueryable<PaymentAttempt> Told(string idOp) =>
+        db.PaymentAttempts.Where(row =>
+            row.IdOp == idOp
+            && (
+                row.State == PaymentAttemptState.Pending
+                || row.State == PaymentAttemptState.Expired
+                || row.State == PaymentAttemptState.Refused
+                || row.State == PaymentAttemptState.Cancelled
+            )
+        );
 }
 
 /// <summary>Wakes the worker that asks PayFiP, so that a notified payment stands within a second.</summary>

@@ -32,9 +32,7 @@ public sealed record PayFipOrder(string Reference, int Year, string Subject, lon
 /// <summary>How the start of a payment went.</summary>
 public abstract record PayFipStart
 {
-    private PayFipStart()
-    {
-    }
+    private PayFipStart() { }
 
     /// <summary>The parent is to go to <paramref name="Page"/>; <paramref name="IdOp"/> names the operation, null in the mode that knows none.</summary>
     public sealed record Started(Uri Page, string? IdOp) : PayFipStart;

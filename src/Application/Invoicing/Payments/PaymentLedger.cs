@@ -50,9 +50,13 @@ internal sealed class PaymentLedger(IPortalDb db)
         }
 
         // Locks the invoice also when nothing counts on it, so that payments for one invoice come one after the other.
-        var counted = await db.Invoices
-            .Where(invoice => invoice.Id == payment.InvoiceId && invoice.Kind == InvoiceKind.Invoice && invoice.PaidCents + payment.AmountCents >= 0
-                && (payment.AmountCents <= 0 || invoice.PaidCents + invoice.CreditedCents + payment.AmountCents <= invoice.TotalCents))
+        var counted = await db
+            .Invoices.Where(invoice =>
+                invoice.Id == payment.InvoiceId
+                && invoice.Kind == InvoiceKind.Invoice
+                && invoice.PaidCents + payment.AmountCents >= 0
+                && (payment.AmountCents <= 0 || invoice.PaidCents + invoice.CreditedCents + payment.AmountCents <= invoice.TotalCents)
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(invoice => invoice.PaidCents, invoice => invoice.PaidCents + payment.AmountCents), cancellationToken);
         if (counted == 0)
         {
@@ -76,6 +80,9 @@ internal sealed class PaymentLedger(IPortalDb db)
         return isHandedOver ? PaymentEntry.RecordedAfterHandOver : PaymentEntry.Recorded;
     }
 
-    private Task<bool> IsRecordedAsync(Payment payment, CancellationToken cancellationToken) => db.Payments.AnyAsync(
-        row => row.Key == payment.Key || (payment.ReversesPaymentId != null && row.ReversesPaymentId == payment.ReversesPaymentId), cancellationToken);
+    private Task<bool> IsRecordedAsync(Payment payment, CancellationToken cancellationToken) =>
+        db.Payments.AnyAsync(
+            row => row.Key == payment.Key || (payment.ReversesPaymentId != null && row.ReversesPaymentId == payment.ReversesPaymentId),
+            cancellationToken
+        );
 }

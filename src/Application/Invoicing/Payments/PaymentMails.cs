@@ -33,7 +33,15 @@ public sealed record PaymentAlertMail(string InvoiceNumber, PaymentAlert Alert, 
 /// <param name="RemainingCents">What is still due of the invoice.</param>
 /// <param name="CentreName">Who writes.</param>
 /// <param name="CentrePhone">Whom to call.</param>
-public sealed record PaymentReceivedMail(string FamilyName, string InvoiceNumber, long AmountCents, long ExcessCents, string CentreName, string CentrePhone, long RemainingCents = 0)
+public sealed record PaymentReceivedMail(
+    string FamilyName,
+    string InvoiceNumber,
+    long AmountCents,
+    long ExcessCents,
+    string CentreName,
+    string CentrePhone,
+    long RemainingCents = 0
+)
 {
     public const string Template = "PaymentReceived";
 }
@@ -44,23 +52,40 @@ internal sealed class PaymentMails(IPortalDb db, CentreClock clock)
     public async Task ReceivedAsync(int familyId, long invoiceId, long amountCents, long excessCents, CancellationToken cancellationToken)
     {
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
-        var invoice = await db.Invoices.Where(row => row.Id == invoiceId).Select(row => new
-        {
-            row.Number, row.AddresseeId, Remaining = row.TotalCents - row.CreditedCents - row.PaidCents, Children = row.Lines.Select(line => line.ChildId).ToList(),
-        }).SingleAsync(cancellationToken);
+        var invoice = await db
+            .Invoices.Where(row => row.Id == invoiceId)
+            .Select(row => new
+            {
+                row.Number,
+                row.AddresseeId,
+                Remaining = row.TotalCents - row.CreditedCents - row.PaidCents,
+                Children = row.Lines.Select(line => line.ChildId).ToList(),
+            })
+            .SingleAsync(cancellationToken);
         var family = (await db.FamilyAddressesAsync([familyId], cancellationToken)).Single();
-        var model = JsonSerializer.Serialize(new PaymentReceivedMail(family.Name, invoice.Number, amountCents, excessCents, centre.Name, centre.Phone, Math.Max(0, invoice.Remaining)));
-        db.OutboxMessages.AddRange(family.MailsOf([invoice], (eyes, row) => eyes.SeesInvoice(row.AddresseeId, row.Children))
-            .Select(mail => OutboxMessage.Write(mail.To, PaymentReceivedMail.Template, $"Paiement reçu pour la facture {invoice.Number}", model, clock.Now)));
+        var model = JsonSerializer.Serialize(
+            new PaymentReceivedMail(family.Name, invoice.Number, amountCents, excessCents, centre.Name, centre.Phone, Math.Max(0, invoice.Remaining))
+        );
+        db.OutboxMessages.AddRange(
+            family
+                .MailsOf([invoice], (eyes, row) => eyes.SeesInvoice(row.AddresseeId, row.Children))
+                .Select(mail => OutboxMessage.Write(mail.To, PaymentReceivedMail.Template, $"Paiement reçu pour la facture {invoice.Number}", model, clock.Now))
+        );
     }
 
     public async Task AlertAsync(long invoiceId, PaymentAlert alert, CancellationToken cancellationToken)
     {
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var number = await NumberAsync(invoiceId, cancellationToken);
-        db.OutboxMessages.Add(OutboxMessage.Write(
-            MailTo.Centre(centre.Email), PaymentAlertMail.Template, $"Paiement à vérifier : facture {number}",
-            JsonSerializer.Serialize(new PaymentAlertMail(number, alert, centre.Name)), clock.Now));
+        db.OutboxMessages.Add(
+            OutboxMessage.Write(
+                MailTo.Centre(centre.Email),
+                PaymentAlertMail.Template,
+                $"Paiement à vérifier : facture {number}",
+                JsonSerializer.Serialize(new PaymentAlertMail(number, alert, centre.Name)),
+                clock.Now
+            )
+        );
     }
 
     private Task<string> NumberAsync(long invoiceId, CancellationToken cancellationToken) =>

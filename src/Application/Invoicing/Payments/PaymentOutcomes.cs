@@ -28,14 +28,22 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
     public async Task<int> AskDueAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var due = await db.PaymentAttempts.AsNoTracking().Where(attempt => attempt.NextPollAt <= now).OrderBy(attempt => attempt.NextPollAt).Take(Batch)
-            .Select(attempt => new { attempt.Id, attempt.NextPollAt }).ToListAsync(cancellationToken);
+        var due = await db
+            .PaymentAttempts.AsNoTracking()
+            .Where(attempt => attempt.NextPollAt <= now)
+            .OrderBy(attempt => attempt.NextPollAt)
+            .Take(Batch)
+            .Select(attempt => new { attempt.Id, attempt.NextPollAt })
+            .ToListAsync(cancellationToken);
         var asked = 0;
         foreach (var attempt in due)
         {
             var claim = clock.Now + Lease;
-            if (await db.PaymentAttempts.Where(row => row.Id == attempt.Id && row.NextPollAt == attempt.NextPollAt)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextPollAt, claim), cancellationToken) == 1)
+            if (
+                await db
+                    .PaymentAttempts.Where(row => row.Id == attempt.Id && row.NextPollAt == attempt.NextPollAt)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextPollAt, claim), cancellationToken) == 1
+            )
             {
                 await AskAsync(attempt.Id, claim, cancellationToken);
                 asked++;
@@ -49,16 +57,23 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
     public async Task AskNowAsync(Guid attemptId, CancellationToken cancellationToken)
     {
         var before = clock.Now - ShortestPause;
-        var next = await db.PaymentAttempts.Where(row => row.Id == attemptId && row.IdOp != null && (row.LastPolledAt == null || row.LastPolledAt <= before))
-            .Where(Asked).Select(row => new { row.NextPollAt }).SingleOrDefaultAsync(cancellationToken);
+        var next = await db
+            .PaymentAttempts.Where(row => row.Id == attemptId && row.IdOp != null && (row.LastPolledAt == null || row.LastPolledAt <= before))
+            .Where(Asked)
+            .Select(row => new { row.NextPollAt })
+            .SingleOrDefaultAsync(cancellationToken);
         if (next is not null)
         {
             await AskAsync(attemptId, next.NextPollAt, cancellationToken);
         }
     }
 
-    private static System.Linq.Expressions.Expression<Func<PaymentAttempt, bool>> Asked => row =>
-        row.State == PaymentAttemptState.Pending || row.State == PaymentAttemptState.Expired || row.State == PaymentAttemptState.Refused || row.State == PaymentAttemptState.Cancelled;
+    private static System.Linq.Expressions.Expression<Func<PaymentAttempt, bool>> Asked =>
+        row =>
+            row.State == PaymentAttemptState.Pending
+            || row.State == PaymentAttemptState.Expired
+            || row.State == PaymentAttemptState.Refused
+            || row.State == PaymentAttemptState.Cancelled;
 
     private async Task AskAsync(Guid attemptId, DateTime? claim, CancellationToken cancellationToken)
     {
@@ -79,15 +94,19 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
         var now = clock.Now;
         var (state, next) = StepAfter(attempt, answer.Outcome, now);
         var ended = next is null;
-        await db.PaymentAttempts.Where(row => row.Id == attempt.Id && row.State == attempt.State).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, state)
-                .SetProperty(row => row.Polls, row => row.Polls + 1)
-                .SetProperty(row => row.LastPolledAt, now)
-                .SetProperty(row => row.EndedAt, row => ended ? now : row.EndedAt)
-                .SetProperty(row => row.Note, row => state == PaymentAttemptState.ToReview ? "PayFiP n’a donné aucune réponse en 30 jours." : row.Note)
-                // A notification that came while PayFiP was thinking has set another time: that one stands.
-                .SetProperty(row => row.NextPollAt, row => row.NextPollAt == claim ? next : row.NextPollAt),
-            CancellationToken.None);
+        await db
+            .PaymentAttempts.Where(row => row.Id == attempt.Id && row.State == attempt.State)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.State, state)
+                        .SetProperty(row => row.Polls, row => row.Polls + 1)
+                        .SetProperty(row => row.LastPolledAt, now)
+                        .SetProperty(row => row.EndedAt, row => ended ? now : row.EndedAt)
+                        .SetProperty(row => row.Note, row => state == PaymentAttemptState.ToReview ? "PayFiP n’a donné aucune réponse en 30 jours." : row.Note)
+                        // A notification that came while PayFiP was thinking has set another time: that one stands.
+                        .SetProperty(row => row.NextPollAt, row => row.NextPollAt == claim ? next : row.NextPollAt),
+                CancellationToken.None
+            );
         return Done.It;
     }
 
@@ -113,18 +132,30 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
         };
     }
 
-    private static PaymentAttemptState Fallen(PaymentAttempt attempt) => attempt.State == PaymentAttemptState.Pending ? PaymentAttemptState.Expired : attempt.State;
+    private static PaymentAttemptState Fallen(PaymentAttempt attempt) =>
+        attempt.State == PaymentAttemptState.Pending ? PaymentAttemptState.Expired : attempt.State;
 
     private async Task RecordPaidAsync(PaymentAttempt attempt, PayFipAnswer answer)
     {
         var fits = answer.AmountCents == attempt.AmountCents && string.Equals(answer.Reference, attempt.Reference, StringComparison.Ordinal);
         var now = clock.Now;
-        var note = fits ? null : $"PayFiP annonce {Euros(answer.AmountCents)} payés pour la référence « {Shortened(answer.Reference)} », au lieu de {Euros(attempt.AmountCents)} pour « {attempt.Reference} ».";
-        var moved = await db.PaymentAttempts.Where(row => row.Id == attempt.Id).Where(Asked).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, fits ? PaymentAttemptState.Paid : PaymentAttemptState.ToReview)
-                .SetProperty(row => row.Polls, row => row.Polls + 1).SetProperty(row => row.LastPolledAt, now).SetProperty(row => row.EndedAt, now)
-                .SetProperty(row => row.NextPollAt, (DateTime?)null).SetProperty(row => row.Note, note),
-            CancellationToken.None);
+        var note = fits
+            ? null
+            : $"PayFiP annonce {Euros(answer.AmountCents)} payés pour la référence « {Shortened(answer.Reference)} », au lieu de "
+                + $"{Euros(attempt.AmountCents)} pour « {attempt.Reference} ».";
+        var moved = await db
+            .PaymentAttempts.Where(row => row.Id == attempt.Id)
+            .Where(Asked)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(row => row.State, fits ? PaymentAttemptState.Paid : PaymentAttemptState.ToReview)
+                        .SetProperty(row => row.Polls, row => row.Polls + 1)
+                        .SetProperty(row => row.LastPolledAt, now)
+                        .SetProperty(row => row.EndedAt, now)
+                        .SetProperty(row => row.NextPollAt, (DateTime?)null)
+                        .SetProperty(row => row.Note, note),
+                CancellationToken.None
+            );
         if (moved == 0)
         {
             return;
@@ -145,14 +176,31 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
     private async Task EnterAsync(PaymentAttempt attempt, PayFipAnswer answer, DateTime now)
     {
         // Locks the invoice: what is due stays so until the payment stands.
-        await db.Invoices.Where(row => row.Id == attempt.InvoiceId).ExecuteUpdateAsync(set => set.SetProperty(row => row.PaidCents, row => row.PaidCents), CancellationToken.None);
-        var due = await db.Invoices.Where(row => row.Id == attempt.InvoiceId).Select(row => row.TotalCents - row.CreditedCents - row.PaidCents).SingleAsync(CancellationToken.None);
+        await db
+            .Invoices.Where(row => row.Id == attempt.InvoiceId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.PaidCents, row => row.PaidCents), CancellationToken.None);
+        var due = await db
+            .Invoices.Where(row => row.Id == attempt.InvoiceId)
+            .Select(row => row.TotalCents - row.CreditedCents - row.PaidCents)
+            .SingleAsync(CancellationToken.None);
         var counts = Math.Clamp(due, 0, answer.AmountCents);
         var means = answer.Outcome == PayFipOutcome.PaidByCard ? PaymentMeans.PayFipCard : PaymentMeans.PayFipDebit;
         var entry = await new PaymentLedger(db).EnterAsync(
             Payment.Receive(
-                attempt.InvoiceId, counts, means, $"payfip:{attempt.IdOp}", answer.Authorisation, clock.Today, now, Guid.Empty, "PayFiP", answer.AmountCents - counts),
-            OnHandedOver.Tell, CancellationToken.None);
+                attempt.InvoiceId,
+                counts,
+                means,
+                $"payfip:{attempt.IdOp}",
+                answer.Authorisation,
+                clock.Today,
+                now,
+                Guid.Empty,
+                "PayFiP",
+                answer.AmountCents - counts
+            ),
+            OnHandedOver.Tell,
+            CancellationToken.None
+        );
         if (entry == PaymentEntry.Exceeds)
         {
             throw new InvalidOperationException($"Payment attempt {attempt.Id} exceeds what was due a moment ago");
@@ -166,7 +214,10 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
         }
 
         // One mail until somebody has looked: where every invoice is handed over, every payment comes after.
-        if (entry == PaymentEntry.RecordedAfterHandOver && await db.Payments.CountAsync(row => row.AfterHandOver && row.TreasuryToldAt == null, CancellationToken.None) == 1)
+        if (
+            entry == PaymentEntry.RecordedAfterHandOver
+            && await db.Payments.CountAsync(row => row.AfterHandOver && row.TreasuryToldAt == null, CancellationToken.None) == 1
+        )
         {
             await mails.AlertAsync(attempt.InvoiceId, PaymentAlert.AfterHandOver, CancellationToken.None);
         }

@@ -18,8 +18,11 @@ internal sealed class PreviewRemindersValidator : AbstractValidator<PreviewRemin
 {
     public PreviewRemindersValidator()
     {
-        RuleFor(preview => preview.FamilyIds).NotEmpty().WithMessage("Sélectionnez au moins une famille.")
-            .Must(ids => ids.Count <= SendReminders.Most).WithMessage($"Relancez {SendReminders.Most} familles au plus à la fois.");
+        RuleFor(preview => preview.FamilyIds)
+            .NotEmpty()
+            .WithMessage("Sélectionnez au moins une famille.")
+            .Must(ids => ids.Count <= SendReminders.Most)
+            .WithMessage($"Relancez {SendReminders.Most} familles au plus à la fois.");
     }
 }
 

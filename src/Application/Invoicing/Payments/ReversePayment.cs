@@ -15,15 +15,20 @@ public sealed record ReversePayment(long PaymentId, string? Reason) : ICommand<D
     public static Permission Access => Permission.Of(Roles.Accountant);
 
     public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.Invoices.Where(invoice => db.Payments.Any(payment => payment.Id == PaymentId && payment.InvoiceId == invoice.Id)).Select(invoice => invoice.FamilyId);
+        db
+            .Invoices.Where(invoice => db.Payments.Any(payment => payment.Id == PaymentId && payment.InvoiceId == invoice.Id))
+            .Select(invoice => invoice.FamilyId);
 }
 
 internal sealed class ReversePaymentValidator : AbstractValidator<ReversePayment>
 {
     public ReversePaymentValidator()
     {
-        RuleFor(reverse => reverse.Reason).NotEmpty().WithMessage("Indiquez le motif de l’annulation.")
-            .MaximumLength(ReversePayment.ReasonMaxLength).WithMessage($"Le motif est trop long : {ReversePayment.ReasonMaxLength} caractères au plus.");
+        RuleFor(reverse => reverse.Reason)
+            .NotEmpty()
+            .WithMessage("Indiquez le motif de l’annulation.")
+            .MaximumLength(ReversePayment.ReasonMaxLength)
+            .WithMessage($"Le motif est trop long : {ReversePayment.ReasonMaxLength} caractères au plus.");
     }
 }
 
@@ -35,7 +40,8 @@ internal sealed class ReversePaymentHandler(IPortalDb db, ICurrentUser user, Cen
             from row in db.Payments.AsNoTracking()
             join invoice in db.Invoices on row.InvoiceId equals invoice.Id
             where row.Id == request.PaymentId
-            select new { Payment = row, invoice.FamilyId }).SingleOrDefaultAsync(cancellationToken);
+            select new { Payment = row, invoice.FamilyId }
+        ).SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
             return Refusal.NotFound;
@@ -43,13 +49,22 @@ internal sealed class ReversePaymentHandler(IPortalDb db, ICurrentUser user, Cen
 
         if (found.Payment.ReversesPaymentId is not null || found.Payment.Means == PaymentMeans.Refund)
         {
-            return new Refusal("NotReversible", "Cette ligne est elle-même une contre-passation ou un remboursement : saisissez un nouveau paiement si besoin.");
+            return new Refusal(
+                "NotReversible",
+                "Cette ligne est elle-même une contre-passation ou un remboursement : saisissez un nouveau paiement si besoin."
+            );
         }
 
         var reason = request.Reason!.Trim();
         var counterEntry = Payment.Reverse(
-            found.Payment, $"reverse:{found.Payment.Id}", reason.Length <= Payment.ReferenceMaxLength ? reason : reason[..Payment.ReferenceMaxLength], clock.Today, clock.Now, user.UserId,
-            user.DisplayName);
+            found.Payment,
+            $"reverse:{found.Payment.Id}",
+            reason.Length <= Payment.ReferenceMaxLength ? reason : reason[..Payment.ReferenceMaxLength],
+            clock.Today,
+            clock.Now,
+            user.UserId,
+            user.DisplayName
+        );
         switch (await ledger.EnterAsync(counterEntry, OnHandedOver.Tell, cancellationToken))
         {
             case PaymentEntry.AlreadyRecorded:
@@ -57,7 +72,9 @@ internal sealed class ReversePaymentHandler(IPortalDb db, ICurrentUser user, Cen
             case PaymentEntry.Exceeds:
                 return new Refusal("Exceeds", "Ce paiement a été remboursé entre-temps : il ne peut plus être annulé.");
             default:
-                db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "payment.reversed", $"Payment:{found.Payment.Id}", found.FamilyId, reason));
+                db.AuditEntries.Add(
+                    AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "payment.reversed", $"Payment:{found.Payment.Id}", found.FamilyId, reason)
+                );
                 await db.SaveChangesAsync(cancellationToken);
                 return Done.It;
         }

@@ -25,19 +25,25 @@ internal sealed class SendRemindersValidator : AbstractValidator<SendReminders>
 {
     public SendRemindersValidator()
     {
-        RuleFor(send => send.FamilyIds).NotEmpty().WithMessage("Sélectionnez au moins une famille.")
-            .Must(ids => ids.Count <= SendReminders.Most).WithMessage($"Relancez {SendReminders.Most} familles au plus à la fois.");
+        RuleFor(send => send.FamilyIds)
+            .NotEmpty()
+            .WithMessage("Sélectionnez au moins une famille.")
+            .Must(ids => ids.Count <= SendReminders.Most)
+            .WithMessage($"Relancez {SendReminders.Most} familles au plus à la fois.");
     }
 }
 
-internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ReminderDesk desk) : ICommandHandler<SendReminders, RemindersSent>
+internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ReminderDesk desk)
+    : ICommandHandler<SendReminders, RemindersSent>
 {
     public async Task<Outcome<RemindersSent>> Handle(SendReminders request, CancellationToken cancellationToken)
     {
         // Locks the families in key order: of two colleagues who send at once, the second finds what the first sent.
         foreach (var id in request.FamilyIds.Distinct().Order())
         {
-            await db.Families.Where(family => family.Id == id).ExecuteUpdateAsync(set => set.SetProperty(family => family.Number, family => family.Number), cancellationToken);
+            await db
+                .Families.Where(family => family.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(family => family.Number, family => family.Number), cancellationToken);
         }
 
         var drafts = await desk.DraftAsync(request.FamilyIds, cancellationToken);
@@ -48,14 +54,45 @@ internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, Cent
                 continue;
             }
 
-            db.PaymentReminders.Add(PaymentReminder.Send(preview.FamilyId, mail.Level, mail.DueCents, mail.Invoices.Select(invoice => invoice.Number), clock.Now, user.UserId, user.DisplayName));
-            db.OutboxMessages.AddRange(told
-                .Select(one => OutboxMessage.Write(one.To, PaymentReminderMail.Template, PaymentReminderMail.Subject(mail.Level), JsonSerializer.Serialize(mail with { Invoices = one.Lines }), clock.Now)));
-            db.AuditEntries.Add(AuditEntry.Record(
-                clock.Now, user.UserId, user.DisplayName, "reminder.sent", $"Family:{preview.FamilyId}", preview.FamilyId, $"relance {mail.Level}, {mail.DueCents} c"));
+            db.PaymentReminders.Add(
+                PaymentReminder.Send(
+                    preview.FamilyId,
+                    mail.Level,
+                    mail.DueCents,
+                    mail.Invoices.Select(invoice => invoice.Number),
+                    clock.Now,
+                    user.UserId,
+                    user.DisplayName
+                )
+            );
+            db.OutboxMessages.AddRange(
+                told.Select(one =>
+                    OutboxMessage.Write(
+                        one.To,
+                        PaymentReminderMail.Template,
+                        PaymentReminderMail.Subject(mail.Level),
+                        JsonSerializer.Serialize(mail with { Invoices = one.Lines }),
+                        clock.Now
+                    )
+                )
+            );
+            db.AuditEntries.Add(
+                AuditEntry.Record(
+                    clock.Now,
+                    user.UserId,
+                    user.DisplayName,
+                    "reminder.sent",
+                    $"Family:{preview.FamilyId}",
+                    preview.FamilyId,
+                    $"relance {mail.Level}, {mail.DueCents} c"
+                )
+            );
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return new RemindersSent(drafts.Count(draft => draft.Preview.Mail is not null), [.. drafts.Where(draft => draft.Preview.Mail is null).Select(draft => draft.Preview)]);
+        return new RemindersSent(
+            drafts.Count(draft => draft.Preview.Mail is not null),
+            [.. drafts.Where(draft => draft.Preview.Mail is null).Select(draft => draft.Preview)]
+        );
     }
 }

@@ -42,7 +42,10 @@ internal sealed class StartPaymentHandler(IPortalDb db, RecordSight sight, ICurr
         return (start, noted) switch
         {
             (PayFipStart.Started started, { IsRefused: false }) => new PaymentStarted(started.Page),
-            (PayFipStart.Refused, _) => new Refusal("PayFipRefused", "PayFiP n’a pas accepté d’ouvrir ce paiement : rien n’a été payé. Contactez le Centre de Loisirs, ou réglez auprès de la Trésorerie."),
+            (PayFipStart.Refused, _) => new Refusal(
+                "PayFipRefused",
+                "PayFiP n’a pas accepté d’ouvrir ce paiement : rien n’a été payé. Contactez le Centre de Loisirs, ou réglez auprès de la Trésorerie."
+            ),
             _ => new Refusal("PayFipUnavailable", "Le site de paiement ne répond pas en ce moment : rien n’a été payé. Réessayez dans quelques minutes."),
         };
     }
@@ -69,17 +72,33 @@ internal sealed class StartPaymentHandler(IPortalDb db, RecordSight sight, ICurr
         }
 
         var now = clock.Now;
-        if (!request.EvenIfUnderWay && await db.PaymentAttempts.AnyAsync(
-            row => row.InvoiceId == invoice.Id && (row.State == PaymentAttemptState.Opening || row.State == PaymentAttemptState.Pending) && row.ExpiresAt > now, cancellationToken))
+        if (
+            !request.EvenIfUnderWay
+            && await db.PaymentAttempts.AnyAsync(
+                row =>
+                    row.InvoiceId == invoice.Id
+                    && (row.State == PaymentAttemptState.Opening || row.State == PaymentAttemptState.Pending)
+                    && row.ExpiresAt > now,
+                cancellationToken
+            )
+        )
         {
             return new Refusal(
-                "UnderWay", $"Un paiement de la facture {invoice.Number} est déjà en cours, peut-être dans un autre onglet ou par l’autre parent. Attendez son résultat pour ne pas payer deux fois.");
+                "UnderWay",
+                $"Un paiement de la facture {invoice.Number} est déjà en cours, peut-être dans un autre onglet ou par l’autre parent. Attendez son "
+                    + $"résultat pour ne pas payer deux fois."
+            );
         }
 
         // Whoever pays gets the receipt, and nobody else: the page that PayFiP shows names the address.
-        var emails = await db.Guardians.Where(guardian => guardian.FamilyId == user.FamilyId && guardian.Email != null && (guardian.Id == user.GuardianId || !db.Guardians.Any(other =>
-                other.FamilyId == user.FamilyId && other.Id != guardian.Id)))
-            .Select(guardian => guardian.Email!).ToListAsync(cancellationToken);
+        var emails = await db
+            .Guardians.Where(guardian =>
+                guardian.FamilyId == user.FamilyId
+                && guardian.Email != null
+                && (guardian.Id == user.GuardianId || !db.Guardians.Any(other => other.FamilyId == user.FamilyId && other.Id != guardian.Id))
+            )
+            .Select(guardian => guardian.Email!)
+            .ToListAsync(cancellationToken);
         if (emails.Find(PayFipRules.TakesEmail) is not { } email)
         {
             return new Refusal("NoEmail", "PayFiP envoie un reçu par e-mail, et aucune adresse n’est enregistrée pour vous. Contactez le Centre de Loisirs.");
@@ -88,13 +107,18 @@ internal sealed class StartPaymentHandler(IPortalDb db, RecordSight sight, ICurr
         var since = now.AddHours(-1);
         if (await db.PaymentAttempts.CountAsync(row => row.FamilyId == user.FamilyId && row.CreatedAt > since, cancellationToken) >= StartPayment.MostPerHour)
         {
-            return new Refusal("TooManyPayments", "Beaucoup de paiements ont été ouverts en peu de temps : réessayez dans une heure, ou réglez auprès de la Trésorerie.");
+            return new Refusal(
+                "TooManyPayments",
+                "Beaucoup de paiements ont été ouverts en peu de temps : réessayez dans une heure, ou réglez auprès de la Trésorerie."
+            );
         }
 
         var attempt = await AttemptForAsync(invoice, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new Recorded(
-            attempt.Id, new PayFipOrder(attempt.Reference, invoice.IssuedOn.Year, PayFipRules.Subject($"Facture {invoice.Number}"), attempt.AmountCents, email, attempt.Id));
+            attempt.Id,
+            new PayFipOrder(attempt.Reference, invoice.IssuedOn.Year, PayFipRules.Subject($"Facture {invoice.Number}"), attempt.AmountCents, email, attempt.Id)
+        );
     }
 
     private async Task<PaymentAttempt> AttemptForAsync(Invoice invoice, DateTime now, CancellationToken cancellationToken)
@@ -106,8 +130,9 @@ internal sealed class StartPaymentHandler(IPortalDb db, RecordSight sight, ICurr
 
         // Whoever presses again before the accountant has looked leaves one line to reconcile, not two.
         return await db.PaymentAttempts.FirstOrDefaultAsync(
-                row => row.InvoiceId == invoice.Id && row.State == PaymentAttemptState.ToReconcile && row.AmountCents == invoice.DueCents, cancellationToken)
-            ?? db.PaymentAttempts.Add(PaymentAttempt.SendAway(invoice, user.UserId, now)).Entity;
+                row => row.InvoiceId == invoice.Id && row.State == PaymentAttemptState.ToReconcile && row.AmountCents == invoice.DueCents,
+                cancellationToken
+            ) ?? db.PaymentAttempts.Add(PaymentAttempt.SendAway(invoice, user.UserId, now)).Entity;
     }
 
     private async Task<Outcome<Done>> NoteAsync(Guid attempt, PayFipStart start, CancellationToken cancellationToken)
@@ -122,15 +147,26 @@ internal sealed class StartPaymentHandler(IPortalDb db, RecordSight sight, ICurr
         if (start is PayFipStart.Started { IdOp: { } idOp })
         {
             // No row: PayFiP took longer to answer than a payment lives. Nobody is sent to pay what is no longer followed.
-            return await opening.ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.State, PaymentAttemptState.Pending).SetProperty(row => row.IdOp, idOp)
-                    .SetProperty(row => row.ExpiresAt, now + PayFipRules.Lifetime).SetProperty(row => row.NextPollAt, now + PollSchedule.After(0)),
-                cancellationToken) == 1 ? Done.It : Refusal.NotFound;
+            return
+                await opening.ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(row => row.State, PaymentAttemptState.Pending)
+                            .SetProperty(row => row.IdOp, idOp)
+                            .SetProperty(row => row.ExpiresAt, now + PayFipRules.Lifetime)
+                            .SetProperty(row => row.NextPollAt, now + PollSchedule.After(0)),
+                    cancellationToken
+                ) == 1
+                ? Done.It
+                : Refusal.NotFound;
         }
 
         await opening.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, PaymentAttemptState.Failed).SetProperty(row => row.NextPollAt, (DateTime?)null).SetProperty(row => row.EndedAt, now),
-            cancellationToken);
+            set =>
+                set.SetProperty(row => row.State, PaymentAttemptState.Failed)
+                    .SetProperty(row => row.NextPollAt, (DateTime?)null)
+                    .SetProperty(row => row.EndedAt, now),
+            cancellationToken
+        );
         return Done.It;
     }
 

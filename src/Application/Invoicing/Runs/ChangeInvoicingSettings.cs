@@ -19,22 +19,44 @@ internal sealed class ChangeInvoicingSettingsValidator : AbstractValidator<Chang
     public ChangeInvoicingSettingsValidator()
     {
         RuleFor(change => change.Terms.Series).Matches("^[0-9]{2}$").WithMessage("Indiquez deux chiffres, par exemple 01.").OverridePropertyName("Series");
-        RuleFor(change => change.Terms.DueDays).InclusiveBetween(0, InvoicingSettings.MostDueDays)
-            .WithMessage($"Indiquez un délai entre 0 et {InvoicingSettings.MostDueDays} jours.").OverridePropertyName("DueDays");
-        RuleFor(change => change.Terms.MinimumCents).InclusiveBetween(0, InvoicingSettings.MostMinimumCents)
-            .WithMessage("Indiquez un montant de 0 à 200 €, par exemple 15,00 ; 0 facture tout.").OverridePropertyName("MinimumCents");
-        RuleFor(change => change.Terms.IssuerName).NotEmpty().WithMessage("Indiquez qui facture.")
-            .MaximumLength(InvoicingSettings.NameMaxLength).WithMessage($"{InvoicingSettings.NameMaxLength} caractères au plus.").OverridePropertyName("IssuerName");
-        RuleFor(change => change.Terms.TreasuryName).NotEmpty().WithMessage("Indiquez à qui payer.")
-            .MaximumLength(InvoicingSettings.NameMaxLength).WithMessage($"{InvoicingSettings.NameMaxLength} caractères au plus.").OverridePropertyName("TreasuryName");
-        RuleFor(change => change.Terms.IssuerAddress).MaximumLength(InvoicingSettings.TextMaxLength)
-            .WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.").OverridePropertyName("IssuerAddress");
-        RuleFor(change => change.Terms.TreasuryAddress).NotEmpty().WithMessage("Indiquez l’adresse : elle figure sur le talon.")
-            .MaximumLength(InvoicingSettings.TextMaxLength).WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.").OverridePropertyName("TreasuryAddress");
-        RuleFor(change => change.Terms.PayFipNumber).Matches("^([0-9]{6})?$").WithMessage("Indiquez les six chiffres que le Trésor public vous a donnés, ou laissez vide.")
+        RuleFor(change => change.Terms.DueDays)
+            .InclusiveBetween(0, InvoicingSettings.MostDueDays)
+            .WithMessage($"Indiquez un délai entre 0 et {InvoicingSettings.MostDueDays} jours.")
+            .OverridePropertyName("DueDays");
+        RuleFor(change => change.Terms.MinimumCents)
+            .InclusiveBetween(0, InvoicingSettings.MostMinimumCents)
+            .WithMessage("Indiquez un montant de 0 à 200 €, par exemple 15,00 ; 0 facture tout.")
+            .OverridePropertyName("MinimumCents");
+        RuleFor(change => change.Terms.IssuerName)
+            .NotEmpty()
+            .WithMessage("Indiquez qui facture.")
+            .MaximumLength(InvoicingSettings.NameMaxLength)
+            .WithMessage($"{InvoicingSettings.NameMaxLength} caractères au plus.")
+            .OverridePropertyName("IssuerName");
+        RuleFor(change => change.Terms.TreasuryName)
+            .NotEmpty()
+            .WithMessage("Indiquez à qui payer.")
+            .MaximumLength(InvoicingSettings.NameMaxLength)
+            .WithMessage($"{InvoicingSettings.NameMaxLength} caractères au plus.")
+            .OverridePropertyName("TreasuryName");
+        RuleFor(change => change.Terms.IssuerAddress)
+            .MaximumLength(InvoicingSettings.TextMaxLength)
+            .WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.")
+            .OverridePropertyName("IssuerAddress");
+        RuleFor(change => change.Terms.TreasuryAddress)
+            .NotEmpty()
+            .WithMessage("Indiquez l’adresse : elle figure sur le talon.")
+            .MaximumLength(InvoicingSettings.TextMaxLength)
+            .WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.")
+            .OverridePropertyName("TreasuryAddress");
+        RuleFor(change => change.Terms.PayFipNumber)
+            .Matches("^([0-9]{6})?$")
+            .WithMessage("Indiquez les six chiffres que le Trésor public vous a donnés, ou laissez vide.")
             .OverridePropertyName("PayFipNumber");
-        RuleFor(change => change.Terms.PaymentText).MaximumLength(InvoicingSettings.TextMaxLength)
-            .WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.").OverridePropertyName("PaymentText");
+        RuleFor(change => change.Terms.PaymentText)
+            .MaximumLength(InvoicingSettings.TextMaxLength)
+            .WithMessage($"{InvoicingSettings.TextMaxLength} caractères au plus.")
+            .OverridePropertyName("PaymentText");
     }
 }
 
@@ -42,7 +64,9 @@ internal sealed class ChangeInvoicingSettingsHandler(IPortalDb db, ICurrentUser 
 {
     public async Task<Outcome<Done>> Handle(ChangeInvoicingSettings request, CancellationToken cancellationToken)
     {
-        var current = await db.InvoicingSettings.OrderByDescending(settings => settings.Id).Select(settings => new { settings.Id, settings.ChangedByName })
+        var current = await db
+            .InvoicingSettings.OrderByDescending(settings => settings.Id)
+            .Select(settings => new { settings.Id, settings.ChangedByName })
             .FirstOrDefaultAsync(cancellationToken);
         if ((current?.Id ?? 0) != request.Seen)
         {

@@ -18,9 +18,11 @@ internal sealed class CloseInvoiceRunHandler(IPortalDb db, RunDesk desk) : IComm
     {
         var hasIssued = await db.InvoiceRunFamilies.AnyAsync(row => row.RunId == request.RunId && row.Status == RunFamilyStatus.Issued, cancellationToken);
         var end = hasIssued ? InvoiceRunStatus.Done : InvoiceRunStatus.Discarded;
-        if (await desk.MoveAsync(request.RunId, InvoiceRunStatus.Stopped, end, cancellationToken) is not null
+        if (
+            await desk.MoveAsync(request.RunId, InvoiceRunStatus.Stopped, end, cancellationToken) is not null
             && await desk.MoveAsync(request.RunId, InvoiceRunStatus.Ready, end, cancellationToken) is not null
-            && await desk.MoveAsync(request.RunId, InvoiceRunStatus.Preparing, end, cancellationToken) is { } refusal)
+            && await desk.MoveAsync(request.RunId, InvoiceRunStatus.Preparing, end, cancellationToken) is { } refusal
+        )
         {
             return refusal;
         }

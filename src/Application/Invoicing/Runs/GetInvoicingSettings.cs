@@ -28,8 +28,20 @@ internal sealed class GetInvoicingSettingsHandler(IPortalDb db, CentreClock cloc
             : new InvoicingSettingsView(
                 row.Id,
                 new InvoicingTerms(
-                    row.Series, row.DueDays, row.InvoicesAbsences, row.InvoicesJustifiedAbsences, row.IssuerName, row.IssuerAddress, row.TreasuryName, row.TreasuryAddress,
-                    row.PaymentText, row.MinimumCents, row.PayFipNumber),
-                clock.ToWallClock(row.ChangedAt), row.ChangedByName);
+                    row.Series,
+                    row.DueDays,
+                    row.InvoicesAbsences,
+                    row.InvoicesJustifiedAbsences,
+                    row.IssuerName,
+                    row.IssuerAddress,
+                    row.TreasuryName,
+                    row.TreasuryAddress,
+                    row.PaymentText,
+                    row.MinimumCents,
+                    row.PayFipNumber
+                ),
+                clock.ToWallClock(row.ChangedAt),
+                row.ChangedByName
+            );
     }
 }

@@ -16,9 +16,14 @@ internal sealed class InvoiceAnywayHandler(IPortalDb db, RunDesk desk) : IComman
     public async Task<Outcome<Done>> Handle(InvoiceAnyway request, CancellationToken cancellationToken)
     {
         var families = db.InvoiceRunFamilies.Where(row => row.RunId == request.RunId && row.FamilyId == request.FamilyId);
-        if (await families.Where(row => row.Status == RunFamilyStatus.CarriedOver
-                && db.InvoiceRuns.Any(run => run.Id == row.RunId && (run.Status == InvoiceRunStatus.Ready || run.Status == InvoiceRunStatus.Stopped)))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, RunFamilyStatus.Waiting), cancellationToken) == 0)
+        if (
+            await families
+                .Where(row =>
+                    row.Status == RunFamilyStatus.CarriedOver
+                    && db.InvoiceRuns.Any(run => run.Id == row.RunId && (run.Status == InvoiceRunStatus.Ready || run.Status == InvoiceRunStatus.Stopped))
+                )
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, RunFamilyStatus.Waiting), cancellationToken) == 0
+        )
         {
             return await families.AnyAsync(cancellationToken) ? RunDesk.MovedOn : Refusal.NotFound;
         }

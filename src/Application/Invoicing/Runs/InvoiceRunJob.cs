@@ -30,24 +30,42 @@ public sealed partial class InvoiceRunJob
     private readonly ILogger<InvoiceRunJob> _logger;
     private CentreProfile? _centre;
 
-    internal InvoiceRunJob(IPortalDb db, ITransactions transactions, CentreClock clock, InvoiceComposer composer, InvoiceNumbers numbers, ILogger<InvoiceRunJob> logger) =>
-        (_db, _transactions, _clock, _composer, _numbers, _logger) = (db, transactions, clock, composer, numbers, logger);
+    internal InvoiceRunJob(
+        IPortalDb db,
+        ITransactions transactions,
+        CentreClock clock,
+        InvoiceComposer composer,
+        InvoiceNumbers numbers,
+        ILogger<InvoiceRunJob> logger
+    ) => (_db, _transactions, _clock, _composer, _numbers, _logger) = (db, transactions, clock, composer, numbers, logger);
 
     /// <summary>Does the next batch of the open run, if there is one and no other copy is at it.</summary>
     /// <returns>False when there was nothing to do.</returns>
     public async Task<bool> StepAsync(Guid worker, CancellationToken cancellationToken)
     {
         var now = _clock.Now;
-        var open = _db.InvoiceRuns.Where(run => run.IsOpen && (run.Status == InvoiceRunStatus.Preparing || run.Status == InvoiceRunStatus.Issuing)
-            && (run.Worker == null || run.Worker == worker || run.LeaseUntil < now));
-        if (!await open.AnyAsync(cancellationToken)
-            || await open.ExecuteUpdateAsync(set => set.SetProperty(run => run.Worker, worker).SetProperty(run => run.LeaseUntil, now + Lease), cancellationToken) == 0)
+        var open = _db.InvoiceRuns.Where(run =>
+            run.IsOpen
+            && (run.Status == InvoiceRunStatus.Preparing || run.Status == InvoiceRunStatus.Issuing)
+            && (run.Worker == null || run.Worker == worker || run.LeaseUntil < now)
+        );
+        if (
+            !await open.AnyAsync(cancellationToken)
+            || await open.ExecuteUpdateAsync(
+                set => set.SetProperty(run => run.Worker, worker).SetProperty(run => run.LeaseUntil, now + Lease),
+                cancellationToken
+            ) == 0
+        )
         {
             return false;
         }
 
-        var found = await _db.InvoiceRuns.AsNoTracking().Join(_db.InvoicingSettings, run => run.SettingsId, settings => settings.Id, (run, settings) => new { run, settings })
-            .Where(pair => pair.run.IsOpen && pair.run.Worker == worker).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var found = await _db
+            .InvoiceRuns.AsNoTracking()
+            .Join(_db.InvoicingSettings, run => run.SettingsId, settings => settings.Id, (run, settings) => new { run, settings })
+            .Where(pair => pair.run.IsOpen && pair.run.Worker == worker)
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
             return false;
@@ -71,29 +89,42 @@ public sealed partial class InvoiceRunJob
         var written = await _transactions.RunAsync<Outcome<Done>>(
             async cancel =>
             {
-                var mine = await _db.InvoiceRuns.Where(row => row.Id == run.Id && row.Status == InvoiceRunStatus.Preparing && row.LastFamilyId == run.LastFamilyId)
+                var mine = await _db
+                    .InvoiceRuns.Where(row => row.Id == run.Id && row.Status == InvoiceRunStatus.Preparing && row.LastFamilyId == run.LastFamilyId)
                     .ExecuteUpdateAsync(
-                        set => set.SetProperty(row => row.LastFamilyId, last)
-                            .SetProperty(row => row.Status, isLast ? InvoiceRunStatus.Ready : InvoiceRunStatus.Preparing),
-                        cancel);
+                        set =>
+                            set.SetProperty(row => row.LastFamilyId, last)
+                                .SetProperty(row => row.Status, isLast ? InvoiceRunStatus.Ready : InvoiceRunStatus.Preparing),
+                        cancel
+                    );
                 if (mine == 0)
                 {
                     return NotOurs;
                 }
 
-                _db.InvoiceRunFamilies.AddRange(drafts.Where(draft => draft.Lines.Count > 0 || draft.Anomalies.HasFlag(RunAnomalies.ClosedDay))
-                    .Select(draft => InvoiceRunFamily.Add(run.Id, draft.FamilyId, draft.Lines.Count, draft.TotalCents, draft.Anomalies, scope.Settings.MinimumCents)));
+                _db.InvoiceRunFamilies.AddRange(
+                    drafts
+                        .Where(draft => draft.Lines.Count > 0 || draft.Anomalies.HasFlag(RunAnomalies.ClosedDay))
+                        .Select(draft =>
+                            InvoiceRunFamily.Add(run.Id, draft.FamilyId, draft.Lines.Count, draft.TotalCents, draft.Anomalies, scope.Settings.MinimumCents)
+                        )
+                );
                 await _db.SaveChangesAsync(cancel);
                 return Done.It;
             },
-            cancellationToken);
+            cancellationToken
+        );
         return written is { IsRefused: false };
     }
 
     private async Task<bool> IssueAsync(InvoiceRun run, BillingScope scope, CancellationToken cancellationToken)
     {
-        var waiting = await _db.InvoiceRunFamilies.AsNoTracking().Where(row => row.RunId == run.Id && row.Status == RunFamilyStatus.Waiting)
-            .OrderBy(row => row.FamilyId).Take(IssuedAtOnce).ToDictionaryAsync(row => row.FamilyId, cancellationToken);
+        var waiting = await _db
+            .InvoiceRunFamilies.AsNoTracking()
+            .Where(row => row.RunId == run.Id && row.Status == RunFamilyStatus.Waiting)
+            .OrderBy(row => row.FamilyId)
+            .Take(IssuedAtOnce)
+            .ToDictionaryAsync(row => row.FamilyId, cancellationToken);
         if (waiting.Count == 0)
         {
             await FinishAsync(run.Id, cancellationToken);
@@ -123,9 +154,18 @@ public sealed partial class InvoiceRunJob
         }
     }
 
-    private async Task<Outcome<Done>> InvoiceAsync(InvoiceRun run, BillingScope scope, DraftInvoice draft, long checkedCents, CancellationToken cancellationToken)
+    private async Task<Outcome<Done>> InvoiceAsync(
+        InvoiceRun run,
+        BillingScope scope,
+        DraftInvoice draft,
+        long checkedCents,
+        CancellationToken cancellationToken
+    )
     {
-        var status = draft.TotalCents != checkedCents ? RunFamilyStatus.Changed : draft.TotalCents == 0 ? RunFamilyStatus.Nothing : RunFamilyStatus.Issued;
+        var status =
+            draft.TotalCents != checkedCents ? RunFamilyStatus.Changed
+            : draft.TotalCents == 0 ? RunFamilyStatus.Nothing
+            : RunFamilyStatus.Issued;
         if (await MarkAsync(run.Id, draft.FamilyId, status, draft.TotalCents, draft.Lines.Count, cancellationToken) == 0)
         {
             return NotOurs;
@@ -142,32 +182,59 @@ public sealed partial class InvoiceRunJob
         }
 
         var number = await _numbers.NextAsync(scope.Settings.Series, run.IssuedOn.Year, cancellationToken);
-        _db.Invoices.Add(Invoice.Issue(
-            number, draft.FamilyId, draft.Addressee, draft.From, run.PeriodTo, run.IssuedOn, run.DueOn, draft.Lines, _clock.Now, run.StartedBy, run.StartedByName, run.Id,
-            draft.Debtor, draft.AddresseeId));
+        _db.Invoices.Add(
+            Invoice.Issue(
+                number,
+                draft.FamilyId,
+                draft.Addressee,
+                draft.From,
+                run.PeriodTo,
+                run.IssuedOn,
+                run.DueOn,
+                draft.Lines,
+                _clock.Now,
+                run.StartedBy,
+                run.StartedByName,
+                run.Id,
+                draft.Debtor,
+                draft.AddresseeId
+            )
+        );
         await _db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }
 
     // The run's own status is asked in the same statement: what was stopped issues nothing more.
     private Task<int> MarkAsync(int runId, int familyId, RunFamilyStatus status, long totalCents, int lines, CancellationToken cancellationToken) =>
-        _db.InvoiceRunFamilies
-            .Where(row => row.RunId == runId && row.FamilyId == familyId && row.Status == RunFamilyStatus.Waiting
-                && _db.InvoiceRuns.Any(run => run.Id == runId && run.Status == InvoiceRunStatus.Issuing))
+        _db
+            .InvoiceRunFamilies.Where(row =>
+                row.RunId == runId
+                && row.FamilyId == familyId
+                && row.Status == RunFamilyStatus.Waiting
+                && _db.InvoiceRuns.Any(run => run.Id == runId && run.Status == InvoiceRunStatus.Issuing)
+            )
             .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, status).SetProperty(row => row.TotalCents, totalCents).SetProperty(row => row.LineCount, lines), cancellationToken);
+                set => set.SetProperty(row => row.Status, status).SetProperty(row => row.TotalCents, totalCents).SetProperty(row => row.LineCount, lines),
+                cancellationToken
+            );
 
     private async Task FinishAsync(int runId, CancellationToken cancellationToken)
     {
         var left = await _db.InvoiceRunFamilies.AnyAsync(
-            row => row.RunId == runId && (row.Status == RunFamilyStatus.Changed || row.Status == RunFamilyStatus.Failed), cancellationToken);
+            row => row.RunId == runId && (row.Status == RunFamilyStatus.Changed || row.Status == RunFamilyStatus.Failed),
+            cancellationToken
+        );
         var now = _clock.Now;
-        await _db.InvoiceRuns.Where(run => run.Id == runId && run.Status == InvoiceRunStatus.Issuing).ExecuteUpdateAsync(
-            set => set.SetProperty(run => run.Status, left ? InvoiceRunStatus.Stopped : InvoiceRunStatus.Done)
-                .SetProperty(run => run.IsOpen, left)
-                .SetProperty(run => run.FinishedAt, left ? null : now)
-                .SetProperty(run => run.Worker, (Guid?)null),
-            cancellationToken);
+        await _db
+            .InvoiceRuns.Where(run => run.Id == runId && run.Status == InvoiceRunStatus.Issuing)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(run => run.Status, left ? InvoiceRunStatus.Stopped : InvoiceRunStatus.Done)
+                        .SetProperty(run => run.IsOpen, left)
+                        .SetProperty(run => run.FinishedAt, left ? null : now)
+                        .SetProperty(run => run.Worker, (Guid?)null),
+                cancellationToken
+            );
     }
 
     private async Task TellAsync(InvoiceRun run, DraftInvoice draft, CancellationToken cancellationToken)
@@ -176,8 +243,11 @@ public sealed partial class InvoiceRunJob
         var mail = new InvoiceAvailableMail(draft.FamilyName, run.PeriodFrom, run.DueOn, _centre.Name, _centre.Phone);
         var (model, now) = (JsonSerializer.Serialize(mail), _clock.Now);
         var children = draft.Lines.Select(line => line.ChildId).Distinct().ToList();
-        _db.OutboxMessages.AddRange(draft.Emails.MailsOf([draft], (eyes, invoice) => eyes.SeesInvoice(invoice.AddresseeId, children))
-            .Select(told => OutboxMessage.Write(told.To, InvoiceAvailableMail.Template, "Votre facture est disponible", model, now)));
+        _db.OutboxMessages.AddRange(
+            draft
+                .Emails.MailsOf([draft], (eyes, invoice) => eyes.SeesInvoice(invoice.AddresseeId, children))
+                .Select(told => OutboxMessage.Write(told.To, InvoiceAvailableMail.Template, "Votre facture est disponible", model, now))
+        );
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run}: family {Family} was not invoiced")]

@@ -23,7 +23,10 @@ internal sealed class IssueInvoiceRunHandler(IPortalDb db, RunDesk desk) : IComm
 
         var waiting = db.InvoiceRunFamilies.Where(row => row.RunId == request.RunId && row.Status == RunFamilyStatus.Waiting);
         var seen = new { Count = await waiting.CountAsync(cancellationToken), Total = await waiting.SumAsync(row => row.TotalCents, cancellationToken) };
-        if (seen.Count == 0 && !await db.InvoiceRunFamilies.AnyAsync(row => row.RunId == request.RunId && row.Status == RunFamilyStatus.CarriedOver, cancellationToken))
+        if (
+            seen.Count == 0
+            && !await db.InvoiceRunFamilies.AnyAsync(row => row.RunId == request.RunId && row.Status == RunFamilyStatus.CarriedOver, cancellationToken)
+        )
         {
             return new Refusal("NothingToInvoice", "Il n’y a rien à facturer : abandonnez cette facturation ou reprenez des familles.");
         }
@@ -33,7 +36,13 @@ internal sealed class IssueInvoiceRunHandler(IPortalDb db, RunDesk desk) : IComm
             return new Refusal("TotalsChanged", "Un collègue vient de changer cette facturation : vérifiez les totaux ci-dessous, puis émettez à nouveau.");
         }
 
-        await desk.RecordAsync(request.RunId, "run.issued", null, $"{seen.Count} {(seen.Count == 1 ? "facture" : "factures")}, {PriceSentences.Euros(seen.Total)}", cancellationToken);
+        await desk.RecordAsync(
+            request.RunId,
+            "run.issued",
+            null,
+            $"{seen.Count} {(seen.Count == 1 ? "facture" : "factures")}, {PriceSentences.Euros(seen.Total)}",
+            cancellationToken
+        );
         return Done.It;
     }
 }

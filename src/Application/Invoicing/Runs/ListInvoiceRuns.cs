@@ -15,7 +15,16 @@ public sealed record ListInvoiceRuns(int PageNumber = 1) : IQuery<InvoiceRunList
 public sealed record InvoiceRunList(Page<InvoiceRunLine> Runs, IReadOnlyList<ActivityName> Activities, bool HasSettings);
 
 public sealed record InvoiceRunLine(
-    int Id, DateOnly PeriodFrom, InvoiceRunStatus Status, bool IsOpen, DateOnly IssuedOn, DateTime StartedAt, string StartedByName, int Issued, long IssuedCents);
+    int Id,
+    DateOnly PeriodFrom,
+    InvoiceRunStatus Status,
+    bool IsOpen,
+    DateOnly IssuedOn,
+    DateTime StartedAt,
+    string StartedByName,
+    int Issued,
+    long IssuedCents
+);
 
 internal sealed class ListInvoiceRunsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListInvoiceRuns, InvoiceRunList>
 {
@@ -23,18 +32,42 @@ internal sealed class ListInvoiceRunsHandler(IPortalDb db, CentreClock clock) : 
     {
         var total = await db.InvoiceRuns.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
-        var runs = await db.InvoiceRuns.OrderByDescending(run => run.Id).Cut(cut).Select(run => new
-        {
-            run.Id, run.PeriodFrom, run.Status, run.IsOpen, run.IssuedOn, run.StartedAt, run.StartedByName,
-            Issued = db.InvoiceRunFamilies.Count(row => row.RunId == run.Id && row.Status == RunFamilyStatus.Issued),
-            Cents = db.InvoiceRunFamilies.Where(row => row.RunId == run.Id && row.Status == RunFamilyStatus.Issued).Sum(row => row.TotalCents),
-        }).ToListAsync(cancellationToken);
-        var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+        var runs = await db
+            .InvoiceRuns.OrderByDescending(run => run.Id)
+            .Cut(cut)
+            .Select(run => new
+            {
+                run.Id,
+                run.PeriodFrom,
+                run.Status,
+                run.IsOpen,
+                run.IssuedOn,
+                run.StartedAt,
+                run.StartedByName,
+                Issued = db.InvoiceRunFamilies.Count(row => row.RunId == run.Id && row.Status == RunFamilyStatus.Issued),
+                Cents = db.InvoiceRunFamilies.Where(row => row.RunId == run.Id && row.Status == RunFamilyStatus.Issued).Sum(row => row.TotalCents),
+            })
+            .ToListAsync(cancellationToken);
+        var activities = await db
+            .Activities.OrderBy(activity => activity.SortKey)
+            .Select(activity => new ActivityName(activity.Id, activity.Name))
+            .ToListAsync(cancellationToken);
         return new InvoiceRunList(
-            cut.Of<InvoiceRunLine>(
-                [.. runs.Select(run => new InvoiceRunLine(
-                    run.Id, run.PeriodFrom, run.Status, run.IsOpen, run.IssuedOn, clock.ToWallClock(run.StartedAt), run.StartedByName, run.Issued, run.Cents))]),
+            cut.Of<InvoiceRunLine>([
+                .. runs.Select(run => new InvoiceRunLine(
+                    run.Id,
+                    run.PeriodFrom,
+                    run.Status,
+                    run.IsOpen,
+                    run.IssuedOn,
+                    clock.ToWallClock(run.StartedAt),
+                    run.StartedByName,
+                    run.Issued,
+                    run.Cents
+                )),
+            ]),
             activities,
-            await db.InvoicingSettings.AnyAsync(cancellationToken));
+            await db.InvoicingSettings.AnyAsync(cancellationToken)
+        );
     }
 }

@@ -41,7 +41,10 @@ internal sealed class PrepareInvoiceRunHandler(IPortalDb db, ICurrentUser user, 
             return new Refusal("RunIsOpen", $"Une facturation est déjà ouverte par {open.StartedByName} : terminez-la ou abandonnez-la d’abord.");
         }
 
-        if (await db.InvoicingSettings.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken) is not { IssuerName.Length: > 0 } settings)
+        if (
+            await db.InvoicingSettings.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken)
+            is not { IssuerName.Length: > 0 } settings
+        )
         {
             return new Refusal("SettingsMissing", "Complétez d’abord les réglages de facturation : ils figurent sur chaque facture.");
         }
@@ -54,8 +57,17 @@ internal sealed class PrepareInvoiceRunHandler(IPortalDb db, ICurrentUser user, 
 
         var from = new DateOnly(request.Month.Year, request.Month.Month, 1);
         var run = InvoiceRun.Start(
-            from, from.AddMonths(1).AddDays(-1), request.ActivityIds.Distinct(), request.IssuedOn, request.IssuedOn.AddDays(settings.DueDays), request.TellsFamilies,
-            settings.Id, clock.Now, user.UserId, user.DisplayName);
+            from,
+            from.AddMonths(1).AddDays(-1),
+            request.ActivityIds.Distinct(),
+            request.IssuedOn,
+            request.IssuedOn.AddDays(settings.DueDays),
+            request.TellsFamilies,
+            settings.Id,
+            clock.Now,
+            user.UserId,
+            user.DisplayName
+        );
         db.InvoiceRuns.Add(run);
         await db.SaveChangesAsync(cancellationToken);
         db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "run.prepared", $"InvoiceRun:{run.Id}", details: $"{from:yyyy-MM}"));

@@ -29,7 +29,15 @@ internal sealed class PreviewRunFamilyHandler(IPortalDb db, InvoiceComposer comp
             join run in db.InvoiceRuns on row.RunId equals run.Id
             join settings in db.InvoicingSettings on run.SettingsId equals settings.Id
             where row.RunId == request.RunId && row.FamilyId == request.FamilyId
-            select new { row.TotalCents, run, settings }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            select new
+            {
+                row.TotalCents,
+                run,
+                settings,
+            }
+        )
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
             return Refusal.NotFound;
@@ -37,7 +45,10 @@ internal sealed class PreviewRunFamilyHandler(IPortalDb db, InvoiceComposer comp
 
         var draft = (await composer.ComposeAsync(BillingScope.Of(found.run, found.settings), [request.FamilyId], cancellationToken))[0];
         return new RunFamilyPreview(
-            draft.Addressee, draft.TotalCents, found.TotalCents,
-            [.. draft.Lines.Select(line => new RunPreviewLine(line.ChildName, line.Date, line.Label, line.TotalCents, line.Explanation))]);
+            draft.Addressee,
+            draft.TotalCents,
+            found.TotalCents,
+            [.. draft.Lines.Select(line => new RunPreviewLine(line.ChildName, line.Date, line.Label, line.TotalCents, line.Explanation))]
+        );
     }
 }

@@ -22,10 +22,18 @@ internal sealed class ResumeInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICom
         }
 
         // What has shrunk below the threshold since the check is carried over, as it would have been then.
-        await db.InvoiceRunFamilies.Where(row => row.RunId == request.RunId && row.Status == RunFamilyStatus.Changed && row.TotalCents > 0
-                && db.InvoiceRuns.Any(run => run.Id == row.RunId && db.InvoicingSettings.Any(settings => settings.Id == run.SettingsId && row.TotalCents < settings.MinimumCents)))
+        await db
+            .InvoiceRunFamilies.Where(row =>
+                row.RunId == request.RunId
+                && row.Status == RunFamilyStatus.Changed
+                && row.TotalCents > 0
+                && db.InvoiceRuns.Any(run =>
+                    run.Id == row.RunId && db.InvoicingSettings.Any(settings => settings.Id == run.SettingsId && row.TotalCents < settings.MinimumCents)
+                )
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, RunFamilyStatus.CarriedOver), cancellationToken);
-        await db.InvoiceRunFamilies.Where(row => row.RunId == request.RunId && (row.Status == RunFamilyStatus.Changed || row.Status == RunFamilyStatus.Failed))
+        await db
+            .InvoiceRunFamilies.Where(row => row.RunId == request.RunId && (row.Status == RunFamilyStatus.Changed || row.Status == RunFamilyStatus.Failed))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, RunFamilyStatus.Waiting), cancellationToken);
         await desk.RecordAsync(request.RunId, "run.resumed", null, null, cancellationToken);
         return Done.It;

@@ -24,12 +24,23 @@ internal sealed class DeleteTariffHandler(IPortalDb db, ICurrentUser user, Centr
 
         if (tariff.ValidFrom <= clock.Today)
         {
-            return new Refusal("AlreadyHolds", "Ce tarif s’applique déjà : enregistrez-en un nouveau, à partir d’une autre date ou de la même pour le remplacer.");
+            return new Refusal(
+                "AlreadyHolds",
+                "Ce tarif s’applique déjà : enregistrez-en un nouveau, à partir d’une autre date ou de la même pour le remplacer."
+            );
         }
 
         db.Tariffs.Remove(tariff);
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "tariff.deleted", $"Activity:{tariff.ActivityId}", details: $"dès le {tariff.ValidFrom:dd-MM-yyyy}"));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "tariff.deleted",
+                $"Activity:{tariff.ActivityId}",
+                details: $"dès le {tariff.ValidFrom:dd-MM-yyyy}"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

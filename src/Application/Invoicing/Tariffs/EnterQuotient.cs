@@ -18,10 +18,12 @@ internal sealed class EnterQuotientValidator : AbstractValidator<EnterQuotient>
 {
     public EnterQuotientValidator()
     {
-        RuleFor(enter => enter.Quotient).InclusiveBetween(0, FamilyQuotient.Highest)
+        RuleFor(enter => enter.Quotient)
+            .InclusiveBetween(0, FamilyQuotient.Highest)
             .WithMessage($"Indiquez un quotient entre 0 et {FamilyQuotient.Highest}, ou laissez vide si la famille ne le communique pas.");
         RuleFor(enter => enter.ValidFrom).Must(date => date.Year is >= 2000 and <= 2100).WithMessage("Indiquez la date à partir de laquelle il s’applique.");
-        RuleFor(enter => enter.ValidUntil).Must((enter, until) => until is null || until >= enter.ValidFrom)
+        RuleFor(enter => enter.ValidUntil)
+            .Must((enter, until) => until is null || until >= enter.ValidFrom)
             .WithMessage("La date de fin doit être le même jour que la date de début ou après elle.");
     }
 }
@@ -35,11 +37,30 @@ internal sealed class EnterQuotientHandler(IPortalDb db, ICurrentUser user, Cent
             return Refusal.NotFound;
         }
 
-        db.FamilyQuotients.Add(FamilyQuotient.Enter(
-            request.FamilyId, request.ValidFrom, request.ValidUntil, request.Quotient, request.IsResident, clock.Now, user.UserId, user.DisplayName));
+        db.FamilyQuotients.Add(
+            FamilyQuotient.Enter(
+                request.FamilyId,
+                request.ValidFrom,
+                request.ValidUntil,
+                request.Quotient,
+                request.IsResident,
+                clock.Now,
+                user.UserId,
+                user.DisplayName
+            )
+        );
         // What a family earns stays out of the journal: the entry itself says who and when.
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "quotient.entered", $"Family:{request.FamilyId}", request.FamilyId, $"dès le {request.ValidFrom:dd-MM-yyyy}"));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "quotient.entered",
+                $"Family:{request.FamilyId}",
+                request.FamilyId,
+                $"dès le {request.ValidFrom:dd-MM-yyyy}"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

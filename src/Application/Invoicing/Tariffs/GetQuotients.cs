@@ -18,16 +18,40 @@ internal sealed class GetQuotientsHandler(IPortalDb db, CentreClock clock) : IQu
 
     public async Task<Outcome<FamilyQuotients>> Handle(GetQuotients request, CancellationToken cancellationToken)
     {
-        var family = await db.Families.Where(row => row.Id == request.FamilyId).Select(row => new { row.Name, row.Number }).SingleOrDefaultAsync(cancellationToken);
+        var family = await db
+            .Families.Where(row => row.Id == request.FamilyId)
+            .Select(row => new { row.Name, row.Number })
+            .SingleOrDefaultAsync(cancellationToken);
         if (family is null)
         {
             return Refusal.NotFound;
         }
 
-        var rows = await db.FamilyQuotients.AsNoTracking().Where(row => row.FamilyId == request.FamilyId)
-            .OrderByDescending(row => row.ValidFrom).ThenByDescending(row => row.Id).Take(Shown).ToListAsync(cancellationToken);
+        var rows = await db
+            .FamilyQuotients.AsNoTracking()
+            .Where(row => row.FamilyId == request.FamilyId)
+            .OrderByDescending(row => row.ValidFrom)
+            .ThenByDescending(row => row.Id)
+            .Take(Shown)
+            .ToListAsync(cancellationToken);
         var today = FamilyQuotient.On(rows, clock.Today);
-        return new FamilyQuotients(request.FamilyId, family.Name, family.Number, today.Quotient, today.IsResident, [.. rows.Select(row => new QuotientLine(
-            row.Id, row.ValidFrom, row.ValidUntil, row.Quotient, row.IsResident, clock.ToWallClock(row.EnteredAt), row.EnteredByName))]);
+        return new FamilyQuotients(
+            request.FamilyId,
+            family.Name,
+            family.Number,
+            today.Quotient,
+            today.IsResident,
+            [
+                .. rows.Select(row => new QuotientLine(
+                    row.Id,
+                    row.ValidFrom,
+                    row.ValidUntil,
+                    row.Quotient,
+                    row.IsResident,
+                    clock.ToWallClock(row.EnteredAt),
+                    row.EnteredByName
+                )),
+            ]
+        );
     }
 }

@@ -29,22 +29,37 @@ internal sealed class ListFamilyQuotientsHandler(IPortalDb db, CentreClock clock
         var families = db.Families.WhereListed(request.Search);
         if (request.OnlyMissing)
         {
-            families = families.Where(family => !db.FamilyQuotients.Any(row => row.FamilyId == family.Id && row.Quotient != null && row.ValidFrom <= today
-                && (row.ValidUntil == null || row.ValidUntil >= today)));
+            families = families.Where(family =>
+                !db.FamilyQuotients.Any(row =>
+                    row.FamilyId == family.Id && row.Quotient != null && row.ValidFrom <= today && (row.ValidUntil == null || row.ValidUntil >= today)
+                )
+            );
         }
 
         var total = await families.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
-        var page = await families.OrderBy(family => family.SortKey).ThenBy(family => family.Id).Cut(cut)
-            .Select(family => new { family.Id, family.Number, family.Name }).ToListAsync(cancellationToken);
+        var page = await families
+            .OrderBy(family => family.SortKey)
+            .ThenBy(family => family.Id)
+            .Cut(cut)
+            .Select(family => new
+            {
+                family.Id,
+                family.Number,
+                family.Name,
+            })
+            .ToListAsync(cancellationToken);
         var ids = page.ConvertAll(family => family.Id);
         var notices = await ConfidentialNotices.OfAsync(db, ids, cancellationToken);
-        var quotients = (await db.FamilyQuotients.AsNoTracking().Where(row => ids.Contains(row.FamilyId)).ToListAsync(cancellationToken)).ToLookup(row => row.FamilyId);
-        return cut.Of<FamilyQuotientLine>(
-            [.. page.Select(family =>
+        var quotients = (await db.FamilyQuotients.AsNoTracking().Where(row => ids.Contains(row.FamilyId)).ToListAsync(cancellationToken)).ToLookup(row =>
+            row.FamilyId
+        );
+        return cut.Of<FamilyQuotientLine>([
+            .. page.Select(family =>
             {
                 var means = FamilyQuotient.On(quotients[family.Id], today);
                 return new FamilyQuotientLine(family.Id, family.Number, family.Name, means.Quotient, means.IsResident, notices.Line(family.Id));
-            })]);
+            }),
+        ]);
     }
 }

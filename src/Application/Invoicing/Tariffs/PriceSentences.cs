@@ -23,7 +23,9 @@ public static class PriceSentences
 
         if (price.Tariff.Unit != TariffUnit.Session)
         {
-            parts.Add($"{price.Quantity.ToString("0.##", French)} {Units(price)} × {Euros(price.UnitCents)} = {Euros(price.TotalCents - price.Tariff.MealCents)}");
+            parts.Add(
+                $"{price.Quantity.ToString("0.##", French)} {Units(price)} × {Euros(price.UnitCents)} = {Euros(price.TotalCents - price.Tariff.MealCents)}"
+            );
         }
 
         if (price.Tariff.MealCents > 0)
@@ -42,8 +44,14 @@ public static class PriceSentences
             tariff.Kind switch
             {
                 TariffKind.Flat => $"{Euros(tariff.FlatCents)} {Per(tariff.Unit)}",
-                TariffKind.Bands => string.Join(", ", tariff.Bands.OrderBy(band => band.UpTo ?? int.MaxValue)
-                    .Select(band => $"{(band.UpTo is { } upTo ? $"QF ≤ {upTo}" : "au-delà")} : {Euros(band.Cents)}")) + " " + Per(tariff.Unit),
+                TariffKind.Bands => string.Join(
+                    ", ",
+                    tariff
+                        .Bands.OrderBy(band => band.UpTo ?? int.MaxValue)
+                        .Select(band => $"{(band.UpTo is { } upTo ? $"QF ≤ {upTo}" : "au-delà")} : {Euros(band.Cents)}")
+                )
+                    + " "
+                    + Per(tariff.Unit),
                 TariffKind.Rate => $"QF × {Percent(tariff.RatePercent)}, de {Euros(tariff.FloorCents)} à {Euros(tariff.CeilingCents)} {Per(tariff.Unit)}",
                 _ => throw new ArgumentOutOfRangeException(nameof(tariff)),
             },
@@ -68,13 +76,14 @@ public static class PriceSentences
     /// <summary>Such as « 48,60 € »; parts of a cent are shown where there are any.</summary>
     public static string Euros(decimal cents) => (cents / 100).ToString("#,##0.00##", French) + "\u00a0€";
 
-    public static string Per(TariffUnit unit) => unit switch
-    {
-        TariffUnit.Session => "la séance",
-        TariffUnit.HalfDay => "la demi-journée",
-        TariffUnit.Hour => "l’heure",
-        _ => throw new ArgumentOutOfRangeException(nameof(unit)),
-    };
+    public static string Per(TariffUnit unit) =>
+        unit switch
+        {
+            TariffUnit.Session => "la séance",
+            TariffUnit.HalfDay => "la demi-journée",
+            TariffUnit.Hour => "l’heure",
+            _ => throw new ArgumentOutOfRangeException(nameof(unit)),
+        };
 
     private static string Basis(Price price)
     {
@@ -91,20 +100,22 @@ public static class PriceSentences
         };
     }
 
-    private static string Band((int? From, int? To) band) => band switch
-    {
-        (null, { } to) => $"jusqu’à {to}",
-        ({ } from, null) => $"à partir de {from}",
-        ({ } from, { } to) => $"de {from} à {to}",
-        _ => "unique",
-    };
+    private static string Band((int? From, int? To) band) =>
+        band switch
+        {
+            (null, { } to) => $"jusqu’à {to}",
+            ({ } from, null) => $"à partir de {from}",
+            ({ } from, { } to) => $"de {from} à {to}",
+            _ => "unique",
+        };
 
-    private static string Units(Price price) => (price.Tariff.Unit, price.Quantity > 1) switch
-    {
-        (TariffUnit.HalfDay, false) => "demi-journée",
-        (TariffUnit.HalfDay, true) => "demi-journées",
-        _ => "h",
-    };
+    private static string Units(Price price) =>
+        (price.Tariff.Unit, price.Quantity > 1) switch
+        {
+            (TariffUnit.HalfDay, false) => "demi-journée",
+            (TariffUnit.HalfDay, true) => "demi-journées",
+            _ => "h",
+        };
 
     private static string Percent(decimal percent) => percent.ToString("0.####", French) + "\u00a0%";
 }

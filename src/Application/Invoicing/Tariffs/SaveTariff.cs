@@ -19,7 +19,9 @@ internal sealed class SaveTariffValidator : AbstractValidator<SaveTariff>
     public SaveTariffValidator()
     {
         RuleFor(save => save.ActivityIds).NotEmpty().WithMessage("Cochez au moins une activité.");
-        RuleFor(save => save.ValidFrom).Must(date => date.Year is >= 2000 and <= 2100).WithMessage("Indiquez la date à partir de laquelle le tarif s’applique.");
+        RuleFor(save => save.ValidFrom)
+            .Must(date => date.Year is >= 2000 and <= 2100)
+            .WithMessage("Indiquez la date à partir de laquelle le tarif s’applique.");
         RuleFor(save => save.Terms).MakeSense();
     }
 }
@@ -34,16 +36,28 @@ internal sealed class SaveTariffHandler(IPortalDb db, ICurrentUser user, CentreC
             return Refusal.NotFound;
         }
 
-        db.Tariffs.RemoveRange(await db.Tariffs.Include(tariff => tariff.Bands)
-            .Where(tariff => ids.Contains(tariff.ActivityId) && tariff.ValidFrom == request.ValidFrom).ToListAsync(cancellationToken));
+        db.Tariffs.RemoveRange(
+            await db
+                .Tariffs.Include(tariff => tariff.Bands)
+                .Where(tariff => ids.Contains(tariff.ActivityId) && tariff.ValidFrom == request.ValidFrom)
+                .ToListAsync(cancellationToken)
+        );
         await db.SaveChangesAsync(cancellationToken);
         foreach (var id in ids)
         {
             var tariff = Tariff.Create(id, request.ValidFrom, request.Terms);
             db.Tariffs.Add(tariff);
             var details = $"dès le {request.ValidFrom:dd-MM-yyyy} : {PriceSentences.For(tariff)}";
-            db.AuditEntries.Add(AuditEntry.Record(
-                clock.Now, user.UserId, user.DisplayName, "tariff.set", $"Activity:{id}", details: details.Length > 1000 ? details[..1000] : details));
+            db.AuditEntries.Add(
+                AuditEntry.Record(
+                    clock.Now,
+                    user.UserId,
+                    user.DisplayName,
+                    "tariff.set",
+                    $"Activity:{id}",
+                    details: details.Length > 1000 ? details[..1000] : details
+                )
+            );
         }
 
         await db.SaveChangesAsync(cancellationToken);

@@ -29,7 +29,10 @@ internal sealed class ChangeTreasuryCodesHandler(IPortalDb db, ICurrentUser user
 {
     public async Task<Outcome<Done>> Handle(ChangeTreasuryCodes request, CancellationToken cancellationToken)
     {
-        var current = await db.TreasuryCodes.OrderByDescending(codes => codes.Id).Select(codes => new { codes.Id, codes.ChangedByName }).FirstOrDefaultAsync(cancellationToken);
+        var current = await db
+            .TreasuryCodes.OrderByDescending(codes => codes.Id)
+            .Select(codes => new { codes.Id, codes.ChangedByName })
+            .FirstOrDefaultAsync(cancellationToken);
         if ((current?.Id ?? 0) != request.Seen)
         {
             return new Refusal("ChangedMeanwhile", $"{current!.ChangedByName} a changé ces codes entre-temps : rechargez la page.");

@@ -61,9 +61,14 @@ internal static class HandOver
         join title in db.TreasuryTitles.Where(row => !row.IsCancelled) on note.CorrectsInvoiceId equals title.InvoiceId
         join bordereau in db.TreasuryBordereaux on title.BordereauId equals bordereau.Id
         join family in db.Families on note.FamilyId equals family.Id
-        let after = -db.Invoices.Where(other => other.CorrectsInvoiceId == note.CorrectsInvoiceId && other.Id <= note.Id).Sum(other => other.TotalCents) - title.CreditedCents
-        where note.Kind == InvoiceKind.CreditNote && note.TotalCents < 0 && !db.TreasuryTitles.Any(other => other.InvoiceId == note.Id && !other.IsCancelled)
-            && after > 0 && after + note.TotalCents < title.AmountCents
+        let after = -db.Invoices.Where(other => other.CorrectsInvoiceId == note.CorrectsInvoiceId && other.Id <= note.Id).Sum(other => other.TotalCents)
+            - title.CreditedCents
+        where
+            note.Kind == InvoiceKind.CreditNote
+            && note.TotalCents < 0
+            && !db.TreasuryTitles.Any(other => other.InvoiceId == note.Id && !other.IsCancelled)
+            && after > 0
+            && after + note.TotalCents < title.AmountCents
         select new ToHandOver
         {
             Id = note.Id,
@@ -82,19 +87,20 @@ internal static class HandOver
         db.TreasuryTitles.AnyAsync(title => title.InvoiceId == invoiceId && !title.IsCancelled, cancellationToken);
 
     /// <summary>Why a debtor cannot stand in the file, in words for the accountant.</summary>
-    public static string Sentence(this DebtorFlaw flaw) => flaw switch
-    {
-        DebtorFlaw.Unreadable => "nom et adresse à saisir",
-        DebtorFlaw.NoCivility => "civilité (Mme ou M.)",
-        DebtorFlaw.NoLastName => "nom",
-        DebtorFlaw.NoFirstName => "prénom",
-        DebtorFlaw.NoStreet => "numéro et voie",
-        DebtorFlaw.NoPostCode => "code postal à 5 chiffres",
-        DebtorFlaw.NoTown => "commune",
-        DebtorFlaw.OtherLetters => "nom ou adresse à écrire en lettres latines",
-        DebtorFlaw.TooLong => $"nom ou ligne d’adresse de plus de {TreasuryDebtor.PartMaxLength} caractères",
-        _ => throw new ArgumentOutOfRangeException(nameof(flaw)),
-    };
+    public static string Sentence(this DebtorFlaw flaw) =>
+        flaw switch
+        {
+            DebtorFlaw.Unreadable => "nom et adresse à saisir",
+            DebtorFlaw.NoCivility => "civilité (Mme ou M.)",
+            DebtorFlaw.NoLastName => "nom",
+            DebtorFlaw.NoFirstName => "prénom",
+            DebtorFlaw.NoStreet => "numéro et voie",
+            DebtorFlaw.NoPostCode => "code postal à 5 chiffres",
+            DebtorFlaw.NoTown => "commune",
+            DebtorFlaw.OtherLetters => "nom ou adresse à écrire en lettres latines",
+            DebtorFlaw.TooLong => $"nom ou ligne d’adresse de plus de {TreasuryDebtor.PartMaxLength} caractères",
+            _ => throw new ArgumentOutOfRangeException(nameof(flaw)),
+        };
 
     /// <summary>The debtor that an invoice for this guardian names.</summary>
     public static Debtor DebtorOf(string civility, string lastName, string firstName, string street, string postCode, string town) =>

@@ -28,11 +28,19 @@ public sealed record DebtorsToComplete(IReadOnlyList<DebtorToComplete> Lines, in
 /// <param name="Today">The référent of today with today's address: to be taken only by a person who knows that it is the same debt.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record DebtorToComplete(
-    int FamilyId, string FamilyName, IReadOnlyList<long> InvoiceIds, IReadOnlyList<string> Numbers, string Addressee, IReadOnlyList<string> Missing,
-        DebtorForm Known, DebtorForm Today,
-    string? Confidential = null);
+    int FamilyId,
+    string FamilyName,
+    IReadOnlyList<long> InvoiceIds,
+    IReadOnlyList<string> Numbers,
+    string Addressee,
+    IReadOnlyList<string> Missing,
+    DebtorForm Known,
+    DebtorForm Today,
+    string? Confidential = null
+);
 
-internal sealed class ListDebtorsToCompleteHandler(IPortalDb db, ConfidentialLooks looks, ICurrentUser user) : IQueryHandler<ListDebtorsToComplete, DebtorsToComplete>
+internal sealed class ListDebtorsToCompleteHandler(IPortalDb db, ConfidentialLooks looks, ICurrentUser user)
+    : IQueryHandler<ListDebtorsToComplete, DebtorsToComplete>
 {
     private const int MostLines = 100;
 
@@ -50,7 +58,11 @@ internal sealed class ListDebtorsToCompleteHandler(IPortalDb db, ConfidentialLoo
             }
         }
 
-        var lines = flawed.GroupBy(row => (row.FamilyId, row.FamilyName, row.Addressee, row.Debtor)).OrderBy(group => SearchKey.Of(group.Key.FamilyName), StringComparer.Ordinal).Take(MostLines).ToList();
+        var lines = flawed
+            .GroupBy(row => (row.FamilyId, row.FamilyName, row.Addressee, row.Debtor))
+            .OrderBy(group => SearchKey.Of(group.Key.FamilyName), StringComparer.Ordinal)
+            .Take(MostLines)
+            .ToList();
         var families = lines.ConvertAll(line => line.Key.FamilyId);
         var hidden = await looks.HiddenAsync(families, cancellationToken);
         if (!await looks.RecordAsync(Looks.Treasury, hidden, cancellationToken))
@@ -58,20 +70,42 @@ internal sealed class ListDebtorsToCompleteHandler(IPortalDb db, ConfidentialLoo
             return Refusal.Busy;
         }
 
-        var referents = await db.Guardians.AsNoTracking().Where(guardian => guardian.IsReferent && families.Contains(guardian.FamilyId)).ToDictionaryAsync(guardian => guardian.FamilyId, cancellationToken);
+        var referents = await db
+            .Guardians.AsNoTracking()
+            .Where(guardian => guardian.IsReferent && families.Contains(guardian.FamilyId))
+            .ToDictionaryAsync(guardian => guardian.FamilyId, cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, families, cancellationToken);
         return new DebtorsToComplete(
-            [.. lines.Where(line => !user.IsOwn(line.Key.FamilyId)).Select(line =>
-                Line([.. line], line.Key.Debtor, referents.GetValueOrDefault(line.Key.FamilyId)) with { Confidential = notices.Line(line.Key.FamilyId) })],
-            flawed.Count);
+            [
+                .. lines
+                    .Where(line => !user.IsOwn(line.Key.FamilyId))
+                    .Select(line =>
+                        Line([.. line], line.Key.Debtor, referents.GetValueOrDefault(line.Key.FamilyId)) with
+                        {
+                            Confidential = notices.Line(line.Key.FamilyId),
+                        }
+                    ),
+            ],
+            flawed.Count
+        );
     }
 
     private static DebtorToComplete Line(List<ToHandOver> rows, Debtor? debtor, Guardian? referent)
     {
         var nobody = new DebtorForm("", "", "", "", "", "", "", "");
         return new DebtorToComplete(
-            rows[0].FamilyId, rows[0].FamilyName, [.. rows.Select(row => row.Id)], [.. rows.Select(row => row.Number)], rows[0].Addressee,
-            [.. TreasuryDebtor.FlawsOf(debtor).Select(flaw => flaw.Sentence())], debtor is null ? nobody : DebtorForm.Of(debtor),
-            referent is null ? nobody : DebtorForm.Of(HandOver.DebtorOf(referent.Civility, referent.LastName, referent.FirstName, referent.Address, referent.PostalCode, referent.Town)));
+            rows[0].FamilyId,
+            rows[0].FamilyName,
+            [.. rows.Select(row => row.Id)],
+            [.. rows.Select(row => row.Number)],
+            rows[0].Addressee,
+            [.. TreasuryDebtor.FlawsOf(debtor).Select(flaw => flaw.Sentence())],
+            debtor is null ? nobody : DebtorForm.Of(debtor),
+            referent is null
+                ? nobody
+                : DebtorForm.Of(
+                    HandOver.DebtorOf(referent.Civility, referent.LastName, referent.FirstName, referent.Address, referent.PostalCode, referent.Town)
+                )
+        );
     }
 }

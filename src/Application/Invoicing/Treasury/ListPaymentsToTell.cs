@@ -26,7 +26,16 @@ public sealed record PaymentsToTell(IReadOnlyList<PaymentToTell> Lines, int Tota
 /// <param name="Means">How it was paid.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record PaymentToTell(
-    long Id, long InvoiceId, string InvoiceNumber, string FamilyName, string? Bordereau, DateOnly ReceivedOn, long Cents, PaymentMeans Means, string? Confidential = null);
+    long Id,
+    long InvoiceId,
+    string InvoiceNumber,
+    string FamilyName,
+    string? Bordereau,
+    DateOnly ReceivedOn,
+    long Cents,
+    PaymentMeans Means,
+    string? Confidential = null
+);
 
 internal sealed class ListPaymentsToTellHandler(IPortalDb db) : IQueryHandler<ListPaymentsToTell, PaymentsToTell>
 {
@@ -42,17 +51,40 @@ internal sealed class ListPaymentsToTellHandler(IPortalDb db) : IQueryHandler<Li
             orderby payment.ReceivedOn, payment.Id
             select new
             {
-                payment.Id, InvoiceId = invoice.Id, invoice.Number, invoice.FamilyId, family.Name, payment.ReceivedOn, Cents = payment.AmountCents + payment.ExcessCents, payment.Means,
-                Bordereau = (from title in db.TreasuryTitles
-                             join bordereau in db.TreasuryBordereaux on title.BordereauId equals bordereau.Id
-                             where title.InvoiceId == invoice.Id && !title.IsCancelled
-                             select new { bordereau.Year, bordereau.Number }).FirstOrDefault(),
-            }).Take(Most).ToListAsync(cancellationToken);
+                payment.Id,
+                InvoiceId = invoice.Id,
+                invoice.Number,
+                invoice.FamilyId,
+                family.Name,
+                payment.ReceivedOn,
+                Cents = payment.AmountCents + payment.ExcessCents,
+                payment.Means,
+                Bordereau = (
+                    from title in db.TreasuryTitles
+                    join bordereau in db.TreasuryBordereaux on title.BordereauId equals bordereau.Id
+                    where title.InvoiceId == invoice.Id && !title.IsCancelled
+                    select new { bordereau.Year, bordereau.Number }
+                ).FirstOrDefault(),
+            }
+        )
+            .Take(Most)
+            .ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, rows.ConvertAll(row => row.FamilyId), cancellationToken);
         return new PaymentsToTell(
-            [.. rows.Select(row => new PaymentToTell(
-                row.Id, row.InvoiceId, row.Number, row.Name, row.Bordereau is { } of ? $"{of.Year}-{of.Number}" : null, row.ReceivedOn, row.Cents, row.Means,
-                notices.Line(row.FamilyId)))],
-            await untold.CountAsync(cancellationToken));
+            [
+                .. rows.Select(row => new PaymentToTell(
+                    row.Id,
+                    row.InvoiceId,
+                    row.Number,
+                    row.Name,
+                    row.Bordereau is { } of ? $"{of.Year}-{of.Number}" : null,
+                    row.ReceivedOn,
+                    row.Cents,
+                    row.Means,
+                    notices.Line(row.FamilyId)
+                )),
+            ],
+            await untold.CountAsync(cancellationToken)
+        );
     }
 }

@@ -31,7 +31,15 @@ public sealed record ReadBordereau(long BordereauId) : IQuery<BordereauContent>,
 /// <param name="TotalCents">Their sum.</param>
 /// <param name="Titles">Read while the scope of the question lives.</param>
 public sealed record BordereauContent(
-    TreasurySettings Treasury, int Year, int Number, bool IsReduction, DateOnly IssuedOn, int TitleCount, long TotalCents, IAsyncEnumerable<BordereauTitle> Titles);
+    TreasurySettings Treasury,
+    int Year,
+    int Number,
+    bool IsReduction,
+    DateOnly IssuedOn,
+    int TitleCount,
+    long TotalCents,
+    IAsyncEnumerable<BordereauTitle> Titles
+);
 
 /// <param name="Position">From 1: the number of the piece.</param>
 /// <param name="InvoiceNumber">Of the invoice or credit note.</param>
@@ -43,7 +51,16 @@ public sealed record BordereauContent(
 /// <param name="Debtor">Of whom it is collected from.</param>
 /// <param name="Reduced">Of a reduction: the title that is reduced.</param>
 public sealed record BordereauTitle(
-    int Position, string InvoiceNumber, DateOnly PeriodFrom, DateOnly PeriodTo, DateOnly DueOn, long AmountCents, string FamilyNumber, TreasuryDebtor Debtor, ReducedTitle? Reduced);
+    int Position,
+    string InvoiceNumber,
+    DateOnly PeriodFrom,
+    DateOnly PeriodTo,
+    DateOnly DueOn,
+    long AmountCents,
+    string FamilyNumber,
+    TreasuryDebtor Debtor,
+    ReducedTitle? Reduced
+);
 
 public sealed record ReducedTitle(string InvoiceNumber, int Year, int Position);
 
@@ -68,19 +85,46 @@ internal sealed class ReadBordereauHandler(IPortalDb db, TreasuryDesk desk) : IQ
         }
 
         return new BordereauContent(
-            treasury, bordereau.Year, bordereau.Number, bordereau.IsReduction, bordereau.IssuedOn, bordereau.TitleCount, bordereau.TotalCents,
-            (from title in db.TreasuryTitles
-             join invoice in db.Invoices on title.InvoiceId equals invoice.Id
-             join family in db.Families on invoice.FamilyId equals family.Id
-             where title.BordereauId == bordereau.Id
-             orderby title.Position
-             select new BordereauTitle(
-                 title.Position, invoice.Number, invoice.PeriodFrom, invoice.PeriodTo, invoice.DueOn, title.AmountCents, family.Number,
-                 new TreasuryDebtor(title.Civility, title.LastName, title.FirstName, title.Complement, title.Street, title.Locality, title.PostCode, title.City),
-                 (from reduced in db.TreasuryTitles
-                  join corrected in db.Invoices on reduced.InvoiceId equals corrected.Id
-                  join first in db.TreasuryBordereaux on reduced.BordereauId equals first.Id
-                  where invoice.CorrectsInvoiceId == reduced.InvoiceId && !reduced.IsCancelled
-                  select new ReducedTitle(corrected.Number, first.Year, reduced.Position)).FirstOrDefault())).AsAsyncEnumerable());
+            treasury,
+            bordereau.Year,
+            bordereau.Number,
+            bordereau.IsReduction,
+            bordereau.IssuedOn,
+            bordereau.TitleCount,
+            bordereau.TotalCents,
+            (
+                from title in db.TreasuryTitles
+                join invoice in db.Invoices on title.InvoiceId equals invoice.Id
+                join family in db.Families on invoice.FamilyId equals family.Id
+                where title.BordereauId == bordereau.Id
+                orderby title.Position
+                select new BordereauTitle(
+                    title.Position,
+                    invoice.Number,
+                    invoice.PeriodFrom,
+                    invoice.PeriodTo,
+                    invoice.DueOn,
+                    title.AmountCents,
+                    family.Number,
+                    new TreasuryDebtor(
+                        title.Civility,
+                        title.LastName,
+                        title.FirstName,
+                        title.Complement,
+                        title.Street,
+                        title.Locality,
+                        title.PostCode,
+                        title.City
+                    ),
+                    (
+                        from reduced in db.TreasuryTitles
+                        join corrected in db.Invoices on reduced.InvoiceId equals corrected.Id
+                        join first in db.TreasuryBordereaux on reduced.BordereauId equals first.Id
+                        where invoice.CorrectsInvoiceId == reduced.InvoiceId && !reduced.IsCancelled
+                        select new ReducedTitle(corrected.Number, first.Year, reduced.Position)
+                    ).FirstOrDefault()
+                )
+            ).AsAsyncEnumerable()
+        );
     }
 }

@@ -15,10 +15,12 @@ internal sealed class TreasuryDesk(IPortalDb db, CollectionSettings settings)
     /// <summary>Those that hold; null while there are none: then there is CSV and XLSX.</summary>
     public async Task<(int? Id, TreasurySettings Terms)?> CurrentAsync(CancellationToken cancellationToken) =>
         await db.TreasuryCodes.AsNoTracking().OrderByDescending(codes => codes.Id).FirstOrDefaultAsync(cancellationToken) is { } saved ? (saved.Id, saved.Terms)
-        : settings.Treasury is { } configured ? (null, configured) : null;
+        : settings.Treasury is { } configured ? (null, configured)
+        : null;
 
     /// <summary>Those of a bordereau.</summary>
     public async Task<TreasurySettings?> OfAsync(TreasuryBordereau bordereau, CancellationToken cancellationToken) =>
-        bordereau.CodesId is { } id ? (await db.TreasuryCodes.AsNoTracking().SingleAsync(codes => codes.Id == id, cancellationToken)).Terms
-        : settings.Treasury ?? (await CurrentAsync(cancellationToken))?.Terms;
+        bordereau.CodesId is { } id
+            ? (await db.TreasuryCodes.AsNoTracking().SingleAsync(codes => codes.Id == id, cancellationToken)).Terms
+            : settings.Treasury ?? (await CurrentAsync(cancellationToken))?.Terms;
 }

@@ -37,29 +37,50 @@ internal sealed class AudienceDesk(IPortalDb db, ILogins logins)
             orderby family.SortKey, family.Id, guardian.IsReferent descending, guardian.Id
             select new
             {
-                family.Id, family.Number, family.Name, GuardianId = guardian.Id, Person = guardian.FirstName + " " + guardian.LastName, guardian.Email,
+                family.Id,
+                family.Number,
+                family.Name,
+                GuardianId = guardian.Id,
+                Person = guardian.FirstName + " " + guardian.LastName,
+                guardian.Email,
                 CanRead = guardian.Email != null || withLogin.Contains(guardian.Id),
-            }).ToListAsync(cancellationToken);
+            }
+        ).ToListAsync(cancellationToken);
         // Who left is among them: their address may be one that two used.
         var (families, readBy) = (rows.Select(row => row.Id).Distinct().ToList(), rows.Select(row => row.GuardianId).ToHashSet());
-        var others = (await db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Email != null && families.Contains(guardian.FamilyId))
-            .Select(guardian => new { guardian.Id, guardian.FamilyId, guardian.Email }).ToListAsync(cancellationToken))
-            .Where(guardian => !readBy.Contains(guardian.Id)).ToLookup(guardian => guardian.FamilyId, guardian => guardian.Email!);
+        var others = (
+            await db
+                .Guardians.IgnoreQueryFilters()
+                .Where(guardian => guardian.Email != null && families.Contains(guardian.FamilyId))
+                .Select(guardian => new
+                {
+                    guardian.Id,
+                    guardian.FamilyId,
+                    guardian.Email,
+                })
+                .ToListAsync(cancellationToken)
+        ).Where(guardian => !readBy.Contains(guardian.Id)).ToLookup(guardian => guardian.FamilyId, guardian => guardian.Email!);
         return
         [
-            .. rows.GroupBy(row => row.Id).Select(family =>
-            {
-                var written = family.Where(row => row.CanRead).DefaultIfEmpty(family.First());
-                // A mail at an address that somebody else reads would tell that person of the thread.
-                string? Own(string? address) => others[family.Key].Contains(address, StringComparer.OrdinalIgnoreCase) ? null : address;
-                return new AudienceHousehold(
-                    family.Key, family.First().Number, family.First().Name,
-                    [.. written.Select(row => new ThreadReader(family.Key, row.GuardianId, row.Person.Trim(), Own(row.Email), Guid.CreateVersion7()))]);
-            }),
+            .. rows.GroupBy(row => row.Id)
+                .Select(family =>
+                {
+                    var written = family.Where(row => row.CanRead).DefaultIfEmpty(family.First());
+                    // A mail at an address that somebody else reads would tell that person of the thread.
+                    string? Own(string? address) => others[family.Key].Contains(address, StringComparer.OrdinalIgnoreCase) ? null : address;
+                    return new AudienceHousehold(
+                        family.Key,
+                        family.First().Number,
+                        family.First().Name,
+                        [.. written.Select(row => new ThreadReader(family.Key, row.GuardianId, row.Person.Trim(), Own(row.Email), Guid.CreateVersion7()))]
+                    );
+                }),
         ];
     }
 
-    /// <summary>Each guardian once, however many of the family's children and days fit; nobody is written to for the place of a child who is withheld.</summary>
+    /// <summary>
+    /// Each guardian once, however many of the family's children and days fit; nobody is written to for the place of a child who is withheld.
+    /// </summary>
     private IQueryable<Guardian> Readers(Audience audience)
     {
         if (audience.Everybody)
@@ -79,12 +100,17 @@ internal sealed class AudienceDesk(IPortalDb db, ILogins logins)
             places = places.Where(row => db.BusStops.Any(stop => stop.Line == line && (stop.Id == row.OutboundStopId || stop.Id == row.ReturnStopId)));
         }
 
-        return db.Guardians.Where(guardian => places.Any(row => row.FamilyId == guardian.FamilyId
-            && db.Children.Any(child => child.Id == row.ChildId && (child.ProtectedById == null || child.ProtectedById == guardian.Id))));
+        return db.Guardians.Where(guardian =>
+            places.Any(row =>
+                row.FamilyId == guardian.FamilyId
+                && db.Children.Any(child => child.Id == row.ChildId && (child.ProtectedById == null || child.ProtectedById == guardian.Id))
+            )
+        );
     }
 
     /// <summary>What changes when the audience would no longer be who was shown.</summary>
-    public static string Stamp(IEnumerable<AudienceHousehold> households) => SetupDesk.Stamp(households.SelectMany(household => household.Readers).Select(reader => reader.GuardianId).Order());
+    public static string Stamp(IEnumerable<AudienceHousehold> households) =>
+        SetupDesk.Stamp(households.SelectMany(household => household.Readers).Select(reader => reader.GuardianId).Order());
 }
 
 /// <summary>A family of an audience.</summary>
@@ -101,10 +127,15 @@ internal sealed class AudienceValidator : AbstractValidator<Audience>
 {
     private const int LongestDays = 400;
 
-    public AudienceValidator() => When(audience => !audience.Everybody, () =>
-    {
-        RuleFor(audience => audience.From).Must(from => from.Year is >= 2000 and <= 2100).WithMessage("Indiquez le premier jour.");
-        RuleFor(audience => audience.To).Must((audience, to) => to >= audience.From && to.DayNumber - audience.From.DayNumber <= LongestDays)
-            .WithMessage("Le dernier jour vient après le premier, d’une année au plus.");
-    });
+    public AudienceValidator() =>
+        When(
+            audience => !audience.Everybody,
+            () =>
+            {
+                RuleFor(audience => audience.From).Must(from => from.Year is >= 2000 and <= 2100).WithMessage("Indiquez le premier jour.");
+                RuleFor(audience => audience.To)
+                    .Must((audience, to) => to >= audience.From && to.DayNumber - audience.From.DayNumber <= LongestDays)
+                    .WithMessage("Le dernier jour vient après le premier, d’une année au plus.");
+            }
+        );
 }

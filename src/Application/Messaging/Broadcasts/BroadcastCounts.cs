@@ -15,25 +15,58 @@ namespace ClsPortal.Application.Messaging;
 /// <param name="ReadByPeople">How many of them opened it.</param>
 /// <param name="Answered">How many families answered.</param>
 public sealed record BroadcastLine(
-    Guid Id, string Subject, DateTime SentAt, string SentByName, Audience Audience, string? ActivityName, int Families, int Read, int People, int ReadByPeople, int Answered);
+    Guid Id,
+    string Subject,
+    DateTime SentAt,
+    string SentByName,
+    Audience Audience,
+    string? ActivityName,
+    int Families,
+    int Read,
+    int People,
+    int ReadByPeople,
+    int Answered
+);
 
 /// <summary>A broadcast with what became of it, as both readings count it.</summary>
 internal sealed record CountedBroadcast(Broadcast Broadcast, string? ActivityName, int Read, int ReadByPeople, int Answered)
 {
-    public BroadcastLine ToLine(ISecretBox box, CentreClock clock) => new(
-        Broadcast.Id, box.OpenText(BroadcastSecrets.Subject.Row(Broadcast.Id), Broadcast.SealedSubject), clock.ToWallClock(Broadcast.SentAt), Broadcast.SentByName,
-        new Audience(Broadcast.From, Broadcast.To, Broadcast.ActivityId, Broadcast.BusLine, Broadcast.WithPending, Broadcast.ToEverybody), ActivityName,
-        Broadcast.Families, Read, Broadcast.People, ReadByPeople, Answered);
+    public BroadcastLine ToLine(ISecretBox box, CentreClock clock) =>
+        new(
+            Broadcast.Id,
+            box.OpenText(BroadcastSecrets.Subject.Row(Broadcast.Id), Broadcast.SealedSubject),
+            clock.ToWallClock(Broadcast.SentAt),
+            Broadcast.SentByName,
+            new Audience(Broadcast.From, Broadcast.To, Broadcast.ActivityId, Broadcast.BusLine, Broadcast.WithPending, Broadcast.ToEverybody),
+            ActivityName,
+            Broadcast.Families,
+            Read,
+            Broadcast.People,
+            ReadByPeople,
+            Answered
+        );
 }
 
 internal static class BroadcastCounts
 {
-    public static IQueryable<CountedBroadcast> Counted(this IQueryable<Broadcast> broadcasts, IPortalDb db) => broadcasts.Select(broadcast => new CountedBroadcast(
-        broadcast,
-        db.Activities.Where(activity => activity.Id == broadcast.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
-        db.Conversations.Where(row => row.BroadcastId == broadcast.Id && db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null))
-            .Select(row => row.FamilyId).Distinct().Count(),
-        db.Conversations.Count(row => row.BroadcastId == broadcast.Id && db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null)),
-        db.Conversations.Where(row => row.BroadcastId == broadcast.Id && db.ConversationMessages.Any(message => message.ConversationId == row.Id && !message.IsFromCentre))
-            .Select(row => row.FamilyId).Distinct().Count()));
+    public static IQueryable<CountedBroadcast> Counted(this IQueryable<Broadcast> broadcasts, IPortalDb db) =>
+        broadcasts.Select(broadcast => new CountedBroadcast(
+            broadcast,
+            db.Activities.Where(activity => activity.Id == broadcast.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
+            db.Conversations.Where(row =>
+                    row.BroadcastId == broadcast.Id && db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null)
+                )
+                .Select(row => row.FamilyId)
+                .Distinct()
+                .Count(),
+            db.Conversations.Count(row =>
+                row.BroadcastId == broadcast.Id && db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null)
+            ),
+            db.Conversations.Where(row =>
+                    row.BroadcastId == broadcast.Id && db.ConversationMessages.Any(message => message.ConversationId == row.Id && !message.IsFromCentre)
+                )
+                .Select(row => row.FamilyId)
+                .Distinct()
+                .Count()
+        ));
 }

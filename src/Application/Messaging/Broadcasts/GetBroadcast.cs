@@ -22,7 +22,15 @@ public sealed record BroadcastView(BroadcastLine Line, string Text, Page<Broadca
 /// <param name="HasAnswered">True once somebody of the family wrote in it.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record BroadcastReader(
-    Guid ConversationId, int FamilyId, string FamilyName, string? GuardianName, bool HasEmail, DateTime? ReadAt, bool HasAnswered, string? Confidential = null);
+    Guid ConversationId,
+    int FamilyId,
+    string FamilyName,
+    string? GuardianName,
+    bool HasEmail,
+    DateTime? ReadAt,
+    bool HasAnswered,
+    string? Confidential = null
+);
 
 internal sealed class GetBroadcastHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ISecretBox box) : IQueryHandler<GetBroadcast, BroadcastView>
 {
@@ -35,8 +43,12 @@ internal sealed class GetBroadcastHandler(IPortalDb db, ICurrentUser user, Centr
         }
 
         // Whether another guardian of the own family has read or answered is not a parent’s to know.
-        var conversations = db.Conversations.WhereOfOtherFamilies(user).Where(row => row.BroadcastId == request.BroadcastId
-            && (!request.OnlyUnread || !db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null)));
+        var conversations = db
+            .Conversations.WhereOfOtherFamilies(user)
+            .Where(row =>
+                row.BroadcastId == request.BroadcastId
+                && (!request.OnlyUnread || !db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.ReadAt != null))
+            );
         var total = await conversations.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
         var readers = await (
@@ -44,19 +56,33 @@ internal sealed class GetBroadcastHandler(IPortalDb db, ICurrentUser user, Centr
             join family in db.Families on conversation.FamilyId equals family.Id
             orderby family.SortKey, family.Id, conversation.GuardianId
             select new BroadcastReader(
-                conversation.Id, family.Id, family.Name,
-                db.Guardians.Where(guardian => guardian.Id == conversation.GuardianId).Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim()).FirstOrDefault(),
+                conversation.Id,
+                family.Id,
+                family.Name,
+                db.Guardians.Where(guardian => guardian.Id == conversation.GuardianId)
+                    .Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim())
+                    .FirstOrDefault(),
                 family.Guardians.Any(guardian => guardian.Email != null && (conversation.GuardianId == null || guardian.Id == conversation.GuardianId)),
                 db.ConversationReaders.Where(reader => reader.ConversationId == conversation.Id).Max(reader => reader.ReadAt),
-                db.ConversationMessages.Any(message => message.ConversationId == conversation.Id && !message.IsFromCentre), null))
-            .Cut(cut).ToListAsync(cancellationToken);
+                db.ConversationMessages.Any(message => message.ConversationId == conversation.Id && !message.IsFromCentre),
+                null
+            )
+        )
+            .Cut(cut)
+            .ToListAsync(cancellationToken);
         var notices = await ConfidentialNotices.OfAsync(db, readers.ConvertAll(reader => reader.FamilyId), cancellationToken);
         return new BroadcastView(
-            found.ToLine(box, clock), box.OpenText(BroadcastSecrets.Text.Row(request.BroadcastId), found.Broadcast.SealedText),
-            cut.Of<BroadcastReader>(
-                [.. readers.Select(reader => reader with
-                {
-                    ReadAt = reader.ReadAt is { } at ? clock.ToWallClock(at) : null, Confidential = notices.Line(reader.FamilyId),
-                })]));
+            found.ToLine(box, clock),
+            box.OpenText(BroadcastSecrets.Text.Row(request.BroadcastId), found.Broadcast.SealedText),
+            cut.Of<BroadcastReader>([
+                .. readers.Select(reader =>
+                    reader with
+                    {
+                        ReadAt = reader.ReadAt is { } at ? clock.ToWallClock(at) : null,
+                        Confidential = notices.Line(reader.FamilyId),
+                    }
+                ),
+            ])
+        );
     }
 }

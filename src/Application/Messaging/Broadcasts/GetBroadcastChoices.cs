@@ -16,7 +16,17 @@ public sealed record BroadcastChoices(IReadOnlyList<ActivityName> Activities, IR
 
 internal sealed class GetBroadcastChoicesHandler(IPortalDb db) : IQueryHandler<GetBroadcastChoices, BroadcastChoices>
 {
-    public async Task<Outcome<BroadcastChoices>> Handle(GetBroadcastChoices request, CancellationToken cancellationToken) => new BroadcastChoices(
-        await db.Activities.Where(activity => !activity.IsArchived).OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken),
-        [.. (await db.BusStops.Where(stop => stop.Line != "" && !stop.IsRetired).Select(stop => stop.Line).Distinct().ToListAsync(cancellationToken)).Order(NameOrder.Comparer)]);
+    public async Task<Outcome<BroadcastChoices>> Handle(GetBroadcastChoices request, CancellationToken cancellationToken) =>
+        new BroadcastChoices(
+            await db
+                .Activities.Where(activity => !activity.IsArchived)
+                .OrderBy(activity => activity.SortKey)
+                .Select(activity => new ActivityName(activity.Id, activity.Name))
+                .ToListAsync(cancellationToken),
+            [
+                .. (
+                    await db.BusStops.Where(stop => stop.Line != "" && !stop.IsRetired).Select(stop => stop.Line).Distinct().ToListAsync(cancellationToken)
+                ).Order(NameOrder.Comparer),
+            ]
+        );
 }

@@ -16,8 +16,13 @@ internal sealed class ListBroadcastsHandler(IPortalDb db, CentreClock clock, ISe
     {
         var total = await db.Broadcasts.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
-        var lines = await db.Broadcasts.OrderByDescending(row => row.SentAt).ThenBy(row => row.Id).Cut(cut)
-            .Counted(db).AsNoTracking().ToListAsync(cancellationToken);
+        var lines = await db
+            .Broadcasts.OrderByDescending(row => row.SentAt)
+            .ThenBy(row => row.Id)
+            .Cut(cut)
+            .Counted(db)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
         return cut.Of<BroadcastLine>([.. lines.Select(line => line.ToLine(box, clock))]);
     }
 }

@@ -38,6 +38,9 @@ internal sealed class PreviewBroadcastHandler(IPortalDb db, AudienceDesk desk) :
         var page = all.OrderBy(family => family.HasEmail).Cut(cut).Select(family => new AudienceFamily(family.Id, family.Number, family.Name, family.HasEmail));
         return new BroadcastPreview(
             cut.Of<AudienceFamily>([.. page]),
-            all.Sum(family => family.Readers.Count), all.Count(family => !family.HasEmail), AudienceDesk.Stamp(all));
+            all.Sum(family => family.Readers.Count),
+            all.Count(family => !family.HasEmail),
+            AudienceDesk.Stamp(all)
+        );
     }
 }

@@ -34,8 +34,15 @@ internal sealed class SendBroadcastValidator : AbstractValidator<SendBroadcast>
 }
 
 internal sealed class SendBroadcastHandler(
-    IPortalDb db, AudienceDesk audiences, ConversationDesk conversations, ISecretBox box, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
-    : ICommandHandler<SendBroadcast, BroadcastSent>
+    IPortalDb db,
+    AudienceDesk audiences,
+    ConversationDesk conversations,
+    ISecretBox box,
+    ICurrentUser user,
+    CentreClock clock,
+    ITransactions transactions,
+    ChangeFeed feed
+) : ICommandHandler<SendBroadcast, BroadcastSent>
 {
     public async Task<Outcome<BroadcastSent>> Handle(SendBroadcast request, CancellationToken cancellationToken)
     {
@@ -46,8 +53,14 @@ internal sealed class SendBroadcastHandler(
 
         // Saved first: a second click that comes in the same instant stumbles over the key, tries again and finds it sent.
         var broadcast = Broadcast.Send(
-            request.BroadcastId, box.SealText(BroadcastSecrets.Subject.Row(request.BroadcastId), request.Subject.Trim()),
-            box.SealText(BroadcastSecrets.Text.Row(request.BroadcastId), request.Text.Trim()), request.Audience, clock.Now, user.UserId, user.DisplayName);
+            request.BroadcastId,
+            box.SealText(BroadcastSecrets.Subject.Row(request.BroadcastId), request.Subject.Trim()),
+            box.SealText(BroadcastSecrets.Text.Row(request.BroadcastId), request.Text.Trim()),
+            request.Audience,
+            clock.Now,
+            user.UserId,
+            user.DisplayName
+        );
         db.Broadcasts.Add(broadcast);
         await db.SaveChangesAsync(cancellationToken);
 
@@ -64,9 +77,16 @@ internal sealed class SendBroadcastHandler(
 
         await WriteAsync(request, families, cancellationToken);
         broadcast.Reached(families.Count, families.Sum(family => family.Readers.Count), families.Count(family => !family.HasEmail));
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "broadcast.sent", $"Broadcast:{broadcast.Id}",
-            details: FormattableString.Invariant($"{Days(request.Audience)} : {families.Count} {(families.Count == 1 ? "famille" : "familles")}")));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "broadcast.sent",
+                $"Broadcast:{broadcast.Id}",
+                details: FormattableString.Invariant($"{Days(request.Audience)} : {families.Count} {(families.Count == 1 ? "famille" : "familles")}")
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         transactions.AfterCommit(() => feed.Publish(ChangeNotice.Anything));
         return new BroadcastSent(broadcast.Id, broadcast.Families, broadcast.People, broadcast.WithoutEmail);
@@ -82,13 +102,30 @@ internal sealed class SendBroadcastHandler(
         {
             foreach (var reader in family.Readers)
             {
-                conversations.Begin(new OpenThread(reader.Thread, family.Id, reader.GuardianId, IsShared: false), conversations.Staff, request.Subject, request.BroadcastId);
+                conversations.Begin(
+                    new OpenThread(reader.Thread, family.Id, reader.GuardianId, IsShared: false),
+                    conversations.Staff,
+                    request.Subject,
+                    request.BroadcastId
+                );
                 conversations.Write(reader.Thread, reader.Thread, conversations.Staff, request.Text);
                 db.ConversationReaders.Add(ConversationReader.Of(reader.Thread, reader.GuardianId, unread: 1));
             }
 
-            db.OutboxMessages.AddRange(ThreadMail.For(family.Readers, []).Where(mail => mail.To.Address.Length > 0)
-                .Select(mail => OutboxMessage.Write(mail.To, NoticeMail.Template, ThreadMail.Subject, JsonSerializer.Serialize(mail.Say(centre.Name, centre.Phone)), clock.Now)));
+            db.OutboxMessages.AddRange(
+                ThreadMail
+                    .For(family.Readers, [])
+                    .Where(mail => mail.To.Address.Length > 0)
+                    .Select(mail =>
+                        OutboxMessage.Write(
+                            mail.To,
+                            NoticeMail.Template,
+                            ThreadMail.Subject,
+                            JsonSerializer.Serialize(mail.Say(centre.Name, centre.Phone)),
+                            clock.Now
+                        )
+                    )
+            );
         }
     }
 }

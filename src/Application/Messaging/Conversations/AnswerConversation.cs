@@ -15,7 +15,8 @@ internal sealed class AnswerConversationValidator : AbstractValidator<AnswerConv
     public AnswerConversationValidator() => RuleFor(answer => answer.Text).TextSays();
 }
 
-internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk) : ICommandHandler<AnswerConversation, Done>
+internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk)
+    : ICommandHandler<AnswerConversation, Done>
 {
     public async Task<Outcome<Done>> Handle(AnswerConversation request, CancellationToken cancellationToken)
     {
@@ -47,7 +48,12 @@ internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user,
 
         // Locks the row: whoever stopped sharing meanwhile has ended this, and whoever does later finds the answer.
         var written = await readable.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.LastMessageAt, clock.Now).SetProperty(row => row.IsClosed, false).SetProperty(row => row.UnreadByCentre, row => row.UnreadByCentre + 1), cancellationToken);
+            set =>
+                set.SetProperty(row => row.LastMessageAt, clock.Now)
+                    .SetProperty(row => row.IsClosed, false)
+                    .SetProperty(row => row.UnreadByCentre, row => row.UnreadByCentre + 1),
+            cancellationToken
+        );
         if (written == 0 || await db.OpenThreadAsync(request.ConversationId, cancellationToken) is not { } thread)
         {
             return Refusal.NotFound;

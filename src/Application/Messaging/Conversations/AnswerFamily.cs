@@ -10,8 +10,7 @@ public sealed record AnswerFamily(Guid ConversationId, Guid MessageId, string Te
     // Whoever answers families.
     public static Permission Access => Permission.Of(Roles.Treating);
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 internal sealed class AnswerFamilyValidator : AbstractValidator<AnswerFamily>

@@ -9,16 +9,17 @@ public sealed record CloseConversation(Guid ConversationId, bool Close = true) :
     // Whoever answers families.
     public static Permission Access => Permission.Of(Roles.Treating);
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
 internal sealed class CloseConversationHandler(IPortalDb db, ConversationDesk desk) : ICommandHandler<CloseConversation, Done>
 {
     public async Task<Outcome<Done>> Handle(CloseConversation request, CancellationToken cancellationToken)
     {
-        var row = await db.Conversations.Where(conversation => conversation.Id == request.ConversationId)
-            .Select(conversation => new { conversation.FamilyId, conversation.IsClosed }).SingleOrDefaultAsync(cancellationToken);
+        var row = await db
+            .Conversations.Where(conversation => conversation.Id == request.ConversationId)
+            .Select(conversation => new { conversation.FamilyId, conversation.IsClosed })
+            .SingleOrDefaultAsync(cancellationToken);
         if (row is null)
         {
             return Refusal.NotFound;
@@ -26,7 +27,8 @@ internal sealed class CloseConversationHandler(IPortalDb db, ConversationDesk de
 
         if (row.IsClosed != request.Close)
         {
-            await db.Conversations.Where(conversation => conversation.Id == request.ConversationId)
+            await db
+                .Conversations.Where(conversation => conversation.Id == request.ConversationId)
                 .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.IsClosed, request.Close), cancellationToken);
             desk.Audit(request.Close ? "conversation.closed" : "conversation.reopened", request.ConversationId, row.FamilyId);
             await db.SaveChangesAsync(cancellationToken);

@@ -12,5 +12,15 @@ namespace ClsPortal.Application.Messaging;
 /// <param name="IsShared">True when the family's other guardians read it too.</param>
 /// <param name="Confidential">For staff: what must not be told to whom; null for nothing.</param>
 public sealed record ConversationLine(
-    Guid Id, int FamilyId, string FamilyName, string Subject, DateTime LastMessageAt, int Unread, bool IsClosed, string? AssignedName, string? GuardianName, bool IsShared,
-    string? Confidential = null);
+    Guid Id,
+    int FamilyId,
+    string FamilyName,
+    string Subject,
+    DateTime LastMessageAt,
+    int Unread,
+    bool IsClosed,
+    string? AssignedName,
+    string? GuardianName,
+    bool IsShared,
+    string? Confidential = null
+);

@@ -20,9 +20,18 @@ internal sealed class ListAddresseesHandler(IPortalDb db, ILogins logins) : IQue
     public async Task<Outcome<IReadOnlyList<Addressee>>> Handle(ListAddressees request, CancellationToken cancellationToken)
     {
         var seen = logins.GuardiansWithLogin();
-        return Outcome<IReadOnlyList<Addressee>>.Of(await db.Guardians.Where(guardian => guardian.FamilyId == request.FamilyId)
-            .OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
-            .Select(guardian => new Addressee(guardian.Id, (guardian.FirstName + " " + guardian.LastName).Trim(), guardian.Email != null, seen.Contains(guardian.Id)))
-            .ToListAsync(cancellationToken));
+        return Outcome<IReadOnlyList<Addressee>>.Of(
+            await db
+                .Guardians.Where(guardian => guardian.FamilyId == request.FamilyId)
+                .OrderByDescending(guardian => guardian.IsReferent)
+                .ThenBy(guardian => guardian.Id)
+                .Select(guardian => new Addressee(
+                    guardian.Id,
+                    (guardian.FirstName + " " + guardian.LastName).Trim(),
+                    guardian.Email != null,
+                    seen.Contains(guardian.Id)
+                ))
+                .ToListAsync(cancellationToken)
+        );
     }
 }

@@ -21,7 +21,16 @@ public sealed record OpenConversation(Guid ConversationId, int PageNumber = 1) :
 /// <param name="Readers">Who reads it.</param>
 /// <param name="Messages">A page of what the reader may read.</param>
 public sealed record ConversationView(
-    Guid Id, int FamilyId, string FamilyName, string Subject, bool IsClosed, Guid? AssignedTo, string? AssignedName, ThreadReaders Readers, Page<MessageView> Messages);
+    Guid Id,
+    int FamilyId,
+    string FamilyName,
+    string Subject,
+    bool IsClosed,
+    Guid? AssignedTo,
+    string? AssignedName,
+    ThreadReaders Readers,
+    Page<MessageView> Messages
+);
 
 /// <param name="Owner">Whose conversation it is; null for an old one, which takes no more messages.</param>
 /// <param name="IsOwn">True when whoever reads is that guardian.</param>
@@ -42,10 +51,18 @@ internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, C
     {
         // Marked before it is read: a message that comes in between is seen below, one that comes later is counted anew.
         DateTime? now = clock.Now;
-        var marked = await db.ConversationReaders.Where(row => row.ConversationId == request.ConversationId && row.GuardianId == user.GuardianId && row.Unread > 0
-                && db.Conversations.WhereReadableBy(db, user).Any(conversation => conversation.Id == row.ConversationId))
+        var marked = await db
+            .ConversationReaders.Where(row =>
+                row.ConversationId == request.ConversationId
+                && row.GuardianId == user.GuardianId
+                && row.Unread > 0
+                && db.Conversations.WhereReadableBy(db, user).Any(conversation => conversation.Id == row.ConversationId)
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Unread, 0).SetProperty(row => row.ReadAt, now), cancellationToken);
-        if (await db.ReadableBy(user).Where(row => row.Conversation.Id == request.ConversationId).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } found)
+        if (
+            await db.ReadableBy(user).Where(row => row.Conversation.Id == request.ConversationId).AsNoTracking().SingleOrDefaultAsync(cancellationToken)
+            is not { } found
+        )
         {
             return Refusal.NotFound;
         }
@@ -58,33 +75,73 @@ internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, C
         var centre = (await db.CentreAsync(cancellationToken)).Name;
         var messages = await pages.ReadAsync(db.ConversationMessages.WhereReadableBy(db, user), request.ConversationId, request.PageNumber, cancellationToken);
         return await pages.ViewAsync(
-            found.Conversation, "", desk.SubjectOf(found), isOwn: found.Conversation.GuardianId == user.GuardianId,
+            found.Conversation,
+            "",
+            desk.SubjectOf(found),
+            isOwn: found.Conversation.GuardianId == user.GuardianId,
             // Families write to the centre, not to a person of it.
-            messages with { Items = [.. messages.Items.Select(message => message.IsFromCentre ? message with { AuthorName = centre } : message)] }, cancellationToken);
+            messages with
+            {
+                Items = [.. messages.Items.Select(message => message.IsFromCentre ? message with { AuthorName = centre } : message)],
+            },
+            cancellationToken
+        );
     }
 }
 
 /// <summary>What both sides are shown of a conversation alike.</summary>
 internal sealed class ConversationPages(IPortalDb db, CentreClock clock, ConversationDesk desk)
 {
-    public async Task<Page<MessageView>> ReadAsync(IQueryable<ConversationMessage> readable, Guid conversationId, int pageNumber, CancellationToken cancellationToken)
+    public async Task<Page<MessageView>> ReadAsync(
+        IQueryable<ConversationMessage> readable,
+        Guid conversationId,
+        int pageNumber,
+        CancellationToken cancellationToken
+    )
     {
         var messages = readable.Where(row => row.ConversationId == conversationId);
         var total = await messages.CountAsync(cancellationToken);
         var cut = PageCut.Of(pageNumber, total);
         var rows = await messages.OrderByDescending(row => row.SentAt).ThenByDescending(row => row.Id).Cut(cut).AsNoTracking().ToListAsync(cancellationToken);
         rows.Reverse();
-        return cut.Of<MessageView>(
-            [.. rows.Select(row => new MessageView(row.Id, row.IsFromCentre, row.AuthorName, clock.ToWallClock(row.SentAt), desk.TextOf(row.Id, row.SealedText)))]);
+        return cut.Of<MessageView>([
+            .. rows.Select(row => new MessageView(
+                row.Id,
+                row.IsFromCentre,
+                row.AuthorName,
+                clock.ToWallClock(row.SentAt),
+                desk.TextOf(row.Id, row.SealedText)
+            )),
+        ]);
     }
 
     public async Task<ConversationView> ViewAsync(
-        Conversation row, string familyName, string subject, bool isOwn, Page<MessageView> messages, CancellationToken cancellationToken)
+        Conversation row,
+        string familyName,
+        string subject,
+        bool isOwn,
+        Page<MessageView> messages,
+        CancellationToken cancellationToken
+    )
     {
         var owner = row.GuardianId is { } ownerId
-            ? await db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Id == ownerId).Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim()).SingleAsync(cancellationToken)
+            ? await db
+                .Guardians.IgnoreQueryFilters()
+                .Where(guardian => guardian.Id == ownerId)
+                .Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim())
+                .SingleAsync(cancellationToken)
             : null;
         var others = await db.OtherGuardiansAsync(row.FamilyId, row.GuardianId ?? 0, cancellationToken);
-        return new ConversationView(row.Id, row.FamilyId, familyName, subject, row.IsClosed, null, null, new ThreadReaders(owner, isOwn, row.IsShared, others), messages);
+        return new ConversationView(
+            row.Id,
+            row.FamilyId,
+            familyName,
+            subject,
+            row.IsClosed,
+            null,
+            null,
+            new ThreadReaders(owner, isOwn, row.IsShared, others),
+            messages
+        );
     }
 }

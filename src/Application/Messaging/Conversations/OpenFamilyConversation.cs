@@ -9,11 +9,11 @@ public sealed record OpenFamilyConversation(Guid ConversationId, int PageNumber 
     // Whoever answers families.
     public static Permission Access => Permission.Of(Roles.Treating);
 
-    public IQueryable<int> FamiliesIn(IPortalDb db) =>
-        db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
+    public IQueryable<int> FamiliesIn(IPortalDb db) => db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
-internal sealed class OpenFamilyConversationHandler(IPortalDb db, ConversationDesk desk, ConversationPages pages) : ICommandHandler<OpenFamilyConversation, ConversationView>
+internal sealed class OpenFamilyConversationHandler(IPortalDb db, ConversationDesk desk, ConversationPages pages)
+    : ICommandHandler<OpenFamilyConversation, ConversationView>
 {
     public async Task<Outcome<ConversationView>> Handle(OpenFamilyConversation request, CancellationToken cancellationToken)
     {
@@ -23,7 +23,10 @@ internal sealed class OpenFamilyConversationHandler(IPortalDb db, ConversationDe
         var found = await (
             from conversation in one
             join family in db.Families on conversation.FamilyId equals family.Id
-            select new { conversation, family.Name }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            select new { conversation, family.Name }
+        )
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
             return Refusal.NotFound;
@@ -35,7 +38,14 @@ internal sealed class OpenFamilyConversationHandler(IPortalDb db, ConversationDe
         }
 
         var messages = await pages.ReadAsync(db.ConversationMessages, request.ConversationId, request.PageNumber, cancellationToken);
-        var view = await pages.ViewAsync(found.conversation, found.Name, desk.SubjectOf(found.conversation.Id, found.conversation.SealedSubject), isOwn: false, messages, cancellationToken);
+        var view = await pages.ViewAsync(
+            found.conversation,
+            found.Name,
+            desk.SubjectOf(found.conversation.Id, found.conversation.SealedSubject),
+            isOwn: false,
+            messages,
+            cancellationToken
+        );
         return view with { AssignedTo = found.conversation.AssignedTo, AssignedName = found.conversation.AssignedName };
     }
 }

@@ -14,7 +14,10 @@ public sealed record ShareConversation(Guid ConversationId, bool IsShared) : ICo
 internal sealed class ShareConversationHandler(IPortalDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<ShareConversation, Done>
 {
     private static readonly Refusal OtherHasWritten = new(
-        "OtherHasWritten", "L’autre responsable a écrit dans cet échange : il reste visible de vous deux. Pour écrire au centre sans que l’autre responsable le voie, commencez un nouvel échange.");
+        "OtherHasWritten",
+        "L’autre responsable a écrit dans cet échange : il reste visible de vous deux. Pour écrire au centre sans que l’autre responsable le voie, "
+            + "commencez un nouvel échange."
+    );
 
     public async Task<Outcome<Done>> Handle(ShareConversation request, CancellationToken cancellationToken)
     {
@@ -38,11 +41,16 @@ internal sealed class ShareConversationHandler(IPortalDb db, ICurrentUser user, 
 
         await own.ExecuteUpdateAsync(set => set.SetProperty(row => row.IsShared, request.IsShared), cancellationToken);
         // To the others all of it is new; of what is closed again nothing is left with them.
-        await db.ConversationReaders.Where(row => row.ConversationId == request.ConversationId && row.GuardianId != user.GuardianId).ExecuteDeleteAsync(cancellationToken);
+        await db
+            .ConversationReaders.Where(row => row.ConversationId == request.ConversationId && row.GuardianId != user.GuardianId)
+            .ExecuteDeleteAsync(cancellationToken);
         if (request.IsShared)
         {
             var unread = await messages.CountAsync(cancellationToken);
-            var others = await db.Guardians.Where(guardian => guardian.FamilyId == user.FamilyId && guardian.Id != user.GuardianId).Select(guardian => guardian.Id).ToListAsync(cancellationToken);
+            var others = await db
+                .Guardians.Where(guardian => guardian.FamilyId == user.FamilyId && guardian.Id != user.GuardianId)
+                .Select(guardian => guardian.Id)
+                .ToListAsync(cancellationToken);
             db.ConversationReaders.AddRange(others.Select(id => ConversationReader.Of(request.ConversationId, id, unread)));
         }
 
@@ -56,6 +64,10 @@ internal sealed class ShareConversationHandler(IPortalDb db, ICurrentUser user, 
 internal static class OtherGuardians
 {
     public static Task<List<string>> OtherGuardiansAsync(this IPortalDb db, int familyId, int guardianId, CancellationToken cancellationToken) =>
-        db.Guardians.Where(guardian => guardian.FamilyId == familyId && guardian.Id != guardianId).OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id)
-            .Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim()).ToListAsync(cancellationToken);
+        db
+            .Guardians.Where(guardian => guardian.FamilyId == familyId && guardian.Id != guardianId)
+            .OrderByDescending(guardian => guardian.IsReferent)
+            .ThenBy(guardian => guardian.Id)
+            .Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim())
+            .ToListAsync(cancellationToken);
 }

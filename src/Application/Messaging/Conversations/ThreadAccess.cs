@@ -10,10 +10,16 @@ namespace ClsPortal.Application.Messaging;
 internal static class ThreadAccess
 {
     public static IQueryable<Conversation> WhereReadableBy(this IQueryable<Conversation> conversations, IPortalDb db, int familyId, int guardianId) =>
-        conversations.Where(row => row.FamilyId == familyId && guardianId != 0
-            && (row.GuardianId == guardianId || (row.IsShared && row.GuardianId != null)
+        conversations.Where(row =>
+            row.FamilyId == familyId
+            && guardianId != 0
+            && (
+                row.GuardianId == guardianId
+                || (row.IsShared && row.GuardianId != null)
                 // Of before exchanges were persons': those of which something is left for this guardian to read.
-                || (row.GuardianId == null && db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.GuardianId == guardianId))));
+                || (row.GuardianId == null && db.ConversationReaders.Any(reader => reader.ConversationId == row.Id && reader.GuardianId == guardianId))
+            )
+        );
 
     /// <summary>
     /// Those that whoever works for the centre finds there: none of the own family, whose other guardians’ threads a parent does not learn of. A
@@ -32,8 +38,13 @@ internal static class ThreadAccess
     public static IQueryable<ConversationMessage> WhereReadableBy(this IQueryable<ConversationMessage> messages, IPortalDb db, int familyId, int guardianId) =>
         from message in messages
         join conversation in db.Conversations.WhereReadableBy(db, familyId, guardianId) on message.ConversationId equals conversation.Id
-        where conversation.GuardianId != null || message.GuardianId == guardianId
-            || (message.IsFromCentre && !db.ConversationMessages.Any(other => other.ConversationId == conversation.Id && !other.IsFromCentre && other.GuardianId != guardianId))
+        where
+            conversation.GuardianId != null
+            || message.GuardianId == guardianId
+            || (
+                message.IsFromCentre
+                && !db.ConversationMessages.Any(other => other.ConversationId == conversation.Id && !other.IsFromCentre && other.GuardianId != guardianId)
+            )
         select message;
 
     public static IQueryable<ConversationMessage> WhereReadableBy(this IQueryable<ConversationMessage> messages, IPortalDb db, ICurrentUser user) =>
@@ -43,14 +54,24 @@ internal static class ThreadAccess
     public static IQueryable<ReadableThread> ReadableBy(this IPortalDb db, ICurrentUser user)
     {
         var guardianId = user.GuardianId;
-        return db.Conversations.WhereReadableBy(db, user).Select(row => new ReadableThread
-        {
-            Conversation = row,
-            Unread = db.ConversationReaders.Where(reader => reader.ConversationId == row.Id && reader.GuardianId == guardianId).Select(reader => reader.Unread).FirstOrDefault(),
-            // The words of whoever began it.
-            MayReadSubject = row.GuardianId != null || db.ConversationMessages.Where(message => message.ConversationId == row.Id).OrderBy(message => message.SentAt)
-                .ThenBy(message => message.Id).Select(message => message.IsFromCentre || message.GuardianId == guardianId).FirstOrDefault(),
-        });
+        return db
+            .Conversations.WhereReadableBy(db, user)
+            .Select(row => new ReadableThread
+            {
+                Conversation = row,
+                Unread = db
+                    .ConversationReaders.Where(reader => reader.ConversationId == row.Id && reader.GuardianId == guardianId)
+                    .Select(reader => reader.Unread)
+                    .FirstOrDefault(),
+                // The words of whoever began it.
+                MayReadSubject =
+                    row.GuardianId != null
+                    || db.ConversationMessages.Where(message => message.ConversationId == row.Id)
+                        .OrderBy(message => message.SentAt)
+                        .ThenBy(message => message.Id)
+                        .Select(message => message.IsFromCentre || message.GuardianId == guardianId)
+                        .FirstOrDefault(),
+            });
     }
 }
 

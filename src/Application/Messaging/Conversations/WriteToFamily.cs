@@ -11,7 +11,9 @@ namespace ClsPortal.Application.Messaging;
 /// <param name="Text">What it says.</param>
 /// <param name="GuardianId">One of them; null for each.</param>
 /// <param name="IsShared">One exchange, which all guardians of the family read and answer; it is the one guardian's, or the referent's.</param>
-public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text, int? GuardianId = null, bool IsShared = false) : ICommand<Guid>, IConcernsFamily
+public sealed record WriteToFamily(Guid MessageId, int FamilyId, string Subject, string Text, int? GuardianId = null, bool IsShared = false)
+    : ICommand<Guid>,
+        IConcernsFamily
 {
     // Whoever answers families may also begin: SPEC, "Who may do what". To many at once: the director.
     public static Permission Access => Permission.Of(Roles.Treating);
@@ -30,10 +32,16 @@ internal sealed class WriteToFamilyHandler(IPortalDb db, ConversationDesk desk) 
 {
     public async Task<Outcome<Guid>> Handle(WriteToFamily request, CancellationToken cancellationToken)
     {
-        var guardians = await db.Guardians
-            .Where(guardian => guardian.FamilyId == request.FamilyId && (request.GuardianId == null || guardian.Id == request.GuardianId)
-                && db.Families.Any(family => family.Id == request.FamilyId && family.AnonymisedAt == null))
-            .OrderByDescending(guardian => guardian.IsReferent).ThenBy(guardian => guardian.Id).Select(guardian => guardian.Id).ToListAsync(cancellationToken);
+        var guardians = await db
+            .Guardians.Where(guardian =>
+                guardian.FamilyId == request.FamilyId
+                && (request.GuardianId == null || guardian.Id == request.GuardianId)
+                && db.Families.Any(family => family.Id == request.FamilyId && family.AnonymisedAt == null)
+            )
+            .OrderByDescending(guardian => guardian.IsReferent)
+            .ThenBy(guardian => guardian.Id)
+            .Select(guardian => guardian.Id)
+            .ToListAsync(cancellationToken);
         if (guardians.Count == 0)
         {
             return Refusal.NotFound;

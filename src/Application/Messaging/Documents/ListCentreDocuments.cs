@@ -23,13 +23,30 @@ internal sealed class ListCentreDocumentsHandler(IPortalDb db, CentreClock clock
             join file in db.StoredFiles on document.FileId equals file.Id
             orderby document.PublishedAt descending, document.Id
             select new CentreDocumentLine(
-                document.Id, document.Title, document.Category, document.ActivityId,
+                document.Id,
+                document.Title,
+                document.Category,
+                document.ActivityId,
                 db.Activities.Where(activity => activity.Id == document.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
-                document.VisibleFrom, document.VisibleUntil, file.Kind, file.Length, document.PublishedAt))
-            .Cut(cut).ToListAsync(cancellationToken);
-        var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new DocumentActivity(activity.Id, activity.Name)).ToListAsync(cancellationToken);
+                document.VisibleFrom,
+                document.VisibleUntil,
+                file.Kind,
+                file.Length,
+                document.PublishedAt
+            )
+        )
+            .Cut(cut)
+            .ToListAsync(cancellationToken);
+        var activities = await db
+            .Activities.OrderBy(activity => activity.SortKey)
+            .Select(activity => new DocumentActivity(activity.Id, activity.Name))
+            .ToListAsync(cancellationToken);
         return new CentreDocuments(
             cut.Of<CentreDocumentLine>([.. lines.Select(line => line with { PublishedAt = clock.ToWallClock(line.PublishedAt) })]),
-            activities, clock.Today, limits.Text, limits.MaxBytes);
+            activities,
+            clock.Today,
+            limits.Text,
+            limits.MaxBytes
+        );
     }
 }

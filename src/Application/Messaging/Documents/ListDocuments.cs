@@ -25,9 +25,21 @@ internal sealed class ListDocumentsHandler(IPortalDb db, ICurrentUser user, Cent
             join file in db.StoredFiles on document.FileId equals file.Id
             orderby document.PublishedAt descending, document.Id
             select new DocumentCard(
-                document.Id, document.Title, document.Category, db.Activities.Where(activity => activity.Id == document.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
-                file.Kind, file.Length, document.PublishedAt)).Take(Most).ToListAsync(cancellationToken);
-        return documents.OrderBy(document => document.Category, NameOrder.Comparer).ThenBy(document => document.Title, NameOrder.Comparer)
-            .Select(document => document with { PublishedAt = clock.ToWallClock(document.PublishedAt) }).ToList();
+                document.Id,
+                document.Title,
+                document.Category,
+                db.Activities.Where(activity => activity.Id == document.ActivityId).Select(activity => activity.Name).FirstOrDefault(),
+                file.Kind,
+                file.Length,
+                document.PublishedAt
+            )
+        )
+            .Take(Most)
+            .ToListAsync(cancellationToken);
+        return documents
+            .OrderBy(document => document.Category, NameOrder.Comparer)
+            .ThenBy(document => document.Title, NameOrder.Comparer)
+            .Select(document => document with { PublishedAt = clock.ToWallClock(document.PublishedAt) })
+            .ToList();
     }
 }

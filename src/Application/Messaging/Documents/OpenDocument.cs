@@ -16,7 +16,10 @@ internal sealed class OpenDocumentHandler(IPortalDb db, ICurrentUser user, Centr
     public async Task<Outcome<FileContent>> Handle(OpenDocument request, CancellationToken cancellationToken)
     {
         var documents = (user.Roles & Roles.Treating) != Roles.None ? db.CentreDocuments : db.CentreDocuments.WhereReadableBy(db, user, clock.Today);
-        var fileId = await documents.Where(document => document.Id == request.DocumentId).Select(document => (Guid?)document.FileId).SingleOrDefaultAsync(cancellationToken);
+        var fileId = await documents
+            .Where(document => document.Id == request.DocumentId)
+            .Select(document => (Guid?)document.FileId)
+            .SingleOrDefaultAsync(cancellationToken);
         return fileId is null ? Refusal.NotFound : await vault.ReadAsync(fileId.Value, cancellationToken);
     }
 }

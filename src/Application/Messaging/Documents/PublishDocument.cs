@@ -12,7 +12,17 @@ public sealed record CentreDocuments(Page<CentreDocumentLine> Lines, IReadOnlyLi
 public sealed record DocumentActivity(int Id, string Name);
 
 public sealed record CentreDocumentLine(
-    Guid Id, string Title, string Category, int? ActivityId, string? ActivityName, DateOnly VisibleFrom, DateOnly? VisibleUntil, FileKind Kind, long Length, DateTime PublishedAt);
+    Guid Id,
+    string Title,
+    string Category,
+    int? ActivityId,
+    string? ActivityName,
+    DateOnly VisibleFrom,
+    DateOnly? VisibleUntil,
+    FileKind Kind,
+    long Length,
+    DateTime PublishedAt
+);
 
 /// <summary>Publishes a document, changes what is said of it, or puts another content in its place.</summary>
 /// <param name="Id">Null: a new one.</param>
@@ -24,7 +34,14 @@ public sealed record CentreDocumentLine(
 /// <param name="File">The content; null keeps the present one.</param>
 [HarmlessForOwnFamily("set for all families alike")]
 public sealed record PublishDocument(
-    Guid? Id, string Title, string Category, int? ActivityId, DateOnly? VisibleFrom, DateOnly? VisibleUntil, IncomingFile? File) : ICommand<Guid>, IBringsFile
+    Guid? Id,
+    string Title,
+    string Category,
+    int? ActivityId,
+    DateOnly? VisibleFrom,
+    DateOnly? VisibleUntil,
+    IncomingFile? File
+) : ICommand<Guid>, IBringsFile
 {
     // As for the list.
     public static Permission Access => Permission.Of(Roles.Director);
@@ -34,12 +51,19 @@ internal sealed class PublishDocumentValidator : AbstractValidator<PublishDocume
 {
     public PublishDocumentValidator()
     {
-        RuleFor(document => document.Title).NotEmpty().WithMessage("Donnez un titre au document.")
-            .MaximumLength(CentreDocument.TitleMaxLength).WithMessage($"Ce titre est trop long : {CentreDocument.TitleMaxLength} caractères au plus.");
-        RuleFor(document => document.Category).NotEmpty().WithMessage("Indiquez une rubrique, par exemple « Règlement ».")
-            .MaximumLength(CentreDocument.CategoryMaxLength).WithMessage($"Cette rubrique est trop longue : {CentreDocument.CategoryMaxLength} caractères au plus.");
+        RuleFor(document => document.Title)
+            .NotEmpty()
+            .WithMessage("Donnez un titre au document.")
+            .MaximumLength(CentreDocument.TitleMaxLength)
+            .WithMessage($"Ce titre est trop long : {CentreDocument.TitleMaxLength} caractères au plus.");
+        RuleFor(document => document.Category)
+            .NotEmpty()
+            .WithMessage("Indiquez une rubrique, par exemple « Règlement ».")
+            .MaximumLength(CentreDocument.CategoryMaxLength)
+            .WithMessage($"Cette rubrique est trop longue : {CentreDocument.CategoryMaxLength} caractères au plus.");
         RuleFor(document => document.VisibleFrom).NotNull().WithMessage("Indiquez le premier jour de publication.");
-        RuleFor(document => document.VisibleUntil).GreaterThanOrEqualTo(document => document.VisibleFrom)
+        RuleFor(document => document.VisibleUntil)
+            .GreaterThanOrEqualTo(document => document.VisibleFrom)
             .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
         RuleFor(document => document.File).NotNull().When(document => document.Id is null).WithMessage(FileRefusals.Missing.Sentence);
     }
@@ -73,9 +97,18 @@ internal sealed class PublishDocumentHandler(IPortalDb db, ICurrentUser user, Ce
         }
 
         document.Describe(request.Title, request.Category, request.ActivityId, request.VisibleFrom!.Value, request.VisibleUntil);
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, request.Id is null ? "document.published" : replaced is null ? "document.changed" : "document.replaced",
-            $"CentreDocument:{document.Id}", details: document.Title));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                request.Id is null ? "document.published"
+                    : replaced is null ? "document.changed"
+                    : "document.replaced",
+                $"CentreDocument:{document.Id}",
+                details: document.Title
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         if (replaced is { } old)
         {

@@ -12,8 +12,13 @@ internal static class ReadableDocuments
     public static IQueryable<CentreDocument> WhereReadableBy(this IQueryable<CentreDocument> documents, IPortalDb db, ICurrentUser user, DateOnly today)
     {
         var bookings = db.EnrolmentRequests.WhereBooked().WhereOpenTo(db, user);
-        return documents.Where(document => document.VisibleFrom <= today && (document.VisibleUntil == null || document.VisibleUntil >= today)
-            && (document.ActivityId == null || bookings.Any(booking =>
-                db.Sessions.Any(session => session.Id == booking.SessionId && session.ActivityId == document.ActivityId))));
+        return documents.Where(document =>
+            document.VisibleFrom <= today
+            && (document.VisibleUntil == null || document.VisibleUntil >= today)
+            && (
+                document.ActivityId == null
+                || bookings.Any(booking => db.Sessions.Any(session => session.Id == booking.SessionId && session.ActivityId == document.ActivityId))
+            )
+        );
     }
 }

@@ -25,7 +25,9 @@ internal sealed class WithdrawDocumentHandler(IPortalDb db, ICurrentUser user, C
         }
 
         db.CentreDocuments.Remove(document);
-        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "document.withdrawn", $"CentreDocument:{document.Id}", details: document.Title));
+        db.AuditEntries.Add(
+            AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "document.withdrawn", $"CentreDocument:{document.Id}", details: document.Title)
+        );
         await db.SaveChangesAsync(cancellationToken);
         await vault.RemoveAsync(document.FileId, cancellationToken);
         return Done.It;

@@ -19,18 +19,38 @@ public sealed record ListMailTexts : IQuery<IReadOnlyList<MailTextLine>>
 /// <param name="Placeholders">That can be used.</param>
 /// <param name="Stamp">Of what was read.</param>
 public sealed record MailTextLine(
-    string Template, string Name, string When, string Subject, string Introduction, string Closing, bool IsStandard, IReadOnlyCollection<string> Placeholders, string Stamp);
+    string Template,
+    string Name,
+    string When,
+    string Subject,
+    string Introduction,
+    string Closing,
+    bool IsStandard,
+    IReadOnlyCollection<string> Placeholders,
+    string Stamp
+);
 
 internal sealed class ListMailTextsHandler(IPortalDb db) : IQueryHandler<ListMailTexts, IReadOnlyList<MailTextLine>>
 {
     public async Task<Outcome<IReadOnlyList<MailTextLine>>> Handle(ListMailTexts request, CancellationToken cancellationToken)
     {
         var texts = await db.MailTexts.AsNoTracking().ToDictionaryAsync(text => text.Template, cancellationToken);
-        return MailCatalogue.All.Select(kind =>
-        {
-            var text = texts.GetValueOrDefault(kind.Template);
-            return new MailTextLine(
-                kind.Template, kind.Name, kind.When, text?.Subject ?? kind.StandardSubject, text?.Introduction ?? "", text?.Closing ?? "", text is null, kind.Placeholders, MailTextStamp.Of(text));
-        }).ToList();
+        return MailCatalogue
+            .All.Select(kind =>
+            {
+                var text = texts.GetValueOrDefault(kind.Template);
+                return new MailTextLine(
+                    kind.Template,
+                    kind.Name,
+                    kind.When,
+                    text?.Subject ?? kind.StandardSubject,
+                    text?.Introduction ?? "",
+                    text?.Closing ?? "",
+                    text is null,
+                    kind.Placeholders,
+                    MailTextStamp.Of(text)
+                );
+            })
+            .ToList();
     }
 }

@@ -26,24 +26,51 @@ public sealed record MailsNotSent(bool IsServerConfigured, Page<MailNotSent> Lin
 /// <param name="Status">Where it stands.</param>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record MailNotSent(
-    Guid Id, string? FamilyName, string? GuardianName, string Recipient, string Subject, DateTime CreatedAt, int Attempts, DateTime? NextAttemptAt,
-        string? LastError, OutboxStatus Status,
-    string? Confidential = null);
+    Guid Id,
+    string? FamilyName,
+    string? GuardianName,
+    string Recipient,
+    string Subject,
+    DateTime CreatedAt,
+    int Attempts,
+    DateTime? NextAttemptAt,
+    string? LastError,
+    OutboxStatus Status,
+    string? Confidential = null
+);
 
-internal sealed class ListMailsNotSentHandler(IPortalDb db, ConfidentialLooks looks, ICurrentUser user, CentreClock clock, MailServerStatus server) : IQueryHandler<ListMailsNotSent, MailsNotSent>
+internal sealed class ListMailsNotSentHandler(IPortalDb db, ConfidentialLooks looks, ICurrentUser user, CentreClock clock, MailServerStatus server)
+    : IQueryHandler<ListMailsNotSent, MailsNotSent>
 {
     public async Task<Outcome<MailsNotSent>> Handle(ListMailsNotSent request, CancellationToken cancellationToken)
     {
         var notSent = db.OutboxMessages.Where(mail => mail.Status != OutboxStatus.Sent).WhereOfOtherFamilies(user);
         var total = await notSent.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
-        var rows = await notSent.OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).Cut(cut)
+        var rows = await notSent
+            .OrderBy(mail => mail.CreatedAt)
+            .ThenBy(mail => mail.Id)
+            .Cut(cut)
             .Select(mail => new
             {
-                mail.Id, mail.FamilyId, mail.GuardianId, mail.Recipients, mail.Subject, mail.CreatedAt, mail.Attempts, mail.NextAttemptAt, mail.LastError, mail.Status,
+                mail.Id,
+                mail.FamilyId,
+                mail.GuardianId,
+                mail.Recipients,
+                mail.Subject,
+                mail.CreatedAt,
+                mail.Attempts,
+                mail.NextAttemptAt,
+                mail.LastError,
+                mail.Status,
                 Family = db.Families.Where(family => family.Id == mail.FamilyId).Select(family => family.Name).FirstOrDefault(),
-                Guardian = db.Guardians.IgnoreQueryFilters().Where(guardian => guardian.Id == mail.GuardianId).Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim()).FirstOrDefault(),
-            }).ToListAsync(cancellationToken);
+                Guardian = db
+                    .Guardians.IgnoreQueryFilters()
+                    .Where(guardian => guardian.Id == mail.GuardianId)
+                    .Select(guardian => (guardian.FirstName + " " + guardian.LastName).Trim())
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
         // An address is a coordinate; a mail to the centre shows none of a family’s.
         var shown = rows.Where(mail => mail.Recipients.Length > 0 && mail.GuardianId is not null).Select(mail => mail.FamilyId).OfType<int>();
         if (!await looks.RecordAsync(Looks.Mails, await looks.HiddenAsync(shown, cancellationToken), cancellationToken))
@@ -52,9 +79,23 @@ internal sealed class ListMailsNotSentHandler(IPortalDb db, ConfidentialLooks lo
         }
 
         var notices = await ConfidentialNotices.OfAsync(db, [.. rows.Select(mail => mail.FamilyId).OfType<int>()], cancellationToken);
-        return new MailsNotSent(server.IsConfigured, cut.Of<MailNotSent>([.. rows.Select(mail => new MailNotSent(
-            mail.Id, mail.Family, mail.Guardian, mail.Recipients, mail.Subject, clock.ToWallClock(mail.CreatedAt), mail.Attempts,
-            mail.Status == OutboxStatus.Waiting ? clock.ToWallClock(mail.NextAttemptAt) : null, mail.LastError, mail.Status,
-            mail.FamilyId is { } familyId ? notices.Line(familyId) : null))]));
+        return new MailsNotSent(
+            server.IsConfigured,
+            cut.Of<MailNotSent>([
+                .. rows.Select(mail => new MailNotSent(
+                    mail.Id,
+                    mail.Family,
+                    mail.Guardian,
+                    mail.Recipients,
+                    mail.Subject,
+                    clock.ToWallClock(mail.CreatedAt),
+                    mail.Attempts,
+                    mail.Status == OutboxStatus.Waiting ? clock.ToWallClock(mail.NextAttemptAt) : null,
+                    mail.LastError,
+                    mail.Status,
+                    mail.FamilyId is { } familyId ? notices.Line(familyId) : null
+                )),
+            ])
+        );
     }
 }

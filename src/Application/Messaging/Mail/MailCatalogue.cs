@@ -39,40 +39,135 @@ public static class MailCatalogue
 
     public static readonly IReadOnlyList<MailKind> All =
     [
-        new(RequestsTreatedMail.Template, "Demandes traitées", "Quand vous acceptez, refusez, inscrivez, annulez ou fermez une journée.", "Vos demandes ont été traitées",
-            new RequestsTreatedMail("Exemple",
+        new(
+            RequestsTreatedMail.Template,
+            "Demandes traitées",
+            "Quand vous acceptez, refusez, inscrivez, annulez ou fermez une journée.",
+            "Vos demandes ont été traitées",
+            new RequestsTreatedMail(
+                "Exemple",
                 [
                     new(0, "Zoé", "Péri Beine matin", new(2027, 2, 2), TreatedOutcome.EnrolmentAccepted, null),
                     new(0, "Noé", "Chablis mercredi journée", new(2027, 2, 3), TreatedOutcome.EnrolmentRefused, "La journée est complète."),
-                ], Centre, Phone)),
-        new(DaysReopenedMail.Template, "Journées rouvertes", "Quand vous levez une fermeture et choisissez de prévenir.", "Des journées sont de nouveau ouvertes",
-            new DaysReopenedMail("Exemple", [new("Zoé", "Péri Beine matin", new(2027, 2, 2))], Centre, Phone)),
-        new(PasswordResetMail.Template, "Mot de passe oublié", "Quand quelqu’un demande un nouveau mot de passe.", "Choisir un nouveau mot de passe",
-            new PasswordResetMail("Camille Exemple", "https://portail.example/mot-de-passe/nouveau", At, Centre, Phone)),
-        new(InvitationMail.Template, "Invitation", "Quand vous invitez un responsable ou un collègue.", InvitationMail.Subject,
-            new InvitationMail("Camille Exemple", "https://portail.example/invitation", At, Centre, Phone)),
-        new(AccountNoticeMail.Template, "Connexion modifiée", "Quand le mot de passe ou le second facteur d’une connexion change.", AccountNoticeMail.Subject,
-            new AccountNoticeMail("Camille Exemple", "votre mot de passe a été changé.", At, Centre, Phone)),
-        new(RecordTreatedMail.Template, "Modifications du dossier traitées", "Quand vous acceptez ou refusez une modification, ou changez vous-même un dossier.", MailPlaceholders.StandardSubject,
-            new RecordTreatedMail("Exemple", [new("Zoé", "École", RecordOutcome.Accepted, null), new("Noé", "Fiche sanitaire", RecordOutcome.Accepted, null)], LoginStays: false, Centre, Phone))
-            { SampleSubject = "Vos 2 demandes de modification ont été traitées" },
-        new(NoticeMail.Template, "Avis du portail", "Quand une pièce est traitée, ou quand un message attend sur le portail (son texte n’est jamais dans le courriel).", MailPlaceholders.StandardSubject,
-            new NoticeMail("Bonjour, famille Exemple,", ["Le Centre de Loisirs vous a écrit sur le portail famille."], "/contact", "Lire le message", Centre, Phone))
-            { SampleSubject = "Un message du Centre de Loisirs" },
-        new(ReminderMail.Template, "Rappels automatiques", "La veille des séances aux familles, et à vous pour les demandes en retard, si vous les avez activés.", MailPlaceholders.StandardSubject,
-            new ReminderMail("Bonjour, famille Exemple,", "Demain, 03-02-2027, nous attendons :", ["Zoé : Chablis mercredi journée, 08h30 – 17h30"], Centre, Phone))
-            { SampleSubject = "Rappel pour demain" },
-        new(InvoiceAvailableMail.Template, "Facture disponible", "Quand les factures d’un mois sont émises et que vous choisissez de prévenir.", "Votre facture est disponible",
-            new InvoiceAvailableMail("Exemple", new(2027, 1, 1), new(2027, 2, 28), Centre, Phone)),
-        new(PaymentReceivedMail.Template, "Paiement reçu", "Quand un paiement en ligne est enregistré.", MailPlaceholders.StandardSubject,
-            new PaymentReceivedMail("Exemple", "012700075", 4860, 0, Centre, Phone))
-            { SampleSubject = "Paiement reçu pour la facture 012700075" },
-        new(PaymentReminderMail.Template, "Relance d’impayé", "Quand le comptable relance une famille.", MailPlaceholders.StandardSubject,
-            new PaymentReminderMail("Exemple", 1, [new("012700075", new(2027, 1, 5), new(2027, 1, 31), 4860)], Centre, Phone))
-            { SampleSubject = PaymentReminderMail.Subject(1) },
-        new(PaymentAlertMail.Template, "Paiement à vérifier", "À vous, quand un paiement en ligne ne correspond pas à ce qui était demandé.", MailPlaceholders.StandardSubject,
-            new PaymentAlertMail("012700075", PaymentAlert.DoesNotFit, Centre))
-            { SampleSubject = "Paiement à vérifier : facture 012700075" },
+                ],
+                Centre,
+                Phone
+            )
+        ),
+        new(
+            DaysReopenedMail.Template,
+            "Journées rouvertes",
+            "Quand vous levez une fermeture et choisissez de prévenir.",
+            "Des journées sont de nouveau ouvertes",
+            new DaysReopenedMail("Exemple", [new("Zoé", "Péri Beine matin", new(2027, 2, 2))], Centre, Phone)
+        ),
+        new(
+            PasswordResetMail.Template,
+            "Mot de passe oublié",
+            "Quand quelqu’un demande un nouveau mot de passe.",
+            "Choisir un nouveau mot de passe",
+            new PasswordResetMail("Camille Exemple", "https://portail.example/mot-de-passe/nouveau", At, Centre, Phone)
+        ),
+        new(
+            InvitationMail.Template,
+            "Invitation",
+            "Quand vous invitez un responsable ou un collègue.",
+            InvitationMail.Subject,
+            new InvitationMail("Camille Exemple", "https://portail.example/invitation", At, Centre, Phone)
+        ),
+        new(
+            AccountNoticeMail.Template,
+            "Connexion modifiée",
+            "Quand le mot de passe ou le second facteur d’une connexion change.",
+            AccountNoticeMail.Subject,
+            new AccountNoticeMail("Camille Exemple", "votre mot de passe a été changé.", At, Centre, Phone)
+        ),
+        new(
+            RecordTreatedMail.Template,
+            "Modifications du dossier traitées",
+            "Quand vous acceptez ou refusez une modification, ou changez vous-même un dossier.",
+            MailPlaceholders.StandardSubject,
+            new RecordTreatedMail(
+                "Exemple",
+                [new("Zoé", "École", RecordOutcome.Accepted, null), new("Noé", "Fiche sanitaire", RecordOutcome.Accepted, null)],
+                LoginStays: false,
+                Centre,
+                Phone
+            )
+        )
+        {
+            SampleSubject = "Vos 2 demandes de modification ont été traitées",
+        },
+        new(
+            NoticeMail.Template,
+            "Avis du portail",
+            "Quand une pièce est traitée, ou quand un message attend sur le portail (son texte n’est jamais dans le courriel).",
+            MailPlaceholders.StandardSubject,
+            new NoticeMail(
+                "Bonjour, famille Exemple,",
+                ["Le Centre de Loisirs vous a écrit sur le portail famille."],
+                "/contact",
+                "Lire le message",
+                Centre,
+                Phone
+            )
+        )
+        {
+            SampleSubject = "Un message du Centre de Loisirs",
+        },
+        new(
+            ReminderMail.Template,
+            "Rappels automatiques",
+            "La veille des séances aux familles, et à vous pour les demandes en retard, si vous les avez activés.",
+            MailPlaceholders.StandardSubject,
+            new ReminderMail(
+                "Bonjour, famille Exemple,",
+                "Demain, 03-02-2027, nous attendons :",
+                ["Zoé : Chablis mercredi journée, 08h30 – 17h30"],
+                Centre,
+                Phone
+            )
+        )
+        {
+            SampleSubject = "Rappel pour demain",
+        },
+        new(
+            InvoiceAvailableMail.Template,
+            "Facture disponible",
+            "Quand les factures d’un mois sont émises et que vous choisissez de prévenir.",
+            "Votre facture est disponible",
+            new InvoiceAvailableMail("Exemple", new(2027, 1, 1), new(2027, 2, 28), Centre, Phone)
+        ),
+        new(
+            PaymentReceivedMail.Template,
+            "Paiement reçu",
+            "Quand un paiement en ligne est enregistré.",
+            MailPlaceholders.StandardSubject,
+            new PaymentReceivedMail("Exemple", "012700075", 4860, 0, Centre, Phone)
+        )
+        {
+            SampleSubject = "Paiement reçu pour la facture 012700075",
+        },
+        new(
+            PaymentReminderMail.Template,
+            "Relance d’impayé",
+            "Quand le comptable relance une famille.",
+            MailPlaceholders.StandardSubject,
+            new PaymentReminderMail("Exemple", 1, [new("012700075", new(2027, 1, 5), new(2027, 1, 31), 4860)], Centre, Phone)
+        )
+        {
+            SampleSubject = PaymentReminderMail.Subject(1),
+        },
+        new(
+            PaymentAlertMail.Template,
+            "Paiement à vérifier",
+            "À vous, quand un paiement en ligne ne correspond pas à ce qui était demandé.",
+            MailPlaceholders.StandardSubject,
+            new PaymentAlertMail("012700075", PaymentAlert.DoesNotFit, Centre)
+        )
+        {
+            SampleSubject = "Paiement à vérifier : facture 012700075",
+        },
     ];
 
     public static MailKind? Find(string template) => All.FirstOrDefault(kind => kind.Template == template);
@@ -86,7 +181,11 @@ public static partial class MailPlaceholders
 
     private static readonly (string Placeholder, string Property)[] Known =
     [
-        ("{famille}", "FamilyName"), ("{nom}", "DisplayName"), ("{facture}", "InvoiceNumber"), ("{centre}", "CentreName"), ("{telephone}", "CentrePhone"),
+        ("{famille}", "FamilyName"),
+        ("{nom}", "DisplayName"),
+        ("{facture}", "InvoiceNumber"),
+        ("{centre}", "CentreName"),
+        ("{telephone}", "CentrePhone"),
     ];
 
     /// <summary>What a mail's model can fill.</summary>
@@ -94,7 +193,8 @@ public static partial class MailPlaceholders
     {
         using var document = JsonDocument.Parse(model);
         var root = document.RootElement;
-        var values = Known.Where(known => root.TryGetProperty(known.Property, out var value) && value.ValueKind == JsonValueKind.String)
+        var values = Known
+            .Where(known => root.TryGetProperty(known.Property, out var value) && value.ValueKind == JsonValueKind.String)
             .ToDictionary(known => known.Placeholder, known => root.GetProperty(known.Property).GetString()!, StringComparer.Ordinal);
         if (root.TryGetProperty("Lines", out var lines) && lines.ValueKind == JsonValueKind.Array)
         {

@@ -5,5 +5,13 @@ namespace ClsPortal.Application.Messaging;
 
 internal static class MailTextStamp
 {
-    public static string Of(MailText? text) => SetupDesk.Stamp(new { text?.Subject, text?.Introduction, text?.Closing });
+    public static string Of(MailText? text) =>
+        SetupDesk.Stamp(
+            new
+            {
+                text?.Subject,
+                text?.Introduction,
+                text?.Closing,
+            }
+        );
 }

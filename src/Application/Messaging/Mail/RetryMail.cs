@@ -15,9 +15,15 @@ public sealed record RetryMail(Guid MailId) : ICommand<Done>
 internal sealed class RetryMailHandler(IPortalDb db, CentreClock clock) : ICommandHandler<RetryMail, Done>
 {
     public async Task<Outcome<Done>> Handle(RetryMail request, CancellationToken cancellationToken) =>
-        await db.OutboxMessages.Where(mail => mail.Id == request.MailId && mail.Status != OutboxStatus.Sent).ExecuteUpdateAsync(
-            set => set.SetProperty(mail => mail.Status, OutboxStatus.Waiting)
-                .SetProperty(mail => mail.Attempts, 0)
-                .SetProperty(mail => mail.NextAttemptAt, clock.Now),
-            cancellationToken) == 1 ? Done.It : Refusal.NotFound;
+        await db
+            .OutboxMessages.Where(mail => mail.Id == request.MailId && mail.Status != OutboxStatus.Sent)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(mail => mail.Status, OutboxStatus.Waiting)
+                        .SetProperty(mail => mail.Attempts, 0)
+                        .SetProperty(mail => mail.NextAttemptAt, clock.Now),
+                cancellationToken
+            ) == 1
+            ? Done.It
+            : Refusal.NotFound;
 }

@@ -17,22 +17,40 @@ internal sealed class SaveMailTextValidator : AbstractValidator<SaveMailText>
 {
     public SaveMailTextValidator()
     {
-        RuleFor(save => save.Subject).Must(subject => !string.IsNullOrWhiteSpace(subject)).WithMessage("Indiquez l’objet du courriel.")
-            .MaximumLength(MailText.SubjectMaxLength).WithMessage($"L’objet est trop long : {MailText.SubjectMaxLength} caractères au plus.")
-            .Must(subject => subject.AsSpan().IndexOfAny('\r', '\n') < 0).WithMessage("L’objet tient sur une ligne.");
-        RuleFor(save => save.Introduction).MaximumLength(MailText.ParagraphMaxLength).WithMessage($"Ce texte est trop long : {MailText.ParagraphMaxLength} caractères au plus.");
-        RuleFor(save => save.Closing).MaximumLength(MailText.ParagraphMaxLength).WithMessage($"Ce texte est trop long : {MailText.ParagraphMaxLength} caractères au plus.");
-        RuleFor(save => save).Custom((save, context) =>
-        {
-            var known = MailCatalogue.Find(save.Template)?.Placeholders ?? [];
-            foreach (var (field, text) in new[] { (nameof(save.Subject), save.Subject), (nameof(save.Introduction), save.Introduction), (nameof(save.Closing), save.Closing) })
-            {
-                foreach (var unknown in MailPlaceholders.Unknown(text, known))
+        RuleFor(save => save.Subject)
+            .Must(subject => !string.IsNullOrWhiteSpace(subject))
+            .WithMessage("Indiquez l’objet du courriel.")
+            .MaximumLength(MailText.SubjectMaxLength)
+            .WithMessage($"L’objet est trop long : {MailText.SubjectMaxLength} caractères au plus.")
+            .Must(subject => subject.AsSpan().IndexOfAny('\r', '\n') < 0)
+            .WithMessage("L’objet tient sur une ligne.");
+        RuleFor(save => save.Introduction)
+            .MaximumLength(MailText.ParagraphMaxLength)
+            .WithMessage($"Ce texte est trop long : {MailText.ParagraphMaxLength} caractères au plus.");
+        RuleFor(save => save.Closing)
+            .MaximumLength(MailText.ParagraphMaxLength)
+            .WithMessage($"Ce texte est trop long : {MailText.ParagraphMaxLength} caractères au plus.");
+        RuleFor(save => save)
+            .Custom(
+                (save, context) =>
                 {
-                    context.AddFailure(field, $"{unknown} n’est pas un champ de ce courriel. Champs possibles : {string.Join(", ", known)}.");
+                    var known = MailCatalogue.Find(save.Template)?.Placeholders ?? [];
+                    foreach (
+                        var (field, text) in new[]
+                        {
+                            (nameof(save.Subject), save.Subject),
+                            (nameof(save.Introduction), save.Introduction),
+                            (nameof(save.Closing), save.Closing),
+                        }
+                    )
+                    {
+                        foreach (var unknown in MailPlaceholders.Unknown(text, known))
+                        {
+                            context.AddFailure(field, $"{unknown} n’est pas un champ de ce courriel. Champs possibles : {string.Join(", ", known)}.");
+                        }
+                    }
                 }
-            }
-        });
+            );
     }
 }
 

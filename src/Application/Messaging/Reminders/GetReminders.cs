@@ -21,13 +21,24 @@ internal sealed class GetRemindersHandler(IPortalDb db, MailServerStatus server)
     public async Task<Outcome<ReminderList>> Handle(GetReminders request, CancellationToken cancellationToken)
     {
         var own = await db.ReminderSettings.AsNoTracking().ToDictionaryAsync(setting => setting.Kind, cancellationToken);
-        var last = (await db.ReminderRuns.AsNoTracking().Where(run => run.Day == db.ReminderRuns.Where(other => other.Kind == run.Kind).Max(other => other.Day))
-            .ToListAsync(cancellationToken)).ToDictionary(run => run.Kind);
-        return new ReminderList(server.IsConfigured,
-        [
-            .. Enum.GetValues<ReminderKind>().Select(kind => new ReminderLine(
-                kind, own.GetValueOrDefault(kind)?.IsOn ?? ReminderSetting.IsOnByDefault(kind), last.GetValueOrDefault(kind)?.Day, last.GetValueOrDefault(kind)?.Mails ?? 0,
-                ReminderSetting.LooksAhead(kind) ? own.GetValueOrDefault(kind)?.Days ?? ReminderSetting.DefaultDays : null)),
-        ]);
+        var last = (
+            await db
+                .ReminderRuns.AsNoTracking()
+                .Where(run => run.Day == db.ReminderRuns.Where(other => other.Kind == run.Kind).Max(other => other.Day))
+                .ToListAsync(cancellationToken)
+        ).ToDictionary(run => run.Kind);
+        return new ReminderList(
+            server.IsConfigured,
+            [
+                .. Enum.GetValues<ReminderKind>()
+                    .Select(kind => new ReminderLine(
+                        kind,
+                        own.GetValueOrDefault(kind)?.IsOn ?? ReminderSetting.IsOnByDefault(kind),
+                        last.GetValueOrDefault(kind)?.Day,
+                        last.GetValueOrDefault(kind)?.Mails ?? 0,
+                        ReminderSetting.LooksAhead(kind) ? own.GetValueOrDefault(kind)?.Days ?? ReminderSetting.DefaultDays : null
+                    )),
+            ]
+        );
     }
 }

@@ -39,7 +39,10 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Expi
     {
         var today = clock.Today;
         var setting = await db.ReminderSettings.AsNoTracking().SingleOrDefaultAsync(row => row.Kind == kind, cancellationToken);
-        if (!(setting?.IsOn ?? ReminderSetting.IsOnByDefault(kind)) || await db.ReminderRuns.AnyAsync(run => run.Kind == kind && run.Day == today, cancellationToken))
+        if (
+            !(setting?.IsOn ?? ReminderSetting.IsOnByDefault(kind))
+            || await db.ReminderRuns.AnyAsync(run => run.Kind == kind && run.Day == today, cancellationToken)
+        )
         {
             return 0;
         }
@@ -70,7 +73,13 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Expi
             where row.AnswerDueOn < today
             group session.Date by activity.Name into byActivity
             orderby byActivity.Key
-            select new { Activity = byActivity.Key, Count = byActivity.Count(), First = byActivity.Min() }).ToListAsync(cancellationToken);
+            select new
+            {
+                Activity = byActivity.Key,
+                Count = byActivity.Count(),
+                First = byActivity.Min(),
+            }
+        ).ToListAsync(cancellationToken);
         var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (late.Count == 0 || centre is null || centre.Email.Length == 0)
         {
@@ -80,11 +89,25 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Expi
         // No name of a child: a mail to a shared address is read by many.
         var count = late.Sum(line => line.Count);
         var mail = new ReminderMail(
-            "Bonjour,", $"{count} demande{(count > 1 ? "s attendent" : " attend")} une réponse depuis plus longtemps que le délai promis aux familles :",
-            [.. late.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Activity} : {line.Count}, première séance le {line.First:dd-MM-yyyy}"))], centre.Name, centre.Phone);
+            "Bonjour,",
+            $"{count} demande{(count > 1 ? "s attendent" : " attend")} une réponse depuis plus longtemps que le délai promis aux familles :",
+            [
+                .. late.Select(line =>
+                    string.Create(CultureInfo.InvariantCulture, $"{line.Activity} : {line.Count}, première séance le {line.First:dd-MM-yyyy}")
+                ),
+            ],
+            centre.Name,
+            centre.Phone
+        );
         return
         [
-            OutboxMessage.Write(MailTo.Centre(centre.Email), ReminderMail.Template, $"{count} demande{(count > 1 ? "s" : "")} en retard", JsonSerializer.Serialize(mail), clock.Now),
+            OutboxMessage.Write(
+                MailTo.Centre(centre.Email),
+                ReminderMail.Template,
+                $"{count} demande{(count > 1 ? "s" : "")} en retard",
+                JsonSerializer.Serialize(mail),
+                clock.Now
+            ),
         ];
     }
 
@@ -98,7 +121,16 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Expi
             join family in db.Families on row.FamilyId equals family.Id
             where session.Date == tomorrow && !session.IsClosed
             orderby family.Id, child.BirthDate, activity.StartsAt
-            select new { row.FamilyId, row.ChildId, Child = child.FirstName, Activity = activity.Name, activity.StartsAt, activity.EndsAt }).ToListAsync(cancellationToken);
+            select new
+            {
+                row.FamilyId,
+                row.ChildId,
+                Child = child.FirstName,
+                Activity = activity.Name,
+                activity.StartsAt,
+                activity.EndsAt,
+            }
+        ).ToListAsync(cancellationToken);
         var ids = rows.Select(row => row.FamilyId).Distinct().ToList();
         var families = await db.FamilyAddressesAsync(ids, cancellationToken);
         var byFamily = rows.ToLookup(row => row.FamilyId);
@@ -110,13 +142,25 @@ public sealed class ReminderRound(IPortalDb db, ITransactions transactions, Expi
 
         return
         [
-            .. families.SelectMany(family => family.MailsOf(byFamily[family.Id], (eyes, row) => eyes.MayKnowOf(row.ChildId)).Select(told =>
-            {
-                var mail = new ReminderMail(
-                    $"Bonjour, famille {family.Name},", string.Create(CultureInfo.InvariantCulture, $"Demain, {tomorrow:dd-MM-yyyy}, nous attendons :"),
-                    [.. told.Lines.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Child} : {row.Activity}, {row.StartsAt:HH'h'mm} – {row.EndsAt:HH'h'mm}"))], centre.Name, centre.Phone);
-                return OutboxMessage.Write(told.To, ReminderMail.Template, "Rappel pour demain", JsonSerializer.Serialize(mail), clock.Now);
-            })),
+            .. families.SelectMany(family =>
+                family
+                    .MailsOf(byFamily[family.Id], (eyes, row) => eyes.MayKnowOf(row.ChildId))
+                    .Select(told =>
+                    {
+                        var mail = new ReminderMail(
+                            $"Bonjour, famille {family.Name},",
+                            string.Create(CultureInfo.InvariantCulture, $"Demain, {tomorrow:dd-MM-yyyy}, nous attendons :"),
+                            [
+                                .. told.Lines.Select(row =>
+                                    string.Create(CultureInfo.InvariantCulture, $"{row.Child} : {row.Activity}, {row.StartsAt:HH'h'mm} – {row.EndsAt:HH'h'mm}")
+                                ),
+                            ],
+                            centre.Name,
+                            centre.Phone
+                        );
+                        return OutboxMessage.Write(told.To, ReminderMail.Template, "Rappel pour demain", JsonSerializer.Serialize(mail), clock.Now);
+                    })
+            ),
         ];
     }
 }

@@ -27,11 +27,20 @@ internal sealed class SetReminderDaysHandler(IPortalDb db, ICurrentUser user, Ce
 {
     public async Task<Outcome<Done>> Handle(SetReminderDays request, CancellationToken cancellationToken)
     {
-        var setting = await db.ReminderSettings.SingleOrDefaultAsync(row => row.Kind == request.Kind, cancellationToken)
+        var setting =
+            await db.ReminderSettings.SingleOrDefaultAsync(row => row.Kind == request.Kind, cancellationToken)
             ?? db.ReminderSettings.Add(ReminderSetting.For(request.Kind, ReminderSetting.IsOnByDefault(request.Kind))).Entity;
         setting.LookAhead(request.Days);
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "reminder.days", $"Reminder:{request.Kind}", details: FormattableString.Invariant($"{request.Days} jours")));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "reminder.days",
+                $"Reminder:{request.Kind}",
+                details: FormattableString.Invariant($"{request.Days} jours")
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

@@ -33,8 +33,16 @@ internal sealed class SwitchReminderHandler(IPortalDb db, ICurrentUser user, Cen
             setting.Switch(request.IsOn);
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "reminder.switched", $"Reminder:{request.Kind}", details: request.IsOn ? "activé" : "désactivé"));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "reminder.switched",
+                $"Reminder:{request.Kind}",
+                details: request.IsOn ? "activé" : "désactivé"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

@@ -18,11 +18,21 @@ public sealed record GetDashboard : IQuery<Dashboard>
 
 /// <param name="UrgentDays">A request is urgent when its session begins within this many days, a setting of the centre.</param>
 public sealed record Dashboard(
-    DateOnly Today, int UrgentDays, int Waiting, int Urgent, int Late, int Cancellations, int MailsNotSent, int RecordChanges, int PiecesWaiting, int UnreadConversations,
-    IReadOnlyList<SessionFill> NextSessions);
+    DateOnly Today,
+    int UrgentDays,
+    int Waiting,
+    int Urgent,
+    int Late,
+    int Cancellations,
+    int MailsNotSent,
+    int RecordChanges,
+    int PiecesWaiting,
+    int UnreadConversations,
+    IReadOnlyList<SessionFill> NextSessions
+);
 
-internal sealed class GetDashboardHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock,
-    MailServerStatus server) : IQueryHandler<GetDashboard, Dashboard>
+internal sealed class GetDashboardHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, MailServerStatus server)
+    : IQueryHandler<GetDashboard, Dashboard>
 {
     private const int SessionsShown = 20;
 
@@ -41,11 +51,17 @@ internal sealed class GetDashboardHandler(IPortalDb db, RecordSight sight, ICurr
                 Urgent = all.Count(line => line.session.Date <= urgentUntil),
                 Late = all.Count(line => line.row.AnswerDueOn < today),
                 Cancellations = all.Count(line => line.row.Kind == Domain.Enrolment.RequestKind.Cancellation),
-            }).SingleOrDefaultAsync(cancellationToken);
-        var notSent = await db.OutboxMessages.WhereOfOtherFamilies(user).CountAsync(
-            // Without a server nothing leaves, whatever the rows say.
-            mail => mail.Status == OutboxStatus.GivenUp || (mail.Status == OutboxStatus.Waiting && (!server.IsConfigured || mail.Attempts > 0 || mail.LastError != null)),
-            cancellationToken);
+            }
+        ).SingleOrDefaultAsync(cancellationToken);
+        var notSent = await db
+            .OutboxMessages.WhereOfOtherFamilies(user)
+            .CountAsync(
+                // Without a server nothing leaves, whatever the rows say.
+                mail =>
+                    mail.Status == OutboxStatus.GivenUp
+                    || (mail.Status == OutboxStatus.Waiting && (!server.IsConfigured || mail.Attempts > 0 || mail.LastError != null)),
+                cancellationToken
+            );
         var changes = await db.ChangesToTreat(await sight.OfOwnFamiliesAsync(cancellationToken)).CountAsync(cancellationToken);
         var sessions = await (
             from session in db.Sessions
@@ -53,11 +69,34 @@ internal sealed class GetDashboardHandler(IPortalDb db, RecordSight sight, ICurr
             where session.Date >= today && !(session.IsOutOfPlan && session.PlacesTaken == 0)
             orderby session.Date, activity.StartsAt, session.Id
             select new SessionFill(
-                session.Id, activity.Id, activity.Name, session.Date, session.Capacity, session.PlacesTaken,
-                db.EnrolmentRequests.WhereWaiting().Count(row => row.SessionId == session.Id), session.IsClosed))
-            .Take(SessionsShown).ToListAsync(cancellationToken);
+                session.Id,
+                activity.Id,
+                activity.Name,
+                session.Date,
+                session.Capacity,
+                session.PlacesTaken,
+                db.EnrolmentRequests.WhereWaiting().Count(row => row.SessionId == session.Id),
+                session.IsClosed
+            )
+        )
+            .Take(SessionsShown)
+            .ToListAsync(cancellationToken);
         var pieces = await db.DepositedFiles.CountAsync(deposit => deposit.Status == DepositStatus.Deposited, cancellationToken);
-        var unread = await db.Conversations.WhereOfOtherFamilies(user).CountAsync(conversation => !conversation.IsClosed && conversation.UnreadByCentre > 0, cancellationToken);
-        return new Dashboard(today, urgentDays, counts?.Waiting ?? 0, counts?.Urgent ?? 0, counts?.Late ?? 0, counts?.Cancellations ?? 0, notSent, changes, pieces, unread, sessions);
+        var unread = await db
+            .Conversations.WhereOfOtherFamilies(user)
+            .CountAsync(conversation => !conversation.IsClosed && conversation.UnreadByCentre > 0, cancellationToken);
+        return new Dashboard(
+            today,
+            urgentDays,
+            counts?.Waiting ?? 0,
+            counts?.Urgent ?? 0,
+            counts?.Late ?? 0,
+            counts?.Cancellations ?? 0,
+            notSent,
+            changes,
+            pieces,
+            unread,
+            sessions
+        );
     }
 }

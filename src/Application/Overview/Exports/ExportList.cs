@@ -40,7 +40,9 @@ public enum ExportKind
 /// <param name="To">Last day, for lists of days.</param>
 /// <param name="Shown">What the screen it is asked from shows of the list; null for all of it.</param>
 [HarmlessForOwnFamily("reads, and the journal holds what is read")]
-public sealed record ExportList(ExportKind Kind, DateOnly? From = null, DateOnly? To = null, ExportFilter? Shown = null) : ICommand<ExportedList>, IShowsCoordinates
+public sealed record ExportList(ExportKind Kind, DateOnly? From = null, DateOnly? To = null, ExportFilter? Shown = null)
+    : ICommand<ExportedList>,
+        IShowsCoordinates
 {
     // The administrator exports (SPEC, "Who may do what"); the director sees most of it on the screen anyway. Which of both: ExportRules.
     public static Permission Access => Permission.Of(Roles.Director | Roles.Administrator);
@@ -49,8 +51,10 @@ public sealed record ExportList(ExportKind Kind, DateOnly? From = null, DateOnly
 
     public bool IsOfOneFamily => false;
 
-    public IQueryable<int> FamiliesShown(IPortalDb db) => Kind is ExportKind.Families or ExportKind.Guardians or ExportKind.Contacts
-        ? db.Families.WhereListed(Shown?.Search).Select(family => family.Id) : db.Families.Where(_ => false).Select(family => family.Id);
+    public IQueryable<int> FamiliesShown(IPortalDb db) =>
+        Kind is ExportKind.Families or ExportKind.Guardians or ExportKind.Contacts
+            ? db.Families.WhereListed(Shown?.Search).Select(family => family.Id)
+            : db.Families.Where(_ => false).Select(family => family.Id);
 }
 
 /// <param name="Kind">Which list.</param>
@@ -63,7 +67,8 @@ internal sealed class ExportListValidator : AbstractValidator<ExportList>
     public ExportListValidator()
     {
         RuleFor(export => export.Kind).IsInEnum().WithMessage("Cette liste n’existe pas.");
-        RuleFor(export => export.To).Must((export, to) => to is null || export.From is null || to >= export.From)
+        RuleFor(export => export.To)
+            .Must((export, to) => to is null || export.From is null || to >= export.From)
             .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
         RuleFor(export => export.Shown!.Search).SearchShortEnough().When(export => export.Shown is not null);
     }
@@ -72,19 +77,21 @@ internal sealed class ExportListValidator : AbstractValidator<ExportList>
 /// <summary>Who may take which list away: whoever sees it on a screen.</summary>
 public static class ExportRules
 {
-    public static Roles For(ExportKind kind) => kind switch
-    {
-        ExportKind.Pieces or ExportKind.Conversations => Roles.Director,
-        ExportKind.Users or ExportKind.Journal => Roles.Administrator,
-        _ => Roles.Director | Roles.Administrator,
-    };
+    public static Roles For(ExportKind kind) =>
+        kind switch
+        {
+            ExportKind.Pieces or ExportKind.Conversations => Roles.Director,
+            ExportKind.Users or ExportKind.Journal => Roles.Administrator,
+            _ => Roles.Director | Roles.Administrator,
+        };
 
     /// <summary>True for lists of days, which are asked for from one day to another.</summary>
     public static bool IsOfDays(ExportKind kind) =>
         kind is ExportKind.Requests or ExportKind.Bookings or ExportKind.Attendance or ExportKind.Sessions or ExportKind.Journal;
 }
 
-internal sealed class ExportListHandler(IPortalDb db, ExportQueries queries, LoginAddresses addresses, Exports exports, ICurrentUser user, CentreClock clock) : ICommandHandler<ExportList, ExportedList>
+internal sealed class ExportListHandler(IPortalDb db, ExportQueries queries, LoginAddresses addresses, Exports exports, ICurrentUser user, CentreClock clock)
+    : ICommandHandler<ExportList, ExportedList>
 {
     private static readonly string[] UserColumns = ["Nom", "Adresse", "Rôles", "Famille", "État", "Second facteur", "Dernière connexion"];
 
@@ -102,7 +109,13 @@ internal sealed class ExportListHandler(IPortalDb db, ExportQueries queries, Log
 
         var (columns, rows) = await queries.ForAsync(request.Kind, request.From, request.To, request.Shown ?? ExportFilter.None, cancellationToken);
         exports.Record(
-            $"export.{request.Kind.ToString().ToLowerInvariant()}", request.From, request.To, request.Shown?.ActivityId, await rows.CountAsync(cancellationToken), IsPart(request.Shown));
+            $"export.{request.Kind.ToString().ToLowerInvariant()}",
+            request.From,
+            request.To,
+            request.Shown?.ActivityId,
+            await rows.CountAsync(cancellationToken),
+            IsPart(request.Shown)
+        );
         await db.SaveChangesAsync(cancellationToken);
         return new ExportedList(request.Kind, columns, ReadAsync(rows, request.Kind, cancellationToken));
     }
@@ -115,14 +128,30 @@ internal sealed class ExportListHandler(IPortalDb db, ExportQueries queries, Log
         exports.Record("export.users", null, null, null, all.Count, IsPart(shown));
         await db.SaveChangesAsync(cancellationToken);
         await addresses.ShowAsync(all.Select(login => login.FamilyId), cancellationToken, isWithinTransaction: true);
-        return new ExportedList(ExportKind.Users, UserColumns, all.Select(login => (IReadOnlyList<object?>)
-        [
-            login.Name, login.Email, RoleNames.French(login.Roles), login.FamilyName, login.IsDisabled ? "fermée" : "ouverte", login.HasSecondFactor,
-            login.LastSignInAt is { } at ? clock.ToWallClock(at) : null,
-        ]).ToAsyncEnumerable());
+        return new ExportedList(
+            ExportKind.Users,
+            UserColumns,
+            all.Select(login =>
+                    (IReadOnlyList<object?>)
+                        [
+                            login.Name,
+                            login.Email,
+                            RoleNames.French(login.Roles),
+                            login.FamilyName,
+                            login.IsDisabled ? "fermée" : "ouverte",
+                            login.HasSecondFactor,
+                            login.LastSignInAt is { } at ? clock.ToWallClock(at) : null,
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<object?>> ReadAsync(IQueryable<object?[]> rows, ExportKind kind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<IReadOnlyList<object?>> ReadAsync(
+        IQueryable<object?[]> rows,
+        ExportKind kind,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
@@ -135,33 +164,34 @@ internal sealed class ExportListHandler(IPortalDb db, ExportQueries queries, Log
         }
     }
 
-    private object? Readable(object? value) => value switch
-    {
-        DateTime instant => clock.ToWallClock(instant),
-        RequestKind kind => kind == RequestKind.Enrolment ? "Inscription" : "Annulation",
-        RequestStatus status => status switch
+    private object? Readable(object? value) =>
+        value switch
         {
-            RequestStatus.Pending => "En attente",
-            RequestStatus.Accepted => "Acceptée",
-            RequestStatus.Refused => "Refusée",
-            RequestStatus.Withdrawn => "Retirée",
-            RequestStatus.Cancelled => "Annulée",
-            _ => throw new ArgumentOutOfRangeException(nameof(value)),
-        },
-        AttendanceState state => state switch
-        {
-            AttendanceState.Present => "Présent",
-            AttendanceState.Absent => "Absent",
-            AttendanceState.AbsentJustified => "Absent justifié",
-            _ => throw new ArgumentOutOfRangeException(nameof(value)),
-        },
-        DepositStatus status => status switch
-        {
-            DepositStatus.Deposited => "Déposée",
-            DepositStatus.Accepted => "Acceptée",
-            DepositStatus.Refused => "Refusée",
-            _ => throw new ArgumentOutOfRangeException(nameof(value)),
-        },
-        _ => value,
-    };
+            DateTime instant => clock.ToWallClock(instant),
+            RequestKind kind => kind == RequestKind.Enrolment ? "Inscription" : "Annulation",
+            RequestStatus status => status switch
+            {
+                RequestStatus.Pending => "En attente",
+                RequestStatus.Accepted => "Acceptée",
+                RequestStatus.Refused => "Refusée",
+                RequestStatus.Withdrawn => "Retirée",
+                RequestStatus.Cancelled => "Annulée",
+                _ => throw new ArgumentOutOfRangeException(nameof(value)),
+            },
+            AttendanceState state => state switch
+            {
+                AttendanceState.Present => "Présent",
+                AttendanceState.Absent => "Absent",
+                AttendanceState.AbsentJustified => "Absent justifié",
+                _ => throw new ArgumentOutOfRangeException(nameof(value)),
+            },
+            DepositStatus status => status switch
+            {
+                DepositStatus.Deposited => "Déposée",
+                DepositStatus.Accepted => "Acceptée",
+                DepositStatus.Refused => "Refusée",
+                _ => throw new ArgumentOutOfRangeException(nameof(value)),
+            },
+            _ => value,
+        };
 }

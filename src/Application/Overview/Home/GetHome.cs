@@ -26,14 +26,21 @@ public sealed record GetHome : IQuery<FamilyHome>
 /// <param name="Children">The next days of each.</param>
 /// <param name="MustChooseSharing">True until a guardian who is not the only one has chosen who sees the own coordinates.</param>
 public sealed record FamilyHome(
-    string FamilyName, string CentreName, string CentrePhone, string Announcement, DateOnly Today, HomeWaits Waits, IReadOnlyList<PieceToDo> Pieces, IReadOnlyList<ChildNextDays> Children,
-    bool MustChooseSharing)
+    string FamilyName,
+    string CentreName,
+    string CentrePhone,
+    string Announcement,
+    DateOnly Today,
+    HomeWaits Waits,
+    IReadOnlyList<PieceToDo> Pieces,
+    IReadOnlyList<ChildNextDays> Children,
+    bool MustChooseSharing
+)
 {
     /// <summary>True when neither the family nor the centre has anything to do.</summary>
-    public bool IsAllDone => Pieces.Count == 0 && Waits is
-    {
-        UnreadMessages: 0, UnansweredConsents: 0, InvoicesDue: 0, Requests: 0, RecordChanges: 0, Pieces: 0, MessagesToCentre: 0,
-    };
+    public bool IsAllDone =>
+        Pieces.Count == 0
+        && Waits is { UnreadMessages: 0, UnansweredConsents: 0, InvoicesDue: 0, Requests: 0, RecordChanges: 0, Pieces: 0, MessagesToCentre: 0 };
 }
 
 /// <summary>How much waits: first what the family does, then what it expects of the centre.</summary>
@@ -47,7 +54,16 @@ public sealed record FamilyHome(
 /// <param name="Pieces">Files handed in that wait.</param>
 /// <param name="MessagesToCentre">Conversations that this guardian reads and in which the family wrote last.</param>
 public sealed record HomeWaits(
-    int UnreadMessages, int UnansweredConsents, int InvoicesDue, long CentsDue, DateOnly? FirstDueOn, int Requests, int RecordChanges, int Pieces, int MessagesToCentre);
+    int UnreadMessages,
+    int UnansweredConsents,
+    int InvoicesDue,
+    long CentsDue,
+    DateOnly? FirstDueOn,
+    int Requests,
+    int RecordChanges,
+    int Pieces,
+    int MessagesToCentre
+);
 
 public sealed record ChildNextDays(int ChildId, string Name, IReadOnlyList<NextDay> Days);
 
@@ -62,20 +78,30 @@ internal sealed class GetHomeHandler(IPortalDb db, RecordSight sight, ICurrentUs
     {
         var today = clock.Today;
         var until = today.AddDays(DaysAhead);
-        var family = await db.Families.Where(family => family.Id == user.FamilyId)
+        var family = await db
+            .Families.Where(family => family.Id == user.FamilyId)
             .Select(family => new
             {
-                family.Name, Centre = db.Centres.SingleOrDefault(),
-                MustChoose = family.Guardians.Count > 1 && family.Guardians.Any(guardian => guardian.Id == user.GuardianId && guardian.ToldOfPrivacyAt == null && !guardian.IsConfidential),
-            }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+                family.Name,
+                Centre = db.Centres.SingleOrDefault(),
+                MustChoose = family.Guardians.Count > 1
+                    && family.Guardians.Any(guardian => guardian.Id == user.GuardianId && guardian.ToldOfPrivacyAt == null && !guardian.IsConfidential),
+            })
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken);
         if (family is null)
         {
             return Refusal.NotFound;
         }
 
         var centre = family.Centre ?? CentreProfile.NotSetUp;
-        var children = await db.Children.WherePresent().WhereOpenTo(user).OrderBy(child => child.BirthDate).ThenBy(child => child.Id)
-            .Select(child => new { child.Id, child.FirstName }).ToListAsync(cancellationToken);
+        var children = await db
+            .Children.WherePresent()
+            .WhereOpenTo(user)
+            .OrderBy(child => child.BirthDate)
+            .ThenBy(child => child.Id)
+            .Select(child => new { child.Id, child.FirstName })
+            .ToListAsync(cancellationToken);
         var eyes = await sight.OfParentAsync(cancellationToken);
         var days = await (
             from row in db.EnrolmentRequests.WhereHoldingAPlace().WhereOpenTo(db, user)
@@ -83,14 +109,33 @@ internal sealed class GetHomeHandler(IPortalDb db, RecordSight sight, ICurrentUs
             join activity in db.Activities on session.ActivityId equals activity.Id
             where session.Date >= today && session.Date <= until
             orderby session.Date, activity.StartsAt
-            select new { row.ChildId, Day = new NextDay(session.Date, activity.Name, activity.StartsAt, activity.EndsAt, row.Status) })
-            .ToListAsync(cancellationToken);
-        var pieces = await PiecesToDo.OfFamilyAsync(db, db.DepositedFiles.WhereCountingFor(user.FamilyId, eyes, user.UserId), user.FamilyId, children.ConvertAll(child => child.Id), today, cancellationToken);
+            select new { row.ChildId, Day = new NextDay(session.Date, activity.Name, activity.StartsAt, activity.EndsAt, row.Status) }
+        ).ToListAsync(cancellationToken);
+        var pieces = await PiecesToDo.OfFamilyAsync(
+            db,
+            db.DepositedFiles.WhereCountingFor(user.FamilyId, eyes, user.UserId),
+            user.FamilyId,
+            children.ConvertAll(child => child.Id),
+            today,
+            cancellationToken
+        );
         return new FamilyHome(
-            family.Name, centre.Name, centre.Phone, centre.Announcement, today, await WaitsAsync(children.ConvertAll(child => child.Id), eyes, cancellationToken), pieces,
-            [.. children.Select(child => new ChildNextDays(
-                child.Id, child.FirstName, [.. days.Where(line => line.ChildId == child.Id).Select(line => line.Day).Take(DaysPerChild)]))],
-            family.MustChoose);
+            family.Name,
+            centre.Name,
+            centre.Phone,
+            centre.Announcement,
+            today,
+            await WaitsAsync(children.ConvertAll(child => child.Id), eyes, cancellationToken),
+            pieces,
+            [
+                .. children.Select(child => new ChildNextDays(
+                    child.Id,
+                    child.FirstName,
+                    [.. days.Where(line => line.ChildId == child.Id).Select(line => line.Day).Take(DaysPerChild)]
+                )),
+            ],
+            family.MustChoose
+        );
     }
 
     // One statement for all that is counted, one for what is to be paid, one for the answers.
@@ -98,22 +143,47 @@ internal sealed class GetHomeHandler(IPortalDb db, RecordSight sight, ICurrentUs
     {
         var (requests, papers) = (db.EnrolmentRequests.WhereOpenTo(db, user), db.DepositedFiles.WhereOpenTo(user.FamilyId, eyes, user.UserId));
         var readable = db.ReadableBy(user);
-        var counts = await db.Families.Where(family => family.Id == user.FamilyId).Select(family => new
-        {
-            Unread = readable.Sum(row => row.Unread),
-            ToCentre = readable.Count(row => row.Conversation.GuardianId != null && !row.Conversation.IsClosed
-                && !db.ConversationMessages.Where(message => message.ConversationId == row.Conversation.Id).OrderByDescending(message => message.SentAt)
-                    .ThenByDescending(message => message.Id).Select(message => message.IsFromCentre).First()),
-            Requests = requests.Count(row => row.Status == RequestStatus.Pending),
-            Changes = db.ChangeRequests.Where(eyes.SeesChange).Count(change => change.FamilyId == family.Id && change.Status == ChangeStatus.Pending),
-            Deposited = papers.Count(deposit => deposit.Status == DepositStatus.Deposited),
-        }).SingleAsync(cancellationToken);
-        var due = await db.Invoices.WhereOpenTo(db, user.FamilyId, eyes).WhereUnpaid().GroupBy(_ => 1).Select(all => new
-        {
-            Invoices = all.Count(), Cents = all.Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents), FirstOn = (DateOnly?)all.Min(invoice => invoice.DueOn),
-        }).SingleOrDefaultAsync(cancellationToken);
+        var counts = await db
+            .Families.Where(family => family.Id == user.FamilyId)
+            .Select(family => new
+            {
+                Unread = readable.Sum(row => row.Unread),
+                ToCentre = readable.Count(row =>
+                    row.Conversation.GuardianId != null
+                    && !row.Conversation.IsClosed
+                    && !db
+                        .ConversationMessages.Where(message => message.ConversationId == row.Conversation.Id)
+                        .OrderByDescending(message => message.SentAt)
+                        .ThenByDescending(message => message.Id)
+                        .Select(message => message.IsFromCentre)
+                        .First()
+                ),
+                Requests = requests.Count(row => row.Status == RequestStatus.Pending),
+                Changes = db.ChangeRequests.Where(eyes.SeesChange).Count(change => change.FamilyId == family.Id && change.Status == ChangeStatus.Pending),
+                Deposited = papers.Count(deposit => deposit.Status == DepositStatus.Deposited),
+            })
+            .SingleAsync(cancellationToken);
+        var due = await db
+            .Invoices.WhereOpenTo(db, user.FamilyId, eyes)
+            .WhereUnpaid()
+            .GroupBy(_ => 1)
+            .Select(all => new
+            {
+                Invoices = all.Count(),
+                Cents = all.Sum(invoice => invoice.TotalCents - invoice.CreditedCents - invoice.PaidCents),
+                FirstOn = (DateOnly?)all.Min(invoice => invoice.DueOn),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
         return new HomeWaits(
-            counts.Unread, await UnansweredConsents.OfFamilyAsync(db, user.FamilyId, children, cancellationToken), due?.Invoices ?? 0, due?.Cents ?? 0, due?.FirstOn,
-            counts.Requests, counts.Changes, counts.Deposited, counts.ToCentre);
+            counts.Unread,
+            await UnansweredConsents.OfFamilyAsync(db, user.FamilyId, children, cancellationToken),
+            due?.Invoices ?? 0,
+            due?.Cents ?? 0,
+            due?.FirstOn,
+            counts.Requests,
+            counts.Changes,
+            counts.Deposited,
+            counts.ToCentre
+        );
     }
 }

@@ -29,8 +29,15 @@ public sealed record GetStatistics(DateOnly From, DateOnly To, int? ActivityId =
 /// <param name="BySchool">Distinct children with a booking.</param>
 /// <param name="Children">Distinct children with a booking in the whole span.</param>
 public sealed record CentreStatistics(
-    DateOnly From, DateOnly To, IReadOnlyList<ActivityName> Activities, IReadOnlyList<MonthFigures> Months, IReadOnlyList<ActivityFigures> ByActivity,
-    IReadOnlyList<NamedCount> ByAge, IReadOnlyList<NamedCount> BySchool, int Children);
+    DateOnly From,
+    DateOnly To,
+    IReadOnlyList<ActivityName> Activities,
+    IReadOnlyList<MonthFigures> Months,
+    IReadOnlyList<ActivityFigures> ByActivity,
+    IReadOnlyList<NamedCount> ByAge,
+    IReadOnlyList<NamedCount> BySchool,
+    int Children
+);
 
 public sealed record MonthFigures(DateOnly Month, Figures Figures);
 
@@ -53,9 +60,17 @@ public sealed record Figures(int Sessions, int Capacity, int Bookings, int Refus
     /// <summary>Percent of the places that are booked; null without places.</summary>
     public int? Fill => Capacity == 0 ? null : (int)Math.Round(100.0 * Bookings / Capacity, MidpointRounding.AwayFromZero);
 
-    public static Figures operator +(Figures left, Figures right) => new(
-        left.Sessions + right.Sessions, left.Capacity + right.Capacity, left.Bookings + right.Bookings, left.Refusals + right.Refusals,
-        left.Cancellations + right.Cancellations, left.Present + right.Present, left.Absent + right.Absent, left.AbsentJustified + right.AbsentJustified);
+    public static Figures operator +(Figures left, Figures right) =>
+        new(
+            left.Sessions + right.Sessions,
+            left.Capacity + right.Capacity,
+            left.Bookings + right.Bookings,
+            left.Refusals + right.Refusals,
+            left.Cancellations + right.Cancellations,
+            left.Present + right.Present,
+            left.Absent + right.Absent,
+            left.AbsentJustified + right.AbsentJustified
+        );
 }
 
 internal sealed class GetStatisticsValidator : AbstractValidator<GetStatistics>
@@ -63,7 +78,9 @@ internal sealed class GetStatisticsValidator : AbstractValidator<GetStatistics>
     public GetStatisticsValidator()
     {
         RuleFor(get => get.From).IsMonth();
-        RuleFor(get => get.To).Cascade(CascadeMode.Stop).IsMonth()
+        RuleFor(get => get.To)
+            .Cascade(CascadeMode.Stop)
+            .IsMonth()
             .Must((get, to) => to >= get.From && ((to.Year - get.From.Year) * 12) + to.Month - get.From.Month < GetStatistics.MostMonths)
             .WithMessage($"La période commence et finit dans l’ordre, et compte {GetStatistics.MostMonths} mois au plus.");
     }
@@ -75,40 +92,110 @@ internal sealed class GetStatisticsHandler(IPortalDb db) : IQueryHandler<GetStat
     {
         var from = new DateOnly(request.From.Year, request.From.Month, 1);
         var to = new DateOnly(request.To.Year, request.To.Month, 1).AddMonths(1).AddDays(-1);
-        var activities = await db.Activities.OrderBy(activity => activity.SortKey).Select(activity => new ActivityName(activity.Id, activity.Name)).ToListAsync(cancellationToken);
-        var sessions = db.Sessions.Where(session => session.Date >= from && session.Date <= to && (request.ActivityId == null || session.ActivityId == request.ActivityId));
+        var activities = await db
+            .Activities.OrderBy(activity => activity.SortKey)
+            .Select(activity => new ActivityName(activity.Id, activity.Name))
+            .ToListAsync(cancellationToken);
+        var sessions = db.Sessions.Where(session =>
+            session.Date >= from && session.Date <= to && (request.ActivityId == null || session.ActivityId == request.ActivityId)
+        );
         var bySession = await (
             from session in sessions
             select new
             {
-                session.ActivityId, session.Date, session.Capacity, session.IsClosed,
+                session.ActivityId,
+                session.Date,
+                session.Capacity,
+                session.IsClosed,
                 Bookings = db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id),
-                Refusals = db.EnrolmentRequests.Count(row => row.SessionId == session.Id && row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Refused),
-                Cancellations = db.EnrolmentRequests.Count(row => row.SessionId == session.Id && row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Cancelled),
-                Present = db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id && db.Attendances.Any(attendance => attendance.BookingId == row.Id && attendance.State == AttendanceState.Present)),
-                Absent = db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id && db.Attendances.Any(attendance => attendance.BookingId == row.Id && attendance.State == AttendanceState.Absent)),
-                AbsentJustified = db.EnrolmentRequests.WhereBooked().Count(row => row.SessionId == session.Id && db.Attendances.Any(attendance => attendance.BookingId == row.Id && attendance.State == AttendanceState.AbsentJustified)),
-            }).ToListAsync(cancellationToken);
+                Refusals = db.EnrolmentRequests.Count(row =>
+                    row.SessionId == session.Id && row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Refused
+                ),
+                Cancellations = db.EnrolmentRequests.Count(row =>
+                    row.SessionId == session.Id && row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Cancelled
+                ),
+                Present = db
+                    .EnrolmentRequests.WhereBooked()
+                    .Count(row =>
+                        row.SessionId == session.Id
+                        && db.Attendances.Any(attendance => attendance.BookingId == row.Id && attendance.State == AttendanceState.Present)
+                    ),
+                Absent = db
+                    .EnrolmentRequests.WhereBooked()
+                    .Count(row =>
+                        row.SessionId == session.Id
+                        && db.Attendances.Any(attendance => attendance.BookingId == row.Id && attendance.State == AttendanceState.Absent)
+                    ),
+                AbsentJustified = db
+                    .EnrolmentRequests.WhereBooked()
+                    .Count(row =>
+                        row.SessionId == session.Id
+                        && db.Attendances.Any(attendance => attendance.BookingId == row.Id && attendance.State == AttendanceState.AbsentJustified)
+                    ),
+            }
+        ).ToListAsync(cancellationToken);
         var children = await (
             from row in db.EnrolmentRequests.WhereBooked()
             join session in sessions on row.SessionId equals session.Id
             join child in db.Children on row.ChildId equals child.Id
-            group session.Date by new { child.Id, child.BirthDate, child.School } into booked
-            select new { booked.Key.BirthDate, booked.Key.School, First = booked.Min() }).ToListAsync(cancellationToken);
-        var figures = bySession.ConvertAll(session => (
-            session.ActivityId, Month: new DateOnly(session.Date.Year, session.Date.Month, 1),
-            Figures: new Figures(
-                session.IsClosed ? 0 : 1, session.IsClosed ? 0 : session.Capacity, session.Bookings, session.Refusals, session.Cancellations, session.Present, session.Absent,
-                session.AbsentJustified)));
+            group session.Date by new
+            {
+                child.Id,
+                child.BirthDate,
+                child.School,
+            } into booked
+            select new
+            {
+                booked.Key.BirthDate,
+                booked.Key.School,
+                First = booked.Min(),
+            }
+        ).ToListAsync(cancellationToken);
+        var figures = bySession.ConvertAll(session =>
+            (
+                session.ActivityId,
+                Month: new DateOnly(session.Date.Year, session.Date.Month, 1),
+                Figures: new Figures(
+                    session.IsClosed ? 0 : 1,
+                    session.IsClosed ? 0 : session.Capacity,
+                    session.Bookings,
+                    session.Refusals,
+                    session.Cancellations,
+                    session.Present,
+                    session.Absent,
+                    session.AbsentJustified
+                )
+            )
+        );
         return new CentreStatistics(
-            from, to, activities,
+            from,
+            to,
+            activities,
             [.. Months(from, to).Select(month => new MonthFigures(month, Sum(figures.Where(line => line.Month == month).Select(line => line.Figures))))],
-            [.. activities.Select(activity => new ActivityFigures(activity.Id, activity.Name, Sum(figures.Where(line => line.ActivityId == activity.Id).Select(line => line.Figures))))
-                .Where(line => line.Figures != Figures.None)],
-            [.. children.CountBy(child => Child.AgeOn(child.BirthDate, child.First)).OrderBy(age => age.Key).Select(age => new NamedCount($"{age.Key} an{(age.Key > 1 ? "s" : "")}", age.Value))],
-            [.. children.CountBy(child => child.School.Length == 0 ? "École non indiquée" : child.School).OrderByDescending(school => school.Value).ThenBy(school => school.Key, NameOrder.Comparer)
-                .Select(school => new NamedCount(school.Key, school.Value))],
-            children.Count);
+            [
+                .. activities
+                    .Select(activity => new ActivityFigures(
+                        activity.Id,
+                        activity.Name,
+                        Sum(figures.Where(line => line.ActivityId == activity.Id).Select(line => line.Figures))
+                    ))
+                    .Where(line => line.Figures != Figures.None),
+            ],
+            [
+                .. children
+                    .CountBy(child => Child.AgeOn(child.BirthDate, child.First))
+                    .OrderBy(age => age.Key)
+                    .Select(age => new NamedCount($"{age.Key} an{(age.Key > 1 ? "s" : "")}", age.Value)),
+            ],
+            [
+                .. children
+                    .CountBy(child => child.School.Length == 0 ? "École non indiquée" : child.School)
+                    .OrderByDescending(school => school.Value)
+                    .ThenBy(school => school.Key, NameOrder.Comparer)
+                    .Select(school => new NamedCount(school.Key, school.Value)),
+            ],
+            children.Count
+        );
     }
 
     private static Figures Sum(IEnumerable<Figures> figures) => figures.Aggregate(Figures.None, (sum, line) => sum + line);

@@ -21,4 +21,11 @@ public sealed record DossierFile(Guid FileId, string Path);
 /// <param name="Sections">The tables.</param>
 /// <param name="Files">The deposited files; their content is read one chunk at a time.</param>
 public sealed record FamilyDossier(
-    string FamilyNumber, string FamilyName, string CentreName, DateTime MadeAt, bool WithHealth, IReadOnlyList<DossierSection> Sections, IReadOnlyList<DossierFile> Files);
+    string FamilyNumber,
+    string FamilyName,
+    string CentreName,
+    DateTime MadeAt,
+    bool WithHealth,
+    IReadOnlyList<DossierSection> Sections,
+    IReadOnlyList<DossierFile> Files
+);

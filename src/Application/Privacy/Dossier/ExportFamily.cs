@@ -18,11 +18,20 @@ public sealed record ExportFamily(int FamilyId, int GuardianId) : ICommand<Famil
 
 internal sealed class ExportFamilyHandler(DossierDesk desk) : ICommandHandler<ExportFamily, FamilyDossier>
 {
-    public Task<Outcome<FamilyDossier>> Handle(ExportFamily request, CancellationToken cancellationToken) => desk.ExportAsync(request.FamilyId, request.GuardianId, withHealth: false, cancellationToken);
+    public Task<Outcome<FamilyDossier>> Handle(ExportFamily request, CancellationToken cancellationToken) =>
+        desk.ExportAsync(request.FamilyId, request.GuardianId, withHealth: false, cancellationToken);
 }
 
 /// <summary>Gathers a family's data and records that it left.</summary>
-internal sealed class DossierDesk(IPortalDb db, RecordSight sight, RecordDossier record, ActivityDossier activity, AccountsDossier accounts, ICurrentUser user, CentreClock clock)
+internal sealed class DossierDesk(
+    IPortalDb db,
+    RecordSight sight,
+    RecordDossier record,
+    ActivityDossier activity,
+    AccountsDossier accounts,
+    ICurrentUser user,
+    CentreClock clock
+)
 {
     public async Task<Outcome<FamilyDossier>> ExportAsync(int familyId, int guardianId, bool withHealth, CancellationToken cancellationToken)
     {
@@ -31,22 +40,41 @@ internal sealed class DossierDesk(IPortalDb db, RecordSight sight, RecordDossier
             return Refusal.SecondFactorNeeded;
         }
 
-        if (await db.Families.Where(row => row.Id == familyId).Select(row => new { row.Number, row.Name }).SingleOrDefaultAsync(cancellationToken) is not { } family
-            || await sight.OfAsync(familyId, guardianId, cancellationToken) is not { } eyes)
+        if (
+            await db.Families.Where(row => row.Id == familyId).Select(row => new { row.Number, row.Name }).SingleOrDefaultAsync(cancellationToken)
+                is not { } family
+            || await sight.OfAsync(familyId, guardianId, cancellationToken) is not { } eyes
+        )
         {
             return Refusal.NotFound;
         }
 
-        db.AuditEntries.Add(AuditEntry.Record(
-            clock.Now, user.UserId, user.DisplayName, "rights.exported", $"Family:{familyId}", familyId, withHealth ? "avec les fiches sanitaires" : "sans les fiches sanitaires"));
+        db.AuditEntries.Add(
+            AuditEntry.Record(
+                clock.Now,
+                user.UserId,
+                user.DisplayName,
+                "rights.exported",
+                $"Family:{familyId}",
+                familyId,
+                withHealth ? "avec les fiches sanitaires" : "sans les fiches sanitaires"
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         var (files, papers) = await record.FilesAsync(familyId, withHealth, eyes, cancellationToken);
         return new FamilyDossier(
-            family.Number, family.Name, (await db.CentreAsync(cancellationToken)).Name, clock.ToWallClock(clock.Now), withHealth,
+            family.Number,
+            family.Name,
+            (await db.CentreAsync(cancellationToken)).Name,
+            clock.ToWallClock(clock.Now),
+            withHealth,
             [
-                .. await record.SectionsAsync(familyId, withHealth, eyes, cancellationToken), papers,
-                .. await activity.SectionsAsync(familyId, eyes, cancellationToken), .. await accounts.SectionsAsync(familyId, eyes, cancellationToken),
+                .. await record.SectionsAsync(familyId, withHealth, eyes, cancellationToken),
+                papers,
+                .. await activity.SectionsAsync(familyId, eyes, cancellationToken),
+                .. await accounts.SectionsAsync(familyId, eyes, cancellationToken),
             ],
-            files);
+            files
+        );
     }
 }

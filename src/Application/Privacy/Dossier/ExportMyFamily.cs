@@ -12,5 +12,6 @@ public sealed record ExportMyFamily(bool WithHealth) : ICommand<FamilyDossier>
 
 internal sealed class ExportMyFamilyHandler(DossierDesk desk, ICurrentUser user) : ICommandHandler<ExportMyFamily, FamilyDossier>
 {
-    public Task<Outcome<FamilyDossier>> Handle(ExportMyFamily request, CancellationToken cancellationToken) => desk.ExportAsync(user.FamilyId, user.GuardianId, request.WithHealth, cancellationToken);
+    public Task<Outcome<FamilyDossier>> Handle(ExportMyFamily request, CancellationToken cancellationToken) =>
+        desk.ExportAsync(user.FamilyId, user.GuardianId, request.WithHealth, cancellationToken);
 }

@@ -27,7 +27,13 @@ internal sealed class FindFamiliesHandler(IPortalDb db) : IQueryHandler<FindFami
         var total = await families.CountAsync(cancellationToken);
         var cut = PageCut.Of(request.PageNumber, total);
         return cut.Of<RightsFamily>(
-            await families.OrderBy(family => family.AnonymisedAt != null).ThenBy(family => family.SortKey).ThenBy(family => family.Id).Cut(cut)
-                .Select(family => new RightsFamily(family.Id, family.Number, family.Name, family.AnonymisedAt != null)).ToListAsync(cancellationToken));
+            await families
+                .OrderBy(family => family.AnonymisedAt != null)
+                .ThenBy(family => family.SortKey)
+                .ThenBy(family => family.Id)
+                .Cut(cut)
+                .Select(family => new RightsFamily(family.Id, family.Number, family.Name, family.AnonymisedAt != null))
+                .ToListAsync(cancellationToken)
+        );
     }
 }

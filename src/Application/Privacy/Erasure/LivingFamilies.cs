@@ -23,7 +23,12 @@ internal sealed class LivingFamilies(IPortalDb db, ILogins logins)
     public IQueryable<ChildDay> Days =>
         from row in db.EnrolmentRequests.WhereHoldingAPlace()
         join session in db.Sessions on row.SessionId equals session.Id
-        select new ChildDay { FamilyId = row.FamilyId, ChildId = row.ChildId, Date = session.Date };
+        select new ChildDay
+        {
+            FamilyId = row.FamilyId,
+            ChildId = row.ChildId,
+            Date = session.Date,
+        };
 
     /// <summary>Children without a place after that day.</summary>
     public IQueryable<Child> ChildrenGone(PurgeLimit limit) =>
@@ -34,8 +39,10 @@ internal sealed class LivingFamilies(IPortalDb db, ILogins logins)
         db.Families.Where(family => !Days.Any(day => day.FamilyId == family.Id && day.Date > limit.LastDay));
 
     /// <summary>Families that owe: the accounts need them, whatever the delay.</summary>
-    public IQueryable<int> Owing() => db.Invoices
-        .Where(invoice => invoice.Kind == InvoiceKind.Invoice && invoice.PaidCents + invoice.CreditedCents < invoice.TotalCents).Select(invoice => invoice.FamilyId);
+    public IQueryable<int> Owing() =>
+        db
+            .Invoices.Where(invoice => invoice.Kind == InvoiceKind.Invoice && invoice.PaidCents + invoice.CreditedCents < invoice.TotalCents)
+            .Select(invoice => invoice.FamilyId);
 
     /// <summary>
     /// Families that have left: no place, no sign-in, no message, no paper, no change and no invoice since that day. One that never came
@@ -44,14 +51,17 @@ internal sealed class LivingFamilies(IPortalDb db, ILogins logins)
     public IQueryable<Family> Left(PurgeLimit limit)
     {
         var seen = logins.FamiliesSeenSince(limit.Before);
-        return WithoutDays(limit).Where(family => family.AnonymisedAt == null
-            && (family.CreatedAt != null ? family.CreatedAt < limit.Before : Days.Any(day => day.FamilyId == family.Id))
-            && !seen.Contains(family.Id)
-            && !db.Conversations.Any(row => row.FamilyId == family.Id && row.LastMessageAt >= limit.Before)
-            && !db.DepositedFiles.Any(row => row.FamilyId == family.Id && row.DepositedAt >= limit.Before)
-            && !db.ChangeRequests.Any(row => row.FamilyId == family.Id && row.FiledAt >= limit.Before)
-            && !db.FamilyQuotients.Any(row => row.FamilyId == family.Id && row.EnteredAt >= limit.Before)
-            && !db.Invoices.Any(row => row.FamilyId == family.Id && row.IssuedOn > limit.LastDay));
+        return WithoutDays(limit)
+            .Where(family =>
+                family.AnonymisedAt == null
+                && (family.CreatedAt != null ? family.CreatedAt < limit.Before : Days.Any(day => day.FamilyId == family.Id))
+                && !seen.Contains(family.Id)
+                && !db.Conversations.Any(row => row.FamilyId == family.Id && row.LastMessageAt >= limit.Before)
+                && !db.DepositedFiles.Any(row => row.FamilyId == family.Id && row.DepositedAt >= limit.Before)
+                && !db.ChangeRequests.Any(row => row.FamilyId == family.Id && row.FiledAt >= limit.Before)
+                && !db.FamilyQuotients.Any(row => row.FamilyId == family.Id && row.EnteredAt >= limit.Before)
+                && !db.Invoices.Any(row => row.FamilyId == family.Id && row.IssuedOn > limit.LastDay)
+            );
     }
 
     /// <summary>Those of them whose record is made nameless.</summary>
@@ -69,11 +79,14 @@ internal sealed class LivingFamilies(IPortalDb db, ILogins logins)
     }
 
     /// <summary>Nameless records that no account and no enrolment needs any more.</summary>
-    public IQueryable<Family> Empty() => db.Families.Where(family => family.AnonymisedAt != null
-        && !db.Invoices.Any(row => row.FamilyId == family.Id)
-        && !db.EnrolmentRequests.Any(row => row.FamilyId == family.Id)
-        && !db.PaymentAttempts.Any(row => row.FamilyId == family.Id)
-        && !db.PaymentReminders.Any(row => row.FamilyId == family.Id)
-        && !db.FamilyQuotients.Any(row => row.FamilyId == family.Id)
-        && !db.InvoiceRunFamilies.Any(row => row.FamilyId == family.Id));
+    public IQueryable<Family> Empty() =>
+        db.Families.Where(family =>
+            family.AnonymisedAt != null
+            && !db.Invoices.Any(row => row.FamilyId == family.Id)
+            && !db.EnrolmentRequests.Any(row => row.FamilyId == family.Id)
+            && !db.PaymentAttempts.Any(row => row.FamilyId == family.Id)
+            && !db.PaymentReminders.Any(row => row.FamilyId == family.Id)
+            && !db.FamilyQuotients.Any(row => row.FamilyId == family.Id)
+            && !db.InvoiceRunFamilies.Any(row => row.FamilyId == family.Id)
+        );
 }

@@ -12,39 +12,91 @@ namespace ClsPortal.Application.Privacy;
 internal sealed class ActivityPurge(IPortalDb db, LivingFamilies living, ILogins logins, CarriedSums sums)
 {
     public IEnumerable<PurgeRule> Rules =>
-    [
-        new("enrolments", RetainedData.Enrolments, "demandes et inscriptions, avec leurs présences", (limit, cancel) => Enrolments(limit).CountAsync(cancel), RemoveEnrolmentsAsync)
-        {
-            LostAsync = (limit, most, cancel) => sums.AmongAsync(Enrolments(limit).OrderBy(row => row.Id).Take(most), cancel),
-        },
-        new("conversations", RetainedData.Messages, "échanges avec les familles", (limit, cancel) => Conversations(limit).CountAsync(cancel), RemoveConversationsAsync),
-        new("broadcasts", RetainedData.Messages, "messages envoyés à plusieurs familles", (limit, cancel) => Broadcasts(limit).CountAsync(cancel),
-            async (limit, most, cancel) =>
+        [
+            new(
+                "enrolments",
+                RetainedData.Enrolments,
+                "demandes et inscriptions, avec leurs présences",
+                (limit, cancel) => Enrolments(limit).CountAsync(cancel),
+                RemoveEnrolmentsAsync
+            )
             {
-                var ids = await Broadcasts(limit).OrderBy(row => row.Id).Take(most).Select(row => row.Id).ToListAsync(cancel);
-                return await db.Broadcasts.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancel);
-            }),
-        new("mails", RetainedData.Mails, "traces de courriels", (limit, cancel) => db.OutboxMessages.CountAsync(mail => mail.CreatedAt < limit.Before, cancel),
-            async (limit, most, cancel) =>
-            {
-                var ids = await db.OutboxMessages.Where(mail => mail.CreatedAt < limit.Before).OrderBy(mail => mail.Id).Take(most).Select(mail => mail.Id).ToListAsync(cancel);
-                return await db.OutboxMessages.Where(mail => ids.Contains(mail.Id)).ExecuteDeleteAsync(cancel);
-            }),
-        new("logins", RetainedData.Logins, "connexions inutilisées", (limit, cancel) => logins.CountUnusedAsync(Living(limit), limit.Before, cancel),
-            (limit, most, cancel) => logins.RemoveUnusedAsync(Living(limit), limit.Before, most, cancel)),
-        new("invitations", RetainedData.Logins, "invitations anciennes", (limit, cancel) => db.Invitations.CountAsync(invitation => invitation.SentAt < limit.Before, cancel),
-            async (limit, most, cancel) =>
-            {
-                var ids = await db.Invitations.Where(row => row.SentAt < limit.Before).OrderBy(row => row.Id).Take(most).Select(row => row.Id).ToListAsync(cancel);
-                return await db.Invitations.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancel);
-            }),
-        new("journal", RetainedData.AuditLog, "lignes du journal", (limit, cancel) => db.AuditEntries.CountAsync(entry => entry.At < limit.Before, cancel),
-            async (limit, most, cancel) =>
-            {
-                var ids = await db.AuditEntries.Where(entry => entry.At < limit.Before).OrderBy(entry => entry.Id).Take(most).Select(entry => entry.Id).ToListAsync(cancel);
-                return await db.AuditEntries.Where(entry => ids.Contains(entry.Id)).ExecuteDeleteAsync(cancel);
-            }),
-    ];
+                LostAsync = (limit, most, cancel) => sums.AmongAsync(Enrolments(limit).OrderBy(row => row.Id).Take(most), cancel),
+            },
+            new(
+                "conversations",
+                RetainedData.Messages,
+                "échanges avec les familles",
+                (limit, cancel) => Conversations(limit).CountAsync(cancel),
+                RemoveConversationsAsync
+            ),
+            new(
+                "broadcasts",
+                RetainedData.Messages,
+                "messages envoyés à plusieurs familles",
+                (limit, cancel) => Broadcasts(limit).CountAsync(cancel),
+                async (limit, most, cancel) =>
+                {
+                    var ids = await Broadcasts(limit).OrderBy(row => row.Id).Take(most).Select(row => row.Id).ToListAsync(cancel);
+                    return await db.Broadcasts.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+                }
+            ),
+            new(
+                "mails",
+                RetainedData.Mails,
+                "traces de courriels",
+                (limit, cancel) => db.OutboxMessages.CountAsync(mail => mail.CreatedAt < limit.Before, cancel),
+                async (limit, most, cancel) =>
+                {
+                    var ids = await db
+                        .OutboxMessages.Where(mail => mail.CreatedAt < limit.Before)
+                        .OrderBy(mail => mail.Id)
+                        .Take(most)
+                        .Select(mail => mail.Id)
+                        .ToListAsync(cancel);
+                    return await db.OutboxMessages.Where(mail => ids.Contains(mail.Id)).ExecuteDeleteAsync(cancel);
+                }
+            ),
+            new(
+                "logins",
+                RetainedData.Logins,
+                "connexions inutilisées",
+                (limit, cancel) => logins.CountUnusedAsync(Living(limit), limit.Before, cancel),
+                (limit, most, cancel) => logins.RemoveUnusedAsync(Living(limit), limit.Before, most, cancel)
+            ),
+            new(
+                "invitations",
+                RetainedData.Logins,
+                "invitations anciennes",
+                (limit, cancel) => db.Invitations.CountAsync(invitation => invitation.SentAt < limit.Before, cancel),
+                async (limit, most, cancel) =>
+                {
+                    var ids = await db
+                        .Invitations.Where(row => row.SentAt < limit.Before)
+                        .OrderBy(row => row.Id)
+                        .Take(most)
+                        .Select(row => row.Id)
+                        .ToListAsync(cancel);
+                    return await db.Invitations.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+                }
+            ),
+            new(
+                "journal",
+                RetainedData.AuditLog,
+                "lignes du journal",
+                (limit, cancel) => db.AuditEntries.CountAsync(entry => entry.At < limit.Before, cancel),
+                async (limit, most, cancel) =>
+                {
+                    var ids = await db
+                        .AuditEntries.Where(entry => entry.At < limit.Before)
+                        .OrderBy(entry => entry.Id)
+                        .Take(most)
+                        .Select(entry => entry.Id)
+                        .ToListAsync(cancel);
+                    return await db.AuditEntries.Where(entry => ids.Contains(entry.Id)).ExecuteDeleteAsync(cancel);
+                }
+            ),
+        ];
 
     private IQueryable<int> Living(PurgeLimit limit) => living.Days.Where(day => day.Date > limit.LastDay).Select(day => day.FamilyId);
 
@@ -52,7 +104,9 @@ internal sealed class ActivityPurge(IPortalDb db, LivingFamilies living, ILogins
     private IQueryable<EnrolmentRequest> Enrolments(PurgeLimit limit)
     {
         var owing = living.Owing();
-        return db.EnrolmentRequests.Where(row => db.Sessions.Any(session => session.Id == row.SessionId && session.Date <= limit.LastDay) && !owing.Contains(row.FamilyId));
+        return db.EnrolmentRequests.Where(row =>
+            db.Sessions.Any(session => session.Id == row.SessionId && session.Date <= limit.LastDay) && !owing.Contains(row.FamilyId)
+        );
     }
 
     private async Task<int> RemoveEnrolmentsAsync(PurgeLimit limit, int most, CancellationToken cancellationToken)
@@ -66,9 +120,14 @@ internal sealed class ActivityPurge(IPortalDb db, LivingFamilies living, ILogins
         await db.AttendanceMarks.Where(mark => rows.Contains(mark.BookingId)).ExecuteDeleteAsync(cancellationToken);
         await db.Attendances.Where(attendance => rows.Contains(attendance.BookingId)).ExecuteDeleteAsync(cancellationToken);
         // The line of an invoice says by itself what was invoiced.
-        await db.InvoiceLines.Where(line => line.BookingId != null && rows.Contains(line.BookingId.Value))
+        await db
+            .InvoiceLines.Where(line => line.BookingId != null && rows.Contains(line.BookingId.Value))
             .ExecuteUpdateAsync(set => set.SetProperty(line => line.BookingId, (long?)null), cancellationToken);
-        var places = await db.EnrolmentRequests.WhereHoldingAPlace().Where(row => rows.Contains(row.Id)).Select(row => row.SessionId).ToListAsync(cancellationToken);
+        var places = await db
+            .EnrolmentRequests.WhereHoldingAPlace()
+            .Where(row => rows.Contains(row.Id))
+            .Select(row => row.SessionId)
+            .ToListAsync(cancellationToken);
         var removed = await db.EnrolmentRequests.Where(row => rows.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.ReleasePlacesAsync(places, cancellationToken);
         return removed;

@@ -29,6 +29,7 @@ internal sealed class GetRetentionStateHandler(IPortalDb db, PurgeRules rules, C
         var runs = await db.RetentionRuns.AsNoTracking().OrderByDescending(run => run.Id).Take(Shown).ToListAsync(cancellationToken);
         return new RetentionState(
             await db.RetentionDelays.AnyAsync(cancellationToken),
-            [.. runs.Select(run => new RetentionRunLine(run.Id, clock.ToWallClock(run.StartedAt), run.StartedByName, run.IsOpen, rules.Say(run)))]);
+            [.. runs.Select(run => new RetentionRunLine(run.Id, clock.ToWallClock(run.StartedAt), run.StartedByName, run.IsOpen, rules.Say(run)))]
+        );
     }
 }

@@ -39,14 +39,28 @@ internal sealed class PreviewRetentionHandler(PurgeRules rules, LivingFamilies l
             if (count > 0)
             {
                 var lost = rule.LostAsync is { } lostAsync ? await lostAsync(limits[rule.Data], int.MaxValue, cancellationToken) : LostSums.None;
-                lines.Add(new PurgeLine(rule.Data, rule.What, count, rule.Data == RetainedData.Invoices ? limits[rule.Data].LastYearEnd : limits[rule.Data].LastDay, lost));
+                lines.Add(
+                    new PurgeLine(
+                        rule.Data,
+                        rule.What,
+                        count,
+                        rule.Data == RetainedData.Invoices ? limits[rule.Data].LastYearEnd : limits[rule.Data].LastDay,
+                        lost
+                    )
+                );
             }
         }
 
         var limit = limits[RetainedData.FamilyRecords];
         return new RetentionPreview(lines, await NamesAsync(living.ToAnonymise(limit)), await NamesAsync(living.Held(limit)));
 
-        async Task<IReadOnlyList<PurgedFamily>> NamesAsync(IQueryable<Domain.Families.Family> families) => await families.AsNoTracking()
-            .OrderBy(family => family.SortKey).ThenBy(family => family.Id).Take(MostNamed).Select(family => new PurgedFamily(family.Number, family.Name)).ToListAsync(cancellationToken);
+        async Task<IReadOnlyList<PurgedFamily>> NamesAsync(IQueryable<Domain.Families.Family> families) =>
+            await families
+                .AsNoTracking()
+                .OrderBy(family => family.SortKey)
+                .ThenBy(family => family.Id)
+                .Take(MostNamed)
+                .Select(family => new PurgedFamily(family.Number, family.Name))
+                .ToListAsync(cancellationToken);
     }
 }

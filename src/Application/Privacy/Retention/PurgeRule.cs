@@ -4,7 +4,9 @@ using ClsPortal.Domain.Privacy;
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>Up to where data is too old today.</summary>
-/// <param name="LastDay">What belongs to this day or an earlier one goes. Months of unequal length never make it earlier than the delay, at most three days later.</param>
+/// <param name="LastDay">
+/// What belongs to this day or an earlier one goes. Months of unequal length never make it earlier than the delay, at most three days later.
+/// </param>
 /// <param name="Before">The end of that day, UTC.</param>
 public sealed record PurgeLimit(DateOnly LastDay, DateTime Before)
 {
@@ -26,8 +28,12 @@ public sealed record PurgeLimit(DateOnly LastDay, DateTime Before)
 /// <param name="CountAsync">How many are too old.</param>
 /// <param name="PurgeAsync">Removes a batch of at most so many; 0 when nothing is left.</param>
 internal sealed record PurgeRule(
-    string Key, RetainedData Data, string What,
-    Func<PurgeLimit, CancellationToken, Task<int>> CountAsync, Func<PurgeLimit, int, CancellationToken, Task<int>> PurgeAsync)
+    string Key,
+    RetainedData Data,
+    string What,
+    Func<PurgeLimit, CancellationToken, Task<int>> CountAsync,
+    Func<PurgeLimit, int, CancellationToken, Task<int>> PurgeAsync
+)
 {
     /// <summary>Size of a batch.</summary>
     public int AtOnce { get; init; } = 200;

@@ -16,8 +16,11 @@ internal sealed class PurgeRules(IPortalDb db, RecordPurge records, ActivityPurg
     public async Task<IReadOnlyDictionary<RetainedData, PurgeLimit>> LimitsAsync(DateOnly today, CancellationToken cancellationToken)
     {
         var chosen = await db.RetentionDelays.AsNoTracking().ToDictionaryAsync(delay => delay.Data, delay => delay.Months, cancellationToken);
-        return Enum.GetValues<RetainedData>().ToDictionary(
-            data => data, data => PurgeLimit.Of(today, chosen.TryGetValue(data, out var months) ? months : RetentionDelay.StandardMonths(data), clock));
+        return Enum.GetValues<RetainedData>()
+            .ToDictionary(
+                data => data,
+                data => PurgeLimit.Of(today, chosen.TryGetValue(data, out var months) ? months : RetentionDelay.StandardMonths(data), clock)
+            );
     }
 
     /// <summary>Notes on the passage what a batch took along that was never invoiced.</summary>
@@ -38,8 +41,12 @@ internal sealed class PurgeRules(IPortalDb db, RecordPurge records, ActivityPurg
     public string Say(RetentionRun run)
     {
         var parts = All.Where(rule => run.Removed.GetValueOrDefault(rule.Key) != 0)
-            .Select(rule => run.Removed[rule.Key] < 0 ? $"{rule.What} : échec"
-                : FormattableString.Invariant($"{rule.What} : {run.Removed[rule.Key]}") + new LostSums(run.Removed.GetValueOrDefault(SessionsLost(rule)), run.Removed.GetValueOrDefault(CentsLost(rule))).Sentence)
+            .Select(rule =>
+                run.Removed[rule.Key] < 0
+                    ? $"{rule.What} : échec"
+                    : FormattableString.Invariant($"{rule.What} : {run.Removed[rule.Key]}")
+                        + new LostSums(run.Removed.GetValueOrDefault(SessionsLost(rule)), run.Removed.GetValueOrDefault(CentsLost(rule))).Sentence
+            )
             .ToList();
         return parts.Count == 0 ? "rien n’était arrivé à son terme" : string.Join(", ", parts);
     }

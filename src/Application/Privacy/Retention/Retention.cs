@@ -12,7 +12,12 @@ internal static class Retention
     public static RetentionSettings Of(List<RetentionDelay> chosen)
     {
         var lines = Enum.GetValues<RetainedData>()
-            .Select(data => new RetentionLine(data, chosen.Find(delay => delay.Data == data)?.Months ?? RetentionDelay.StandardMonths(data), RetentionDelay.StandardMonths(data))).ToList();
+            .Select(data => new RetentionLine(
+                data,
+                chosen.Find(delay => delay.Data == data)?.Months ?? RetentionDelay.StandardMonths(data),
+                RetentionDelay.StandardMonths(data)
+            ))
+            .ToList();
         return new RetentionSettings(lines, SetupDesk.Stamp(lines));
     }
 }

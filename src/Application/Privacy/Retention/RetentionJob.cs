@@ -41,18 +41,23 @@ public sealed partial class RetentionJob
             async cancel =>
             {
                 var free = _db.RetentionRuns.Where(run => run.IsOpen && (run.Worker == worker || run.LeaseUntil == null || run.LeaseUntil < now));
-                return await free.ExecuteUpdateAsync(set => set.SetProperty(run => run.Worker, worker).SetProperty(run => run.LeaseUntil, now + Lease), cancel) == 1
-                    ? await _db.RetentionRuns.AsNoTracking().SingleAsync(run => run.IsOpen, cancel) : NotOurs;
+                return
+                    await free.ExecuteUpdateAsync(set => set.SetProperty(run => run.Worker, worker).SetProperty(run => run.LeaseUntil, now + Lease), cancel)
+                    == 1
+                    ? await _db.RetentionRuns.AsNoTracking().SingleAsync(run => run.IsOpen, cancel)
+                    : NotOurs;
             },
-            cancellationToken);
+            cancellationToken
+        );
         if (claimed is not { IsRefused: false })
         {
             return false;
         }
 
-        var outcome = claimed.Value.Step < _rules.All.Count
-            ? await PurgeAsync(claimed.Value, _rules.All[claimed.Value.Step], worker, cancellationToken)
-            : await WithRunAsync(claimed.Value, worker, FinishAsync, cancellationToken);
+        var outcome =
+            claimed.Value.Step < _rules.All.Count
+                ? await PurgeAsync(claimed.Value, _rules.All[claimed.Value.Step], worker, cancellationToken)
+                : await WithRunAsync(claimed.Value, worker, FinishAsync, cancellationToken);
         return outcome is { IsRefused: false };
     }
 
@@ -77,7 +82,8 @@ public sealed partial class RetentionJob
 
                 return Done.It;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     private async Task<bool> IsTakenAsync(DateOnly today, CancellationToken cancellationToken) =>
@@ -88,28 +94,38 @@ public sealed partial class RetentionJob
     {
         try
         {
-            return await WithRunAsync(run, worker, async (mine, cancel) =>
-            {
-                var limit = (await _rules.LimitsAsync(mine.Day, cancel))[rule.Data];
-                var lost = rule.LostAsync is { } lostAsync ? await lostAsync(limit, rule.AtOnce, cancel) : LostSums.None;
-                var removed = await rule.PurgeAsync(limit, rule.AtOnce, cancel);
-                mine.Count(rule.Key, removed);
-                PurgeRules.CountLost(mine, rule, lost);
-                if (removed == 0)
+            return await WithRunAsync(
+                run,
+                worker,
+                async (mine, cancel) =>
                 {
-                    mine.Next();
-                }
-            }, cancellationToken);
+                    var limit = (await _rules.LimitsAsync(mine.Day, cancel))[rule.Data];
+                    var lost = rule.LostAsync is { } lostAsync ? await lostAsync(limit, rule.AtOnce, cancel) : LostSums.None;
+                    var removed = await rule.PurgeAsync(limit, rule.AtOnce, cancel);
+                    mine.Count(rule.Key, removed);
+                    PurgeRules.CountLost(mine, rule, lost);
+                    if (removed == 0)
+                    {
+                        mine.Next();
+                    }
+                },
+                cancellationToken
+            );
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             RuleFailed(exception, rule.Key);
-            return await WithRunAsync(run, worker, (mine, _) =>
-            {
-                mine.Count(rule.Key, -1);
-                mine.Next();
-                return Task.CompletedTask;
-            }, cancellationToken);
+            return await WithRunAsync(
+                run,
+                worker,
+                (mine, _) =>
+                {
+                    mine.Count(rule.Key, -1);
+                    mine.Next();
+                    return Task.CompletedTask;
+                },
+                cancellationToken
+            );
         }
     }
 
@@ -117,20 +133,35 @@ public sealed partial class RetentionJob
     {
         run.Finish(_clock.Now);
         var details = _rules.Say(run);
-        _db.AuditEntries.Add(AuditEntry.Record(
-            _clock.Now, run.StartedBy, run.StartedByName, "retention.purged", $"RetentionRun:{run.Id}",
-            details: details.Length > DetailsMaxLength ? details[..(DetailsMaxLength - 1)] + "…" : details));
+        _db.AuditEntries.Add(
+            AuditEntry.Record(
+                _clock.Now,
+                run.StartedBy,
+                run.StartedByName,
+                "retention.purged",
+                $"RetentionRun:{run.Id}",
+                details: details.Length > DetailsMaxLength ? details[..(DetailsMaxLength - 1)] + "…" : details
+            )
+        );
         return Task.CompletedTask;
     }
 
-    private Task<Outcome<Done>?> WithRunAsync(RetentionRun run, Guid worker, Func<RetentionRun, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+    private Task<Outcome<Done>?> WithRunAsync(
+        RetentionRun run,
+        Guid worker,
+        Func<RetentionRun, CancellationToken, Task> work,
+        CancellationToken cancellationToken
+    ) =>
         _transactions.RunAsync<Outcome<Done>>(
             async cancel =>
             {
                 // Locks the run for this batch: a copy whose lease ran out meanwhile finds that it is no longer its.
                 var lease = _clock.Now + Lease;
-                if (await _db.RetentionRuns.Where(row => row.Id == run.Id && row.IsOpen && row.Worker == worker && row.Step == run.Step)
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, lease), cancel) == 0)
+                if (
+                    await _db
+                        .RetentionRuns.Where(row => row.Id == run.Id && row.IsOpen && row.Worker == worker && row.Step == run.Step)
+                        .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, lease), cancel) == 0
+                )
                 {
                     return NotOurs;
                 }
@@ -139,7 +170,8 @@ public sealed partial class RetentionJob
                 await _db.SaveChangesAsync(cancel);
                 return Done.It;
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The retention rule '{Rule}' failed; the next passage tries again")]
     private partial void RuleFailed(Exception exception, string rule);

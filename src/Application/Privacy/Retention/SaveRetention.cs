@@ -19,9 +19,12 @@ internal sealed class SaveRetentionValidator : AbstractValidator<SaveRetention>
 {
     public SaveRetentionValidator()
     {
-        RuleForEach(save => save.Delays).Must(delay => Enum.IsDefined(delay.Data) && delay.Months is >= 1 and <= RetentionDelay.MostMonths)
+        RuleForEach(save => save.Delays)
+            .Must(delay => Enum.IsDefined(delay.Data) && delay.Months is >= 1 and <= RetentionDelay.MostMonths)
             .WithMessage($"Indiquez de 1 à {RetentionDelay.MostMonths} mois.");
-        RuleFor(save => save.Delays).Must(delays => delays.DistinctBy(delay => delay.Data).Count() == delays.Count).WithMessage("Chaque donnée a un seul délai.");
+        RuleFor(save => save.Delays)
+            .Must(delays => delays.DistinctBy(delay => delay.Data).Count() == delays.Count)
+            .WithMessage("Chaque donnée a un seul délai.");
     }
 }
 
@@ -49,9 +52,18 @@ internal sealed class SaveRetentionHandler(IPortalDb db, SetupDesk setup) : ICom
             }
         }
 
-        setup.Record("retention.saved", "RetentionDelay", string.Join(", ", request.Delays
-            .Where(delay => before.Lines.Single(line => line.Data == delay.Data).Months != delay.Months)
-            .Select(delay => FormattableString.Invariant($"{delay.Data} {before.Lines.Single(line => line.Data == delay.Data).Months} → {delay.Months} mois"))));
+        setup.Record(
+            "retention.saved",
+            "RetentionDelay",
+            string.Join(
+                ", ",
+                request
+                    .Delays.Where(delay => before.Lines.Single(line => line.Data == delay.Data).Months != delay.Months)
+                    .Select(delay =>
+                        FormattableString.Invariant($"{delay.Data} {before.Lines.Single(line => line.Data == delay.Data).Months} → {delay.Months} mois")
+                    )
+            )
+        );
         await db.SaveChangesAsync(cancellationToken);
         return Done.It;
     }

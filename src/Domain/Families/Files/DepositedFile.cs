@@ -19,9 +19,7 @@ public sealed class DepositedFile
     /// <summary>Longest <see cref="Reason"/>, in characters.</summary>
     public const int ReasonMaxLength = 500;
 
-    private DepositedFile()
-    {
-    }
+    private DepositedFile() { }
 
     /// <summary>Database key; the address of its download.</summary>
     public Guid Id { get; private set; }
@@ -60,14 +58,15 @@ public sealed class DepositedFile
     public string? Reason { get; private set; }
 
     /// <summary>Hands a file in.</summary>
-    public static DepositedFile Deposit(int familyId, int? childId, int pieceId, Guid fileId, DateTime now, Guid by) => new()
-    {
-        Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)),
-        FamilyId = familyId,
-        ChildId = childId,
-        PieceId = pieceId,
-        FileId = fileId,
-        DepositedAt = now,
-        DepositedBy = by,
-    };
+    public static DepositedFile Deposit(int familyId, int? childId, int pieceId, Guid fileId, DateTime now, Guid by) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)),
+            FamilyId = familyId,
+            ChildId = childId,
+            PieceId = pieceId,
+            FileId = fileId,
+            DepositedAt = now,
+            DepositedBy = by,
+        };
 }

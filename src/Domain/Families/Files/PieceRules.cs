@@ -34,7 +34,9 @@ public static class PieceRules
     /// <summary>A piece is told as expiring this many days before its last day.</summary>
     public const int ExpiringDays = 30;
 
-    /// <summary>Where one piece of a child or family stands, given all that was deposited for it; it counts as expiring some days before its last one.</summary>
+    /// <summary>
+    /// Where one piece of a child or family stands, given all that was deposited for it; it counts as expiring some days before its last one.
+    /// </summary>
     public static PieceState StateOf(bool isRequired, IReadOnlyCollection<Deposit> deposits, DateOnly today, int expiringDays = ExpiringDays)
     {
         var accepted = deposits.Where(deposit => deposit.Status == DepositStatus.Accepted).ToList();

@@ -22,9 +22,7 @@ public sealed class RequiredPiece
     /// <summary>Longest <see cref="Explanation"/>, in characters.</summary>
     public const int ExplanationMaxLength = 500;
 
-    private RequiredPiece()
-    {
-    }
+    private RequiredPiece() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }

@@ -38,7 +38,9 @@ public static class PayFipRules
     public static string Subject(string text)
     {
         var plain = new StringBuilder();
-        foreach (var letter in text.Normalize(NormalizationForm.FormD).Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark))
+        foreach (
+            var letter in text.Normalize(NormalizationForm.FormD).Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+        )
         {
             var kept = char.IsAsciiLetterOrDigit(letter) ? letter : ' ';
             if (kept != ' ' || (plain.Length > 0 && plain[^1] != ' '))

@@ -40,9 +40,7 @@ public sealed class Payment
     /// <summary>Longest <see cref="TreasuryToldHow"/>, in characters.</summary>
     public const int ToldHowMaxLength = 200;
 
-    private Payment()
-    {
-    }
+    private Payment() { }
 
     /// <summary>Database key.</summary>
     public long Id { get; private set; }
@@ -101,7 +99,17 @@ public sealed class Payment
     /// <summary>Records money that came in.</summary>
     /// <exception cref="ArgumentException">Nothing came in.</exception>
     public static Payment Receive(
-        long invoiceId, long amountCents, PaymentMeans means, string key, string? reference, DateOnly receivedOn, DateTime now, Guid by, string byName, long excessCents = 0)
+        long invoiceId,
+        long amountCents,
+        PaymentMeans means,
+        string key,
+        string? reference,
+        DateOnly receivedOn,
+        DateTime now,
+        Guid by,
+        string byName,
+        long excessCents = 0
+    )
     {
         if (amountCents < 0 || excessCents < 0 || amountCents + excessCents == 0 || means == PaymentMeans.Refund)
         {
@@ -118,7 +126,16 @@ public sealed class Payment
     /// <summary>Gives money back, such as what was credited after it had been paid.</summary>
     /// <exception cref="ArgumentException">Nothing is given back.</exception>
     public static Payment GiveBack(
-        long invoiceId, long amountCents, string key, string? reference, DateOnly on, DateTime now, Guid by, string byName, long excessCents = 0)
+        long invoiceId,
+        long amountCents,
+        string key,
+        string? reference,
+        DateOnly on,
+        DateTime now,
+        Guid by,
+        string byName,
+        long excessCents = 0
+    )
     {
         if (amountCents < 0 || excessCents < 0 || amountCents + excessCents == 0)
         {
@@ -129,8 +146,19 @@ public sealed class Payment
     }
 
     private static Payment Record(
-        long invoiceId, long amountCents, long excessCents, PaymentMeans means, string key, string? reference, DateOnly on, DateTime now, Guid by, string byName,
-        long? reverses) => new()
+        long invoiceId,
+        long amountCents,
+        long excessCents,
+        PaymentMeans means,
+        string key,
+        string? reference,
+        DateOnly on,
+        DateTime now,
+        Guid by,
+        string byName,
+        long? reverses
+    ) =>
+        new()
         {
             InvoiceId = invoiceId,
             AmountCents = amountCents,

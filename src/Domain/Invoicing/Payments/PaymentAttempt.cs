@@ -43,9 +43,7 @@ public sealed class PaymentAttempt
     /// <summary>Longest <see cref="Note"/>, in characters.</summary>
     public const int NoteMaxLength = 300;
 
-    private PaymentAttempt()
-    {
-    }
+    private PaymentAttempt() { }
 
     /// <summary>Also what the way back from PayFiP names.</summary>
     public Guid Id { get; private set; }
@@ -110,17 +108,18 @@ public sealed class PaymentAttempt
         return attempt;
     }
 
-    private static PaymentAttempt Start(Invoice invoice, Guid startedBy, DateTime now) => new()
-    {
-        Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)),
-        InvoiceId = invoice.Id,
-        FamilyId = invoice.FamilyId,
-        AmountCents = invoice.DueCents,
-        Reference = PayFipRules.Reference(invoice.Number),
-        CreatedAt = now,
-        ExpiresAt = now + PayFipRules.Lifetime,
-        StartedBy = startedBy,
-    };
+    private static PaymentAttempt Start(Invoice invoice, Guid startedBy, DateTime now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)),
+            InvoiceId = invoice.Id,
+            FamilyId = invoice.FamilyId,
+            AmountCents = invoice.DueCents,
+            Reference = PayFipRules.Reference(invoice.Number),
+            CreatedAt = now,
+            ExpiresAt = now + PayFipRules.Lifetime,
+            StartedBy = startedBy,
+        };
 }
 
 /// <summary>When PayFiP is asked again about a payment that nobody notified.</summary>
@@ -131,8 +130,16 @@ public static class PollSchedule
 
     private static readonly TimeSpan[] Delays =
     [
-        TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(15),
-        TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(6),
+        TimeSpan.FromSeconds(30),
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(2),
+        TimeSpan.FromMinutes(4),
+        TimeSpan.FromMinutes(8),
+        TimeSpan.FromMinutes(15),
+        TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromHours(2),
+        TimeSpan.FromHours(6),
     ];
 
     /// <summary>The wait after so many questions.</summary>

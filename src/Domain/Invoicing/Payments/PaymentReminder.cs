@@ -6,9 +6,7 @@ public sealed class PaymentReminder
     /// <summary>Longest <see cref="Invoices"/>, in characters.</summary>
     public const int InvoicesMaxLength = 1000;
 
-    private PaymentReminder()
-    {
-    }
+    private PaymentReminder() { }
 
     /// <summary>Database key.</summary>
     public long Id { get; private set; }

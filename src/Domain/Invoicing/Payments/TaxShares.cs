@@ -19,7 +19,11 @@ public static class TaxShares
     public static IEnumerable<(int ChildId, long CareCents)> Of(long paidCents, IReadOnlyCollection<PaidLine> lines)
     {
         var total = lines.Sum(line => line.TotalCents);
-        return total <= 0 ? [] : lines.Where(line => line.ChildId is not null).GroupBy(line => line.ChildId!.Value)
-            .Select(child => (child.Key, (long)decimal.Truncate((decimal)Math.Min(paidCents, total) * child.Sum(line => line.CareCents) / total)));
+        return total <= 0
+            ? []
+            : lines
+                .Where(line => line.ChildId is not null)
+                .GroupBy(line => line.ChildId!.Value)
+                .Select(child => (child.Key, (long)decimal.Truncate((decimal)Math.Min(paidCents, total) * child.Sum(line => line.CareCents) / total)));
     }
 }

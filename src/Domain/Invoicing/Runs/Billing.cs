@@ -24,7 +24,13 @@ public enum BillingCase
 public static class Billing
 {
     /// <summary>Pure: the preview and the invoice ask it.</summary>
-    public static BillingCase Of(RequestStatus status, bool isInvoicedDespiteCancellation, bool isSessionClosed, AttendanceState? attendance, InvoicingSettings settings) =>
+    public static BillingCase Of(
+        RequestStatus status,
+        bool isInvoicedDespiteCancellation,
+        bool isSessionClosed,
+        AttendanceState? attendance,
+        InvoicingSettings settings
+    ) =>
         (status, attendance) switch
         {
             (RequestStatus.Cancelled, _) => isInvoicedDespiteCancellation ? BillingCase.LateCancellation : BillingCase.Nothing,

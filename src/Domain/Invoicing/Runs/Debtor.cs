@@ -14,9 +14,7 @@ public sealed record Debtor
     /// <summary>The two that the Trésorerie takes for a person.</summary>
     public static readonly IReadOnlyList<string> Civilities = ["Mme", "M."];
 
-    private Debtor()
-    {
-    }
+    private Debtor() { }
 
     /// <summary>A person with the address.</summary>
     public Debtor(string civility, string lastName, string firstName, PostalAddress address) =>
@@ -67,7 +65,16 @@ public enum DebtorFlaw
 }
 
 /// <summary>A debtor as the Trésorerie's file holds one: letters of ISO-8859-1, every part of at most 38 of them.</summary>
-public sealed record TreasuryDebtor(string Civility, string LastName, string FirstName, string Complement, string Street, string Locality, string PostCode, string City)
+public sealed record TreasuryDebtor(
+    string Civility,
+    string LastName,
+    string FirstName,
+    string Complement,
+    string Street,
+    string Locality,
+    string PostCode,
+    string City
+)
 {
     /// <summary>Longest of each part, in characters.</summary>
     public const int PartMaxLength = 38;
@@ -113,8 +120,15 @@ public sealed record TreasuryDebtor(string Civility, string LastName, string Fir
         var (street, below) = Broken(TreasuryText.Of(debtor.Address.Street));
         var locality = TreasuryText.Of($"{below} {debtor.Address.Locality}");
         return new TreasuryDebtor(
-            debtor.Civility, TreasuryText.Of(debtor.LastName), TreasuryText.Of(debtor.FirstName), TreasuryText.Of(debtor.Address.Complement), street, locality,
-            debtor.Address.PostCode.Replace(" ", "", StringComparison.Ordinal), TreasuryText.Of(debtor.Address.Town));
+            debtor.Civility,
+            TreasuryText.Of(debtor.LastName),
+            TreasuryText.Of(debtor.FirstName),
+            TreasuryText.Of(debtor.Address.Complement),
+            street,
+            locality,
+            debtor.Address.PostCode.Replace(" ", "", StringComparison.Ordinal),
+            TreasuryText.Of(debtor.Address.Town)
+        );
     }
 
     // A long street goes on below, as on an envelope; its number stays in front.

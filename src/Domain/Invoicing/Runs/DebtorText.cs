@@ -27,7 +27,11 @@ public static partial class DebtorText
         }
 
         return new Debtor(
-            name.Civility, name.LastName, name.FirstName, PostalAddress.Of(string.Join('\n', lines[1..^1]), town.Groups["code"].Value, town.Groups["town"].Value));
+            name.Civility,
+            name.LastName,
+            name.FirstName,
+            PostalAddress.Of(string.Join('\n', lines[1..^1]), town.Groups["code"].Value, town.Groups["town"].Value)
+        );
     }
 
     // By the family's guardians, whoever of them was addressed; else by the family's name; else by a first and a last name of one word each.

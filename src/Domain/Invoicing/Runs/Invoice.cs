@@ -24,9 +24,7 @@ public sealed class Invoice
 
     private readonly List<InvoiceLine> _lines = [];
 
-    private Invoice()
-    {
-    }
+    private Invoice() { }
 
     /// <summary>Database key.</summary>
     public long Id { get; private set; }
@@ -100,22 +98,51 @@ public sealed class Invoice
     /// <summary>An invoice over its lines.</summary>
     /// <exception cref="ArgumentException">There is no line, one is negative, or the dates are the wrong way round.</exception>
     public static Invoice Issue(
-        string number, int familyId, string addressee, DateOnly periodFrom, DateOnly periodTo, DateOnly issuedOn, DateOnly dueOn, IReadOnlyList<InvoiceLine> lines,
-        DateTime now, Guid issuedBy, string issuedByName, int? runId = null, Debtor? debtor = null, int? addresseeId = null)
+        string number,
+        int familyId,
+        string addressee,
+        DateOnly periodFrom,
+        DateOnly periodTo,
+        DateOnly issuedOn,
+        DateOnly dueOn,
+        IReadOnlyList<InvoiceLine> lines,
+        DateTime now,
+        Guid issuedBy,
+        string issuedByName,
+        int? runId = null,
+        Debtor? debtor = null,
+        int? addresseeId = null
+    )
     {
         if (lines.Count == 0 || lines.Any(line => line.TotalCents < 0) || periodTo < periodFrom || dueOn < issuedOn)
         {
             throw new ArgumentException($"Invoice {number} has its lines or dates wrong.", nameof(lines));
         }
 
-        return new Invoice { Kind = InvoiceKind.Invoice, PeriodFrom = periodFrom, PeriodTo = periodTo, DueOn = dueOn, RunId = runId, Debtor = debtor, AddresseeId = addresseeId }
-            .Sign(number, familyId, addressee, issuedOn, lines, now, issuedBy, issuedByName);
+        return new Invoice
+        {
+            Kind = InvoiceKind.Invoice,
+            PeriodFrom = periodFrom,
+            PeriodTo = periodTo,
+            DueOn = dueOn,
+            RunId = runId,
+            Debtor = debtor,
+            AddresseeId = addresseeId,
+        }.Sign(number, familyId, addressee, issuedOn, lines, now, issuedBy, issuedByName);
     }
 
     /// <summary>A credit note that takes back lines of an invoice, or parts of them.</summary>
     /// <exception cref="ArgumentException">There is no line, or one is not of the invoice.</exception>
     public static Invoice Credit(
-        string number, Invoice invoice, IReadOnlyList<CreditedPart> parts, string reason, DateOnly issuedOn, DateTime now, Guid issuedBy, string issuedByName)
+        string number,
+        Invoice invoice,
+        IReadOnlyList<CreditedPart> parts,
+        string reason,
+        DateOnly issuedOn,
+        DateTime now,
+        Guid issuedBy,
+        string issuedByName
+    )
     {
         if (parts.Count == 0 || invoice.Kind != InvoiceKind.Invoice || parts.Any(part => part.Line.InvoiceId != invoice.Id))
         {
@@ -139,7 +166,15 @@ public sealed class Invoice
     public void Owe(Debtor debtor) => Debtor = debtor;
 
     private Invoice Sign(
-        string number, int familyId, string addressee, DateOnly issuedOn, IReadOnlyList<InvoiceLine> lines, DateTime now, Guid issuedBy, string issuedByName)
+        string number,
+        int familyId,
+        string addressee,
+        DateOnly issuedOn,
+        IReadOnlyList<InvoiceLine> lines,
+        DateTime now,
+        Guid issuedBy,
+        string issuedByName
+    )
     {
         (Number, FamilyId, Addressee, IssuedOn) = (number, familyId, addressee, issuedOn);
         (IssuedAt, IssuedBy, IssuedByName) = (now, issuedBy, issuedByName);

@@ -9,9 +9,7 @@ public sealed class InvoiceLine
     /// <summary>Longest <see cref="Explanation"/>, in characters.</summary>
     public const int ExplanationMaxLength = 1000;
 
-    private InvoiceLine()
-    {
-    }
+    private InvoiceLine() { }
 
     /// <summary>Database key.</summary>
     public long Id { get; private set; }
@@ -64,7 +62,17 @@ public sealed class InvoiceLine
     /// <summary>A line for a session.</summary>
     /// <exception cref="ArgumentException">Care and meal do not make the total.</exception>
     public static InvoiceLine For(
-        int? childId, string childName, long? bookingId, DateOnly? date, string label, decimal quantity, decimal unitCents, long totalCents, long mealCents, string explanation)
+        int? childId,
+        string childName,
+        long? bookingId,
+        DateOnly? date,
+        string label,
+        decimal quantity,
+        decimal unitCents,
+        long totalCents,
+        long mealCents,
+        string explanation
+    )
     {
         if (mealCents < 0 || mealCents > totalCents)
         {
@@ -87,20 +95,21 @@ public sealed class InvoiceLine
         };
     }
 
-    internal static InvoiceLine TakeBack(CreditedPart part) => new()
-    {
-        ChildId = part.Line.ChildId,
-        ChildName = part.Line.ChildName,
-        Date = part.Line.Date,
-        Label = part.Line.Label,
-        Quantity = -part.Quantity,
-        UnitCents = part.Line.UnitCents,
-        TotalCents = -part.Cents,
-        CareCents = part.MealCents - part.Cents,
-        MealCents = -part.MealCents,
-        Explanation = part.Explanation,
-        CorrectsLineId = part.Line.Id,
-    };
+    internal static InvoiceLine TakeBack(CreditedPart part) =>
+        new()
+        {
+            ChildId = part.Line.ChildId,
+            ChildName = part.Line.ChildName,
+            Date = part.Line.Date,
+            Label = part.Line.Label,
+            Quantity = -part.Quantity,
+            UnitCents = part.Line.UnitCents,
+            TotalCents = -part.Cents,
+            CareCents = part.MealCents - part.Cents,
+            MealCents = -part.MealCents,
+            Explanation = part.Explanation,
+            CorrectsLineId = part.Line.Id,
+        };
 
     internal InvoiceLine At(int position)
     {

@@ -17,8 +17,7 @@ public static class InvoiceNumber
     public const string DefaultSeries = "01";
 
     /// <summary>Writes a number.</summary>
-    public static string Of(string series, int year, int place) =>
-        string.Create(CultureInfo.InvariantCulture, $"{series}{year % 100:00}{place:00000}");
+    public static string Of(string series, int year, int place) => string.Create(CultureInfo.InvariantCulture, $"{series}{year % 100:00}{place:00000}");
 }
 
 /// <summary>
@@ -30,9 +29,7 @@ public sealed class InvoiceSequence
     /// <summary>Two digits.</summary>
     public const int SeriesLength = 2;
 
-    private InvoiceSequence()
-    {
-    }
+    private InvoiceSequence() { }
 
     /// <summary>First two digits of its numbers.</summary>
     public string Series { get; private set; } = "";
@@ -44,5 +41,11 @@ public sealed class InvoiceSequence
     public int Last { get; private set; }
 
     /// <summary>Begins a year. A centre that comes from another program gives the last number of that.</summary>
-    public static InvoiceSequence Begin(string series, int year, int last = 0) => new() { Series = series, Year = year, Last = last };
+    public static InvoiceSequence Begin(string series, int year, int last = 0) =>
+        new()
+        {
+            Series = series,
+            Year = year,
+            Last = last,
+        };
 }

@@ -93,9 +93,7 @@ public sealed class InvoiceRun
     /// <summary>Longest list of activities, in characters.</summary>
     public const int ActivitiesMaxLength = 4000;
 
-    private InvoiceRun()
-    {
-    }
+    private InvoiceRun() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -154,8 +152,18 @@ public sealed class InvoiceRun
 
     /// <summary>Starts a run.</summary>
     public static InvoiceRun Start(
-        DateOnly periodFrom, DateOnly periodTo, IEnumerable<int> activityIds, DateOnly issuedOn, DateOnly dueOn, bool tellsFamilies, int settingsId, DateTime now, Guid by,
-        string byName) => new()
+        DateOnly periodFrom,
+        DateOnly periodTo,
+        IEnumerable<int> activityIds,
+        DateOnly issuedOn,
+        DateOnly dueOn,
+        bool tellsFamilies,
+        int settingsId,
+        DateTime now,
+        Guid by,
+        string byName
+    ) =>
+        new()
         {
             PeriodFrom = periodFrom,
             PeriodTo = periodTo,
@@ -173,9 +181,7 @@ public sealed class InvoiceRun
 /// <summary>One family of a run: what it would owe when the accountant checked it.</summary>
 public sealed class InvoiceRunFamily
 {
-    private InvoiceRunFamily()
-    {
-    }
+    private InvoiceRunFamily() { }
 
     /// <summary>The run.</summary>
     public int RunId { get; private set; }
@@ -196,13 +202,17 @@ public sealed class InvoiceRunFamily
     public RunAnomalies Anomalies { get; private set; }
 
     /// <summary>Puts a family into a run.</summary>
-    public static InvoiceRunFamily Add(int runId, int familyId, int lineCount, long totalCents, RunAnomalies anomalies, long minimumCents) => new()
-    {
-        RunId = runId,
-        FamilyId = familyId,
-        Status = totalCents == 0 ? RunFamilyStatus.Nothing : totalCents < minimumCents ? RunFamilyStatus.CarriedOver : RunFamilyStatus.Waiting,
-        LineCount = lineCount,
-        TotalCents = totalCents,
-        Anomalies = anomalies,
-    };
+    public static InvoiceRunFamily Add(int runId, int familyId, int lineCount, long totalCents, RunAnomalies anomalies, long minimumCents) =>
+        new()
+        {
+            RunId = runId,
+            FamilyId = familyId,
+            Status =
+                totalCents == 0 ? RunFamilyStatus.Nothing
+                : totalCents < minimumCents ? RunFamilyStatus.CarriedOver
+                : RunFamilyStatus.Waiting,
+            LineCount = lineCount,
+            TotalCents = totalCents,
+            Anomalies = anomalies,
+        };
 }

@@ -18,9 +18,7 @@ public sealed class InvoicingSettings
     /// <summary>More is a slip of the keyboard: 200 €.</summary>
     public const long MostMinimumCents = 20_000;
 
-    private InvoicingSettings()
-    {
-    }
+    private InvoicingSettings() { }
 
     /// <summary>Database key; the highest one holds.</summary>
     public int Id { get; private set; }
@@ -71,29 +69,40 @@ public sealed class InvoicingSettings
     public string ChangedByName { get; private set; } = "";
 
     /// <summary>A new version.</summary>
-    public static InvoicingSettings Version(InvoicingTerms terms, DateTime now, Guid by, string byName) => new()
-    {
-        Series = terms.Series,
-        DueDays = terms.DueDays,
-        InvoicesAbsences = terms.InvoicesAbsences,
-        InvoicesJustifiedAbsences = terms.InvoicesJustifiedAbsences,
-        MinimumCents = terms.MinimumCents,
-        IssuerName = terms.IssuerName.Trim(),
-        IssuerAddress = terms.IssuerAddress.Trim(),
-        TreasuryName = terms.TreasuryName.Trim(),
-        TreasuryAddress = terms.TreasuryAddress.Trim(),
-        PaymentText = terms.PaymentText.Trim(),
-        PayFipNumber = terms.PayFipNumber.Trim(),
-        ChangedAt = now,
-        ChangedBy = by,
-        ChangedByName = byName,
-    };
+    public static InvoicingSettings Version(InvoicingTerms terms, DateTime now, Guid by, string byName) =>
+        new()
+        {
+            Series = terms.Series,
+            DueDays = terms.DueDays,
+            InvoicesAbsences = terms.InvoicesAbsences,
+            InvoicesJustifiedAbsences = terms.InvoicesJustifiedAbsences,
+            MinimumCents = terms.MinimumCents,
+            IssuerName = terms.IssuerName.Trim(),
+            IssuerAddress = terms.IssuerAddress.Trim(),
+            TreasuryName = terms.TreasuryName.Trim(),
+            TreasuryAddress = terms.TreasuryAddress.Trim(),
+            PaymentText = terms.PaymentText.Trim(),
+            PayFipNumber = terms.PayFipNumber.Trim(),
+            ChangedAt = now,
+            ChangedBy = by,
+            ChangedByName = byName,
+        };
 }
 
 /// <summary>What the settings say, apart from their version.</summary>
 public sealed record InvoicingTerms(
-    string Series, int DueDays, bool InvoicesAbsences, bool InvoicesJustifiedAbsences, string IssuerName, string IssuerAddress, string TreasuryName, string TreasuryAddress,
-    string PaymentText, long MinimumCents = 0, string PayFipNumber = "")
+    string Series,
+    int DueDays,
+    bool InvoicesAbsences,
+    bool InvoicesJustifiedAbsences,
+    string IssuerName,
+    string IssuerAddress,
+    string TreasuryName,
+    string TreasuryAddress,
+    string PaymentText,
+    long MinimumCents = 0,
+    string PayFipNumber = ""
+)
 {
     /// <summary>Before anybody has said anything: as the guide says, what is booked past the delay is invoiced.</summary>
     public static InvoicingTerms Initial => new(InvoiceNumber.DefaultSeries, 30, true, false, "", "", "", "", "");

@@ -6,9 +6,7 @@ public sealed class FamilyQuotient
     /// <summary>More is a slip of the keyboard.</summary>
     public const int Highest = 99_999;
 
-    private FamilyQuotient()
-    {
-    }
+    private FamilyQuotient() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -38,17 +36,27 @@ public sealed class FamilyQuotient
     public string EnteredByName { get; private set; } = "";
 
     /// <summary>Enters a quotient.</summary>
-    public static FamilyQuotient Enter(int familyId, DateOnly validFrom, DateOnly? validUntil, int? quotient, bool isResident, DateTime now, Guid by, string byName) => new()
-    {
-        FamilyId = familyId,
-        ValidFrom = validFrom,
-        ValidUntil = validUntil,
-        Quotient = quotient,
-        IsResident = isResident,
-        EnteredAt = now,
-        EnteredBy = by,
-        EnteredByName = byName,
-    };
+    public static FamilyQuotient Enter(
+        int familyId,
+        DateOnly validFrom,
+        DateOnly? validUntil,
+        int? quotient,
+        bool isResident,
+        DateTime now,
+        Guid by,
+        string byName
+    ) =>
+        new()
+        {
+            FamilyId = familyId,
+            ValidFrom = validFrom,
+            ValidUntil = validUntil,
+            Quotient = quotient,
+            IsResident = isResident,
+            EnteredAt = now,
+            EnteredBy = by,
+            EnteredByName = byName,
+        };
 
     /// <summary>
     /// What is known of a family on a day. Of two from the same day the one entered last counts. A family of which nothing was
@@ -57,7 +65,8 @@ public sealed class FamilyQuotient
     public static FamilyMeans On(IEnumerable<FamilyQuotient> quotients, DateOnly day)
     {
         var latest = quotients.Where(row => row.ValidFrom <= day).OrderBy(row => row.ValidFrom).ThenBy(row => row.Id).LastOrDefault();
-        return latest is null ? FamilyMeans.Unknown
+        return latest is null
+            ? FamilyMeans.Unknown
             : new FamilyMeans(latest.ValidUntil is { } until && until < day ? null : latest.Quotient, latest.IsResident);
     }
 }

@@ -36,8 +36,19 @@ public enum PriceBasis
 /// <param name="TotalCents">Units × unit price, rounded once, and the meal.</param>
 /// <param name="MealCents">The part of the total that is a meal.</param>
 public sealed record Price(
-    Tariff Tariff, PriceBasis Basis, FamilyMeans Means, (int? From, int? To) Band, decimal BaseCents, decimal OutsideCents, int ChildRank, decimal ReductionPercent,
-    decimal Quantity, decimal UnitCents, long TotalCents, long MealCents)
+    Tariff Tariff,
+    PriceBasis Basis,
+    FamilyMeans Means,
+    (int? From, int? To) Band,
+    decimal BaseCents,
+    decimal OutsideCents,
+    int ChildRank,
+    decimal ReductionPercent,
+    decimal Quantity,
+    decimal UnitCents,
+    long TotalCents,
+    long MealCents
+)
 {
     /// <summary>The part for care.</summary>
     public long CareCents => TotalCents - MealCents;
@@ -78,17 +89,22 @@ public static class Pricing
     /// comes first. A child who is enrolled twice that day has one rank.
     /// </summary>
     public static IReadOnlyDictionary<int, int> Ranks(IEnumerable<(int ChildId, DateOnly BirthDate)> enrolledThatDay) =>
-        enrolledThatDay.Distinct().OrderBy(child => child.BirthDate).ThenBy(child => child.ChildId)
-            .Select((child, index) => (child.ChildId, Rank: index + 1)).ToDictionary(child => child.ChildId, child => child.Rank);
+        enrolledThatDay
+            .Distinct()
+            .OrderBy(child => child.BirthDate)
+            .ThenBy(child => child.ChildId)
+            .Select((child, index) => (child.ChildId, Rank: index + 1))
+            .ToDictionary(child => child.ChildId, child => child.Rank);
 
     /// <summary>How many units a session counts.</summary>
-    public static decimal Units(TariffUnit unit, TimeSpan length) => unit switch
-    {
-        TariffUnit.Session => 1,
-        TariffUnit.HalfDay => length > HalfDay ? 2 : 1,
-        TariffUnit.Hour => Math.Ceiling((decimal)length.TotalMinutes / 15) / 4,
-        _ => throw new ArgumentOutOfRangeException(nameof(unit)),
-    };
+    public static decimal Units(TariffUnit unit, TimeSpan length) =>
+        unit switch
+        {
+            TariffUnit.Session => 1,
+            TariffUnit.HalfDay => length > HalfDay ? 2 : 1,
+            TariffUnit.Hour => Math.Ceiling((decimal)length.TotalMinutes / 15) / 4,
+            _ => throw new ArgumentOutOfRangeException(nameof(unit)),
+        };
 
     private static (PriceBasis Basis, (int? From, int? To) Band, decimal Cents) Base(Tariff tariff, int? quotient)
     {

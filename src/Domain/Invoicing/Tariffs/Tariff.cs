@@ -34,9 +34,7 @@ public sealed class Tariff
 {
     private readonly List<TariffBand> _bands = [];
 
-    private Tariff()
-    {
-    }
+    private Tariff() { }
 
     /// <summary>Database key.</summary>
     public int Id { get; private set; }
@@ -134,9 +132,7 @@ public sealed class Tariff
 /// <summary>A price for quotients up to one.</summary>
 public sealed class TariffBand
 {
-    private TariffBand()
-    {
-    }
+    private TariffBand() { }
 
     internal TariffBand(int? upTo, long cents) => (UpTo, Cents) = (upTo, cents);
 
@@ -242,11 +238,15 @@ public sealed record TariffTerms(TariffKind Kind, TariffUnit Unit)
             return nameof(ThirdChildPercent);
         }
 
-        return OutsidePercent is < 0 or > 1000 ? nameof(OutsidePercent) : OutsideCents is < 0 or > MostCents ? nameof(OutsideCents) : null;
+        return OutsidePercent is < 0 or > 1000 ? nameof(OutsidePercent)
+            : OutsideCents is < 0 or > MostCents ? nameof(OutsideCents)
+            : null;
     }
 
     private bool BandsCoverAll() =>
-        Bands.Count > 0 && Bands[^1].UpTo is null && Bands.SkipLast(1).All(band => band.UpTo is >= 0)
+        Bands.Count > 0
+        && Bands[^1].UpTo is null
+        && Bands.SkipLast(1).All(band => band.UpTo is >= 0)
         && Bands.Zip(Bands.Skip(1)).All(pair => pair.Second.UpTo is null || pair.Second.UpTo > pair.First.UpTo)
         && Bands.All(band => band.Cents is >= 0 and <= MostCents);
 }

@@ -11,9 +11,7 @@ public sealed class TreasuryBordereau
 
     private readonly List<TreasuryTitle> _titles = [];
 
-    private TreasuryBordereau()
-    {
-    }
+    private TreasuryBordereau() { }
 
     /// <summary>Database key.</summary>
     public long Id { get; private set; }
@@ -66,9 +64,18 @@ public sealed class TreasuryBordereau
     /// <summary>Makes a bordereau of invoices with their debtors.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static TreasuryBordereau Of(
-        int year, int number, bool isReduction, DateOnly from, DateOnly to, DateOnly issuedOn,
-        IReadOnlyList<TitleToIssue> titles, DateTime now, Guid by, string byName,
-        int? codesId = null)
+        int year,
+        int number,
+        bool isReduction,
+        DateOnly from,
+        DateOnly to,
+        DateOnly issuedOn,
+        IReadOnlyList<TitleToIssue> titles,
+        DateTime now,
+        Guid by,
+        string byName,
+        int? codesId = null
+    )
     {
         if (titles.Count == 0)
         {
@@ -105,9 +112,7 @@ public sealed record TitleToIssue(long InvoiceId, long AmountCents, long Credite
 /// <summary>One invoice in a bordereau, with whom it is to be collected from as it stood on that day.</summary>
 public sealed class TreasuryTitle
 {
-    private TreasuryTitle()
-    {
-    }
+    private TreasuryTitle() { }
 
     internal TreasuryTitle(int position, TitleToIssue title)
     {

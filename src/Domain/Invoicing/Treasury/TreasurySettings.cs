@@ -11,8 +11,16 @@ namespace ClsPortal.Domain.Invoicing;
 /// <param name="ReductionPieceType">TypPce of an annulation or réduction.</param>
 /// <param name="ReductionFileType">TypFic of a bordereau of reductions.</param>
 public sealed record TreasurySettings(
-    string PostCode, string Siret, string CollectivityCode, string BudgetCode, string Label, string ProductCode, string AccountCode = TreasurySettings.UsualAccountCode,
-    string ReductionPieceType = TreasurySettings.UsualReductionPieceType, string ReductionFileType = TreasurySettings.UsualReductionFileType)
+    string PostCode,
+    string Siret,
+    string CollectivityCode,
+    string BudgetCode,
+    string Label,
+    string ProductCode,
+    string AccountCode = TreasurySettings.UsualAccountCode,
+    string ReductionPieceType = TreasurySettings.UsualReductionPieceType,
+    string ReductionFileType = TreasurySettings.UsualReductionFileType
+)
 {
     /// <summary>« Pour les titres ORMC : proposition de valorisation à 588. »</summary>
     public const string UsualAccountCode = "588";
@@ -36,8 +44,11 @@ public sealed record TreasurySettings(
     public string CivilityOfWomen { get; init; } = "MME";
 
     /// <summary>The first code that is wrong, and what it must be.</summary>
-    public (string Name, string Value, string Expected)? Wrong() => TreasuryCodeRule.All.Where(rule => !rule.IsRight(rule.Value(this)))
-        .Select(rule => ((string, string, string)?)(rule.Name, rule.Value(this), rule.Expected)).FirstOrDefault();
+    public (string Name, string Value, string Expected)? Wrong() =>
+        TreasuryCodeRule
+            .All.Where(rule => !rule.IsRight(rule.Value(this)))
+            .Select(rule => ((string, string, string)?)(rule.Name, rule.Value(this), rule.Expected))
+            .FirstOrDefault();
 }
 
 /// <summary>What one of the codes must be for the Trésorerie's schema.</summary>
@@ -54,38 +65,105 @@ public sealed record TreasuryCodeRule(string Name, string Expected, string Sente
     /// <summary>All of them, in the order of the form.</summary>
     public static readonly IReadOnlyList<TreasuryCodeRule> All =
     [
-        new(nameof(TreasurySettings.PostCode), "6 or 7 digits (02A or 02B and 3 or 4 digits in Corsica)", "Indiquez le codique du poste comptable : 6 ou 7 chiffres.", codes => codes.PostCode,
-            text => text.Length is 6 or 7 && (IsDigits(text) || ((text.StartsWith("02A", StringComparison.Ordinal) || text.StartsWith("02B", StringComparison.Ordinal)) && IsDigits(text[3..])))),
-        new(nameof(TreasurySettings.Siret), "14 digits", "Indiquez les 14 chiffres du SIRET.", codes => codes.Siret, text => text.Length == 14 && IsDigits(text)),
-        new(nameof(TreasurySettings.CollectivityCode), "3 digits", "Indiquez les 3 chiffres du code collectivité.", codes => codes.CollectivityCode, text => text.Length == 3 && IsDigits(text)),
-        new(nameof(TreasurySettings.BudgetCode), "a digit or a capital letter, then a digit", "Indiquez le code budget : un chiffre ou une majuscule, puis un chiffre.", codes => codes.BudgetCode,
-            text => text.Length == 2 && (char.IsAsciiDigit(text[0]) || char.IsAsciiLetterUpper(text[0])) && char.IsAsciiDigit(text[1])),
-        new(nameof(TreasurySettings.Label), "the name of the collectivity, 38 characters at most", "Indiquez le nom de la collectivité, en 38 caractères au plus.", codes => codes.Label,
-            text => TreasuryText.Of(text) is { Length: > 0 and <= LabelMaxLength } && TreasuryText.Holds(text)),
-        new(nameof(TreasurySettings.ProductCode), "up to 4 letters or digits", "Indiquez le code produit : 1 à 4 chiffres ou lettres.", codes => codes.ProductCode,
-            text => text.Length is >= 1 and <= 4 && text.All(char.IsAsciiLetterOrDigit)),
-        new(nameof(TreasurySettings.AccountCode), "up to 12 digits", "Indiquez la nature : 1 à 12 chiffres.", codes => codes.AccountCode, text => text.Length is >= 1 and <= 12 && IsDigits(text)),
+        new(
+            nameof(TreasurySettings.PostCode),
+            "6 or 7 digits (02A or 02B and 3 or 4 digits in Corsica)",
+            "Indiquez le codique du poste comptable : 6 ou 7 chiffres.",
+            codes => codes.PostCode,
+            text =>
+                text.Length is 6 or 7
+                && (
+                    IsDigits(text)
+                    || ((text.StartsWith("02A", StringComparison.Ordinal) || text.StartsWith("02B", StringComparison.Ordinal)) && IsDigits(text[3..]))
+                )
+        ),
+        new(
+            nameof(TreasurySettings.Siret),
+            "14 digits",
+            "Indiquez les 14 chiffres du SIRET.",
+            codes => codes.Siret,
+            text => text.Length == 14 && IsDigits(text)
+        ),
+        new(
+            nameof(TreasurySettings.CollectivityCode),
+            "3 digits",
+            "Indiquez les 3 chiffres du code collectivité.",
+            codes => codes.CollectivityCode,
+            text => text.Length == 3 && IsDigits(text)
+        ),
+        new(
+            nameof(TreasurySettings.BudgetCode),
+            "a digit or a capital letter, then a digit",
+            "Indiquez le code budget : un chiffre ou une majuscule, puis un chiffre.",
+            codes => codes.BudgetCode,
+            text => text.Length == 2 && (char.IsAsciiDigit(text[0]) || char.IsAsciiLetterUpper(text[0])) && char.IsAsciiDigit(text[1])
+        ),
+        new(
+            nameof(TreasurySettings.Label),
+            "the name of the collectivity, 38 characters at most",
+            "Indiquez le nom de la collectivité, en 38 caractères au plus.",
+            codes => codes.Label,
+            text => TreasuryText.Of(text) is { Length: > 0 and <= LabelMaxLength } && TreasuryText.Holds(text)
+        ),
+        new(
+            nameof(TreasurySettings.ProductCode),
+            "up to 4 letters or digits",
+            "Indiquez le code produit : 1 à 4 chiffres ou lettres.",
+            codes => codes.ProductCode,
+            text => text.Length is >= 1 and <= 4 && text.All(char.IsAsciiLetterOrDigit)
+        ),
+        new(
+            nameof(TreasurySettings.AccountCode),
+            "up to 12 digits",
+            "Indiquez la nature : 1 à 12 chiffres.",
+            codes => codes.AccountCode,
+            text => text.Length is >= 1 and <= 12 && IsDigits(text)
+        ),
         new(nameof(TreasurySettings.Period), "1 digit", "Indiquez un chiffre.", codes => codes.Period, text => text.Length == 1 && IsDigits(text)),
-        new(nameof(TreasurySettings.KeyCode), "up to 4 digits, or nothing", "Indiquez 1 à 4 chiffres, ou laissez vide.", codes => codes.KeyCode, text => text.Length <= 4 && IsDigits(text)),
+        new(
+            nameof(TreasurySettings.KeyCode),
+            "up to 4 digits, or nothing",
+            "Indiquez 1 à 4 chiffres, ou laissez vide.",
+            codes => codes.KeyCode,
+            text => text.Length <= 4 && IsDigits(text)
+        ),
         new(nameof(TreasurySettings.CivilityOfMen), "up to 10 letters", "Indiquez 1 à 10 lettres, par exemple M.", codes => codes.CivilityOfMen, IsCivility),
-        new(nameof(TreasurySettings.CivilityOfWomen), "up to 10 letters, and not MLLE", "Indiquez 1 à 10 lettres, par exemple MME : « Mlle » est rejeté.", codes => codes.CivilityOfWomen, IsCivility),
-        new(nameof(TreasurySettings.ReductionPieceType), "2 digits", "Indiquez 2 chiffres.", codes => codes.ReductionPieceType, text => text.Length == 2 && IsDigits(text)),
-        new(nameof(TreasurySettings.ReductionFileType), "up to 20 letters, digits or _", "Indiquez 1 à 20 lettres ou chiffres.", codes => codes.ReductionFileType,
-            text => text.Length is >= 1 and <= 20 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')),
+        new(
+            nameof(TreasurySettings.CivilityOfWomen),
+            "up to 10 letters, and not MLLE",
+            "Indiquez 1 à 10 lettres, par exemple MME : « Mlle » est rejeté.",
+            codes => codes.CivilityOfWomen,
+            IsCivility
+        ),
+        new(
+            nameof(TreasurySettings.ReductionPieceType),
+            "2 digits",
+            "Indiquez 2 chiffres.",
+            codes => codes.ReductionPieceType,
+            text => text.Length == 2 && IsDigits(text)
+        ),
+        new(
+            nameof(TreasurySettings.ReductionFileType),
+            "up to 20 letters, digits or _",
+            "Indiquez 1 à 20 lettres ou chiffres.",
+            codes => codes.ReductionFileType,
+            text => text.Length is >= 1 and <= 20 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+        ),
     ];
 
     private static bool IsDigits(string text) => text.All(char.IsAsciiDigit);
 
-    private static bool IsCivility(string text) => text.Length is >= 1 and <= 10 && text.All(letter => char.IsAsciiLetter(letter) || letter == '.')
-        && !text.StartsWith("ML", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("MEL", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCivility(string text) =>
+        text.Length is >= 1 and <= 10
+        && text.All(letter => char.IsAsciiLetter(letter) || letter == '.')
+        && !text.StartsWith("ML", StringComparison.OrdinalIgnoreCase)
+        && !text.StartsWith("MEL", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>A version of the codes: a bordereau keeps the one that its file is written with, so that the file can be had again as it was.</summary>
 public sealed class TreasuryCodes
 {
-    private TreasuryCodes()
-    {
-    }
+    private TreasuryCodes() { }
 
     /// <summary>Database key; the highest one holds.</summary>
     public int Id { get; private set; }
@@ -103,5 +181,12 @@ public sealed class TreasuryCodes
     public string ChangedByName { get; private set; } = "";
 
     /// <summary>A new version.</summary>
-    public static TreasuryCodes Version(TreasurySettings terms, DateTime now, Guid by, string byName) => new() { Terms = terms, ChangedAt = now, ChangedBy = by, ChangedByName = byName };
+    public static TreasuryCodes Version(TreasurySettings terms, DateTime now, Guid by, string byName) =>
+        new()
+        {
+            Terms = terms,
+            ChangedAt = now,
+            ChangedBy = by,
+            ChangedByName = byName,
+        };
 }

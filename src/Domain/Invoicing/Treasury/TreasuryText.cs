@@ -13,23 +13,66 @@ public static class TreasuryText
 
     private static readonly Dictionary<char, string> Known = new()
     {
-        ['’'] = "'", ['‘'] = "'", ['‚'] = "'", ['ʻ'] = "'", ['ʼ'] = "'", ['′'] = "'", ['“'] = "\"", ['”'] = "\"", ['„'] = "\"",
-        ['–'] = "-", ['—'] = "-", ['‐'] = "-", ['‑'] = "-", ['−'] = "-", ['…'] = "...", ['•'] = "-", ['œ'] = "oe", ['Œ'] = "OE", ['Ÿ'] = "Y", ['€'] = "EUR", ['ł'] = "l", ['Ł'] = "L", ['đ'] = "d", ['Đ'] = "D", ['ħ'] = "h", ['Ħ'] = "H",
-        ['ŧ'] = "t", ['Ŧ'] = "T", ['ŋ'] = "n", ['Ŋ'] = "N", ['ı'] = "i", ['ə'] = "e", ['Ə'] = "E", ['ẞ'] = "SS", ['ĸ'] = "k", ['ɓ'] = "b", ['ɗ'] = "d", ['ƙ'] = "k",
+        ['’'] = "'",
+        ['‘'] = "'",
+        ['‚'] = "'",
+        ['ʻ'] = "'",
+        ['ʼ'] = "'",
+        ['′'] = "'",
+        ['“'] = "\"",
+        ['”'] = "\"",
+        ['„'] = "\"",
+        ['–'] = "-",
+        ['—'] = "-",
+        ['‐'] = "-",
+        ['‑'] = "-",
+        ['−'] = "-",
+        ['…'] = "...",
+        ['•'] = "-",
+        ['œ'] = "oe",
+        ['Œ'] = "OE",
+        ['Ÿ'] = "Y",
+        ['€'] = "EUR",
+        ['ł'] = "l",
+        ['Ł'] = "L",
+        ['đ'] = "d",
+        ['Đ'] = "D",
+        ['ħ'] = "h",
+        ['Ħ'] = "H",
+        ['ŧ'] = "t",
+        ['Ŧ'] = "T",
+        ['ŋ'] = "n",
+        ['Ŋ'] = "N",
+        ['ı'] = "i",
+        ['ə'] = "e",
+        ['Ə'] = "E",
+        ['ẞ'] = "SS",
+        ['ĸ'] = "k",
+        ['ɓ'] = "b",
+        ['ɗ'] = "d",
+        ['ƙ'] = "k",
     };
 
     private static readonly (string Greek, string Latin)[] Diphthongs = [("ου", "ou"), ("ού", "ou"), ("Ου", "Ou"), ("Ού", "Ou"), ("ΟΥ", "OU"), ("ΟΎ", "OU")];
 
     private static readonly Dictionary<char, string> Passport = Letters(
         "А A Б B В V Г G Д D Е E Ё E Ж ZH З Z И I Й I К K Л L М M Н N О O П P Р R С S Т T У U Ф F Х KH Ц TS Ч CH Ш SH Щ SHCH Ъ IE Ы Y Ь - Э E Ю IU Я IA "
-        + "І I Ї I Є IE Ґ G Ђ DJ Ј J Љ LJ Њ NJ Ћ C Џ DZ Ќ K Ѓ G Ѕ DZ Ў U "
-        + "Α A Β V Γ G Δ D Ε E Ζ Z Η I Θ TH Ι I Κ K Λ L Μ M Ν N Ξ X Ο O Π P Ρ R Σ S Τ T Υ Y Φ F Χ CH Ψ PS Ω O");
+            + "І I Ї I Є IE Ґ G Ђ DJ Ј J Љ LJ Њ NJ Ћ C Џ DZ Ќ K Ѓ G Ѕ DZ Ў U "
+            + "Α A Β V Γ G Δ D Ε E Ζ Z Η I Θ TH Ι I Κ K Λ L Μ M Ν N Ξ X Ο O Π P Ρ R Σ S Τ T Υ Y Φ F Χ CH Ψ PS Ω O"
+    );
 
-    /// <summary>The nearest text in ISO-8859-1, on one line. A letter of another script is left out: ask <see cref="Holds"/> first where that matters.</summary>
+    /// <summary>
+    /// The nearest text in ISO-8859-1, on one line. A letter of another script is left out: ask <see cref="Holds"/> first where that matters.
+    /// </summary>
     public static string Of(string text)
     {
         var plain = new StringBuilder();
-        foreach (var letter in Diphthongs.Aggregate(text.Normalize(NormalizationForm.FormC), (line, pair) => line.Replace(pair.Greek, pair.Latin, StringComparison.Ordinal)))
+        foreach (
+            var letter in Diphthongs.Aggregate(
+                text.Normalize(NormalizationForm.FormC),
+                (line, pair) => line.Replace(pair.Greek, pair.Latin, StringComparison.Ordinal)
+            )
+        )
         {
             plain.Append(Written(letter) ?? "");
         }
@@ -45,8 +88,11 @@ public static class TreasuryText
     }
 
     /// <summary>False when a letter or digit of the text would be lost. Pictures (emoji) and marks may be.</summary>
-    public static bool Holds(string text) => text.Normalize(NormalizationForm.FormC).EnumerateRunes().All(rune =>
-        !Rune.IsLetterOrDigit(rune) || (rune.IsBmp && Written((char)rune.Value) is not null)) && (text.Trim().Length == 0 || Of(text).Length > 0);
+    public static bool Holds(string text) =>
+        text.Normalize(NormalizationForm.FormC)
+            .EnumerateRunes()
+            .All(rune => !Rune.IsLetterOrDigit(rune) || (rune.IsBmp && Written((char)rune.Value) is not null))
+        && (text.Trim().Length == 0 || Of(text).Length > 0);
 
     // Null for a letter that cannot be written.
     private static string? Written(char letter)
@@ -66,7 +112,10 @@ public static class TreasuryText
             return letter.ToString();
         }
 
-        if (char.IsSurrogate(letter) || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format)
+        if (
+            char.IsSurrogate(letter)
+            || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
+        )
         {
             return "";
         }
@@ -77,7 +126,11 @@ public static class TreasuryText
         }
 
         // ğ is written g, ﬁ fi: without its mark, or in its parts, it is of letters that the file holds.
-        var parts = letter.ToString().Normalize(NormalizationForm.FormKD).Where(part => CharUnicodeInfo.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark).ToArray();
+        var parts = letter
+            .ToString()
+            .Normalize(NormalizationForm.FormKD)
+            .Where(part => CharUnicodeInfo.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark)
+            .ToArray();
         if (parts is [var same] && same == letter)
         {
             return char.IsLetterOrDigit(letter) ? null : "";

@@ -3,9 +3,7 @@ namespace ClsPortal.Domain.Messaging;
 /// <summary>What the centre wrote to many families at once: one conversation with each of them carries its key.</summary>
 public sealed class Broadcast
 {
-    private Broadcast()
-    {
-    }
+    private Broadcast() { }
 
     /// <summary>Database key, chosen by the form, so that what is sent twice is one.</summary>
     public Guid Id { get; private set; }
@@ -53,21 +51,22 @@ public sealed class Broadcast
     public string SentByName { get; private set; } = "";
 
     /// <summary>Sends it; who got it is counted by <see cref="Reached"/>.</summary>
-    public static Broadcast Send(Guid id, byte[] sealedSubject, byte[] sealedText, Audience audience, DateTime now, Guid by, string byName) => new()
-    {
-        Id = id,
-        SealedSubject = sealedSubject,
-        SealedText = sealedText,
-        From = audience.From,
-        To = audience.To,
-        ActivityId = audience.ActivityId,
-        BusLine = audience.BusLine,
-        WithPending = audience.WithPending,
-        ToEverybody = audience.Everybody,
-        SentAt = now,
-        SentBy = by,
-        SentByName = byName,
-    };
+    public static Broadcast Send(Guid id, byte[] sealedSubject, byte[] sealedText, Audience audience, DateTime now, Guid by, string byName) =>
+        new()
+        {
+            Id = id,
+            SealedSubject = sealedSubject,
+            SealedText = sealedText,
+            From = audience.From,
+            To = audience.To,
+            ActivityId = audience.ActivityId,
+            BusLine = audience.BusLine,
+            WithPending = audience.WithPending,
+            ToEverybody = audience.Everybody,
+            SentAt = now,
+            SentBy = by,
+            SentByName = byName,
+        };
 
     /// <summary>Says how many families and guardians it went to.</summary>
     public void Reached(int families, int people, int withoutEmail) => (Families, People, WithoutEmail) = (families, people, withoutEmail);

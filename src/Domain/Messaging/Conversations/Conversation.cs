@@ -9,9 +9,7 @@ public sealed class Conversation
     /// <summary>Longest subject, in characters.</summary>
     public const int SubjectMaxLength = 120;
 
-    private Conversation()
-    {
-    }
+    private Conversation() { }
 
     /// <summary>Database key, known before the insert: the subject is sealed for it.</summary>
     public Guid Id { get; private set; }
@@ -51,25 +49,32 @@ public sealed class Conversation
 
     /// <summary>Begins an exchange; its first message is counted as unread by the centre, unless the centre wrote it.</summary>
     public static Conversation Begin(
-        Guid id, int familyId, int guardianId, bool isShared, byte[] sealedSubject, bool byCentre, DateTime now, Guid? broadcastId = null) => new()
-    {
-        Id = id,
-        FamilyId = familyId,
-        GuardianId = guardianId,
-        IsShared = isShared,
-        SealedSubject = sealedSubject,
-        BroadcastId = broadcastId,
-        LastMessageAt = now,
-        UnreadByCentre = byCentre ? 0 : 1,
-    };
+        Guid id,
+        int familyId,
+        int guardianId,
+        bool isShared,
+        byte[] sealedSubject,
+        bool byCentre,
+        DateTime now,
+        Guid? broadcastId = null
+    ) =>
+        new()
+        {
+            Id = id,
+            FamilyId = familyId,
+            GuardianId = guardianId,
+            IsShared = isShared,
+            SealedSubject = sealedSubject,
+            BroadcastId = broadcastId,
+            LastMessageAt = now,
+            UnreadByCentre = byCentre ? 0 : 1,
+        };
 }
 
 /// <summary>How far one guardian has read a conversation: what one of two has read is still unread for the other.</summary>
 public sealed class ConversationReader
 {
-    private ConversationReader()
-    {
-    }
+    private ConversationReader() { }
 
     /// <summary>The conversation.</summary>
     public Guid ConversationId { get; private set; }
@@ -84,7 +89,13 @@ public sealed class ConversationReader
     public DateTime? ReadAt { get; private set; }
 
     /// <summary>A guardian who has not opened it yet.</summary>
-    public static ConversationReader Of(Guid conversationId, int guardianId, int unread) => new() { ConversationId = conversationId, GuardianId = guardianId, Unread = unread };
+    public static ConversationReader Of(Guid conversationId, int guardianId, int unread) =>
+        new()
+        {
+            ConversationId = conversationId,
+            GuardianId = guardianId,
+            Unread = unread,
+        };
 }
 
 /// <summary>One message of a conversation; never changed.</summary>
@@ -93,9 +104,7 @@ public sealed class ConversationMessage
     /// <summary>Longest text, in characters.</summary>
     public const int TextMaxLength = 4000;
 
-    private ConversationMessage()
-    {
-    }
+    private ConversationMessage() { }
 
     /// <summary>Database key, chosen by the form that sends it, so that a message sent twice is one.</summary>
     public Guid Id { get; private set; }
@@ -122,17 +131,18 @@ public sealed class ConversationMessage
     public byte[] SealedText { get; private set; } = [];
 
     /// <summary>Writes a message.</summary>
-    public static ConversationMessage Write(Guid id, Guid conversationId, MessageAuthor author, byte[] sealedText, DateTime now) => new()
-    {
-        Id = id,
-        ConversationId = conversationId,
-        IsFromCentre = author.GuardianId is null,
-        GuardianId = author.GuardianId,
-        AuthorId = author.LoginId,
-        AuthorName = author.Name,
-        SealedText = sealedText,
-        SentAt = now,
-    };
+    public static ConversationMessage Write(Guid id, Guid conversationId, MessageAuthor author, byte[] sealedText, DateTime now) =>
+        new()
+        {
+            Id = id,
+            ConversationId = conversationId,
+            IsFromCentre = author.GuardianId is null,
+            GuardianId = author.GuardianId,
+            AuthorId = author.LoginId,
+            AuthorName = author.Name,
+            SealedText = sealedText,
+            SentAt = now,
+        };
 }
 
 /// <summary>Who writes a message.</summary>

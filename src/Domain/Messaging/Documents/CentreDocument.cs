@@ -9,9 +9,7 @@ public sealed class CentreDocument
     /// <summary>Longest <see cref="Category"/>, in characters.</summary>
     public const int CategoryMaxLength = 60;
 
-    private CentreDocument()
-    {
-    }
+    private CentreDocument() { }
 
     /// <summary>Database key; the address of its download.</summary>
     public Guid Id { get; private set; }
@@ -38,7 +36,13 @@ public sealed class CentreDocument
     public DateTime PublishedAt { get; private set; }
 
     /// <summary>Publishes a file.</summary>
-    public static CentreDocument Publish(Guid fileId, DateTime now) => new() { Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)), FileId = fileId, PublishedAt = now };
+    public static CentreDocument Publish(Guid fileId, DateTime now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)),
+            FileId = fileId,
+            PublishedAt = now,
+        };
 
     /// <summary>Says what it is, for whom and when.</summary>
     public void Describe(string title, string category, int? activityId, DateOnly visibleFrom, DateOnly? visibleUntil) =>

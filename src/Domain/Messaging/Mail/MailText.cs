@@ -9,9 +9,7 @@ public sealed class MailText
     /// <summary>Longest paragraph, in characters.</summary>
     public const int ParagraphMaxLength = 2000;
 
-    private MailText()
-    {
-    }
+    private MailText() { }
 
     /// <summary>Which template; the key.</summary>
     public string Template { get; private set; } = "";

@@ -16,9 +16,7 @@ public enum ReminderKind
 /// <summary>Whether a reminder is sent; where the centre chose nothing, <see cref="IsOnByDefault"/> holds.</summary>
 public sealed class ReminderSetting
 {
-    private ReminderSetting()
-    {
-    }
+    private ReminderSetting() { }
 
     /// <summary>The kind; the key.</summary>
     public ReminderKind Kind { get; private set; }
@@ -51,20 +49,19 @@ public sealed class ReminderSetting
     public static bool IsOnByDefault(ReminderKind kind) => kind == ReminderKind.LateRequests;
 
     /// <summary>The hour of the centre's clocks from which the day's reminder is sent.</summary>
-    public static TimeOnly SentFrom(ReminderKind kind) => kind switch
-    {
-        ReminderKind.LateRequests => new(7, 0),
-        ReminderKind.TomorrowSessions => new(15, 0),
-        _ => new(9, 0),
-    };
+    public static TimeOnly SentFrom(ReminderKind kind) =>
+        kind switch
+        {
+            ReminderKind.LateRequests => new(7, 0),
+            ReminderKind.TomorrowSessions => new(15, 0),
+            _ => new(9, 0),
+        };
 }
 
 /// <summary>A reminder of a day that was taken care of. Its key lets one of several copies of the portal do it, once.</summary>
 public sealed class ReminderRun
 {
-    private ReminderRun()
-    {
-    }
+    private ReminderRun() { }
 
     /// <summary>The kind.</summary>
     public ReminderKind Kind { get; private set; }
@@ -79,7 +76,13 @@ public sealed class ReminderRun
     public int Mails { get; private set; }
 
     /// <summary>Takes the day.</summary>
-    public static ReminderRun Take(ReminderKind kind, DateOnly day, DateTime now) => new() { Kind = kind, Day = day, At = now };
+    public static ReminderRun Take(ReminderKind kind, DateOnly day, DateTime now) =>
+        new()
+        {
+            Kind = kind,
+            Day = day,
+            At = now,
+        };
 
     /// <summary>Says how many mails it wrote.</summary>
     public void Wrote(int mails) => Mails = mails;

@@ -24,6 +24,7 @@ public sealed class RecoveryCodes(PortalDbContext db)
     private const int Length = 10;
     private const int SaltSize = 16;
     private const int DigestSize = 32;
+
     // Nothing that is misread on paper: neither 0 and O, nor 1 and I.
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -36,7 +37,14 @@ public sealed class RecoveryCodes(PortalDbContext db)
         await EndAsync(userId);
         var codes = Enumerable.Range(0, Count).Select(_ => RandomNumberGenerator.GetString(Alphabet, Length)).ToList();
         var salt = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SaltSize));
-        db.AddRange(codes.Select(code => new RecoveryCode { UserId = userId, Digest = Digest(code, salt), Salt = salt }));
+        db.AddRange(
+            codes.Select(code => new RecoveryCode
+            {
+                UserId = userId,
+                Digest = Digest(code, salt),
+                Salt = salt,
+            })
+        );
         await db.SaveChangesAsync();
         return [.. codes.Select(code => $"{code[..5]}-{code[5..]}")];
     }
@@ -60,6 +68,14 @@ public sealed class RecoveryCodes(PortalDbContext db)
     private static string Plain(string code) => new([.. code.ToUpperInvariant().Where(Alphabet.Contains)]);
 
     // A code has 50 random bits: online five attempts guard it, and in a stolen copy of the database a slow hash does.
-    private static string Digest(string code, string salt) => Convert.ToBase64String(Rfc2898DeriveBytes.Pbkdf2(
-        Encoding.ASCII.GetBytes(code), Convert.FromBase64String(salt), DependencyInjection.HashIterations, HashAlgorithmName.SHA512, DigestSize));
+    private static string Digest(string code, string salt) =>
+        Convert.ToBase64String(
+            Rfc2898DeriveBytes.Pbkdf2(
+                Encoding.ASCII.GetBytes(code),
+                Convert.FromBase64String(salt),
+                DependencyInjection.HashIterations,
+                HashAlgorithmName.SHA512,
+                DigestSize
+            )
+        );
 }

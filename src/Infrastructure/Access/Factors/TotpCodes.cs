@@ -40,17 +40,20 @@ public sealed class TotpCodes(PortalDbContext db, IDataProtectionProvider protec
 
     public Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<PortalUser> manager, PortalUser user) => Task.FromResult(user.TotpSecret is not null);
 
-    public Task<string> GenerateAsync(string purpose, UserManager<PortalUser> manager, PortalUser user) => throw new NotSupportedException("The application makes the codes");
+    public Task<string> GenerateAsync(string purpose, UserManager<PortalUser> manager, PortalUser user) =>
+        throw new NotSupportedException("The application makes the codes");
 
     public async Task<bool> ValidateAsync(string purpose, string token, UserManager<PortalUser> manager, PortalUser user) =>
         Secret(user) is { } secret && StepOf(secret, token) is { } step && await SpendAsync(user.Id, step);
 
     /// <summary>One statement, the same on both databases: of two who use the same code one is refused.</summary>
-    internal async Task<bool> SpendAsync(Guid userId, long step) => await db.Database.ExecuteSqlAsync(
-        $"""
-        INSERT INTO totp_uses (user_id, step) VALUES ({userId}, {step})
-        ON CONFLICT (user_id) DO UPDATE SET step = excluded.step WHERE totp_uses.step < excluded.step
-        """) == 1;
+    internal async Task<bool> SpendAsync(Guid userId, long step) =>
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO totp_uses (user_id, step) VALUES ({userId}, {step})
+            ON CONFLICT (user_id) DO UPDATE SET step = excluded.step WHERE totp_uses.step < excluded.step
+            """
+        ) == 1;
 
     /// <summary>The half minute the code belongs to, seen from now.</summary>
     internal long? StepOf(string secret, string code) => StepOf(secret, code, telephone.GetUtcNow());

@@ -20,21 +20,89 @@ internal static partial class CommonPasswords
     // The words of the passwords that leak most often, French first; the centre's own places; what a parent types about a child.
     private static readonly string[] Words =
     [
-        "motdepasse", "password", "passe", "secret", "admin", "administrateur", "bienvenue", "welcome", "connexion", "portail", "famille", "bonjour", "salut", "coucou",
-        "soleil", "amour", "jetaime", "iloveyou", "love", "doudou", "loulou", "chouchou", "nounours", "princesse", "princess", "chocolat", "vanille", "maman", "papa",
-        "enfant", "bebe", "licorne", "dragon", "monkey", "football", "superman", "batman", "pokemon", "starwars", "marseille", "paris", "france", "vacances", "ecole",
-        "anniversaire", "camille", "nicolas", "julien", "thomas", "letmein", "sunshine", "master", "shadow", "changeme", "chablis", "pontigny", "centre", "loisirs", "azerty", "qwerty",
+        "motdepasse",
+        "password",
+        "passe",
+        "secret",
+        "admin",
+        "administrateur",
+        "bienvenue",
+        "welcome",
+        "connexion",
+        "portail",
+        "famille",
+        "bonjour",
+        "salut",
+        "coucou",
+        "soleil",
+        "amour",
+        "jetaime",
+        "iloveyou",
+        "love",
+        "doudou",
+        "loulou",
+        "chouchou",
+        "nounours",
+        "princesse",
+        "princess",
+        "chocolat",
+        "vanille",
+        "maman",
+        "papa",
+        "enfant",
+        "bebe",
+        "licorne",
+        "dragon",
+        "monkey",
+        "football",
+        "superman",
+        "batman",
+        "pokemon",
+        "starwars",
+        "marseille",
+        "paris",
+        "france",
+        "vacances",
+        "ecole",
+        "anniversaire",
+        "camille",
+        "nicolas",
+        "julien",
+        "thomas",
+        "letmein",
+        "sunshine",
+        "master",
+        "shadow",
+        "changeme",
+        "chablis",
+        "pontigny",
+        "centre",
+        "loisirs",
+        "azerty",
+        "qwerty",
     ];
 
     private static readonly string[] Rows =
-        ["abcdefghijklmnopqrstuvwxyz", "01234567890", "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm", "aqwzsxedcrfvtgbyhnuj", "1a2z3e4r5t6y", "1q2w3e4r5t6y"];
+    [
+        "abcdefghijklmnopqrstuvwxyz",
+        "01234567890",
+        "azertyuiopqsdfghjklmwxcvbn",
+        "qwertyuiopasdfghjklzxcvbnm",
+        "aqwzsxedcrfvtgbyhnuj",
+        "1a2z3e4r5t6y",
+        "1q2w3e4r5t6y",
+    ];
 
     /// <param name="password">What was typed.</param>
     /// <param name="own">Words about the person, such as the address.</param>
     public static bool IsAmongThem(string password, params IEnumerable<string> own)
     {
         var plain = Fold(password);
-        var words = Words.Concat(own.SelectMany(text => NotLetters().Split(Fold(text)))).Where(word => word.Length > 3).OrderByDescending(word => word.Length).ToList();
+        var words = Words
+            .Concat(own.SelectMany(text => NotLetters().Split(Fold(text))))
+            .Where(word => word.Length > 3)
+            .OrderByDescending(word => word.Length)
+            .ToList();
         return HasLeaked(plain) || Left(plain, words) < FewestLeft || Left(WithoutDisguise(plain), words) < FewestLeft;
     }
 
@@ -43,7 +111,9 @@ internal static partial class CommonPasswords
         var letters = plain.AsSpan();
         var begin = letters.IndexOfAnyInRange('a', 'z');
         var core = begin < 0 ? "" : plain[begin..(letters.LastIndexOfAnyInRange('a', 'z') + 1)];
-        return new[] { plain, core, WithoutDisguise(core), Half(core), Half(WithoutDisguise(core)) }.Any(text => text.Length >= ShortestLeaked && Leaked.Value.Contains(text));
+        return new[] { plain, core, WithoutDisguise(core), Half(core), Half(WithoutDisguise(core)) }.Any(text =>
+            text.Length >= ShortestLeaked && Leaked.Value.Contains(text)
+        );
     }
 
     /// <summary>What stands there twice, whatever is between; empty when nothing does.</summary>
@@ -82,7 +152,7 @@ internal static partial class CommonPasswords
     private static string WithoutRuns(string text, string row)
     {
         var kept = new StringBuilder();
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var length = 0;
             while (at + length < text.Length && row.Contains(text.AsSpan(at, length + 1), StringComparison.Ordinal))
@@ -97,8 +167,12 @@ internal static partial class CommonPasswords
         return kept.ToString();
     }
 
-    private static string Fold(string text) => new([.. text.Normalize(NormalizationForm.FormD).ToLowerInvariant()
-        .Where(character => CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)]);
+    private static string Fold(string text) =>
+        new([
+            .. text.Normalize(NormalizationForm.FormD)
+                .ToLowerInvariant()
+                .Where(character => CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark),
+        ]);
 
     private static string WithoutDisguise(string text) =>
         text.Replace('0', 'o').Replace('1', 'l').Replace('3', 'e').Replace('4', 'a').Replace('@', 'a').Replace('5', 's').Replace('$', 's').Replace('7', 't');

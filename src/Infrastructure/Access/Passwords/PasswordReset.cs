@@ -12,8 +12,15 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Infrastructure.Access;
 
 /// <summary>The way back for who forgot the password: a link by mail, good for two hours and one use.</summary>
-public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext db, CentreClock clock, SecurityNotices notices, SignInSessions sessions, SignInAttempts attempts,
-    ITransactions transactions) : IPasswordReset
+public sealed class PasswordReset(
+    UserManager<PortalUser> users,
+    PortalDbContext db,
+    CentreClock clock,
+    SecurityNotices notices,
+    SignInSessions sessions,
+    SignInAttempts attempts,
+    ITransactions transactions
+) : IPasswordReset
 {
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(2);
     private static readonly TimeSpan BetweenLinks = TimeSpan.FromMinutes(2);
@@ -65,8 +72,11 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
         var result = await users.ResetPasswordAsync(owner.User, owner.Token, password);
         if (!result.Succeeded)
         {
-            return Outcome<Done>.Refuse([.. result.Errors.Select(error => error.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure) ? spent : error)
-                .Select(error => new Refusal(error.Code, error.Description))]);
+            return Outcome<Done>.Refuse([
+                .. result
+                    .Errors.Select(error => error.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure) ? spent : error)
+                    .Select(error => new Refusal(error.Code, error.Description)),
+            ]);
         }
 
         // Who proved to own the address is let in again at once.
@@ -87,9 +97,22 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
         var link = new Uri(publicUrl, await PathAsync(user)).ToString();
         // A portal whose centre is not described yet still lets its administrator back in.
         var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync();
-        var mail = new PasswordResetMail(user.DisplayName, link, clock.ToWallClock(clock.Now + LinkLifetime), centre?.Name ?? "Portail famille", centre?.Phone ?? "");
-        db.OutboxMessages.Add(OutboxMessage.Write(
-            MailTo.Login(user.Email!, user.FamilyId, user.GuardianId), PasswordResetMail.Template, "Choisir un nouveau mot de passe", JsonSerializer.Serialize(mail), clock.Now));
+        var mail = new PasswordResetMail(
+            user.DisplayName,
+            link,
+            clock.ToWallClock(clock.Now + LinkLifetime),
+            centre?.Name ?? "Portail famille",
+            centre?.Phone ?? ""
+        );
+        db.OutboxMessages.Add(
+            OutboxMessage.Write(
+                MailTo.Login(user.Email!, user.FamilyId, user.GuardianId),
+                PasswordResetMail.Template,
+                "Choisir un nouveau mot de passe",
+                JsonSerializer.Serialize(mail),
+                clock.Now
+            )
+        );
         await db.SaveChangesAsync();
     }
 
@@ -103,7 +126,9 @@ public sealed class PasswordReset(UserManager<PortalUser> users, PortalDbContext
             return null;
         }
 
-        return await users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<PortalUser>.ResetPasswordTokenPurpose, token) ? (user, token) : null;
+        return await users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<PortalUser>.ResetPasswordTokenPurpose, token)
+            ? (user, token)
+            : null;
     }
 
     private static string? Decode(string? code)

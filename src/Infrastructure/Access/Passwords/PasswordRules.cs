@@ -19,6 +19,8 @@ internal sealed class PasswordRules : IPasswordValidator<PortalUser>
             return IdentityResult.Failed(manager.ErrorDescriber.PasswordTooShort(shortest));
         }
 
-        return CommonPasswords.IsAmongThem(password, user.Email ?? "", user.DisplayName) ? IdentityResult.Failed(FrenchIdentityErrors.PasswordTooCommon()) : IdentityResult.Success;
+        return CommonPasswords.IsAmongThem(password, user.Email ?? "", user.DisplayName)
+            ? IdentityResult.Failed(FrenchIdentityErrors.PasswordTooCommon())
+            : IdentityResult.Success;
     }
 }

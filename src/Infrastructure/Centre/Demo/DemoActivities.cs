@@ -17,9 +17,23 @@ internal sealed class DemoActivities(IReadOnlyList<HolidayPeriod> holidays, Time
         var lastWednesday = FirstOn(summer.FirstDay.AddDays(-7), DayOfWeek.Wednesday);
         const Weekdays schoolDays = Weekdays.Monday | Weekdays.Tuesday | Weekdays.Thursday | Weekdays.Friday;
 
-        yield return AllYear(Activity.Create(
-            "Péri Beine matin", periscolaire, "École de Beine", firstMonday, summer.FirstDay.AddDays(-1), schoolDays, Season.SchoolTime,
-            new(7, 30), new(8, 30), 30, 3, 11, 135));
+        yield return AllYear(
+            Activity.Create(
+                "Péri Beine matin",
+                periscolaire,
+                "École de Beine",
+                firstMonday,
+                summer.FirstDay.AddDays(-1),
+                schoolDays,
+                Season.SchoolTime,
+                new(7, 30),
+                new(8, 30),
+                30,
+                3,
+                11,
+                135
+            )
+        );
         yield return AllYear(Wednesday("Petit déjeuner", new(7, 30), new(8, 30), 40, 100));
         yield return WithBus(AllYear(Wednesday("Chablis mercredi matin", new(8, 30), new(12, 0), 62, 810)));
         yield return WithBus(AllYear(Wednesday("Chablis mercredi après-midi", new(13, 30), new(17, 30), 62, 810)));
@@ -28,23 +42,56 @@ internal sealed class DemoActivities(IReadOnlyList<HolidayPeriod> holidays, Time
         {
             var stayStart = FirstOn(holiday.FirstDay, DayOfWeek.Monday);
             var last = holiday == summer ? new DateOnly(startYear + 1, 7, 31) : holiday.ReturnDay.AddDays(-1);
-            yield return WithBus(Activity.Create(
-                holiday.Name.Replace("Vacances", "Séjour", StringComparison.Ordinal), vacances, "Centre de Loisirs de Pontigny", stayStart, last,
-                Weekdays.WorkingWeek, Season.Holidays, new(8, 30), new(17, 30), 48, 3, 11, 1840)
-                .OpenDuring(BookingWindow.Holiday(holiday, stayStart, zone)));
+            yield return WithBus(
+                Activity
+                    .Create(
+                        holiday.Name.Replace("Vacances", "Séjour", StringComparison.Ordinal),
+                        vacances,
+                        "Centre de Loisirs de Pontigny",
+                        stayStart,
+                        last,
+                        Weekdays.WorkingWeek,
+                        Season.Holidays,
+                        new(8, 30),
+                        new(17, 30),
+                        48,
+                        3,
+                        11,
+                        1840
+                    )
+                    .OpenDuring(BookingWindow.Holiday(holiday, stayStart, zone))
+            );
         }
 
-        Activity Wednesday(string name, TimeOnly from, TimeOnly to, int capacity, long priceCents) => Activity.Create(
-            name, wednesdays, "Maison de l’Enfance de Chablis", firstWednesday, lastWednesday, Weekdays.Wednesday, Season.SchoolTime, from, to, capacity, 3, 11, priceCents);
+        Activity Wednesday(string name, TimeOnly from, TimeOnly to, int capacity, long priceCents) =>
+            Activity.Create(
+                name,
+                wednesdays,
+                "Maison de l’Enfance de Chablis",
+                firstWednesday,
+                lastWednesday,
+                Weekdays.Wednesday,
+                Season.SchoolTime,
+                from,
+                to,
+                capacity,
+                3,
+                11,
+                priceCents
+            );
     }
 
-    private Activity AllYear(Activity activity) => activity.OpenDuring(
-        BookingWindow.Fixed(zone.StartOfDay(new DateOnly(startYear, 8, 20)), zone.StartOfDay(activity.To.AddDays(1)), activity.From, activity.To));
+    private Activity AllYear(Activity activity) =>
+        activity.OpenDuring(
+            BookingWindow.Fixed(zone.StartOfDay(new DateOnly(startYear, 8, 20)), zone.StartOfDay(activity.To.AddDays(1)), activity.From, activity.To)
+        );
 
-    private static Activity WithBus(Activity activity) => activity.Seat(50)
-        .ServedAt(BusStop.Create("Beine – école", activity.StartsAt.AddMinutes(-40), activity.EndsAt.AddMinutes(35)))
-        .ServedAt(BusStop.Create("Ligny-le-Châtel – mairie", activity.StartsAt.AddMinutes(-30), activity.EndsAt.AddMinutes(25)))
-        .ServedAt(BusStop.Create("Maligny – place", activity.StartsAt.AddMinutes(-20), activity.EndsAt.AddMinutes(15)));
+    private static Activity WithBus(Activity activity) =>
+        activity
+            .Seat(50)
+            .ServedAt(BusStop.Create("Beine – école", activity.StartsAt.AddMinutes(-40), activity.EndsAt.AddMinutes(35)))
+            .ServedAt(BusStop.Create("Ligny-le-Châtel – mairie", activity.StartsAt.AddMinutes(-30), activity.EndsAt.AddMinutes(25)))
+            .ServedAt(BusStop.Create("Maligny – place", activity.StartsAt.AddMinutes(-20), activity.EndsAt.AddMinutes(15)));
 
     private static DateOnly FirstOn(DateOnly date, DayOfWeek weekday) => date.AddDays((((int)weekday - (int)date.DayOfWeek) + 7) % 7);
 }

@@ -15,11 +15,19 @@ internal sealed class DemoAttendance(PortalDbContext db, CentreClock clock, Port
     public async Task AddAsync(IReadOnlyCollection<Session> sessions)
     {
         var dates = sessions.ToDictionary(session => session.Id, session => session.Date);
-        var bookings = await db.EnrolmentRequests.Where(row => dates.Keys.Contains(row.SessionId) && row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted)
-            .OrderBy(row => row.Id).Select(row => new { row.Id, row.SessionId }).ToListAsync();
+        var bookings = await db
+            .EnrolmentRequests.Where(row => dates.Keys.Contains(row.SessionId) && row.Kind == RequestKind.Enrolment && row.Status == RequestStatus.Accepted)
+            .OrderBy(row => row.Id)
+            .Select(row => new { row.Id, row.SessionId })
+            .ToListAsync();
         for (var index = 0; index < bookings.Count; index++)
         {
-            var kind = (index % 11) switch { 4 => AttendanceMarkKind.Absent, 9 => AttendanceMarkKind.AbsentJustified, _ => AttendanceMarkKind.Present };
+            var kind = (index % 11) switch
+            {
+                4 => AttendanceMarkKind.Absent,
+                9 => AttendanceMarkKind.AbsentJustified,
+                _ => AttendanceMarkKind.Present,
+            };
             Note(bookings[index].Id, dates[bookings[index].SessionId], kind, index % 25);
         }
 
@@ -33,7 +41,15 @@ internal sealed class DemoAttendance(PortalDbContext db, CentreClock clock, Port
         List<AttendanceMark> marks = [Mark(1, kind, isPresent ? new TimeOnly(8, 30).AddMinutes(minutes) : null, null, noted)];
         if (isPresent)
         {
-            marks.Add(Mark(2, AttendanceMarkKind.Left, new TimeOnly(17, 5).AddMinutes(minutes), "Parent", clock.Zone.ToInstant(date, new TimeOnly(17, 5).AddMinutes(minutes))));
+            marks.Add(
+                Mark(
+                    2,
+                    AttendanceMarkKind.Left,
+                    new TimeOnly(17, 5).AddMinutes(minutes),
+                    "Parent",
+                    clock.Zone.ToInstant(date, new TimeOnly(17, 5).AddMinutes(minutes))
+                )
+            );
         }
 
         var attendance = AttendanceEntry.Record(bookingId, AttendanceState.Present, noted, staff.Id);

@@ -50,11 +50,34 @@ public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHas
         var startYear = DemoCalendar.SchoolYearOf(clock.Today);
         var holidays = DemoCalendar.For(startYear);
         db.AddRange(holidays);
-        db.Add(CentreProfile.Create(
-            "Centre de Loisirs de Pontigny", "03.86.47.86.12", "direction.alshpontigny@3cvt.fr", "A", 3,
-            "Bienvenue sur notre portail famille. Pensez à inscrire vos enfants au moins 48 h à l’avance."));
-        db.Add(Office.Create(1, "Pôle Politiques Éducatives Territoriales – Secrétariat", "2 rue du Serein\nBP 65\n89800 Chablis", "03.86.18.92.48", "secretariat.direction@3cvt.fr"));
-        db.Add(Office.Create(2, "Centre de Loisirs de Pontigny", "Maison de l’Enfant\n2 bis rue St Thomas\n89230 Pontigny", "03.86.47.86.12", "direction.alshpontigny@3cvt.fr"));
+        db.Add(
+            CentreProfile.Create(
+                "Centre de Loisirs de Pontigny",
+                "03.86.47.86.12",
+                "direction.alshpontigny@3cvt.fr",
+                "A",
+                3,
+                "Bienvenue sur notre portail famille. Pensez à inscrire vos enfants au moins 48 h à l’avance."
+            )
+        );
+        db.Add(
+            Office.Create(
+                1,
+                "Pôle Politiques Éducatives Territoriales – Secrétariat",
+                "2 rue du Serein\nBP 65\n89800 Chablis",
+                "03.86.18.92.48",
+                "secretariat.direction@3cvt.fr"
+            )
+        );
+        db.Add(
+            Office.Create(
+                2,
+                "Centre de Loisirs de Pontigny",
+                "Maison de l’Enfant\n2 bis rue St Thomas\n89230 Pontigny",
+                "03.86.47.86.12",
+                "direction.alshpontigny@3cvt.fr"
+            )
+        );
         var categories = DemoActivities.Categories();
         db.AddRange(categories);
         await db.SaveChangesAsync();
@@ -98,8 +121,14 @@ public sealed class DemoData(PortalDbContext db, CentreClock clock, IPasswordHas
         Guardian?[] guardians = [family.Guardians[0], family.Guardians[1], neighbours[0].Guardians[0], null, null, null, null, neighbours[1].Guardians[0]];
         Roles[] staffRoles = [Roles.Agent, Roles.Director, Roles.Accountant, Roles.Administrator];
         var known = await db.Roles.ToListAsync();
-        var roles = staffRoles.ToDictionary(role => role, role => known.Find(row => row.Name == role.ToString()) ?? db.Add(
-            new IdentityRole<Guid>(role.ToString()) { Id = Guid.CreateVersion7(), NormalizedName = normalizer.NormalizeName(role.ToString()) }).Entity);
+        var roles = staffRoles.ToDictionary(
+            role => role,
+            role =>
+                known.Find(row => row.Name == role.ToString())
+                ?? db.Add(
+                    new IdentityRole<Guid>(role.ToString()) { Id = Guid.CreateVersion7(), NormalizedName = normalizer.NormalizeName(role.ToString()) }
+                ).Entity
+        );
         PortalUser? treating = null;
         foreach (var (login, guardian) in Logins.Zip(guardians))
         {

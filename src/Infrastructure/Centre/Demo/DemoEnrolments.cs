@@ -71,17 +71,33 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
         // Enough hands on most days; one too few on the first session to come.
         db.AddRange(fullDay.Where(session => session.Date >= today).Select((session, index) => StaffPlan.For(session.Id, index == 1 ? 2 : 6)));
         await db.SaveChangesAsync();
-        db.AddRange(_rows.Where(row => row.DecidedAt is not null).OrderBy(row => row.DecidedAt).Select(row => AuditEntry.Record(
-            row.DecidedAt!.Value, staff.Id, staff.DisplayName, row.Status == RequestStatus.Refused ? "enrolment.refused" : "enrolment.accepted",
-            $"EnrolmentRequest:{row.Id}", row.FamilyId, row.Reason)));
+        db.AddRange(
+            _rows
+                .Where(row => row.DecidedAt is not null)
+                .OrderBy(row => row.DecidedAt)
+                .Select(row =>
+                    AuditEntry.Record(
+                        row.DecidedAt!.Value,
+                        staff.Id,
+                        staff.DisplayName,
+                        row.Status == RequestStatus.Refused ? "enrolment.refused" : "enrolment.accepted",
+                        $"EnrolmentRequest:{row.Id}",
+                        row.FamilyId,
+                        row.Reason
+                    )
+                )
+        );
         await db.SaveChangesAsync();
         await new DemoAttendance(db, clock, staff).AddAsync([.. before.Where(session => session.Date < today)]);
         foreach (var (sessionId, held) in _rows.Where(row => row.Status is RequestStatus.Pending or RequestStatus.Accepted).CountBy(row => row.SessionId))
         {
             // The second morning before school is full, so that « Complet » can be seen.
             var capacity = school.Count > 1 && sessionId == school[1].Id ? held : (int?)null;
-            await db.Sessions.Where(session => session.Id == sessionId).ExecuteUpdateAsync(set => set
-                .SetProperty(session => session.PlacesTaken, held).SetProperty(session => session.Capacity, session => capacity ?? session.Capacity));
+            await db
+                .Sessions.Where(session => session.Id == sessionId)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(session => session.PlacesTaken, held).SetProperty(session => session.Capacity, session => capacity ?? session.Capacity)
+                );
         }
 
         if (morning.Count > 3)
@@ -89,8 +105,9 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
             const string reason = "formation de l’équipe";
             db.Add(Closure.Decide(morning[3].Date, morning[3].Date, morning[3].ActivityId, reason, clock.Now.AddDays(-3), staff.Id, Guid.CreateVersion7()));
             await db.SaveChangesAsync();
-            await db.Sessions.Where(session => session.Id == morning[3].Id).ExecuteUpdateAsync(set => set
-                .SetProperty(session => session.IsClosed, true).SetProperty(session => session.ClosedReason, reason));
+            await db
+                .Sessions.Where(session => session.Id == morning[3].Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(session => session.IsClosed, true).SetProperty(session => session.ClosedReason, reason));
         }
     }
 
@@ -101,7 +118,23 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
             // Every other child of the neighbours takes the bus, where there is one.
             var stops = activities.Single(activity => activity.Id == session.ActivityId).BusStops;
             var stop = stops.Count > 0 && child.Id % 2 == 0 && family.Id > 1 ? stops[child.Id / 2 % stops.Count] : null;
-            _rows.Add(Decided(EnrolmentRequest.Book(family.Id, child.Id, session.Id, stop?.Id, stop?.Id, null, FiledAt(daysAgo), staff.Id, Guid.CreateVersion7(), clock.Today), TimeSpan.FromDays(1)));
+            _rows.Add(
+                Decided(
+                    EnrolmentRequest.Book(
+                        family.Id,
+                        child.Id,
+                        session.Id,
+                        stop?.Id,
+                        stop?.Id,
+                        null,
+                        FiledAt(daysAgo),
+                        staff.Id,
+                        Guid.CreateVersion7(),
+                        clock.Today
+                    ),
+                    TimeSpan.FromDays(1)
+                )
+            );
         }
     }
 
@@ -110,9 +143,20 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
         if (_busy.Add((child.Id, session.Date)))
         {
             var filed = FiledAt(daysAgo);
-            _rows.Add(EnrolmentRequest.File(
-                RequestKind.Enrolment, family.Id, child.Id, session.Id, null, null, null, filed, staff.Id,
-                PublicHolidays.WorkingDaysAfter(clock.Zone.DateOf(filed), 3)));
+            _rows.Add(
+                EnrolmentRequest.File(
+                    RequestKind.Enrolment,
+                    family.Id,
+                    child.Id,
+                    session.Id,
+                    null,
+                    null,
+                    null,
+                    filed,
+                    staff.Id,
+                    PublicHolidays.WorkingDaysAfter(clock.Zone.DateOf(filed), 3)
+                )
+            );
         }
     }
 
@@ -120,7 +164,10 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
     {
         // Decided this morning: what was refused can still be taken back.
         var filedAt = FiledAt(2);
-        var row = Decided(EnrolmentRequest.Book(family.Id, child.Id, session.Id, null, null, reason, filedAt, staff.Id, Guid.CreateVersion7(), clock.Today), clock.Now.AddHours(-1) - filedAt);
+        var row = Decided(
+            EnrolmentRequest.Book(family.Id, child.Id, session.Id, null, null, reason, filedAt, staff.Id, Guid.CreateVersion7(), clock.Today),
+            clock.Now.AddHours(-1) - filedAt
+        );
         _rows.Add(row);
         db.Entry(row).Property(request => request.Status).CurrentValue = RequestStatus.Refused;
     }
@@ -137,7 +184,10 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
     private Task<List<Session>> SessionsAsync(string activityName, DateOnly from, DateOnly to)
     {
         var activity = activities.Single(row => row.Name == activityName);
-        return db.Sessions.AsNoTracking().Where(session => session.ActivityId == activity.Id && session.Date >= from && session.Date <= to)
-            .OrderBy(session => session.Date).ToListAsync();
+        return db
+            .Sessions.AsNoTracking()
+            .Where(session => session.ActivityId == activity.Id && session.Date >= from && session.Date <= to)
+            .OrderBy(session => session.Date)
+            .ToListAsync();
     }
 }

@@ -7,19 +7,73 @@ internal static class DemoNeighbours
 {
     private static readonly string[] Names =
     [
-        "Voisine", "Abelard", "Bonnefoy", "Chardonnet", "Delorme", "Évrard", "Fourchaume", "Grenouille", "Hervelin", "Irancy", "Jarry", "Kessler",
-        "Lechet", "Montmains", "Noiret", "Olivier", "Préhy", "Quincy", "Raveneau", "Serein", "Tonnerre", "Urbain", "Vaillons", "Wautier", "Yonnais", "Zévaco",
+        "Voisine",
+        "Abelard",
+        "Bonnefoy",
+        "Chardonnet",
+        "Delorme",
+        "Évrard",
+        "Fourchaume",
+        "Grenouille",
+        "Hervelin",
+        "Irancy",
+        "Jarry",
+        "Kessler",
+        "Lechet",
+        "Montmains",
+        "Noiret",
+        "Olivier",
+        "Préhy",
+        "Quincy",
+        "Raveneau",
+        "Serein",
+        "Tonnerre",
+        "Urbain",
+        "Vaillons",
+        "Wautier",
+        "Yonnais",
+        "Zévaco",
     ];
 
     private static readonly string[] FirstNames =
     [
-        "Léa", "Hugo", "Chloé", "Noé", "Inès", "Jules", "Zoé", "Adam", "Lina", "Gabin", "Éva", "Malo", "Rose", "Tom", "Anna", "Sacha", "Lou", "Nino", "Mila", "Paul",
-        "Jade", "Théo", "Nour", "Axel", "Iris", "Léon",
+        "Léa",
+        "Hugo",
+        "Chloé",
+        "Noé",
+        "Inès",
+        "Jules",
+        "Zoé",
+        "Adam",
+        "Lina",
+        "Gabin",
+        "Éva",
+        "Malo",
+        "Rose",
+        "Tom",
+        "Anna",
+        "Sacha",
+        "Lou",
+        "Nino",
+        "Mila",
+        "Paul",
+        "Jade",
+        "Théo",
+        "Nour",
+        "Axel",
+        "Iris",
+        "Léon",
     ];
 
     private static readonly string[] Streets = ["rue du Serein", "chemin des Clos", "rue de l’Église", "impasse du Lavoir", "route d’Auxerre"];
 
-    private static readonly (string PostCode, string Town)[] Towns = [("89800", "Chablis"), ("89800", "Beine"), ("89230", "Pontigny"), ("89144", "Ligny-le-Châtel")];
+    private static readonly (string PostCode, string Town)[] Towns =
+    [
+        ("89800", "Chablis"),
+        ("89800", "Beine"),
+        ("89230", "Pontigny"),
+        ("89144", "Ligny-le-Châtel"),
+    ];
 
     public static IEnumerable<Family> Families(int startYear)
     {
@@ -41,7 +95,13 @@ internal static class DemoNeighbours
             family.AddChild(FirstNames[index], name, new DateOnly(startYear - 4 - (index % 6), 1 + (index % 12), 1 + (index % 27)), "École de Chablis", "");
             if (index % 2 == 0)
             {
-                family.AddChild(FirstNames[(index + 7) % FirstNames.Length], name, new DateOnly(startYear - 5 - (index % 5), 1 + ((index + 5) % 12), 12), "École de Chablis", "");
+                family.AddChild(
+                    FirstNames[(index + 7) % FirstNames.Length],
+                    name,
+                    new DateOnly(startYear - 5 - (index % 5), 1 + ((index + 5) % 12), 12),
+                    "École de Chablis",
+                    ""
+                );
             }
 
             yield return family;

@@ -26,13 +26,26 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
         await AddPieceAsync("Ordonnance", "Pour tout médicament à donner au centre.", PieceValidity.UntilDate, isRequired: false, isHealth: true);
         await AddPieceAsync("PAI", "Projet d’accueil individualisé, signé.", PieceValidity.SchoolYear, isRequired: false, isHealth: true);
         var home = await AddPieceAsync("Justificatif de domicile", "De moins de trois mois.", PieceValidity.Unlimited, isPerChild: false);
-        await AddPieceAsync("Attestation de quotient familial", "CAF ou MSA. Sans elle, le tarif le plus élevé s’applique.", PieceValidity.UntilDate, isRequired: false, isPerChild: false);
+        await AddPieceAsync(
+            "Attestation de quotient familial",
+            "CAF ou MSA. Sans elle, le tarif le plus élevé s’applique.",
+            PieceValidity.UntilDate,
+            isRequired: false,
+            isPerChild: false
+        );
 
         var (first, second) = await ChildrenAsync();
         await AcceptAsync(await DepositAsync(Mother, insurance, first, "Attestation d’assurance scolaire"), null);
         await AcceptAsync(await DepositAsync(Mother, vaccines, first, "Carnet de santé"), clock.Today.AddDays(20));
         await DepositAsync(Mother, vaccines, second, "Carnet de santé");
-        await SendAsync(Agent, new TreatDeposit(await DepositAsync(Neighbour, home, null, "Facture d’électricité"), Accept: false, Reason: "La facture date de plus de trois mois."));
+        await SendAsync(
+            Agent,
+            new TreatDeposit(
+                await DepositAsync(Neighbour, home, null, "Facture d’électricité"),
+                Accept: false,
+                Reason: "La facture date de plus de trois mois."
+            )
+        );
 
         await TellManyAsync();
         await PublishAsync("Règlement intérieur", "Vie du centre", "Les enfants sont accueillis de 7 h 30 à 18 h 30.");
@@ -40,8 +53,10 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
         await TalkAsync();
         await LeaveAsync();
         // Nobody waits for mails of the demonstration's past.
-        await WithDbAsync(db => db.OutboxMessages.Where(mail => mail.Template == NoticeMail.Template)
-            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, OutboxStatus.Sent).SetProperty(mail => mail.Model, "")));
+        await WithDbAsync(db =>
+            db.OutboxMessages.Where(mail => mail.Template == NoticeMail.Template)
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, OutboxStatus.Sent).SetProperty(mail => mail.Model, ""))
+        );
     }
 
     // A family that has not come for three years: the retention delays have something to take.
@@ -68,8 +83,16 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
             return;
         }
 
-        await SendAsync(Director, new SendBroadcast(
-            Guid.CreateVersion7(), audience, "Vêtements chauds", "Bonjour, les enfants sortent tous les jours : pensez aux bottes, au bonnet et à des gants, marqués à leur nom.", preview.Stamp));
+        await SendAsync(
+            Director,
+            new SendBroadcast(
+                Guid.CreateVersion7(),
+                audience,
+                "Vêtements chauds",
+                "Bonjour, les enfants sortent tous les jours : pensez aux bottes, au bonnet et à des gants, marqués à leur nom.",
+                preview.Stamp
+            )
+        );
         foreach (var mine in (await SendAsync(Mother, new ListConversations())).Items)
         {
             await SendAsync(Mother, new OpenConversation(mine.Id));
@@ -78,14 +101,30 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
 
     private async Task TalkAsync()
     {
-        var question = await SendAsync(Mother, new StartConversation(Guid.CreateVersion7(), "Sortie du mercredi", "Bonjour, faut-il prévoir un pique-nique pour la sortie de mercredi ?"));
+        var question = await SendAsync(
+            Mother,
+            new StartConversation(Guid.CreateVersion7(), "Sortie du mercredi", "Bonjour, faut-il prévoir un pique-nique pour la sortie de mercredi ?")
+        );
         await SendAsync(Agent, new OpenFamilyConversation(question));
         await SendAsync(Agent, new AnswerFamily(question, Guid.CreateVersion7(), "Bonjour, oui : un pique-nique et une gourde. Bonne journée !"));
-        await SendAsync(Neighbour, new StartConversation(Guid.CreateVersion7(), "Changement d’adresse", "Bonjour, nous déménageons à Beine le mois prochain. Que faut-il vous envoyer ?"));
+        await SendAsync(
+            Neighbour,
+            new StartConversation(
+                Guid.CreateVersion7(),
+                "Changement d’adresse",
+                "Bonjour, nous déménageons à Beine le mois prochain. Que faut-il vous envoyer ?"
+            )
+        );
     }
 
-    private Task<int> AddPieceAsync(string name, string explanation, PieceValidity validity, bool isPerChild = true, bool isRequired = true, bool isHealth = false) =>
-        SendAsync(Director, new SaveRequiredPiece(null, name, explanation, isPerChild, isRequired, isHealth, validity));
+    private Task<int> AddPieceAsync(
+        string name,
+        string explanation,
+        PieceValidity validity,
+        bool isPerChild = true,
+        bool isRequired = true,
+        bool isHealth = false
+    ) => SendAsync(Director, new SaveRequiredPiece(null, name, explanation, isPerChild, isRequired, isHealth, validity));
 
     private Task<Guid> DepositAsync(string email, int pieceId, int? childId, string title) =>
         SendAsync(email, new DepositFile(pieceId, childId, new IncomingFile($"{title}.pdf", Paper(title, "Document de démonstration."))));
@@ -93,24 +132,33 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
     private Task<DepositTreated> AcceptAsync(Guid deposit, DateOnly? until) => SendAsync(Agent, new TreatDeposit(deposit, Accept: true, until));
 
     private Task<Guid> PublishAsync(string title, string category, string text) =>
-        SendAsync(Director, new PublishDocument(null, title, category, null, clock.Today.AddDays(-30), null, new IncomingFile($"{title}.pdf", Paper(title, text))));
+        SendAsync(
+            Director,
+            new PublishDocument(null, title, category, null, clock.Today.AddDays(-30), null, new IncomingFile($"{title}.pdf", Paper(title, text)))
+        );
 
-    private byte[] Paper(string title, string text) => PdfDocument.Write(new PdfHead(title, "Centre de Loisirs de Pontigny", clock.Now, "Démonstration"), flow =>
-    {
-        flow.Title(title);
-        flow.Paragraph(text);
-    });
+    private byte[] Paper(string title, string text) =>
+        PdfDocument.Write(
+            new PdfHead(title, "Centre de Loisirs de Pontigny", clock.Now, "Démonstration"),
+            flow =>
+            {
+                flow.Title(title);
+                flow.Paragraph(text);
+            }
+        );
 
-    private Task<(int First, int Second)> ChildrenAsync() => WithDbAsync(async db =>
-    {
-        var children = await (
-            from user in db.Users
-            join child in db.Children on user.FamilyId equals child.FamilyId
-            where user.Email == Mother
-            orderby child.BirthDate
-            select child.Id).ToListAsync();
-        return (children[0], children[1]);
-    });
+    private Task<(int First, int Second)> ChildrenAsync() =>
+        WithDbAsync(async db =>
+        {
+            var children = await (
+                from user in db.Users
+                join child in db.Children on user.FamilyId equals child.FamilyId
+                where user.Email == Mother
+                orderby child.BirthDate
+                select child.Id
+            ).ToListAsync();
+            return (children[0], children[1]);
+        });
 
     private async Task<T> WithDbAsync<T>(Func<PortalDbContext, Task<T>> use)
     {
@@ -121,8 +169,18 @@ internal sealed class DemoPapers(IServiceScopeFactory scopes, CentreClock clock)
     private async Task<T> SendAsync<T>(string email, IRequest<Outcome<T>> message)
     {
         var login = DemoData.Logins.Single(login => login.Email == email);
-        var user = await WithDbAsync(db => db.Users.Where(user => user.Email == email)
-            .Select(user => new { user.Id, user.FamilyId, user.GuardianId, user.DisplayName, Family = db.Families.Where(family => family.Id == user.FamilyId).Select(family => family.Name).FirstOrDefault() }).SingleAsync());
+        var user = await WithDbAsync(db =>
+            db.Users.Where(user => user.Email == email)
+                .Select(user => new
+                {
+                    user.Id,
+                    user.FamilyId,
+                    user.GuardianId,
+                    user.DisplayName,
+                    Family = db.Families.Where(family => family.Id == user.FamilyId).Select(family => family.Name).FirstOrDefault(),
+                })
+                .SingleAsync()
+        );
         await using var scope = scopes.CreateAsyncScope();
         var sender = scope.ServiceProvider.GetRequiredService<CurrentUser>();
         sender.SignIn(user.Id, user.Family is null ? user.DisplayName : $"Famille {user.Family}", login.Roles, user.FamilyId ?? 0, user.GuardianId ?? 0);

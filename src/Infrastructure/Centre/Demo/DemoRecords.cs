@@ -6,7 +6,9 @@ using ClsPortal.Infrastructure.Shared;
 
 namespace ClsPortal.Infrastructure.Centre;
 
-/// <summary>The guide's family with an address, contacts, answers and a health record, what the neighbours' records say, and what waits for the centre.</summary>
+/// <summary>
+/// The guide's family with an address, contacts, answers and a health record, what the neighbours' records say, and what waits for the centre.
+/// </summary>
 internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecretBox box)
 {
     public async Task AddAsync(Family family, IReadOnlyList<Family> neighbours)
@@ -17,7 +19,12 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
         var neighbour = family.AddContact(Person("Lucie", "Bonnefoy", "Voisine", "06.11.22.33.44", mayBeCalled: false, mayPickUp: true));
         ConsentKind[] kinds =
         [
-            ConsentKind.Create(1, "J’autorise le Centre de Loisirs à photographier et filmer mon enfant pendant les activités", isRequired: true, isPerChild: true),
+            ConsentKind.Create(
+                1,
+                "J’autorise le Centre de Loisirs à photographier et filmer mon enfant pendant les activités",
+                isRequired: true,
+                isPerChild: true
+            ),
             ConsentKind.Create(2, "J’autorise mon enfant à participer aux baignades surveillées", isRequired: true, isPerChild: true),
             ConsentKind.Create(3, "J’autorise mon enfant à rentrer seul après l’accueil", isRequired: true, isPerChild: true),
             ConsentKind.Create(4, "J’autorise mon enfant à prendre le car avec l’équipe pour les sorties", isRequired: true, isPerChild: true),
@@ -44,14 +51,59 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
             AddHealth(child, $"Camille {child.LastName}", at, OfNeighbour(index));
         }
 
-        db.Add(Proposal(family.Id, RecordSubject.Guardian(family.Guardians[1].Id), nameof(Guardian.WorkPhone), "", "03.86.55.66.77", family.Guardians[1].Id, "Père Test", 1));
-        db.Add(Proposal(neighbours[0].Id, RecordSubject.Child(neighbours[0].Children[0].Id), nameof(Child.School), neighbours[0].Children[0].School, "École de Beine", neighbours[0].Guardians[0].Id, "Camille Voisine", 2));
-        db.Add(ChangeRequest.File(neighbours[1].Id, RecordSubject.Child(0), ChangeKind.Addition, "", clock.Now.AddDays(-1), Guid.Empty, "Camille Abelard", neighbours[1].Guardians[0].Id).Keep("", JsonSerializer.Serialize(
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [nameof(Child.FirstName)] = "Lison", [nameof(Child.LastName)] = "Abelard", [nameof(Child.Sex)] = "Girl", [nameof(Child.School)] = "École de Chablis",
-                [nameof(Child.BirthDate)] = new DateOnly(neighbours[1].Children[0].BirthDate.Year + 1, 4, 9).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            })));
+        db.Add(
+            Proposal(
+                family.Id,
+                RecordSubject.Guardian(family.Guardians[1].Id),
+                nameof(Guardian.WorkPhone),
+                "",
+                "03.86.55.66.77",
+                family.Guardians[1].Id,
+                "Père Test",
+                1
+            )
+        );
+        db.Add(
+            Proposal(
+                neighbours[0].Id,
+                RecordSubject.Child(neighbours[0].Children[0].Id),
+                nameof(Child.School),
+                neighbours[0].Children[0].School,
+                "École de Beine",
+                neighbours[0].Guardians[0].Id,
+                "Camille Voisine",
+                2
+            )
+        );
+        db.Add(
+            ChangeRequest
+                .File(
+                    neighbours[1].Id,
+                    RecordSubject.Child(0),
+                    ChangeKind.Addition,
+                    "",
+                    clock.Now.AddDays(-1),
+                    Guid.Empty,
+                    "Camille Abelard",
+                    neighbours[1].Guardians[0].Id
+                )
+                .Keep(
+                    "",
+                    JsonSerializer.Serialize(
+                        new Dictionary<string, string>(StringComparer.Ordinal)
+                        {
+                            [nameof(Child.FirstName)] = "Lison",
+                            [nameof(Child.LastName)] = "Abelard",
+                            [nameof(Child.Sex)] = "Girl",
+                            [nameof(Child.School)] = "École de Chablis",
+                            [nameof(Child.BirthDate)] = new DateOnly(neighbours[1].Children[0].BirthDate.Year + 1, 4, 9).ToString(
+                                "yyyy-MM-dd",
+                                System.Globalization.CultureInfo.InvariantCulture
+                            ),
+                        }
+                    )
+                )
+        );
         await db.SaveChangesAsync();
     }
 
@@ -64,15 +116,16 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
         guardian.Change(nameof(Guardian.MobilePhone), phone);
     }
 
-    private static Dictionary<string, string> Person(string firstName, string lastName, string relation, string phone, bool mayBeCalled, bool mayPickUp) => new(StringComparer.Ordinal)
-    {
-        [nameof(Contact.FirstName)] = firstName,
-        [nameof(Contact.LastName)] = lastName,
-        [nameof(Contact.Relation)] = relation,
-        [nameof(Contact.Phone)] = phone,
-        [nameof(Contact.MayBeCalled)] = RecordValue.Of(mayBeCalled),
-        [nameof(Contact.MayPickUp)] = RecordValue.Of(mayPickUp),
-    };
+    private static Dictionary<string, string> Person(string firstName, string lastName, string relation, string phone, bool mayBeCalled, bool mayPickUp) =>
+        new(StringComparer.Ordinal)
+        {
+            [nameof(Contact.FirstName)] = firstName,
+            [nameof(Contact.LastName)] = lastName,
+            [nameof(Contact.Relation)] = relation,
+            [nameof(Contact.Phone)] = phone,
+            [nameof(Contact.MayBeCalled)] = RecordValue.Of(mayBeCalled),
+            [nameof(Contact.MayPickUp)] = RecordValue.Of(mayPickUp),
+        };
 
     private void AddHealth(Child child, string signedBy, DateTime signedAt, Dictionary<string, string> values)
     {
@@ -82,22 +135,23 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
         db.Add(record);
     }
 
-    private static Dictionary<string, string> OfFirstChild(Child child, Vaccine vaccine) => new(StringComparer.Ordinal)
-    {
-        [HealthFields.KeyOf(vaccine.Id)] = child.BirthDate.AddYears(6).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        [HealthField.HasTreatment] = RecordValue.No,
-        [HealthField.Diseases] = "Chickenpox;Otitis",
-        [HealthField.HasAsthma] = RecordValue.No,
-        [HealthField.FoodAllergies] = "Arachide",
-        [HealthField.AllergyAction] = "Donner l’antihistaminique de la trousse, appeler les parents, puis le 15 si la gêne respiratoire persiste.",
-        [HealthField.HasPai] = RecordValue.No,
-        [HealthField.Recommendations] = "Porte des lunettes, à retirer pour la baignade.",
-        [HealthField.DoctorName] = "Dr Martin, Chablis",
-        [HealthField.DoctorPhone] = "03.86.42.10.20",
-        [HealthField.ResponsibleName] = "Mère Test",
-        [HealthField.ResponsiblePhone] = "06.12.34.56.78",
-        [HealthField.UrgentCare] = RecordValue.Yes,
-    };
+    private static Dictionary<string, string> OfFirstChild(Child child, Vaccine vaccine) =>
+        new(StringComparer.Ordinal)
+        {
+            [HealthFields.KeyOf(vaccine.Id)] = child.BirthDate.AddYears(6).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            [HealthField.HasTreatment] = RecordValue.No,
+            [HealthField.Diseases] = "Chickenpox;Otitis",
+            [HealthField.HasAsthma] = RecordValue.No,
+            [HealthField.FoodAllergies] = "Arachide",
+            [HealthField.AllergyAction] = "Donner l’antihistaminique de la trousse, appeler les parents, puis le 15 si la gêne respiratoire persiste.",
+            [HealthField.HasPai] = RecordValue.No,
+            [HealthField.Recommendations] = "Porte des lunettes, à retirer pour la baignade.",
+            [HealthField.DoctorName] = "Dr Martin, Chablis",
+            [HealthField.DoctorPhone] = "03.86.42.10.20",
+            [HealthField.ResponsibleName] = "Mère Test",
+            [HealthField.ResponsiblePhone] = "06.12.34.56.78",
+            [HealthField.UrgentCare] = RecordValue.Yes,
+        };
 
     // Three neighbours in four have filled the record in; a few of them tell the kitchen or the team something.
     private static Dictionary<string, string> OfNeighbour(int index)
@@ -127,6 +181,14 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
         return values;
     }
 
-    private ChangeRequest Proposal(int familyId, RecordSubject subject, string field, string oldValue, string newValue, int guardianId, string by, int daysAgo) =>
-        ChangeRequest.File(familyId, subject, ChangeKind.Change, field, clock.Now.AddDays(-daysAgo), Guid.Empty, by, guardianId).Keep(oldValue, newValue);
+    private ChangeRequest Proposal(
+        int familyId,
+        RecordSubject subject,
+        string field,
+        string oldValue,
+        string newValue,
+        int guardianId,
+        string by,
+        int daysAgo
+    ) => ChangeRequest.File(familyId, subject, ChangeKind.Change, field, clock.Now.AddDays(-daysAgo), Guid.Empty, by, guardianId).Keep(oldValue, newValue);
 }

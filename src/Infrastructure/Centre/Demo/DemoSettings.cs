@@ -18,7 +18,10 @@ public sealed record DemoSettings(bool IsOn, DateTimeOffset? Now)
 
         if (isOn && isProduction)
         {
-            throw new InvalidOperationException("Portal:Demo is true in the Production environment: demonstration data never runs there. Set ASPNETCORE_ENVIRONMENT=Demonstration, or Portal:Demo=false.");
+            throw new InvalidOperationException(
+                "Portal:Demo is true in the Production environment: demonstration data never runs there. Set ASPNETCORE_ENVIRONMENT=Demonstration, or "
+                    + "Portal:Demo=false."
+            );
         }
 
         if (!isOn || configuration["Portal:Demo:Now"] is not { Length: > 0 } now)
@@ -26,7 +29,13 @@ public sealed record DemoSettings(bool IsOn, DateTimeOffset? Now)
             return new DemoSettings(isOn, null);
         }
 
-        return DateTime.TryParseExact(now, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+        return DateTime.TryParseExact(
+            now,
+            ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var local
+        )
             ? new DemoSettings(true, new DateTimeOffset(zone.ToInstant(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local)), TimeSpan.Zero))
             : throw new InvalidOperationException($"Portal:Demo:Now is '{now}': expected a date and time such as 2019-01-15T09:00.");
     }

@@ -47,7 +47,8 @@ internal sealed partial class ClamAv(ClamAvAddress address, ILogger<ClamAv> logg
 
             Refused(answer);
         }
-        catch (Exception exception) when (exception is SocketException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is SocketException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             Silent(exception.GetType().Name);
         }
@@ -57,8 +58,14 @@ internal sealed partial class ClamAv(ClamAvAddress address, ILogger<ClamAv> logg
 
     private async Task<string> AskAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        using var socket = address.IsSocket ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await (address.IsSocket ? socket.ConnectAsync(new UnixDomainSocketEndPoint(address.Host), cancellationToken) : socket.ConnectAsync(address.Host, address.Port, cancellationToken));
+        using var socket = address.IsSocket
+            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await (
+            address.IsSocket
+                ? socket.ConnectAsync(new UnixDomainSocketEndPoint(address.Host), cancellationToken)
+                : socket.ConnectAsync(address.Host, address.Port, cancellationToken)
+        );
         await using var stream = new NetworkStream(socket);
         var answer = AnswerAsync(stream, cancellationToken);
         try
@@ -88,7 +95,11 @@ internal sealed partial class ClamAv(ClamAvAddress address, ILogger<ClamAv> logg
         var answer = new byte[LongestAnswer];
         var length = 0;
         int read;
-        while (length < answer.Length && !answer.AsSpan(0, length).Contains((byte)0) && (read = await stream.ReadAsync(answer.AsMemory(length), cancellationToken)) > 0)
+        while (
+            length < answer.Length
+            && !answer.AsSpan(0, length).Contains((byte)0)
+            && (read = await stream.ReadAsync(answer.AsMemory(length), cancellationToken)) > 0
+        )
         {
             length += read;
         }

@@ -31,33 +31,36 @@ internal sealed class FileInspector(FileLimits limits, FileWorkshop workshop, Cl
 
     public byte[] Preview(byte[] picture) => Pictures.Preview(picture);
 
-    private async Task<Outcome<InspectedFile>> RebuildAsync(byte[] content, CancellationToken cancellationToken) => content switch
-    {
-        [0xFF, 0xD8, 0xFF, ..] => Pictures.Redraw(content, FileKind.Jpeg, limits.MaxBytes),
-        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Pictures.Redraw(content, FileKind.Png, limits.MaxBytes),
-        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', var a, var b, var c, var d, ..] when HeicBrands.Contains($"{(char)a}{(char)b}{(char)c}{(char)d}") =>
-            await HeicAsync(content, cancellationToken),
-        _ when content.AsSpan(0, Math.Min(content.Length, PdfBegin)).IndexOf("%PDF-"u8) >= 0 => await PdfAsync(content, cancellationToken),
-        _ => FileRefusals.UnknownKind,
-    };
+    private async Task<Outcome<InspectedFile>> RebuildAsync(byte[] content, CancellationToken cancellationToken) =>
+        content switch
+        {
+            [0xFF, 0xD8, 0xFF, ..] => Pictures.Redraw(content, FileKind.Jpeg, limits.MaxBytes),
+            [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Pictures.Redraw(content, FileKind.Png, limits.MaxBytes),
+            [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', var a, var b, var c, var d, ..]
+                when HeicBrands.Contains($"{(char)a}{(char)b}{(char)c}{(char)d}") => await HeicAsync(content, cancellationToken),
+            _ when content.AsSpan(0, Math.Min(content.Length, PdfBegin)).IndexOf("%PDF-"u8) >= 0 => await PdfAsync(content, cancellationToken),
+            _ => FileRefusals.UnknownKind,
+        };
 
-    private async Task<Outcome<InspectedFile>> PdfAsync(byte[] content, CancellationToken cancellationToken) => await workshop.RunAsync("pdf", content, cancellationToken) switch
-    {
-        (Verdict.Kept, var kept) => new InspectedFile(FileKind.Pdf, kept),
-        (Verdict.Locked, _) => FileRefusals.Locked,
-        (Verdict.DynamicForm, _) => FileRefusals.DynamicForm,
-        (Verdict.Portfolio, _) => FileRefusals.Portfolio,
-        (Verdict.TooLarge, _) => FileRefusals.TooLarge,
-        _ => FileRefusals.Damaged,
-    };
+    private async Task<Outcome<InspectedFile>> PdfAsync(byte[] content, CancellationToken cancellationToken) =>
+        await workshop.RunAsync("pdf", content, cancellationToken) switch
+        {
+            (Verdict.Kept, var kept) => new InspectedFile(FileKind.Pdf, kept),
+            (Verdict.Locked, _) => FileRefusals.Locked,
+            (Verdict.DynamicForm, _) => FileRefusals.DynamicForm,
+            (Verdict.Portfolio, _) => FileRefusals.Portfolio,
+            (Verdict.TooLarge, _) => FileRefusals.TooLarge,
+            _ => FileRefusals.Damaged,
+        };
 
-    private async Task<Outcome<InspectedFile>> HeicAsync(byte[] content, CancellationToken cancellationToken) => await workshop.RunAsync("heic", content, cancellationToken) switch
-    {
-        (Verdict.Kept, var jpeg) => Pictures.Redraw(jpeg, FileKind.Jpeg, limits.MaxBytes),
-        (Verdict.TooLarge, _) => FileRefusals.TooManyPixels,
-        (Verdict.NotHere, _) => FileRefusals.Heic,
-        _ => FileRefusals.Damaged,
-    };
+    private async Task<Outcome<InspectedFile>> HeicAsync(byte[] content, CancellationToken cancellationToken) =>
+        await workshop.RunAsync("heic", content, cancellationToken) switch
+        {
+            (Verdict.Kept, var jpeg) => Pictures.Redraw(jpeg, FileKind.Jpeg, limits.MaxBytes),
+            (Verdict.TooLarge, _) => FileRefusals.TooManyPixels,
+            (Verdict.NotHere, _) => FileRefusals.Heic,
+            _ => FileRefusals.Damaged,
+        };
 }
 
 /// <summary>Registers what judges files.</summary>

@@ -33,9 +33,14 @@ public sealed record FileSettings(FileLimits Limits, ClamAvAddress? ClamAv)
         }
 
         var colon = value.LastIndexOf(':');
-        return colon > 0 && Uri.CheckHostName(value[..colon]) != UriHostNameType.Unknown
-            && int.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
-                ? new ClamAvAddress(value[..colon].Trim('[', ']'), port)
-                : throw new InvalidOperationException($"{ScannerKey} is '{value}': expected where clamd listens, such as clamav:3310 or unix:/run/clamav/clamd.ctl.");
+        return
+            colon > 0
+            && Uri.CheckHostName(value[..colon]) != UriHostNameType.Unknown
+            && int.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and <= 65535
+            ? new ClamAvAddress(value[..colon].Trim('[', ']'), port)
+            : throw new InvalidOperationException(
+                $"{ScannerKey} is '{value}': expected where clamd listens, such as clamav:3310 or unix:/run/clamav/clamd.ctl."
+            );
     }
 }

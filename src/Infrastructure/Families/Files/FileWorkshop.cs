@@ -85,8 +85,12 @@ internal sealed partial class FileWorkshop(WorkshopLimits limits, ILogger<FileWo
             try
             {
                 process.Refresh();
-                if (process.WorkingSet64 > limits.Memory || process.TotalProcessorTime > limits.ProcessorTime || Stopwatch.GetElapsedTime(started) > limits.Time
-                    || (taking.IsCompletedSuccessfully && await taking is null))
+                if (
+                    process.WorkingSet64 > limits.Memory
+                    || process.TotalProcessorTime > limits.ProcessorTime
+                    || Stopwatch.GetElapsedTime(started) > limits.Time
+                    || (taking.IsCompletedSuccessfully && await taking is null)
+                )
                 {
                     return false;
                 }
@@ -151,7 +155,11 @@ internal sealed partial class FileWorkshop(WorkshopLimits limits, ILogger<FileWo
         var command = limits.StandIn ?? [Runtime(), "exec", Path.Combine(AppContext.BaseDirectory, "ClsPortal.Workshop.dll"), kind];
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
             WorkingDirectory = Path.GetTempPath(),
         };
         var system = Environment.GetEnvironmentVariable("SystemRoot");
@@ -170,7 +178,9 @@ internal sealed partial class FileWorkshop(WorkshopLimits limits, ILogger<FileWo
     private static string Runtime()
     {
         var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        return Path.GetFileName(Environment.ProcessPath) == name ? Environment.ProcessPath! : Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
+        return Path.GetFileName(Environment.ProcessPath) == name
+            ? Environment.ProcessPath!
+            : Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
     }
 
     private static void End(Process process)

@@ -53,7 +53,9 @@ internal static class Pictures
     }
 
     private static long MostPixels(byte[] content, FileKind kind) =>
-        kind == FileKind.Jpeg ? MostJpegPixels : content.Length > InterlaceByte && content[InterlaceByte] == 0 ? MostPngPixels : MostInterlacedPixels;
+        kind == FileKind.Jpeg ? MostJpegPixels
+        : content.Length > InterlaceByte && content[InterlaceByte] == 0 ? MostPngPixels
+        : MostInterlacedPixels;
 
     public static byte[] Preview(byte[] picture)
     {
@@ -126,7 +128,10 @@ internal static class Pictures
         {
             var count = Math.Min(lines, height - first);
             var place = new SKCodecOptions(SKRectI.Create(0, first * side, info.Width, count * side));
-            if (codec.StartIncrementalDecode(info, band.GetPixels(), band.RowBytes, place) != SKCodecResult.Success || codec.IncrementalDecode(out _) != SKCodecResult.Success)
+            if (
+                codec.StartIncrementalDecode(info, band.GetPixels(), band.RowBytes, place) != SKCodecResult.Success
+                || codec.IncrementalDecode(out _) != SKCodecResult.Success
+            )
             {
                 picture.Dispose();
                 return null;
@@ -186,7 +191,9 @@ internal static class Pictures
         if (kind == FileKind.Png)
         {
             using var pixels = picture.PeekPixels();
-            using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 3)) ?? throw new InvalidOperationException("A picture could not be written.");
+            using var png =
+                pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 3))
+                ?? throw new InvalidOperationException("A picture could not be written.");
             if (png.Size <= mostBytes)
             {
                 return new InspectedFile(FileKind.Png, png.ToArray());

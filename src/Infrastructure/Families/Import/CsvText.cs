@@ -70,8 +70,9 @@ internal static class CsvText
 
             if (cell.Length > ReadingBudget.MostCellLength)
             {
-                throw new BudgetSpentException(isQuoted
-                    ? $"Un guillemet ouvert à la ligne {quotedAt} n’est jamais fermé." : $"Une case de la ligne {first} contient un texte trop long.");
+                throw new BudgetSpentException(
+                    isQuoted ? $"Un guillemet ouvert à la ligne {quotedAt} n’est jamais fermé." : $"Une case de la ligne {first} contient un texte trop long."
+                );
             }
         }
 

@@ -20,7 +20,9 @@ internal static class ForeignFiles
             : names.Contains("mimetype") && names.Contains("content.xml") ? $"C’est un classeur LibreOffice (ODS), qui ne se lit pas ici. {Save}"
             : names.Contains("Index.zip") || names.Any(name => name.EndsWith(".iwa", StringComparison.OrdinalIgnoreCase))
                 ? "C’est un document Numbers, qui ne se lit pas ici. Dans Numbers : Fichier, Exporter vers, Excel."
-            : names.Contains("word/document.xml") ? "C’est un document Word, pas un tableau. Copiez le tableau dans un tableur, puis enregistrez-le au format XLSX ou CSV." : null;
+            : names.Contains("word/document.xml")
+                ? "C’est un document Word, pas un tableau. Copiez le tableau dans un tableur, puis enregistrez-le au format XLSX ou CSV."
+            : null;
     }
 
     /// <summary>Null for what may be a text.</summary>
@@ -41,10 +43,19 @@ internal static class ForeignFiles
             return "C’est un document de traitement de texte, pas un tableau. Copiez le tableau dans un tableur, puis enregistrez-le au format XLSX ou CSV.";
         }
 
-        var start = Encoding.Latin1.GetString(content[..Math.Min(content.Length, MostMarkup)]).Replace("\0", "", StringComparison.Ordinal)
+        var start = Encoding
+            .Latin1.GetString(content[..Math.Min(content.Length, MostMarkup)])
+            .Replace("\0", "", StringComparison.Ordinal)
             .TrimStart('\u00EF', '\u00BB', '\u00BF', '\u00FF', '\u00FE', ' ', '\t', '\r', '\n');
-        return start.StartsWith('<') && (start.Contains("<html", StringComparison.OrdinalIgnoreCase) || start.Contains("<table", StringComparison.OrdinalIgnoreCase)
-                || start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase))
-            ? $"C’est une page web ou un fichier XML, même s’il s’appelle XLS. {Save}" : null;
+        return
+            start.StartsWith('<')
+            && (
+                start.Contains("<html", StringComparison.OrdinalIgnoreCase)
+                || start.Contains("<table", StringComparison.OrdinalIgnoreCase)
+                || start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase)
+                || start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
+            )
+            ? $"C’est une page web ou un fichier XML, même s’il s’appelle XLS. {Save}"
+            : null;
     }
 }

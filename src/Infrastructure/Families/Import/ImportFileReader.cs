@@ -9,7 +9,8 @@ using ClsPortal.Infrastructure.Shared;
 namespace ClsPortal.Infrastructure.Families;
 
 /// <summary>
-/// Reads what people export from their old software, as their spreadsheet shows it: XLSX, or CSV with semicolons, commas, tabs or bars, in the encodings of Windows,
+/// Reads what people export from their old software, as their spreadsheet shows it: XLSX, or CSV with semicolons, commas, tabs or bars, in the encodings of
+/// Windows,
 /// Macintosh, DOS and Unix. What is read of a file is counted (<see cref="ReadingBudget"/>), however small the file is.
 /// </summary>
 public static class ImportFileReader
@@ -39,15 +40,22 @@ public static class ImportFileReader
         {
             return Unreadable(exception.Message);
         }
-        catch (Exception exception) when (exception is InvalidDataException or XmlException or IOException or NotSupportedException or ArgumentException or FormatException)
+        catch (Exception exception)
+            when (exception is InvalidDataException or XmlException or IOException or NotSupportedException or ArgumentException or FormatException)
         {
             return Unreadable();
         }
     }
 
     /// <summary>An example: headings, a family with two children on two lines, and one with one.</summary>
-    public static byte[] Template() => Xlsx.Write(new Sheet(
-        "Familles", [.. ImportColumns.All.Select(column => column.Label)], Examples.Select(line => (IReadOnlyList<object?>)[.. ImportColumns.All.Select(column => (object?)line.GetValueOrDefault(column.Key, ""))])));
+    public static byte[] Template() =>
+        Xlsx.Write(
+            new Sheet(
+                "Familles",
+                [.. ImportColumns.All.Select(column => column.Label)],
+                Examples.Select(line => (IReadOnlyList<object?>)[.. ImportColumns.All.Select(column => (object?)line.GetValueOrDefault(column.Key, ""))])
+            )
+        );
 
     private static Refusal Unreadable(string sentence = "Ce fichier ne se lit pas : choisissez un classeur XLSX ou un fichier CSV, comme le modèle.") =>
         new("ImportUnreadable", sentence, "File");
@@ -61,14 +69,21 @@ public static class ImportFileReader
             return Unreadable();
         }
 
-        var chosen = sheet is not null && workbook.Sheets.Contains(sheet) ? sheet
-            : workbook.Sheets.Count == 1 ? workbook.Sheets[0] : workbook.Sheets.MaxBy(name => Likeness(workbook.Read(name, MostTop).Rows))!;
+        var chosen =
+            sheet is not null && workbook.Sheets.Contains(sheet) ? sheet
+            : workbook.Sheets.Count == 1 ? workbook.Sheets[0]
+            : workbook.Sheets.MaxBy(name => Likeness(workbook.Read(name, MostTop).Rows))!;
         var shown = workbook.Read(chosen, ReadingBudget.MostRows);
         var outcome = FileOf(shown.Rows, headingLine);
-        return outcome.IsRefused ? outcome : outcome.Value with
-        {
-            Sheets = workbook.Sheets, Sheet = chosen, CountsFrom1904 = workbook.CountsFrom1904, Notes = [.. Hidden(workbook, shown), .. outcome.Value.Notes],
-        };
+        return outcome.IsRefused
+            ? outcome
+            : outcome.Value with
+            {
+                Sheets = workbook.Sheets,
+                Sheet = chosen,
+                CountsFrom1904 = workbook.CountsFrom1904,
+                Notes = [.. Hidden(workbook, shown), .. outcome.Value.Notes],
+            };
 
         static int Likeness(IReadOnlyList<ImportLine> rows) => rows.Max(row => (int?)ImportColumns.Guess(row.Cells).Count) ?? -1;
     }
@@ -77,17 +92,21 @@ public static class ImportFileReader
     {
         if (shown.HiddenRows > 0)
         {
-            yield return shown.HiddenRows == 1 ? "Une ligne masquée du classeur n’est pas reprise." : $"{shown.HiddenRows} lignes masquées du classeur ne sont pas reprises.";
+            yield return shown.HiddenRows == 1
+                ? "Une ligne masquée du classeur n’est pas reprise."
+                : $"{shown.HiddenRows} lignes masquées du classeur ne sont pas reprises.";
         }
 
         if (shown.HiddenColumns.Count > 0)
         {
-            yield return $"Ce que contiennent les colonnes masquées du classeur n’est pas repris : {string.Join(", ", shown.HiddenColumns.Select(CellReference.Letters))}.";
+            yield return $"Ce que contiennent les colonnes masquées du classeur n’est pas repris : "
+                + $"{string.Join(", ", shown.HiddenColumns.Select(CellReference.Letters))}.";
         }
 
         if (workbook.HiddenSheets > 0)
         {
-            yield return workbook.HiddenSheets == 1 ? "Une feuille masquée du classeur n’est pas reprise."
+            yield return workbook.HiddenSheets == 1
+                ? "Une feuille masquée du classeur n’est pas reprise."
                 : $"{workbook.HiddenSheets} feuilles masquées du classeur ne sont pas reprises.";
         }
     }
@@ -98,7 +117,8 @@ public static class ImportFileReader
         var likely = top.MaxBy(row => ImportColumns.Guess(row.Cells).Count);
         var isKnown = likely is not null && ImportColumns.Guess(likely.Cells).Count >= EnoughHeadings;
         var heading = top.Find(row => row.Number == headingLine) ?? (isKnown ? likely : top.FirstOrDefault());
-        var lines = heading is null ? []
+        var lines = heading is null
+            ? []
             : rows.Where(row => row.Number > heading.Number).Select(row => new ImportLine(row.Number, [.. row.Cells.Select(WithoutGuard)])).ToList();
         if (heading is null || lines.Count == 0)
         {
@@ -112,7 +132,12 @@ public static class ImportFileReader
 
         var width = Math.Max(Width(heading), lines.Max(Width));
         List<string> headings = [.. Enumerable.Range(0, width).Select(column => column < heading.Cells.Count ? WithoutGuard(heading.Cells[column]) : "")];
-        return new ImportFile(headings, lines) { HeadingLine = heading.Number, Top = top, Notes = [.. Doubts(headings, isKnown || headingLine is not null)] };
+        return new ImportFile(headings, lines)
+        {
+            HeadingLine = heading.Number,
+            Top = top,
+            Notes = [.. Doubts(headings, isKnown || headingLine is not null)],
+        };
 
         static int Width(ImportLine line)
         {
@@ -143,7 +168,8 @@ public static class ImportFileReader
     // « ="0301" » and « '0301 » keep a number from losing its noughts; a name such as « 't Hooft » is none.
     private static string WithoutGuard(string cell) =>
         cell.StartsWith("=\"", StringComparison.Ordinal) && cell.EndsWith('"') && cell.Length > 2 ? cell[2..^1].Replace("\"\"", "\"", StringComparison.Ordinal)
-        : cell is ['\'', '+' or (>= '0' and <= '9'), ..] ? cell[1..] : cell;
+        : cell is ['\'', '+' or (>= '0' and <= '9'), ..] ? cell[1..]
+        : cell;
 
     private static readonly Dictionary<string, string> FirstChild = new(StringComparer.Ordinal)
     {
@@ -177,7 +203,12 @@ public static class ImportFileReader
     private static readonly Dictionary<string, string>[] Examples =
     [
         FirstChild,
-        new(FirstChild, StringComparer.Ordinal) { ["E.FirstName"] = "Zoé", ["E.BirthDate"] = "03/02/2014", ["E.SchoolClass"] = "CE2" },
+        new(FirstChild, StringComparer.Ordinal)
+        {
+            ["E.FirstName"] = "Zoé",
+            ["E.BirthDate"] = "03/02/2014",
+            ["E.SchoolClass"] = "CE2",
+        },
         new(StringComparer.Ordinal)
         {
             [ImportColumns.Number] = "0120",

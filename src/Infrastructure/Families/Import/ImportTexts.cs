@@ -18,7 +18,12 @@ internal static class ImportTexts
 
         var named = Named(text);
         // The lines keep their numbers.
-        return [.. CsvText.Rows(named is null ? text : text[text.AsSpan().IndexOfAny('\r', '\n')..], named ?? Likeliest(text, budget), budget).Take(ReadingBudget.MostRows)];
+        return
+        [
+            .. CsvText
+                .Rows(named is null ? text : text[text.AsSpan().IndexOfAny('\r', '\n')..], named ?? Likeliest(text, budget), budget)
+                .Take(ReadingBudget.MostRows),
+        ];
     }
 
     // « sep=; » is read by Excel alone, and is no line of the table.
@@ -30,11 +35,12 @@ internal static class ImportTexts
     }
 
     // The one that parts the most headings that are known; failing that, the most cells.
-    private static char Likeliest(string text, ReadingBudget budget) => Separators.MaxBy(separator =>
-    {
-        var rows = Tried(text, separator, budget);
-        return (rows.Max(row => (int?)ImportColumns.Guess(row.Cells).Count) ?? 0, rows.Sum(row => row.Cells.Count(cell => cell.Length > 0)));
-    });
+    private static char Likeliest(string text, ReadingBudget budget) =>
+        Separators.MaxBy(separator =>
+        {
+            var rows = Tried(text, separator, budget);
+            return (rows.Max(row => (int?)ImportColumns.Guess(row.Cells).Count) ?? 0, rows.Sum(row => row.Cells.Count(cell => cell.Length > 0)));
+        });
 
     private static List<ImportLine> Tried(string text, char separator, ReadingBudget budget)
     {

@@ -33,12 +33,16 @@ internal sealed class ReadingBudget
     {
         if ((_characters += count) > MostCharacters)
         {
-            throw new BudgetSpentException("Ce fichier est bien plus grand, une fois ouvert, qu’une liste de familles. Copiez les lignes utiles dans un nouveau classeur.");
+            throw new BudgetSpentException(
+                "Ce fichier est bien plus grand, une fois ouvert, qu’une liste de familles. Copiez les lignes utiles dans un nouveau classeur."
+            );
         }
 
         if (Stopwatch.GetElapsedTime(_started) > MostTime)
         {
-            throw new BudgetSpentException($"Ce fichier n’a pas pu être lu en {MostTime.TotalSeconds:0} secondes. Copiez les lignes utiles dans un nouveau classeur, ou partagez-le.");
+            throw new BudgetSpentException(
+                $"Ce fichier n’a pas pu être lu en {MostTime.TotalSeconds:0} secondes. Copiez les lignes utiles dans un nouveau classeur, ou partagez-le."
+            );
         }
     }
 
@@ -46,7 +50,9 @@ internal sealed class ReadingBudget
     {
         if (++_elements > MostElements)
         {
-            throw new BudgetSpentException("Ce classeur contient trop d’éléments, par exemple des cases mises en forme mais vides. Copiez les lignes utiles dans un nouveau classeur.");
+            throw new BudgetSpentException(
+                "Ce classeur contient trop d’éléments, par exemple des cases mises en forme mais vides. Copiez les lignes utiles dans un nouveau classeur."
+            );
         }
     }
 
@@ -64,7 +70,9 @@ internal sealed class ReadingBudget
     {
         if (column >= MostColumns)
         {
-            throw new BudgetSpentException($"La case {reference} est au-delà de la colonne {CellReference.Letters(MostColumns - 1)} : effacez les colonnes qui ne servent pas.");
+            throw new BudgetSpentException(
+                $"La case {reference} est au-delà de la colonne {CellReference.Letters(MostColumns - 1)} : effacez les colonnes qui ne servent pas."
+            );
         }
 
         if (length > MostCellLength)

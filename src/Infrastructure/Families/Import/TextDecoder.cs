@@ -88,9 +88,13 @@ internal static class TextDecoder
             if (!char.IsAscii(sign))
             {
                 var before = at > 0 ? text[at - 1] : ' ';
-                likeness += Small.Contains(sign) ? 2
-                    : Capital.Contains(sign) ? char.IsLower(before) ? -2 : 1
-                    : Signs.Contains(sign) ? 1 : -3;
+                likeness +=
+                    Small.Contains(sign) ? 2
+                    : Capital.Contains(sign)
+                        ? char.IsLower(before) ? -2
+                            : 1
+                    : Signs.Contains(sign) ? 1
+                    : -3;
             }
         }
 

@@ -15,13 +15,14 @@ internal sealed partial class PayFipClient(PayFipSettings settings, ILogger<PayF
 
     public PayFipOffer Offer { get; } = new(settings.Mode, settings.ClientNumber, settings.GeneralPage, settings.Stage != PayFipStage.Test);
 
-    public async Task<PayFipStart> StartAsync(PayFipOrder order, CancellationToken cancellationToken) => settings.Mode switch
-    {
-        PayFipMode.WebService => await OpenAsync(order, cancellationToken),
-        PayFipMode.Url => new PayFipStart.Started(FilledPage(order), null),
-        PayFipMode.Link => new PayFipStart.Started(settings.GeneralPage, null),
-        _ => throw new InvalidOperationException($"No mode {settings.Mode}"),
-    };
+    public async Task<PayFipStart> StartAsync(PayFipOrder order, CancellationToken cancellationToken) =>
+        settings.Mode switch
+        {
+            PayFipMode.WebService => await OpenAsync(order, cancellationToken),
+            PayFipMode.Url => new PayFipStart.Started(FilledPage(order), null),
+            PayFipMode.Link => new PayFipStart.Started(settings.GeneralPage, null),
+            _ => throw new InvalidOperationException($"No mode {settings.Mode}"),
+        };
 
     public async Task<PayFipAnswer> AskAsync(string idOp, CancellationToken cancellationToken)
     {
@@ -62,12 +63,22 @@ internal sealed partial class PayFipClient(PayFipSettings settings, ILogger<PayF
     {
         try
         {
-            var answer = await _service!.CallAsync("creerPaiementSecurise",
-            [
-                ("exer", Number(order.Year)), ("mel", order.Email), ("montant", Number(order.AmountCents)), ("numcli", settings.ClientNumber!),
-                ("objet", order.Subject), ("refdet", order.Reference), ("saisie", Stage("W")),
-                ("urlnotif", new Uri(settings.PublicUrl!, "/paiement/notification").AbsoluteUri), ("urlredirect", Return(order)),
-            ]).WaitAsync(cancellationToken);
+            var answer = await _service!
+                .CallAsync(
+                    "creerPaiementSecurise",
+                    [
+                        ("exer", Number(order.Year)),
+                        ("mel", order.Email),
+                        ("montant", Number(order.AmountCents)),
+                        ("numcli", settings.ClientNumber!),
+                        ("objet", order.Subject),
+                        ("refdet", order.Reference),
+                        ("saisie", Stage("W")),
+                        ("urlnotif", new Uri(settings.PublicUrl!, "/paiement/notification").AbsoluteUri),
+                        ("urlredirect", Return(order)),
+                    ]
+                )
+                .WaitAsync(cancellationToken);
             return answer.GetValueOrDefault("idOp") is { } idOp && PayFipRules.IsIdOp(idOp)
                 ? new PayFipStart.Started(With(settings.PaymentPage, ("idop", idOp)), idOp)
                 : new PayFipStart.Unavailable("sans idOp");
@@ -84,19 +95,29 @@ internal sealed partial class PayFipClient(PayFipSettings settings, ILogger<PayF
         }
     }
 
-    private Uri FilledPage(PayFipOrder order) => With(
-        settings.UrlPage, ("numcli", settings.ClientNumber!), ("exer", Number(order.Year)), ("refdet", order.Reference), ("objet", order.Subject),
-        ("montant", Number(order.AmountCents)), ("mel", order.Email), ("urlcl", Return(order)), ("saisie", Stage("A")));
+    private Uri FilledPage(PayFipOrder order) =>
+        With(
+            settings.UrlPage,
+            ("numcli", settings.ClientNumber!),
+            ("exer", Number(order.Year)),
+            ("refdet", order.Reference),
+            ("objet", order.Subject),
+            ("montant", Number(order.AmountCents)),
+            ("mel", order.Email),
+            ("urlcl", Return(order)),
+            ("saisie", Stage("A"))
+        );
 
     private string Return(PayFipOrder order) => With(new Uri(settings.PublicUrl!, "/paiement/retour"), ("tentative", order.Attempt.ToString("N"))).AbsoluteUri;
 
-    private string Stage(string production) => settings.Stage switch
-    {
-        PayFipStage.Test => "T",
-        PayFipStage.Activation => "X",
-        PayFipStage.Production => production,
-        _ => throw new InvalidOperationException($"No stage {settings.Stage}"),
-    };
+    private string Stage(string production) =>
+        settings.Stage switch
+        {
+            PayFipStage.Test => "T",
+            PayFipStage.Activation => "X",
+            PayFipStage.Production => production,
+            _ => throw new InvalidOperationException($"No stage {settings.Stage}"),
+        };
 
     private static PayFipAnswer Read(IReadOnlyDictionary<string, string> answer)
     {
@@ -111,17 +132,26 @@ internal sealed partial class PayFipClient(PayFipSettings settings, ILogger<PayF
         };
         // An answer that cannot be read says nothing, least of all that somebody paid.
         return outcome is { } known && long.TryParse(answer.GetValueOrDefault("montant"), NumberStyles.None, CultureInfo.InvariantCulture, out var cents)
-            ? new PayFipAnswer(known, cents, answer.GetValueOrDefault("refdet") ?? "", answer.GetValueOrDefault("numauto") is { Length: > 0 and <= 32 } number ? number : null, code)
+            ? new PayFipAnswer(
+                known,
+                cents,
+                answer.GetValueOrDefault("refdet") ?? "",
+                answer.GetValueOrDefault("numauto") is { Length: > 0 and <= 32 } number ? number : null,
+                code
+            )
             : new PayFipAnswer(PayFipOutcome.Unavailable, Code: "réponse illisible");
     }
 
     /// <returns>How the log names what kept PayFiP from answering; null for what is a fault of ours.</returns>
-    private static string? IsOutage(Exception exception) => exception switch
-    {
-        PayFipFaultException fault => fault.Code,
-        TimeoutException or CommunicationException or WebException or HttpRequestException or XmlException or OperationCanceledException => exception.GetType().Name,
-        _ => null,
-    };
+    private static string? IsOutage(Exception exception) =>
+        exception switch
+        {
+            PayFipFaultException fault => fault.Code,
+            TimeoutException or CommunicationException or WebException or HttpRequestException or XmlException or OperationCanceledException => exception
+                .GetType()
+                .Name,
+            _ => null,
+        };
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

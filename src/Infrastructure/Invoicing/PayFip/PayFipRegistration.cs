@@ -8,5 +8,9 @@ namespace ClsPortal.Infrastructure.Invoicing;
 public static class PayFipRegistration
 {
     public static IServiceCollection AddOnlinePayment(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(CollectionSettingsReader.Read(configuration)).AddSingleton(PayFipSettings.Read(configuration)).AddSingleton<IPayFip, PayFipClient>().AddHostedService<PaymentWorker>();
+        services
+            .AddSingleton(CollectionSettingsReader.Read(configuration))
+            .AddSingleton(PayFipSettings.Read(configuration))
+            .AddSingleton<IPayFip, PayFipClient>()
+            .AddHostedService<PaymentWorker>();
 }

@@ -81,7 +81,9 @@ internal sealed class PayFipService : IAsyncDisposable
         using var reader = reply.GetReaderAtBodyContents();
         reader.MoveToContent();
         var root = (XElement)XNode.ReadFrom(reader);
-        return root.Descendants().Where(element => !element.HasElements).GroupBy(element => element.Name.LocalName, StringComparer.OrdinalIgnoreCase)
+        return root.Descendants()
+            .Where(element => !element.HasElements)
+            .GroupBy(element => element.Name.LocalName, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.First().Value.Trim(), StringComparer.OrdinalIgnoreCase);
     }
 
@@ -109,21 +111,17 @@ internal sealed class PayFipService : IAsyncDisposable
 internal sealed class NoRedirects : IEndpointBehavior
 {
     public void AddBindingParameters(ServiceEndpoint endpoint, BindingParameterCollection bindingParameters) =>
-        bindingParameters.Add(new Func<HttpClientHandler, HttpMessageHandler>(handler =>
-        {
-            handler.AllowAutoRedirect = false;
-            return handler;
-        }));
+        bindingParameters.Add(
+            new Func<HttpClientHandler, HttpMessageHandler>(handler =>
+            {
+                handler.AllowAutoRedirect = false;
+                return handler;
+            })
+        );
 
-    public void ApplyClientBehavior(ServiceEndpoint endpoint, ClientRuntime clientRuntime)
-    {
-    }
+    public void ApplyClientBehavior(ServiceEndpoint endpoint, ClientRuntime clientRuntime) { }
 
-    public void ApplyDispatchBehavior(ServiceEndpoint endpoint, EndpointDispatcher endpointDispatcher)
-    {
-    }
+    public void ApplyDispatchBehavior(ServiceEndpoint endpoint, EndpointDispatcher endpointDispatcher) { }
 
-    public void Validate(ServiceEndpoint endpoint)
-    {
-    }
+    public void Validate(ServiceEndpoint endpoint) { }
 }

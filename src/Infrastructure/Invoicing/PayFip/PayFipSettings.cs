@@ -28,7 +28,16 @@ public enum PayFipStage
 /// <param name="GeneralPage">Where parents type everything by hand.</param>
 /// <param name="Timeout">Longest wait for one answer of the web service.</param>
 public sealed record PayFipSettings(
-    PayFipMode Mode, PayFipStage Stage, string? ClientNumber, Uri? PublicUrl, Uri ServiceUrl, Uri PaymentPage, Uri UrlPage, Uri GeneralPage, TimeSpan Timeout)
+    PayFipMode Mode,
+    PayFipStage Stage,
+    string? ClientNumber,
+    Uri? PublicUrl,
+    Uri ServiceUrl,
+    Uri PaymentPage,
+    Uri UrlPage,
+    Uri GeneralPage,
+    TimeSpan Timeout
+)
 {
     private const string Section = "Portal:PayFip";
 
@@ -40,15 +49,21 @@ public sealed record PayFipSettings(
         var stage = Choice(section, "Stage", PayFipStage.Test);
         var publicUrl = Uri.TryCreate(configuration["Portal:PublicUrl"], UriKind.Absolute, out var address) ? address : null;
         var settings = new PayFipSettings(
-            mode, stage, ClientNumberOf(section, mode), publicUrl,
+            mode,
+            stage,
+            ClientNumberOf(section, mode),
+            publicUrl,
             Address(section, "ServiceUrl", "https://www.payfip.gouv.fr/tpa/services/securite", stage),
             Address(section, "PaymentPage", "https://www.payfip.gouv.fr/tpa/paiementws.web", stage),
             Address(section, "UrlPage", "https://www.tipi.budget.gouv.fr/tpa/paiement.web", stage),
             Address(section, "GeneralPage", "https://www.tipi.budget.gouv.fr/tpa/accueilportail.web", stage),
-            Seconds(section, "TimeoutSeconds", 10));
+            Seconds(section, "TimeoutSeconds", 10)
+        );
         if (mode != PayFipMode.Link && publicUrl is null)
         {
-            throw new InvalidOperationException($"Portal:PublicUrl is missing: with {Section}:Mode={mode} PayFiP must know where to send parents back, such as https://portail.example.fr.");
+            throw new InvalidOperationException(
+                $"Portal:PublicUrl is missing: with {Section}:Mode={mode} PayFiP must know where to send parents back, such as https://portail.example.fr."
+            );
         }
 
         if (mode != PayFipMode.Link && stage != PayFipStage.Test && publicUrl!.Scheme != Uri.UriSchemeHttps)
@@ -66,7 +81,9 @@ public sealed record PayFipSettings(
         return string.IsNullOrWhiteSpace(value) ? unset
             // A number would be read as an enum's value, and "0" would silently mean something.
             : Enum.TryParse<TChoice>(value, ignoreCase: true, out var choice) && char.IsLetter(value.TrimStart()[0]) && Enum.IsDefined(choice) ? choice
-            : throw new InvalidOperationException($"{Section}:{key} is '{value}': expected {string.Join(", ", Enum.GetNames<TChoice>()[..^1])} or {Enum.GetNames<TChoice>()[^1]}.");
+            : throw new InvalidOperationException(
+                $"{Section}:{key} is '{value}': expected {string.Join(", ", Enum.GetNames<TChoice>()[..^1])} or {Enum.GetNames<TChoice>()[^1]}."
+            );
     }
 
     private static string? ClientNumberOf(IConfigurationSection section, PayFipMode mode)
@@ -76,7 +93,9 @@ public sealed record PayFipSettings(
         {
             { Length: 6 } when number.All(char.IsAsciiDigit) => number,
             null or "" when mode == PayFipMode.Link => null,
-            null or "" => throw new InvalidOperationException($"{Section}:ClientNumber is missing: with {Section}:Mode={mode} it must be the six digits that the Trésor public gave you."),
+            null or "" => throw new InvalidOperationException(
+                $"{Section}:ClientNumber is missing: with {Section}:Mode={mode} it must be the six digits that the Trésor public gave you."
+            ),
             _ => throw new InvalidOperationException($"{Section}:ClientNumber is '{number}': expected six digits, such as 012345."),
         };
     }
@@ -90,8 +109,11 @@ public sealed record PayFipSettings(
         }
 
         // Only a simulator on this machine is spoken to in clear.
-        return address.Scheme == Uri.UriSchemeHttps || (stage == PayFipStage.Test && address.IsLoopback) ? address
-            : throw new InvalidOperationException($"{Section}:{key} is '{value}': it must begin with https:// (http:// is for {Section}:Stage=Test and an address of this machine).");
+        return address.Scheme == Uri.UriSchemeHttps || (stage == PayFipStage.Test && address.IsLoopback)
+            ? address
+            : throw new InvalidOperationException(
+                $"{Section}:{key} is '{value}': it must begin with https:// (http:// is for {Section}:Stage=Test and an address of this machine)."
+            );
     }
 
     private static TimeSpan Seconds(IConfigurationSection section, string key, int unset)

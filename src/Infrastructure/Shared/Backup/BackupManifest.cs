@@ -11,9 +11,11 @@ public sealed record BackupManifest(string Provider, string Migration, IReadOnly
     internal const string EntryName = "manifest.json";
 
     internal static async Task<BackupManifest> ReadAsync(Stream stream, CancellationToken cancellationToken) =>
-        await JsonSerializer.DeserializeAsync<BackupManifest>(stream, cancellationToken: cancellationToken) ?? throw new InvalidDataException("The manifest is empty.");
+        await JsonSerializer.DeserializeAsync<BackupManifest>(stream, cancellationToken: cancellationToken)
+        ?? throw new InvalidDataException("The manifest is empty.");
 
-    internal Task WriteAsync(Stream stream, CancellationToken cancellationToken) => JsonSerializer.SerializeAsync(stream, this, cancellationToken: cancellationToken);
+    internal Task WriteAsync(Stream stream, CancellationToken cancellationToken) =>
+        JsonSerializer.SerializeAsync(stream, this, cancellationToken: cancellationToken);
 }
 
 /// <summary>A table of a backup and the order of its columns.</summary>

@@ -20,16 +20,20 @@ public sealed class PortalBackup(PortalDbContext db, DatabaseSettings settings, 
 
         if (encryption.KeyFile is { } key && File.Exists(key) && Path.GetDirectoryName(Path.GetFullPath(file)) == Path.GetDirectoryName(key))
         {
-            throw new BackupException($"The key file {key} lies in the folder of this backup, and together they tell everything: choose another folder, on another disk if you can.");
+            throw new BackupException(
+                $"The key file {key} lies in the folder of this backup, and together they tell everything: choose another folder, on another disk if you can."
+            );
         }
 
-        var migration = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).LastOrDefault() ?? throw new BackupException("This database holds no portal yet.");
+        var migration =
+            (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).LastOrDefault() ?? throw new BackupException("This database holds no portal yet.");
         var unfinished = file + ".part";
         await using (var archive = new ZipArchive(OwnersOnly(unfinished), ZipArchiveMode.Create))
         {
-            var tables = settings.Provider == DatabaseProvider.Postgres
-                ? await PostgresBackup.SaveAsync(db, archive, cancellationToken)
-                : await SqliteBackup.SaveAsync(db, archive, file, cancellationToken);
+            var tables =
+                settings.Provider == DatabaseProvider.Postgres
+                    ? await PostgresBackup.SaveAsync(db, archive, cancellationToken)
+                    : await SqliteBackup.SaveAsync(db, archive, file, cancellationToken);
             await using var entry = await archive.CreateEntry(BackupManifest.EntryName).OpenAsync(cancellationToken);
             await new BackupManifest(settings.Provider.ToString(), migration, tables).WriteAsync(entry, cancellationToken);
         }
@@ -66,11 +70,14 @@ public sealed class PortalBackup(PortalDbContext db, DatabaseSettings settings, 
             throw new BackupException($"This backup was taken from {manifest.Provider}, and Portal:Database:Provider is {settings.Provider}.");
         }
 
-        var migration = Adoption.Of(db, manifest.Migration)
+        var migration =
+            Adoption.Of(db, manifest.Migration)
             ?? throw new BackupException($"This backup was taken by a newer version of the portal ({manifest.Migration}): restore it with that version.");
-        await (settings.Provider == DatabaseProvider.Postgres
-            ? PostgresBackup.RestoreAsync(db, archive, manifest with { Migration = migration }, cancellationToken)
-            : SqliteBackup.RestoreAsync(db, archive, cancellationToken));
+        await (
+            settings.Provider == DatabaseProvider.Postgres
+                ? PostgresBackup.RestoreAsync(db, archive, manifest with { Migration = migration }, cancellationToken)
+                : SqliteBackup.RestoreAsync(db, archive, cancellationToken)
+        );
         if (await Adoption.IsDueAsync(db, cancellationToken))
         {
             await Adoption.AdoptAsync(db, cancellationToken);

@@ -64,13 +64,20 @@ internal static class PostgresBackup
             WHERE tables.table_schema = 'public' AND tables.table_type = 'BASE TABLE' AND tables.table_name <> '__EFMigrationsHistory'
             AND columns.is_generated = 'NEVER' ORDER BY tables.table_name, columns.ordinal_position
             """,
-            cancellationToken);
-        var references = (await ReadAsync(
-            connection,
-            "SELECT child.relname, parent.relname FROM pg_constraint JOIN pg_class child ON child.oid = conrelid JOIN pg_class parent ON parent.oid = confrelid WHERE contype = 'f' AND conrelid <> confrelid",
-            cancellationToken)).ToLookup(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
-        var left = columns.GroupBy(pair => pair.First, pair => pair.Second, StringComparer.Ordinal)
-            .Select(table => new BackupTable(table.Key, [.. table])).ToList();
+            cancellationToken
+        );
+        var references = (
+            await ReadAsync(
+                connection,
+                "SELECT child.relname, parent.relname FROM pg_constraint JOIN pg_class child ON child.oid = conrelid JOIN pg_class parent ON parent.oid = "
+                    + "confrelid WHERE contype = 'f' AND conrelid <> confrelid",
+                cancellationToken
+            )
+        ).ToLookup(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        var left = columns
+            .GroupBy(pair => pair.First, pair => pair.Second, StringComparer.Ordinal)
+            .Select(table => new BackupTable(table.Key, [.. table]))
+            .ToList();
         var ordered = new List<BackupTable>();
         while (left.Count > 0)
         {
@@ -92,7 +99,14 @@ internal static class PostgresBackup
     {
         foreach (var column in table.Columns)
         {
-            await using var find = new NpgsqlCommand("SELECT pg_get_serial_sequence($1, $2)", connection) { Parameters = { new() { Value = BackupTable.Quote(table.Name) }, new() { Value = column } } };
+            await using var find = new NpgsqlCommand("SELECT pg_get_serial_sequence($1, $2)", connection)
+            {
+                Parameters =
+                {
+                    new() { Value = BackupTable.Quote(table.Name) },
+                    new() { Value = column },
+                },
+            };
             if (await find.ExecuteScalarAsync(cancellationToken) is not string sequence)
             {
                 continue;
@@ -100,7 +114,12 @@ internal static class PostgresBackup
 
             var quoted = BackupTable.Quote(column);
             await using var advance = new NpgsqlCommand(
-                $"SELECT setval($1::regclass, MAX({quoted})) FROM {BackupTable.Quote(table.Name)} HAVING MAX({quoted}) IS NOT NULL", connection) { Parameters = { new() { Value = sequence } } };
+                $"SELECT setval($1::regclass, MAX({quoted})) FROM {BackupTable.Quote(table.Name)} HAVING MAX({quoted}) IS NOT NULL",
+                connection
+            )
+            {
+                Parameters = { new() { Value = sequence } },
+            };
             await advance.ExecuteNonQueryAsync(cancellationToken);
         }
     }

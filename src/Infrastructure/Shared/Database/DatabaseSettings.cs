@@ -33,7 +33,9 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
         return provider == DatabaseProvider.Sqlite
             ? new DatabaseSettings(provider, DefaultFile(contentRoot))
             : throw new InvalidOperationException(
-                "ConnectionStrings:Portal is missing: with Portal:Database:Provider=Postgres it must name the server, for example Host=db;Database=portal;Username=portal;Password=…");
+                "ConnectionStrings:Portal is missing: with Portal:Database:Provider=Postgres it must name the server, for example "
+                    + "Host=db;Database=portal;Username=portal;Password=…"
+            );
     }
 
     private static string DefaultFile(string contentRoot)

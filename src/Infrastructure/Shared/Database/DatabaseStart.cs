@@ -33,9 +33,11 @@ public static class DatabaseStart
 
     private static async Task PrepareAsync(PortalDbContext db, IServiceProvider services, CancellationToken cancellationToken)
     {
-        await (FileOf(db) is { } file
-            ? ActivatorUtilities.CreateInstance<SqliteUpgrade>(services, db).MigrateAsync(file, cancellationToken)
-            : MigrateAsync(db, cancellationToken));
+        await (
+            FileOf(db) is { } file
+                ? ActivatorUtilities.CreateInstance<SqliteUpgrade>(services, db).MigrateAsync(file, cancellationToken)
+                : MigrateAsync(db, cancellationToken)
+        );
         await SortKeys.RefreshAsync(db, cancellationToken);
         await InvoiceDebtors.ReadAsync(db, cancellationToken);
         await EncryptionStart.EnsureAsync(services, cancellationToken);
@@ -66,14 +68,19 @@ public static class DatabaseStart
     }
 
     /// <summary>Null for a database that is no file.</summary>
-    private static string? FileOf(PortalDbContext db) => db is SqlitePortalDbContext
-        && new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } source } && source != ":memory:"
-        ? Path.GetFullPath(source) : null;
+    private static string? FileOf(PortalDbContext db) =>
+        db is SqlitePortalDbContext
+        && new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } source }
+        && source != ":memory:"
+            ? Path.GetFullPath(source)
+            : null;
 
     /// <summary>A start that was killed while it migrated leaves its lock row, and EF would wait for it for ever. A SQLite file has one portal.</summary>
     private static async Task ClearAbandonedLockAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
-        var locks = await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
+        var locks = await db
+            .Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'")
+            .SingleAsync(cancellationToken);
         if (locks > 0)
         {
             await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", cancellationToken);

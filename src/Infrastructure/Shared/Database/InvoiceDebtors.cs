@@ -13,9 +13,14 @@ internal static class InvoiceDebtors
 
     public static async Task ReadAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
-        for (long last = 0; ;)
+        for (long last = 0; ; )
         {
-            var invoices = await db.Invoices.AsTracking().Where(invoice => invoice.Id > last && invoice.Debtor == null).OrderBy(invoice => invoice.Id).Take(AtOnce).ToListAsync(cancellationToken);
+            var invoices = await db
+                .Invoices.AsTracking()
+                .Where(invoice => invoice.Id > last && invoice.Debtor == null)
+                .OrderBy(invoice => invoice.Id)
+                .Take(AtOnce)
+                .ToListAsync(cancellationToken);
             if (invoices.Count == 0)
             {
                 return;
@@ -23,11 +28,17 @@ internal static class InvoiceDebtors
 
             last = invoices[^1].Id;
             var families = invoices.Select(invoice => invoice.FamilyId).Distinct().ToList();
-            var names = await db.Families.Where(family => families.Contains(family.Id)).ToDictionaryAsync(family => family.Id, family => family.Name, cancellationToken);
+            var names = await db
+                .Families.Where(family => families.Contains(family.Id))
+                .ToDictionaryAsync(family => family.Id, family => family.Name, cancellationToken);
             // Whoever was addressed may have left since.
-            var guardians = (await db.Guardians.IgnoreQueryFilters().Where(guardian => families.Contains(guardian.FamilyId))
-                .Select(guardian => new { guardian.FamilyId, Known = new KnownGuardian(guardian.Civility, guardian.FirstName, guardian.LastName) }).ToListAsync(cancellationToken))
-                .ToLookup(guardian => guardian.FamilyId, guardian => guardian.Known);
+            var guardians = (
+                await db
+                    .Guardians.IgnoreQueryFilters()
+                    .Where(guardian => families.Contains(guardian.FamilyId))
+                    .Select(guardian => new { guardian.FamilyId, Known = new KnownGuardian(guardian.Civility, guardian.FirstName, guardian.LastName) })
+                    .ToListAsync(cancellationToken)
+            ).ToLookup(guardian => guardian.FamilyId, guardian => guardian.Known);
             foreach (var invoice in invoices)
             {
                 if (DebtorText.Read(invoice.Addressee, names[invoice.FamilyId], [.. guardians[invoice.FamilyId]]) is { } debtor)

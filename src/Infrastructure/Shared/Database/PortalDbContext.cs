@@ -21,7 +21,9 @@ namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>The one model. Its two editions hold their migrations and the statements that the databases word differently.</summary>
 public abstract class PortalDbContext(DbContextOptions options)
-    : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>(options), IPortalDb, IDataProtectionKeyContext
+    : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>(options),
+        IPortalDb,
+        IDataProtectionKeyContext
 {
     private readonly ISecretBox? _box = ServiceOf<ISecretBox>(options);
     private readonly KeyHolder? _keys = ServiceOf<KeyHolder>(options);
@@ -169,5 +171,6 @@ public abstract class PortalDbContext(DbContextOptions options)
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
 
-    private static T? ServiceOf<T>(DbContextOptions options) => options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is { } services ? services.GetService<T>() : default;
+    private static T? ServiceOf<T>(DbContextOptions options) =>
+        options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is { } services ? services.GetService<T>() : default;
 }

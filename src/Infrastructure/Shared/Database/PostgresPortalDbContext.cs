@@ -18,21 +18,28 @@ public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbCon
     public override Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {
         var ids = sessionIds.ToArray();
-        return Database.SqlQuery<int>($"""SELECT id AS "Value" FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE""").ToListAsync(cancellationToken);
+        return Database
+            .SqlQuery<int>($"""SELECT id AS "Value" FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE""")
+            .ToListAsync(cancellationToken);
     }
 
     public override async Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {
         var ids = sessionIds.ToArray();
         // Locking in key order first keeps two multi-date forms from waiting for each other; the update then sees the newest row.
-        return (await Database.SqlQuery<int>(
-            $"""
-            WITH locked AS MATERIALIZED (SELECT id FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE)
-            UPDATE sessions SET places_taken = places_taken + 1
-            FROM locked
-            WHERE sessions.id = locked.id AND NOT sessions.is_closed AND sessions.places_taken < sessions.capacity
-            RETURNING sessions.id AS "Value"
-            """).ToListAsync(cancellationToken)).ToHashSet();
+        return (
+            await Database
+                .SqlQuery<int>(
+                    $"""
+                    WITH locked AS MATERIALIZED (SELECT id FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE)
+                    UPDATE sessions SET places_taken = places_taken + 1
+                    FROM locked
+                    WHERE sessions.id = locked.id AND NOT sessions.is_closed AND sessions.places_taken < sessions.capacity
+                    RETURNING sessions.id AS "Value"
+                    """
+                )
+                .ToListAsync(cancellationToken)
+        ).ToHashSet();
     }
 
     public override Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
@@ -40,13 +47,17 @@ public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbCon
         var freed = sessionIds.CountBy(id => id).ToList();
         int[] ids = [.. freed.Select(pair => pair.Key)];
         int[] places = [.. freed.Select(pair => pair.Value)];
-        return freed.Count == 0 ? Task.CompletedTask : Database.ExecuteSqlAsync(
-            $"""
-            WITH freed AS (SELECT * FROM unnest({ids}, {places}) AS given (id, places)),
-            locked AS MATERIALIZED (SELECT id FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE)
-            UPDATE sessions SET places_taken = places_taken - freed.places
-            FROM freed JOIN locked ON locked.id = freed.id
-            WHERE sessions.id = freed.id
-            """, cancellationToken);
+        return freed.Count == 0
+            ? Task.CompletedTask
+            : Database.ExecuteSqlAsync(
+                $"""
+                WITH freed AS (SELECT * FROM unnest({ids}, {places}) AS given (id, places)),
+                locked AS MATERIALIZED (SELECT id FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE)
+                UPDATE sessions SET places_taken = places_taken - freed.places
+                FROM freed JOIN locked ON locked.id = freed.id
+                WHERE sessions.id = freed.id
+                """,
+                cancellationToken
+            );
     }
 }

@@ -25,22 +25,57 @@ internal static class SortKeys
     // Whoever left is found still.
     private static async Task RefreshSearchTextsAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
-        var guardians = (await db.Guardians.IgnoreQueryFilters().OrderBy(row => row.Id).Select(row => new { row.FamilyId, row.FirstName, row.LastName }).ToListAsync(cancellationToken))
-            .ToLookup(row => row.FamilyId, row => (row.FirstName, row.LastName));
-        var children = (await db.Children.IgnoreQueryFilters().OrderBy(row => row.Id).Select(row => new { row.FamilyId, row.FirstName, row.LastName }).ToListAsync(cancellationToken))
-            .ToLookup(row => row.FamilyId, row => (row.FirstName, row.LastName));
-        var families = await db.Families.Where(row => row.AnonymisedAt == null).Select(row => new { row.Id, row.Number, row.Name, row.SearchText }).ToListAsync(cancellationToken);
+        var guardians = (
+            await db
+                .Guardians.IgnoreQueryFilters()
+                .OrderBy(row => row.Id)
+                .Select(row => new
+                {
+                    row.FamilyId,
+                    row.FirstName,
+                    row.LastName,
+                })
+                .ToListAsync(cancellationToken)
+        ).ToLookup(row => row.FamilyId, row => (row.FirstName, row.LastName));
+        var children = (
+            await db
+                .Children.IgnoreQueryFilters()
+                .OrderBy(row => row.Id)
+                .Select(row => new
+                {
+                    row.FamilyId,
+                    row.FirstName,
+                    row.LastName,
+                })
+                .ToListAsync(cancellationToken)
+        ).ToLookup(row => row.FamilyId, row => (row.FirstName, row.LastName));
+        var families = await db
+            .Families.Where(row => row.AnonymisedAt == null)
+            .Select(row => new
+            {
+                row.Id,
+                row.Number,
+                row.Name,
+                row.SearchText,
+            })
+            .ToListAsync(cancellationToken);
         foreach (var family in families)
         {
             if (Family.SearchTextOf(family.Number, family.Name, guardians[family.Id], children[family.Id]) is var wanted && wanted != family.SearchText)
             {
-                await db.Families.Where(row => row.Id == family.Id && row.SearchText == family.SearchText)
+                await db
+                    .Families.Where(row => row.Id == family.Id && row.SearchText == family.SearchText)
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.SearchText, wanted), cancellationToken);
             }
         }
     }
 
-    private static async Task RefreshAsync<TRow, TId>(PortalDbContext db, IQueryable<Keyed<TId>> names, IQueryable<TRow> rows, CancellationToken cancellationToken)
+    private static async Task RefreshAsync<TRow, TId>(
+        PortalDbContext db,
+        IQueryable<Keyed<TId>> names,
+        IQueryable<TRow> rows,
+        CancellationToken cancellationToken
+    )
         where TRow : class
         where TId : notnull
     {

@@ -11,7 +11,10 @@ public sealed class SqlitePortalDbContext(DbContextOptions<SqlitePortalDbContext
 
     public override async Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {
-        var statement = "UPDATE sessions SET places_taken = places_taken + 1 WHERE id IN (" + Keys(sessionIds) + ") AND NOT is_closed AND places_taken < capacity RETURNING id AS \"Value\"";
+        var statement =
+            "UPDATE sessions SET places_taken = places_taken + 1 WHERE id IN ("
+            + Keys(sessionIds)
+            + ") AND NOT is_closed AND places_taken < capacity RETURNING id AS \"Value\"";
         return (await Database.SqlQueryRaw<int>(statement).ToListAsync(cancellationToken)).ToHashSet();
     }
 
@@ -21,7 +24,8 @@ public sealed class SqlitePortalDbContext(DbContextOptions<SqlitePortalDbContext
         foreach (var freed in sessionIds.CountBy(id => id).GroupBy(pair => pair.Value, pair => pair.Key))
         {
             var ids = freed.ToList();
-            await Sessions.Where(session => ids.Contains(session.Id))
+            await Sessions
+                .Where(session => ids.Contains(session.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(session => session.PlacesTaken, session => session.PlacesTaken - freed.Key), cancellationToken);
         }
     }

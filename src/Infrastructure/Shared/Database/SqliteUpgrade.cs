@@ -75,6 +75,10 @@ internal sealed partial class SqliteUpgrade(PortalDbContext db, ILogger<SqliteUp
     [LoggerMessage(Level = LogLevel.Information, Message = "The database is updated; the copy {Copy} was removed")]
     private partial void CopyRemoved(string copy);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An update of the database was interrupted: the copy {Copy} was put back and the update begins again. What the interruption left lies in {Aside}; delete it once the portal runs")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "An update of the database was interrupted: the copy {Copy} was put back and the update begins again. What the interruption left lies "
+            + "in {Aside}; delete it once the portal runs"
+    )]
     private partial void PutBack(string copy, string aside);
 }

@@ -20,16 +20,23 @@ internal sealed record WriteConflict(string Name, bool IsLock = false, bool IsCo
     private const int SqlitePrimaryKey = 1555;
     private const int SqliteUnique = 2067;
 
-    public static WriteConflict? Of(Exception exception) => DatabaseOutage.Unwrapped(exception) switch
-    {
-        DbUpdateException { InnerException: { } inner } => Of(inner),
-        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } postgres =>
-            new(postgres.SqlState, IsLock: postgres.SqlState == PostgresErrorCodes.LockNotAvailable),
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation } postgres =>
-            new($"{postgres.SqlState} {postgres.ConstraintName}", IsConstraint: true),
-        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } sqlite => new($"SQLite {sqlite.SqliteErrorCode}"),
-        SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey or SqliteForeignKey } sqlite =>
-            new($"SQLite {sqlite.SqliteExtendedErrorCode}", IsConstraint: true),
-        _ => null,
-    };
+    public static WriteConflict? Of(Exception exception) =>
+        DatabaseOutage.Unwrapped(exception) switch
+        {
+            DbUpdateException { InnerException: { } inner } => Of(inner),
+            PostgresException
+            {
+                SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+            } postgres => new(postgres.SqlState, IsLock: postgres.SqlState == PostgresErrorCodes.LockNotAvailable),
+            PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation } postgres => new(
+                $"{postgres.SqlState} {postgres.ConstraintName}",
+                IsConstraint: true
+            ),
+            SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } sqlite => new($"SQLite {sqlite.SqliteErrorCode}"),
+            SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey or SqliteForeignKey } sqlite => new(
+                $"SQLite {sqlite.SqliteExtendedErrorCode}",
+                IsConstraint: true
+            ),
+            _ => null,
+        };
 }

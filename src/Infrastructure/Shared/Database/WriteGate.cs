@@ -25,9 +25,7 @@ public sealed class WriteGate : IDisposable
     private readonly Meter _meter = new(Telemetry.Name);
 
     public WriteGate(DatabaseProvider provider)
-        : this(provider == DatabaseProvider.Sqlite ? 1 : PostgresWriters, LongestQueue, LongestWait, TimeProvider.System)
-    {
-    }
+        : this(provider == DatabaseProvider.Sqlite ? 1 : PostgresWriters, LongestQueue, LongestWait, TimeProvider.System) { }
 
     /// <param name="writers">At a time.</param>
     /// <param name="longestQueue">Beyond it whoever comes is turned away at once.</param>
@@ -35,7 +33,14 @@ public sealed class WriteGate : IDisposable
     /// <param name="time">Measures the patience.</param>
     public WriteGate(int writers, int longestQueue, TimeSpan patience, TimeProvider time)
     {
-        _turns = new(new ConcurrencyLimiterOptions { PermitLimit = writers, QueueLimit = longestQueue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+        _turns = new(
+            new ConcurrencyLimiterOptions
+            {
+                PermitLimit = writers,
+                QueueLimit = longestQueue,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            }
+        );
         (_patience, _time) = (patience, time);
         _meter.CreateObservableGauge("portal.writes.waiting", () => Waiting, "{command}", "Commands that wait for their turn to write");
         _turnedAway = _meter.CreateCounter<long>("portal.writes.turned_away", "{command}", "Commands that were told to come back later");

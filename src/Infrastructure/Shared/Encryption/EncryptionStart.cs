@@ -30,7 +30,8 @@ internal sealed partial class EncryptionStart(PortalDbContext db, ITransactions 
             if (checks.Count > 0)
             {
                 throw new InvalidOperationException(
-                    $"The key file {holder.Place} is missing, and the encrypted fields of the database cannot be read without it: put it back from its backup.");
+                    $"The key file {holder.Place} is missing, and the encrypted fields of the database cannot be read without it: put it back from its backup."
+                );
             }
 
             holder.CreateFile();
@@ -64,7 +65,9 @@ internal sealed partial class EncryptionStart(PortalDbContext db, ITransactions 
         if (!holder.Keys.Names.Contains(check.KeyName))
         {
             throw new InvalidOperationException(
-                $"The key '{check.KeyName}' is missing from {holder.Place}, and parts of the database are encrypted with it: put it back, at least until the rotation to '{holder.Keys.Current}' is told as complete.");
+                $"The key '{check.KeyName}' is missing from {holder.Place}, and parts of the database are encrypted with it: put it back, at least until "
+                    + $"the rotation to '{holder.Keys.Current}' is told as complete."
+            );
         }
 
         try
@@ -74,7 +77,9 @@ internal sealed partial class EncryptionStart(PortalDbContext db, ITransactions 
         catch (SecretUnreadableException unreadable)
         {
             throw new InvalidOperationException(
-                $"The key '{check.KeyName}' in {holder.Place} is not the one this database was encrypted with: put the right one back from its backup.", unreadable);
+                $"The key '{check.KeyName}' in {holder.Place} is not the one this database was encrypted with: put the right one back from its backup.",
+                unreadable
+            );
         }
     }
 
@@ -93,20 +98,27 @@ internal sealed partial class EncryptionStart(PortalDbContext db, ITransactions 
 
                 return Done.It;
             },
-            cancellationToken);
+            cancellationToken
+        );
         if (done is null)
         {
             throw new InvalidOperationException("The database stayed too busy for the check of the encryption key to be written: start again.");
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Created the key file {File}: keep a copy of it apart from the backups of the database, which are worth nothing without it")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Created the key file {File}: keep a copy of it apart from the backups of the database, which are worth nothing without it"
+    )]
     private partial void KeyFileCreated(string file);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Others than its owner may read the key file {File}: chmod 600 it")]
     private partial void LooseFile(string file);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The key file {File} lies beside the database: whoever copies the folder has both. Stop the portal, move the file to a folder of its own, "
-        + "name it in Portal:Encryption:KeyFile, and start again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The key file {File} lies beside the database: whoever copies the folder has both. Stop the portal, move the file to a folder of its own, "
+            + "name it in Portal:Encryption:KeyFile, and start again"
+    )]
     private partial void NearFile(string file);
 }

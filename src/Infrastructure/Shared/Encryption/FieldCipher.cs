@@ -30,7 +30,13 @@ internal sealed class FieldCipher(KeyHolder holder) : ISecretBox
         var nonce = content.AsSpan(header.Length, NonceSize);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(keys.Find(keys.Current)!, TagSize);
-        aes.Encrypt(nonce, clear, content.AsSpan(header.Length + NonceSize + TagSize), content.AsSpan(header.Length + NonceSize, TagSize), AssociatedData(header, place));
+        aes.Encrypt(
+            nonce,
+            clear,
+            content.AsSpan(header.Length + NonceSize + TagSize),
+            content.AsSpan(header.Length + NonceSize, TagSize),
+            AssociatedData(header, place)
+        );
         return content;
     }
 

@@ -19,7 +19,9 @@ internal static class KeyFile
             keys[name] = EncryptionSettings.ValueOf($"The key '{name}' in {path}", parts.ElementAtOrDefault(1));
         }
 
-        return current is null ? throw new InvalidOperationException($"{path} holds no key: put the key file back from its backup.") : new SecretKeys(current, keys);
+        return current is null
+            ? throw new InvalidOperationException($"{path} holds no key: put the key file back from its backup.")
+            : new SecretKeys(current, keys);
     }
 
     /// <summary>Readable by its owner alone from its first byte on, and never there half written.</summary>

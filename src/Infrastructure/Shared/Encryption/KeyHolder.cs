@@ -19,8 +19,11 @@ internal sealed class KeyHolder(EncryptionSettings settings)
     /// <summary>Where a person finds or puts the keys.</summary>
     public string Place => settings.KeyFile ?? "Portal:Encryption:Keys";
 
-    public bool HasLooseFile => !OperatingSystem.IsWindows() && File.Exists(settings.KeyFile)
-        && (File.GetUnixFileMode(settings.KeyFile) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None;
+    public bool HasLooseFile =>
+        !OperatingSystem.IsWindows()
+        && File.Exists(settings.KeyFile)
+        && (File.GetUnixFileMode(settings.KeyFile) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite))
+            != UnixFileMode.None;
 
     /// <summary>True when the key file lies beside the database.</summary>
     public bool IsTooNear => settings.IsTooNear;

@@ -58,8 +58,11 @@ public sealed record KeyPlace(Func<string, string?> Read, Func<string, bool> Can
     }
 
     // Several portals of one machine have a key each.
-    private static string NameOf(string database) => string.Create(
-        CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(database)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(database)))[..8]}.key");
+    private static string NameOf(string database) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Path.GetFileNameWithoutExtension(database)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(database)))[..8]}.key"
+        );
 
     private static bool IsIn(string folder, string parent) =>
         !Path.GetRelativePath(parent, folder).StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(Path.GetRelativePath(parent, folder));
@@ -68,7 +71,9 @@ public sealed record KeyPlace(Func<string, string?> Read, Func<string, bool> Can
     {
         try
         {
-            _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            _ = OperatingSystem.IsWindows()
+                ? Directory.CreateDirectory(folder)
+                : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var probe = Path.Combine(folder, $".{Guid.NewGuid():N}");
             File.Create(probe).Dispose();
             File.Delete(probe);

@@ -50,6 +50,9 @@ internal sealed partial class KeyRotationWorker(IServiceScopeFactory scopes, Key
         return outcome.IsRefused ? null : outcome.Value;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Rows} rows were sealed with the key '{Key}': older keys open nothing any more and may leave the settings")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Rows} rows were sealed with the key '{Key}': older keys open nothing any more and may leave the settings"
+    )]
     private partial void RotationComplete(int rows, string key);
 }

@@ -15,10 +15,12 @@ public static class SealedProperty
 {
     private const string Annotation = "Portal:Sealed";
 
-    public static PropertyBuilder<byte[]> IsSealed(this PropertyBuilder<byte[]> property, SecretColumn column) => property.HasAnnotation(Annotation, column.ToString());
+    public static PropertyBuilder<byte[]> IsSealed(this PropertyBuilder<byte[]> property, SecretColumn column) =>
+        property.HasAnnotation(Annotation, column.ToString());
 
     /// <summary>A sealed value that may be missing.</summary>
-    public static PropertyBuilder<byte[]?> IsSealedOrNull(this PropertyBuilder<byte[]?> property, SecretColumn column) => property.HasAnnotation(Annotation, column.ToString());
+    public static PropertyBuilder<byte[]?> IsSealedOrNull(this PropertyBuilder<byte[]?> property, SecretColumn column) =>
+        property.HasAnnotation(Annotation, column.ToString());
 
     /// <summary>What the configuration said; null for what is not sealed.</summary>
     public static string? Of(IReadOnlyProperty property) => property.FindAnnotation(Annotation)?.Value as string;
@@ -44,7 +46,10 @@ internal sealed class SealedColumns(PortalDbContext db, ISecretBox box, KeyHolde
             {
                 Reseal(row, table);
                 // Read in clear, and sealed with the current key on the way back.
-                table.Texts.Where(text => row.Property(text.Name).CurrentValue is not null).ToList().ForEach(text => row.Property(text.Name).IsModified = true);
+                table
+                    .Texts.Where(text => row.Property(text.Name).CurrentValue is not null)
+                    .ToList()
+                    .ForEach(text => row.Property(text.Name).IsModified = true);
                 resealed++;
             }
 
@@ -97,7 +102,12 @@ internal sealed class SealedColumns(PortalDbContext db, ISecretBox box, KeyHolde
 
     private void Reseal(EntityEntry row, SealedTable table)
     {
-        var key = string.Join(':', table.Entity.FindPrimaryKey()!.Properties.Select(property => Convert.ToString(row.Property(property.Name).CurrentValue, CultureInfo.InvariantCulture)));
+        var key = string.Join(
+            ':',
+            table
+                .Entity.FindPrimaryKey()!
+                .Properties.Select(property => Convert.ToString(row.Property(property.Name).CurrentValue, CultureInfo.InvariantCulture))
+        );
         foreach (var property in table.Properties)
         {
             var place = new SecretPlace(table.Name, key, property.GetColumnName());
@@ -131,8 +141,13 @@ internal sealed class SealedColumns(PortalDbContext db, ISecretBox box, KeyHolde
     private sealed record SealedTable(IEntityType Entity, string Name, IReadOnlyList<IProperty> Properties, IReadOnlyList<IProperty> Texts, string Prefix)
     {
         /// <summary>True for rows with a value that does not begin as the current key's do. NULL is nobody's.</summary>
-        public string Older => string.Join(" OR ", Properties.Select(property =>
-            string.Create(CultureInfo.InvariantCulture, $"substr({property.GetColumnName()}, 1, length({{0}})) <> {{0}}")).Concat(Texts.Select(IsOlder)));
+        public string Older =>
+            string.Join(
+                " OR ",
+                Properties
+                    .Select(property => string.Create(CultureInfo.InvariantCulture, $"substr({property.GetColumnName()}, 1, length({{0}})) <> {{0}}"))
+                    .Concat(Texts.Select(IsOlder))
+            );
 
         /// <summary>The same for texts alone: those of an older key, and those that lie in clear.</summary>
         public string OlderTexts => string.Join(" OR ", Texts.Select(IsOlder));

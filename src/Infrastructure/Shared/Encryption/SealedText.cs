@@ -49,10 +49,12 @@ public static class SealedText
     {
         var bytes = new byte[stored.Length];
         return stored.StartsWith(Mark, StringComparison.Ordinal) && Convert.TryFromBase64String(stored[(stored.LastIndexOf(':') + 1)..], bytes, out var written)
-            ? box.OpenText(place, bytes[..written]) : stored;
+            ? box.OpenText(place, bytes[..written])
+            : stored;
     }
 
-    private sealed class Converter(ISecretBox box, SecretPlace place) : ValueConverter<string, string>(clear => Seal(box, place, clear), stored => Open(box, place, stored));
+    private sealed class Converter(ISecretBox box, SecretPlace place)
+        : ValueConverter<string, string>(clear => Seal(box, place, clear), stored => Open(box, place, stored));
 }
 
 /// <summary>One model for each set of keys: its converters hold the box. A process has one; tests have several.</summary>

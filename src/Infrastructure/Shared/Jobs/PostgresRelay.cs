@@ -40,8 +40,8 @@ internal sealed partial class PostgresRelay(ChangeFeed feed, DatabaseSettings se
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        KeepAsync(ListenAsync, stoppingToken), KeepAsync(SendAsync, stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(KeepAsync(ListenAsync, stoppingToken), KeepAsync(SendAsync, stoppingToken));
 
     /// <summary>Does the work again after each failure, with growing delays, from a quarter of a second once it worked.</summary>
     private async Task KeepAsync(Func<Action, CancellationToken, Task> work, CancellationToken stopping)
@@ -64,7 +64,12 @@ internal sealed partial class PostgresRelay(ChangeFeed feed, DatabaseSettings se
 
     private async Task ListenAsync(Action worked, CancellationToken stopping)
     {
-        var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { KeepAlive = 15, Pooling = false, ApplicationName = "portal relay" };
+        var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            KeepAlive = 15,
+            Pooling = false,
+            ApplicationName = "portal relay",
+        };
         await using var connection = new NpgsqlConnection(own.ConnectionString);
         connection.Notification += (_, notice) =>
         {

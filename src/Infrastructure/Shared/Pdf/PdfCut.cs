@@ -13,7 +13,13 @@ public sealed partial class PdfFlow
         Put(canvas =>
         {
             using var dashes = SKPathEffect.CreateDash([4, 3], 0);
-            using var paint = new SKPaint { Color = Ink, StrokeWidth = 0.7f, PathEffect = dashes, IsStroke = true };
+            using var paint = new SKPaint
+            {
+                Color = Ink,
+                StrokeWidth = 0.7f,
+                PathEffect = dashes,
+                IsStroke = true,
+            };
             canvas.DrawLine(Left, y, Left + Width, y, paint);
         });
         _y += 6;

@@ -40,15 +40,16 @@ public static class PdfDocument
         return PdfLanguage.Declare(stream.ToArray(), "fr-FR");
     }
 
-    private static SKDocumentPdfMetadata Metadata(PdfHead head) => new(SKDocumentPdfMetadata.DefaultRasterDpi, SKDocumentPdfMetadata.DefaultEncodingQuality)
-    {
-        Title = head.Title,
-        Author = head.Author,
-        Creator = "ClsPortal",
-        Producer = "SkiaSharp",
-        Creation = DateTime.SpecifyKind(head.CreatedAt, DateTimeKind.Utc),
-        Modified = DateTime.SpecifyKind(head.CreatedAt, DateTimeKind.Utc),
-    };
+    private static SKDocumentPdfMetadata Metadata(PdfHead head) =>
+        new(SKDocumentPdfMetadata.DefaultRasterDpi, SKDocumentPdfMetadata.DefaultEncodingQuality)
+        {
+            Title = head.Title,
+            Author = head.Author,
+            Creator = "ClsPortal",
+            Producer = "SkiaSharp",
+            Creation = DateTime.SpecifyKind(head.CreatedAt, DateTimeKind.Utc),
+            Modified = DateTime.SpecifyKind(head.CreatedAt, DateTimeKind.Utc),
+        };
 
     private static void DrawFrame(SKCanvas canvas, PdfHead head, PdfText text, int page, int pages)
     {

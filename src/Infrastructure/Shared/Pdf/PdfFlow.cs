@@ -26,11 +26,12 @@ public sealed partial class PdfFlow
 
     private float _y = Top;
 
-    internal PdfFlow()
-    {
-    }
+    internal PdfFlow() { }
 
-    internal List<List<Action<SKCanvas>>> Pages { get; } = [[]];
+    internal List<List<Action<SKCanvas>>> Pages { get; } =
+    [
+        [],
+    ];
 
     internal PdfText Text { get; init; } = new();
 
@@ -146,7 +147,10 @@ public sealed partial class PdfFlow
         for (var at = 0; at < lines.Count; at++)
         {
             // Neither the first line of a text stays alone at the foot of a page, nor does its last one go alone to the next.
-            var together = at == 0 && lines.Count is 2 or 3 ? lines.Count : at == 0 && lines.Count > 1 || at == lines.Count - 2 ? 2 : 1;
+            var together =
+                at == 0 && lines.Count is 2 or 3 ? lines.Count
+                : at == 0 && lines.Count > 1 || at == lines.Count - 2 ? 2
+                : 1;
             Reserve(together * style.LineHeight);
             var (line, y) = (lines[at], _y);
             Put(canvas => line.Draw(canvas, style, x, y));

@@ -11,7 +11,8 @@ namespace ClsPortal.Infrastructure.Shared;
 internal sealed record PdfWord(ushort[] Glyphs, float[] Places, float Width);
 
 /// <summary>
-/// One of the two shipped faces of Noto Sans (Fonts/OFL.txt; cut down to Latin, Greek and Cyrillic letters with hb-subset), shared by all documents. Letters are set side by side by their own
+/// One of the two shipped faces of Noto Sans (Fonts/OFL.txt; cut down to Latin, Greek and Cyrillic letters with hb-subset), shared by all documents. Letters
+/// are set side by side by their own
 /// widths: French needs no shaping, ligatures could be neither searched nor copied, and HarfBuzz's own library beside the copy of it
 /// inside Skia's brings the process down (docs/decisions/0005).
 /// </summary>
@@ -29,11 +30,18 @@ internal sealed class PdfFont
 
     private PdfFont(string resource)
     {
-        using var data = SKData.Create(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"The font {resource} is not in the assembly"));
+        using var data = SKData.Create(
+            Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
+                ?? throw new InvalidOperationException($"The font {resource} is not in the assembly")
+        );
         Typeface = SKTypeface.FromData(data) ?? throw new InvalidOperationException($"The font {resource} cannot be read");
         // Measured large and scaled down: without hints, a width is in proportion to the size.
-        _unit = new SKFont(Typeface, Large) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
+        _unit = new SKFont(Typeface, Large)
+        {
+            Subpixel = true,
+            LinearMetrics = true,
+            Hinting = SKFontHinting.None,
+        };
     }
 
     private const float Large = 1000;
@@ -57,9 +65,12 @@ internal sealed class PdfFont
             }
             else if (category is not UnicodeCategory.Format)
             {
-                readable.Append(_unit.ContainsGlyph(rune.Value) ? rune.ToString()
+                readable.Append(
+                    _unit.ContainsGlyph(rune.Value) ? rune.ToString()
                     : category is UnicodeCategory.SpaceSeparator ? "\u00A0"
-                    : TreasuryText.Holds(rune.ToString()) ? TreasuryText.Of(rune.ToString()) : Unwritten);
+                    : TreasuryText.Holds(rune.ToString()) ? TreasuryText.Of(rune.ToString())
+                    : Unwritten
+                );
             }
         }
 

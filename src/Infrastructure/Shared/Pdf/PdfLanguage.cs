@@ -21,7 +21,9 @@ internal static partial class PdfLanguage
         var update = $"\n{catalog[..cut]}\n/Lang ({language})\n/ViewerPreferences <</DisplayDocTitle true>>\n>>\nendobj\n";
         var table = string.Create(
             CultureInfo.InvariantCulture,
-            $"xref\n{root} 1\n{pdf.Length + 1:0000000000} 00000 n \ntrailer\n<<{trailer.Groups["entries"].Value.Trim()}\n/Prev {trailer.Groups["start"].Value}>>\nstartxref\n{pdf.Length + update.Length}\n%%EOF\n");
+            $"xref\n{root} 1\n{pdf.Length + 1:0000000000} 00000 n \ntrailer\n<<{trailer.Groups["entries"].Value.Trim()}\n/Prev "
+                + $"{trailer.Groups["start"].Value}>>\nstartxref\n{pdf.Length + update.Length}\n%%EOF\n"
+        );
         return [.. pdf, .. Encoding.Latin1.GetBytes(update + table)];
     }
 

@@ -59,7 +59,7 @@ public sealed partial class PdfFlow
     private void Place(Grid grid, RowOfLines cells, RowOfLines? head)
     {
         var whole = Bottom - Top - (head?.Height ?? 0);
-        for (var from = 0; from < cells.Lines;)
+        for (var from = 0; from < cells.Lines; )
         {
             var room = (int)((Bottom - _y - (2 * CellPadding)) / Body.LineHeight);
             if ((room < cells.Lines - from && cells.Height <= whole) || room < 1)

@@ -29,7 +29,12 @@ internal sealed record PdfLine(IReadOnlyList<(PdfWord Word, float X)> Words, flo
             return;
         }
 
-        using var font = new SKFont(style.Font.Typeface, style.Size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
+        using var font = new SKFont(style.Font.Typeface, style.Size)
+        {
+            Subpixel = true,
+            LinearMetrics = true,
+            Hinting = SKFontHinting.None,
+        };
         using var paint = new SKPaint { Color = style.Ink, IsAntialias = true };
         using var builder = new SKTextBlobBuilder();
         ushort[] glyphs = [.. Words.SelectMany(word => word.Word.Glyphs)];

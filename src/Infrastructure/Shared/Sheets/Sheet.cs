@@ -60,23 +60,27 @@ public static class Xlsx
 public static class SafeText
 {
     /// <summary>A text that a spreadsheet would compute is marked as text; signs that no XML may hold are dropped.</summary>
-    public static object Cell(object? value) => value switch
-    {
-        null => DBNull.Value,
-        string text => Text(text),
-        DateOnly date => date.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
-        DateTime instant => instant.ToString("dd-MM-yyyy HH:mm", CultureInfo.InvariantCulture),
-        bool yes => yes ? "oui" : "non",
-        _ => value,
-    };
+    public static object Cell(object? value) =>
+        value switch
+        {
+            null => DBNull.Value,
+            string text => Text(text),
+            DateOnly date => date.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture),
+            TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
+            DateTime instant => instant.ToString("dd-MM-yyyy HH:mm", CultureInfo.InvariantCulture),
+            bool yes => yes ? "oui" : "non",
+            _ => value,
+        };
 
     public static string Text(string text)
     {
         var clean = text.Any(char.IsControl) ? string.Concat(text.Where(sign => !char.IsControl(sign) || sign is '\n' or '\t')) : text;
-        return clean.Length > 0 && (clean[0] is '=' or '+' or '-' or '@' or '\t' or '\n' or '＝' or '＋' or '－' or '＠') && !IsPhoneOrNumber(clean) ? "'" + clean : clean;
+        return clean.Length > 0 && (clean[0] is '=' or '+' or '-' or '@' or '\t' or '\n' or '＝' or '＋' or '－' or '＠') && !IsPhoneOrNumber(clean)
+            ? "'" + clean
+            : clean;
     }
 
     // « +33 6 12 34 56 78 » and « -3,50 » compute to themselves at worst.
-    private static bool IsPhoneOrNumber(string text) => text[0] is '+' or '-' && text.Length > 1 && text.Skip(1).All(sign => char.IsAsciiDigit(sign) || sign is ' ' or '.' or ',');
+    private static bool IsPhoneOrNumber(string text) =>
+        text[0] is '+' or '-' && text.Length > 1 && text.Skip(1).All(sign => char.IsAsciiDigit(sign) || sign is ' ' or '.' or ',');
 }

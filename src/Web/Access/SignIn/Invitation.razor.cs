@@ -1,5 +1,5 @@
-using ClsPortal.Application.Shared;
 using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
 using ClsPortal.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 

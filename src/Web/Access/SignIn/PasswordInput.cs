@@ -17,7 +17,11 @@ public sealed class PasswordInput : InputBase<string>
         builder.CloseElement();
     }
 
-    protected override bool TryParseValueFromString(string? value, [MaybeNullWhen(false)] out string result, [NotNullWhen(false)] out string? validationErrorMessage)
+    protected override bool TryParseValueFromString(
+        string? value,
+        [MaybeNullWhen(false)] out string result,
+        [NotNullWhen(false)] out string? validationErrorMessage
+    )
     {
         result = value ?? "";
         validationErrorMessage = null;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using ClsPortal.Application.Shared;
 using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Invoicing;
 using ClsPortal.Web.Shared.Ui;

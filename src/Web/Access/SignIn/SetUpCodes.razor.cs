@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using ClsPortal.Application.Shared;
 using ClsPortal.Application.Access;
+using ClsPortal.Application.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;

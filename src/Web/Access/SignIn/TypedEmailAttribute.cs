@@ -8,6 +8,7 @@ namespace ClsPortal.Web.Access.SignIn;
 internal sealed class TypedEmailAttribute : ValidationAttribute
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
-        value is not string { Length: > 0 } typed || EmailAddress.Of(typed) is not null ? ValidationResult.Success
+        value is not string { Length: > 0 } typed || EmailAddress.Of(typed) is not null
+            ? ValidationResult.Success
             : new ValidationResult(EmailAddress.WhatIsWrong(typed), [validationContext.MemberName!]);
 }

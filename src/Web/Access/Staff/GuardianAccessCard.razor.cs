@@ -44,19 +44,22 @@ public sealed partial class GuardianAccessCard
         Items = outcome.IsRefused ? [] : outcome.Value;
     }
 
-    private static string State(GuardianAccess guardian) => guardian switch
-    {
-        { HasLogin: true } => "a une connexion",
-        { Email: null } => "sans adresse e-mail : ne peut pas être invité",
-        { InvitationId: null } => "pas encore de connexion",
-        { IsExpired: true } => "invitation périmée",
-        _ => $"invitation valable jusqu’au {guardian.ExpiresAt?.Short()}",
-    };
+    private static string State(GuardianAccess guardian) =>
+        guardian switch
+        {
+            { HasLogin: true } => "a une connexion",
+            { Email: null } => "sans adresse e-mail : ne peut pas être invité",
+            { InvitationId: null } => "pas encore de connexion",
+            { IsExpired: true } => "invitation périmée",
+            _ => $"invitation valable jusqu’au {guardian.ExpiresAt?.Short()}",
+        };
 
     private async Task InviteAsync(GuardianAccess guardian)
     {
         _isBusy = true;
-        var outcome = await Sender.SendAsync<Invited>(guardian.InvitationId is { } open ? new SendInvitationAgain(open, Address.Uri) : new InviteGuardian(guardian.GuardianId, Address.Uri));
+        var outcome = await Sender.SendAsync<Invited>(
+            guardian.InvitationId is { } open ? new SendInvitationAgain(open, Address.Uri) : new InviteGuardian(guardian.GuardianId, Address.Uri)
+        );
         _isBusy = false;
         _refusals = outcome.Refusals;
         _invited = outcome.IsRefused ? null : outcome.Value;

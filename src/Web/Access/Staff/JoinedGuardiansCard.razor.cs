@@ -45,7 +45,8 @@ public sealed partial class JoinedGuardiansCard
         _found = outcome.IsRefused ? null : outcome.Value.Found;
     }
 
-    private Task JoinAsync(JoinableGuardian guardian) => DoAsync(new JoinGuardian(UserId, guardian.GuardianId!.Value), "Connexion reliée : elle se reconnectera.");
+    private Task JoinAsync(JoinableGuardian guardian) =>
+        DoAsync(new JoinGuardian(UserId, guardian.GuardianId!.Value), "Connexion reliée : elle se reconnectera.");
 
     private Task PartAsync(JoinableGuardian guardian) => DoAsync(new PartGuardian(UserId, guardian.FamilyId), "Connexion déliée.");
 

@@ -72,13 +72,20 @@ public sealed partial class Utilisateur
 
     private async Task ResetAsync()
     {
-        if (await SureAsync("Retirer le second facteur ?", "L’application de codes, les codes de secours et les clés d’accès de cette personne seront effacés.", "Retirer"))
+        if (
+            await SureAsync(
+                "Retirer le second facteur ?",
+                "L’application de codes, les codes de secours et les clés d’accès de cette personne seront effacés.",
+                "Retirer"
+            )
+        )
         {
             await DoAsync(new ResetUserFactor(UserId), "Second facteur retiré.");
         }
     }
 
-    private async Task<bool> SureAsync(string title, string text, string yes) => await Dialogs.ShowMessageBoxAsync(title, text, yesText: yes, cancelText: "Ne rien changer") == true;
+    private async Task<bool> SureAsync(string title, string text, string yes) =>
+        await Dialogs.ShowMessageBoxAsync(title, text, yesText: yes, cancelText: "Ne rien changer") == true;
 
     private async Task DoAsync(ICommand<Done> command, string done)
     {

@@ -1,6 +1,6 @@
-using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Application.Activities;
 using ClsPortal.Application.Shared;
+using ClsPortal.Web.Shared.Dialogs;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -58,7 +58,10 @@ public sealed partial class ARegler
     {
         var parameters = new DialogParameters<ReasonDialog>
         {
-            { dialog => dialog.Explanation, "Les inscriptions choisies sont annulées sans facturation, les demandes refusées. Chaque famille reçoit un seul courriel." },
+            {
+                dialog => dialog.Explanation,
+                "Les inscriptions choisies sont annulées sans facturation, les demandes refusées. Chaque famille reçoit un seul courriel."
+            },
             { dialog => dialog.Confirm, "Annuler et prévenir" },
         };
         var dialog = await Dialogs.ShowAsync<ReasonDialog>("Annuler les inscriptions", parameters);

@@ -23,14 +23,18 @@ public sealed partial class ActiviteEdition
     [PersistentState]
     public ActivityForm? Form { get; set; }
 
-    private string Title => Id is not null ? $"Activité – {Form?.Draft?.Name}" : CopyOf is not null ? "Nouvelle activité, d’après la précédente" : "Nouvelle activité";
+    private string Title =>
+        Id is not null ? $"Activité – {Form?.Draft?.Name}"
+        : CopyOf is not null ? "Nouvelle activité, d’après la précédente"
+        : "Nouvelle activité";
 
-    private string SaveText => _preview?.Effects switch
-    {
-        { DaysLost: > 0 } effects => $"Enregistrer et fermer {effects.DaysLost} séance{(effects.DaysLost > 1 ? "s" : "")}",
-        { DaysWon: > 0 } effects => $"Enregistrer et ouvrir {effects.DaysWon} séance{(effects.DaysWon > 1 ? "s" : "")}",
-        _ => "Enregistrer",
-    };
+    private string SaveText =>
+        _preview?.Effects switch
+        {
+            { DaysLost: > 0 } effects => $"Enregistrer et fermer {effects.DaysLost} séance{(effects.DaysLost > 1 ? "s" : "")}",
+            { DaysWon: > 0 } effects => $"Enregistrer et ouvrir {effects.DaysWon} séance{(effects.DaysWon > 1 ? "s" : "")}",
+            _ => "Enregistrer",
+        };
 
     protected override async Task OnInitializedAsync()
     {
@@ -55,8 +59,11 @@ public sealed partial class ActiviteEdition
         Form = outcome.Value;
     }
 
-    private void Begin() => _state = Form is null ? null
-        : Form.Draft is { } draft ? ActivityFormState.Of(draft) : new ActivityFormState { CategoryId = Form.Categories.Count > 0 ? Form.Categories[0].Id : 0 };
+    private void Begin() =>
+        _state =
+            Form is null ? null
+            : Form.Draft is { } draft ? ActivityFormState.Of(draft)
+            : new ActivityFormState { CategoryId = Form.Categories.Count > 0 ? Form.Categories[0].Id : 0 };
 
     private async Task PreviewAsync()
     {

@@ -11,8 +11,13 @@ public sealed partial class WindowFields
 {
     private static readonly (string Name, DayOfWeek Day)[] ClosingDays =
     [
-        ("lundi", DayOfWeek.Monday), ("mardi", DayOfWeek.Tuesday), ("mercredi", DayOfWeek.Wednesday), ("jeudi", DayOfWeek.Thursday), ("vendredi", DayOfWeek.Friday),
-        ("samedi", DayOfWeek.Saturday), ("dimanche", DayOfWeek.Sunday),
+        ("lundi", DayOfWeek.Monday),
+        ("mardi", DayOfWeek.Tuesday),
+        ("mercredi", DayOfWeek.Wednesday),
+        ("jeudi", DayOfWeek.Thursday),
+        ("vendredi", DayOfWeek.Friday),
+        ("samedi", DayOfWeek.Saturday),
+        ("dimanche", DayOfWeek.Sunday),
     ];
 
     [Parameter, EditorRequired]
@@ -33,7 +38,14 @@ public sealed partial class WindowFields
 
     private Task AddAsync(BookingWindowKind kind)
     {
-        State.Windows.Add(new WindowState { Kind = kind, CoversFrom = State.From, CoversTo = State.To });
+        State.Windows.Add(
+            new WindowState
+            {
+                Kind = kind,
+                CoversFrom = State.From,
+                CoversTo = State.To,
+            }
+        );
         return Changed();
     }
 

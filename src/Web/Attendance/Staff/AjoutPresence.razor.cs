@@ -60,7 +60,9 @@ public sealed partial class AjoutPresence
         try
         {
             var outcome = await Sender.SendAsync(new BookOnBehalf(child.Id, ActivityId, new Series(Date, Date, Weekdays.All), null, null, "Inscrit sur place"));
-            _refusals = outcome.IsRefused ? outcome.Refusals : [.. outcome.Value.NotFiled.Select(line => new Refusal(line.Code, $"{child.Name} : {line.Sentence}"))];
+            _refusals = outcome.IsRefused
+                ? outcome.Refusals
+                : [.. outcome.Value.NotFiled.Select(line => new Refusal(line.Code, $"{child.Name} : {line.Sentence}"))];
             _booked = _refusals.Count == 0 ? child.Name : null;
             await RefreshAsync();
         }

@@ -62,5 +62,6 @@ public sealed partial class ListeSante
         }
     }
 
-    private static string File(HealthList list, string extension) => $"/gestion/listes/sante.{extension}?du={list.From.Field()}&au={list.To.Field()}&activite={list.ActivityId}";
+    private static string File(HealthList list, string extension) =>
+        $"/gestion/listes/sante.{extension}?du={list.From.Field()}&au={list.To.Field()}&activite={list.ActivityId}";
 }

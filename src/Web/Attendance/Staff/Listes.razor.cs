@@ -47,7 +47,8 @@ public sealed partial class Listes
         _shown = Navigation.Uri;
     }
 
-    private string Address(DateOnly from, DateOnly to) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["du"] = from.Field(), ["au"] = to.Field() });
+    private string Address(DateOnly from, DateOnly to) =>
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["du"] = from.Field(), ["au"] = to.Field() });
 
     private string File(string extension) =>
         $"/gestion/listes/liste.{extension}?liste={(Kind == DayListKind.Bus ? "bus" : "appel")}&du={From.Field()}&au={To.Field()}&activite={ActivityId}";

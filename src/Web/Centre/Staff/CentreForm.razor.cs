@@ -31,15 +31,25 @@ public sealed partial class CentreForm
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    private string Promise => _answer is >= 1 and <= 30
-        ? $"Une demande faite aujourd’hui reçoit une réponse au plus tard le {ClsPortal.Domain.Activities.PublicHolidays.WorkingDaysAfter(Today.Date, _answer.Value).Long()}."
-        : "Sans les samedis, dimanches et jours fériés.";
+    private string Promise =>
+        _answer is >= 1 and <= 30
+            ? $"Une demande faite aujourd’hui reçoit une réponse au plus tard le "
+                + $"{ClsPortal.Domain.Activities.PublicHolidays.WorkingDaysAfter(Today.Date, _answer.Value).Long()}."
+            : "Sans les samedis, dimanches et jours fériés.";
 
     [Inject]
     private CentreToday Today { get; set; } = default!;
 
-    protected override void OnInitialized() => (_name, _phone, _email, _zone, _announcement, _answer, _urgent) = (
-        Settings.Name, Settings.Phone, Settings.Email, Settings.SchoolZone, Settings.Announcement, Settings.AnswerWorkingDays, Settings.UrgentDays);
+    protected override void OnInitialized() =>
+        (_name, _phone, _email, _zone, _announcement, _answer, _urgent) = (
+            Settings.Name,
+            Settings.Phone,
+            Settings.Email,
+            Settings.SchoolZone,
+            Settings.Announcement,
+            Settings.AnswerWorkingDays,
+            Settings.UrgentDays
+        );
 
     private async Task SaveAsync()
     {

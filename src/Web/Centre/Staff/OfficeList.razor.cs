@@ -40,15 +40,19 @@ public sealed partial class OfficeList
             return;
         }
 
-        Snackbar.Add($"« {office.Name} » est retiré.", Severity.Info, options =>
-        {
-            options.Action = "Le remettre";
-            options.OnClick = async _ =>
+        Snackbar.Add(
+            $"« {office.Name} » est retiré.",
+            Severity.Info,
+            options =>
             {
-                _refusals = (await Sender.SendAsync(new SaveOffice(null, office.Name, office.Address, office.Phone, office.Email))).Refusals;
-                await LoadAsync();
-                await InvokeAsync(StateHasChanged);
-            };
-        });
+                options.Action = "Le remettre";
+                options.OnClick = async _ =>
+                {
+                    _refusals = (await Sender.SendAsync(new SaveOffice(null, office.Name, office.Address, office.Phone, office.Email))).Refusals;
+                    await LoadAsync();
+                    await InvokeAsync(StateHasChanged);
+                };
+            }
+        );
     }
 }

@@ -70,19 +70,22 @@ public sealed partial class ActivityCalendar
     }
 
     // What others take changes nothing but places, which all screens read together.
-    protected override Task CatchUpAsync(ChangeNotice change, long told) => InTurnAsync(async () =>
-    {
-        if (!change.MayConcern(_familyId) && Shown?.WithPlaces(await Places.LeftAsync([.. change.SessionIds.Where(_sessions.Contains)], told)) is { } month)
+    protected override Task CatchUpAsync(ChangeNotice change, long told) =>
+        InTurnAsync(async () =>
         {
-            Shown = month;
-            return;
-        }
+            if (!change.MayConcern(_familyId) && Shown?.WithPlaces(await Places.LeftAsync([.. change.SessionIds.Where(_sessions.Contains)], told)) is { } month)
+            {
+                Shown = month;
+                return;
+            }
 
-        await ReadAsync();
-    });
+            await ReadAsync();
+        });
 
-    private static string Price(MonthPrices prices) => prices.LowestCents == prices.HighestCents
-        ? $"{prices.LowestCents.Euros()} la séance" : $"de {prices.LowestCents.Euros()} à {prices.HighestCents.Euros()} la séance";
+    private static string Price(MonthPrices prices) =>
+        prices.LowestCents == prices.HighestCents
+            ? $"{prices.LowestCents.Euros()} la séance"
+            : $"de {prices.LowestCents.Euros()} à {prices.HighestCents.Euros()} la séance";
 
     private DateOnly Wanted => Month ?? new DateOnly(Today.Date.Year, Today.Date.Month, 1);
 
@@ -145,7 +148,11 @@ public sealed partial class ActivityCalendar
         }
         else
         {
-            Tell($"Demande envoyée pour le {day.Date.Long()}. Le Centre de Loisirs vous répond au plus tard le {outcome.Value.AnswerDueOn.Short()}. Cliquez de nouveau sur le jour pour la retirer.", isError: false);
+            Tell(
+                $"Demande envoyée pour le {day.Date.Long()}. Le Centre de Loisirs vous répond au plus tard le {outcome.Value.AnswerDueOn.Short()}. "
+                    + $"Cliquez de nouveau sur le jour pour la retirer.",
+                isError: false
+            );
         }
     }
 

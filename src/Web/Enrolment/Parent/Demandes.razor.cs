@@ -34,7 +34,11 @@ public sealed partial class Demandes
     private async Task WithdrawAsync(WaitingRequest line)
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
-            "Annuler la demande ?", $"{line.ChildName}, {line.ActivityName}, {line.Date.Long()}. La place sera libérée aussitôt.", "Annuler la demande", cancelText: "Garder la demande");
+            "Annuler la demande ?",
+            $"{line.ChildName}, {line.ActivityName}, {line.Date.Long()}. La place sera libérée aussitôt.",
+            "Annuler la demande",
+            cancelText: "Garder la demande"
+        );
         if (sure != true)
         {
             return;
@@ -52,7 +56,11 @@ public sealed partial class Demandes
     private async Task ChangeAsync(WaitingRequest line)
     {
         var parameters = new DialogParameters<ChangeRequestDialog> { { dialog => dialog.Request, line } };
-        var dialog = await Dialogs.ShowAsync<ChangeRequestDialog>($"Modifier la demande du {line.Date.Short()}", parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
+        var dialog = await Dialogs.ShowAsync<ChangeRequestDialog>(
+            $"Modifier la demande du {line.Date.Short()}",
+            parameters,
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true }
+        );
         if (await dialog.Result is { Canceled: false })
         {
             await RefreshAsync();

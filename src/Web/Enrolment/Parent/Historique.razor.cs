@@ -63,13 +63,25 @@ public sealed partial class Historique
     }
 
     private string File(string format) =>
-        Navigation.GetUriWithQueryParameters($"/mon-compte/historique.{format}", new Dictionary<string, object?> { ["enfant"] = ChildId, ["activite"] = ActivityId, ["du"] = From, ["au"] = To });
+        Navigation.GetUriWithQueryParameters(
+            $"/mon-compte/historique.{format}",
+            new Dictionary<string, object?>
+            {
+                ["enfant"] = ChildId,
+                ["activite"] = ActivityId,
+                ["du"] = From,
+                ["au"] = To,
+            }
+        );
 
     private async Task CancelAsync(HistoryLine line)
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
-            "Demander l’annulation ?", $"{line.ChildName}, {line.ActivityName}, {line.Date.Long()}. Le Centre de Loisirs répondra à votre demande ; l’inscription tient jusque-là.",
-            "Demander l’annulation", cancelText: "Garder l’inscription");
+            "Demander l’annulation ?",
+            $"{line.ChildName}, {line.ActivityName}, {line.Date.Long()}. Le Centre de Loisirs répondra à votre demande ; l’inscription tient jusque-là.",
+            "Demander l’annulation",
+            cancelText: "Garder l’inscription"
+        );
         if (sure != true)
         {
             return;
@@ -84,10 +96,11 @@ public sealed partial class Historique
         }
     }
 
-    private static string Colour(HistoryLine line) => (line.Kind, line.Status) switch
-    {
-        (_, RequestStatus.Accepted) => "tag-green",
-        (_, RequestStatus.Refused) => "tag-red",
-        _ => "tag-grey",
-    };
+    private static string Colour(HistoryLine line) =>
+        (line.Kind, line.Status) switch
+        {
+            (_, RequestStatus.Accepted) => "tag-green",
+            (_, RequestStatus.Refused) => "tag-red",
+            _ => "tag-grey",
+        };
 }

@@ -9,7 +9,15 @@ namespace ClsPortal.Web.Enrolment.Parent;
 public sealed partial class MonthCalendar
 {
     private static readonly (string Brief, string Name)[] Headers =
-        [("lun.", "lundi"), ("mar.", "mardi"), ("mer.", "mercredi"), ("jeu.", "jeudi"), ("ven.", "vendredi"), ("sam.", "samedi"), ("dim.", "dimanche")];
+    [
+        ("lun.", "lundi"),
+        ("mar.", "mardi"),
+        ("mer.", "mercredi"),
+        ("jeu.", "jeudi"),
+        ("ven.", "vendredi"),
+        ("sam.", "samedi"),
+        ("dim.", "dimanche"),
+    ];
 
     private ElementReference _table;
     private IJSObjectReference? _module;
@@ -28,16 +36,20 @@ public sealed partial class MonthCalendar
     public EventCallback<CalendarDay> OnDay { get; set; }
 
     // One day of the month can be reached by Tab: today, or the first that can be clicked.
-    private DateOnly Focused => Month.Days.FirstOrDefault(day => day.Date == Today)?.Date
-        ?? Month.Days.FirstOrDefault(day => day.CanClick)?.Date ?? Month.Days[0].Date;
+    private DateOnly Focused =>
+        Month.Days.FirstOrDefault(day => day.Date == Today)?.Date ?? Month.Days.FirstOrDefault(day => day.CanClick)?.Date ?? Month.Days[0].Date;
 
     // A weekday on which nothing happens in the month leaves its room to the others.
     private bool IsQuiet(int column) =>
         Month.Days.All(day => ((int)day.Date.DayOfWeek + 6) % 7 != column || (day.State == CalendarDayState.NoSession && day.Others.Count == 0));
 
     private List<(string Name, string Days)> Others =>
-        [.. Month.Days.SelectMany(day => day.Others, (day, other) => (Name: other, day.Date)).GroupBy(other => other.Name, StringComparer.CurrentCulture)
-            .Select(group => (group.Key, string.Join(", ", group.Select(other => other.Date.ToString("ddd d", French.Culture)))))];
+        [
+            .. Month
+                .Days.SelectMany(day => day.Others, (day, other) => (Name: other, day.Date))
+                .GroupBy(other => other.Name, StringComparer.CurrentCulture)
+                .Select(group => (group.Key, string.Join(", ", group.Select(other => other.Date.ToString("ddd d", French.Culture))))),
+        ];
 
     private IEnumerable<CalendarDay?[]> Weeks
     {
@@ -76,10 +88,11 @@ public sealed partial class MonthCalendar
     }
 
     /// <summary>« 1 place disponible », « 27 places disponibles ».</summary>
-    public static string Places(int left) => left switch
-    {
-        0 => "0 place disponible",
-        1 => "1 place disponible",
-        _ => $"{left} places disponibles",
-    };
+    public static string Places(int left) =>
+        left switch
+        {
+            0 => "0 place disponible",
+            1 => "1 place disponible",
+            _ => $"{left} places disponibles",
+        };
 }

@@ -11,8 +11,13 @@ public sealed partial class SeriesForm
 {
     private static readonly (string Name, Weekdays Day)[] Days =
     [
-        ("lundi", Weekdays.Monday), ("mardi", Weekdays.Tuesday), ("mercredi", Weekdays.Wednesday), ("jeudi", Weekdays.Thursday), ("vendredi", Weekdays.Friday),
-        ("samedi", Weekdays.Saturday), ("dimanche", Weekdays.Sunday),
+        ("lundi", Weekdays.Monday),
+        ("mardi", Weekdays.Tuesday),
+        ("mercredi", Weekdays.Wednesday),
+        ("jeudi", Weekdays.Thursday),
+        ("vendredi", Weekdays.Friday),
+        ("samedi", Weekdays.Saturday),
+        ("dimanche", Weekdays.Sunday),
     ];
 
     private static readonly string[] Fields = ["Series.From", "Series.To", "Series.Weekdays", "Note"];
@@ -67,25 +72,27 @@ public sealed partial class SeriesForm
     // What the browser could not read as a date comes in empty: the validator then says so beside the field.
     private Series Series => new(_from ?? default, _to ?? default, _weekdays);
 
-    private Task PreviewAsync() => BusyAsync(async () =>
-    {
-        _result = null;
-        _previewedWith = Month;
-        var outcome = await Sender.SendAsync(new PreviewSeries(ChildId, ActivityId, Series));
-        _refusals = outcome.Refusals;
-        _preview = outcome.IsRefused ? null : outcome.Value;
-    });
-
-    private Task FileAsync() => BusyAsync(async () =>
-    {
-        var outcome = await Sender.SendAsync(new AskSeries(ChildId, ActivityId, Series, _outbound, _return, _note));
-        _refusals = outcome.Refusals;
-        if (!outcome.IsRefused)
+    private Task PreviewAsync() =>
+        BusyAsync(async () =>
         {
-            (_preview, _result) = (null, outcome.Value);
-            await OnFiled.InvokeAsync();
-        }
-    });
+            _result = null;
+            _previewedWith = Month;
+            var outcome = await Sender.SendAsync(new PreviewSeries(ChildId, ActivityId, Series));
+            _refusals = outcome.Refusals;
+            _preview = outcome.IsRefused ? null : outcome.Value;
+        });
+
+    private Task FileAsync() =>
+        BusyAsync(async () =>
+        {
+            var outcome = await Sender.SendAsync(new AskSeries(ChildId, ActivityId, Series, _outbound, _return, _note));
+            _refusals = outcome.Refusals;
+            if (!outcome.IsRefused)
+            {
+                (_preview, _result) = (null, outcome.Value);
+                await OnFiled.InvokeAsync();
+            }
+        });
 
     // A second click that the browser sent before the button went grey does nothing.
     private async Task BusyAsync(Func<Task> work)
@@ -106,18 +113,20 @@ public sealed partial class SeriesForm
         }
     }
 
-    private static string Summary(SeriesPreview preview) => (preview.Lines.Count, preview.CanBeAsked) switch
-    {
-        (0, _) => "Aucune date : les jours cochés ne tombent pas dans la période.",
-        (_, 0) => "Aucune de ces dates ne peut être demandée.",
-        (1, 1) => "Cette date sera demandée.",
-        var (all, asked) => $"{asked} date{(asked > 1 ? "s" : "")} sur {all} {(asked > 1 ? "seront demandées" : "sera demandée")}.",
-    };
+    private static string Summary(SeriesPreview preview) =>
+        (preview.Lines.Count, preview.CanBeAsked) switch
+        {
+            (0, _) => "Aucune date : les jours cochés ne tombent pas dans la période.",
+            (_, 0) => "Aucune de ces dates ne peut être demandée.",
+            (1, 1) => "Cette date sera demandée.",
+            var (all, asked) => $"{asked} date{(asked > 1 ? "s" : "")} sur {all} {(asked > 1 ? "seront demandées" : "sera demandée")}.",
+        };
 
-    private static string Filed(FiledPlaces result) => result.Filed.Count switch
-    {
-        0 => "Aucune demande n’a été envoyée.",
-        1 => "1 demande envoyée. Vous la retrouvez dans « Vos demandes ».",
-        var count => $"{count} demandes envoyées. Vous les retrouvez dans « Vos demandes ».",
-    };
+    private static string Filed(FiledPlaces result) =>
+        result.Filed.Count switch
+        {
+            0 => "Aucune demande n’a été envoyée.",
+            1 => "1 demande envoyée. Vous la retrouvez dans « Vos demandes ».",
+            var count => $"{count} demandes envoyées. Vous les retrouvez dans « Vos demandes ».",
+        };
 }

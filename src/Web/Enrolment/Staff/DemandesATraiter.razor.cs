@@ -1,8 +1,8 @@
-using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Overview;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -50,13 +50,22 @@ public sealed partial class DemandesATraiter
 
     private RequestKind? KindOfAddress => Enum.TryParse<RequestKind>(Type, out var kind) && Enum.IsDefined(kind) ? kind : null;
 
-    private bool IsFiltered => ActivityId is not null || KindOfAddress is not null || !string.IsNullOrEmpty(From) || !string.IsNullOrEmpty(To) || !string.IsNullOrEmpty(Search);
+    private bool IsFiltered =>
+        ActivityId is not null || KindOfAddress is not null || !string.IsNullOrEmpty(From) || !string.IsNullOrEmpty(To) || !string.IsNullOrEmpty(Search);
 
     // A filter that makes no sense is told over the unfiltered list: so is what is exported.
-    private ExportFilter Shown => _filterRefusals.Count > 0 ? new() { Requests = RequestsShown.ToTreat } : new()
-    {
-        Requests = RequestsShown.ToTreat, Search = Search, ActivityId = ActivityId, RequestKind = KindOfAddress, OnlyUrgent = OnlyUrgent, OnlyLate = OnlyLate,
-    };
+    private ExportFilter Shown =>
+        _filterRefusals.Count > 0
+            ? new() { Requests = RequestsShown.ToTreat }
+            : new()
+            {
+                Requests = RequestsShown.ToTreat,
+                Search = Search,
+                ActivityId = ActivityId,
+                RequestKind = KindOfAddress,
+                OnlyUrgent = OnlyUrgent,
+                OnlyLate = OnlyLate,
+            };
 
     private IEnumerable<long> Selectable => List?.Lines.Items.Where(line => !line.IsOwnFamily).Select(line => line.Id) ?? [];
 
@@ -83,8 +92,9 @@ public sealed partial class DemandesATraiter
 
     protected override async Task RefreshAsync()
     {
-        var outcome = await Sender.SendAsync(new ListRequestsToTreat(
-            ActivityId, KindOfAddress, French.Date(From), French.Date(To), OnlyUrgent, OnlyLate, Search, PageNumber ?? 1));
+        var outcome = await Sender.SendAsync(
+            new ListRequestsToTreat(ActivityId, KindOfAddress, French.Date(From), French.Date(To), OnlyUrgent, OnlyLate, Search, PageNumber ?? 1)
+        );
         _filterRefusals = [.. French.NoDates(("From", From), ("To", To)), .. outcome.Refusals];
         List = _filterRefusals.Count > 0 ? (await Sender.SendAsync(new ListRequestsToTreat())).Value : outcome.Value;
         _selected.IntersectWith(Selectable);
@@ -113,7 +123,11 @@ public sealed partial class DemandesATraiter
     private async Task AcceptSelectedAsync()
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
-            "Accepter la sélection ?", $"{_selected.Count} demandes seront acceptées et les familles prévenues par courriel.", "Accepter", cancelText: "Revenir");
+            "Accepter la sélection ?",
+            $"{_selected.Count} demandes seront acceptées et les familles prévenues par courriel.",
+            "Accepter",
+            cancelText: "Revenir"
+        );
         if (sure == true)
         {
             await TreatAsync([.. _selected], accept: true, reason: null);
@@ -124,7 +138,10 @@ public sealed partial class DemandesATraiter
     {
         var parameters = new DialogParameters<ReasonDialog>
         {
-            { dialog => dialog.Explanation, ids.Count == 1 ? "Le motif est envoyé à la famille." : $"{ids.Count} demandes seront refusées. Le motif est envoyé aux familles." },
+            {
+                dialog => dialog.Explanation,
+                ids.Count == 1 ? "Le motif est envoyé à la famille." : $"{ids.Count} demandes seront refusées. Le motif est envoyé aux familles."
+            },
             { dialog => dialog.Confirm, "Refuser" },
         };
         var dialog = await Dialogs.ShowAsync<ReasonDialog>("Motif du refus", parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
@@ -134,19 +151,21 @@ public sealed partial class DemandesATraiter
         }
     }
 
-    private Task TreatAsync(IReadOnlyList<long> ids, bool accept, string? reason) => BusyAsync(async () =>
-    {
-        var outcome = await Sender.SendAsync(new TreatRequests(ids, accept, reason));
-        (_refusals, _undone) = (outcome.Refusals, null);
-        _result = outcome.IsRefused ? null : outcome.Value;
-    });
+    private Task TreatAsync(IReadOnlyList<long> ids, bool accept, string? reason) =>
+        BusyAsync(async () =>
+        {
+            var outcome = await Sender.SendAsync(new TreatRequests(ids, accept, reason));
+            (_refusals, _undone) = (outcome.Refusals, null);
+            _result = outcome.IsRefused ? null : outcome.Value;
+        });
 
-    private Task UndoAsync() => BusyAsync(async () =>
-    {
-        var outcome = await Sender.SendAsync(new UndoDecisions(_result!.RequestIds));
-        (_refusals, _result) = (outcome.Refusals, null);
-        _undone = outcome.IsRefused ? null : outcome.Value;
-    });
+    private Task UndoAsync() =>
+        BusyAsync(async () =>
+        {
+            var outcome = await Sender.SendAsync(new UndoDecisions(_result!.RequestIds));
+            (_refusals, _result) = (outcome.Refusals, null);
+            _undone = outcome.IsRefused ? null : outcome.Value;
+        });
 
     // A second click that the browser sent before the buttons went grey does nothing.
     private async Task BusyAsync(Func<Task> act)

@@ -40,12 +40,19 @@ public sealed partial class DemandesTraitees
 
     private TreatedDecision? DecisionOfAddress => Enum.TryParse<TreatedDecision>(Decision, out var decision) && Enum.IsDefined(decision) ? decision : null;
 
-    private bool IsFiltered => ActivityId is not null || DecisionOfAddress is not null || !string.IsNullOrEmpty(From) || !string.IsNullOrEmpty(To) || !string.IsNullOrEmpty(Search);
+    private bool IsFiltered =>
+        ActivityId is not null || DecisionOfAddress is not null || !string.IsNullOrEmpty(From) || !string.IsNullOrEmpty(To) || !string.IsNullOrEmpty(Search);
 
-    private ExportFilter Shown => _filterRefusals.Count > 0 ? new() { Requests = RequestsShown.Treated } : new()
-    {
-        Requests = RequestsShown.Treated, Search = Search, ActivityId = ActivityId, Decision = DecisionOfAddress,
-    };
+    private ExportFilter Shown =>
+        _filterRefusals.Count > 0
+            ? new() { Requests = RequestsShown.Treated }
+            : new()
+            {
+                Requests = RequestsShown.Treated,
+                Search = Search,
+                ActivityId = ActivityId,
+                Decision = DecisionOfAddress,
+            };
 
     protected override async Task OnParametersSetAsync()
     {
@@ -67,7 +74,9 @@ public sealed partial class DemandesTraitees
 
     protected override async Task RefreshAsync()
     {
-        var outcome = await Sender.SendAsync(new ListTreatedRequests(ActivityId, DecisionOfAddress, French.Date(From), French.Date(To), Search, PageNumber ?? 1));
+        var outcome = await Sender.SendAsync(
+            new ListTreatedRequests(ActivityId, DecisionOfAddress, French.Date(From), French.Date(To), Search, PageNumber ?? 1)
+        );
         _filterRefusals = [.. French.NoDates(("From", From), ("To", To)), .. outcome.Refusals];
         // A filter that makes no sense is told beside its field, over the unfiltered list.
         List = _filterRefusals.Count > 0 ? (await Sender.SendAsync(new ListTreatedRequests())).Value : outcome.Value;
@@ -76,8 +85,12 @@ public sealed partial class DemandesTraitees
     private async Task UndoAsync(TreatedRequest line)
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
-            "Revenir sur cette décision ?", $"{line.ChildName}, {line.ActivityName}, {line.Date.Long()} : {line.Decision.Name().ToLower(French.Culture)}. La demande redevient à traiter ; si le courriel est parti, la famille est prévenue.",
-            "Revenir sur la décision", cancelText: "Garder la décision");
+            "Revenir sur cette décision ?",
+            $"{line.ChildName}, {line.ActivityName}, {line.Date.Long()} : {line.Decision.Name().ToLower(French.Culture)}. La demande redevient à "
+                + $"traiter ; si le courriel est parti, la famille est prévenue.",
+            "Revenir sur la décision",
+            cancelText: "Garder la décision"
+        );
         if (sure != true || _isBusy)
         {
             return;

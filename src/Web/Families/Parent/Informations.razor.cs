@@ -54,8 +54,12 @@ public sealed partial class Informations
     private async Task AskReferentAsync(RecordPerson person)
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
-            "Changer de référent ?", $"Si l’autre responsable est d’accord et que le Centre de Loisirs accepte, {person.Name} sera le référent de la famille : ses coordonnées viendront en premier et les factures seront à son nom.",
-            "Envoyer la demande", cancelText: "Revenir");
+            "Changer de référent ?",
+            $"Si l’autre responsable est d’accord et que le Centre de Loisirs accepte, {person.Name} sera le référent de la famille : ses coordonnées "
+                + $"viendront en premier et les factures seront à son nom.",
+            "Envoyer la demande",
+            cancelText: "Revenir"
+        );
         if (sure != true)
         {
             return;
@@ -78,6 +82,6 @@ public sealed partial class Informations
         }
     }
 
-    private static string Address(RecordSubject subject) => subject.Part == RecordPart.Child
-        ? $"/mon-compte/informations/enfant/{subject.Id}" : $"/mon-compte/informations/responsable/{subject.Id}";
+    private static string Address(RecordSubject subject) =>
+        subject.Part == RecordPart.Child ? $"/mon-compte/informations/enfant/{subject.Id}" : $"/mon-compte/informations/responsable/{subject.Id}";
 }

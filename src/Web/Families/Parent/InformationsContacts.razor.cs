@@ -32,7 +32,11 @@ public sealed partial class InformationsContacts
     private async Task RemoveAsync(RecordGroup contact)
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
-            "Retirer cette personne ?", $"{contact.Name} restera dans votre fiche jusqu’à ce que le Centre de Loisirs accepte.", "Demander le retrait", cancelText: "Garder la personne");
+            "Retirer cette personne ?",
+            $"{contact.Name} restera dans votre fiche jusqu’à ce que le Centre de Loisirs accepte.",
+            "Demander le retrait",
+            cancelText: "Garder la personne"
+        );
         if (sure != true)
         {
             return;

@@ -23,12 +23,13 @@ public sealed partial class InformationsFiche
 
     private string Back => _part == RecordPart.Contact ? "/mon-compte/informations/contacts" : "/mon-compte/informations";
 
-    private string Title => _part switch
-    {
-        RecordPart.Consent => "Autorisations diverses",
-        RecordPart.Health => $"Fiche sanitaire {Wording.Of(Form?.Groups[0].Name ?? "")}",
-        _ => $"Modifier {Form?.Groups[0].Name}",
-    };
+    private string Title =>
+        _part switch
+        {
+            RecordPart.Consent => "Autorisations diverses",
+            RecordPart.Health => $"Fiche sanitaire {Wording.Of(Form?.Groups[0].Name ?? "")}",
+            _ => $"Modifier {Form?.Groups[0].Name}",
+        };
 
     protected override async Task OnParametersSetAsync()
     {
@@ -62,7 +63,10 @@ public sealed partial class InformationsFiche
         var outcome = await Sender.SendAsync(new FileChanges(edits));
         if (!outcome.IsRefused)
         {
-            Snackbar.Add(outcome.Value.Count == 1 ? "1 demande de modification envoyée." : $"{outcome.Value.Count} demandes de modification envoyées.", Severity.Success);
+            Snackbar.Add(
+                outcome.Value.Count == 1 ? "1 demande de modification envoyée." : $"{outcome.Value.Count} demandes de modification envoyées.",
+                Severity.Success
+            );
             Navigation.NavigateTo("/mon-compte/informations");
         }
 
@@ -88,12 +92,13 @@ public sealed partial class InformationsFiche
         }
     }
 
-    private static RecordPart PartOf(string segment) => segment switch
-    {
-        "responsable" => RecordPart.Guardian,
-        "enfant" => RecordPart.Child,
-        "sante" => RecordPart.Health,
-        "contacts" => RecordPart.Contact,
-        _ => RecordPart.Consent,
-    };
+    private static RecordPart PartOf(string segment) =>
+        segment switch
+        {
+            "responsable" => RecordPart.Guardian,
+            "enfant" => RecordPart.Child,
+            "sante" => RecordPart.Health,
+            "contacts" => RecordPart.Contact,
+            _ => RecordPart.Consent,
+        };
 }

@@ -1,6 +1,6 @@
-using ClsPortal.Web.Shared.Ui;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
+using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
@@ -48,7 +48,11 @@ public sealed partial class PieceItem
         _refusals = [];
         try
         {
-            await _upload!.SendAsync(async file => _refusals = (await Sender.SendAsync(new DepositFile(Piece.PieceId, ChildId, file))).Refusals is { Count: > 0 } refusals ? refusals : await DoneAsync());
+            await _upload!.SendAsync(async file =>
+                _refusals = (await Sender.SendAsync(new DepositFile(Piece.PieceId, ChildId, file))).Refusals is { Count: > 0 } refusals
+                    ? refusals
+                    : await DoneAsync()
+            );
         }
         finally
         {

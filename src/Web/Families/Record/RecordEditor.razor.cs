@@ -40,7 +40,10 @@ public sealed partial class RecordEditor
     public RenderFragment? ChildContent { get; set; }
 
     // Answers for one child stand together.
-    private IEnumerable<List<RecordDraft>> Cards => ShowsNames ? _drafts.GroupBy(draft => draft.Group.Subject.ChildId).Select(card => card.ToList()) : _drafts.Select(draft => new List<RecordDraft> { draft });
+    private IEnumerable<List<RecordDraft>> Cards =>
+        ShowsNames
+            ? _drafts.GroupBy(draft => draft.Group.Subject.ChildId).Select(card => card.ToList())
+            : _drafts.Select(draft => new List<RecordDraft> { draft });
 
     private IReadOnlyList<string> Keys => [.. _drafts.SelectMany(draft => draft.Group.Fields.Select(shown => FieldEdit.KeyOf(draft.Group.Subject, shown.Key)))];
 

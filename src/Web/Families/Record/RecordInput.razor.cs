@@ -43,7 +43,14 @@ public sealed partial class RecordInput
 
     private IReadOnlyList<FieldOption> Options => Field.Kind == FieldKind.YesNo ? YesAndNo : Field.Options;
 
-    private string Type => Field.Kind switch { FieldKind.Phone => "tel", FieldKind.Email => "email", FieldKind.PastDate => "date", _ => "text" };
+    private string Type =>
+        Field.Kind switch
+        {
+            FieldKind.Phone => "tel",
+            FieldKind.Email => "email",
+            FieldKind.PastDate => "date",
+            _ => "text",
+        };
 
     private bool IsChosen(string code) => Field.Kind == FieldKind.YesNo ? Value == code : Value.Split(';').Contains(code);
 

@@ -11,7 +11,12 @@ public sealed class WithdrawDialog(IDialogService dialogs, ISnackbar snackbar, P
     /// <returns>What was refused; null when the parent thought better of it.</returns>
     public async Task<IReadOnlyList<Refusal>?> AskAsync(ChangeLine line)
     {
-        var sure = await dialogs.ShowMessageBoxAsync("Retirer la demande ?", $"{line.Who}, {line.Label}. La fiche reste comme elle est.", "Retirer la demande", cancelText: "Garder la demande");
+        var sure = await dialogs.ShowMessageBoxAsync(
+            "Retirer la demande ?",
+            $"{line.Who}, {line.Label}. La fiche reste comme elle est.",
+            "Retirer la demande",
+            cancelText: "Garder la demande"
+        );
         if (sure != true)
         {
             return null;

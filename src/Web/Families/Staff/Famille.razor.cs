@@ -1,9 +1,9 @@
-using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Web.Enrolment.Staff;
 using ClsPortal.Web.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -53,7 +53,11 @@ public sealed partial class Famille
 
     private async Task RefuseAsync(FamilyRequest line)
     {
-        var parameters = new DialogParameters<ReasonDialog> { { dialog => dialog.Explanation, "Le motif est envoyé à la famille." }, { dialog => dialog.Confirm, "Refuser" } };
+        var parameters = new DialogParameters<ReasonDialog>
+        {
+            { dialog => dialog.Explanation, "Le motif est envoyé à la famille." },
+            { dialog => dialog.Confirm, "Refuser" },
+        };
         var dialog = await Dialogs.ShowAsync<ReasonDialog>("Motif du refus", parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
         if (await dialog.Result is { Canceled: false, Data: Reason reason })
         {
@@ -64,8 +68,10 @@ public sealed partial class Famille
     private async Task TreatAsync(FamilyRequest line, bool accept, string? reason)
     {
         var outcome = await Sender.SendAsync(new TreatRequests([line.Id], accept, reason));
-        _refusals = outcome.IsRefused ? outcome.Refusals
-            : outcome.Value.MissedByColleague is [var missed] ? [new Refusal("NotTreated", $"{missed.Sentence} Rien n’a été changé.")] : [];
+        _refusals =
+            outcome.IsRefused ? outcome.Refusals
+            : outcome.Value.MissedByColleague is [var missed] ? [new Refusal("NotTreated", $"{missed.Sentence} Rien n’a été changé.")]
+            : [];
         await RefreshAsync();
     }
 
@@ -78,7 +84,11 @@ public sealed partial class Famille
             { dialog => dialog.AskInvoice, true },
             { dialog => dialog.ProposeInvoice, line.IsPastCutoff },
         };
-        var dialog = await Dialogs.ShowAsync<ReasonDialog>("Annuler l’inscription", parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
+        var dialog = await Dialogs.ShowAsync<ReasonDialog>(
+            "Annuler l’inscription",
+            parameters,
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true }
+        );
         if (await dialog.Result is not { Canceled: false, Data: Reason reason })
         {
             return;
@@ -96,24 +106,33 @@ public sealed partial class Famille
     private async Task MoveAsync(FamilyRequest line)
     {
         var parameters = new DialogParameters<MoveBookingDialog> { { dialog => dialog.Booking, line }, { dialog => dialog.Activities, Desk!.Activities } };
-        var dialog = await Dialogs.ShowAsync<MoveBookingDialog>("Déplacer l’inscription", parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
+        var dialog = await Dialogs.ShowAsync<MoveBookingDialog>(
+            "Déplacer l’inscription",
+            parameters,
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true }
+        );
         if (await dialog.Result is { Canceled: false, Data: MovedBooking moved })
         {
             await RefreshAsync();
             Snackbar.Add(
-                moved.LosesBus ? "Inscription déplacée, sans bus : l’arrêt n’est pas desservi par la nouvelle activité. Prévenez la famille." : "Inscription déplacée.",
-                moved.LosesBus ? Severity.Warning : Severity.Success);
+                moved.LosesBus
+                    ? "Inscription déplacée, sans bus : l’arrêt n’est pas desservi par la nouvelle activité. Prévenez la famille."
+                    : "Inscription déplacée.",
+                moved.LosesBus ? Severity.Warning : Severity.Success
+            );
         }
     }
 
-    private static string State(FamilyRequest line) => line.Status == RequestStatus.Pending ? line.Kind.Name() : French.Outcome(line.Kind, line.Status, line.IsInvoiced);
+    private static string State(FamilyRequest line) =>
+        line.Status == RequestStatus.Pending ? line.Kind.Name() : French.Outcome(line.Kind, line.Status, line.IsInvoiced);
 
-    private static string Colour(FamilyRequest line) => line.Status switch
-    {
-        RequestStatus.Pending => "tag-amber",
-        RequestStatus.Accepted => "tag-green",
-        RequestStatus.Refused => "tag-red",
-        RequestStatus.Withdrawn or RequestStatus.Cancelled => "tag-grey",
-        _ => throw new ArgumentOutOfRangeException(nameof(line)),
-    };
+    private static string Colour(FamilyRequest line) =>
+        line.Status switch
+        {
+            RequestStatus.Pending => "tag-amber",
+            RequestStatus.Accepted => "tag-green",
+            RequestStatus.Refused => "tag-red",
+            RequestStatus.Withdrawn or RequestStatus.Cancelled => "tag-grey",
+            _ => throw new ArgumentOutOfRangeException(nameof(line)),
+        };
 }

@@ -45,7 +45,12 @@ public sealed partial class FamilyRecordCard
 
     private async Task RemoveAsync(RecordGroup contact)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync("Retirer cette personne ?", $"{contact.Name} sera retirée de la fiche et la famille prévenue par e-mail.", "Retirer", cancelText: "Garder la personne");
+        var sure = await Dialogs.ShowMessageBoxAsync(
+            "Retirer cette personne ?",
+            $"{contact.Name} sera retirée de la fiche et la famille prévenue par e-mail.",
+            "Retirer",
+            cancelText: "Garder la personne"
+        );
         if (sure != true)
         {
             return;
@@ -61,5 +66,8 @@ public sealed partial class FamilyRecordCard
 
     private string Address(RecordSubject contact) => $"/gestion/familles/{FamilyId}/contacts/{contact.Id}";
 
-    private static string Colour(RecordGroup answer) => answer.SignedBy is null ? "tag-amber" : answer.Values[Consent.Answer] == RecordValue.Yes ? "tag-green" : "tag-grey";
+    private static string Colour(RecordGroup answer) =>
+        answer.SignedBy is null ? "tag-amber"
+        : answer.Values[Consent.Answer] == RecordValue.Yes ? "tag-green"
+        : "tag-grey";
 }

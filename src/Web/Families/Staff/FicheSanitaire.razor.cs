@@ -60,7 +60,9 @@ public sealed partial class FicheSanitaire
         _isBusy = true;
         try
         {
-            var outcome = await Sender.SendAsync(new TreatChanges([.. treat.Lines.Select(line => new SeenChange(line.Id, line.CurrentValue))], treat.Accept, reason));
+            var outcome = await Sender.SendAsync(
+                new TreatChanges([.. treat.Lines.Select(line => new SeenChange(line.Id, line.CurrentValue))], treat.Accept, reason)
+            );
             _refusals = outcome.Refusals;
             _result = outcome.IsRefused ? null : outcome.Value;
             await ReadAsync();

@@ -59,7 +59,11 @@ public sealed partial class Modifications
     private async Task AcceptSelectedAsync()
     {
         var sure = await Dialogs.ShowMessageBoxAsync(
-            "Accepter la sélection ?", $"{_selection.Count} modifications entreront dans les fiches ; chaque famille reçoit un seul e-mail.", "Accepter", cancelText: "Revenir");
+            "Accepter la sélection ?",
+            $"{_selection.Count} modifications entreront dans les fiches ; chaque famille reçoit un seul e-mail.",
+            "Accepter",
+            cancelText: "Revenir"
+        );
         if (sure == true)
         {
             await TreatAsync(_selection.Lines, accept: true, reason: null);
@@ -70,7 +74,11 @@ public sealed partial class Modifications
     {
         var needsReason = line.Change is { Field: nameof(Guardian.IsReferent), AgreedAt: null };
         var reason = needsReason
-            ? await Dialogs.AskWhyAsync("Accepter sans accord ?", "L’autre responsable n’a pas dit oui sur le portail. Indiquez pourquoi le centre décide sans son accord.", "Accepter")
+            ? await Dialogs.AskWhyAsync(
+                "Accepter sans accord ?",
+                "L’autre responsable n’a pas dit oui sur le portail. Indiquez pourquoi le centre décide sans son accord.",
+                "Accepter"
+            )
             : null;
         if (!needsReason || reason is not null)
         {
@@ -91,7 +99,9 @@ public sealed partial class Modifications
         _isBusy = true;
         try
         {
-            var outcome = await Sender.SendAsync(new TreatChanges([.. lines.Select(line => new SeenChange(line.Id, line.Change?.CurrentValue))], accept, reason));
+            var outcome = await Sender.SendAsync(
+                new TreatChanges([.. lines.Select(line => new SeenChange(line.Id, line.Change?.CurrentValue))], accept, reason)
+            );
             _refusals = outcome.Refusals;
             _result = outcome.IsRefused ? null : outcome.Value;
             await RefreshAsync();

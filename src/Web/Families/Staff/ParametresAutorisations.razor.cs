@@ -40,11 +40,21 @@ public sealed partial class ParametresAutorisations
     }
 
     private async Task SaveAsync() =>
-        await EndAsync((await Sender.SendAsync(new SaveConsentKind(_id ?? 0, _text, _isRequired, _isPerChild, _position, _asksAgain))).Refusals, "Autorisation enregistrée.");
+        await EndAsync(
+            (await Sender.SendAsync(new SaveConsentKind(_id ?? 0, _text, _isRequired, _isPerChild, _position, _asksAgain))).Refusals,
+            "Autorisation enregistrée."
+        );
 
     private async Task ArchiveAsync(ConsentKindLine kind)
     {
-        if (await Dialogs.ShowMessageBoxAsync("Ne plus demander ?", "Les réponses déjà données restent dans les dossiers.", "Ne plus demander", cancelText: "Revenir") == true)
+        if (
+            await Dialogs.ShowMessageBoxAsync(
+                "Ne plus demander ?",
+                "Les réponses déjà données restent dans les dossiers.",
+                "Ne plus demander",
+                cancelText: "Revenir"
+            ) == true
+        )
         {
             await EndAsync((await Sender.SendAsync(new ArchiveConsentKind(kind.Id))).Refusals, "L’autorisation n’est plus demandée.");
         }

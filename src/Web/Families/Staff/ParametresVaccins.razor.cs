@@ -40,13 +40,21 @@ public sealed partial class ParametresVaccins
             : (vaccine.Id, vaccine.Name, vaccine.IsCompulsory, vaccine.FromBirthYear, vaccine.ToBirthYear, vaccine.Position);
     }
 
-    private async Task SaveAsync() => await EndAsync((await Sender.SendAsync(new SaveVaccine(_id ?? 0, _name, _isCompulsory, _from, _to, _position))).Refusals, "Vaccin enregistré.");
+    private async Task SaveAsync() =>
+        await EndAsync((await Sender.SendAsync(new SaveVaccine(_id ?? 0, _name, _isCompulsory, _from, _to, _position))).Refusals, "Vaccin enregistré.");
 
     private async Task AddUsualAsync() => await EndAsync((await Sender.SendAsync(new AddUsualVaccines())).Refusals, "Liste reprise : vérifiez-la.");
 
     private async Task ArchiveAsync(VaccineLine vaccine)
     {
-        if (await Dialogs.ShowMessageBoxAsync("Ne plus demander ?", "Les dates déjà données restent dans les fiches.", "Ne plus demander", cancelText: "Revenir") == true)
+        if (
+            await Dialogs.ShowMessageBoxAsync(
+                "Ne plus demander ?",
+                "Les dates déjà données restent dans les fiches.",
+                "Ne plus demander",
+                cancelText: "Revenir"
+            ) == true
+        )
         {
             await EndAsync((await Sender.SendAsync(new ArchiveVaccine(vaccine.Id))).Refusals, "Le vaccin n’est plus demandé.");
         }
@@ -63,11 +71,12 @@ public sealed partial class ParametresVaccins
         }
     }
 
-    private static string Years(VaccineLine vaccine) => (vaccine.FromBirthYear, vaccine.ToBirthYear) switch
-    {
-        (null, null) => "toutes les années",
-        ({ } from, null) => $"à partir de {from}",
-        (null, { } to) => $"jusqu’en {to}",
-        ({ } from, { } to) => $"de {from} à {to}",
-    };
+    private static string Years(VaccineLine vaccine) =>
+        (vaccine.FromBirthYear, vaccine.ToBirthYear) switch
+        {
+            (null, null) => "toutes les années",
+            ({ } from, null) => $"à partir de {from}",
+            (null, { } to) => $"jusqu’en {to}",
+            ({ } from, { } to) => $"de {from} à {to}",
+        };
 }

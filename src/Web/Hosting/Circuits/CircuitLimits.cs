@@ -20,9 +20,12 @@ public sealed record CircuitLimits(int PerUser, int PerAddress)
     private const string Section = "Portal:Circuits";
 
     /// <exception cref="InvalidOperationException">A value is wrong; the sentence names the key and what is expected.</exception>
-    public static CircuitLimits Read(IConfiguration configuration) => new(
-        // A town hall, a school or a mobile network is one address for many people.
-        Read(configuration, "PerUser", 20), Read(configuration, "PerAddress", 1000));
+    public static CircuitLimits Read(IConfiguration configuration) =>
+        new(
+            // A town hall, a school or a mobile network is one address for many people.
+            Read(configuration, "PerUser", 20),
+            Read(configuration, "PerAddress", 1000)
+        );
 
     private static int Read(IConfiguration configuration, string key, int standard) =>
         configuration[$"{Section}:{key}"] is not { Length: > 0 } text ? standard
@@ -36,9 +39,13 @@ public sealed class CircuitPlaces : IDisposable
     private readonly PartitionedRateLimiter<HttpContext> _places;
     private readonly ConcurrentDictionary<HttpContext, string> _open = [];
 
-    public CircuitPlaces(CircuitLimits limits) => _places = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", limits.PerUser)),
-        PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(VisitorNetwork.Of(context), limits.PerAddress)));
+    public CircuitPlaces(CircuitLimits limits) =>
+        _places = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                Partition(context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", limits.PerUser)
+            ),
+            PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(VisitorNetwork.Of(context), limits.PerAddress))
+        );
 
     /// <summary>Held until it is disposed; not acquired when there are too many.</summary>
     public RateLimitLease Enter(HttpContext context) => _places.AttemptAcquire(context);
@@ -100,8 +107,13 @@ internal static partial class CircuitGate
         // What a page asks for that finds no place any more is told before it is drawn: it would never answer.
         Task ShowAsync(HttpContext context, RequestDelegate next)
         {
-            if (HttpMethods.IsGet(context.Request.Method) && context.User.Identity?.IsAuthenticated == true
-                && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && context.AcceptsInteractiveRouting() && places.IsFull(context))
+            if (
+                HttpMethods.IsGet(context.Request.Method)
+                && context.User.Identity?.IsAuthenticated == true
+                && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+                && context.AcceptsInteractiveRouting()
+                && places.IsFull(context)
+            )
             {
                 TooMany(logger, context.User.FindFirstValue(ClaimTypes.NameIdentifier));
                 context.Items[Full] = true;
@@ -162,18 +174,26 @@ internal static partial class CircuitGate
 
     // Over HTTP/2 a WebSocket opens with CONNECT.
     private static bool IsWebSocket(HttpRequest request) =>
-        HttpMethods.IsConnect(request.Method) || (HttpMethods.IsGet(request.Method) && request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase));
+        HttpMethods.IsConnect(request.Method)
+        || (HttpMethods.IsGet(request.Method) && request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Browsers name the page that opens a connection, and none but ours may: the cookie would come along from a neighbouring site.</summary>
     private static bool IsOurPage(HttpRequest request, Uri ours)
     {
         var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var page)
-            && (string.Equals(page.Authority, ours.Authority, StringComparison.OrdinalIgnoreCase) || string.Equals(page.Authority, AuthorityOf(request), StringComparison.OrdinalIgnoreCase)));
+        return origin.Length == 0
+            || (
+                Uri.TryCreate(origin, UriKind.Absolute, out var page)
+                && (
+                    string.Equals(page.Authority, ours.Authority, StringComparison.OrdinalIgnoreCase)
+                    || string.Equals(page.Authority, AuthorityOf(request), StringComparison.OrdinalIgnoreCase)
+                )
+            );
     }
 
     // Without the port that the scheme implies, as browsers and Uri write it.
-    private static string AuthorityOf(HttpRequest request) => Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var own) ? own.Authority : "";
+    private static string AuthorityOf(HttpRequest request) =>
+        Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var own) ? own.Authority : "";
 
     private static void Refuse(HttpContext context, int status)
     {

@@ -12,7 +12,8 @@ namespace ClsPortal.Web.Hosting;
 /// A circuit lives for hours: asks whether its login still stands, and still may what it might, as soon as it hears that something changed,
 /// and each minute for what it did not hear.
 /// </summary>
-internal sealed class CircuitRevalidation(ILoggerFactory loggers, IServiceScopeFactory scopes, CircuitPlaces places, ChangeFeed feed) : RevalidatingServerAuthenticationStateProvider(loggers)
+internal sealed class CircuitRevalidation(ILoggerFactory loggers, IServiceScopeFactory scopes, CircuitPlaces places, ChangeFeed feed)
+    : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     // After a lost connection all circuits of a copy ask: not in the same instant.
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(3);

@@ -97,10 +97,11 @@ public abstract class LivePage : ComponentBase, IDisposable
             {
                 var (change, told) = TakeHeard();
                 await InvokeAsync(async () =>
-                {
-                    await CatchUpAsync(change, told);
-                    StateHasChanged();
-                }).WaitAsync(LongestTurn, gone);
+                    {
+                        await CatchUpAsync(change, told);
+                        StateHasChanged();
+                    })
+                    .WaitAsync(LongestTurn, gone);
             }
             finally
             {

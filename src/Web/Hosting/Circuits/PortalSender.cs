@@ -32,7 +32,9 @@ public sealed class PortalSender(IServiceScopeFactory scopes, AuthenticationStat
         return outcome;
     }
 
-    /// <summary>The same way for endpoints that send more than one message: each gets a scope of its own. The cookie was asked (<see cref="SessionGate"/>).</summary>
+    /// <summary>
+    /// The same way for endpoints that send more than one message: each gets a scope of its own. The cookie was asked (<see cref="SessionGate"/>).
+    /// </summary>
     public static async Task<Outcome<T>> SendAsync<T>(HttpContext context, IRequest<Outcome<T>> message)
     {
         await using var scope = context.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();

@@ -12,11 +12,30 @@ internal static class BackupCommand
 
     /// <returns>Null when it was not asked for; else the process's exit code.</returns>
     public static async Task<int?> RunAsync(string[] args, IServiceProvider services) =>
-        await CommandSwitch.RunAsync(args, "--backup", Expected, file => WorkAsync(
-            services, file, (backup, path) => backup.SaveAsync(path),
-            "sauvegarde terminée. Gardez ailleurs les clés de chiffrement (Portal:Encryption), sans lesquelles elle ne se lit pas."))
-        ?? await CommandSwitch.RunAsync(args, "--restore", Expected, file => WorkAsync(
-            services, file, (backup, path) => backup.RestoreAsync(path), "restauration terminée. Démarrez le portail avec les clés de chiffrement d’origine."));
+        await CommandSwitch.RunAsync(
+            args,
+            "--backup",
+            Expected,
+            file =>
+                WorkAsync(
+                    services,
+                    file,
+                    (backup, path) => backup.SaveAsync(path),
+                    "sauvegarde terminée. Gardez ailleurs les clés de chiffrement (Portal:Encryption), sans lesquelles elle ne se lit pas."
+                )
+        )
+        ?? await CommandSwitch.RunAsync(
+            args,
+            "--restore",
+            Expected,
+            file =>
+                WorkAsync(
+                    services,
+                    file,
+                    (backup, path) => backup.RestoreAsync(path),
+                    "restauration terminée. Démarrez le portail avec les clés de chiffrement d’origine."
+                )
+        );
 
     private static async Task<int> WorkAsync(IServiceProvider services, string file, Func<PortalBackup, string, Task> work, string done)
     {
@@ -26,7 +45,8 @@ internal static class BackupCommand
         {
             await work(ActivatorUtilities.CreateInstance<PortalBackup>(scope.ServiceProvider), path);
         }
-        catch (Exception refused) when (refused is BackupException or DatabaseRefusedException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception refused)
+            when (refused is BackupException or DatabaseRefusedException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return await CommandSwitch.FailAsync(refused.Message);
         }

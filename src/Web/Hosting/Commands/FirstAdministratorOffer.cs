@@ -10,13 +10,17 @@ internal sealed class FirstAdministratorOffer(IServiceProvider services, IHostAp
         if (await FirstAdministrator.EnsureAsync(services, cancellationToken) is { } link)
         {
             // The bound address is known once the server listens.
-            lifetime.ApplicationStarted.Register(() => Console.WriteLine($"""
+            lifetime.ApplicationStarted.Register(() =>
+                Console.WriteLine(
+                    $"""
 
-                Aucun administrateur n’existe encore. Ouvrez ce lien dans les {FirstAdministrator.LinkLifetime.TotalHours:0} heures pour créer le premier :
-                  {new Uri(address.Uri, link)}
-                Un nouveau lien est affiché à chaque démarrage, tant qu’il n’y a pas d’administrateur.
+                    Aucun administrateur n’existe encore. Ouvrez ce lien dans les {FirstAdministrator.LinkLifetime.TotalHours:0} heures pour créer le premier :
+                      {new Uri(address.Uri, link)}
+                    Un nouveau lien est affiché à chaque démarrage, tant qu’il n’y a pas d’administrateur.
 
-                """));
+                    """
+                )
+            );
         }
     }
 

@@ -20,17 +20,29 @@ internal static class PasswordLinkCommand
         await using var scope = services.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<PasswordReset>().PrintableLinkAsync(email) is not { } link)
         {
-            return await CommandSwitch.FailAsync($"Aucune connexion ouverte pour « {email} ». Attendu : {Switch} {Expected}, l’adresse e-mail avec laquelle la personne se connecte.");
+            return await CommandSwitch.FailAsync(
+                $"Aucune connexion ouverte pour « {email} ». Attendu : {Switch} {Expected}, l’adresse e-mail avec laquelle la personne se connecte."
+            );
         }
 
-        var address = settings.PublicUrl ?? new Uri(configuration["urls"]?.Split(';')[0].Replace("//+", "//localhost", StringComparison.Ordinal)
-            .Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal) ?? "http://localhost:5080");
-        Console.WriteLine($"""
+        var address =
+            settings.PublicUrl
+            ?? new Uri(
+                configuration["urls"]
+                    ?.Split(';')[0]
+                    .Replace("//+", "//localhost", StringComparison.Ordinal)
+                    .Replace("//*", "//localhost", StringComparison.Ordinal)
+                    .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
+                    ?? "http://localhost:5080"
+            );
+        Console.WriteLine(
+            $"""
 
             Pour choisir un nouveau mot de passe pour {email}, ouvrez ce lien une seule fois, dans les {PasswordReset.LinkLifetime.TotalHours:0} heures :
               {new Uri(address, link)}
 
-            """);
+            """
+        );
         return 0;
     }
 }

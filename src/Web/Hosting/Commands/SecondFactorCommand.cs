@@ -12,7 +12,8 @@ internal static class SecondFactorCommand
     private const string Expected = "ADRESSE";
 
     /// <returns>Null when it was not asked for; else the process's exit code.</returns>
-    public static Task<int?> RunAsync(string[] args, IServiceProvider services) => CommandSwitch.RunAsync(args, Switch, Expected, email => RemoveAsync(email, services));
+    public static Task<int?> RunAsync(string[] args, IServiceProvider services) =>
+        CommandSwitch.RunAsync(args, Switch, Expected, email => RemoveAsync(email, services));
 
     private static async Task<int> RemoveAsync(string email, IServiceProvider services)
     {
@@ -20,9 +21,11 @@ internal static class SecondFactorCommand
         var outcome = await scope.ServiceProvider.GetRequiredService<LostFactor>().RemoveAsync(email);
         if (outcome.IsRefused)
         {
-            return await CommandSwitch.FailAsync(outcome.IsNotFound
-                ? $"Aucune connexion ouverte pour « {email} ». Attendu : {Switch} {Expected}, l’adresse e-mail avec laquelle la personne se connecte."
-                : "La base de données est occupée : recommencez.");
+            return await CommandSwitch.FailAsync(
+                outcome.IsNotFound
+                    ? $"Aucune connexion ouverte pour « {email} ». Attendu : {Switch} {Expected}, l’adresse e-mail avec laquelle la personne se connecte."
+                    : "La base de données est occupée : recommencez."
+            );
         }
 
         Console.WriteLine($"Le second facteur de {email} est retiré, et ses connexions ouvertes ont pris fin. Son mot de passe reste le même.");

@@ -64,9 +64,11 @@ internal static class AttendanceEdge
                 break;
             }
 
-            results.Add(outcome.IsRefused
-                ? new MarkResult(mark.OperationId, null, outcome.Refusal.Sentence, null)
-                : new MarkResult(mark.OperationId, outcome.Value.Reception, null, outcome.Value.Now));
+            results.Add(
+                outcome.IsRefused
+                    ? new MarkResult(mark.OperationId, null, outcome.Refusal.Sentence, null)
+                    : new MarkResult(mark.OperationId, outcome.Value.Reception, null, outcome.Value.Now)
+            );
         }
 
         return Results.Json(results, Json);
@@ -78,8 +80,14 @@ internal static class AttendanceEdge
         var outcome = await PortalSender.SendAsync(context, new GetAttendanceSheet(jour, activite));
         return outcome.IsRefused
             ? Results.NotFound()
-            : Results.Json(new SheetState(
-                antiforgery.GetAndStoreTokens(context).RequestToken!, outcome.Value.Waiting, [.. outcome.Value.Lines.Select(line => new LineState(line.BookingId, line.Now))]), Json);
+            : Results.Json(
+                new SheetState(
+                    antiforgery.GetAndStoreTokens(context).RequestToken!,
+                    outcome.Value.Waiting,
+                    [.. outcome.Value.Lines.Select(line => new LineState(line.BookingId, line.Now))]
+                ),
+                Json
+            );
     }
 
     private sealed record MarkResult(Guid OperationId, MarkReception? Reception, string? Sentence, AttendanceNow? Now);

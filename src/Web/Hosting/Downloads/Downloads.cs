@@ -32,27 +32,56 @@ public static class Downloads
     /// <param name="query">The message whose answer holds what the file needs. A command where the reading itself is recorded.</param>
     /// <param name="file">Makes the file of the answer; from the services of the portal, when it needs some.</param>
     public static RouteHandlerBuilder MapDownload<TKey, TResult>(
-        this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Func<TKey, IRequest<Outcome<TResult>>> query, Func<TResult, IServiceProvider, DownloadFile> file)
+        this IEndpointRouteBuilder app,
+        [StringSyntax("Route")] string pattern,
+        Func<TKey, IRequest<Outcome<TResult>>> query,
+        Func<TResult, IServiceProvider, DownloadFile> file
+    )
         where TKey : IParsable<TKey> =>
-        app.MapGet(pattern, async (HttpContext context) =>
-        {
-            var value = context.Request.RouteValues.Values.OfType<string>().Single();
-            return TKey.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var key) ? await AnswerAsync(context, query(key), file) : Results.NotFound();
-        }).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet(
+                pattern,
+                async (HttpContext context) =>
+                {
+                    var value = context.Request.RouteValues.Values.OfType<string>().Single();
+                    return TKey.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var key)
+                        ? await AnswerAsync(context, query(key), file)
+                        : Results.NotFound();
+                }
+            )
+            .RequireAuthorization()
+            .ExcludeFromDescription();
 
-    /// <summary>For addresses with more than one value or none: <paramref name="query"/> reads them from the request, and answers null for what is no address.</summary>
+    /// <summary>
+    /// For addresses with more than one value or none: <paramref name="query"/> reads them from the request, and answers null for what is no address.
+    /// </summary>
     public static RouteHandlerBuilder MapDownload<TResult>(
-        this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Func<HttpRequest, IRequest<Outcome<TResult>>?> query, Func<TResult, IServiceProvider, DownloadFile> file) =>
-        app.MapGet(pattern, async (HttpContext context) => query(context.Request) is { } message ? await AnswerAsync(context, message, file) : Results.NotFound())
-            .RequireAuthorization().ExcludeFromDescription();
+        this IEndpointRouteBuilder app,
+        [StringSyntax("Route")] string pattern,
+        Func<HttpRequest, IRequest<Outcome<TResult>>?> query,
+        Func<TResult, IServiceProvider, DownloadFile> file
+    ) =>
+        app.MapGet(
+                pattern,
+                async (HttpContext context) => query(context.Request) is { } message ? await AnswerAsync(context, message, file) : Results.NotFound()
+            )
+            .RequireAuthorization()
+            .ExcludeFromDescription();
 
-    private static Task<IResult> AnswerAsync<TResult>(HttpContext context, IRequest<Outcome<TResult>> message, Func<TResult, IServiceProvider, DownloadFile> file) =>
-        AnswerAsync(context, message, result =>
-        {
-            var made = file(result, context.RequestServices);
-            NameFile(context, made.Name, made.IsShown);
-            return Results.Bytes(made.Content, made.ContentType);
-        });
+    private static Task<IResult> AnswerAsync<TResult>(
+        HttpContext context,
+        IRequest<Outcome<TResult>> message,
+        Func<TResult, IServiceProvider, DownloadFile> file
+    ) =>
+        AnswerAsync(
+            context,
+            message,
+            result =>
+            {
+                var made = file(result, context.RequestServices);
+                NameFile(context, made.Name, made.IsShown);
+                return Results.Bytes(made.Content, made.ContentType);
+            }
+        );
 
     /// <summary>
     /// For files that are written to the browser while they are read: the message is answered in the request's own scope, which is there

@@ -16,17 +16,23 @@ internal static class DraftEdge
     private const string Address = "/mon-compte/brouillons";
     private static readonly byte[] Purpose = "ClsPortal drafts"u8.ToArray();
 
-    public static void MapDrafts(this WebApplication app) => app.MapGet(Address, (ClaimsPrincipal user, IOptions<IdentityOptions> options) =>
-    {
-        // What staff typed is as much the centre's as what they read: a password alone opens neither.
-        if (StaffGate.IsHeldBack(user))
-        {
-            return Results.LocalRedirect(WayBack.To(StaffGate.PathFor(user), Address));
-        }
+    public static void MapDrafts(this WebApplication app) =>
+        app.MapGet(
+            Address,
+            (ClaimsPrincipal user, IOptions<IdentityOptions> options) =>
+            {
+                // What staff typed is as much the centre's as what they read: a password alone opens neither.
+                if (StaffGate.IsHeldBack(user))
+                {
+                    return Results.LocalRedirect(WayBack.To(StaffGate.PathFor(user), Address));
+                }
 
-        var id = user.FindFirstValue(ClaimTypes.NameIdentifier);
-        return id is null || user.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) is not { Length: > 0 } stamp ? Results.NotFound() : Results.Json(KeyOf(id, stamp));
-    });
+                var id = user.FindFirstValue(ClaimTypes.NameIdentifier);
+                return id is null || user.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) is not { Length: > 0 } stamp
+                    ? Results.NotFound()
+                    : Results.Json(KeyOf(id, stamp));
+            }
+        );
 
     private static DraftKey KeyOf(string id, string stamp)
     {

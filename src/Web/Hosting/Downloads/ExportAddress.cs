@@ -18,10 +18,28 @@ internal static class ExportAddress
         var filter = shown ?? ExportFilter.None;
         (string Name, string? Value)[] parts =
         [
-            ("du", ofDays ? from?.Field() : null), ("au", ofDays ? to?.Field() : null), ("q", filter.Search), ("activite", filter.ActivityId?.ToString(CultureInfo.InvariantCulture)),
-            ("ecran", filter.Requests?.ToString()), ("type", filter.RequestKind?.ToString()), ("urgent", Flag(filter.OnlyUrgent)), ("retard", Flag(filter.OnlyLate)),
-            ("decision", filter.Decision?.ToString()), ("etat", filter.Status?.ToString()), ("piece", filter.PieceId?.ToString(CultureInfo.InvariantCulture)),
-            ("clos", filter.Closed is { } closed ? closed ? "true" : "false" : null), ("non-lus", Flag(filter.OnlyUnread)), ("miens", Flag(filter.OnlyMine)), ("qui", filter.Who),
+            ("du", ofDays ? from?.Field() : null),
+            ("au", ofDays ? to?.Field() : null),
+            ("q", filter.Search),
+            ("activite", filter.ActivityId?.ToString(CultureInfo.InvariantCulture)),
+            ("ecran", filter.Requests?.ToString()),
+            ("type", filter.RequestKind?.ToString()),
+            ("urgent", Flag(filter.OnlyUrgent)),
+            ("retard", Flag(filter.OnlyLate)),
+            ("decision", filter.Decision?.ToString()),
+            ("etat", filter.Status?.ToString()),
+            ("piece", filter.PieceId?.ToString(CultureInfo.InvariantCulture)),
+            (
+                "clos",
+                filter.Closed is { } closed
+                    ? closed
+                        ? "true"
+                        : "false"
+                    : null
+            ),
+            ("non-lus", Flag(filter.OnlyUnread)),
+            ("miens", Flag(filter.OnlyMine)),
+            ("qui", filter.Who),
             ("acte", filter.Act),
         ];
         return $"/gestion/exports/{kind.ToString().ToLowerInvariant()}.{format}"
@@ -29,23 +47,29 @@ internal static class ExportAddress
     }
 
     /// <summary>The message that the address asks for.</summary>
-    public static ExportList Read(ExportKind kind, IQueryCollection query) => new(kind, French.Date(query["du"]), French.Date(query["au"]), new ExportFilter
-    {
-        Search = French.Searched(query["q"]),
-        ActivityId = Number(query["activite"]),
-        Requests = Named<RequestsShown>(query["ecran"]),
-        RequestKind = Named<RequestKind>(query["type"]),
-        OnlyUrgent = IsTrue(query["urgent"]),
-        OnlyLate = IsTrue(query["retard"]),
-        Decision = Named<TreatedDecision>(query["decision"]),
-        Status = Named<DepositStatus>(query["etat"]),
-        PieceId = Number(query["piece"]),
-        Closed = bool.TryParse(query["clos"], out var closed) ? closed : null,
-        OnlyUnread = IsTrue(query["non-lus"]),
-        OnlyMine = IsTrue(query["miens"]),
-        Who = French.Searched(query["qui"]),
-        Act = French.Searched(query["acte"]),
-    });
+    public static ExportList Read(ExportKind kind, IQueryCollection query) =>
+        new(
+            kind,
+            French.Date(query["du"]),
+            French.Date(query["au"]),
+            new ExportFilter
+            {
+                Search = French.Searched(query["q"]),
+                ActivityId = Number(query["activite"]),
+                Requests = Named<RequestsShown>(query["ecran"]),
+                RequestKind = Named<RequestKind>(query["type"]),
+                OnlyUrgent = IsTrue(query["urgent"]),
+                OnlyLate = IsTrue(query["retard"]),
+                Decision = Named<TreatedDecision>(query["decision"]),
+                Status = Named<DepositStatus>(query["etat"]),
+                PieceId = Number(query["piece"]),
+                Closed = bool.TryParse(query["clos"], out var closed) ? closed : null,
+                OnlyUnread = IsTrue(query["non-lus"]),
+                OnlyMine = IsTrue(query["miens"]),
+                Who = French.Searched(query["qui"]),
+                Act = French.Searched(query["acte"]),
+            }
+        );
 
     private static string? Flag(bool isSet) => isSet ? "true" : null;
 

@@ -14,7 +14,8 @@ internal static class ExportEdge
         app.MapGet("/gestion/exports/{kind}.{format}", AnswerAsync).RequireAuthorization().ExcludeFromDescription();
         // The template holds nobody's data, but it says what the import takes.
         app.MapGet("/gestion/import/modele.xlsx", () => Results.Bytes(ImportFileReader.Template(), Xlsx.ContentType, "modele-import.xlsx"))
-            .RequireAuthorization(new AuthorizeAttribute { Roles = nameof(Roles.Administrator) }).ExcludeFromDescription();
+            .RequireAuthorization(new AuthorizeAttribute { Roles = nameof(Roles.Administrator) })
+            .ExcludeFromDescription();
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, string kind, string format)
@@ -24,25 +25,41 @@ internal static class ExportEdge
             return Results.NotFound();
         }
 
-        return await Downloads.AnswerAsync(context, ExportAddress.Read(chosen, context.Request.Query), list => format == "csv"
-            ? Downloads.Streamed(context, $"{Name(chosen)}.csv", StreamedTable.CsvContentType, (output, cancellation) => StreamedTable.WriteCsvAsync(output, list.Columns, list.Rows, cancellation))
-            : Downloads.Streamed(context, $"{Name(chosen)}.xlsx", Xlsx.ContentType, (output, cancellation) => StreamedTable.WriteXlsxAsync(output, Name(chosen), list.Columns, list.Rows, cancellation)));
+        return await Downloads.AnswerAsync(
+            context,
+            ExportAddress.Read(chosen, context.Request.Query),
+            list =>
+                format == "csv"
+                    ? Downloads.Streamed(
+                        context,
+                        $"{Name(chosen)}.csv",
+                        StreamedTable.CsvContentType,
+                        (output, cancellation) => StreamedTable.WriteCsvAsync(output, list.Columns, list.Rows, cancellation)
+                    )
+                    : Downloads.Streamed(
+                        context,
+                        $"{Name(chosen)}.xlsx",
+                        Xlsx.ContentType,
+                        (output, cancellation) => StreamedTable.WriteXlsxAsync(output, Name(chosen), list.Columns, list.Rows, cancellation)
+                    )
+        );
     }
 
-    public static string Name(ExportKind kind) => kind switch
-    {
-        ExportKind.Families => "familles",
-        ExportKind.Children => "enfants",
-        ExportKind.Requests => "demandes",
-        ExportKind.Bookings => "inscriptions",
-        ExportKind.Attendance => "présences",
-        ExportKind.Sessions => "séances",
-        ExportKind.Guardians => "responsables",
-        ExportKind.Contacts => "contacts",
-        ExportKind.Pieces => "pièces déposées",
-        ExportKind.Conversations => "échanges",
-        ExportKind.Users => "utilisateurs",
-        ExportKind.Journal => "journal",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    public static string Name(ExportKind kind) =>
+        kind switch
+        {
+            ExportKind.Families => "familles",
+            ExportKind.Children => "enfants",
+            ExportKind.Requests => "demandes",
+            ExportKind.Bookings => "inscriptions",
+            ExportKind.Attendance => "présences",
+            ExportKind.Sessions => "séances",
+            ExportKind.Guardians => "responsables",
+            ExportKind.Contacts => "contacts",
+            ExportKind.Pieces => "pièces déposées",
+            ExportKind.Conversations => "échanges",
+            ExportKind.Users => "utilisateurs",
+            ExportKind.Journal => "journal",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 }

@@ -16,13 +16,14 @@ internal static class FileEdge
 
     private static DownloadFile Answer(FileContent file) => new(file.Name, TypeOf(file.Kind), file.Content);
 
-    private static string TypeOf(FileKind kind) => kind switch
-    {
-        FileKind.Pdf => "application/pdf",
-        FileKind.Jpeg => "image/jpeg",
-        FileKind.Png => "image/png",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    private static string TypeOf(FileKind kind) =>
+        kind switch
+        {
+            FileKind.Pdf => "application/pdf",
+            FileKind.Jpeg => "image/jpeg",
+            FileKind.Png => "image/png",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 }
 
 /// <summary>An upload grows in memory until it was checked; more at a time than this wait their turn.</summary>

@@ -11,9 +11,17 @@ internal static class PaymentEndpoints
     private const int LongestBody = 4 * 1024;
     private const int CallsPerMinute = 240;
 
-    public static IServiceCollection AddPaymentLimits(this IServiceCollection services) => services.AddRateLimiter(options => options.AddPolicy(
-        Policy, context => RateLimitPartition.GetFixedWindowLimiter(
-            $"payment {VisitorNetwork.Of(context)}", _ => new FixedWindowRateLimiterOptions { PermitLimit = CallsPerMinute, Window = TimeSpan.FromMinutes(1) })));
+    public static IServiceCollection AddPaymentLimits(this IServiceCollection services) =>
+        services.AddRateLimiter(options =>
+            options.AddPolicy(
+                Policy,
+                context =>
+                    RateLimitPartition.GetFixedWindowLimiter(
+                        $"payment {VisitorNetwork.Of(context)}",
+                        _ => new FixedWindowRateLimiterOptions { PermitLimit = CallsPerMinute, Window = TimeSpan.FromMinutes(1) }
+                    )
+            )
+        );
 
     public static void MapPayment(this IEndpointRouteBuilder app)
     {
@@ -37,5 +45,7 @@ internal static class PaymentEndpoints
 
     // PayFiP's page posts the parent here from another site, without the sign-in cookie: the next step is a plain visit, which has it.
     private static IResult Returned(string? tentative) =>
-        Guid.TryParse(tentative, out var attempt) ? Results.Redirect($"/paiement/suivi/{attempt:N}", permanent: false, preserveMethod: false) : Results.LocalRedirect("/paiement");
+        Guid.TryParse(tentative, out var attempt)
+            ? Results.Redirect($"/paiement/suivi/{attempt:N}", permanent: false, preserveMethod: false)
+            : Results.LocalRedirect("/paiement");
 }

@@ -12,5 +12,6 @@ internal static class RecordDownloads
         app.MapDownload("/gestion/enfants/{child}/fiche.pdf", (int child) => new PrintRecord(child), Pdf);
     }
 
-    private static DownloadFile Pdf(PrintedRecord record, IServiceProvider services) => DownloadFile.Pdf(ChildRecordPdf.FileName(record), ChildRecordPdf.Write(record));
+    private static DownloadFile Pdf(PrintedRecord record, IServiceProvider services) =>
+        DownloadFile.Pdf(ChildRecordPdf.FileName(record), ChildRecordPdf.Write(record));
 }

@@ -10,15 +10,30 @@ internal static class RightsEdge
 {
     public static void MapRights(this WebApplication app)
     {
-        app.MapGet("/mon-compte/mes-donnees.zip", (HttpContext context, bool? sante) => AnswerAsync(context, new ExportMyFamily(sante is true))).RequireAuthorization().ExcludeFromDescription();
-        app.MapGet("/gestion/droits/{id:int}/{guardian:int}/donnees.zip", (HttpContext context, int id, int guardian) => AnswerAsync(context, new ExportFamily(id, guardian)))
-            .RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/mon-compte/mes-donnees.zip", (HttpContext context, bool? sante) => AnswerAsync(context, new ExportMyFamily(sante is true)))
+            .RequireAuthorization()
+            .ExcludeFromDescription();
+        app.MapGet(
+                "/gestion/droits/{id:int}/{guardian:int}/donnees.zip",
+                (HttpContext context, int id, int guardian) => AnswerAsync(context, new ExportFamily(id, guardian))
+            )
+            .RequireAuthorization()
+            .ExcludeFromDescription();
     }
 
-    private static Task<IResult> AnswerAsync(HttpContext context, IRequest<Outcome<FamilyDossier>> message) => Downloads.AnswerAsync(context, message, dossier =>
-    {
-        var files = context.RequestServices.GetRequiredService<DossierFiles>();
-        return Downloads.Streamed(
-            context, DossierArchive.NameOf(dossier), DossierArchive.ContentType, (output, cancellation) => DossierArchive.WriteAsync(output, dossier, files.CopyAsync, cancellation));
-    });
+    private static Task<IResult> AnswerAsync(HttpContext context, IRequest<Outcome<FamilyDossier>> message) =>
+        Downloads.AnswerAsync(
+            context,
+            message,
+            dossier =>
+            {
+                var files = context.RequestServices.GetRequiredService<DossierFiles>();
+                return Downloads.Streamed(
+                    context,
+                    DossierArchive.NameOf(dossier),
+                    DossierArchive.ContentType,
+                    (output, cancellation) => DossierArchive.WriteAsync(output, dossier, files.CopyAsync, cancellation)
+                );
+            }
+        );
 }

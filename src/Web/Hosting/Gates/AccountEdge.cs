@@ -10,14 +10,16 @@ namespace ClsPortal.Web.Hosting;
 /// <summary>What signing in needs of the web edge.</summary>
 internal static class AccountEdge
 {
-    public static IServiceCollection AddAccountEdge(this IServiceCollection services) => services
-        .AddHttpContextAccessor()
-        .AddSingleton<PublicAddress>()
-        .AddScoped<AuthenticationStateProvider, CircuitRevalidation>().AddScoped<CircuitHandler, CircuitRevalidation.Beginning>()
-        .AddSingleton<IClaimsTransformation, StaffRoles>()
-        .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyDomain>()
-        .AddExceptionHandler<FaultLog>()
-        .AddHostedService<FirstAdministratorOffer>()
-        .AddSessionGate()
-        .AddAccountLimits();
+    public static IServiceCollection AddAccountEdge(this IServiceCollection services) =>
+        services
+            .AddHttpContextAccessor()
+            .AddSingleton<PublicAddress>()
+            .AddScoped<AuthenticationStateProvider, CircuitRevalidation>()
+            .AddScoped<CircuitHandler, CircuitRevalidation.Beginning>()
+            .AddSingleton<IClaimsTransformation, StaffRoles>()
+            .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyDomain>()
+            .AddExceptionHandler<FaultLog>()
+            .AddHostedService<FirstAdministratorOffer>()
+            .AddSessionGate()
+            .AddAccountLimits();
 }

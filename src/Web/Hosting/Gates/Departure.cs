@@ -10,17 +10,20 @@ namespace ClsPortal.Web.Hosting;
 /// </summary>
 internal static class Departure
 {
-    public static void UseDeparture(this WebApplication app) => app.Use((context, next) =>
-    {
-        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested || !context.GetEndpoint().IsCircuit())
-        {
-            return next(context);
-        }
+    public static void UseDeparture(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (!app.Lifetime.ApplicationStopping.IsCancellationRequested || !context.GetEndpoint().IsCircuit())
+                {
+                    return next(context);
+                }
 
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        context.Response.Headers.RetryAfter = "1";
-        return Task.CompletedTask;
-    });
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                context.Response.Headers.RetryAfter = "1";
+                return Task.CompletedTask;
+            }
+        );
 
     /// <exception cref="InvalidOperationException">The value is not a number of seconds from 0 to 60.</exception>
     public static TimeSpan ReadGrace(IConfiguration configuration)

@@ -11,11 +11,16 @@ internal sealed partial class KnownHosts(PortalSettings settings, PublicAddress 
     private static readonly string[] HouseNames = [".localhost", ".local", ".internal", ".home.arpa"];
 
     // The port is left alone: what stands before the portal may have another.
-    public bool IsOurs(HostString host) => settings.PublicUrl is { } ours
-        ? string.Equals(host.Host, ours.Host, StringComparison.OrdinalIgnoreCase)
-        : host.Host is { Length: > 0 } name && (IPAddress.TryParse(name, out _) || !name.Contains('.', StringComparison.Ordinal)
-            || Array.Exists(HouseNames, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-            || string.Equals(name, address.Uri.Host, StringComparison.OrdinalIgnoreCase));
+    public bool IsOurs(HostString host) =>
+        settings.PublicUrl is { } ours
+            ? string.Equals(host.Host, ours.Host, StringComparison.OrdinalIgnoreCase)
+            : host.Host is { Length: > 0 } name
+                && (
+                    IPAddress.TryParse(name, out _)
+                    || !name.Contains('.', StringComparison.Ordinal)
+                    || Array.Exists(HouseNames, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                    || string.Equals(name, address.Uri.Host, StringComparison.OrdinalIgnoreCase)
+                );
 
     public Task RefuseAsync(HttpContext context)
     {

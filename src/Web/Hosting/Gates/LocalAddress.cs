@@ -12,7 +12,9 @@ public static class LocalAddress
 
     // All that the portal's own paths are made of. An escaped sign, a colon or a letter of another alphabet is in none of them.
     private static readonly SearchValues<char> Name = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
-    private static readonly SearchValues<char> Query = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%!$&'()*+,;=:@/?");
+    private static readonly SearchValues<char> Query = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%!$&'()*+,;=:@/?"
+    );
 
     /// <summary>The address as this portal writes it, from its root and without fragment; null when it is none of this portal.</summary>
     public static string? Of(string? address)
@@ -35,7 +37,9 @@ public static class LocalAddress
     /// <summary>The address or, when it is none of this portal, the other.</summary>
     public static string Or(string? address, string other) => Of(address) ?? other;
 
-    /// <summary>The one spelling of a path that the server has decoded: one slash between names, none behind the last. Null when no path of this portal can look so.</summary>
+    /// <summary>
+    /// The one spelling of a path that the server has decoded: one slash between names, none behind the last. Null when no path of this portal can look so.
+    /// </summary>
     public static string? PathOf(string? decoded)
     {
         var segments = (decoded ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -47,5 +51,7 @@ public static class LocalAddress
     private static bool HasDoubledSlash(List<string> segments) => segments[1..^1].Contains("");
 
     private static string Escaped(string query) =>
-        string.Concat(query.EnumerateRunes().Select(rune => rune.IsAscii && Query.Contains((char)rune.Value) ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+        string.Concat(
+            query.EnumerateRunes().Select(rune => rune.IsAscii && Query.Contains((char)rune.Value) ? rune.ToString() : Uri.EscapeDataString(rune.ToString()))
+        );
 }

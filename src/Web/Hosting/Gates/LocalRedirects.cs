@@ -11,19 +11,21 @@ internal static partial class LocalRedirects
     public static void UseLocalRedirects(this WebApplication app)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(LocalRedirects));
-        app.Use((context, next) =>
-        {
-            context.Response.OnStarting(() =>
+        app.Use(
+            (context, next) =>
             {
-                foreach (var name in Headers)
+                context.Response.OnStarting(() =>
                 {
-                    Keep(context, name, logger);
-                }
+                    foreach (var name in Headers)
+                    {
+                        Keep(context, name, logger);
+                    }
 
-                return Task.CompletedTask;
-            });
-            return next(context);
-        });
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            }
+        );
     }
 
     private static void Keep(HttpContext context, string name, ILogger logger)

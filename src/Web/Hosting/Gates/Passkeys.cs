@@ -12,9 +12,13 @@ internal sealed class PasskeyDomain(PublicAddress address) : IConfigureOptions<I
     {
         var domain = address.Uri.Host;
         options.ServerDomain = domain;
-        options.ValidateOrigin = context => ValueTask.FromResult(
-            !context.CrossOrigin && Uri.TryCreate(context.Origin, UriKind.Absolute, out var origin)
-            && string.Equals(origin.Host, domain, StringComparison.OrdinalIgnoreCase) && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback));
+        options.ValidateOrigin = context =>
+            ValueTask.FromResult(
+                !context.CrossOrigin
+                    && Uri.TryCreate(context.Origin, UriKind.Absolute, out var origin)
+                    && string.Equals(origin.Host, domain, StringComparison.OrdinalIgnoreCase)
+                    && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback)
+            );
     }
 }
 
@@ -23,12 +27,23 @@ internal static class Passkeys
 {
     public static void MapPasskeyOptions(this WebApplication app)
     {
-        app.MapPost("/connexion/cle/get", async (HttpContext context, IAntiforgery antiforgery, OwnPasskeys passkeys) =>
-            await antiforgery.IsRequestValidAsync(context) ? Results.Text(await passkeys.RequestOptionsAsync(), "application/json") : Results.BadRequest())
-            .RequireRateLimiting(AccountLimits.Policy).AllowAnonymous();
-        app.MapPost("/connexion/cle/create", async (HttpContext context, IAntiforgery antiforgery, OwnPasskeys passkeys) =>
-            await antiforgery.IsRequestValidAsync(context) && await passkeys.CreationOptionsAsync(context.User) is { } options
-                ? Results.Text(options, "application/json") : Results.BadRequest())
-            .RequireRateLimiting(AccountLimits.Policy).RequireAuthorization();
+        app.MapPost(
+                "/connexion/cle/get",
+                async (HttpContext context, IAntiforgery antiforgery, OwnPasskeys passkeys) =>
+                    await antiforgery.IsRequestValidAsync(context)
+                        ? Results.Text(await passkeys.RequestOptionsAsync(), "application/json")
+                        : Results.BadRequest()
+            )
+            .RequireRateLimiting(AccountLimits.Policy)
+            .AllowAnonymous();
+        app.MapPost(
+                "/connexion/cle/create",
+                async (HttpContext context, IAntiforgery antiforgery, OwnPasskeys passkeys) =>
+                    await antiforgery.IsRequestValidAsync(context) && await passkeys.CreationOptionsAsync(context.User) is { } options
+                        ? Results.Text(options, "application/json")
+                        : Results.BadRequest()
+            )
+            .RequireRateLimiting(AccountLimits.Policy)
+            .RequireAuthorization();
     }
 }

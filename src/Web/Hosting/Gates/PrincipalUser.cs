@@ -17,8 +17,13 @@ internal static class PrincipalUser
         }
 
         user.SignIn(
-            userId, principal.FindFirstValue(PortalClaims.DisplayName) ?? "", RolesOf(principal) | RolesIn(principal, PortalClaims.RoleHeldBack), FamilyIdOf(principal),
-            NumberOf(principal, PortalClaims.GuardianId), [.. JoinedFamiliesOf(principal)]);
+            userId,
+            principal.FindFirstValue(PortalClaims.DisplayName) ?? "",
+            RolesOf(principal) | RolesIn(principal, PortalClaims.RoleHeldBack),
+            FamilyIdOf(principal),
+            NumberOf(principal, PortalClaims.GuardianId),
+            [.. JoinedFamiliesOf(principal)]
+        );
         if (HasSecondFactor(principal))
         {
             user.ConfirmSecondFactor();
@@ -38,18 +43,23 @@ internal static class PrincipalUser
 
     public static Roles RolesOf(ClaimsPrincipal principal) => RolesIn(principal, ClaimTypes.Role);
 
-    private static Roles RolesIn(ClaimsPrincipal principal, string claimType) => principal.FindAll(claimType)
-        .Select(claim => Enum.TryParse<Roles>(claim.Value, out var role) ? role : Roles.None).Aggregate(Roles.None, (all, role) => all | role);
+    private static Roles RolesIn(ClaimsPrincipal principal, string claimType) =>
+        principal
+            .FindAll(claimType)
+            .Select(claim => Enum.TryParse<Roles>(claim.Value, out var role) ? role : Roles.None)
+            .Aggregate(Roles.None, (all, role) => all | role);
 
     public static int FamilyIdOf(ClaimsPrincipal principal) => NumberOf(principal, PortalClaims.FamilyId);
 
     /// <summary>True for a family of which the person is a guardian, by this login or another.</summary>
-    public static bool IsOwnFamily(ClaimsPrincipal principal, int familyId) => FamilyIdOf(principal) == familyId || JoinedFamiliesOf(principal).Contains(familyId);
+    public static bool IsOwnFamily(ClaimsPrincipal principal, int familyId) =>
+        FamilyIdOf(principal) == familyId || JoinedFamiliesOf(principal).Contains(familyId);
 
     /// <summary>True for a guardian of any family, by this login or another.</summary>
     public static bool HasOwnFamily(ClaimsPrincipal principal) => FamilyIdOf(principal) != 0 || JoinedFamiliesOf(principal).Any();
 
-    private static IEnumerable<int> JoinedFamiliesOf(ClaimsPrincipal principal) => principal.FindAll(PortalClaims.JoinedFamily).Select(claim => NumberIn(claim.Value));
+    private static IEnumerable<int> JoinedFamiliesOf(ClaimsPrincipal principal) =>
+        principal.FindAll(PortalClaims.JoinedFamily).Select(claim => NumberIn(claim.Value));
 
     private static int NumberOf(ClaimsPrincipal principal, string claim) => NumberIn(principal.FindFirstValue(claim));
 

@@ -37,11 +37,13 @@ internal static class SecureCookies
     {
         if (IsEncrypted(app.Services.GetRequiredService<PortalSettings>()))
         {
-            app.Use((context, next) =>
-            {
-                context.Request.Scheme = Uri.UriSchemeHttps;
-                return next(context);
-            });
+            app.Use(
+                (context, next) =>
+                {
+                    context.Request.Scheme = Uri.UriSchemeHttps;
+                    return next(context);
+                }
+            );
         }
     }
 

@@ -11,31 +11,34 @@ internal static class SecurityHeaders
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
-    {
-        context.Response.OnStarting(() =>
-        {
-            var headers = context.Response.Headers;
-            headers.TryAdd("Content-Security-Policy", Policy);
-            headers.TryAdd("X-Content-Type-Options", "nosniff");
-            headers.TryAdd("Referrer-Policy", "same-origin");
-            headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
-            headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
-            headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
-            if (context.Request.IsHttps)
+    public static void UseSecurityHeaders(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
             {
-                headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-            }
+                context.Response.OnStarting(() =>
+                {
+                    var headers = context.Response.Headers;
+                    headers.TryAdd("Content-Security-Policy", Policy);
+                    headers.TryAdd("X-Content-Type-Options", "nosniff");
+                    headers.TryAdd("Referrer-Policy", "same-origin");
+                    headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+                    headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
+                    headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
+                    if (context.Request.IsHttps)
+                    {
+                        headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+                    }
 
-            // Whatever the portal answers is somebody's: the next person at a shared computer must not get it from the back button, nor from
-            // the disk. What was shipped with the program is everybody's.
-            if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
-            {
-                headers.CacheControl = "no-store";
-            }
+                    // Whatever the portal answers is somebody's: the next person at a shared computer must not get it from the back button, nor from
+                    // the disk. What was shipped with the program is everybody's.
+                    if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+                    {
+                        headers.CacheControl = "no-store";
+                    }
 
-            return Task.CompletedTask;
-        });
-        return next(context);
-    });
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            }
+        );
 }

@@ -12,12 +12,15 @@ namespace ClsPortal.Web.Hosting;
 /// </summary>
 internal static class SessionGate
 {
-    public static IServiceCollection AddSessionGate(this IServiceCollection services) => services.PostConfigure<CookieAuthenticationOptions>(
-        IdentityConstants.ApplicationScheme, options =>
-        {
-            var minutely = options.Events.OnValidatePrincipal;
-            options.Events.OnValidatePrincipal = context => ValidateAsync(context, minutely);
-        });
+    public static IServiceCollection AddSessionGate(this IServiceCollection services) =>
+        services.PostConfigure<CookieAuthenticationOptions>(
+            IdentityConstants.ApplicationScheme,
+            options =>
+            {
+                var minutely = options.Events.OnValidatePrincipal;
+                options.Events.OnValidatePrincipal = context => ValidateAsync(context, minutely);
+            }
+        );
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context, Func<CookieValidatePrincipalContext, Task> minutely)
     {

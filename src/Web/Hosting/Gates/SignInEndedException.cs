@@ -6,9 +6,12 @@ namespace ClsPortal.Web.Hosting;
 /// </summary>
 public sealed class SignInEndedException : OperationCanceledException
 {
-    public SignInEndedException() : base("The sign-in has ended.") { }
+    public SignInEndedException()
+        : base("The sign-in has ended.") { }
 
-    public SignInEndedException(string message) : base(message) { }
+    public SignInEndedException(string message)
+        : base(message) { }
 
-    public SignInEndedException(string message, Exception innerException) : base(message, innerException) { }
+    public SignInEndedException(string message, Exception innerException)
+        : base(message, innerException) { }
 }

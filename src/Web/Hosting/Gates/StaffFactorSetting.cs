@@ -9,11 +9,12 @@ public static class StaffFactorSetting
 
     /// <summary>The demonstration is to be looked at without a telephone at hand; anywhere else a house decides knowingly to do without.</summary>
     /// <exception cref="InvalidOperationException">The value is wrong; the sentence names the key and what is expected.</exception>
-    public static SignInPolicy Read(IConfiguration configuration, bool isDemo) => configuration[Key]?.ToUpperInvariant() switch
-    {
-        null or "" => new SignInPolicy(!isDemo),
-        "REQUIRED" => new SignInPolicy(true),
-        "OPTIONAL" => new SignInPolicy(false),
-        _ => throw new InvalidOperationException($"{Key} is '{configuration[Key]}': expected Required or Optional."),
-    };
+    public static SignInPolicy Read(IConfiguration configuration, bool isDemo) =>
+        configuration[Key]?.ToUpperInvariant() switch
+        {
+            null or "" => new SignInPolicy(!isDemo),
+            "REQUIRED" => new SignInPolicy(true),
+            "OPTIONAL" => new SignInPolicy(false),
+            _ => throw new InvalidOperationException($"{Key} is '{configuration[Key]}': expected Required or Optional."),
+        };
 }

@@ -14,8 +14,13 @@ namespace ClsPortal.Web.Hosting;
 /// </summary>
 internal sealed class StaffRoles(SignInPolicy policy) : IClaimsTransformation
 {
-    public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal) => Task.FromResult(
-        policy.HoldOf(PrincipalUser.RolesOf(principal), PrincipalUser.HasSecondFactor(principal), PrincipalUser.HasShortPassword(principal)) == StaffHold.None ? principal : HoldBack(principal));
+    public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal) =>
+        Task.FromResult(
+            policy.HoldOf(PrincipalUser.RolesOf(principal), PrincipalUser.HasSecondFactor(principal), PrincipalUser.HasShortPassword(principal))
+            == StaffHold.None
+                ? principal
+                : HoldBack(principal)
+        );
 
     private static ClaimsPrincipal HoldBack(ClaimsPrincipal principal)
     {
@@ -40,18 +45,21 @@ internal static class StaffGate
     private const string Space = "/gestion";
     private const string First = "gestion";
 
-    public static void UseStaffGate(this WebApplication app) => app.Use((context, next) =>
-    {
-        var request = context.Request;
-        if (!context.GetEndpoint().IsBelow(First) || !IsHeldBack(context.User))
-        {
-            return next(context);
-        }
+    public static void UseStaffGate(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                var request = context.Request;
+                if (!context.GetEndpoint().IsBelow(First) || !IsHeldBack(context.User))
+                {
+                    return next(context);
+                }
 
-        // Whatever was posted is not done; a tablet keeps its marks until it is let in.
-        context.Response.Redirect(WayBack.To(PathFor(context.User), HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : Space));
-        return Task.CompletedTask;
-    });
+                // Whatever was posted is not done; a tablet keeps its marks until it is let in.
+                context.Response.Redirect(WayBack.To(PathFor(context.User), HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : Space));
+                return Task.CompletedTask;
+            }
+        );
 
     /// <summary>True for staff whose sign-in is not enough.</summary>
     public static bool IsHeldBack(ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == PortalClaims.RoleHeldBack);
@@ -60,5 +68,6 @@ internal static class StaffGate
     public static string PathFor(ClaimsPrincipal heldBack) => PrincipalUser.HasShortPassword(heldBack) ? Refusal.NewPasswordPath : Refusal.StaffFactorPath;
 
     /// <summary>True for a page of the centre's space, by the addresses that it declares.</summary>
-    public static bool IsStaffPage(Type? page) => page?.GetCustomAttributes<RouteAttribute>().Any(route => route.Template.Split('/') is ["", First, ..]) == true;
+    public static bool IsStaffPage(Type? page) =>
+        page?.GetCustomAttributes<RouteAttribute>().Any(route => route.Template.Split('/') is ["", First, ..]) == true;
 }

@@ -13,18 +13,37 @@ public sealed record TrustedProxies(IReadOnlyList<IPAddress> Addresses, IReadOnl
     private const string Section = "Portal:Proxy";
 
     /// <exception cref="InvalidOperationException">A value is wrong; the sentence names the key and what is expected.</exception>
-    public static TrustedProxies Read(IConfiguration configuration) => new(
-        [.. Parts(configuration, "Addresses").Select(text => IPAddress.TryParse(text, out var address) ? address : throw new InvalidOperationException(
-            $"{Section}:Addresses holds '{text}': expected addresses of reverse proxies parted by commas, such as 10.0.0.2."))],
-        [.. Parts(configuration, "Networks").Select(text => IPNetwork.TryParse(text, out var network) ? network : throw new InvalidOperationException(
-            $"{Section}:Networks holds '{text}': expected networks of reverse proxies parted by commas, such as 172.18.0.0/16."))]);
+    public static TrustedProxies Read(IConfiguration configuration) =>
+        new(
+            [
+                .. Parts(configuration, "Addresses")
+                    .Select(text =>
+                        IPAddress.TryParse(text, out var address)
+                            ? address
+                            : throw new InvalidOperationException(
+                                $"{Section}:Addresses holds '{text}': expected addresses of reverse proxies parted by commas, such as 10.0.0.2."
+                            )
+                    ),
+            ],
+            [
+                .. Parts(configuration, "Networks")
+                    .Select(text =>
+                        IPNetwork.TryParse(text, out var network)
+                            ? network
+                            : throw new InvalidOperationException(
+                                $"{Section}:Networks holds '{text}': expected networks of reverse proxies parted by commas, such as 172.18.0.0/16."
+                            )
+                    ),
+            ]
+        );
 
     /// <summary>The Host header is left alone: links are made from <c>Portal:PublicUrl</c>.</summary>
     public void Apply(ForwardedHeadersOptions options)
     {
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        options.ForwardedHeaders = Addresses.Count + Networks.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.ForwardedHeaders =
+            Addresses.Count + Networks.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         // Every proxy on the way is known, or the walk ends there.
         options.ForwardLimit = null;
         foreach (var address in Addresses)

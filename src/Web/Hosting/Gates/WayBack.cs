@@ -17,5 +17,7 @@ internal static class WayBack
     public static string ThroughSignIn(string? address, bool hasEnded = false) => With(hasEnded ? "/connexion?fin=1" : "/connexion", "ReturnUrl", address);
 
     private static string With(string path, string name, string? address) =>
-        LocalAddress.Of(address) is { } sound ? $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(sound)}" : path;
+        LocalAddress.Of(address) is { } sound
+            ? $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(sound)}"
+            : path;
 }

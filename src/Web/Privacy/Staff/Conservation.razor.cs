@@ -30,7 +30,9 @@ public sealed partial class Conservation
 
     private async Task SaveAsync()
     {
-        var outcome = await Sender.SendAsync(new SaveRetention([.. Settings!.Lines.Select((line, index) => new RetentionChoice(line.Data, _months[index] ?? 0))], Settings.Stamp));
+        var outcome = await Sender.SendAsync(
+            new SaveRetention([.. Settings!.Lines.Select((line, index) => new RetentionChoice(line.Data, _months[index] ?? 0))], Settings.Stamp)
+        );
         _refusals = outcome.Refusals;
         if (!outcome.IsRefused)
         {
@@ -39,19 +41,20 @@ public sealed partial class Conservation
         }
     }
 
-    private static string Name(RetainedData data) => data switch
-    {
-        RetainedData.HealthRecords => "Fiches sanitaires, après la dernière séance de l’enfant",
-        RetainedData.DepositedFiles => "Documents déposés, après la dernière séance de l’enfant",
-        RetainedData.FamilyRecords => "Dossiers de famille, après leur dernière séance et leur dernière visite",
-        RetainedData.Enrolments => "Demandes et inscriptions, après la séance",
-        RetainedData.Messages => "Messages échangés avec les familles",
-        RetainedData.Mails => "Trace des courriels envoyés",
-        RetainedData.Invoices => "Factures et paiements, après leur exercice",
-        RetainedData.RefusedFiles => "Pièces refusées ou périmées",
-        RetainedData.RecordChanges => "Demandes de modification du dossier, une fois traitées",
-        RetainedData.Logins => "Connexions inutilisées, et invitations",
-        RetainedData.AuditLog => "Journal des actes du personnel",
-        _ => throw new ArgumentOutOfRangeException(nameof(data)),
-    };
+    private static string Name(RetainedData data) =>
+        data switch
+        {
+            RetainedData.HealthRecords => "Fiches sanitaires, après la dernière séance de l’enfant",
+            RetainedData.DepositedFiles => "Documents déposés, après la dernière séance de l’enfant",
+            RetainedData.FamilyRecords => "Dossiers de famille, après leur dernière séance et leur dernière visite",
+            RetainedData.Enrolments => "Demandes et inscriptions, après la séance",
+            RetainedData.Messages => "Messages échangés avec les familles",
+            RetainedData.Mails => "Trace des courriels envoyés",
+            RetainedData.Invoices => "Factures et paiements, après leur exercice",
+            RetainedData.RefusedFiles => "Pièces refusées ou périmées",
+            RetainedData.RecordChanges => "Demandes de modification du dossier, une fois traitées",
+            RetainedData.Logins => "Connexions inutilisées, et invitations",
+            RetainedData.AuditLog => "Journal des actes du personnel",
+            _ => throw new ArgumentOutOfRangeException(nameof(data)),
+        };
 }

@@ -61,8 +61,7 @@ public sealed partial class RetentionPanel
                 State = (await Sender.SendAsync(new GetRetentionState(), _gone.Token)).Value;
                 StateHasChanged();
                 await Task.Delay(Pause, _gone.Token);
-            }
-            while (IsRunning);
+            } while (IsRunning);
         }
         catch (OperationCanceledException)
         {

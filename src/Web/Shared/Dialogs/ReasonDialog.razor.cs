@@ -38,8 +38,10 @@ public sealed partial class ReasonDialog
 
     private void Accept()
     {
-        _error = string.IsNullOrWhiteSpace(_text) ? Missing
-            : _text.Length > MostLetters ? $"Le motif est trop long : {MostLetters} caractères au plus." : null;
+        _error =
+            string.IsNullOrWhiteSpace(_text) ? Missing
+            : _text.Length > MostLetters ? $"Le motif est trop long : {MostLetters} caractères au plus."
+            : null;
         if (_error is null)
         {
             Dialog.Close(DialogResult.Ok(new Reason(_text.Trim(), _staysOnInvoice)));

@@ -23,19 +23,20 @@ public abstract class MenuOfLinks : ComponentBase, IDisposable
     /// <param name="href">Its page, from the root.</param>
     /// <param name="title">What it says.</param>
     /// <param name="alone">True when the pages below it are other entries.</param>
-    protected RenderFragment Link(string href, string title, bool alone = false) => builder =>
-    {
-        builder.OpenElement(0, "a");
-        builder.AddAttribute(1, "href", href);
-        if (IsHere(href, alone))
+    protected RenderFragment Link(string href, string title, bool alone = false) =>
+        builder =>
         {
-            builder.AddAttribute(2, "class", "active");
-            builder.AddAttribute(3, "aria-current", "page");
-        }
+            builder.OpenElement(0, "a");
+            builder.AddAttribute(1, "href", href);
+            if (IsHere(href, alone))
+            {
+                builder.AddAttribute(2, "class", "active");
+                builder.AddAttribute(3, "aria-current", "page");
+            }
 
-        builder.AddContent(4, title);
-        builder.CloseElement();
-    };
+            builder.AddContent(4, title);
+            builder.CloseElement();
+        };
 
     private bool IsHere(string href, bool alone)
     {

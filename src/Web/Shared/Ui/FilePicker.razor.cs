@@ -56,7 +56,9 @@ public sealed partial class FilePicker
         {
             var reference = FaultReference.New();
             Logger.LogError(exception, "Reading the file chosen in {Field} failed; reference {Reference}", Id, reference);
-            _fault = $"Ce fichier n’a pas pu être lu, à cause d’une erreur de notre côté. Essayez-en un autre ; si cela se répète, donnez cette référence au Centre de Loisirs : {reference}";
+            _fault =
+                $"Ce fichier n’a pas pu être lu, à cause d’une erreur de notre côté. Essayez-en un autre ; si cela se répète, donnez cette référence au "
+                + $"Centre de Loisirs : {reference}";
         }
     }
 }

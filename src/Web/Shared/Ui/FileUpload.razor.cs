@@ -1,10 +1,10 @@
-using Microsoft.JSInterop;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Invoicing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
 
 namespace ClsPortal.Web.Shared.Ui;
 
@@ -58,7 +58,11 @@ public sealed partial class FileUpload
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or JSException)
         {
-            _own = new Refusal("UploadBroken", "L’envoi a été interrompu : rien n’a été déposé. Choisissez de nouveau le fichier pour réessayer.", FileRefusals.Field);
+            _own = new Refusal(
+                "UploadBroken",
+                "L’envoi a été interrompu : rien n’a été déposé. Choisissez de nouveau le fichier pour réessayer.",
+                FileRefusals.Field
+            );
             return false;
         }
         catch (Exception exception)
@@ -66,7 +70,12 @@ public sealed partial class FileUpload
             // The form stays, with all that was typed into it.
             var reference = FaultReference.New();
             Logger.LogError(exception, "A file sent from {Field} failed; reference {Reference}", Id, reference);
-            _own = new Refusal("UploadFault", $"Une erreur s’est produite de notre côté pendant le dépôt. Réessayez ; si cela se répète, donnez cette référence au Centre de Loisirs : {reference}", FileRefusals.Field);
+            _own = new Refusal(
+                "UploadFault",
+                $"Une erreur s’est produite de notre côté pendant le dépôt. Réessayez ; si cela se répète, donnez cette référence au Centre de Loisirs : "
+                    + $"{reference}",
+                FileRefusals.Field
+            );
             return false;
         }
         finally

@@ -35,42 +35,52 @@ internal static class French
     public static string Euros(this long cents) => (cents / 100m).ToString("C2", Culture);
 
     /// <summary>Cents as a person types euros: « 12,5 », « 12.50 », « 1 234,00 € »; null when it is no amount.</summary>
-    public static long? Cents(string? text) => Number(text?.Replace("€", "", StringComparison.Ordinal)) is { } euros && euros * 100 == decimal.Truncate(euros * 100)
-        && Math.Abs(euros) <= 1_000_000 ? (long)(euros * 100) : null;
+    public static long? Cents(string? text) =>
+        Number(text?.Replace("€", "", StringComparison.Ordinal)) is { } euros && euros * 100 == decimal.Truncate(euros * 100) && Math.Abs(euros) <= 1_000_000
+            ? (long)(euros * 100)
+            : null;
 
     /// <summary>A number with a decimal comma or point; null when it is none.</summary>
-    public static decimal? Number(string? text) => decimal.TryParse(
-        string.Concat(PastedText.Code(text ?? "").Where(character => !char.IsWhiteSpace(character))).Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
-        CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static decimal? Number(string? text) =>
+        decimal.TryParse(
+            string.Concat(PastedText.Code(text ?? "").Where(character => !char.IsWhiteSpace(character))).Replace(',', '.'),
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
 
     /// <summary>Cents as a field shows them, without the sign of the currency.</summary>
     public static string EurosField(this long cents) => (cents / 100m).ToString("0.00", Culture);
 
     public static string Name(this RequestKind kind) => kind == RequestKind.Enrolment ? "Inscription demandée" : "Annulation demandée";
 
-    public static string Outcome(RequestKind kind, RequestStatus status, bool invoiced) => (kind, status) switch
-    {
-        (_, RequestStatus.Pending) => "En attente",
-        (RequestKind.Enrolment, RequestStatus.Accepted) => "Inscription acceptée",
-        (RequestKind.Enrolment, RequestStatus.Refused) => "Inscription refusée",
-        (RequestKind.Enrolment, RequestStatus.Withdrawn) => "Demande retirée",
-        (RequestKind.Enrolment, RequestStatus.Cancelled) => invoiced ? "Inscription annulée, facturée" : "Inscription annulée",
-        (RequestKind.Cancellation, RequestStatus.Accepted) => "Annulation acceptée",
-        (RequestKind.Cancellation, RequestStatus.Refused) => "Annulation refusée",
-        (RequestKind.Cancellation, _) => "Annulation retirée",
-        _ => throw new ArgumentOutOfRangeException(nameof(status)),
-    };
+    public static string Outcome(RequestKind kind, RequestStatus status, bool invoiced) =>
+        (kind, status) switch
+        {
+            (_, RequestStatus.Pending) => "En attente",
+            (RequestKind.Enrolment, RequestStatus.Accepted) => "Inscription acceptée",
+            (RequestKind.Enrolment, RequestStatus.Refused) => "Inscription refusée",
+            (RequestKind.Enrolment, RequestStatus.Withdrawn) => "Demande retirée",
+            (RequestKind.Enrolment, RequestStatus.Cancelled) => invoiced ? "Inscription annulée, facturée" : "Inscription annulée",
+            (RequestKind.Cancellation, RequestStatus.Accepted) => "Annulation acceptée",
+            (RequestKind.Cancellation, RequestStatus.Refused) => "Annulation refusée",
+            (RequestKind.Cancellation, _) => "Annulation retirée",
+            _ => throw new ArgumentOutOfRangeException(nameof(status)),
+        };
 
-    public static string Name(this TreatedDecision decision) => decision switch
-    {
-        TreatedDecision.EnrolmentAccepted => "Inscription acceptée",
-        TreatedDecision.EnrolmentRefused => "Inscription refusée",
-        TreatedDecision.CancellationAccepted => "Annulation acceptée",
-        TreatedDecision.CancellationRefused => "Annulation refusée",
-        TreatedDecision.BookedByCentre => "Inscrit par le Centre",
-        TreatedDecision.CancelledByCentre => "Annulé par le Centre",
-        _ => throw new ArgumentOutOfRangeException(nameof(decision)),
-    };
+    public static string Name(this TreatedDecision decision) =>
+        decision switch
+        {
+            TreatedDecision.EnrolmentAccepted => "Inscription acceptée",
+            TreatedDecision.EnrolmentRefused => "Inscription refusée",
+            TreatedDecision.CancellationAccepted => "Annulation acceptée",
+            TreatedDecision.CancellationRefused => "Annulation refusée",
+            TreatedDecision.BookedByCentre => "Inscrit par le Centre",
+            TreatedDecision.CancelledByCentre => "Annulé par le Centre",
+            _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+        };
 
     /// <summary>A month of an address such as 2019-02; null when it is none, or one that no calendar has.</summary>
     public static DateOnly? MonthOf(string? text) => Date(text + "-01") is { Year: >= 2000 and <= 2100 } month ? month : null;
@@ -79,22 +89,39 @@ internal static class French
     public static DateOnly? Date(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    /// <summary>What an address searches for: null for nothing, and no more than a search may hold. What is cut off is not missed: the beginning finds it.</summary>
-    public static string? Searched(string? text) => string.IsNullOrEmpty(text) ? null : text.Length > 100 ? text[..100] : text;
+    /// <summary>
+    /// What an address searches for: null for nothing, and no more than a search may hold. What is cut off is not missed: the beginning finds it.
+    /// </summary>
+    public static string? Searched(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : text.Length > 100 ? text[..100]
+        : text;
 
     /// <summary>What an address names as a date and no calendar has: told beside its field, never passed over.</summary>
     public static IReadOnlyList<Refusal> NoDates(params (string Field, string? Text)[] dates) =>
-        [.. dates.Where(date => !string.IsNullOrEmpty(date.Text) && Date(date.Text) is null)
-            .Select(date => new Refusal("NoDate", $"« {Cut(date.Text!)} » n’est pas une date du calendrier : choisissez-en une autre.", date.Field))];
+        [
+            .. dates
+                .Where(date => !string.IsNullOrEmpty(date.Text) && Date(date.Text) is null)
+                .Select(date => new Refusal("NoDate", $"« {Cut(date.Text!)} » n’est pas une date du calendrier : choisissez-en une autre.", date.Field)),
+        ];
 
     /// <summary>The same for months. Browsers without a field of their own for them hand on whatever was typed.</summary>
     public static IReadOnlyList<Refusal> NoMonths(params (string Field, string? Text)[] months) =>
-        [.. months.Where(month => !string.IsNullOrEmpty(month.Text) && MonthOf(month.Text) is null)
-            .Select(month => new Refusal("NoMonth", $"« {Cut(month.Text!)} » n’est pas un mois : écrivez l’année puis le mois, par exemple 2019-02.", month.Field))];
+        [
+            .. months
+                .Where(month => !string.IsNullOrEmpty(month.Text) && MonthOf(month.Text) is null)
+                .Select(month => new Refusal(
+                    "NoMonth",
+                    $"« {Cut(month.Text!)} » n’est pas un mois : écrivez l’année puis le mois, par exemple 2019-02.",
+                    month.Field
+                )),
+        ];
 
     /// <summary>A date that is none, or an end before its beginning: what can be told of an address without asking anybody.</summary>
     public static IReadOnlyList<Refusal> WrongPeriod(string? from, string? to) =>
-        Date(to) < Date(from) ? [new Refusal("Order", "La date « au » doit être le même jour que la date « du » ou après elle.", "To")] : NoDates(("From", from), ("To", to));
+        Date(to) < Date(from)
+            ? [new Refusal("Order", "La date « au » doit être le même jour que la date « du » ou après elle.", "To")]
+            : NoDates(("From", from), ("To", to));
 
     private static string Cut(string text) => text.Length <= 20 ? text : text[..20] + "…";
 

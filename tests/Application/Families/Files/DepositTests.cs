@@ -35,9 +35,18 @@ public sealed class DepositTests
             file.Content.Should().StartWith("%PDF-1.7"u8.ToArray()).And.HaveCountGreaterThan(noise.Length);
         }
 
-        var (names, chunks) = await portal.Find(async db => (await db.StoredFiles.Select(row => row.SealedName).ToListAsync(), await db.FileChunks.Select(row => row.Content).ToListAsync()));
+        var (names, chunks) = await portal.Find(async db =>
+            (await db.StoredFiles.Select(row => row.SealedName).ToListAsync(), await db.FileChunks.Select(row => row.Content).ToListAsync())
+        );
         chunks.Should().HaveCount(3);
-        chunks.Concat(names).Should().OnlyContain(bytes => !Encoding.Latin1.GetString(bytes).Contains("JPEG picture") && !Encoding.Latin1.GetString(bytes).Contains("%PDF-1.") && !Encoding.Latin1.GetString(bytes).Contains("Assurance"));
+        chunks
+            .Concat(names)
+            .Should()
+            .OnlyContain(bytes =>
+                !Encoding.Latin1.GetString(bytes).Contains("JPEG picture")
+                && !Encoding.Latin1.GetString(bytes).Contains("%PDF-1.")
+                && !Encoding.Latin1.GetString(bytes).Contains("Assurance")
+            );
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -53,7 +62,10 @@ public sealed class DepositTests
         (await portal.SendAs(stranger.Parent, new DepositFile(perChild.Id, family.ChildId, Pdf))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(family.Parent, new DepositFile(perFamily.Id, family.ChildId, Pdf))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(family.Parent, new DepositFile(perChild.Id, null, Pdf))).IsNotFound.Should().BeTrue();
-        (await portal.SendAs(stranger.Parent, new GetPieces())).Value.Owners.SelectMany(owner => owner.Pieces).Should().OnlyContain(card => card.Files.Count == 0);
+        (await portal.SendAs(stranger.Parent, new GetPieces()))
+            .Value.Owners.SelectMany(owner => owner.Pieces)
+            .Should()
+            .OnlyContain(card => card.Files.Count == 0);
         (await portal.Find(db => db.DepositedFiles.CountAsync())).Should().Be(1);
     }
 
@@ -75,13 +87,18 @@ public sealed class DepositTests
         await using var portal = await Portal.StartAsync(provider);
         var family = await portal.GivenFamily();
         var piece = await portal.GivenPiece();
-        var (first, second) = ((await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, Pdf))).Value, (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, Pdf))).Value);
+        var (first, second) = (
+            (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, Pdf))).Value,
+            (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, Pdf))).Value
+        );
         await portal.SendAs(Agent, new TreatDeposit(second, Accept: true));
 
         (await portal.SendAs(family.Parent, new WithdrawFile(first))).IsRefused.Should().BeFalse();
         (await portal.SendAs(family.Parent, new WithdrawFile(second))).Refusal.Code.Should().Be("AlreadyTreated");
 
-        (await portal.Find(async db => (await db.DepositedFiles.CountAsync(), await db.StoredFiles.CountAsync(), await db.FileChunks.CountAsync()))).Should().Be((1, 1, 1));
+        (await portal.Find(async db => (await db.DepositedFiles.CountAsync(), await db.StoredFiles.CountAsync(), await db.FileChunks.CountAsync())))
+            .Should()
+            .Be((1, 1, 1));
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -91,7 +108,8 @@ public sealed class DepositTests
         var family = await portal.GivenFamily();
         var dated = await portal.GivenPiece("Attestation QF", isPerChild: false, validity: PieceValidity.UntilDate);
         var yearly = await portal.GivenPiece(validity: PieceValidity.SchoolYear);
-        async Task<Guid> Deposit(RequiredPiece piece) => (await portal.SendAs(family.Parent, new DepositFile(piece.Id, piece.IsPerChild ? family.ChildId : null, Pdf))).Value;
+        async Task<Guid> Deposit(RequiredPiece piece) =>
+            (await portal.SendAs(family.Parent, new DepositFile(piece.Id, piece.IsPerChild ? family.ChildId : null, Pdf))).Value;
         var (one, two, three) = (await Deposit(dated), await Deposit(yearly), await Deposit(yearly));
 
         (await portal.SendAs(Agent, new TreatDeposit(one, Accept: true))).Refusal.Should().BeEquivalentTo(new { Code = "DateMissing", Field = "ValidUntil" });
@@ -103,13 +121,33 @@ public sealed class DepositTests
         (await portal.SendAs(Agent, new TreatDeposit(three, Accept: true))).Refusal.Code.Should().Be("AlreadyTreated");
 
         var rows = await portal.Find(db => db.DepositedFiles.AsNoTracking().OrderBy(row => row.DepositedAt).ThenBy(row => row.Id).ToListAsync());
-        rows.Should().BeEquivalentTo(new object[]
-        {
-            new { Status = DepositStatus.Accepted, ValidUntil = (DateOnly?)new DateOnly(2019, 6, 30), DecidedBy = (Guid?)Agent.UserId },
-            new { Status = DepositStatus.Accepted, ValidUntil = (DateOnly?)new DateOnly(2019, 8, 31), DecidedBy = (Guid?)Agent.UserId },
-            new { Status = DepositStatus.Refused, Reason = "Illisible", DecidedBy = (Guid?)Agent.UserId },
-        });
-        (await portal.Find(db => db.AuditEntries.Select(row => row.Act).ToListAsync())).Should().BeEquivalentTo("file.accepted", "file.accepted", "file.refused");
+        rows.Should()
+            .BeEquivalentTo(
+                new object[]
+                {
+                    new
+                    {
+                        Status = DepositStatus.Accepted,
+                        ValidUntil = (DateOnly?)new DateOnly(2019, 6, 30),
+                        DecidedBy = (Guid?)Agent.UserId,
+                    },
+                    new
+                    {
+                        Status = DepositStatus.Accepted,
+                        ValidUntil = (DateOnly?)new DateOnly(2019, 8, 31),
+                        DecidedBy = (Guid?)Agent.UserId,
+                    },
+                    new
+                    {
+                        Status = DepositStatus.Refused,
+                        Reason = "Illisible",
+                        DecidedBy = (Guid?)Agent.UserId,
+                    },
+                }
+            );
+        (await portal.Find(db => db.AuditEntries.Select(row => row.Act).ToListAsync()))
+            .Should()
+            .BeEquivalentTo("file.accepted", "file.accepted", "file.refused");
         var mails = await portal.Find(db => db.OutboxMessages.Select(row => row.Model).ToListAsync());
         mails.Should().HaveCount(3).And.ContainSingle(mail => mail.Contains("Illisible"));
     }
@@ -120,7 +158,12 @@ public sealed class DepositTests
         await using var portal = await Portal.StartAsync(provider);
         var family = await portal.GivenFamily();
         var piece = await portal.GivenPiece("Ordonnance", isHealth: true);
-        var id = (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, new IncomingFile("photo.jpg", FileSamples.Picture(SKEncodedImageFormat.Jpeg))))).Value;
+        var id = (
+            await portal.SendAs(
+                family.Parent,
+                new DepositFile(piece.Id, family.ChildId, new IncomingFile("photo.jpg", FileSamples.Picture(SKEncodedImageFormat.Jpeg)))
+            )
+        ).Value;
 
         await portal.SendAs(family.Parent, new OpenDeposit(id));
         await portal.SendAs(Agent, new OpenDeposit(id));
@@ -128,11 +171,18 @@ public sealed class DepositTests
         await portal.SendAs(Agent, new TreatDeposit(id, Accept: false, Reason: "Ventoline : posologie illisible"));
 
         var audit = await portal.Find(db => db.AuditEntries.AsNoTracking().OrderBy(row => row.Id).ToListAsync());
-        audit.Select(entry => (entry.Act, entry.UserId)).Should().Equal(
-            ("health.file-read", Agent.UserId), ("health.file-read", Agent.UserId), ("file.refused", Agent.UserId));
+        audit
+            .Select(entry => (entry.Act, entry.UserId))
+            .Should()
+            .Equal(("health.file-read", Agent.UserId), ("health.file-read", Agent.UserId), ("file.refused", Agent.UserId));
         audit.Should().OnlyContain(entry => entry.Details == null && entry.FamilyId == family.Family.Id);
         (await portal.Find(db => db.OutboxMessages.SingleAsync())).Model.Should().NotContain("Ordonnance").And.NotContain("Ventoline");
-        (await portal.SendAs(family.Parent, new GetPieces())).Value.Owners.Single().Pieces.Single().Files.Single().Reason.Should().Be("Ventoline : posologie illisible");
+        (await portal.SendAs(family.Parent, new GetPieces()))
+            .Value.Owners.Single()
+            .Pieces.Single()
+            .Files.Single()
+            .Reason.Should()
+            .Be("Ventoline : posologie illisible");
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -151,12 +201,18 @@ public sealed class DepositTests
         (await portal.SendAs(weak, new OpenDeposit(open))).IsRefused.Should().BeFalse();
         (await portal.SendAs(weak, new TreatDeposit(id, Accept: true))).Refusal.Should().Be(Refusal.SecondFactorNeeded);
         (await portal.SendAs(family.Parent with { HasPasswordAlone = true }, new OpenDeposit(id))).IsRefused.Should().BeFalse("it is the family's own");
-        (await portal.SendAs(weak, new ListDeposits())).Value.Lines.Items.Select(line => (line.PieceName, line.FileName, line.IsLocked)).Should().BeEquivalentTo(
-            [("Ordonnance", "", true), ("Assurance", "assurance.jpg", false)]);
+        (await portal.SendAs(weak, new ListDeposits()))
+            .Value.Lines.Items.Select(line => (line.PieceName, line.FileName, line.IsLocked))
+            .Should()
+            .BeEquivalentTo([("Ordonnance", "", true), ("Assurance", "assurance.jpg", false)]);
         (await portal.SendAs(Agent, new ListDeposits())).Value.Lines.Items.Should().OnlyContain(line => line.FileName.Length > 0 && !line.IsLocked);
         await portal.SendAs(Agent, new TreatDeposit(id, Accept: false, Reason: "Posologie illisible"));
         (await portal.SendAs(weak, new ListDeposits(DepositStatus.Refused))).Value.Lines.Items.Should().ContainSingle().Which.Reason.Should().BeNull();
-        (await portal.SendAs(Agent, new ListDeposits(DepositStatus.Refused))).Value.Lines.Items.Should().ContainSingle().Which.Reason.Should().Be("Posologie illisible");
+        (await portal.SendAs(Agent, new ListDeposits(DepositStatus.Refused)))
+            .Value.Lines.Items.Should()
+            .ContainSingle()
+            .Which.Reason.Should()
+            .Be("Posologie illisible");
         (await portal.Find(db => db.AuditEntries.CountAsync(entry => entry.Act == "health.file-read"))).Should().Be(0);
     }
 
@@ -167,7 +223,12 @@ public sealed class DepositTests
         var family = await portal.GivenFamily();
         var piece = await portal.GivenPiece();
         var pdf = (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, Pdf))).Value;
-        var png = (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, new IncomingFile("a.png", FileSamples.Picture(SKEncodedImageFormat.Png))))).Value;
+        var png = (
+            await portal.SendAs(
+                family.Parent,
+                new DepositFile(piece.Id, family.ChildId, new IncomingFile("a.png", FileSamples.Picture(SKEncodedImageFormat.Png)))
+            )
+        ).Value;
 
         (await portal.SendAs(Agent, new OpenDeposit(pdf, AsPreview: true))).IsNotFound.Should().BeTrue();
         (await portal.SendAs(family.Parent, new OpenDeposit(png, AsPreview: true))).IsNotFound.Should().BeTrue();
@@ -180,13 +241,16 @@ public sealed class DepositTests
         await using var portal = await Portal.StartAsync(provider);
         var family = await portal.GivenFamily();
         var piece = await portal.GivenPiece();
-        async Task<Refusal> Try(byte[] content) => (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, new IncomingFile("a.pdf", content)))).Refusal;
+        async Task<Refusal> Try(byte[] content) =>
+            (await portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, new IncomingFile("a.pdf", content)))).Refusal;
 
         (await Try([])).Should().BeEquivalentTo(new { Code = "Invalid", Field = "File" });
         (await Try(Encoding.UTF8.GetBytes("<html>"))).Should().BeEquivalentTo(new { Code = "FileKind", Field = "File" });
         (await Try(FileSamples.Pdf(more: $"({new string('x', 11 * 1024 * 1024)})"))).Should().BeEquivalentTo(new { Code = "FileTooBig", Field = "File" });
 
-        (await portal.Find(async db => await db.DepositedFiles.CountAsync() + await db.StoredFiles.CountAsync() + await db.FileChunks.CountAsync())).Should().Be(0);
+        (await portal.Find(async db => await db.DepositedFiles.CountAsync() + await db.StoredFiles.CountAsync() + await db.FileChunks.CountAsync()))
+            .Should()
+            .Be(0);
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -196,14 +260,25 @@ public sealed class DepositTests
         await using var portal = await Portal.StartAsync(provider, scanner: new ClamAvAddress("127.0.0.1", clamd.Port));
         var family = await portal.GivenFamily();
         var piece = await portal.GivenPiece();
-        Task<Outcome<Guid>> Deposit(string text) => portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, new IncomingFile("a.pdf", FileSamples.Pdf(text))));
+        Task<Outcome<Guid>> Deposit(string text) =>
+            portal.SendAs(family.Parent, new DepositFile(piece.Id, family.ChildId, new IncomingFile("a.pdf", FileSamples.Pdf(text))));
 
         var refused = await Deposit(FakeClamd.Virus);
         await Deposit("Attestation");
 
         refused.Refusal.Should().BeEquivalentTo(new { Code = "FileInfected", Field = "File" });
         (await portal.Find(db => db.DepositedFiles.CountAsync())).Should().Be(1);
-        (await portal.Find(db => db.AuditEntries.SingleAsync())).Should().BeEquivalentTo(new { Act = "file.infected", Subject = nameof(DepositFile), FamilyId = (int?)family.Family.Id, family.Parent.UserId });
+        (await portal.Find(db => db.AuditEntries.SingleAsync()))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Act = "file.infected",
+                    Subject = nameof(DepositFile),
+                    FamilyId = (int?)family.Family.Id,
+                    family.Parent.UserId,
+                }
+            );
     }
 
     [Fact]
@@ -235,7 +310,12 @@ public sealed class DepositTests
         portal.Statements.Reset();
         var pieces = (await portal.SendAs(family.Parent, new GetPieces())).Value;
         portal.Statements.Sent.Should().HaveCountLessThanOrEqualTo(5);
-        pieces.Owners.Should().HaveCount(3).And.OnlyContain(owner => owner.Pieces.Single().State == PieceState.Waiting && owner.Pieces.Single().Files.Single().FileName == "Assurance fdp.pdf");
+        pieces
+            .Owners.Should()
+            .HaveCount(3)
+            .And.OnlyContain(owner =>
+                owner.Pieces.Single().State == PieceState.Waiting && owner.Pieces.Single().Files.Single().FileName == "Assurance fdp.pdf"
+            );
         portal.Statements.Reset();
         (await portal.SendAs(Agent, new ListDeposits())).Value.Lines.Total.Should().Be(3);
         portal.Statements.Sent.Should().HaveCountLessThanOrEqualTo(5);

@@ -10,7 +10,8 @@ namespace ClsPortal.Application.Tests.Families;
 public sealed class ImportTests
 {
     private const string Headings =
-        "Numéro de famille;Nom de famille;Responsable 1 – Prénom;Responsable 1 – Nom;Responsable 1 – E-mail;Responsable 1 – Téléphone portable;Prénom enfant;Nom enfant;Date de naissance;Classe;"
+        "Numéro de famille;Nom de famille;Responsable 1 – Prénom;Responsable 1 – Nom;Responsable 1 – E-mail;Responsable 1 – Téléphone portable;Prénom "
+        + "enfant;Nom enfant;Date de naissance;Classe;"
         + "Contact 1 – Nom;Contact 1 – Lien avec l’enfant;Contact 1 – Téléphone;Contact 1 – Habilitée à venir chercher les enfants";
 
     private const string Lea = "0500;Dupont;Claire;Dupont;claire@exemple.fr;612345678;Léa;Dupont;25/10/2012;CE1;Martin;Voisine;03 86 42 00 11;oui";
@@ -27,13 +28,49 @@ public sealed class ImportTests
         var report = (await portal.SendAs(Administrator, new ImportFamilies(Table(Lea, Leo)))).Value;
         var again = (await portal.SendAs(Administrator, new ImportFamilies(Table(Lea, Leo)))).Value;
 
-        report.Should().BeEquivalentTo(new { NewFamilies = 1, NewGuardians = 1, NewChildren = 2, NewContacts = 1 });
+        report
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    NewFamilies = 1,
+                    NewGuardians = 1,
+                    NewChildren = 2,
+                    NewContacts = 1,
+                }
+            );
         preview.Should().BeEquivalentTo(report, options => options.Excluding(one => one.Invitable).Excluding(one => one.CanInvite));
         again.Should().BeEquivalentTo(new { ChangesNothing = true, UnchangedFamilies = 1 });
         var family = await portal.Find(db => db.Families.Include(row => row.Guardians).Include(row => row.Children).Include(row => row.Contacts).SingleAsync());
-        family.Guardians.Should().ContainSingle().Which.Should().BeEquivalentTo(new { FirstName = "Claire", Email = "claire@exemple.fr", MobilePhone = "06.12.34.56.78", IsReferent = true });
-        family.Children.Select(child => (child.FirstName, child.BirthDate)).Should().BeEquivalentTo([("Léa", new DateOnly(2012, 10, 25)), ("Léo", new DateOnly(2014, 3, 11))]);
-        family.Contacts.Should().ContainSingle().Which.Should().BeEquivalentTo(new { LastName = "Martin", MayPickUp = true, MayBeCalled = false });
+        family
+            .Guardians.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    FirstName = "Claire",
+                    Email = "claire@exemple.fr",
+                    MobilePhone = "06.12.34.56.78",
+                    IsReferent = true,
+                }
+            );
+        family
+            .Children.Select(child => (child.FirstName, child.BirthDate))
+            .Should()
+            .BeEquivalentTo([("Léa", new DateOnly(2012, 10, 25)), ("Léo", new DateOnly(2014, 3, 11))]);
+        family
+            .Contacts.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    LastName = "Martin",
+                    MayPickUp = true,
+                    MayBeCalled = false,
+                }
+            );
         family.SearchText.Should().Contain("LEA");
         (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == "import.families"))).Details.Should().StartWith("2 lignes : 1 familles");
     }
@@ -47,10 +84,28 @@ public sealed class ImportTests
         var mother = Person.With(Roles.Administrator) with { JoinedFamilies = [own.Id] };
         var table = Table(Leo, "0501;Durand;Paul;Durand;paul@exemple.fr;;Tom;Durand;31/01/2012;CP;;;;");
 
-        (await portal.SendAs(mother, new PreviewImport(table))).Value.Should().BeEquivalentTo(new { NewFamilies = 1, NewChildren = 1, OwnFamilies = new[] { "0500" } });
+        (await portal.SendAs(mother, new PreviewImport(table)))
+            .Value.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    NewFamilies = 1,
+                    NewChildren = 1,
+                    OwnFamilies = new[] { "0500" },
+                }
+            );
         var report = (await portal.SendAs(mother, new ImportFamilies(table))).Value;
 
-        report.Should().BeEquivalentTo(new { NewFamilies = 1, NewChildren = 1, OwnFamilies = new[] { "0500" } });
+        report
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    NewFamilies = 1,
+                    NewChildren = 1,
+                    OwnFamilies = new[] { "0500" },
+                }
+            );
         (await portal.Find(db => db.Children.CountAsync(child => child.FamilyId == own.Id))).Should().Be(1);
         (await portal.Find(db => db.AuditEntries.SingleAsync(entry => entry.Act == OwnFamily.Attempted))).FamilyId.Should().Be(own.Id);
     }
@@ -64,10 +119,12 @@ public sealed class ImportTests
         var preview = (await portal.SendAs(Administrator, new PreviewImport(table))).Value;
         var refused = await portal.SendAs(Administrator, new ImportFamilies(table));
 
-        preview.Errors.Select(error => (error.Line, error.Column)).Should().BeEquivalentTo(new[]
-        {
-            (3, "Responsable 1 – E-mail"), (3, "Enfant – Nom"), (3, "Enfant – Date de naissance"), (4, "Nom de famille"), (4, "Enfant"),
-        });
+        preview
+            .Errors.Select(error => (error.Line, error.Column))
+            .Should()
+            .BeEquivalentTo(
+                new[] { (3, "Responsable 1 – E-mail"), (3, "Enfant – Nom"), (3, "Enfant – Date de naissance"), (4, "Nom de famille"), (4, "Enfant") }
+            );
         refused.Refusal.Code.Should().Be("ImportHasErrors");
         (await portal.Find(db => db.Families.AnyAsync())).Should().BeFalse();
     }
@@ -83,11 +140,23 @@ public sealed class ImportTests
         var again = Table(Lea.Replace("0500", "0777", StringComparison.Ordinal));
         var elsewhere = (await portal.SendAs(Administrator, new PreviewImport(again))).Value;
 
-        added.Should().BeEquivalentTo(new { NewFamilies = 0, NewGuardians = 0, NewChildren = 1, NewContacts = 0 });
+        added
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    NewFamilies = 0,
+                    NewGuardians = 0,
+                    NewChildren = 1,
+                    NewContacts = 0,
+                }
+            );
         (await portal.Find(db => db.Children.SingleAsync(child => child.FirstName == "Léa"))).SchoolClass.Should().Be("CE2");
         elsewhere.Errors.Should().BeEmpty();
         elsewhere.Warnings.Select(warning => warning.Column).Should().Equal("Enfant", "E-mail");
-        (await portal.SendAs(Administrator, new ImportFamilies(again))).Refusal.Should().BeEquivalentTo(new { Code = "ImportHasWarnings", Field = "AcceptsWarnings" });
+        (await portal.SendAs(Administrator, new ImportFamilies(again)))
+            .Refusal.Should()
+            .BeEquivalentTo(new { Code = "ImportHasWarnings", Field = "AcceptsWarnings" });
         (await portal.Find(db => db.Families.CountAsync())).Should().Be(1);
         (await portal.SendAs(Administrator, new ImportFamilies(again, AcceptsWarnings: true))).Value.NewFamilies.Should().Be(1);
     }
@@ -106,7 +175,18 @@ public sealed class ImportTests
         var preview = (await portal.SendAs(Administrator, new PreviewImport(Table(Leo)))).Value;
         var refused = await portal.SendAs(Administrator, new ImportFamilies(Table(Leo), AcceptsWarnings: true));
 
-        preview.Errors.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Line = 2, Column = "Numéro de famille", Value = "0500" });
+        preview
+            .Errors.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Line = 2,
+                    Column = "Numéro de famille",
+                    Value = "0500",
+                }
+            );
         refused.Refusal.Code.Should().Be("ImportHasErrors");
         (await portal.Find(db => db.Children.CountAsync())).Should().Be(1);
     }
@@ -128,7 +208,9 @@ public sealed class ImportTests
         invited.Should().BeEquivalentTo(new { NewChildren = 0, Invited = 1 });
         again.Invited.Should().Be(0);
         (await portal.Find(db => db.OutboxMessages.SingleAsync())).Recipients.Should().Be("claire@exemple.fr");
-        (await portal.Find(db => db.Invitations.SingleAsync())).GuardianId.Should().Be((await portal.Find(db => db.Guardians.SingleAsync(row => row.Email != null))).Id);
+        (await portal.Find(db => db.Invitations.SingleAsync()))
+            .GuardianId.Should()
+            .Be((await portal.Find(db => db.Guardians.SingleAsync(row => row.Email != null))).Id);
     }
 
     [Fact]
@@ -136,7 +218,9 @@ public sealed class ImportTests
     {
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite, mailServer: false);
 
-        (await portal.SendAs(Administrator, new ImportFamilies(Table(Lea), InviteFrom: new Uri("https://portail.example")))).Refusal.Code.Should().Be("NoMailServer");
+        (await portal.SendAs(Administrator, new ImportFamilies(Table(Lea), InviteFrom: new Uri("https://portail.example"))))
+            .Refusal.Code.Should()
+            .Be("NoMailServer");
         (await portal.Find(db => db.Families.AnyAsync())).Should().BeFalse();
     }
 
@@ -174,9 +258,22 @@ public sealed class ImportTests
         var heard = new List<int>();
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
 
-        var report = (await portal.SendAs(Administrator, new ImportFamilies(
-            Table([.. Enumerable.Range(0, 5000).Select(index => $"{1000 + (index / 2)};Famille{index / 2};Claire;Nom{index / 2};c{index / 2}@exemple.fr;;Enfant{index % 2};Nom{index / 2};25/10/2012;CE1;;;;")]),
-            Progress: new Heard(heard)))).Value;
+        var report = (
+            await portal.SendAs(
+                Administrator,
+                new ImportFamilies(
+                    Table([
+                        .. Enumerable
+                            .Range(0, 5000)
+                            .Select(index =>
+                                $"{1000 + (index / 2)};Famille{index / 2};Claire;Nom{index / 2};c{index / 2}@exemple.fr;;"
+                                + $"Enfant{index % 2};Nom{index / 2};25/10/2012;CE1;;;;"
+                            ),
+                    ]),
+                    Progress: new Heard(heard)
+                )
+            )
+        ).Value;
 
         report.Should().BeEquivalentTo(new { NewFamilies = 2500, NewChildren = 5000 });
         (await portal.Find(db => db.Children.CountAsync())).Should().Be(5000);
@@ -188,16 +285,26 @@ public sealed class ImportTests
     public async Task What_contradicts_itself_is_told_and_what_one_line_leaves_out_another_says(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
-        var table = Table(Lea.Replace("612345678", "", StringComparison.Ordinal), Leo.Replace("claire@exemple.fr;", "claire@autre.fr;0611223344", StringComparison.Ordinal), Leo.Replace("Claire", "Paule", StringComparison.Ordinal).Replace("Léo", "Tom", StringComparison.Ordinal));
+        var table = Table(
+            Lea.Replace("612345678", "", StringComparison.Ordinal),
+            Leo.Replace("claire@exemple.fr;", "claire@autre.fr;0611223344", StringComparison.Ordinal),
+            Leo.Replace("Claire", "Paule", StringComparison.Ordinal).Replace("Léo", "Tom", StringComparison.Ordinal)
+        );
 
         var preview = (await portal.SendAs(Administrator, new PreviewImport(table))).Value;
         (await portal.SendAs(Administrator, new ImportFamilies(table))).Refusal.Code.Should().Be("ImportHasWarnings");
         await portal.SendAs(Administrator, new ImportFamilies(table, AcceptsWarnings: true));
 
         preview.Errors.Should().BeEmpty();
-        preview.Warnings.Should().Contain(warning => warning.Line == 3 && warning.Cell == "E3" && warning.Value == "claire@autre.fr" && warning.Sentence.Contains("claire@exemple.fr"));
+        preview
+            .Warnings.Should()
+            .Contain(warning =>
+                warning.Line == 3 && warning.Cell == "E3" && warning.Value == "claire@autre.fr" && warning.Sentence.Contains("claire@exemple.fr")
+            );
         preview.Warnings.Should().Contain(warning => warning.Line == 4 && warning.Sentence.Contains("un responsable de plus serait créé"));
-        (await portal.Find(db => db.Guardians.SingleAsync(row => row.FirstName == "Claire"))).Should().BeEquivalentTo(new { Email = "claire@exemple.fr", MobilePhone = "06.11.22.33.44" });
+        (await portal.Find(db => db.Guardians.SingleAsync(row => row.FirstName == "Claire")))
+            .Should()
+            .BeEquivalentTo(new { Email = "claire@exemple.fr", MobilePhone = "06.11.22.33.44" });
     }
 
     [Theory, ClassData(typeof(OnBothDatabases))]
@@ -206,8 +313,12 @@ public sealed class ImportTests
         await using var portal = await Portal.StartAsync(database);
         string[] lines =
         [
-            Child("0301", "Léa", "Dupont"), Child("0301", "Léo", "Dupont"), Child("0302", "Lea", "Jumeaux"), Child("0302", "Léa", "Jumeaux"),
-            Child("0303", "Jean Marc", "Jean-Marie"), Child("0303", "Jean", "Marc Jean-Marie"),
+            Child("0301", "Léa", "Dupont"),
+            Child("0301", "Léo", "Dupont"),
+            Child("0302", "Lea", "Jumeaux"),
+            Child("0302", "Léa", "Jumeaux"),
+            Child("0303", "Jean Marc", "Jean-Marie"),
+            Child("0303", "Jean", "Marc Jean-Marie"),
         ];
 
         var preview = (await portal.SendAs(Administrator, new PreviewImport(Table(lines)))).Value;
@@ -228,10 +339,21 @@ public sealed class ImportTests
     public async Task A_child_whose_name_lost_its_ligatures_is_told_as_a_second_time(DatabaseProvider database)
     {
         await using var portal = await Portal.StartAsync(database);
-        await portal.SendAs(Administrator, new ImportFamilies(Table("0801;Œuvrard;Lætitia;Œuvrard;;;Cœlia;Œuvrard;25/10/2016;;;;;", "0805;Łukasik;Ana;Łukasik;;;Stanisław;Łukasik;25/10/2015;;;;;")));
+        await portal.SendAs(
+            Administrator,
+            new ImportFamilies(
+                Table("0801;Œuvrard;Lætitia;Œuvrard;;;Cœlia;Œuvrard;25/10/2016;;;;;", "0805;Łukasik;Ana;Łukasik;;;Stanisław;Łukasik;25/10/2015;;;;;")
+            )
+        );
 
-        var preview = (await portal.SendAs(Administrator, new PreviewImport(
-            Table("0802;Oeuvrard;Laetitia;Oeuvrard;;;Coelia;Oeuvrard;25/10/2016;;;;;", "0806;Lukasik;Ana;Lukasik;;;Stanislaw;Lukasik;25/10/2015;;;;;")))).Value;
+        var preview = (
+            await portal.SendAs(
+                Administrator,
+                new PreviewImport(
+                    Table("0802;Oeuvrard;Laetitia;Oeuvrard;;;Coelia;Oeuvrard;25/10/2016;;;;;", "0806;Lukasik;Ana;Lukasik;;;Stanislaw;Lukasik;25/10/2015;;;;;")
+                )
+            )
+        ).Value;
 
         preview.Warnings.Select(warning => warning.Sentence).Should().HaveCount(2).And.OnlyContain(sentence => sentence.Contains("une seconde fois"));
     }
@@ -243,7 +365,13 @@ public sealed class ImportTests
 
         var preview = (await portal.SendAs(Administrator, new PreviewImport(Table(Lea, Leo.Replace("2014-03-11", "5/9/14", StringComparison.Ordinal))))).Value;
 
-        preview.Sample[0].Values.Should().Contain("E.BirthDate", "25 octobre 2012").And.Contain("G1.MobilePhone", "06.12.34.56.78").And.Contain("F.Number", "0500").And.Contain("C1.MayPickUp", "Oui");
+        preview
+            .Sample[0]
+            .Values.Should()
+            .Contain("E.BirthDate", "25 octobre 2012")
+            .And.Contain("G1.MobilePhone", "06.12.34.56.78")
+            .And.Contain("F.Number", "0500")
+            .And.Contain("C1.MayPickUp", "Oui");
         preview.Sample[1].Values["E.BirthDate"].Should().Be("5 septembre 2014", "the line above settles the order");
         var doubtful = (await portal.SendAs(Administrator, new PreviewImport(Table(Leo.Replace("2014-03-11", "5/9/14", StringComparison.Ordinal))))).Value;
         doubtful.Sample[0].Values["E.BirthDate"].Should().BeNull();
@@ -260,8 +388,11 @@ public sealed class ImportTests
     {
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
 
-        (await portal.SendAs(Administrator, new PreviewImport(Table(Lea.Replace("612345678", phone, StringComparison.Ordinal))))).Value.Errors
-            .Should().ContainSingle().Which.Should().Match<ImportError>(error => error.Cell == "F2" && error.Sentence.Contains(words));
+        (await portal.SendAs(Administrator, new PreviewImport(Table(Lea.Replace("612345678", phone, StringComparison.Ordinal)))))
+            .Value.Errors.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<ImportError>(error => error.Cell == "F2" && error.Sentence.Contains(words));
     }
 
     [Fact]
@@ -270,8 +401,11 @@ public sealed class ImportTests
         await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
         var file = new ImportFile([.. Headings.Split(';'), "Responsable 1 – Code postal"], [new ImportLine(2, [.. Lea.Split(';'), "1230"])]);
 
-        (await portal.SendAs(Administrator, new PreviewImport(new ImportTable(file, ImportColumns.Guess(file.Headings))))).Value.Warnings
-            .Should().ContainSingle().Which.Sentence.Should().Contain("01230");
+        (await portal.SendAs(Administrator, new PreviewImport(new ImportTable(file, ImportColumns.Guess(file.Headings)))))
+            .Value.Warnings.Should()
+            .ContainSingle()
+            .Which.Sentence.Should()
+            .Contain("01230");
     }
 
     [Fact]
@@ -282,8 +416,13 @@ public sealed class ImportTests
 
         var report = (await portal.SendAs(Administrator, new PreviewImport(new ImportTable(file, ImportColumns.Guess(file.Headings))))).Value;
 
-        report.Errors.Should().Contain(error => error.Line == 1 && error.Column == "Numéro de famille").And.Contain(error => error.Column == "Enfant – Date de naissance");
-        (await portal.SendAs(Administrator, new PreviewImport(new ImportTable(new ImportFile([], []), new Dictionary<string, int>())))).Refusal.Code.Should().Be("Invalid");
+        report
+            .Errors.Should()
+            .Contain(error => error.Line == 1 && error.Column == "Numéro de famille")
+            .And.Contain(error => error.Column == "Enfant – Date de naissance");
+        (await portal.SendAs(Administrator, new PreviewImport(new ImportTable(new ImportFile([], []), new Dictionary<string, int>()))))
+            .Refusal.Code.Should()
+            .Be("Invalid");
     }
 
     private static ImportTable Table(params string[] lines)

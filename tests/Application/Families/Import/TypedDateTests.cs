@@ -34,7 +34,8 @@ public sealed class TypedDateTests
     [InlineData("42668")]
     [InlineData("42668.0")]
     [InlineData("\u200B25\u00A0octobre\u202F2016")]
-    public void What_can_be_read_in_one_way_is_taken(string typed) => TypedDate.Read(typed, DateOrder.Unknown, Today).Should().Be((new DateOnly(2016, 10, 25), ""));
+    public void What_can_be_read_in_one_way_is_taken(string typed) =>
+        TypedDate.Read(typed, DateOrder.Unknown, Today).Should().Be((new DateOnly(2016, 10, 25), ""));
 
     [Theory]
     [InlineData("05/09/2016", "2016-09-05")]
@@ -65,7 +66,10 @@ public sealed class TypedDateTests
     [InlineData("né en 2016", "ne se lit pas")]
     [InlineData("٢٥/١٠/٢٠١٦", "ne se lit pas")]
     public void What_can_be_read_in_two_ways_or_in_none_is_told(string typed, string error) =>
-        TypedDate.Read(typed, DateOrder.Unknown, Today).Should().Match<(DateOnly? Day, string Error)>(answer => answer.Day == null && answer.Error.Contains(error));
+        TypedDate
+            .Read(typed, DateOrder.Unknown, Today)
+            .Should()
+            .Match<(DateOnly? Day, string Error)>(answer => answer.Day == null && answer.Error.Contains(error));
 
     [Fact]
     public void The_other_dates_of_a_column_settle_the_order_or_put_it_in_doubt()
@@ -78,8 +82,10 @@ public sealed class TypedDateTests
     }
 
     [Fact]
-    public void Days_count_from_1904_where_the_workbook_says_so() => TypedDate.Read("41206", DateOrder.Unknown, Today, countsFrom1904: true).Day.Should().Be(new DateOnly(2016, 10, 25));
+    public void Days_count_from_1904_where_the_workbook_says_so() =>
+        TypedDate.Read("41206", DateOrder.Unknown, Today, countsFrom1904: true).Day.Should().Be(new DateOnly(2016, 10, 25));
 
     [Fact]
-    public void Nothing_that_is_typed_throws() => Gen.String[Gen.Char["0123456789/.-: TZavrilmsoct,+h\u00A0"], 0, 20].Sample(typed => TypedDate.Read(typed, DateOrder.Unknown, Today).Error is not null);
+    public void Nothing_that_is_typed_throws() =>
+        Gen.String[Gen.Char["0123456789/.-: TZavrilmsoct,+h\u00A0"], 0, 20].Sample(typed => TypedDate.Read(typed, DateOrder.Unknown, Today).Error is not null);
 }

@@ -39,11 +39,17 @@ public sealed class ClamAvTests
         await using (var clamd = FakeClamd.OnTcp(maxBytes: 1000))
         {
             port = clamd.Port;
-            (await With(new ClamAvAddress("127.0.0.1", port)).InspectAsync(Photo, TestContext.Current.CancellationToken)).Refusal.Code.Should().Be("FileNotScanned");
+            (await With(new ClamAvAddress("127.0.0.1", port)).InspectAsync(Photo, TestContext.Current.CancellationToken))
+                .Refusal.Code.Should()
+                .Be("FileNotScanned");
         }
 
-        (await With(new ClamAvAddress("127.0.0.1", port)).InspectAsync(Photo, TestContext.Current.CancellationToken)).Refusal.Sentence.Should().Contain("Réessayez");
-        (await With(new ClamAvAddress("/nowhere/clamd.ctl", 0)).InspectAsync(Photo, TestContext.Current.CancellationToken)).Refusal.Code.Should().Be("FileNotScanned");
+        (await With(new ClamAvAddress("127.0.0.1", port)).InspectAsync(Photo, TestContext.Current.CancellationToken))
+            .Refusal.Sentence.Should()
+            .Contain("Réessayez");
+        (await With(new ClamAvAddress("/nowhere/clamd.ctl", 0)).InspectAsync(Photo, TestContext.Current.CancellationToken))
+            .Refusal.Code.Should()
+            .Be("FileNotScanned");
     }
 
     [Fact]
@@ -68,16 +74,28 @@ public sealed class ClamAvTests
     [InlineData("unix:/run/clamav/clamd.ctl", "/run/clamav/clamd.ctl", 0)]
     public void Where_it_listens_is_a_setting(string value, string host, int port) => Read(value).ClamAv.Should().Be(new ClamAvAddress(host, port));
 
-    [Theory, InlineData("clamav"), InlineData("clamav:0"), InlineData("clamav:port"), InlineData(":3310"), InlineData("unix:clamd.ctl"), InlineData("http://clamav:3310")]
+    [
+        Theory,
+        InlineData("clamav"),
+        InlineData("clamav:0"),
+        InlineData("clamav:port"),
+        InlineData(":3310"),
+        InlineData("unix:clamd.ctl"),
+        InlineData("http://clamav:3310")
+    ]
     public void A_wrong_setting_stops_the_start_with_a_sentence(string value)
     {
         var reading = () => Read(value);
 
-        reading.Should().Throw<InvalidOperationException>().WithMessage($"Portal:Files:ClamAv is '{value}': expected where clamd listens, such as clamav:3310 or unix:/run/clamav/clamd.ctl.");
+        reading
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage($"Portal:Files:ClamAv is '{value}': expected where clamd listens, such as clamav:3310 or unix:/run/clamav/clamd.ctl.");
     }
 
     private static IFileInspector With(ClamAvAddress address) =>
         new ServiceCollection().AddLogging().AddFiles(FileLimits.Default, address).BuildServiceProvider().GetRequiredService<IFileInspector>();
 
-    private static FileSettings Read(string value) => FileSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Portal:Files:ClamAv", (string?)value)]).Build());
+    private static FileSettings Read(string value) =>
+        FileSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Portal:Files:ClamAv", (string?)value)]).Build());
 }

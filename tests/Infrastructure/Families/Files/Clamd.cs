@@ -28,18 +28,36 @@ internal sealed class Clamd : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("clamd-");
         var port = FreePort();
         var signatures = folder.CreateSubdirectory("signatures").FullName;
-        await File.WriteAllTextAsync(Path.Combine(signatures, "test.ndb"), $"Test.Portal:0:*:{Convert.ToHexStringLower(Encoding.ASCII.GetBytes(virus))}\n", cancellation);
+        await File.WriteAllTextAsync(
+            Path.Combine(signatures, "test.ndb"),
+            $"Test.Portal:0:*:{Convert.ToHexStringLower(Encoding.ASCII.GetBytes(virus))}\n",
+            cancellation
+        );
         var settings = Path.Combine(folder.FullName, "clamd.conf");
-        await File.WriteAllTextAsync(settings, string.Create(CultureInfo.InvariantCulture, $"""
-            Foreground yes
-            TCPSocket {port}
-            TCPAddr 127.0.0.1
-            LocalSocket {SocketIn(folder)}
-            DatabaseDirectory {signatures}
-            StreamMaxLength {MostBytes}
+        await File.WriteAllTextAsync(
+            settings,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                Foreground yes
+                TCPSocket {port}
+                TCPAddr 127.0.0.1
+                LocalSocket {SocketIn(folder)}
+                DatabaseDirectory {signatures}
+                StreamMaxLength {MostBytes}
 
-            """), cancellation);
-        var process = Process.Start(new ProcessStartInfo(Program, ["--config-file", settings]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+                """
+            ),
+            cancellation
+        );
+        var process = Process.Start(
+            new ProcessStartInfo(Program, ["--config-file", settings])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var clamd = new Clamd(folder, process, port);

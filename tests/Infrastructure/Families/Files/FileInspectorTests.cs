@@ -10,7 +10,11 @@ namespace ClsPortal.Infrastructure.Tests.Families;
 
 public sealed class FileInspectorTests
 {
-    private readonly IFileInspector _inspector = new ServiceCollection().AddLogging().AddFiles(FileLimits.Default).BuildServiceProvider().GetRequiredService<IFileInspector>();
+    private readonly IFileInspector _inspector = new ServiceCollection()
+        .AddLogging()
+        .AddFiles(FileLimits.Default)
+        .BuildServiceProvider()
+        .GetRequiredService<IFileInspector>();
 
     public static TheoryData<string, byte[], string> Hostile()
     {
@@ -26,9 +30,17 @@ public sealed class FileInspectorTests
             { "GIF", Encoding.ASCII.GetBytes("GIF89a123456"), "FileKind" },
             { "only a HEIC's first bytes", [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[40]], "FileDamaged" },
             { "a PDF with a password", Samples.Read("password.pdf"), "FileLocked" },
-            { "a form that only one program draws", FileSamples.Pdf(catalogue: "/NeedsRendering true /AcroForm << /Fields [] /XFA 6 0 R >> ", more: FileSamples.Stream("", "<x/>")), "FileDynamicForm" },
+            {
+                "a form that only one program draws",
+                FileSamples.Pdf(catalogue: "/NeedsRendering true /AcroForm << /Fields [] /XFA 6 0 R >> ", more: FileSamples.Stream("", "<x/>")),
+                "FileDynamicForm"
+            },
             { "a PDF that is an envelope", FileSamples.Pdf(catalogue: "/Collection << >> "), "FilePortfolio" },
-            { "a PDF that swells", FileSamples.Pdf(contents: "6 0 R", more: FileSamples.Stream("/Filter /FlateDecode", FileSamples.Packed(new byte[100 * 1024 * 1024]))), "FileTooLarge" },
+            {
+                "a PDF that swells",
+                FileSamples.Pdf(contents: "6 0 R", more: FileSamples.Stream("/Filter /FlateDecode", FileSamples.Packed(new byte[100 * 1024 * 1024]))),
+                "FileTooLarge"
+            },
             { "only a PDF's first line", Encoding.ASCII.GetBytes("%PDF-1.4\n"), "FileDamaged" },
             { "a PDF that begins too late", [.. new byte[2000], .. FileSamples.Pdf()], "FileKind" },
             { "a JPEG cut short", jpeg[..(jpeg.Length / 2)], "FileDamaged" },
@@ -42,7 +54,10 @@ public sealed class FileInspectorTests
 
     [Theory, MemberData(nameof(Hostile))]
     public async Task What_gives_no_document_is_refused_by_name(string what, byte[] content, string code) =>
-        (await _inspector.InspectAsync(content, TestContext.Current.CancellationToken)).Refusals.Select(refusal => refusal.Code).Should().Equal([code], $"the file was {what}");
+        (await _inspector.InspectAsync(content, TestContext.Current.CancellationToken))
+            .Refusals.Select(refusal => refusal.Code)
+            .Should()
+            .Equal([code], $"the file was {what}");
 
     [Fact]
     public async Task A_PDF_is_written_anew_without_what_acts()
@@ -163,10 +178,13 @@ public sealed class FileInspectorTests
     [Theory, InlineData("0"), InlineData("51"), InlineData("beaucoup")]
     public void A_wrong_size_limit_stops_the_start_with_a_sentence(string value)
     {
-        var reading = () => FileSettings.Read(
-            new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Portal:Files:MaxMegabytes", (string?)value)]).Build());
+        var reading = () =>
+            FileSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Portal:Files:MaxMegabytes", (string?)value)]).Build());
 
-        reading.Should().Throw<InvalidOperationException>().WithMessage($"Portal:Files:MaxMegabytes is '{value}': expected a whole number of megabytes from 1 to 50.");
+        reading
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage($"Portal:Files:MaxMegabytes is '{value}': expected a whole number of megabytes from 1 to 50.");
     }
 
     private async Task<InspectedFile> KeptAsync(byte[] content) => (await _inspector.InspectAsync(content, TestContext.Current.CancellationToken)).Value;

@@ -17,14 +17,15 @@ public sealed class FileWorkshopTests : IDisposable
 
     public void Dispose() => File.Delete(_pids);
 
-    public static TheoryData<string, WorkshopLimits, string> Hostile => new()
-    {
-        { "waits for ever", Wide with { Time = TimeSpan.FromSeconds(1) }, "wait" },
-        { "computes for ever", Wide with { ProcessorTime = TimeSpan.FromSeconds(1) }, "while :; do :; done" },
-        { "asks for memory", Wide with { Memory = 100 * Megabyte }, "kept=$(/usr/bin/head -c 300000000 /dev/zero | /usr/bin/tr '\\0' x); wait" },
-        { "gives back more than a file has", Wide with { Output = Megabyte }, "exec /usr/bin/yes" },
-        { "complains for ever", Wide with { Time = TimeSpan.FromSeconds(1) }, "/usr/bin/yes >&2" },
-    };
+    public static TheoryData<string, WorkshopLimits, string> Hostile =>
+        new()
+        {
+            { "waits for ever", Wide with { Time = TimeSpan.FromSeconds(1) }, "wait" },
+            { "computes for ever", Wide with { ProcessorTime = TimeSpan.FromSeconds(1) }, "while :; do :; done" },
+            { "asks for memory", Wide with { Memory = 100 * Megabyte }, "kept=$(/usr/bin/head -c 300000000 /dev/zero | /usr/bin/tr '\\0' x); wait" },
+            { "gives back more than a file has", Wide with { Output = Megabyte }, "exec /usr/bin/yes" },
+            { "complains for ever", Wide with { Time = TimeSpan.FromSeconds(1) }, "/usr/bin/yes >&2" },
+        };
 
     [Theory, MemberData(nameof(Hostile))]
     public async Task What_takes_too_much_is_ended_and_refused_and_nothing_is_left_running(string what, WorkshopLimits limits, string script)
@@ -62,15 +63,21 @@ public sealed class FileWorkshopTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the stand-in is a script");
 
-        (await Inspector(Wide, "kill $!; kill -9 $$").InspectAsync(FileSamples.Pdf(), TestContext.Current.CancellationToken)).Refusals.Should().Equal(FileRefusals.Damaged);
+        (await Inspector(Wide, "kill $!; kill -9 $$").InspectAsync(FileSamples.Pdf(), TestContext.Current.CancellationToken))
+            .Refusals.Should()
+            .Equal(FileRefusals.Damaged);
 
         await NothingRunsAsync();
     }
 
     /// <summary>Instead of the workshop a shell, which writes down its own number and that of a child, and then does as the script says.</summary>
-    private IFileInspector Inspector(WorkshopLimits limits, string script) => new ServiceCollection().AddLogging()
-        .AddSingleton(limits with { StandIn = ["/bin/sh", "-c", $"/usr/bin/sleep 600 & echo \"$$ $!\" > \"$0\"; {script}", _pids] })
-        .AddFiles(FileLimits.Default).BuildServiceProvider().GetRequiredService<IFileInspector>();
+    private IFileInspector Inspector(WorkshopLimits limits, string script) =>
+        new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(limits with { StandIn = ["/bin/sh", "-c", $"/usr/bin/sleep 600 & echo \"$$ $!\" > \"$0\"; {script}", _pids] })
+            .AddFiles(FileLimits.Default)
+            .BuildServiceProvider()
+            .GetRequiredService<IFileInspector>();
 
     private async Task NothingRunsAsync()
     {
@@ -80,7 +87,12 @@ public sealed class FileWorkshopTests : IDisposable
         await File.WriteAllTextAsync(_pids, "", TestContext.Current.CancellationToken);
     }
 
-    private List<int> Pids() => [.. File.ReadAllText(_pids).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];
+    private List<int> Pids() =>
+        [
+            .. File.ReadAllText(_pids)
+                .Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+                .Select(pid => int.Parse(pid, CultureInfo.InvariantCulture)),
+        ];
 
     /// <summary>A process that ended and that nobody asked about yet (Z) runs no more.</summary>
     private static bool Runs(int pid)

@@ -9,14 +9,59 @@ internal static class RebuiltPdf
     // All that acts, goes elsewhere or brings something along, by whatever key it is reached.
     public static readonly IReadOnlySet<string> Active = new HashSet<string>(StringComparer.Ordinal)
     {
-        "JavaScript", "JS", "Launch", "OpenAction", "AA", "A", "PA", "EmbeddedFile", "EmbeddedFiles", "EF", "Filespec", "AF", "URI", "GoTo", "GoToR", "GoToE", "SubmitForm", "ImportData", "ResetForm", "Named", "Hide",
-        "RichMedia", "RichMediaExecute", "Rendition", "Movie", "Sound", "3D", "XFA", "AcroForm", "Annots", "Names", "Outlines", "Metadata", "PieceInfo", "Ref", "PS", "OPI", "Alternates", "Collection", "Threads", "Encrypt", "ObjStm",
+        "JavaScript",
+        "JS",
+        "Launch",
+        "OpenAction",
+        "AA",
+        "A",
+        "PA",
+        "EmbeddedFile",
+        "EmbeddedFiles",
+        "EF",
+        "Filespec",
+        "AF",
+        "URI",
+        "GoTo",
+        "GoToR",
+        "GoToE",
+        "SubmitForm",
+        "ImportData",
+        "ResetForm",
+        "Named",
+        "Hide",
+        "RichMedia",
+        "RichMediaExecute",
+        "Rendition",
+        "Movie",
+        "Sound",
+        "3D",
+        "XFA",
+        "AcroForm",
+        "Annots",
+        "Names",
+        "Outlines",
+        "Metadata",
+        "PieceInfo",
+        "Ref",
+        "PS",
+        "OPI",
+        "Alternates",
+        "Collection",
+        "Threads",
+        "Encrypt",
+        "ObjStm",
     };
 
     public static IEnumerable<string> NamesIn(byte[] pdf)
     {
         using var document = PdfDocument.Open(pdf, ParsingOptions.LenientParsingOff);
-        return [.. document.Structure.CrossReferenceTable.ObjectOffsets.Keys.SelectMany(key => NamesIn(document.Structure.GetObject(key)?.Data)).Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. document
+                .Structure.CrossReferenceTable.ObjectOffsets.Keys.SelectMany(key => NamesIn(document.Structure.GetObject(key)?.Data))
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>What its pages say; the standard fonts draw a straight apostrophe as a curly one.</summary>
@@ -33,12 +78,13 @@ internal static class RebuiltPdf
         return document.GetPage(1).GetImages().Single().RawBytes.ToArray();
     }
 
-    private static IEnumerable<string> NamesIn(IToken? token) => token switch
-    {
-        StreamToken stream => NamesIn(stream.StreamDictionary),
-        DictionaryToken dictionary => dictionary.Data.SelectMany(entry => NamesIn(entry.Value).Prepend(entry.Key)),
-        ArrayToken array => array.Data.SelectMany(NamesIn),
-        NameToken name => [name.Data],
-        _ => [],
-    };
+    private static IEnumerable<string> NamesIn(IToken? token) =>
+        token switch
+        {
+            StreamToken stream => NamesIn(stream.StreamDictionary),
+            DictionaryToken dictionary => dictionary.Data.SelectMany(entry => NamesIn(entry.Value).Prepend(entry.Key)),
+            ArrayToken array => array.Data.SelectMany(NamesIn),
+            NameToken name => [name.Data],
+            _ => [],
+        };
 }

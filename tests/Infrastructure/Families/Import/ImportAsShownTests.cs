@@ -46,7 +46,11 @@ public sealed class ImportAsShownTests
     [InlineData("0301;\"12 rue\nBeine\";Noé;;;;", "2: 0301|12 rue\nBeine|Noé||||")]
     public void A_separator_that_is_named_or_found_and_guards_of_texts_are_no_part_of_the_cells(string text, string line)
     {
-        var separator = text.Contains('|', StringComparison.Ordinal) ? '|' : text.Contains('\t', StringComparison.Ordinal) ? '\t' : text.Contains("\",", StringComparison.Ordinal) ? ',' : ';';
+        var separator =
+            text.Contains('|', StringComparison.Ordinal) ? '|'
+            : text.Contains('\t', StringComparison.Ordinal) ? '\t'
+            : text.Contains("\",", StringComparison.Ordinal) ? ','
+            : ';';
         var headings = $"Numéro de famille{separator}Nom de famille{separator}Prénom enfant";
         var at = text.Contains("sep=", StringComparison.Ordinal) ? text.IndexOf('\n', StringComparison.Ordinal) + 1 : 0;
 
@@ -88,8 +92,16 @@ public sealed class ImportAsShownTests
     [Fact]
     public void Rows_and_cells_without_references_stand_in_their_order_and_empty_rows_above_are_no_headings()
     {
-        Cells(ImportFileReader.Read(Book($"<sheetData>{Row("Numéro de famille", "Nom de famille")}<row/>{Row("0301", "Modèle")}</sheetData>")).Value).Should().Equal("3: 0301|Modèle");
-        Cells(ImportFileReader.Read(Book("<sheetData><row r='4'><c r='B4'><v>1</v></c></row><row r='9'><c r='A9'><v>3</v></c><c><v>4</v></c></row></sheetData>")).Value).Should().Equal("9: 3|4");
+        Cells(ImportFileReader.Read(Book($"<sheetData>{Row("Numéro de famille", "Nom de famille")}<row/>{Row("0301", "Modèle")}</sheetData>")).Value)
+            .Should()
+            .Equal("3: 0301|Modèle");
+        Cells(
+                ImportFileReader
+                    .Read(Book("<sheetData><row r='4'><c r='B4'><v>1</v></c></row><row r='9'><c r='A9'><v>3</v></c><c><v>4</v></c></row></sheetData>"))
+                    .Value
+            )
+            .Should()
+            .Equal("9: 3|4");
     }
 
     [Theory]
@@ -114,7 +126,9 @@ public sealed class ImportAsShownTests
     [InlineData("dd/mm/yyyy", "-5", "########")]
     [InlineData("[Red]0\" ans\";;;", "5", "5 ans")]
     public void A_number_is_read_as_its_format_shows_it(string format, string value, string shown) =>
-        Cells(ImportFileReader.Read(Book($"<sheetData>{Row("Numéro")}<row><c s='1'><v>{value}</v></c></row></sheetData>", formats: [format])).Value).Should().Equal($"2: {shown}");
+        Cells(ImportFileReader.Read(Book($"<sheetData>{Row("Numéro")}<row><c s='1'><v>{value}</v></c></row></sheetData>", formats: [format])).Value)
+            .Should()
+            .Equal($"2: {shown}");
 
     [Theory]
     [InlineData("<c t='b'><v>1</v></c>", "VRAI")]
@@ -128,14 +142,31 @@ public sealed class ImportAsShownTests
     [InlineData("<c t='inlineStr'><is><t>12 rue_x000D_\nBeine</t></is></c>", "12 rue\r\nBeine")]
     [InlineData("<c t='inlineStr'><is><t>Zo_x00E9__x0007_ _x005F_x00E9_ _xD83D_</t></is></c>", "Zoé _x00E9_ _xD83D_")]
     public void A_cell_of_any_kind_is_read_as_it_shows_itself(string cell, string shown) =>
-        Cells(ImportFileReader.Read(Book(
-            $"<sheetData>{Row("Numéro", "Nom")}<row>{cell}{Text("x")}</row></sheetData>", "<si><t>Nom</t></si><si><r><t>Jean-</t></r><r><t xml:space='preserve'>Marc</t></r><rPh sb='0'><t>マルク</t></rPh></si>"))
-            .Value).Should().Equal(shown == "x" ? "2: |x" : $"2: {shown}|x");
+        Cells(
+                ImportFileReader
+                    .Read(
+                        Book(
+                            $"<sheetData>{Row("Numéro", "Nom")}<row>{cell}{Text("x")}</row></sheetData>",
+                            "<si><t>Nom</t></si><si><r><t>Jean-</t></r><r><t xml:space='preserve'>Marc</t></r><rPh sb='0'><t>マルク</t></rPh></si>"
+                        )
+                    )
+                    .Value
+            )
+            .Should()
+            .Equal(shown == "x" ? "2: |x" : $"2: {shown}|x");
 
     [Fact]
     public void Days_of_a_workbook_that_counts_from_1904_are_the_days_it_shows()
     {
-        var file = ImportFileReader.Read(Book($"<sheetData>{Row("Naissance", "Nom")}<row><c s='1'><v>41206</v></c><c><v>41206</v></c></row></sheetData>", formats: ["dd/mm/yyyy"], properties: "date1904='1'")).Value;
+        var file = ImportFileReader
+            .Read(
+                Book(
+                    $"<sheetData>{Row("Naissance", "Nom")}<row><c s='1'><v>41206</v></c><c><v>41206</v></c></row></sheetData>",
+                    formats: ["dd/mm/yyyy"],
+                    properties: "date1904='1'"
+                )
+            )
+            .Value;
 
         Cells(file).Should().Equal("2: 25/10/2016|41206");
         file.CountsFrom1904.Should().BeTrue();
@@ -144,7 +175,9 @@ public sealed class ImportAsShownTests
     [Fact]
     public void Merged_cells_count_for_every_line_that_they_span_and_sideways_once()
     {
-        var sheet = $"<sheetData>{Row("Numéro", "Nom", "Prénom")}<row r='2'><c r='A2'><v>301</v></c>{Text("Modèle")}{Text("Léo")}</row><row r='3'><c r='C3'><v>1</v></c></row><row r='5'><c r='A5'><v>302</v></c><c r='C5'><v>2</v></c></row></sheetData>"
+        var sheet =
+            $"<sheetData>{Row("Numéro", "Nom", "Prénom")}<row r='2'><c r='A2'><v>301</v></c>{Text("Modèle")}{Text("Léo")}</row><row r='3'><c "
+            + $"r='C3'><v>1</v></c></row><row r='5'><c r='A5'><v>302</v></c><c r='C5'><v>2</v></c></row></sheetData>"
             + "<mergeCells><mergeCell ref='A2:A4'/><mergeCell ref='B2:B3'/><mergeCell ref='A5:B5'/></mergeCells>";
 
         Cells(ImportFileReader.Read(Book(sheet)).Value).Should().Equal("2: 301|Modèle|Léo", "3: 301|Modèle|1", "5: 302||2");
@@ -153,20 +186,44 @@ public sealed class ImportAsShownTests
     [Fact]
     public void Hidden_rows_columns_and_sheets_are_left_out_and_told()
     {
-        var seen = $"<cols><col min='2' max='2' hidden='1'/></cols><sheetData>{Row("Numéro de famille", "Note", "Nom de famille")}{Row("0301", "x", "Modèle")}<row hidden='1'>{Text("0302")}{Text("y")}{Text("Caché")}</row></sheetData>";
-        var file = ImportFileReader.Read(Books("", null, "", ("Cachée", "state='hidden'", $"<sheetData>{Row("0", "0")}</sheetData>"), ("Notes", "", $"<sheetData>{Row("à lire", "x")}</sheetData>"), ("Familles", "", seen))).Value;
+        var seen =
+            $"<cols><col min='2' max='2' "
+            + $"hidden='1'/></cols><sheetData>{Row("Numéro de famille", "Note", "Nom de famille")}{Row("0301", "x", "Modèle")}<row "
+            + $"hidden='1'>{Text("0302")}{Text("y")}{Text("Caché")}</row></sheetData>";
+        var file = ImportFileReader
+            .Read(
+                Books(
+                    "",
+                    null,
+                    "",
+                    ("Cachée", "state='hidden'", $"<sheetData>{Row("0", "0")}</sheetData>"),
+                    ("Notes", "", $"<sheetData>{Row("à lire", "x")}</sheetData>"),
+                    ("Familles", "", seen)
+                )
+            )
+            .Value;
 
         file.Sheet.Should().Be("Familles", "it has headings that are known");
         file.Sheets.Should().Equal("Notes", "Familles");
         Cells(file).Should().Equal("2: 0301||Modèle");
-        file.Notes.Should().Equal(
-            "Une ligne masquée du classeur n’est pas reprise.", "Ce que contiennent les colonnes masquées du classeur n’est pas repris : B.", "Une feuille masquée du classeur n’est pas reprise.");
+        file.Notes.Should()
+            .Equal(
+                "Une ligne masquée du classeur n’est pas reprise.",
+                "Ce que contiennent les colonnes masquées du classeur n’est pas repris : B.",
+                "Une feuille masquée du classeur n’est pas reprise."
+            );
     }
 
     [Fact]
     public void The_sheet_can_be_chosen()
     {
-        var content = Books("", null, "", ("Un", "", $"<sheetData>{Row("Numéro", "a")}{Row("1", "b")}</sheetData>"), ("Deux", "", $"<sheetData>{Row("Numéro", "c")}{Row("2", "d")}</sheetData>"));
+        var content = Books(
+            "",
+            null,
+            "",
+            ("Un", "", $"<sheetData>{Row("Numéro", "a")}{Row("1", "b")}</sheetData>"),
+            ("Deux", "", $"<sheetData>{Row("Numéro", "c")}{Row("2", "d")}</sheetData>")
+        );
 
         Cells(ImportFileReader.Read(content, "Deux").Value).Should().Equal("2: 2|d");
         ImportFileReader.Read(content).Value.Sheet.Should().Be("Un");
@@ -178,7 +235,10 @@ public sealed class ImportAsShownTests
     [InlineData("Index/Document.iwa", "Numbers")]
     [InlineData("word/document.xml", "Word")]
     public void Archives_of_another_kind_are_refused_with_what_to_do(string part, string name) =>
-        ImportFileReader.Read(Zip([("mimetype", "x"), (part, "x")])).Refusal.Should().Match<ClsPortal.Application.Shared.Refusal>(refusal => refusal.Code == "ImportUnreadable" && refusal.Sentence.Contains(name));
+        ImportFileReader
+            .Read(Zip([("mimetype", "x"), (part, "x")]))
+            .Refusal.Should()
+            .Match<ClsPortal.Application.Shared.Refusal>(refusal => refusal.Code == "ImportUnreadable" && refusal.Sentence.Contains(name));
 
     [Theory]
     [InlineData("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "mot de passe")]
@@ -188,7 +248,10 @@ public sealed class ImportAsShownTests
     [InlineData("{\\rtf1", "traitement de texte")]
     [InlineData("\u0000\u0001\u0002\u0000binaire", "ne se lit pas")]
     public void Files_of_another_kind_are_refused_with_what_to_do(string start, string words) =>
-        ImportFileReader.Read(Encoding.Latin1.GetBytes(start)).Refusal.Should().Match<ClsPortal.Application.Shared.Refusal>(refusal => refusal.Code == "ImportUnreadable" && refusal.Sentence.Contains(words));
+        ImportFileReader
+            .Read(Encoding.Latin1.GetBytes(start))
+            .Refusal.Should()
+            .Match<ClsPortal.Application.Shared.Refusal>(refusal => refusal.Code == "ImportUnreadable" && refusal.Sentence.Contains(words));
 
     private static IEnumerable<string> Cells(ImportFile file) => file.Lines.Select(line => $"{line.Number}: {string.Join('|', line.Cells)}");
 }

@@ -17,17 +17,29 @@ public sealed class ImportBombTests
 
     private static readonly Dictionary<string, (Func<byte[]> File, string Sentence)> Bombs = new(StringComparer.Ordinal)
     {
-        ["two far corners"] = (() => Book("<sheetData><row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row></sheetData>"), "XFD1048576"),
-        ["a million filled cells"] = (() => Book($"<sheetData>{Repeat($"<row>{Repeat("<c><v>1</v></c>", 200)}</row>", 5000)}</sheetData>"), "trop de cases remplies"),
+        ["two far corners"] = (
+            () => Book("<sheetData><row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row></sheetData>"),
+            "XFD1048576"
+        ),
+        ["a million filled cells"] = (
+            () => Book($"<sheetData>{Repeat($"<row>{Repeat("<c><v>1</v></c>", 200)}</row>", 5000)}</sheetData>"),
+            "trop de cases remplies"
+        ),
         ["millions of empty cells"] = (() => Book($"<sheetData>{Repeat($"<row>{Repeat("<c s='1'/>", 400)}</row>", 6_000)}</sheetData>"), "trop d’éléments"),
         ["millions of shared texts"] = (() => Book(Row("Numéro"), Repeat("<si><t>a</t></si>", 3_000_000)), "trop de textes"),
         ["one text of millions of signs"] = (() => Book(Row("Numéro"), $"<si><t>{new string('a', 60_000_000)}</t></si>"), "texte trop long"),
-        ["one text in millions of pieces"] = (() => Book($"<sheetData><row><c t='inlineStr'><is>{Repeat("<r><t>a</t></r>", 2_000_000)}</is></c></row></sheetData>"), "texte trop long"),
+        ["one text in millions of pieces"] = (
+            () => Book($"<sheetData><row><c t='inlineStr'><is>{Repeat("<r><t>a</t></r>", 2_000_000)}</is></c></row></sheetData>"),
+            "texte trop long"
+        ),
         ["an attribute of millions of signs"] = (() => Book($"<sheetData a='{new string('a', 60_000_000)}'/>"), "texte trop long"),
         ["elements one in the other"] = (() => Book(Repeat("<a>", 3_000_000)), "construit autrement"),
         ["millions of names"] = (() => Book(string.Concat(Enumerable.Range(0, 2_000_000).Select(number => $"<a{number}/>"))), "construit autrement"),
         ["more than it may unpack to"] = (() => Book($"<sheetData/>{Repeat($"<!--{new string('x', 1000)}-->", 70_000)}"), "bien plus grand"),
-        ["merged cells over the whole sheet"] = (() => Book($"<sheetData>{Row("1")}{Repeat(Row("", "2"), 4000)}</sheetData>{Repeat("<mergeCell ref='A1:A1048576'/>", 200_000)}"), ""),
+        ["merged cells over the whole sheet"] = (
+            () => Book($"<sheetData>{Row("1")}{Repeat(Row("", "2"), 4000)}</sheetData>{Repeat("<mergeCell ref='A1:A1048576'/>", 200_000)}"),
+            ""
+        ),
     };
 
     [Theory, MemberData(nameof(Workbooks))]
@@ -64,7 +76,10 @@ public sealed class ImportBombTests
 
     [Fact]
     public void A_quote_that_is_never_closed_is_told_with_its_line() =>
-        ImportFileReader.Read(Encoding.UTF8.GetBytes("Numéro;Nom\n1;\"Dupont\n2;Durand\n")).Refusal.Sentence.Should().Be("Un guillemet ouvert à la ligne 2 n’est jamais fermé.");
+        ImportFileReader
+            .Read(Encoding.UTF8.GetBytes("Numéro;Nom\n1;\"Dupont\n2;Durand\n"))
+            .Refusal.Sentence.Should()
+            .Be("Un guillemet ouvert à la ligne 2 n’est jamais fermé.");
 
     private static void IsCheap<T>(Func<T> work, out T answer)
     {

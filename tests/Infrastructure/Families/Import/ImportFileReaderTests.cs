@@ -29,7 +29,10 @@ public sealed class ImportFileReaderTests
     public void An_archive_of_thousands_of_parts_or_of_no_workbook_or_with_entities_is_refused()
     {
         ImportFileReader.Read(Packed(Enumerable.Range(0, 600).Select(number => ($"part{number}", "x")))).Refusal.Code.Should().Be("ImportUnreadable");
-        ImportFileReader.Read(Packed([("word/document.xml", "<w/>"), ("[Content_Types].xml", "<Types/>")])).Refusal.Code.Should().Be("ImportUnreadable", "a letter is an archive too");
+        ImportFileReader
+            .Read(Packed([("word/document.xml", "<w/>"), ("[Content_Types].xml", "<Types/>")]))
+            .Refusal.Code.Should()
+            .Be("ImportUnreadable", "a letter is an archive too");
         ImportFileReader.Read(WithEntity()).Refusal.Code.Should().Be("ImportUnreadable", "what it names may be a file of the server");
 
         static byte[] WithEntity()
@@ -44,7 +47,10 @@ public sealed class ImportFileReaderTests
                 reader.Close();
                 sheet.Delete();
                 using var writer = new StreamWriter(archive.CreateEntry("xl/worksheets/sheet1.xml").Open());
-                writer.Write(xml.Insert(xml.IndexOf("?>", StringComparison.Ordinal) + 2, "<!DOCTYPE w [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>").Replace("Exemple", "&e;", StringComparison.Ordinal));
+                writer.Write(
+                    xml.Insert(xml.IndexOf("?>", StringComparison.Ordinal) + 2, "<!DOCTYPE w [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>")
+                        .Replace("Exemple", "&e;", StringComparison.Ordinal)
+                );
             }
 
             return stream.ToArray();
@@ -72,7 +78,10 @@ public sealed class ImportFileReaderTests
     [InlineData("Numéro;Prénom\r\n0119;\"Léa; Rose\"\r\n\r\n0120;Noé\r\n", "windows-1252")]
     public void Csv_of_either_kind_and_encoding_is_read_with_its_line_numbers(string text, string encoding)
     {
-        var bytes = encoding == "utf-8" ? Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray() : CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text);
+        var bytes =
+            encoding == "utf-8"
+                ? Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray()
+                : CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text);
 
         var file = ImportFileReader.Read(bytes).Value;
 
@@ -111,7 +120,15 @@ public sealed class ImportFileReaderTests
     [Fact]
     public void Dates_and_numbers_of_a_workbook_become_texts()
     {
-        var workbook = Xlsx.Write(new Sheet("x", ["Numéro", "Naissance"], [[119, "25/10/2016"]]));
+        var workbook = Xlsx.Write(
+            new Sheet(
+                "x",
+                ["Numéro", "Naissance"],
+                [
+                    [119, "25/10/2016"],
+                ]
+            )
+        );
 
         ImportFileReader.Read(workbook).Value.Lines[0].Cells.Should().Equal("119", "25/10/2016");
     }

@@ -1,5 +1,5 @@
-using ClsPortal.Application.Shared;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Infrastructure.Shared;
 using ClsPortal.Infrastructure.Tests.Support;
@@ -53,7 +53,9 @@ public sealed class AdoptionTests : IDisposable
         after.Should().BeEquivalentTo(before);
         after["enrolment_requests"].Should().HaveCount(24);
         File.Exists(Copy).Should().BeFalse();
-        log.All.Count(line => line.StartsWith("Before the update of the database a copy was taken", StringComparison.Ordinal)).Should().Be(provider == DatabaseProvider.Sqlite ? 1 : 0);
+        log.All.Count(line => line.StartsWith("Before the update of the database a copy was taken", StringComparison.Ordinal))
+            .Should()
+            .Be(provider == DatabaseProvider.Sqlite ? 1 : 0);
 
         // The next start has nothing to do, and the portal reads and writes as ever.
         var again = new LogLines(LogLevel.Information);
@@ -62,15 +64,18 @@ public sealed class AdoptionTests : IDisposable
         again.All.Should().NotContain(line => line.Contains("copy", StringComparison.Ordinal));
         var message = await Find(next, db => db.ConversationMessages.OrderBy(row => row.SentAt).FirstAsync(Cancellation));
         next.GetRequiredService<ISecretBox>().OpenText(ConversationSecrets.Text.Row(message.Id), message.SealedText).Should().NotBeEmpty();
-        await Find(next, async db =>
-        {
-            var family = Family.Create("0900", "Nouvelle");
-            family.AddGuardian("Zoé", "Nouvelle", null);
-            db.Add(family);
-            await db.SaveChangesAsync(Cancellation);
-            family.Id.Should().BeGreaterThan(await db.Families.Where(row => row.Number != "0900").MaxAsync(row => row.Id, Cancellation));
-            return family;
-        });
+        await Find(
+            next,
+            async db =>
+            {
+                var family = Family.Create("0900", "Nouvelle");
+                family.AddGuardian("Zoé", "Nouvelle", null);
+                db.Add(family);
+                await db.SaveChangesAsync(Cancellation);
+                family.Id.Should().BeGreaterThan(await db.Families.Where(row => row.Number != "0900").MaxAsync(row => row.Id, Cancellation));
+                return family;
+            }
+        );
     }
 
     [Theory]
@@ -95,7 +100,10 @@ public sealed class AdoptionTests : IDisposable
 
         var rows = await Find(next, DatabaseContents.RowsAsync);
         (rows[History].Count, rows["enrolment_requests"].Count).Should().Be((1, 24));
-        Directory.GetFiles(_folder).Should().NotContain(file => file.Contains("before-update", StringComparison.Ordinal) || file.Contains("interrupted", StringComparison.Ordinal));
+        Directory
+            .GetFiles(_folder)
+            .Should()
+            .NotContain(file => file.Contains("before-update", StringComparison.Ordinal) || file.Contains("interrupted", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -121,9 +129,16 @@ public sealed class AdoptionTests : IDisposable
     {
         var settings = await EarlierDatabase.CreateAsync(provider, Database);
         await using var services = Services(settings);
-        await Find(services, db => db.Database.ExecuteSqlRawAsync(isNewer
-            ? "INSERT INTO \"__EFMigrationsHistory\" VALUES ('99990101000000_Later', '11.0.0')"
-            : "DELETE FROM \"__EFMigrationsHistory\" WHERE migration_id > '2026112814'", Cancellation));
+        await Find(
+            services,
+            db =>
+                db.Database.ExecuteSqlRawAsync(
+                    isNewer
+                        ? "INSERT INTO \"__EFMigrationsHistory\" VALUES ('99990101000000_Later', '11.0.0')"
+                        : "DELETE FROM \"__EFMigrationsHistory\" WHERE migration_id > '2026112814'",
+                    Cancellation
+                )
+        );
         var (rows, schema, bytes) = (await Find(services, DatabaseContents.RowsAsync), await Find(services, DatabaseContents.SchemaAsync), await BytesAsync());
 
         var starting = () => DatabaseStart.MigrateAsync(services, Cancellation);
@@ -140,7 +155,10 @@ public sealed class AdoptionTests : IDisposable
     {
         await using var services = Services(await NewAsync(provider));
         await DatabaseStart.MigrateAsync(services, Cancellation);
-        await Find(services, db => db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('99990101000000_Later', '11.0.0')", Cancellation));
+        await Find(
+            services,
+            db => db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('99990101000000_Later', '11.0.0')", Cancellation)
+        );
 
         var starting = () => DatabaseStart.MigrateAsync(services, Cancellation);
 
@@ -159,7 +177,9 @@ public sealed class AdoptionTests : IDisposable
         await using var restored = Services(await NewAsync(provider));
 
         var refused = () => BackupOf(restored, backup => backup.RestoreAsync(older, Cancellation));
-        (await refused.Should().ThrowAsync<DatabaseRefusedException>()).WithMessage("Cette sauvegarde*trop ancienne*_GuardiansOwnThreads*d’avant le 29-11-2026*");
+        (await refused.Should().ThrowAsync<DatabaseRefusedException>()).WithMessage(
+            "Cette sauvegarde*trop ancienne*_GuardiansOwnThreads*d’avant le 29-11-2026*"
+        );
         await BackupOf(restored, backup => backup.RestoreAsync(archive, Cancellation));
 
         var after = await Find(restored, DatabaseContents.RowsAsync);
@@ -170,13 +190,22 @@ public sealed class AdoptionTests : IDisposable
         await DatabaseStart.MigrateAsync(restored, Cancellation);
     }
 
-    private async Task<DatabaseSettings> NewAsync(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite
-        ? new(provider, $"Data Source={Path.Combine(_folder, "new.db")}")
-        : new(provider, await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(cancellation: Cancellation) + ";Pooling=false");
+    private async Task<DatabaseSettings> NewAsync(DatabaseProvider provider) =>
+        provider == DatabaseProvider.Sqlite
+            ? new(provider, $"Data Source={Path.Combine(_folder, "new.db")}")
+            : new(provider, await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(cancellation: Cancellation) + ";Pooling=false");
 
     private static ServiceProvider Services(DatabaseSettings settings, IInterceptor? interceptor = null, LogLines? log = null)
     {
-        var services = PortalServices.On(settings).AddLogging(logging => { if (log is not null) { logging.AddProvider(log); } });
+        var services = PortalServices
+            .On(settings)
+            .AddLogging(logging =>
+            {
+                if (log is not null)
+                {
+                    logging.AddProvider(log);
+                }
+            });
         if (interceptor is not null)
         {
             services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(interceptor));

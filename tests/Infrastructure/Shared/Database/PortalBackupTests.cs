@@ -50,13 +50,16 @@ public sealed class PortalBackupTests : IDisposable
 
         (await RowsAsync(restored)).Should().BeEquivalentTo(await RowsAsync(used));
         await DatabaseStart.MigrateAsync(restored, Cancellation);
-        var added = await Find(restored, async db =>
-        {
-            var office = Office.Create(9, "Nouveau bureau", "1 rue", "03", "bureau@example.fr");
-            db.Add(office);
-            await db.SaveChangesAsync(Cancellation);
-            return office.Id;
-        });
+        var added = await Find(
+            restored,
+            async db =>
+            {
+                var office = Office.Create(9, "Nouveau bureau", "1 rue", "03", "bureau@example.fr");
+                db.Add(office);
+                await db.SaveChangesAsync(Cancellation);
+                return office.Id;
+            }
+        );
         added.Should().Be(await Find(used, db => db.Offices.MaxAsync(office => office.Id)) + 1);
     }
 
@@ -80,7 +83,9 @@ public sealed class PortalBackupTests : IDisposable
     public async Task A_backup_is_not_laid_beside_the_key()
     {
         var key = Path.Combine(_folder, "near.key");
-        await using var services = PortalServices.On(new(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(_folder, "near.db")}"), encryption: new EncryptionSettings(null, key)).BuildServiceProvider();
+        await using var services = PortalServices
+            .On(new(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(_folder, "near.db")}"), encryption: new EncryptionSettings(null, key))
+            .BuildServiceProvider();
         await DatabaseStart.MigrateAsync(services, Cancellation);
 
         var saving = () => BackupOf(services, backup => backup.SaveAsync(Archive, Cancellation));
@@ -123,39 +128,57 @@ public sealed class PortalBackupTests : IDisposable
     }
 
     /// <summary>Every row of every table, as text.</summary>
-    private static Task<Dictionary<string, List<string>>> RowsAsync(IServiceProvider services) => Find(services, async db =>
-    {
-        var rows = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        await db.Database.OpenConnectionAsync(Cancellation);
-        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct(StringComparer.Ordinal))
-        {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\"";
-            await using var reader = await command.ExecuteReaderAsync(Cancellation);
-            List<string> lines = [];
-            while (await reader.ReadAsync(Cancellation))
+    private static Task<Dictionary<string, List<string>>> RowsAsync(IServiceProvider services) =>
+        Find(
+            services,
+            async db =>
             {
-                var values = new object[reader.FieldCount];
-                reader.GetValues(values);
-                lines.Add(string.Join('|', values.Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture))));
+                var rows = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+                await db.Database.OpenConnectionAsync(Cancellation);
+                foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct(StringComparer.Ordinal))
+                {
+                    await using var command = db.Database.GetDbConnection().CreateCommand();
+                    command.CommandText = $"SELECT * FROM \"{table}\"";
+                    await using var reader = await command.ExecuteReaderAsync(Cancellation);
+                    List<string> lines = [];
+                    while (await reader.ReadAsync(Cancellation))
+                    {
+                        var values = new object[reader.FieldCount];
+                        reader.GetValues(values);
+                        lines.Add(
+                            string.Join(
+                                '|',
+                                values.Select(value =>
+                                    value is byte[] bytes
+                                        ? Convert.ToHexString(bytes)
+                                        : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)
+                                )
+                            )
+                        );
+                    }
+
+                    lines.Sort(StringComparer.Ordinal);
+                    rows.Add(table, lines);
+                }
+
+                rows["enrolment_requests"].Should().NotBeEmpty();
+                return rows;
             }
+        );
 
-            lines.Sort(StringComparer.Ordinal);
-            rows.Add(table, lines);
-        }
-
-        rows["enrolment_requests"].Should().NotBeEmpty();
-        return rows;
-    });
-
-    private async Task<string> DatabaseAsync(DatabaseProvider provider, string name) => provider == DatabaseProvider.Postgres
-        ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(cancellation: Cancellation)
-        : $"Data Source={Path.Combine(_folder, name)}.db";
+    private async Task<string> DatabaseAsync(DatabaseProvider provider, string name) =>
+        provider == DatabaseProvider.Postgres
+            ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(cancellation: Cancellation)
+            : $"Data Source={Path.Combine(_folder, name)}.db";
 
     private static ServiceProvider Services(DatabaseProvider provider, string connection)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([]).Build();
-        return PortalServices.On(new DatabaseSettings(provider, connection), new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero)))
-            .AddSingleton<IConfiguration>(configuration).AddMessaging(configuration).AddPortalIdentity().BuildServiceProvider();
+        return PortalServices
+            .On(new DatabaseSettings(provider, connection), new FakeTimeProvider(new DateTimeOffset(2019, 1, 15, 8, 0, 0, TimeSpan.Zero)))
+            .AddSingleton<IConfiguration>(configuration)
+            .AddMessaging(configuration)
+            .AddPortalIdentity()
+            .BuildServiceProvider();
     }
 }

@@ -114,12 +114,18 @@ public sealed class SqliteUpgradeTests : IDisposable
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
         await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First(), Cancellation);
-        await db.Database.ExecuteSqlRawAsync("INSERT INTO families (number, name, search_text, sort_key, record_turn) VALUES ('0119', 'Évrard', '0119 EVRARD', '', 0)", Cancellation);
+        await db.Database.ExecuteSqlRawAsync(
+            "INSERT INTO families (number, name, search_text, sort_key, record_turn) VALUES ('0119', 'Évrard', '0119 EVRARD', '', 0)",
+            Cancellation
+        );
         await db.Database.ExecuteSqlRawAsync(
             """
-            INSERT INTO guardians (family_id, civility, first_name, last_name, address, postal_code, town, mobile_phone, home_phone, work_phone, profession, is_referent, is_confidential, shares_coordinates, leaving_closed_login)
+            INSERT INTO guardians (family_id, civility, first_name, last_name, address, postal_code, town,
+                mobile_phone, home_phone, work_phone, profession, is_referent, is_confidential, shares_coordinates, leaving_closed_login)
             VALUES (1, '', 'Mère', 'Évrard', '', '', '', '', '', '', '', 1, 0, 0, 0)
-            """, Cancellation);
+            """,
+            Cancellation
+        );
         SqliteConnection.ClearAllPools();
     }
 
@@ -128,16 +134,44 @@ public sealed class SqliteUpgradeTests : IDisposable
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
         (await db.Database.GetPendingMigrationsAsync(Cancellation)).Should().BeEmpty();
-        (await db.Guardians.SingleAsync(Cancellation)).Should().BeEquivalentTo(new { FirstName = "Mère", LastName = "Évrard", IsReferent = true });
+        (await db.Guardians.SingleAsync(Cancellation))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    FirstName = "Mère",
+                    LastName = "Évrard",
+                    IsReferent = true,
+                }
+            );
         // A migration cannot fold a name: the start does.
-        (await db.Families.SingleAsync(Cancellation)).Should().BeEquivalentTo(new { Name = "Évrard", SortKey = NameOrder.KeyOf("Évrard"), SearchText = "0119 EVRARD MERE EVRARD" });
+        (await db.Families.SingleAsync(Cancellation))
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Name = "Évrard",
+                    SortKey = NameOrder.KeyOf("Évrard"),
+                    SearchText = "0119 EVRARD MERE EVRARD",
+                }
+            );
     }
 
     private ServiceProvider Services(IInterceptor? interceptor = null, LogLines? log = null)
     {
-        var services = new ServiceCollection().AddLogging(logging => { if (log is not null) { logging.AddProvider(log); } })
-            .AddSingleton(TimeProvider.System).AddSingleton(new PortalTimeZone(TimeZoneInfo.Utc)).AddApplication()
-            .AddDatabase(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={Database}")).AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null));
+        var services = new ServiceCollection()
+            .AddLogging(logging =>
+            {
+                if (log is not null)
+                {
+                    logging.AddProvider(log);
+                }
+            })
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new PortalTimeZone(TimeZoneInfo.Utc))
+            .AddApplication()
+            .AddDatabase(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={Database}"))
+            .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null));
         services.ConfigureDbContext<SqlitePortalDbContext>(options => options.ReplaceService<IMigrationsAssembly, OneMore>());
         if (interceptor is not null)
         {
@@ -153,18 +187,26 @@ public sealed class SqliteUpgradeTests : IDisposable
     {
         public override IModel TargetModel => model;
 
-        protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AlterColumn<string>("profession", "guardians", maxLength: 100, nullable: false, oldMaxLength: 90);
+        protected override void Up(MigrationBuilder migrationBuilder) =>
+            migrationBuilder.AlterColumn<string>("profession", "guardians", maxLength: 100, nullable: false, oldMaxLength: 90);
     }
 
 #pragma warning disable EF1001 // Only its own class knows where the program's migrations are.
     /// <summary>The program's own migrations, and that one.</summary>
-    private sealed class OneMore(ICurrentDbContext current, IDbContextOptions options, IMigrationsIdGenerator ids, IDiagnosticsLogger<DbLoggerCategory.Migrations> logger)
-        : MigrationsAssembly(current, options, ids, logger)
+    private sealed class OneMore(
+        ICurrentDbContext current,
+        IDbContextOptions options,
+        IMigrationsIdGenerator ids,
+        IDiagnosticsLogger<DbLoggerCategory.Migrations> logger
+    ) : MigrationsAssembly(current, options, ids, logger)
     {
-        public override IReadOnlyDictionary<string, TypeInfo> Migrations => new SortedList<string, TypeInfo>(base.Migrations.ToDictionary(), StringComparer.Ordinal) { [Later] = typeof(GuardiansAnew).GetTypeInfo() };
+        public override IReadOnlyDictionary<string, TypeInfo> Migrations =>
+            new SortedList<string, TypeInfo>(base.Migrations.ToDictionary(), StringComparer.Ordinal) { [Later] = typeof(GuardiansAnew).GetTypeInfo() };
 
         public override Migration CreateMigration(TypeInfo migrationClass, string activeProvider) =>
-            migrationClass == typeof(GuardiansAnew) ? new GuardiansAnew(ModelSnapshot!.Model) { ActiveProvider = activeProvider } : base.CreateMigration(migrationClass, activeProvider);
+            migrationClass == typeof(GuardiansAnew)
+                ? new GuardiansAnew(ModelSnapshot!.Model) { ActiveProvider = activeProvider }
+                : base.CreateMigration(migrationClass, activeProvider);
     }
 #pragma warning restore EF1001
 }

@@ -34,11 +34,15 @@ public sealed class TransactionsTests
         await using var portal = await StartAsync(provider);
         var attempts = 0;
 
-        var running = () => RunAsync(portal, db =>
-        {
-            attempts++;
-            return AddAsync(db, Key);
-        });
+        var running = () =>
+            RunAsync(
+                portal,
+                db =>
+                {
+                    attempts++;
+                    return AddAsync(db, Key);
+                }
+            );
 
         await running.Should().ThrowAsync<DbUpdateException>();
         attempts.Should().Be(4);
@@ -53,13 +57,16 @@ public sealed class TransactionsTests
         await using var scope = portal.Service<IServiceScopeFactory>().CreateAsyncScope();
         var attempts = 0;
 
-        var outcome = await new Transactions(scope.ServiceProvider.GetRequiredService<PortalDbContext>(), gate, NullLogger<Transactions>.Instance).RunAsync<Outcome<Done>>(
+        var outcome = await new Transactions(scope.ServiceProvider.GetRequiredService<PortalDbContext>(), gate, NullLogger<Transactions>.Instance).RunAsync<
+            Outcome<Done>
+        >(
             _ =>
             {
                 attempts++;
                 return Task.FromResult<Outcome<Done>>(Done.It);
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         (outcome, attempts).Should().Be((null, 0));
     }
@@ -74,8 +81,9 @@ public sealed class TransactionsTests
     private static async Task<Outcome<Done>?> RunAsync(PortalCopy portal, Func<PortalDbContext, Task<Done>> write)
     {
         await using var scope = portal.Service<IServiceScopeFactory>().CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ITransactions>().RunAsync<Outcome<Done>>(
-            async _ => await write(scope.ServiceProvider.GetRequiredService<PortalDbContext>()), CancellationToken.None);
+        return await scope
+            .ServiceProvider.GetRequiredService<ITransactions>()
+            .RunAsync<Outcome<Done>>(async _ => await write(scope.ServiceProvider.GetRequiredService<PortalDbContext>()), CancellationToken.None);
     }
 
     private static async Task<Done> AddAsync(PortalDbContext db, string key)

@@ -14,11 +14,14 @@ public sealed class WriteGateTests
         using var gate = new WriteGate(1, 10, WriteGate.LongestWait, _time);
         var first = await gate.EnterAsync(default);
         var served = new List<int>();
-        var waiting = Enumerable.Range(0, 5).Select(async place =>
-        {
-            using var turn = await gate.EnterAsync(default);
-            served.Add(place);
-        }).ToList();
+        var waiting = Enumerable
+            .Range(0, 5)
+            .Select(async place =>
+            {
+                using var turn = await gate.EnterAsync(default);
+                served.Add(place);
+            })
+            .ToList();
         served.Should().BeEmpty();
 
         first!.Dispose();

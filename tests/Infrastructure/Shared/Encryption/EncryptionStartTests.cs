@@ -12,9 +12,7 @@ public sealed class EncryptionStartTests
     {
         var (database, file) = NewFile();
 
-        await using (await Vault.StartAsync(database, Settings(database)))
-        {
-        }
+        await using (await Vault.StartAsync(database, Settings(database))) { }
 
         if (!OperatingSystem.IsWindows())
         {
@@ -30,9 +28,7 @@ public sealed class EncryptionStartTests
     public async Task Without_its_key_file_a_used_database_does_not_start_and_no_new_key_is_made()
     {
         var (database, file) = NewFile();
-        await using (await Vault.StartAsync(database, Settings(database)))
-        {
-        }
+        await using (await Vault.StartAsync(database, Settings(database))) { }
 
         File.Delete(file);
         var starting = () => Vault.StartAsync(database, Settings(database));
@@ -47,9 +43,7 @@ public sealed class EncryptionStartTests
         var (database, file) = NewFile();
         var (other, othersFile) = NewFile();
         await using (await Vault.StartAsync(database, Settings(database)))
-        await using (await Vault.StartAsync(other, Settings(other)))
-        {
-        }
+        await using (await Vault.StartAsync(other, Settings(other))) { }
 
         File.Copy(othersFile, file, overwrite: true);
         var starting = () => Vault.StartAsync(database, Settings(database));
@@ -65,7 +59,10 @@ public sealed class EncryptionStartTests
 
         var starting = () => Vault.StartAsync(database, Settings(database));
 
-        (await starting.Should().ThrowAsync<InvalidOperationException>()).WithMessage($"The key '1' in {file} is wrong*").And.Message.Should().NotContain("QUJDREVGRw");
+        (await starting.Should().ThrowAsync<InvalidOperationException>())
+            .WithMessage($"The key '1' in {file} is wrong*")
+            .And.Message.Should()
+            .NotContain("QUJDREVGRw");
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.Postgres)]
@@ -73,9 +70,7 @@ public sealed class EncryptionStartTests
     {
         var database = await Vault.NewDatabase(provider);
         var (old, current) = (Vault.NewKey(), Vault.NewKey());
-        await using (await Vault.StartAsync(database, Vault.Keys(("old", old))))
-        {
-        }
+        await using (await Vault.StartAsync(database, Vault.Keys(("old", old)))) { }
 
         var starting = () => Vault.StartAsync(database, Vault.Keys(("new", current)));
 
@@ -121,18 +116,22 @@ public sealed class EncryptionStartTests
     {
         var (database, beside) = NewFile();
         var state = Directory.CreateTempSubdirectory("clsportal-state-").FullName;
-        var place = new KeyPlace(name => name == "XDG_STATE_HOME" ? state : null, folder => folder.StartsWith(state, StringComparison.Ordinal) && Directory.CreateDirectory(folder).Exists);
+        var place = new KeyPlace(
+            name => name == "XDG_STATE_HOME" ? state : null,
+            folder => folder.StartsWith(state, StringComparison.Ordinal) && Directory.CreateDirectory(folder).Exists
+        );
         var settings = EncryptionSettings.Read(Configuration(null), database, isDemo: false, place);
 
-        await using (await Vault.StartAsync(database, settings))
-        {
-        }
+        await using (await Vault.StartAsync(database, settings)) { }
 
         File.Exists(beside).Should().BeFalse();
         settings.KeyFile.Should().StartWith(state);
         File.Exists(settings.KeyFile).Should().BeTrue();
         settings.IsTooNear.Should().BeFalse();
-        EncryptionSettings.Read(Configuration(null), database, isDemo: false, place with { CanKeep = _ => false }).KeyFile.Should().Be(settings.KeyFile, "a key that is there is the one");
+        EncryptionSettings
+            .Read(Configuration(null), database, isDemo: false, place with { CanKeep = _ => false })
+            .KeyFile.Should()
+            .Be(settings.KeyFile, "a key that is there is the one");
         await using var again = await Vault.StartAsync(database, EncryptionSettings.Read(Configuration(null), database, isDemo: false, place));
     }
 
@@ -141,23 +140,34 @@ public sealed class EncryptionStartTests
     {
         var (database, beside) = NewFile();
         var everywhere = new KeyPlace(name => name == "XDG_STATE_HOME" ? "/state" : null, _ => true);
-        EncryptionSettings.Read(Configuration(null), database, isDemo: false, new KeyPlace(name => name == "DOTNET_RUNNING_IN_CONTAINER" ? "true" : "/state", _ => true)).KeyFile.Should().Be(beside);
+        EncryptionSettings
+            .Read(Configuration(null), database, isDemo: false, new KeyPlace(name => name == "DOTNET_RUNNING_IN_CONTAINER" ? "true" : "/state", _ => true))
+            .KeyFile.Should()
+            .Be(beside);
         EncryptionSettings.Read(Configuration(null), database, isDemo: true, everywhere).KeyFile.Should().Be(beside);
-        EncryptionSettings.Read(Configuration("KeyFile=/keys/portal.key"), database, isDemo: false, everywhere).Should().BeEquivalentTo(new { KeyFile = "/keys/portal.key", IsTooNear = false });
+        EncryptionSettings
+            .Read(Configuration("KeyFile=/keys/portal.key"), database, isDemo: false, everywhere)
+            .Should()
+            .BeEquivalentTo(new { KeyFile = "/keys/portal.key", IsTooNear = false });
         EncryptionSettings.Read(Configuration(null), database, isDemo: false, everywhere).KeyFile.Should().StartWith("/state/clsportal/portal-");
-        await using (await Vault.StartAsync(database, Settings(database)))
-        {
-        }
+        await using (await Vault.StartAsync(database, Settings(database))) { }
 
         EncryptionSettings.Read(Configuration(null), database, isDemo: false, everywhere).Should().BeEquivalentTo(new { KeyFile = beside, IsTooNear = true });
     }
 
     [Fact]
     public void The_demonstration_needs_no_key_on_PostgreSQL() =>
-        EncryptionSettings.Read(Configuration(null), new DatabaseSettings(DatabaseProvider.Postgres, ""), isDemo: true).Keys.Should().BeSameAs(SecretKeys.Demonstration);
+        EncryptionSettings
+            .Read(Configuration(null), new DatabaseSettings(DatabaseProvider.Postgres, ""), isDemo: true)
+            .Keys.Should()
+            .BeSameAs(SecretKeys.Demonstration);
 
-    private static IConfiguration Configuration(string? setting) => new ConfigurationBuilder()
-        .AddInMemoryCollection(setting is null ? [] : [KeyValuePair.Create("Portal:Encryption:" + setting.Split('=', 2)[0], (string?)setting.Split('=', 2)[1])]).Build();
+    private static IConfiguration Configuration(string? setting) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                setting is null ? [] : [KeyValuePair.Create("Portal:Encryption:" + setting.Split('=', 2)[0], (string?)setting.Split('=', 2)[1])]
+            )
+            .Build();
 
     private static EncryptionSettings Settings(DatabaseSettings database) => EncryptionSettings.Read(Configuration(null), database, isDemo: false, Nowhere);
 

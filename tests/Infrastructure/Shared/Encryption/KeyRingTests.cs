@@ -15,7 +15,13 @@ public sealed class KeyRingTests
         await using (var vault = await Vault.StartAsync(database, Vault.Keys(("a", key))))
         {
             cookie = vault.Protector().Protect("bonjour");
-            (await RowsOf(vault)).Should().ContainSingle().Which.Should().NotContain("<value>").And.Contain("<sealed").And.NotContain("unencrypted", "no warning stands in for the cipher");
+            (await RowsOf(vault))
+                .Should()
+                .ContainSingle()
+                .Which.Should()
+                .NotContain("<value>")
+                .And.Contain("<sealed")
+                .And.NotContain("unencrypted", "no warning stands in for the cipher");
         }
 
         await using var second = await Vault.StartAsync(database, Vault.Keys(("a", key)));
@@ -30,8 +36,15 @@ public sealed class KeyRingTests
         await using (var vault = await Vault.StartAsync(database, Vault.Keys(("a", key))))
         {
             vault.Protector().Protect("bonjour");
-            await vault.Find(db => db.DataProtectionKeys.ExecuteUpdateAsync(set => set.SetProperty(
-                row => row.Xml, "<key id=\"f1d0c5a0-0000-4000-8000-000000000000\" version=\"1\"><descriptor><masterKey><value>AAAA</value></masterKey></descriptor></key>")));
+            await vault.Find(db =>
+                db.DataProtectionKeys.ExecuteUpdateAsync(set =>
+                    set.SetProperty(
+                        row => row.Xml,
+                        "<key id=\"f1d0c5a0-0000-4000-8000-000000000000\" "
+                            + "version=\"1\"><descriptor><masterKey><value>AAAA</value></masterKey></descriptor></key>"
+                    )
+                )
+            );
         }
 
         await using var second = await Vault.StartAsync(database, Vault.Keys(("a", key)));

@@ -20,7 +20,11 @@ public sealed class RotationTests
             await vault.Find(db =>
             {
                 db.Add(StoredFile.Create(file, FileKind.Pdf, 7, vault.Box.SealText(FileSecrets.Name.Row(file), "a.pdf"), DateTime.UnixEpoch));
-                db.AddRange(Enumerable.Range(0, 7).Select(number => FileChunk.Create(file, number, vault.Box.Seal(FileSecrets.Content.Row(file, number), [(byte)number]))));
+                db.AddRange(
+                    Enumerable
+                        .Range(0, 7)
+                        .Select(number => FileChunk.Create(file, number, vault.Box.Seal(FileSecrets.Content.Row(file, number), [(byte)number])))
+                );
                 return db.SaveChangesAsync();
             });
         }

@@ -24,7 +24,8 @@ internal sealed class Vault : IAsyncDisposable
     public static EncryptionSettings Keys(params (string Name, byte[] Key)[] keys) =>
         new(new SecretKeys(keys[0].Name, keys.ToDictionary(key => key.Name, key => key.Key)), null);
 
-    public static DatabaseSettings NewFile() => new(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(Directory.CreateTempSubdirectory("clsportal-").FullName, "portal.db")}");
+    public static DatabaseSettings NewFile() =>
+        new(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(Directory.CreateTempSubdirectory("clsportal-").FullName, "portal.db")}");
 
     public static async Task<DatabaseSettings> NewDatabase(DatabaseProvider provider) =>
         provider == DatabaseProvider.Sqlite ? NewFile() : new(provider, await (await PostgresServer.SharedAsync()).CreateDatabaseAsync());

@@ -46,11 +46,16 @@ internal sealed partial class Canaries(bool isConfidential)
 
     /// <summary>Which words a text holds; one of the mother's that is in no list is told as it stands.</summary>
     public IReadOnlySet<string> In(string text) =>
-        Marked().Matches(text).Select(match => match.Value)
+        Marked()
+            .Matches(text)
+            .Select(match => match.Value)
             .Concat(Phones().Matches(text).Select(match => PhoneName(int.Parse(match.Groups["last"].Value, System.Globalization.CultureInfo.InvariantCulture))))
             .SelectMany(found => Known(found))
-            .Concat(_hers.Concat(_both).Where(word => char.IsAsciiDigit(word[0])
-                && Regex.IsMatch(text, $@"(?<![\w-]){word}(?![\w-])", RegexOptions.None, TimeSpan.FromSeconds(1))))
+            .Concat(
+                _hers
+                    .Concat(_both)
+                    .Where(word => char.IsAsciiDigit(word[0]) && Regex.IsMatch(text, $@"(?<![\w-]){word}(?![\w-])", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            )
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     // A PDF's text has no blank between two lines: « KanariRueKanariVille » is two words.
@@ -74,7 +79,10 @@ internal sealed partial class Canaries(bool isConfidential)
     [GeneratedRegex(@"(?:kanari|zorille)[\p{L}\d.]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"(?:0|\+33[\s.\u00a0\u202f-]?)6[\s.\u00a0\u202f-]?41[\s.\u00a0\u202f-]?52[\s.\u00a0\u202f-]?63[\s.\u00a0\u202f-]?(?<last>\d\d)",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?:0|\+33[\s.\u00a0\u202f-]?)6[\s.\u00a0\u202f-]?41[\s.\u00a0\u202f-]?52[\s.\u00a0\u202f-]?63[\s.\u00a0\u202f-]?(?<last>\d\d)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Phones();
 }

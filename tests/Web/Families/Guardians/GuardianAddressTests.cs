@@ -23,7 +23,9 @@ public sealed class GuardianAddressTests
         _ = host.Visitor();
         var mapped = ParentAddresses.MappedBy(host.Services.GetRequiredService<EndpointDataSource>());
         ParentAddresses.Faults(mapped, home).Should().BeEmpty();
-        ParentAddresses.Faults([.. mapped, new("/forgotten/{Id:int}", []), new("/also", ["page"])], home).Should()
+        ParentAddresses
+            .Faults([.. mapped, new("/forgotten/{Id:int}", []), new("/also", ["page"])], home)
+            .Should()
             .Equal("/forgotten/{Id:int} has no row", "/also is never asked with page");
 
         var hers = await ReadAsync(home, home.Mother, mapped);
@@ -32,11 +34,19 @@ public sealed class GuardianAddressTests
         string.Join('\n', his.SelectMany(answer => Told(home, answer))).Should().BeEmpty();
         hers.Concat(his).Where(answer => answer.Status >= HttpStatusCode.InternalServerError).ToList().Should().BeEmpty();
         // The test would be blind without these: each word is somewhere, and each parent finds what is theirs.
-        home.Words.Hers.Concat(home.Words.Both).Except(hers.SelectMany(answer => answer.Words), StringComparer.OrdinalIgnoreCase).ToList().Should()
+        home.Words.Hers.Concat(home.Words.Both)
+            .Except(hers.SelectMany(answer => answer.Words), StringComparer.OrdinalIgnoreCase)
+            .ToList()
+            .Should()
             .BeEmpty("the mother finds all that is hers");
-        home.Words.Both.Except(his.SelectMany(answer => answer.Words), StringComparer.OrdinalIgnoreCase).ToList().Should()
+        home.Words.Both.Except(his.SelectMany(answer => answer.Words), StringComparer.OrdinalIgnoreCase)
+            .ToList()
+            .Should()
             .BeEmpty("what is both's is the father's too");
-        MothersPages.Missing(home, hers.ToDictionary(answer => answer.Address, answer => answer.Words, StringComparer.Ordinal)).ToList().Should()
+        MothersPages
+            .Missing(home, hers.ToDictionary(answer => answer.Address, answer => answer.Words, StringComparer.Ordinal))
+            .ToList()
+            .Should()
             .BeEmpty("the mother reads it there");
     }
 

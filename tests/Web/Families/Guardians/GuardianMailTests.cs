@@ -29,11 +29,14 @@ public sealed class GuardianMailTests
 
     [Fact]
     public void Every_kind_of_mail_is_in_the_catalogue() =>
-        new[] { typeof(IMessage).Assembly, typeof(MailRenderer).Assembly, typeof(Program).Assembly }.SelectMany(assembly => assembly.GetTypes())
+        new[] { typeof(IMessage).Assembly, typeof(MailRenderer).Assembly, typeof(Program).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Name.EndsWith("Mail", StringComparison.Ordinal))
-            .Select(type => type.GetField("Template", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)).OfType<FieldInfo>()
+            .Select(type => type.GetField("Template", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
+            .OfType<FieldInfo>()
             .Select(field => (string)field.GetValue(null)!)
-            .Should().BeEquivalentTo(MailCatalogue.All.Select(kind => kind.Template), "the test of all kinds takes them from there");
+            .Should()
+            .BeEquivalentTo(MailCatalogue.All.Select(kind => kind.Template), "the test of all kinds takes them from there");
 
     [Theory]
     [InlineData(Situation.FatherIsReferent)]
@@ -48,12 +51,16 @@ public sealed class GuardianMailTests
         foreach (var row in GuardianMails.Rows.Where(row => row.Act is not null))
         {
             var mails = await MailsOfAsync(home, row);
-            var (hers, his) = (await ReadAsync(home, mails.FindAll(mail => IsFor(home.Mother, mail))),
-                await ReadAsync(home, mails.FindAll(mail => IsFor(home.Father, mail))));
+            var (hers, his) = (
+                await ReadAsync(home, mails.FindAll(mail => IsFor(home.Mother, mail))),
+                await ReadAsync(home, mails.FindAll(mail => IsFor(home.Father, mail)))
+            );
             kinds.UnionWith(mails.Where(mail => mail.GuardianId is not null).Select(mail => mail.Template));
             faults.AddRange(his.SelectMany(mail => mail.Words).Where(home.Words.IsHers).Select(word => $"{row.Sender} tells {word}"));
-            faults.AddRange(row.Says.Where(word => !hers.Exists(mail => mail.Words.Any(found => found.EndsWith(word, StringComparison.Ordinal))))
-                .Select(word => $"{row.Sender} does not tell the mother {word}"));
+            faults.AddRange(
+                row.Says.Where(word => !hers.Exists(mail => mail.Words.Any(found => found.EndsWith(word, StringComparison.Ordinal))))
+                    .Select(word => $"{row.Sender} does not tell the mother {word}")
+            );
             if ((hers.Count > 0, his.Count > 0) is var told && told != Expected(row.Told, home))
             {
                 faults.Add($"{row.Sender} tells {told} of mother and father");
@@ -71,8 +78,10 @@ public sealed class GuardianMailTests
     {
         await using var host = await StartAsync();
         var home = await host.GivenSeparatedHomeAsync(situation);
-        await host.Find(db => db.Guardians.Where(guardian => guardian.Id == home.Mother.GuardianId)
-            .ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.Email, SeparatedHomeStory.FathersEmail)));
+        await host.Find(db =>
+            db.Guardians.Where(guardian => guardian.Id == home.Mother.GuardianId)
+                .ExecuteUpdateAsync(set => set.SetProperty(guardian => guardian.Email, SeparatedHomeStory.FathersEmail))
+        );
         List<string> faults = [];
         foreach (var row in GuardianMails.Rows.Where(row => row.Act is not null))
         {
@@ -89,15 +98,16 @@ public sealed class GuardianMailTests
     }
 
     // The portal's own workers do in their time what a row does now: they are left out, so that each mail has one writer.
-    private static Task<PortalHost> StartAsync() => PortalHost.StartAsync(services =>
-    {
-        foreach (var worker in services.Where(service => service.ImplementationType?.Name.EndsWith("Worker", StringComparison.Ordinal) == true).ToList())
+    private static Task<PortalHost> StartAsync() =>
+        PortalHost.StartAsync(services =>
         {
-            services.Remove(worker);
-        }
+            foreach (var worker in services.Where(service => service.ImplementationType?.Name.EndsWith("Worker", StringComparison.Ordinal) == true).ToList())
+            {
+                services.Remove(worker);
+            }
 
-        services.AddSingleton(new MailServerStatus(true)).AddSingleton<IPayFip, PaidInFull>();
-    });
+            services.AddSingleton(new MailServerStatus(true)).AddSingleton<IPayFip, PaidInFull>();
+        });
 
     private static async Task<List<OutboxMessage>> MailsOfAsync(SeparatedHome home, MailRow row)
     {
@@ -106,13 +116,14 @@ public sealed class GuardianMailTests
         return await home.Host.Find(db => db.OutboxMessages.AsNoTracking().Where(mail => mail.FamilyId != null).ToListAsync());
     }
 
-    private static (bool Mother, bool Father) Expected(Told told, SeparatedHome home) => told switch
-    {
-        Told.Mother => (true, false),
-        Told.Both => (true, true),
-        Told.OfLou => (true, !home.IsConfidential),
-        _ => (false, false),
-    };
+    private static (bool Mother, bool Father) Expected(Told told, SeparatedHome home) =>
+        told switch
+        {
+            Told.Mother => (true, false),
+            Told.Both => (true, true),
+            Told.OfLou => (true, !home.IsConfidential),
+            _ => (false, false),
+        };
 
     // By the person, and by the address: a mail to one of them at the other's address is the other's.
     private static bool IsFor(Sender guardian, OutboxMessage mail) =>
@@ -123,8 +134,11 @@ public sealed class GuardianMailTests
 
     private static async Task<List<(OutboxMessage Mail, IReadOnlySet<string> Words)>> ReadAsync(SeparatedHome home, List<OutboxMessage> mails)
     {
-        var renderer = new MailRenderer(home.Host.Services, home.Host.Services.GetRequiredService<ILoggerFactory>(),
-            new MailLinks(new Uri(PortalHost.Address)));
+        var renderer = new MailRenderer(
+            home.Host.Services,
+            home.Host.Services.GetRequiredService<ILoggerFactory>(),
+            new MailLinks(new Uri(PortalHost.Address))
+        );
         List<(OutboxMessage Mail, IReadOnlySet<string> Words)> read = [];
         foreach (var mail in mails)
         {
@@ -145,7 +159,9 @@ public sealed class GuardianMailTests
         public async Task<PayFipAnswer> AskAsync(string idOp, CancellationToken cancellationToken)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var asked = await scope.ServiceProvider.GetRequiredService<Infrastructure.Shared.PortalDbContext>().PaymentAttempts.AsNoTracking()
+            var asked = await scope
+                .ServiceProvider.GetRequiredService<Infrastructure.Shared.PortalDbContext>()
+                .PaymentAttempts.AsNoTracking()
                 .SingleAsync(row => row.IdOp == idOp, cancellationToken);
             return new PayFipAnswer(PayFipOutcome.PaidByCard, asked.AmountCents, asked.Reference);
         }

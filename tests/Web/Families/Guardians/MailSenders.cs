@@ -15,8 +15,10 @@ namespace ClsPortal.Web.Tests.Families;
 /// </summary>
 internal static partial class MailSenders
 {
-    private static readonly Dictionary<short, OpCode> OpCodesByValue =
-        typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (OpCode)field.GetValue(null)!)
+        .ToDictionary(code => code.Value);
 
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -31,10 +33,11 @@ internal static partial class MailSenders
     {
         Assembly[] assemblies = [typeof(IMessage).Assembly, typeof(PortalUser).Assembly, typeof(Program).Assembly];
         var types = assemblies.SelectMany(assembly => assembly.GetTypes()).ToList();
-        var calls = from type in types
-                    from method in type.GetMembers(Declared).OfType<MethodBase>()
-                    from called in CalledBy(method)
-                    select (Called: Place.Of(called), Caller: Place.Of(method));
+        var calls =
+            from type in types
+            from method in type.GetMembers(Declared).OfType<MethodBase>()
+            from called in CalledBy(method)
+            select (Called: Place.Of(called), Caller: Place.Of(method));
         var callers = calls.Concat(types.SelectMany(Implementing)).ToLookup(call => call.Called, call => call.Caller);
         HashSet<Place> reached = [new(typeof(OutboxMessage), nameof(OutboxMessage.Write))];
         var queue = new Queue<Place>(reached);
@@ -59,21 +62,28 @@ internal static partial class MailSenders
         return senders;
     }
 
-    private static Type? MessageOf(Place place) => place.Method != "Handle" ? null : place.Type.GetInterfaces()
-        .FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))?.GetGenericArguments()[0];
+    private static Type? MessageOf(Place place) =>
+        place.Method != "Handle"
+            ? null
+            : place
+                .Type.GetInterfaces()
+                .FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
+                ?.GetGenericArguments()[0];
 
     // Whoever calls an interface calls what stands behind it.
-    private static IEnumerable<(Place Called, Place Caller)> Implementing(Type type) => type.IsInterface || type.IsGenericTypeDefinition ? [] :
-        from contract in type.GetInterfaces()
-        where contract.Namespace?.StartsWith("ClsPortal", StringComparison.Ordinal) == true && !contract.IsGenericType
-        let map = type.GetInterfaceMap(contract)
-        from pair in map.InterfaceMethods.Zip(map.TargetMethods)
-        select (Place.Of(pair.Second), Place.Of(pair.First));
+    private static IEnumerable<(Place Called, Place Caller)> Implementing(Type type) =>
+        type.IsInterface || type.IsGenericTypeDefinition
+            ? []
+            : from contract in type.GetInterfaces()
+            where contract.Namespace?.StartsWith("ClsPortal", StringComparison.Ordinal) == true && !contract.IsGenericType
+            let map = type.GetInterfaceMap(contract)
+            from pair in map.InterfaceMethods.Zip(map.TargetMethods)
+            select (Place.Of(pair.Second), Place.Of(pair.First));
 
     private static IEnumerable<MethodBase> CalledBy(MethodBase method)
     {
         var code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
-        for (var at = 0; at < code.Length;)
+        for (var at = 0; at < code.Length; )
         {
             var value = code[at] == 0xFE ? (short)((code[at] << 8) | code[at + 1]) : code[at];
             var (operation, operand) = (OpCodesByValue[value], at + (code[at] == 0xFE ? 2 : 1));
@@ -82,21 +92,26 @@ internal static partial class MailSenders
                 yield return called;
             }
 
-            at = operand + operation.OperandType switch
-            {
-                OperandType.InlineNone => 0,
-                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-                OperandType.InlineVar => 2,
-                OperandType.InlineI8 or OperandType.InlineR => 8,
-                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(code, operand)),
-                _ => 4,
-            };
+            at =
+                operand
+                + operation.OperandType switch
+                {
+                    OperandType.InlineNone => 0,
+                    OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+                    OperandType.InlineVar => 2,
+                    OperandType.InlineI8 or OperandType.InlineR => 8,
+                    OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(code, operand)),
+                    _ => 4,
+                };
         }
     }
 
-    private static MethodBase? Resolve(MethodBase method, int token) => method.Module.ResolveMethod(
-        token, method.DeclaringType?.IsGenericType == true ? method.DeclaringType.GetGenericArguments() : null,
-        method.IsGenericMethod ? method.GetGenericArguments() : null);
+    private static MethodBase? Resolve(MethodBase method, int token) =>
+        method.Module.ResolveMethod(
+            token,
+            method.DeclaringType?.IsGenericType == true ? method.DeclaringType.GetGenericArguments() : null,
+            method.IsGenericMethod ? method.GetGenericArguments() : null
+        );
 
     /// <summary>A method as it is written: its lambdas, local functions and what the compiler makes of <c>await</c> and <c>yield</c> are it.</summary>
     private sealed record Place(Type Type, string Method)

@@ -26,8 +26,8 @@ internal static class ParentAddresses
         ["/documents/{id:guid}"] = home => [$"/documents/{home.Document}"],
         ["/fichiers/{id:guid}"] = home => home.Deposits.Select(id => $"/fichiers/{id}"),
         ["/fichiers/{id:guid}/apercu"] = home => home.Deposits.Select(id => $"/fichiers/{id}/apercu"),
-        ["/inscriptions"] = home => Months(home).SelectMany(month => Children(home).Select(child => $"/inscriptions?enfant={child}&mois={month}"))
-            .Append("/inscriptions"),
+        ["/inscriptions"] = home =>
+            Months(home).SelectMany(month => Children(home).Select(child => $"/inscriptions?enfant={child}&mois={month}")).Append("/inscriptions"),
         ["/inscriptions/{ChildId:int}/{ActivityId:int}"] = home =>
             from child in Children(home)
             from activity in (int[])[home.There.Id, home.Here.Id]
@@ -65,15 +65,17 @@ internal static class ParentAddresses
 
     /// <summary>All that the program maps to be read, staff's pages, the framework's files and what answers every address left out.</summary>
     public static IReadOnlyList<MappedAddress> MappedBy(EndpointDataSource endpoints) =>
-    [
-        .. from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
-           where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && IsRead(endpoint)
-           let pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
-           where !pattern.StartsWith("/gestion", StringComparison.Ordinal) && !pattern.StartsWith("/_", StringComparison.Ordinal)
-               && !pattern.StartsWith("/{**", StringComparison.Ordinal)
-           group endpoint by pattern into same
-           select new MappedAddress(same.Key, [.. same.SelectMany(QueriesOf).Distinct(StringComparer.Ordinal)]),
-    ];
+        [
+            .. from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
+            where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && IsRead(endpoint)
+            let pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
+            where
+                !pattern.StartsWith("/gestion", StringComparison.Ordinal)
+                && !pattern.StartsWith("/_", StringComparison.Ordinal)
+                && !pattern.StartsWith("/{**", StringComparison.Ordinal)
+            group endpoint by pattern into same
+            select new MappedAddress(same.Key, [.. same.SelectMany(QueriesOf).Distinct(StringComparer.Ordinal)]),
+        ];
 
     /// <summary>What the table lacks: a pattern with a value that nothing fills, one that reads a query which no row asks with, a row of no address.</summary>
     public static IEnumerable<string> Faults(IReadOnlyList<MappedAddress> mapped, SeparatedHome home)
@@ -86,8 +88,13 @@ internal static class ParentAddresses
                 yield return $"{pattern} has no row";
             }
 
-            foreach (var query in queries.Where(query => !asked.Exists(address => address.Contains($"?{query}=", StringComparison.Ordinal)
-                || address.Contains($"&{query}=", StringComparison.Ordinal))))
+            foreach (
+                var query in queries.Where(query =>
+                    !asked.Exists(address =>
+                        address.Contains($"?{query}=", StringComparison.Ordinal) || address.Contains($"&{query}=", StringComparison.Ordinal)
+                    )
+                )
+            )
             {
                 yield return $"{pattern} is never asked with {query}";
             }
@@ -110,10 +117,14 @@ internal static class ParentAddresses
                 .Select(property => (property.Name, Query: property.GetCustomAttribute<SupplyParameterFromQueryAttribute>()))
                 .Where(property => property.Query is not null)
                 .Select(property => property.Query!.Name ?? property.Name)
-            : endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
-                .Where(parameter => (Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType) is var type
-                    && (type.IsPrimitive || type == typeof(string) || type == typeof(DateOnly) || type == typeof(Guid)))
-                .Select(parameter => parameter.Name).Where(name => endpoint.RoutePattern.GetParameter(name) is null);
+            : endpoint
+                .Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+                .Where(parameter =>
+                    (Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType) is var type
+                    && (type.IsPrimitive || type == typeof(string) || type == typeof(DateOnly) || type == typeof(Guid))
+                )
+                .Select(parameter => parameter.Name)
+                .Where(name => endpoint.RoutePattern.GetParameter(name) is null);
 
     private static bool IsRead(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods.Count: > 0 } methods || methods.HttpMethods.Contains("GET");
@@ -127,12 +138,15 @@ internal static class ParentAddresses
 
     private static IEnumerable<string> History(SeparatedHome home, string format)
     {
-        var (from, to) = (home.Today.AddDays(-30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            home.Today.AddDays(80).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var (from, to) = (
+            home.Today.AddDays(-30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            home.Today.AddDays(80).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        );
         var page = format.Length == 0 ? "&page=1" : "";
         return
         [
-            $"/mon-compte/historique{format}", .. Children(home).Select(child => $"/mon-compte/historique{format}?enfant={child}&du={from}&au={to}{page}"),
+            $"/mon-compte/historique{format}",
+            .. Children(home).Select(child => $"/mon-compte/historique{format}?enfant={child}&du={from}&au={to}{page}"),
             $"/mon-compte/historique{format}?activite={home.There.Id}",
         ];
     }

@@ -107,8 +107,13 @@ internal sealed class SeparatedHome(PortalHost host, Situation situation, Family
     {
         var user = new PortalUser
         {
-            Id = Guid.CreateVersion7(), UserName = email, Email = email, EmailConfirmed = true, DisplayName = $"{guardian.FirstName} {guardian.LastName}",
-            GuardianId = guardian.Id, FamilyId = guardian.FamilyId,
+            Id = Guid.CreateVersion7(),
+            UserName = email,
+            Email = email,
+            EmailConfirmed = true,
+            DisplayName = $"{guardian.FirstName} {guardian.LastName}",
+            GuardianId = guardian.Id,
+            FamilyId = guardian.FamilyId,
         };
         (await host.With<UserManager<PortalUser>, IdentityResult>(users => users.CreateAsync(user, PortalHost.Password))).Succeeded.Should().BeTrue();
         return new Sender(user.Id, user.DisplayName, Roles.Parent, email, guardian.FamilyId, guardian.Id);

@@ -37,10 +37,15 @@ internal static class SeparatedHomeStory
         var here = await GivenActivityAsync(host, category, today, words.Open("Atelier"), words.Open("Site"), words.Open("Arret"));
         var home = new SeparatedHome(host, situation, family)
         {
-            Words = words, There = there, Here = here, Days = new(there.Days(new SchoolCalendar([])).Where(day => day > today.AddDays(10))),
+            Words = words,
+            There = there,
+            Here = here,
+            Days = new(there.Days(new SchoolCalendar([])).Where(day => day > today.AddDays(10))),
         };
-        home.Mother = await home.GivenLoginAsync(family.Guardians.Single(guardian => guardian.FirstName == "Anne"),
-            home.Words.Own(".connexion") + "@example.fr");
+        home.Mother = await home.GivenLoginAsync(
+            family.Guardians.Single(guardian => guardian.FirstName == "Anne"),
+            home.Words.Own(".connexion") + "@example.fr"
+        );
         home.Father = await home.GivenLoginAsync(family.Guardians.Single(guardian => guardian.FirstName == "Paul"), "connexion.pere@example.fr");
         await EnterRecordAsync(home);
         await AskForChangesAsync(home);
@@ -52,13 +57,18 @@ internal static class SeparatedHomeStory
         if (home.IsConfidential)
         {
             // After all that came before: the past is withheld as well.
-            await home.SendAs(SeparatedHome.Director, new ProtectGuardian(family.Id, home.Mother.GuardianId, IsConfidential: true, [home.Lou],
-                "Ordonnance de protection"));
+            await home.SendAs(
+                SeparatedHome.Director,
+                new ProtectGuardian(family.Id, home.Mother.GuardianId, IsConfidential: true, [home.Lou], "Ordonnance de protection")
+            );
         }
 
         await BroadcastAsync(home, home.Words.Place("Annonce"), home.Words.Place("Sortie"));
-        home.Threads.AddRange(await host.Find(db => db.Conversations.Where(row => row.BroadcastId != null && row.GuardianId == home.Mother.GuardianId)
-            .Select(row => row.Id).ToListAsync()));
+        home.Threads.AddRange(
+            await host.Find(db =>
+                db.Conversations.Where(row => row.BroadcastId != null && row.GuardianId == home.Mother.GuardianId).Select(row => row.Id).ToListAsync()
+            )
+        );
         return home;
     }
 
@@ -66,21 +76,31 @@ internal static class SeparatedHomeStory
     private static async Task EnterRecordAsync(SeparatedHome home)
     {
         var (mother, words) = (RecordSubject.Guardian(home.Mother.GuardianId), home.Words);
-        await home.SendAs(SeparatedHome.Director, new EditRecord(home.Family.Id,
-        [
-            new(mother, nameof(Guardian.Address), "", "1 rue " + words.Own("Rue")), new(mother, nameof(Guardian.PostalCode), "", "89800"),
-            new(mother, nameof(Guardian.Town), "", words.Own("Ville")),
-            new(mother, nameof(Guardian.HomePhone), "", words.Phone(1)), new(mother, nameof(Guardian.MobilePhone), "", words.Phone(2)),
-            new(mother, nameof(Guardian.WorkPhone), "", words.Phone(3)),
-            new(mother, nameof(Guardian.Email), "", MothersEmail(words)), new(mother, nameof(Guardian.Profession), "", words.Own("Metier")),
-            new(RecordSubject.Guardian(home.Father.GuardianId), nameof(Guardian.Email), "", FathersEmail),
-        ]));
+        await home.SendAs(
+            SeparatedHome.Director,
+            new EditRecord(
+                home.Family.Id,
+                [
+                    new(mother, nameof(Guardian.Address), "", "1 rue " + words.Own("Rue")),
+                    new(mother, nameof(Guardian.PostalCode), "", "89800"),
+                    new(mother, nameof(Guardian.Town), "", words.Own("Ville")),
+                    new(mother, nameof(Guardian.HomePhone), "", words.Phone(1)),
+                    new(mother, nameof(Guardian.MobilePhone), "", words.Phone(2)),
+                    new(mother, nameof(Guardian.WorkPhone), "", words.Phone(3)),
+                    new(mother, nameof(Guardian.Email), "", MothersEmail(words)),
+                    new(mother, nameof(Guardian.Profession), "", words.Own("Metier")),
+                    new(RecordSubject.Guardian(home.Father.GuardianId), nameof(Guardian.Email), "", FathersEmail),
+                ]
+            )
+        );
         await home.SendAs(home.Mother, new ProposeContact(ContactOf(words.Place("Tante"), words.Phone(4), words.Phone(5))));
-        await home.SendAs(home.Mother, new FileChanges(
-        [
-            new(RecordSubject.Health(home.Lou), HealthField.DoctorName, "", words.Place("Docteur")),
-            new(RecordSubject.Health(home.Sam), HealthField.DoctorName, "", words.Open("Pediatre")),
-        ]));
+        await home.SendAs(
+            home.Mother,
+            new FileChanges([
+                new(RecordSubject.Health(home.Lou), HealthField.DoctorName, "", words.Place("Docteur")),
+                new(RecordSubject.Health(home.Sam), HealthField.DoctorName, "", words.Open("Pediatre")),
+            ])
+        );
         await TreatAllAsync(home, accept: true, reason: null);
         home.Contact = await home.Host.Find(db => db.Contacts.Select(contact => contact.Id).SingleAsync());
     }
@@ -97,20 +117,29 @@ internal static class SeparatedHomeStory
         await TreatAllAsync(home, accept: false, reason: words.Own("Motif"));
         await home.SendAs(home.Mother, new FileChanges([new(RecordSubject.Child(home.Lou), nameof(Child.SchoolClass), "", words.Place("Classe"))]));
         await TreatAllAsync(home, accept: false, reason: words.Place("Cause"));
-        await home.SendAs(home.Mother, new FileChanges(
-        [
-            new(mother, nameof(Guardian.Address), "1 rue " + words.Own("Rue"), words.Own("Refuge")),
-            new(mother, nameof(Guardian.MobilePhone), words.Phone(2), words.Phone(6)),
-            new(mother, nameof(Guardian.Profession), words.Own("Metier"), words.Own("Emploi")),
-            new(mother, nameof(Guardian.Email), MothersEmail(words), words.Own(".nouveau") + "@example.fr"),
-            new(RecordSubject.Child(home.Lou), nameof(Child.School), words.Place("Ecole"), words.Place("College")),
-            new(RecordSubject.Child(home.Sam), nameof(Child.SchoolClass), "", words.Place("Niveau")),
-        ]));
+        await home.SendAs(
+            home.Mother,
+            new FileChanges([
+                new(mother, nameof(Guardian.Address), "1 rue " + words.Own("Rue"), words.Own("Refuge")),
+                new(mother, nameof(Guardian.MobilePhone), words.Phone(2), words.Phone(6)),
+                new(mother, nameof(Guardian.Profession), words.Own("Metier"), words.Own("Emploi")),
+                new(mother, nameof(Guardian.Email), MothersEmail(words), words.Own(".nouveau") + "@example.fr"),
+                new(RecordSubject.Child(home.Lou), nameof(Child.School), words.Place("Ecole"), words.Place("College")),
+                new(RecordSubject.Child(home.Sam), nameof(Child.SchoolClass), "", words.Place("Niveau")),
+            ])
+        );
         await home.SendAs(home.Mother, new ProposeContact(ContactOf(words.Own("Voisine"), words.Phone(7), words.Phone(8))));
-        await home.SendAs(home.Mother, new ProposeChild(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [nameof(Child.FirstName)] = words.Place("Bebe"), [nameof(Child.LastName)] = "Martin", [nameof(Child.BirthDate)] = "2020-01-02",
-        }));
+        await home.SendAs(
+            home.Mother,
+            new ProposeChild(
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    [nameof(Child.FirstName)] = words.Place("Bebe"),
+                    [nameof(Child.LastName)] = "Martin",
+                    [nameof(Child.BirthDate)] = "2020-01-02",
+                }
+            )
+        );
     }
 
     private static async Task WriteAsync(SeparatedHome home)
@@ -119,9 +148,12 @@ internal static class SeparatedHomeStory
         var own = await home.SendAs(home.Mother, new StartConversation(Guid.NewGuid(), words.Own("Objet"), words.Own("Message")));
         await home.SendAs(SeparatedHome.Director, new AnswerFamily(own, Guid.NewGuid(), words.Own("Reponse")));
         home.Threads.Add(own);
-        home.Threads.Add(await home.SendAs(
-            SeparatedHome.Director,
-            new WriteToFamily(Guid.NewGuid(), home.Family.Id, words.Own("Convocation"), words.Own("Entretien"), home.Mother.GuardianId)));
+        home.Threads.Add(
+            await home.SendAs(
+                SeparatedHome.Director,
+                new WriteToFamily(Guid.NewGuid(), home.Family.Id, words.Own("Convocation"), words.Own("Entretien"), home.Mother.GuardianId)
+            )
+        );
         if (!home.IsConfidential)
         {
             home.Threads.Add(await home.SendAs(home.Mother, new StartConversation(Guid.NewGuid(), words.Open("Objet"), words.Open("Message"), IsShared: true)));
@@ -136,8 +168,12 @@ internal static class SeparatedHomeStory
         (int Piece, int? Child, string What)[] papers = [(home.PerChild, home.Lou, "Police"), (home.PerChild, home.Sam, "Contrat"), (perFamily, null, "Bail")];
         foreach (var (piece, child, what) in papers)
         {
-            home.Deposits.Add(await home.SendAs(home.Mother, new DepositFile(piece, child,
-                new IncomingFile($"{words.Place(what)}.pdf", FileSamples.Pdf(words.Place("Texte" + what))))));
+            home.Deposits.Add(
+                await home.SendAs(
+                    home.Mother,
+                    new DepositFile(piece, child, new IncomingFile($"{words.Place(what)}.pdf", FileSamples.Pdf(words.Place("Texte" + what))))
+                )
+            );
         }
 
         await home.SendAs(SeparatedHome.Director, new TreatDeposit(home.Deposits[0], Accept: false, Reason: words.Place("Illisible")));
@@ -170,31 +206,48 @@ internal static class SeparatedHomeStory
         }
 
         var (came, now) = (Guid.NewGuid(), home.Host.Clock.GetUtcNow());
-        await home.SendAs(SeparatedHome.Director, new BookOnBehalf(home.Lou, home.There.Id, new Series(home.Today, home.Today, Weekdays.All), null, null,
-            home.Words.Place("Urgence")));
+        await home.SendAs(
+            SeparatedHome.Director,
+            new BookOnBehalf(home.Lou, home.There.Id, new Series(home.Today, home.Today, Weekdays.All), null, null, home.Words.Place("Urgence"))
+        );
         var booking = (await home.LastRequestAsync()).Id;
         await home.SendAs(SeparatedHome.Director, new MarkAttendance(came, booking, AttendanceMarkKind.Present, now, null, new(0, 1)));
-        await home.SendAs(SeparatedHome.Director, new MarkAttendance(Guid.NewGuid(), booking, AttendanceMarkKind.Left, now, came, new(0, 2), null,
-            home.Words.Place("Nounou")));
+        await home.SendAs(
+            SeparatedHome.Director,
+            new MarkAttendance(Guid.NewGuid(), booking, AttendanceMarkKind.Left, now, came, new(0, 2), null, home.Words.Place("Nounou"))
+        );
     }
 
-    private static async Task PublishAsync(SeparatedHome home) => home.Document = await home.SendAs(
-        SeparatedHome.Director,
-        new PublishDocument(null, home.Words.Place("Programme"), "Programme", home.There.Id, home.Today, null,
-            new IncomingFile("Doc.pdf", FileSamples.Pdf(home.Words.Place("Menus")))));
+    private static async Task PublishAsync(SeparatedHome home) =>
+        home.Document = await home.SendAs(
+            SeparatedHome.Director,
+            new PublishDocument(
+                null,
+                home.Words.Place("Programme"),
+                "Programme",
+                home.There.Id,
+                home.Today,
+                null,
+                new IncomingFile("Doc.pdf", FileSamples.Pdf(home.Words.Place("Menus")))
+            )
+        );
 
     // Paid in part, and for the rest the mother was on her way.
     private static async Task InvoiceAsync(SeparatedHome home)
     {
         home.Invoice = await GivenInvoiceAsync(home, 90731, home.Today);
         home.FathersInvoice = await GivenFathersInvoiceAsync(home);
-        await home.SendAs(SeparatedHome.Accountant, new EnterPayments(Guid.NewGuid(), home.Family.Id, PaymentMeans.Cash, home.Today, null,
-            [new(home.Invoice.Id, 860)]));
+        await home.SendAs(
+            SeparatedHome.Accountant,
+            new EnterPayments(Guid.NewGuid(), home.Family.Id, PaymentMeans.Cash, home.Today, null, [new(home.Invoice.Id, 860)])
+        );
         var attempt = PaymentAttempt.Open(home.Invoice, home.Mother.UserId, home.Host.Clock.GetUtcNow().UtcDateTime);
         await SaveAsync(home.Host, attempt);
         home.PaymentAttempt = attempt.Id;
-        await home.SendAs(SeparatedHome.Accountant, new EnterQuotient(home.Family.Id, home.Today, null,
-            int.Parse(home.Words.Number("73519"), CultureInfo.InvariantCulture), IsResident: true));
+        await home.SendAs(
+            SeparatedHome.Accountant,
+            new EnterQuotient(home.Family.Id, home.Today, null, int.Parse(home.Words.Number("73519"), CultureInfo.InvariantCulture), IsResident: true)
+        );
     }
 
     /// <summary>To the mother, over the child who lives with her.</summary>
@@ -217,9 +270,20 @@ internal static class SeparatedHomeStory
     {
         var names = to.Name.Split(' ');
         var invoice = Invoice.Issue(
-            number, home.Family.Id, Addressees.Of("Duval", "0042", names[0], names[1], street, "89800", town), issuedOn.AddMonths(-1), issuedOn.AddDays(-1),
-            issuedOn, issuedOn.AddDays(30), [line], home.Host.Clock.GetUtcNow().UtcDateTime, Guid.NewGuid(), "Comptable",
-            debtor: new Debtor("", names[1], names[0], new PostalAddress("", street, "", "89800", town)), addresseeId: to.GuardianId);
+            number,
+            home.Family.Id,
+            Addressees.Of("Duval", "0042", names[0], names[1], street, "89800", town),
+            issuedOn.AddMonths(-1),
+            issuedOn.AddDays(-1),
+            issuedOn,
+            issuedOn.AddDays(30),
+            [line],
+            home.Host.Clock.GetUtcNow().UtcDateTime,
+            Guid.NewGuid(),
+            "Comptable",
+            debtor: new Debtor("", names[1], names[0], new PostalAddress("", street, "", "89800", town)),
+            addresseeId: to.GuardianId
+        );
         await SaveAsync(home.Host, invoice);
         return invoice;
     }
@@ -235,22 +299,28 @@ internal static class SeparatedHomeStory
     /// <summary>Treats what waits of the mother's.</summary>
     public static async Task TreatAllAsync(SeparatedHome home, bool accept, string? reason)
     {
-        var waiting = await home.Host.Find(db => db.ChangeRequests.Where(change => change.Status == ChangeStatus.Pending).Select(change => change.Id)
-            .ToListAsync());
+        var waiting = await home.Host.Find(db =>
+            db.ChangeRequests.Where(change => change.Status == ChangeStatus.Pending).Select(change => change.Id).ToListAsync()
+        );
         await home.SendAs(SeparatedHome.Director, new TreatChanges([.. waiting.Select(id => new SeenChange(id))], accept, reason));
     }
 
-    public static Dictionary<string, string> ContactOf(string lastName, string phone, string otherPhone) => new(StringComparer.Ordinal)
-    {
-        [nameof(Contact.FirstName)] = "Jeanne", [nameof(Contact.LastName)] = lastName, [nameof(Contact.Relation)] = "Tante", [nameof(Contact.Phone)] = phone,
-        [nameof(Contact.OtherPhone)] = otherPhone, [nameof(Contact.MayPickUp)] = RecordValue.Yes,
-    };
+    public static Dictionary<string, string> ContactOf(string lastName, string phone, string otherPhone) =>
+        new(StringComparer.Ordinal)
+        {
+            [nameof(Contact.FirstName)] = "Jeanne",
+            [nameof(Contact.LastName)] = lastName,
+            [nameof(Contact.Relation)] = "Tante",
+            [nameof(Contact.Phone)] = phone,
+            [nameof(Contact.OtherPhone)] = otherPhone,
+            [nameof(Contact.MayPickUp)] = RecordValue.Yes,
+        };
 
     private static async Task<Activity> GivenActivityAsync(PortalHost host, ActivityCategory category, DateOnly today, string name, string site, string stop)
     {
         var (opened, closes) = (host.Clock.GetUtcNow().UtcDateTime.AddDays(-60), host.Clock.GetUtcNow().UtcDateTime.AddDays(200));
-        var activity = Activity.Create(name, category.Id, site, today.AddDays(-10), today.AddDays(90), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30),
-            20, 3, 11, 1620)
+        var activity = Activity
+            .Create(name, category.Id, site, today.AddDays(-10), today.AddDays(90), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30), 20, 3, 11, 1620)
             .OpenDuring(BookingWindow.Fixed(opened, closes, today.AddDays(-60), today.AddDays(200)));
         activity.ServedAt(BusStop.Create(stop, new(7, 50), new(18, 5)));
         await SaveAsync(host, activity);
@@ -258,9 +328,10 @@ internal static class SeparatedHomeStory
         return activity;
     }
 
-    public static Task<int> SaveAsync(PortalHost host, params object[] rows) => host.Find(db =>
-    {
-        db.AddRange(rows);
-        return db.SaveChangesAsync();
-    });
+    public static Task<int> SaveAsync(PortalHost host, params object[] rows) =>
+        host.Find(db =>
+        {
+            db.AddRange(rows);
+            return db.SaveChangesAsync();
+        });
 }

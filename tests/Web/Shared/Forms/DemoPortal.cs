@@ -52,8 +52,9 @@ internal sealed class DemoPortal : IAsyncDisposable
     private static async Task<DemoPortal> EmptyAsync()
     {
         var refusing = new RefusalSwitch();
-        var host = await PortalHost.StartAsync(services => services.AddScoped<IMediator>(
-            provider => new RefusingMediator(new Mediator(provider.GetRequiredService), refusing, provider)));
+        var host = await PortalHost.StartAsync(services =>
+            services.AddScoped<IMediator>(provider => new RefusingMediator(new Mediator(provider.GetRequiredService), refusing, provider))
+        );
         return new DemoPortal(host, refusing);
     }
 

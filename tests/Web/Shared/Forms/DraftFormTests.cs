@@ -8,12 +8,19 @@ public sealed partial class DraftFormTests
     [Fact]
     public void Forms_of_a_circuit_are_known_to_the_script_that_keeps_drafts()
     {
-        var forms = SourceTree.Files("Web", "*.razor").SelectMany(file => Forms().Matches(File.ReadAllText(file)).Select(form => (File: Path.GetFileName(file), Tag: form.Value))).ToList();
+        var forms = SourceTree
+            .Files("Web", "*.razor")
+            .SelectMany(file => Forms().Matches(File.ReadAllText(file)).Select(form => (File: Path.GetFileName(file), Tag: form.Value)))
+            .ToList();
 
         forms.Should().HaveCountGreaterThan(40);
-        forms.Where(form => !form.Tag.Contains("method=", StringComparison.Ordinal) && !form.Tag.Contains("novalidate", StringComparison.Ordinal)).Should().BeEmpty();
+        forms
+            .Where(form => !form.Tag.Contains("method=", StringComparison.Ordinal) && !form.Tag.Contains("novalidate", StringComparison.Ordinal))
+            .Should()
+            .BeEmpty();
         File.ReadAllText(SourceTree.Files("Web", "forms.js").Single(file => file.Contains("wwwroot", StringComparison.Ordinal)))
-            .Should().Contain("\"main form[novalidate]:not([method])\"");
+            .Should()
+            .Contain("\"main form[novalidate]:not([method])\"");
     }
 
     // An arrow in an attribute is no end of the tag.

@@ -55,8 +55,9 @@ public sealed class EmptyListTests
         foreach (var address in await PageAddress.AllAsync(portal))
         {
             await using var screen = await PortalScreen.OpenAsync(portal, address);
-            seen.UnionWith(screen.Page.FindComponents<ComponentBase>()
-                .Where(component => !component.IsDisposed).Select(component => component.Instance.GetType().Name));
+            seen.UnionWith(
+                screen.Page.FindComponents<ComponentBase>().Where(component => !component.IsDisposed).Select(component => component.Instance.GetType().Name)
+            );
             faults.UnionWith(EmptyLists(screen.Page).Select(list => $"{address.Template}: {list}"));
             if (screen.Page.FindAll("table, ul, ol, form, p, a").Count == 0)
             {
@@ -71,11 +72,15 @@ public sealed class EmptyListTests
 
     // A table without a line, a list without an entry: headings over nothing.
     private static IEnumerable<string> EmptyLists(IRenderedComponent<IComponent> page) =>
-        page.FindAll("table").Where(table => table.QuerySelectorAll("tbody tr").Length == 0)
+        page.FindAll("table")
+            .Where(table => table.QuerySelectorAll("tbody tr").Length == 0)
             .Select(table => $"the table « {table.QuerySelector("caption, th")?.TextContent.Trim()} » has no line")
-            .Concat(page.FindAll("ul, ol").Where(list => list.Children.Length == 0)
-                .Select(list => $"a list has no entry: {list.Parent?.TextContent.Trim()}"));
+            .Concat(page.FindAll("ul, ol").Where(list => list.Children.Length == 0).Select(list => $"a list has no entry: {list.Parent?.TextContent.Trim()}"));
 
-    private static IEnumerable<string> Lists() => SourceTree.Components(source => !source.Contains("ExcludeFromInteractiveRouting", StringComparison.Ordinal)
-        && source.Contains("@foreach", StringComparison.Ordinal) && Tags.Any(tag => source.Contains(tag, StringComparison.Ordinal)));
+    private static IEnumerable<string> Lists() =>
+        SourceTree.Components(source =>
+            !source.Contains("ExcludeFromInteractiveRouting", StringComparison.Ordinal)
+            && source.Contains("@foreach", StringComparison.Ordinal)
+            && Tags.Any(tag => source.Contains(tag, StringComparison.Ordinal))
+        );
 }

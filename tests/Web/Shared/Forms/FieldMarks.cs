@@ -17,8 +17,8 @@ internal static class FieldMarks
         foreach (var refusal in refused.Refusals)
         {
             var beside = root.QuerySelectorAll(".field-error").Any(said => said.TextContent.Contains(refusal.Sentence, StringComparison.Ordinal));
-            var inSummary = root.QuerySelectorAll("[role='alert'], .mud-snackbar").Any(said =>
-                !said.ClassList.Contains("field-error") && said.TextContent.Contains(refusal.Sentence, StringComparison.Ordinal));
+            var inSummary = root.QuerySelectorAll("[role='alert'], .mud-snackbar")
+                .Any(said => !said.ClassList.Contains("field-error") && said.TextContent.Contains(refusal.Sentence, StringComparison.Ordinal));
             var needsField = refusal.Field is { } field && !hasNoField(refused.Message, field);
             if (!beside && !inSummary)
             {
@@ -35,6 +35,7 @@ internal static class FieldMarks
         }
     }
 
-    private static IEnumerable<IElement> Marked(IParentNode root, string? id) => root.QuerySelectorAll("[aria-invalid='true']")
-        .Where(field => id is { Length: > 0 } && field.GetAttribute("aria-describedby")?.Split(' ').Contains(id) == true);
+    private static IEnumerable<IElement> Marked(IParentNode root, string? id) =>
+        root.QuerySelectorAll("[aria-invalid='true']")
+            .Where(field => id is { Length: > 0 } && field.GetAttribute("aria-describedby")?.Split(' ').Contains(id) == true);
 }

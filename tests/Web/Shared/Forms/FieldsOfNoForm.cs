@@ -7,7 +7,11 @@ internal static class FieldsOfNoForm
     {
         ["SaveActivity"] =
         [
-            "Draft.BusSeats", "Draft.Windows[0].ClosingDay", "Draft.Windows[0].HolidayPeriodId", "Draft.Windows[0].LeadWeeks", "Draft.Windows[0].StayStart",
+            "Draft.BusSeats",
+            "Draft.Windows[0].ClosingDay",
+            "Draft.Windows[0].HolidayPeriodId",
+            "Draft.Windows[0].LeadWeeks",
+            "Draft.Windows[0].StayStart",
         ],
         ["SaveTariff"] = ["Terms", "FlatCents", "RatePercent", "FloorCents", "CeilingCents", "Bands"],
         ["EnterDebtor"] = ["InvoiceIds"],

@@ -18,9 +18,11 @@ public sealed class FormRefusalTests
     }
 
     // Forms of pages without a circuit are posted: their tests are in Account.
-    private static IEnumerable<string> Forms() => SourceTree.Components(source =>
-        source.Contains("@onsubmit", StringComparison.Ordinal)
-            ? !source.Contains("@formname", StringComparison.Ordinal)
-            : source.Contains("<MudDialog>", StringComparison.Ordinal)
-                && (source.Contains("<input", StringComparison.Ordinal) || source.Contains("<textarea", StringComparison.Ordinal)));
+    private static IEnumerable<string> Forms() =>
+        SourceTree.Components(source =>
+            source.Contains("@onsubmit", StringComparison.Ordinal)
+                ? !source.Contains("@formname", StringComparison.Ordinal)
+                : source.Contains("<MudDialog>", StringComparison.Ordinal)
+                    && (source.Contains("<input", StringComparison.Ordinal) || source.Contains("<textarea", StringComparison.Ordinal))
+        );
 }

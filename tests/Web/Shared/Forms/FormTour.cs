@@ -102,8 +102,12 @@ internal sealed class FormTour(DemoPortal portal, Func<Type, string, bool> hasNo
 
         TypedText.Fill(Dialog);
         Seen.UnionWith(Components(screen));
-        await RefusedAsync(screen, where + ", dialog", alsoReads: true, () => Dialog()
-            .QuerySelectorAll("button").Last(button => !button.HasAttribute("disabled")).Click());
+        await RefusedAsync(
+            screen,
+            where + ", dialog",
+            alsoReads: true,
+            () => Dialog().QuerySelectorAll("button").Last(button => !button.HasAttribute("disabled")).Click()
+        );
     }
 
     private async Task<bool> RefusedAsync(PortalScreen screen, string where, bool alsoReads, Action act)
@@ -140,6 +144,9 @@ internal sealed class FormTour(DemoPortal portal, Func<Type, string, bool> hasNo
         string.Concat(button.ChildNodes.Where(node => node.NodeType == NodeType.Text).Select(node => node.TextContent)).Trim();
 
     private static IEnumerable<string> Components(PortalScreen screen) =>
-        screen.Page.FindComponents<ComponentBase>().Concat(screen.Dialogs.FindComponents<ComponentBase>())
-            .Where(component => !component.IsDisposed).Select(component => component.Instance.GetType().Name);
+        screen
+            .Page.FindComponents<ComponentBase>()
+            .Concat(screen.Dialogs.FindComponents<ComponentBase>())
+            .Where(component => !component.IsDisposed)
+            .Select(component => component.Instance.GetType().Name);
 }

@@ -58,8 +58,9 @@ internal sealed class PortalScreen : BunitContext
         screen.Render<MudPopoverProvider>();
         screen._told = screen.Render<MudSnackbarProvider>();
         screen.Dialogs = screen.Render<MudDialogProvider>();
-        screen.Page = screen.Render<DynamicComponent>(parameters => parameters
-            .Add(page => page.Type, address.Page).Add(page => page.Parameters, new Dictionary<string, object>(address.Values)));
+        screen.Page = screen.Render<DynamicComponent>(parameters =>
+            parameters.Add(page => page.Type, address.Page).Add(page => page.Parameters, new Dictionary<string, object>(address.Values))
+        );
         await screen.SettleAsync();
         return screen;
     }

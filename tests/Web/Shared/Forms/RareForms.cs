@@ -17,19 +17,27 @@ internal static class RareForms
     public static IEnumerable<PageAddress> In(DemoPortal portal)
     {
         portal.Refusing.Answers[typeof(ListPaymentsToTell)] = Outcome<PaymentsToTell>.Of(
-            new PaymentsToTell([new PaymentToTell(1, 1, "01-1", "test", null, Day, 1200, PaymentMeans.Cheque)], 1));
+            new PaymentsToTell([new PaymentToTell(1, 1, "01-1", "test", null, Day, 1200, PaymentMeans.Cheque)], 1)
+        );
         portal.Refusing.Answers[typeof(GetExports)] = Outcome<ExportsPage>.Of(
-            new ExportsPage(true, 1, 1200, Day, Day, null, new Page<BordereauLine>([], 1, 50, 0)));
+            new ExportsPage(true, 1, 1200, Day, Day, null, new Page<BordereauLine>([], 1, 50, 0))
+        );
         yield return Of<Tresorerie>(Roles.Accountant);
         yield return Of<DebtorFields>(
             Roles.Accountant,
             ("Line", new DebtorToComplete(1, "test", [1], ["01-1"], "", [], Nobody, Nobody)),
-            ("OnSaved", EventCallback.Empty), ("OnClosed", EventCallback.Empty));
+            ("OnSaved", EventCallback.Empty),
+            ("OnClosed", EventCallback.Empty)
+        );
         yield return Of<ErasureForm>(Roles.Administrator, ("FamilyId", 1), ("Preview", new ErasurePreview("0119", "test", false, [], [], [], [])));
     }
 
     private static PageAddress Of<TComponent>(Roles role, params (string Name, object Value)[] values) =>
         new(
-            typeof(TComponent), "/" + typeof(TComponent).Name,
-            values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal), "", role);
+            typeof(TComponent),
+            "/" + typeof(TComponent).Name,
+            values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal),
+            "",
+            role
+        );
 }

@@ -21,8 +21,16 @@ internal static partial class RefusableFields
     {
         ["Terms"] =
         [
-            "Bands", "FlatCents", "RatePercent", "FloorCents", "CeilingCents", "MealCents", "SecondChildPercent", "ThirdChildPercent",
-            "OutsidePercent", "OutsideCents",
+            "Bands",
+            "FlatCents",
+            "RatePercent",
+            "FloorCents",
+            "CeilingCents",
+            "MealCents",
+            "SecondChildPercent",
+            "ThirdChildPercent",
+            "OutsidePercent",
+            "OutsideCents",
         ],
         ["Target"] = ["Target.Name", "Target.FirstDay", "Target.ReturnDay"],
     };
@@ -38,13 +46,23 @@ internal static partial class RefusableFields
 
         foreach (var source in Sources.Value.Where(source => Regex.IsMatch(source, $@"\brecord {type.Name}\(", RegexOptions.None, TimeSpan.FromSeconds(1))))
         {
-            fields.UnionWith(Named().Matches(source).Where(hit => hit.Groups["of"].Value is "request" || hit.Groups["of"].Value == type.Name)
-                .Select(hit => hit.Groups["field"].Value).Where(field => type.GetProperty(field) is not null));
+            fields.UnionWith(
+                Named()
+                    .Matches(source)
+                    .Where(hit => hit.Groups["of"].Value is "request" || hit.Groups["of"].Value == type.Name)
+                    .Select(hit => hit.Groups["field"].Value)
+                    .Where(field => type.GetProperty(field) is not null)
+            );
         }
 
         fields.UnionWith(type.GetProperties().SelectMany(property => ByHand.GetValueOrDefault(property.Name, []).Where(_ => IsByHand(property))));
-        fields.UnionWith(type.GetProperties().Select(property => property.GetValue(message)).OfType<IEnumerable<FieldEdit>>().SelectMany(edits => edits)
-            .Select(edit => FieldEdit.KeyOf(edit.Subject, edit.Field)));
+        fields.UnionWith(
+            type.GetProperties()
+                .Select(property => property.GetValue(message))
+                .OfType<IEnumerable<FieldEdit>>()
+                .SelectMany(edits => edits)
+                .Select(edit => FieldEdit.KeyOf(edit.Subject, edit.Field))
+        );
         return fields;
     }
 

@@ -52,9 +52,11 @@ internal sealed class RefusingMediator(IMediator inner, RefusalSwitch refusing, 
     {
         var fields = RefusableFields.Of(message, services);
         var name = message.GetType().Name;
-        var isRefused = message is ICommandMarker or IExchangeMarker ? !Readers.Contains(name)
+        var isRefused = message is ICommandMarker or IExchangeMarker
+            ? !Readers.Contains(name)
             : refusing.AlsoReads && refusing.Sent.Count == 0 && fields.Count > 0;
         return isRefused
-            ? [new Refusal("No", $"Refus de {name}."), .. fields.Select(field => new Refusal("Invalid", $"Refus de {name}, {field}.", field))] : null;
+            ? [new Refusal("No", $"Refus de {name}."), .. fields.Select(field => new Refusal("Invalid", $"Refus de {name}, {field}.", field))]
+            : null;
     }
 }

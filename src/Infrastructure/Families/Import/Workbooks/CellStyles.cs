@@ -17,10 +17,36 @@ internal sealed partial class CellStyles
     // Formats that every workbook knows without naming them; dates of the machine are written in full.
     private static readonly Dictionary<int, string> Known = new()
     {
-        [1] = "0", [2] = "0.00", [3] = "#,##0", [4] = "#,##0.00", [9] = "0%", [10] = "0.00%", [11] = "0.00E+00", [12] = "# ?/?", [13] = "# ??/??", [14] = "dd/mm/yyyy",
-        [15] = "d-mmm-yy", [16] = "d-mmm", [17] = "mmm-yy", [18] = "h:mm AM/PM", [19] = "h:mm:ss AM/PM", [20] = "h:mm", [21] = "h:mm:ss", [22] = "dd/mm/yyyy h:mm",
-        [37] = "#,##0;-#,##0", [38] = "#,##0;-#,##0", [39] = "#,##0.00;-#,##0.00", [40] = "#,##0.00;-#,##0.00", [41] = "#,##0", [42] = "#,##0", [43] = "#,##0.00", [44] = "#,##0.00",
-        [45] = "mm:ss", [46] = "[h]:mm:ss", [47] = "mm:ss.0", [48] = "##0.0E+0",
+        [1] = "0",
+        [2] = "0.00",
+        [3] = "#,##0",
+        [4] = "#,##0.00",
+        [9] = "0%",
+        [10] = "0.00%",
+        [11] = "0.00E+00",
+        [12] = "# ?/?",
+        [13] = "# ??/??",
+        [14] = "dd/mm/yyyy",
+        [15] = "d-mmm-yy",
+        [16] = "d-mmm",
+        [17] = "mmm-yy",
+        [18] = "h:mm AM/PM",
+        [19] = "h:mm:ss AM/PM",
+        [20] = "h:mm",
+        [21] = "h:mm:ss",
+        [22] = "dd/mm/yyyy h:mm",
+        [37] = "#,##0;-#,##0",
+        [38] = "#,##0;-#,##0",
+        [39] = "#,##0.00;-#,##0.00",
+        [40] = "#,##0.00;-#,##0.00",
+        [41] = "#,##0",
+        [42] = "#,##0",
+        [43] = "#,##0.00",
+        [44] = "#,##0.00",
+        [45] = "mm:ss",
+        [46] = "[h]:mm:ss",
+        [47] = "mm:ss.0",
+        [48] = "##0.0E+0",
     };
 
     private readonly List<int> _formatOfStyle = [];
@@ -66,7 +92,9 @@ internal sealed partial class CellStyles
             _shown[id] = shown = FormatOf(id);
         }
 
-        return shown is null ? Plain(number) : shown.IsDate ? Date(number, shown) : Formatted(number, shown);
+        return shown is null ? Plain(number)
+            : shown.IsDate ? Date(number, shown)
+            : Formatted(number, shown);
     }
 
     // A spreadsheet leaves digits out where the column is narrow: those that the file has are the right ones.
@@ -78,7 +106,8 @@ internal sealed partial class CellStyles
         {
             return shown.Format.Format(value, French).Trim();
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception exception)
+            when (exception is FormatException or ArgumentException or OverflowException or InvalidOperationException or IndexOutOfRangeException)
         {
             // The library does not know every format that is written.
             return value is double number ? Plain(number) : ((DateTime)value).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
@@ -95,14 +124,18 @@ internal sealed partial class CellStyles
 
         // Spreadsheets believe in a 29 February 1900.
         var date = DateTime.FromOADate(days < FirstSoundDay ? days + 1 : days);
-        return !shown.IsWholeDay ? Formatted(date, shown)
+        return !shown.IsWholeDay
+            ? Formatted(date, shown)
             : date.ToString(shown.HasHours && date.TimeOfDay > TimeSpan.Zero ? "dd/MM/yyyy HH:mm" : "dd/MM/yyyy", CultureInfo.InvariantCulture);
     }
 
     private Shown? FormatOf(int id)
     {
         // What Asian editions add shows a day in full.
-        var code = _formats.GetValueOrDefault(id) ?? Known.GetValueOrDefault(id) ?? (id is (>= 27 and <= 31) or 36 or (>= 50 and <= 54) or 57 or 58 ? "dd/mm/yyyy" : null);
+        var code =
+            _formats.GetValueOrDefault(id)
+            ?? Known.GetValueOrDefault(id)
+            ?? (id is (>= 27 and <= 31) or 36 or (>= 50 and <= 54) or 57 or 58 ? "dd/mm/yyyy" : null);
         if (code is null || code.Length == 0 || string.Equals(code, "General", StringComparison.OrdinalIgnoreCase) || code == "@")
         {
             return null;

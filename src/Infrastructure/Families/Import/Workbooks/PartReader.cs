@@ -8,11 +8,19 @@ internal sealed class PartReader(Stream part, ReadingBudget budget) : IDisposabl
 {
     private const int MostDepth = 64;
     private readonly char[] _block = new char[1024];
-    private readonly XmlReader _xml = XmlReader.Create(new GuardedText(part, budget), new XmlReaderSettings
-    {
-        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = false, CloseInput = true,
-        NameTable = new FewNames(),
-    });
+    private readonly XmlReader _xml = XmlReader.Create(
+        new GuardedText(part, budget),
+        new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            IgnoreWhitespace = false,
+            CloseInput = true,
+            NameTable = new FewNames(),
+        }
+    );
 
     public string Name => _xml.LocalName;
 
@@ -121,7 +129,12 @@ internal sealed class PartReader(Stream part, ReadingBudget budget) : IDisposabl
         private const int Most = 5_000;
         private int _count;
 
-        public override string Add(char[] key, int start, int len) => Get(key, start, len) ?? (++_count <= Most ? base.Add(key, start, len)
-            : throw new BudgetSpentException("Ce classeur est construit autrement que par un tableur : enregistrez-le de nouveau au format XLSX."));
+        public override string Add(char[] key, int start, int len) =>
+            Get(key, start, len)
+            ?? (
+                ++_count <= Most
+                    ? base.Add(key, start, len)
+                    : throw new BudgetSpentException("Ce classeur est construit autrement que par un tableur : enregistrez-le de nouveau au format XLSX.")
+            );
     }
 }

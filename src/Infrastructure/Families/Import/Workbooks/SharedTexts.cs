@@ -65,11 +65,20 @@ internal static partial class SharedTexts
     }
 
     // Signs that XML may not hold are written « _x000D_ », and some programs write any sign so.
-    private static string Unescaped(string text) => !text.Contains("_x", StringComparison.Ordinal) ? text
-        : Escaped().Replace(text, written => Sign((char)ushort.Parse(written.Groups["code"].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), written.Value));
+    private static string Unescaped(string text) =>
+        !text.Contains("_x", StringComparison.Ordinal)
+            ? text
+            : Escaped()
+                .Replace(
+                    text,
+                    written =>
+                        Sign((char)ushort.Parse(written.Groups["code"].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), written.Value)
+                );
 
-    private static string Sign(char sign, string written) => char.IsSurrogate(sign) ? written
-        : char.IsControl(sign) && sign is not ('\t' or '\n' or '\r') ? "" : sign.ToString();
+    private static string Sign(char sign, string written) =>
+        char.IsSurrogate(sign) ? written
+        : char.IsControl(sign) && sign is not ('\t' or '\n' or '\r') ? ""
+        : sign.ToString();
 
     [GeneratedRegex("_x(?<code>[0-9A-Fa-f]{4})_", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Escaped();

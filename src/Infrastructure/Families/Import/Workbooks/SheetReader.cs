@@ -26,8 +26,13 @@ internal sealed class SheetReader(IReadOnlyList<string> texts, CellStyles styles
         var (number, merged) = (0, 0);
         while (reader.NextElement())
         {
-            if (reader.Name == "col" && reader.IsSet("hidden") && Number(reader, "min") is { } first && Number(reader, "max") is { } last
-                && _hidden.Count < ReadingBudget.MostColumns)
+            if (
+                reader.Name == "col"
+                && reader.IsSet("hidden")
+                && Number(reader, "min") is { } first
+                && Number(reader, "max") is { } last
+                && _hidden.Count < ReadingBudget.MostColumns
+            )
             {
                 _hidden.Add((first - 1, last - 1));
             }
@@ -47,7 +52,10 @@ internal sealed class SheetReader(IReadOnlyList<string> texts, CellStyles styles
         }
 
         return new SheetContent(
-            [.. _rows.Where(row => row.Cells.Exists(cell => cell.Length > 0)).Select(row => new ImportLine(row.Number, row.Cells))], _hiddenRows, _hiddenColumns);
+            [.. _rows.Where(row => row.Cells.Exists(cell => cell.Length > 0)).Select(row => new ImportLine(row.Number, row.Cells))],
+            _hiddenRows,
+            _hiddenColumns
+        );
     }
 
     private void Row(PartReader reader, int number)
@@ -103,37 +111,62 @@ internal sealed class SheetReader(IReadOnlyList<string> texts, CellStyles styles
         }
 
         var depth = reader.Depth;
-        string? value = null, formula = null, inline = null;
+        string? value = null,
+            formula = null,
+            inline = null;
         while (reader.NextWithin(depth))
         {
             switch (reader.Name)
             {
-                case "v": value = reader.Text(); break;
-                case "f": formula = reader.Text(); break;
-                case "is": inline = SharedTexts.Of(reader); break;
-                default: break;
+                case "v":
+                    value = reader.Text();
+                    break;
+                case "f":
+                    formula = reader.Text();
+                    break;
+                case "is":
+                    inline = SharedTexts.Of(reader);
+                    break;
+                default:
+                    break;
             }
         }
 
         // A formula that was never computed shows what only a spreadsheet can say.
-        return inline ?? (value is null ? formula is null ? "" : "=" + formula : Value(kind, value, style)).Trim();
+        return inline
+            ?? (
+                value is null
+                    ? formula is null
+                        ? ""
+                        : "=" + formula
+                    : Value(kind, value, style)
+            ).Trim();
     }
 
-    private string Value(string kind, string value, int style) => kind switch
-    {
-        "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < texts.Count ? texts[place] : "",
-        "b" => value is "1" or "true" ? "VRAI" : "FAUX",
-        "d" => DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date)
-            ? date.ToString(date.TimeOfDay > TimeSpan.Zero ? "dd/MM/yyyy HH:mm" : "dd/MM/yyyy", CultureInfo.InvariantCulture) : value,
-        "n" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? styles.Show(number, style) : value,
-        _ => value,
-    };
+    private string Value(string kind, string value, int style) =>
+        kind switch
+        {
+            "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < texts.Count ? texts[place] : "",
+            "b" => value is "1" or "true" ? "VRAI" : "FAUX",
+            "d" => DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date)
+                ? date.ToString(date.TimeOfDay > TimeSpan.Zero ? "dd/MM/yyyy HH:mm" : "dd/MM/yyyy", CultureInfo.InvariantCulture)
+                : value,
+            "n" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+                ? styles.Show(number, style)
+                : value,
+            _ => value,
+        };
 
     // Merged sideways, a cell shows its text once: it belongs to its first column.
     private void Fill(string reference)
     {
         var colon = reference.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || CellReference.Read(reference.AsSpan(0, colon)) is not { } from || CellReference.Read(reference.AsSpan(colon + 1)) is not { } to || to.Line <= from.Line)
+        if (
+            colon < 0
+            || CellReference.Read(reference.AsSpan(0, colon)) is not { } from
+            || CellReference.Read(reference.AsSpan(colon + 1)) is not { } to
+            || to.Line <= from.Line
+        )
         {
             return;
         }

@@ -64,7 +64,11 @@ internal sealed class Workbook : IDisposable
             {
                 CountsFrom1904 = reader.IsSet("date1904");
             }
-            else if (reader.Name == "sheet" && links.FirstOrDefault(link => link.Id == reader.Attribute("id")) is { Kind: "worksheet" } link && Part(link.Target) is not null)
+            else if (
+                reader.Name == "sheet"
+                && links.FirstOrDefault(link => link.Id == reader.Attribute("id")) is { Kind: "worksheet" } link
+                && Part(link.Target) is not null
+            )
             {
                 if (reader.Attribute("state") is "hidden" or "veryHidden")
                 {

@@ -60,7 +60,10 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.Property(mail => mail.Model).IsSealedText();
         builder.Property(mail => mail.Status).HasConversion<string>().HasMaxLength(12);
         builder.Property(mail => mail.LastError).HasMaxLength(500);
-        builder.HasIndex(mail => mail.NextAttemptAt, "ix_outbox_messages_waiting").HasDatabaseName("ix_outbox_messages_waiting").HasFilter("status = 'Waiting'");
+        builder
+            .HasIndex(mail => mail.NextAttemptAt, "ix_outbox_messages_waiting")
+            .HasDatabaseName("ix_outbox_messages_waiting")
+            .HasFilter("status = 'Waiting'");
         builder.HasIndex(mail => mail.CreatedAt, "ix_outbox_messages_not_sent").HasDatabaseName("ix_outbox_messages_not_sent").HasFilter("status <> 'Sent'");
         builder.HasIndex(mail => mail.TreatmentId).HasFilter("treatment_id IS NOT NULL");
     }

@@ -109,16 +109,36 @@ internal sealed class EnrolmentRequestConfiguration : IEntityTypeConfiguration<E
         builder.HasOne<BusStop>().WithMany().HasForeignKey(request => request.ReturnStopId).OnDelete(DeleteBehavior.Restrict);
 
         // Stand behind "one live request or booking per child and session" (SPEC rule 4), and one cancellation that waits.
-        builder.HasIndex(request => new { request.ChildId, request.SessionId }, "ix_enrolment_requests_one_live").HasDatabaseName("ix_enrolment_requests_one_live").IsUnique()
+        builder
+            .HasIndex(request => new { request.ChildId, request.SessionId }, "ix_enrolment_requests_one_live")
+            .HasDatabaseName("ix_enrolment_requests_one_live")
+            .IsUnique()
             .HasFilter("kind = 'Enrolment' AND status IN ('Pending', 'Accepted')");
-        builder.HasIndex(request => new { request.ChildId, request.SessionId }, "ix_enrolment_requests_one_cancellation").HasDatabaseName("ix_enrolment_requests_one_cancellation").IsUnique()
+        builder
+            .HasIndex(request => new { request.ChildId, request.SessionId }, "ix_enrolment_requests_one_cancellation")
+            .HasDatabaseName("ix_enrolment_requests_one_cancellation")
+            .IsUnique()
             .HasFilter("kind = 'Cancellation' AND status = 'Pending'");
         // The centre's lists and counts of what waits are answered from it alone.
-        builder.HasIndex(request => new { request.SessionId, request.Kind, request.AnswerDueOn }, "ix_enrolment_requests_waiting").HasDatabaseName("ix_enrolment_requests_waiting").HasFilter("status = 'Pending'");
+        builder
+            .HasIndex(
+                request => new
+                {
+                    request.SessionId,
+                    request.Kind,
+                    request.AnswerDueOn,
+                },
+                "ix_enrolment_requests_waiting"
+            )
+            .HasDatabaseName("ix_enrolment_requests_waiting")
+            .HasFilter("status = 'Pending'");
         builder.HasIndex(request => new { request.FamilyId, request.Status });
         builder.HasIndex(request => request.SessionId);
         builder.HasIndex(request => request.TreatmentId);
-        builder.HasIndex(request => request.DecidedAt, "ix_enrolment_requests_treated").HasDatabaseName("ix_enrolment_requests_treated").HasFilter("treatment_id IS NOT NULL");
+        builder
+            .HasIndex(request => request.DecidedAt, "ix_enrolment_requests_treated")
+            .HasDatabaseName("ix_enrolment_requests_treated")
+            .HasFilter("treatment_id IS NOT NULL");
 
         // Most requests take no bus: their rows stay out of these indexes, which keeps the hot insert short.
         builder.HasIndex(request => request.OutboundStopId).HasFilter("outbound_stop_id IS NOT NULL");

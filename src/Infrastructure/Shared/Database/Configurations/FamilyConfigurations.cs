@@ -43,7 +43,11 @@ internal sealed class GuardianConfiguration : IEntityTypeConfiguration<Guardian>
         // Whoever left a family gets no mail of it and stands on none of its lists, whatever query is written next year.
         builder.HasQueryFilter(guardian => guardian.LeftAt == null);
         builder.ToTable(table => table.HasCheckConstraint("ck_guardians_referent_is_there", "NOT is_referent OR left_at IS NULL"));
-        builder.HasIndex(guardian => guardian.FamilyId, "ix_guardians_one_referent").HasDatabaseName("ix_guardians_one_referent").IsUnique().HasFilter("is_referent");
+        builder
+            .HasIndex(guardian => guardian.FamilyId, "ix_guardians_one_referent")
+            .HasDatabaseName("ix_guardians_one_referent")
+            .IsUnique()
+            .HasFilter("is_referent");
     }
 }
 

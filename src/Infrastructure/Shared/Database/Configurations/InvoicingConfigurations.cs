@@ -14,28 +14,40 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
     public void Configure(EntityTypeBuilder<Invoice> builder)
     {
         // Stands behind "issued = paid + credited + due": neither count passes the total, and only invoices are counted on.
-        builder.ToTable("invoices", table => table.HasCheckConstraint(
-            "ck_invoices_counts",
-            "(kind = 'Invoice' AND corrects_invoice_id IS NULL AND paid_cents >= 0 AND paid_cents <= total_cents AND credited_cents >= 0 AND credited_cents <= total_cents)"
-            + " OR (kind = 'CreditNote' AND corrects_invoice_id IS NOT NULL AND total_cents <= 0 AND paid_cents = 0 AND credited_cents = 0)"));
+        builder.ToTable(
+            "invoices",
+            table =>
+                table.HasCheckConstraint(
+                    "ck_invoices_counts",
+                    "(kind = 'Invoice' AND corrects_invoice_id IS NULL AND paid_cents >= 0 AND paid_cents <= total_cents AND credited_cents >= 0 AND "
+                        + "credited_cents <= total_cents)"
+                        + " OR (kind = 'CreditNote' AND corrects_invoice_id IS NOT NULL AND total_cents <= 0 AND paid_cents = 0 AND credited_cents = 0)"
+                )
+        );
         builder.Property(invoice => invoice.Number).HasMaxLength(InvoiceNumber.MaxLength);
         builder.Property(invoice => invoice.Kind).HasConversion<string>().HasMaxLength(12);
         builder.Property(invoice => invoice.Addressee).HasMaxLength(Invoice.AddresseeMaxLength);
         builder.Property(invoice => invoice.Reason).HasMaxLength(Invoice.ReasonMaxLength);
-        builder.ComplexProperty(invoice => invoice.Debtor, debtor =>
-        {
-            debtor.Property(person => person.Civility).HasMaxLength(Debtor.CivilityMaxLength);
-            debtor.Property(person => person.LastName).HasMaxLength(Debtor.NameMaxLength);
-            debtor.Property(person => person.FirstName).HasMaxLength(Debtor.NameMaxLength);
-            debtor.ComplexProperty(person => person.Address, address =>
+        builder.ComplexProperty(
+            invoice => invoice.Debtor,
+            debtor =>
             {
-                address.Property(part => part.Complement).HasMaxLength(PostalAddress.LineMaxLength);
-                address.Property(part => part.Street).HasMaxLength(PostalAddress.LineMaxLength);
-                address.Property(part => part.Locality).HasMaxLength(PostalAddress.LineMaxLength);
-                address.Property(part => part.PostCode).HasMaxLength(PostalAddress.PostCodeMaxLength);
-                address.Property(part => part.Town).HasMaxLength(PostalAddress.LineMaxLength);
-            });
-        });
+                debtor.Property(person => person.Civility).HasMaxLength(Debtor.CivilityMaxLength);
+                debtor.Property(person => person.LastName).HasMaxLength(Debtor.NameMaxLength);
+                debtor.Property(person => person.FirstName).HasMaxLength(Debtor.NameMaxLength);
+                debtor.ComplexProperty(
+                    person => person.Address,
+                    address =>
+                    {
+                        address.Property(part => part.Complement).HasMaxLength(PostalAddress.LineMaxLength);
+                        address.Property(part => part.Street).HasMaxLength(PostalAddress.LineMaxLength);
+                        address.Property(part => part.Locality).HasMaxLength(PostalAddress.LineMaxLength);
+                        address.Property(part => part.PostCode).HasMaxLength(PostalAddress.PostCodeMaxLength);
+                        address.Property(part => part.Town).HasMaxLength(PostalAddress.LineMaxLength);
+                    }
+                );
+            }
+        );
         builder.Property(invoice => invoice.IssuedByName).HasMaxLength(2 * Family.NameMaxLength);
         builder.Ignore(invoice => invoice.DueCents);
         builder.HasOne<Family>().WithMany().HasForeignKey(invoice => invoice.FamilyId).OnDelete(DeleteBehavior.Restrict);
@@ -47,7 +59,9 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.HasIndex(invoice => invoice.Number).IsUnique();
         builder.HasIndex(invoice => new { invoice.FamilyId, invoice.IssuedOn });
         builder.HasIndex(invoice => invoice.IssuedOn);
-        builder.HasIndex(invoice => invoice.DueOn, "ix_invoices_unpaid").HasDatabaseName("ix_invoices_unpaid")
+        builder
+            .HasIndex(invoice => invoice.DueOn, "ix_invoices_unpaid")
+            .HasDatabaseName("ix_invoices_unpaid")
             .HasFilter("kind = 'Invoice' AND paid_cents + credited_cents < total_cents");
     }
 }
@@ -68,7 +82,10 @@ internal sealed class InvoiceLineConfiguration : IEntityTypeConfiguration<Invoic
         builder.HasIndex(line => new { line.InvoiceId, line.Position }).IsUnique();
 
         // A booking is invoiced at most once.
-        builder.HasIndex(line => line.BookingId, "ix_invoice_lines_one_per_booking").HasDatabaseName("ix_invoice_lines_one_per_booking").IsUnique()
+        builder
+            .HasIndex(line => line.BookingId, "ix_invoice_lines_one_per_booking")
+            .HasDatabaseName("ix_invoice_lines_one_per_booking")
+            .IsUnique()
             .HasFilter("booking_id IS NOT NULL AND NOT is_to_invoice_again");
         builder.HasIndex(line => line.CorrectsLineId).HasFilter("corrects_line_id IS NOT NULL");
     }
@@ -94,7 +111,10 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
         builder.Property(payment => payment.Reference).HasMaxLength(Payment.ReferenceMaxLength);
         builder.Property(payment => payment.TreasuryToldHow).HasMaxLength(Payment.ToldHowMaxLength);
         builder.Property(payment => payment.TreasuryToldByName).HasMaxLength(2 * Family.NameMaxLength);
-        builder.HasIndex(payment => payment.ReceivedOn, "ix_payments_to_tell").HasDatabaseName("ix_payments_to_tell").HasFilter("after_hand_over AND treasury_told_at IS NULL");
+        builder
+            .HasIndex(payment => payment.ReceivedOn, "ix_payments_to_tell")
+            .HasDatabaseName("ix_payments_to_tell")
+            .HasFilter("after_hand_over AND treasury_told_at IS NULL");
         builder.Property(payment => payment.RecordedByName).HasMaxLength(2 * Family.NameMaxLength);
         builder.HasOne<Invoice>().WithMany().HasForeignKey(payment => payment.InvoiceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Payment>().WithMany().HasForeignKey(payment => payment.ReversesPaymentId).OnDelete(DeleteBehavior.Restrict);
@@ -145,7 +165,12 @@ internal sealed class InvoiceRunFamilyConfiguration : IEntityTypeConfiguration<I
         builder.Property(row => row.Status).HasConversion<string>().HasMaxLength(12);
         builder.HasOne<InvoiceRun>().WithMany().HasForeignKey(row => row.RunId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Family>().WithMany().HasForeignKey(row => row.FamilyId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(row => new { row.RunId, row.Status, row.FamilyId });
+        builder.HasIndex(row => new
+        {
+            row.RunId,
+            row.Status,
+            row.FamilyId,
+        });
     }
 }
 

@@ -19,6 +19,9 @@ internal sealed class PaymentAttemptConfiguration : IEntityTypeConfiguration<Pay
         builder.HasOne<Family>().WithMany().HasForeignKey(attempt => attempt.FamilyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(attempt => attempt.IdOp).IsUnique().HasFilter("id_op IS NOT NULL");
         builder.HasIndex(attempt => attempt.NextPollAt).HasFilter("next_poll_at IS NOT NULL");
-        builder.HasIndex(attempt => attempt.CreatedAt, "ix_payment_attempts_to_settle").HasDatabaseName("ix_payment_attempts_to_settle").HasFilter("state IN ('ToReview', 'ToReconcile')");
+        builder
+            .HasIndex(attempt => attempt.CreatedAt, "ix_payment_attempts_to_settle")
+            .HasDatabaseName("ix_payment_attempts_to_settle")
+            .HasFilter("state IN ('ToReview', 'ToReconcile')");
     }
 }

@@ -40,9 +40,15 @@ internal sealed class ConsentConfiguration : IEntityTypeConfiguration<Consent>
         builder.HasOne<Child>().WithMany().HasForeignKey(consent => consent.ChildId).OnDelete(DeleteBehavior.Restrict);
 
         // One answer per child, and one per family to what is asked of the family.
-        builder.HasIndex(consent => new { consent.ConsentKindId, consent.ChildId }, "ix_consents_one_per_child").HasDatabaseName("ix_consents_one_per_child").IsUnique()
+        builder
+            .HasIndex(consent => new { consent.ConsentKindId, consent.ChildId }, "ix_consents_one_per_child")
+            .HasDatabaseName("ix_consents_one_per_child")
+            .IsUnique()
             .HasFilter("child_id IS NOT NULL");
-        builder.HasIndex(consent => new { consent.ConsentKindId, consent.FamilyId }, "ix_consents_one_per_family").HasDatabaseName("ix_consents_one_per_family").IsUnique()
+        builder
+            .HasIndex(consent => new { consent.ConsentKindId, consent.FamilyId }, "ix_consents_one_per_family")
+            .HasDatabaseName("ix_consents_one_per_family")
+            .IsUnique()
             .HasFilter("child_id IS NULL");
         builder.HasIndex(consent => consent.FamilyId);
     }
@@ -74,7 +80,14 @@ internal sealed class ChangeRequestConfiguration : IEntityTypeConfiguration<Chan
 {
     public void Configure(EntityTypeBuilder<ChangeRequest> builder)
     {
-        builder.ToTable("change_requests", table => table.HasCheckConstraint("ck_change_requests_health_is_sealed", "part <> 'Health' OR (old_value IS NULL AND new_value IS NULL AND reason IS NULL)"));
+        builder.ToTable(
+            "change_requests",
+            table =>
+                table.HasCheckConstraint(
+                    "ck_change_requests_health_is_sealed",
+                    "part <> 'Health' OR (old_value IS NULL AND new_value IS NULL AND reason IS NULL)"
+                )
+        );
         builder.Property(change => change.Id).ValueGeneratedNever();
         builder.Property(change => change.Part).HasConversion<string>().HasMaxLength(12);
         builder.Property(change => change.Kind).HasConversion<string>().HasMaxLength(12);
@@ -92,8 +105,22 @@ internal sealed class ChangeRequestConfiguration : IEntityTypeConfiguration<Chan
         builder.HasOne<Family>().WithMany().HasForeignKey(change => change.FamilyId).OnDelete(DeleteBehavior.Restrict);
 
         // Stands behind "one change that waits per field", for each of those who file: of what one guardian may not know, another may ask too.
-        builder.HasIndex(change => new { change.FamilyId, change.Part, change.SubjectId, change.ChildId, change.Field, change.FiledBy }, "ix_change_requests_one_pending")
-            .HasDatabaseName("ix_change_requests_one_pending").IsUnique().HasFilter("status = 'Pending'");
+        builder
+            .HasIndex(
+                change => new
+                {
+                    change.FamilyId,
+                    change.Part,
+                    change.SubjectId,
+                    change.ChildId,
+                    change.Field,
+                    change.FiledBy,
+                },
+                "ix_change_requests_one_pending"
+            )
+            .HasDatabaseName("ix_change_requests_one_pending")
+            .IsUnique()
+            .HasFilter("status = 'Pending'");
         builder.HasIndex(change => new { change.FamilyId, change.DecidedAt });
         builder.HasIndex(change => change.FiledAt, "ix_change_requests_waiting").HasDatabaseName("ix_change_requests_waiting").HasFilter("status = 'Pending'");
     }

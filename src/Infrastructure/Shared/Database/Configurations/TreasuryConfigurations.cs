@@ -15,7 +15,14 @@ internal sealed class TreasuryBordereauConfiguration : IEntityTypeConfiguration<
         builder.HasOne<TreasuryCodes>().WithMany().HasForeignKey(bordereau => bordereau.CodesId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(bordereau => bordereau.Titles).WithOne().HasForeignKey(title => title.BordereauId).OnDelete(DeleteBehavior.Restrict);
         builder.Navigation(bordereau => bordereau.Titles).UsePropertyAccessMode(PropertyAccessMode.Field);
-        builder.HasIndex(bordereau => new { bordereau.Year, bordereau.IsReduction, bordereau.Number }).IsUnique();
+        builder
+            .HasIndex(bordereau => new
+            {
+                bordereau.Year,
+                bordereau.IsReduction,
+                bordereau.Number,
+            })
+            .IsUnique();
     }
 }
 
@@ -36,7 +43,11 @@ internal sealed class TreasuryTitleConfiguration : IEntityTypeConfiguration<Trea
         builder.HasOne<Invoice>().WithMany().HasForeignKey(title => title.InvoiceId).OnDelete(DeleteBehavior.Restrict);
 
         // An invoice is handed over once, unless its bordereau was given up on purpose.
-        builder.HasIndex(title => title.InvoiceId, "ix_treasury_titles_once").HasDatabaseName("ix_treasury_titles_once").IsUnique().HasFilter("NOT is_cancelled");
+        builder
+            .HasIndex(title => title.InvoiceId, "ix_treasury_titles_once")
+            .HasDatabaseName("ix_treasury_titles_once")
+            .IsUnique()
+            .HasFilter("NOT is_cancelled");
         builder.HasIndex(title => title.InvoiceId);
     }
 }
@@ -46,22 +57,25 @@ internal sealed class TreasuryCodesConfiguration : IEntityTypeConfiguration<Trea
     public void Configure(EntityTypeBuilder<TreasuryCodes> builder)
     {
         builder.ToTable("treasury_codes");
-        builder.ComplexProperty(codes => codes.Terms, terms =>
-        {
-            terms.Property(codes => codes.PostCode).HasMaxLength(7);
-            terms.Property(codes => codes.Siret).HasMaxLength(14);
-            terms.Property(codes => codes.CollectivityCode).HasMaxLength(3);
-            terms.Property(codes => codes.BudgetCode).HasMaxLength(2);
-            terms.Property(codes => codes.Label).HasMaxLength(100);
-            terms.Property(codes => codes.ProductCode).HasMaxLength(4);
-            terms.Property(codes => codes.AccountCode).HasMaxLength(12);
-            terms.Property(codes => codes.ReductionPieceType).HasMaxLength(2);
-            terms.Property(codes => codes.ReductionFileType).HasMaxLength(20);
-            terms.Property(codes => codes.Period).HasMaxLength(1);
-            terms.Property(codes => codes.KeyCode).HasMaxLength(4);
-            terms.Property(codes => codes.CivilityOfMen).HasMaxLength(10);
-            terms.Property(codes => codes.CivilityOfWomen).HasMaxLength(10);
-        });
+        builder.ComplexProperty(
+            codes => codes.Terms,
+            terms =>
+            {
+                terms.Property(codes => codes.PostCode).HasMaxLength(7);
+                terms.Property(codes => codes.Siret).HasMaxLength(14);
+                terms.Property(codes => codes.CollectivityCode).HasMaxLength(3);
+                terms.Property(codes => codes.BudgetCode).HasMaxLength(2);
+                terms.Property(codes => codes.Label).HasMaxLength(100);
+                terms.Property(codes => codes.ProductCode).HasMaxLength(4);
+                terms.Property(codes => codes.AccountCode).HasMaxLength(12);
+                terms.Property(codes => codes.ReductionPieceType).HasMaxLength(2);
+                terms.Property(codes => codes.ReductionFileType).HasMaxLength(20);
+                terms.Property(codes => codes.Period).HasMaxLength(1);
+                terms.Property(codes => codes.KeyCode).HasMaxLength(4);
+                terms.Property(codes => codes.CivilityOfMen).HasMaxLength(10);
+                terms.Property(codes => codes.CivilityOfWomen).HasMaxLength(10);
+            }
+        );
         builder.Property(codes => codes.ChangedByName).HasMaxLength(2 * Family.NameMaxLength);
     }
 }

@@ -60,7 +60,10 @@ public sealed partial class Calendrier
         try
         {
             // A period that goes has no key any more when it comes back.
-            var before = new CalendarTarget(Shown!.Zone, [.. Shown.Periods.Select(period => preview.Removed.Contains(period) ? period with { Id = null } : period)]);
+            var before = new CalendarTarget(
+                Shown!.Zone,
+                [.. Shown.Periods.Select(period => preview.Removed.Contains(period) ? period with { Id = null } : period)]
+            );
             var outcome = await Sender.SendAsync(new ApplyCalendar(target, preview.Stamp));
             if (outcome.IsRefused)
             {

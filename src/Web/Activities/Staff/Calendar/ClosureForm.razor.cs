@@ -32,29 +32,31 @@ public sealed partial class ClosureForm
     // What is confirmed is what was shown.
     private void Forget() => (_preview, _closed) = (null, null);
 
-    private Task PreviewAsync() => BusyAsync(async () =>
-    {
-        Forget();
-        var outcome = await Sender.SendAsync(new PreviewClosure(Days));
-        _refusals = outcome.Refusals;
-        _preview = outcome.IsRefused ? null : outcome.Value;
-    });
+    private Task PreviewAsync() =>
+        BusyAsync(async () =>
+        {
+            Forget();
+            var outcome = await Sender.SendAsync(new PreviewClosure(Days));
+            _refusals = outcome.Refusals;
+            _preview = outcome.IsRefused ? null : outcome.Value;
+        });
 
-    private Task CloseAsync(ClosurePreview preview) => BusyAsync(async () =>
-    {
-        var outcome = await Sender.SendAsync(new CloseDays(Days, _reason, preview.Stamp));
-        _refusals = outcome.Refusals;
-        if (!outcome.IsRefused)
+    private Task CloseAsync(ClosurePreview preview) =>
+        BusyAsync(async () =>
         {
-            (_preview, _closed, _reason) = (null, outcome.Value, "");
-            await OnClosed.InvokeAsync();
-        }
-        else if (outcome.Refusal.Field is null)
-        {
-            var again = await Sender.SendAsync(new PreviewClosure(Days));
-            _preview = again.IsRefused ? null : again.Value;
-        }
-    });
+            var outcome = await Sender.SendAsync(new CloseDays(Days, _reason, preview.Stamp));
+            _refusals = outcome.Refusals;
+            if (!outcome.IsRefused)
+            {
+                (_preview, _closed, _reason) = (null, outcome.Value, "");
+                await OnClosed.InvokeAsync();
+            }
+            else if (outcome.Refusal.Field is null)
+            {
+                var again = await Sender.SendAsync(new PreviewClosure(Days));
+                _preview = again.IsRefused ? null : again.Value;
+            }
+        });
 
     private async Task BusyAsync(Func<Task> work)
     {

@@ -42,7 +42,10 @@ public sealed partial class Fermetures
         _reopening = null;
         if (!outcome.IsRefused)
         {
-            Snackbar.Add($"{Wording.Count(outcome.Value.Sessions, "séance rouverte", "séances rouvertes")}, {SetupWords.Told(outcome.Value.FamiliesTold)}.", Severity.Success);
+            Snackbar.Add(
+                $"{Wording.Count(outcome.Value.Sessions, "séance rouverte", "séances rouvertes")}, {SetupWords.Told(outcome.Value.FamiliesTold)}.",
+                Severity.Success
+            );
         }
 
         await LoadAsync();

@@ -35,8 +35,15 @@ public sealed partial class PieceForm
     {
         if (Piece is { } piece)
         {
-            (_name, _explanation, _isPerChild, _isRequired, _isHealth, _isRetired, _validity) =
-                (piece.Name, piece.Explanation, piece.IsPerChild, piece.IsRequired, piece.IsHealth, piece.IsRetired, piece.Validity);
+            (_name, _explanation, _isPerChild, _isRequired, _isHealth, _isRetired, _validity) = (
+                piece.Name,
+                piece.Explanation,
+                piece.IsPerChild,
+                piece.IsRequired,
+                piece.IsHealth,
+                piece.IsRetired,
+                piece.Validity
+            );
         }
     }
 

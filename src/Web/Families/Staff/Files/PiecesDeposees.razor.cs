@@ -1,7 +1,7 @@
-using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -52,14 +52,22 @@ public sealed partial class PiecesDeposees
     }
 
     private async Task ShowAsync(DepositLine line) =>
-        await Dialogs.ShowAsync<PreviewDialog>(line.PieceName, new DialogParameters<PreviewDialog> { { dialog => dialog.Deposit, line } }, new DialogOptions { MaxWidth = MaxWidth.Large, FullWidth = true });
+        await Dialogs.ShowAsync<PreviewDialog>(
+            line.PieceName,
+            new DialogParameters<PreviewDialog> { { dialog => dialog.Deposit, line } },
+            new DialogOptions { MaxWidth = MaxWidth.Large, FullWidth = true }
+        );
 
     private async Task AcceptAsync(DepositLine line)
     {
         DateOnly? until = null;
         if (line.Validity != PieceValidity.Unlimited)
         {
-            var dialog = await Dialogs.ShowAsync<ValidUntilDialog>($"Accepter « {line.PieceName} »", new DialogParameters<ValidUntilDialog> { { dialog => dialog.Proposed, line.ValidUntil } }, Narrow);
+            var dialog = await Dialogs.ShowAsync<ValidUntilDialog>(
+                $"Accepter « {line.PieceName} »",
+                new DialogParameters<ValidUntilDialog> { { dialog => dialog.Proposed, line.ValidUntil } },
+                Narrow
+            );
             if (await dialog.Result is not { Canceled: false, Data: DateOnly date })
             {
                 return;
@@ -89,15 +97,19 @@ public sealed partial class PiecesDeposees
         await RefreshAsync();
         if (!outcome.IsRefused)
         {
-            Snackbar.Add(outcome.Value.FamilyWithoutEmail is { } number ? $"{said} La famille n° {number} n’a pas d’adresse e-mail : prévenez-la autrement." : said, Severity.Success);
+            Snackbar.Add(
+                outcome.Value.FamilyWithoutEmail is { } number ? $"{said} La famille n° {number} n’a pas d’adresse e-mail : prévenez-la autrement." : said,
+                Severity.Success
+            );
         }
     }
 
-    private static string StatusName(DepositStatus status) => status switch
-    {
-        DepositStatus.Deposited => "En attente",
-        DepositStatus.Accepted => "Acceptées",
-        DepositStatus.Refused => "Refusées",
-        _ => throw new ArgumentOutOfRangeException(nameof(status)),
-    };
+    private static string StatusName(DepositStatus status) =>
+        status switch
+        {
+            DepositStatus.Deposited => "En attente",
+            DepositStatus.Accepted => "Acceptées",
+            DepositStatus.Refused => "Refusées",
+            _ => throw new ArgumentOutOfRangeException(nameof(status)),
+        };
 }

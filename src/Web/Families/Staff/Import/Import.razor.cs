@@ -52,14 +52,15 @@ public sealed partial class Import
 
     private Task PreviewAsync() => RunAsync(table => Sender.SendAsync(new PreviewImport(table)), isImport: false);
 
-    private Task ImportAsync() => RunAsync(
-        table => Sender.SendAsync(new ImportFamilies(table, _accepts, _invites ? Address.Uri : null, new Progress<int>(Show))), isImport: true);
+    private Task ImportAsync() =>
+        RunAsync(table => Sender.SendAsync(new ImportFamilies(table, _accepts, _invites ? Address.Uri : null, new Progress<int>(Show))), isImport: true);
 
-    private void Show(int done) => _ = InvokeAsync(() =>
-    {
-        _done = done;
-        StateHasChanged();
-    });
+    private void Show(int done) =>
+        _ = InvokeAsync(() =>
+        {
+            _done = done;
+            StateHasChanged();
+        });
 
     private async Task RunAsync(Func<ImportTable, Task<Outcome<ImportReport>>> send, bool isImport)
     {

@@ -51,7 +51,9 @@ public sealed partial class Confidentialite
     private async Task SaveAsync(bool isConfidential)
     {
         _isBusy = true;
-        _refusals = (await Sender.SendAsync(new ProtectGuardian(FamilyId, GuardianId, isConfidential, isConfidential ? [.. _children.Order()] : [], _reason))).Refusals;
+        _refusals = (
+            await Sender.SendAsync(new ProtectGuardian(FamilyId, GuardianId, isConfidential, isConfidential ? [.. _children.Order()] : [], _reason))
+        ).Refusals;
         _isBusy = false;
         if (_refusals.Count == 0)
         {

@@ -48,7 +48,8 @@ public sealed partial class EnfantDepart
         Departure = outcome.Value;
     }
 
-    private void Propose(IEnumerable<PlaceToCome> places) => _invoiced.UnionWith(places.Where(place => place is { IsPastCutoff: true, IsPending: false }).Select(place => place.RequestId));
+    private void Propose(IEnumerable<PlaceToCome> places) =>
+        _invoiced.UnionWith(places.Where(place => place is { IsPastCutoff: true, IsPending: false }).Select(place => place.RequestId));
 
     private async Task LeaveAsync()
     {
@@ -60,8 +61,14 @@ public sealed partial class EnfantDepart
         _isBusy = true;
         try
         {
-            var outcome = await Sender.SendAsync(new LetChildLeave(
-                FamilyId, ChildId, [.. Departure!.Places.Select(place => new PlaceGivenUp(place.RequestId, _invoiced.Contains(place.RequestId)))], _reason));
+            var outcome = await Sender.SendAsync(
+                new LetChildLeave(
+                    FamilyId,
+                    ChildId,
+                    [.. Departure!.Places.Select(place => new PlaceGivenUp(place.RequestId, _invoiced.Contains(place.RequestId)))],
+                    _reason
+                )
+            );
             _refusals = outcome.Refusals;
             if (!outcome.IsRefused)
             {

@@ -22,7 +22,8 @@ internal sealed class FamilyDraft
     {
         Dictionary<string, string> child = new(StringComparer.Ordinal);
         // Most brothers and sisters have one name.
-        child[nameof(Child.LastName)] = Children.Count > 0 ? Children[^1].GetValueOrDefault(nameof(Child.LastName), "") : Referent.GetValueOrDefault(nameof(Guardian.LastName), "");
+        child[nameof(Child.LastName)] =
+            Children.Count > 0 ? Children[^1].GetValueOrDefault(nameof(Child.LastName), "") : Referent.GetValueOrDefault(nameof(Guardian.LastName), "");
         Children.Add(child);
     }
 

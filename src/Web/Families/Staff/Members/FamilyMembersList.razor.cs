@@ -29,23 +29,35 @@ public sealed partial class FamilyMembersList
     {
         var reason = await Dialogs.AskWhyAsync(
             "Changer de référent ?",
-            $"{member.Name} devient le référent de la famille : ses coordonnées viennent en premier, et les factures sont à son nom. Les responsables peuvent s’accorder sur le portail ; sans leur accord, le motif reste au journal.",
-            "Changer de référent");
+            $"{member.Name} devient le référent de la famille : ses coordonnées viennent en premier, et les factures sont à son nom. Les responsables "
+                + $"peuvent s’accorder sur le portail ; sans leur accord, le motif reste au journal.",
+            "Changer de référent"
+        );
         if (reason is not null)
         {
             await SendAsync(new ChangeReferent(FamilyId, member.Subject.Id, Referent!.Subject.Id, reason), $"{member.Name} est le référent de la famille.");
         }
     }
 
-    private Task LeaveAsync(RecordGroup member) => AskAsync(
-        "Retirer de la famille ?", $"{member.Name} ne reçoit plus d’e-mail et sa connexion est fermée. Rien n’est effacé ; vous pourrez la reprendre ici.", "Retirer de la famille",
-        new LetGuardianLeave(FamilyId, member.Subject.Id), $"{member.Name} n’est plus dans la famille.");
+    private Task LeaveAsync(RecordGroup member) =>
+        AskAsync(
+            "Retirer de la famille ?",
+            $"{member.Name} ne reçoit plus d’e-mail et sa connexion est fermée. Rien n’est effacé ; vous pourrez la reprendre ici.",
+            "Retirer de la famille",
+            new LetGuardianLeave(FamilyId, member.Subject.Id),
+            $"{member.Name} n’est plus dans la famille."
+        );
 
-    private Task TakeBackAsync(FormerMember former) => AskAsync(
-        "Reprendre cette personne ?", former.Subject.Part == RecordPart.Child
-            ? $"{former.Name} peut de nouveau être inscrit. Les places libérées au départ ne sont pas reprises."
-            : $"{former.Name} est de nouveau dans la famille ; la connexion fermée au départ est rouverte.",
-        "Reprendre", new TakeBackMember(FamilyId, former.Subject.Part, former.Subject.Id), $"{former.Name} est de nouveau dans la famille.");
+    private Task TakeBackAsync(FormerMember former) =>
+        AskAsync(
+            "Reprendre cette personne ?",
+            former.Subject.Part == RecordPart.Child
+                ? $"{former.Name} peut de nouveau être inscrit. Les places libérées au départ ne sont pas reprises."
+                : $"{former.Name} est de nouveau dans la famille ; la connexion fermée au départ est rouverte.",
+            "Reprendre",
+            new TakeBackMember(FamilyId, former.Subject.Part, former.Subject.Id),
+            $"{former.Name} est de nouveau dans la famille."
+        );
 
     private async Task AskAsync(string title, string text, string act, MediatR.IRequest<Outcome<Done>> message, string done)
     {

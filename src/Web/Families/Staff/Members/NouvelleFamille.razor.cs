@@ -21,10 +21,12 @@ public sealed partial class NouvelleFamille
     private bool _isBusy;
 
     private IReadOnlyList<string> Keys =>
-    [
-        nameof(CreateFamily.Name), nameof(CreateFamily.Number), .. PersonFields.KeysOf(RecordSubject.Guardian(0)),
-        .. Enumerable.Range(0, _draft.Children.Count).SelectMany(index => PersonFields.KeysOf(CreateFamily.ChildAt(index))),
-    ];
+        [
+            nameof(CreateFamily.Name),
+            nameof(CreateFamily.Number),
+            .. PersonFields.KeysOf(RecordSubject.Guardian(0)),
+            .. Enumerable.Range(0, _draft.Children.Count).SelectMany(index => PersonFields.KeysOf(CreateFamily.ChildAt(index))),
+        ];
 
     private async Task SaveAsync()
     {

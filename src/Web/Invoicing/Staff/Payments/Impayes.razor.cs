@@ -43,7 +43,8 @@ public sealed partial class Impayes
         _selected.IntersectWith(List.Lines.Items.Select(family => family.Id));
     }
 
-    private void SelectAll() => _selected.UnionWith(List!.Lines.Items.Where(family => family is { NextLevel: > 0, HasEmail: true }).Select(family => family.Id));
+    private void SelectAll() =>
+        _selected.UnionWith(List!.Lines.Items.Where(family => family is { NextLevel: > 0, HasEmail: true }).Select(family => family.Id));
 
     private async Task RemindAsync()
     {
@@ -57,7 +58,11 @@ public sealed partial class Impayes
         }
 
         var parameters = new DialogParameters<ReminderDialog> { { dialog => dialog.Previews, preview.Value.Lines } };
-        var dialog = await Dialogs.ShowAsync<ReminderDialog>("Relances à envoyer", parameters, new DialogOptions { MaxWidth = MaxWidth.Medium, FullWidth = true });
+        var dialog = await Dialogs.ShowAsync<ReminderDialog>(
+            "Relances à envoyer",
+            parameters,
+            new DialogOptions { MaxWidth = MaxWidth.Medium, FullWidth = true }
+        );
         if (await dialog.Result is not { Canceled: false })
         {
             return;

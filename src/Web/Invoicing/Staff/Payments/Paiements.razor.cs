@@ -1,7 +1,7 @@
-using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -64,10 +64,18 @@ public sealed partial class Paiements
     {
         var parameters = new DialogParameters<ReasonDialog>
         {
-            { dialog => dialog.Explanation, $"{line.Means.Name()} de {line.AmountCents.Euros()} pour la facture {line.InvoiceNumber}, famille {line.FamilyName}. Une écriture inverse est enregistrée : la facture redevient due d’autant." },
+            {
+                dialog => dialog.Explanation,
+                $"{line.Means.Name()} de {line.AmountCents.Euros()} pour la facture {line.InvoiceNumber}, famille {line.FamilyName}. Une écriture inverse "
+                    + $"est enregistrée : la facture redevient due d’autant."
+            },
             { dialog => dialog.Confirm, "Annuler le paiement" },
         };
-        var dialog = await Dialogs.ShowAsync<ReasonDialog>("Annuler ce paiement", parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
+        var dialog = await Dialogs.ShowAsync<ReasonDialog>(
+            "Annuler ce paiement",
+            parameters,
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true }
+        );
         if (await dialog.Result is not { Canceled: false, Data: Reason reason })
         {
             return;

@@ -29,7 +29,13 @@ public sealed partial class PaymentForm
     public EventCallback OnEntered { get; set; }
 
     private IReadOnlyList<string> Beside =>
-        [nameof(EnterPayments.Means), nameof(EnterPayments.ReceivedOn), nameof(EnterPayments.Reference), .. Account.Unpaid.Any(invoice => invoice.IsHandedOver) ? [nameof(EnterPayments.HandedOver)] : Array.Empty<string>(), .. Account.Unpaid.Select(invoice => $"Parts.{invoice.Id}")];
+        [
+            nameof(EnterPayments.Means),
+            nameof(EnterPayments.ReceivedOn),
+            nameof(EnterPayments.Reference),
+            .. Account.Unpaid.Any(invoice => invoice.IsHandedOver) ? [nameof(EnterPayments.HandedOver)] : Array.Empty<string>(),
+            .. Account.Unpaid.Select(invoice => $"Parts.{invoice.Id}"),
+        ];
 
     protected override void OnInitialized()
     {
@@ -39,7 +45,9 @@ public sealed partial class PaymentForm
 
     private async Task EnterAsync()
     {
-        var unreadable = Account.Unpaid.Where(invoice => !string.IsNullOrWhiteSpace(_amounts.GetValueOrDefault(invoice.Id)) && Cents(invoice.Id) is null).ToList();
+        var unreadable = Account
+            .Unpaid.Where(invoice => !string.IsNullOrWhiteSpace(_amounts.GetValueOrDefault(invoice.Id)) && Cents(invoice.Id) is null)
+            .ToList();
         if (_busy || unreadable.Count > 0)
         {
             _refusals = [.. unreadable.Select(invoice => new Refusal("Invalid", "Écrivez un montant tel que 12,50.", $"Parts.{invoice.Id}"))];

@@ -6,7 +6,15 @@ namespace ClsPortal.Web.Invoicing.Staff.Payments;
 internal static class PaymentWords
 {
     public static readonly IReadOnlyList<PaymentMeans> Entered =
-        [PaymentMeans.Cheque, PaymentMeans.Cash, PaymentMeans.Cesu, PaymentMeans.HolidayVoucher, PaymentMeans.Transfer, PaymentMeans.PayFipCard, PaymentMeans.PayFipDebit];
+    [
+        PaymentMeans.Cheque,
+        PaymentMeans.Cash,
+        PaymentMeans.Cesu,
+        PaymentMeans.HolidayVoucher,
+        PaymentMeans.Transfer,
+        PaymentMeans.PayFipCard,
+        PaymentMeans.PayFipDebit,
+    ];
 
     public static readonly IReadOnlyList<PaymentMeans> All = [.. Entered, PaymentMeans.Refund];
 }

@@ -1,6 +1,6 @@
-using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Shared;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 
 namespace ClsPortal.Web.Invoicing.Staff.Runs;
@@ -55,8 +55,12 @@ public sealed class CreditDraft
     private long CentsOf(InvoiceLineView line)
     {
         var part = _parts[line.Id];
-        return French.Cents(part.Amount) ?? (French.Number(part.Quantity) is { } quantity && line.Quantity > 0
-            ? (long)Math.Round(line.TotalCents * Math.Clamp(quantity, 0, line.Quantity + 1) / line.Quantity, MidpointRounding.AwayFromZero) : line.LeftCents);
+        return French.Cents(part.Amount)
+            ?? (
+                French.Number(part.Quantity) is { } quantity && line.Quantity > 0
+                    ? (long)Math.Round(line.TotalCents * Math.Clamp(quantity, 0, line.Quantity + 1) / line.Quantity, MidpointRounding.AwayFromZero)
+                    : line.LeftCents
+            );
     }
 
     public sealed class Part

@@ -107,7 +107,12 @@ public sealed partial class FacturationEnCours
     {
         var waiting = Desk!.Of(RunFamilyStatus.Waiting);
         var sure = await Dialogs.ShowMessageBoxAsync(
-            "Émettre les factures ?", $"{(waiting.Families == 1 ? "1 facture" : $"{waiting.Families} factures")}, {waiting.Cents.Euros()} au total. Une facture émise ne se corrige plus que par un avoir.", "Émettre", cancelText: "Pas encore");
+            "Émettre les factures ?",
+            $"{(waiting.Families == 1 ? "1 facture" : $"{waiting.Families} factures")}, {waiting.Cents.Euros()} au total. Une facture émise ne se corrige "
+                + $"plus que par un avoir.",
+            "Émettre",
+            cancelText: "Pas encore"
+        );
         if (sure == true)
         {
             await SendAsync(new IssueInvoiceRun(RunId, waiting.Families, waiting.Cents));
@@ -119,8 +124,12 @@ public sealed partial class FacturationEnCours
         var issued = Desk!.Of(RunFamilyStatus.Issued).Families;
         var sure = await Dialogs.ShowMessageBoxAsync(
             issued > 0 ? "Terminer cette facturation ?" : "Abandonner cette facturation ?",
-            issued > 0 ? "Les familles qui restent ne sont pas facturées ; leurs séances seront proposées à la prochaine facturation de ce mois." : "Rien n’a été émis ; vous pourrez recommencer.",
-            issued > 0 ? "Terminer" : "Abandonner", cancelText: "Revenir");
+            issued > 0
+                ? "Les familles qui restent ne sont pas facturées ; leurs séances seront proposées à la prochaine facturation de ce mois."
+                : "Rien n’a été émis ; vous pourrez recommencer.",
+            issued > 0 ? "Terminer" : "Abandonner",
+            cancelText: "Revenir"
+        );
         if (sure == true)
         {
             await SendAsync(new CloseInvoiceRun(RunId));

@@ -1,7 +1,7 @@
-using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

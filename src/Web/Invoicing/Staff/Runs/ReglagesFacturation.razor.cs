@@ -11,8 +11,10 @@ public sealed partial class ReglagesFacturation
 {
     private static readonly (string Name, string Label, int Rows)[] Texts =
     [
-        (nameof(InvoicingTerms.IssuerName), "Qui facture", 1), (nameof(InvoicingTerms.IssuerAddress), "Son adresse", 3),
-        (nameof(InvoicingTerms.TreasuryName), "À qui payer (Trésorerie)", 1), (nameof(InvoicingTerms.TreasuryAddress), "Son adresse, imprimée sur le talon", 3),
+        (nameof(InvoicingTerms.IssuerName), "Qui facture", 1),
+        (nameof(InvoicingTerms.IssuerAddress), "Son adresse", 3),
+        (nameof(InvoicingTerms.TreasuryName), "À qui payer (Trésorerie)", 1),
+        (nameof(InvoicingTerms.TreasuryAddress), "Son adresse, imprimée sur le talon", 3),
         (nameof(InvoicingTerms.PaymentText), "Comment payer, imprimé sur la facture", 3),
     ];
 
@@ -35,7 +37,12 @@ public sealed partial class ReglagesFacturation
     {
         _view = (await Sender.SendAsync(new GetInvoicingSettings())).Value;
         var terms = _view.Terms;
-        (_series, _dueDays, _absences, _justified) = (terms.Series, terms.DueDays.ToString(French.Culture), terms.InvoicesAbsences, terms.InvoicesJustifiedAbsences);
+        (_series, _dueDays, _absences, _justified) = (
+            terms.Series,
+            terms.DueDays.ToString(French.Culture),
+            terms.InvoicesAbsences,
+            terms.InvoicesJustifiedAbsences
+        );
         _minimum = terms.MinimumCents.EurosField();
         (_texts[nameof(terms.IssuerName)], _texts[nameof(terms.IssuerAddress)]) = (terms.IssuerName, terms.IssuerAddress);
         (_texts[nameof(terms.TreasuryName)], _texts[nameof(terms.TreasuryAddress)]) = (terms.TreasuryName, terms.TreasuryAddress);
@@ -48,9 +55,18 @@ public sealed partial class ReglagesFacturation
         try
         {
             var terms = new InvoicingTerms(
-                _series.Trim(), int.TryParse(_dueDays, French.Culture, out var days) ? days : -1, _absences, _justified, _texts[nameof(InvoicingTerms.IssuerName)],
-                _texts[nameof(InvoicingTerms.IssuerAddress)], _texts[nameof(InvoicingTerms.TreasuryName)], _texts[nameof(InvoicingTerms.TreasuryAddress)],
-                _texts[nameof(InvoicingTerms.PaymentText)], French.Cents(_minimum) ?? -1, _payFip.Trim());
+                _series.Trim(),
+                int.TryParse(_dueDays, French.Culture, out var days) ? days : -1,
+                _absences,
+                _justified,
+                _texts[nameof(InvoicingTerms.IssuerName)],
+                _texts[nameof(InvoicingTerms.IssuerAddress)],
+                _texts[nameof(InvoicingTerms.TreasuryName)],
+                _texts[nameof(InvoicingTerms.TreasuryAddress)],
+                _texts[nameof(InvoicingTerms.PaymentText)],
+                French.Cents(_minimum) ?? -1,
+                _payFip.Trim()
+            );
             var outcome = await Sender.SendAsync(new ChangeInvoicingSettings(_view!.Version, terms));
             _refusals = outcome.Refusals;
             if (!outcome.IsRefused)

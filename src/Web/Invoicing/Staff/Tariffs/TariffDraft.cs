@@ -55,7 +55,9 @@ public sealed class TariffDraft
         if (terms.Bands.Count > 0)
         {
             draft.Bands.Clear();
-            draft.Bands.AddRange(terms.Bands.Select(band => new BandDraft { UpTo = band.UpTo?.ToString(French.Culture) ?? "", Price = band.Cents.EurosField() }));
+            draft.Bands.AddRange(
+                terms.Bands.Select(band => new BandDraft { UpTo = band.UpTo?.ToString(French.Culture) ?? "", Price = band.Cents.EurosField() })
+            );
         }
 
         return draft;
@@ -85,7 +87,8 @@ public sealed class TariffDraft
     private BandTerms ReadBand(BandDraft band)
     {
         var isLast = ReferenceEquals(band, Bands[^1]);
-        int? upTo = isLast || French.Number(band.UpTo) is not { } typed || typed != decimal.Truncate(typed) || typed is < 0 or > int.MaxValue ? null : (int)typed;
+        int? upTo =
+            isLast || French.Number(band.UpTo) is not { } typed || typed != decimal.Truncate(typed) || typed is < 0 or > int.MaxValue ? null : (int)typed;
         return new BandTerms(upTo, Cents(band.Price, nameof(TariffTerms.Bands), isNeeded: true));
     }
 

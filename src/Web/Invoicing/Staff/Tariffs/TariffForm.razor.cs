@@ -11,16 +11,22 @@ public sealed partial class TariffForm
 {
     // The fields of the other ways to compute are not on the screen.
     private string[] Fields =>
-    [
-        "ActivityIds", "ValidFrom", "Family", nameof(TariffTerms.MealCents), nameof(TariffTerms.SecondChildPercent), nameof(TariffTerms.ThirdChildPercent),
-        nameof(TariffTerms.OutsidePercent), nameof(TariffTerms.OutsideCents),
-        .. _draft.Kind switch
-        {
-            TariffKind.Flat => [nameof(TariffTerms.FlatCents)],
-            TariffKind.Bands => [nameof(TariffTerms.Bands)],
-            _ => (string[])[nameof(TariffTerms.RatePercent), nameof(TariffTerms.FloorCents), nameof(TariffTerms.CeilingCents)],
-        },
-    ];
+        [
+            "ActivityIds",
+            "ValidFrom",
+            "Family",
+            nameof(TariffTerms.MealCents),
+            nameof(TariffTerms.SecondChildPercent),
+            nameof(TariffTerms.ThirdChildPercent),
+            nameof(TariffTerms.OutsidePercent),
+            nameof(TariffTerms.OutsideCents),
+            .. _draft.Kind switch
+            {
+                TariffKind.Flat => [nameof(TariffTerms.FlatCents)],
+                TariffKind.Bands => [nameof(TariffTerms.Bands)],
+                _ => (string[])[nameof(TariffTerms.RatePercent), nameof(TariffTerms.FloorCents), nameof(TariffTerms.CeilingCents)],
+            },
+        ];
 
     private readonly HashSet<int> _chosen = [];
     private TariffDraft _draft = new();
@@ -61,21 +67,30 @@ public sealed partial class TariffForm
 
     private void ForgetPreview() => _preview = null;
 
-    private Task PreviewAsync() => WithTermsAsync(async terms =>
-    {
-        var outcome = await Sender.SendAsync(new PreviewTariff(Activities.Select(activity => activity.ActivityId).FirstOrDefault(_chosen.Contains, Activity.ActivityId), _from ?? default, terms, _family));
-        (_refusals, _preview) = (outcome.Refusals, outcome.IsRefused ? null : outcome.Value);
-    });
-
-    private Task SaveAsync() => WithTermsAsync(async terms =>
-    {
-        var outcome = await Sender.SendAsync(new SaveTariff([.. _chosen], _from ?? default, terms));
-        _refusals = outcome.Refusals;
-        if (!outcome.IsRefused)
+    private Task PreviewAsync() =>
+        WithTermsAsync(async terms =>
         {
-            await OnSaved.InvokeAsync();
-        }
-    });
+            var outcome = await Sender.SendAsync(
+                new PreviewTariff(
+                    Activities.Select(activity => activity.ActivityId).FirstOrDefault(_chosen.Contains, Activity.ActivityId),
+                    _from ?? default,
+                    terms,
+                    _family
+                )
+            );
+            (_refusals, _preview) = (outcome.Refusals, outcome.IsRefused ? null : outcome.Value);
+        });
+
+    private Task SaveAsync() =>
+        WithTermsAsync(async terms =>
+        {
+            var outcome = await Sender.SendAsync(new SaveTariff([.. _chosen], _from ?? default, terms));
+            _refusals = outcome.Refusals;
+            if (!outcome.IsRefused)
+            {
+                await OnSaved.InvokeAsync();
+            }
+        });
 
     private async Task WithTermsAsync(Func<TariffTerms, Task> work)
     {

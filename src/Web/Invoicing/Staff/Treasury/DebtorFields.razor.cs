@@ -12,7 +12,11 @@ public sealed partial class DebtorFields
     private static readonly (string Name, string Label)[][] Rows =
     [
         [(nameof(DebtorForm.LastName), "Nom"), (nameof(DebtorForm.FirstName), "Prénom")],
-        [(nameof(DebtorForm.Street), "Numéro et voie"), (nameof(DebtorForm.Complement), "Au-dessus : bâtiment, appartement"), (nameof(DebtorForm.Locality), "Au-dessous : lieu-dit, hameau")],
+        [
+            (nameof(DebtorForm.Street), "Numéro et voie"),
+            (nameof(DebtorForm.Complement), "Au-dessus : bâtiment, appartement"),
+            (nameof(DebtorForm.Locality), "Au-dessous : lieu-dit, hameau"),
+        ],
         [(nameof(DebtorForm.PostCode), "Code postal"), (nameof(DebtorForm.Town), "Commune")],
     ];
 
@@ -52,8 +56,15 @@ public sealed partial class DebtorFields
 
         _busy = true;
         var form = new DebtorForm(
-            _civility, _texts[nameof(DebtorForm.LastName)], _texts[nameof(DebtorForm.FirstName)], _texts[nameof(DebtorForm.Complement)], _texts[nameof(DebtorForm.Street)],
-            _texts[nameof(DebtorForm.Locality)], _texts[nameof(DebtorForm.PostCode)].Trim(), _texts[nameof(DebtorForm.Town)]);
+            _civility,
+            _texts[nameof(DebtorForm.LastName)],
+            _texts[nameof(DebtorForm.FirstName)],
+            _texts[nameof(DebtorForm.Complement)],
+            _texts[nameof(DebtorForm.Street)],
+            _texts[nameof(DebtorForm.Locality)],
+            _texts[nameof(DebtorForm.PostCode)].Trim(),
+            _texts[nameof(DebtorForm.Town)]
+        );
         var outcome = await Sender.SendAsync(new EnterDebtor(Line.FamilyId, Line.InvoiceIds, form));
         _busy = false;
         _refusals = outcome.Refusals;

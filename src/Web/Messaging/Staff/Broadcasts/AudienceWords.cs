@@ -15,7 +15,8 @@ internal static class AudienceWords
             return "Toutes les familles";
         }
 
-        return $"{line.ActivityName ?? "Toutes les activités"}{(audience.BusLine is { } bus ? $", bus {bus}" : "")}, {Days(audience)}{(audience.WithPending ? ", demandes en attente comprises" : "")}";
+        return $"{line.ActivityName ?? "Toutes les activités"}{(audience.BusLine is { } bus ? $", bus {bus}" : "")}, "
+            + $"{Days(audience)}{(audience.WithPending ? ", demandes en attente comprises" : "")}";
     }
 
     private static string Days(Audience audience) =>

@@ -39,7 +39,10 @@ public sealed class BroadcastState
 
     public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
 
-    private Audience Audience => Everybody ? Audience.Of(_today) : new(From ?? default, To ?? default, ActivityId == 0 ? null : ActivityId, BusLine.Length == 0 ? null : BusLine, WithPending);
+    private Audience Audience =>
+        Everybody
+            ? Audience.Of(_today)
+            : new(From ?? default, To ?? default, ActivityId == 0 ? null : ActivityId, BusLine.Length == 0 ? null : BusLine, WithPending);
 
     public string? Invalid(string field) => Refusals.Invalid(field);
 

@@ -32,15 +32,21 @@ public sealed partial class DocumentForm
     [Parameter]
     public EventCallback<bool> OnDone { get; set; }
 
-    private IEnumerable<string> Categories => Documents.Lines.Items.Select(line => line.Category).Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCulture);
+    private IEnumerable<string> Categories =>
+        Documents.Lines.Items.Select(line => line.Category).Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCulture);
 
     protected override void OnInitialized()
     {
         _from = Documents.Today;
         if (Document is { } document)
         {
-            (_title, _category, _activityId, _from, _until) = (document.Title, document.Category, document.ActivityId?.ToString(CultureInfo.InvariantCulture) ?? "",
-                document.VisibleFrom, document.VisibleUntil);
+            (_title, _category, _activityId, _from, _until) = (
+                document.Title,
+                document.Category,
+                document.ActivityId?.ToString(CultureInfo.InvariantCulture) ?? "",
+                document.VisibleFrom,
+                document.VisibleUntil
+            );
         }
     }
 

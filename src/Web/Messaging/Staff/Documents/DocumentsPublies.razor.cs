@@ -43,7 +43,12 @@ public sealed partial class DocumentsPublies
 
     private async Task WithdrawAsync(CentreDocumentLine line)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync("Retirer ce document ?", $"« {line.Title} » ne sera plus visible par les familles, et le fichier sera effacé.", "Retirer", cancelText: "Garder");
+        var sure = await Dialogs.ShowMessageBoxAsync(
+            "Retirer ce document ?",
+            $"« {line.Title} » ne sera plus visible par les familles, et le fichier sera effacé.",
+            "Retirer",
+            cancelText: "Garder"
+        );
         if (sure == true)
         {
             _refusals = (await Sender.SendAsync(new WithdrawDocument(line.Id))).Refusals;
@@ -52,5 +57,7 @@ public sealed partial class DocumentsPublies
     }
 
     private static (string Text, string Colour) State(CentreDocumentLine line, DateOnly today) =>
-        line.VisibleFrom > today ? ("À venir", "tag-amber") : line.VisibleUntil < today ? ("Terminé", "tag-grey") : ("Visible", "tag-green");
+        line.VisibleFrom > today ? ("À venir", "tag-amber")
+        : line.VisibleUntil < today ? ("Terminé", "tag-grey")
+        : ("Visible", "tag-green");
 }

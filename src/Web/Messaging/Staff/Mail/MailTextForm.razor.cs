@@ -47,16 +47,20 @@ public sealed partial class MailTextForm
     {
         var (subject, introduction, closing) = (Text.Subject, Text.Introduction, Text.Closing);
         await Sender.SendAsync(new ResetMailText(Text.Template));
-        Snackbar.Add("Le texte standard est de retour.", Severity.Info, options =>
-        {
-            options.Action = "Reprendre mon texte";
-            options.OnClick = async _ =>
+        Snackbar.Add(
+            "Le texte standard est de retour.",
+            Severity.Info,
+            options =>
             {
-                var now = (await Sender.SendAsync(new ListMailTexts())).Value.Single(line => line.Template == Text.Template);
-                await Sender.SendAsync(new SaveMailText(Text.Template, subject, introduction, closing, now.Stamp));
-                await InvokeAsync(() => OnDone.InvokeAsync());
-            };
-        });
+                options.Action = "Reprendre mon texte";
+                options.OnClick = async _ =>
+                {
+                    var now = (await Sender.SendAsync(new ListMailTexts())).Value.Single(line => line.Template == Text.Template);
+                    await Sender.SendAsync(new SaveMailText(Text.Template, subject, introduction, closing, now.Stamp));
+                    await InvokeAsync(() => OnDone.InvokeAsync());
+                };
+            }
+        );
         await OnDone.InvokeAsync();
     }
 }
