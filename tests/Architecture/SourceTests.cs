@@ -7,6 +7,7 @@ public sealed partial class SourceTests
 {
     private const int MostInAFolder = 25;
     private const int MostLinesOfCode = 40;
+    private const int MostColumns = 160;
     private static readonly string[] Projects = ["Domain", "Application", "Infrastructure", "Web"];
 
     [Fact]
@@ -42,6 +43,23 @@ public sealed partial class SourceTests
 
         lengths.Where(one => one.Lines > MostLinesOfCode).Should().BeEmpty();
         lengths.Should().Contain(one => one.Lines > 0);
+    }
+
+    [Theory]
+    [InlineData("*.cs")]
+    [InlineData("*.razor")]
+    public void A_line_can_be_read_without_scrolling(string pattern)
+    {
+        var files = SourceTree.WithTests(pattern).Where(file => !SourceTree.Name(file).Contains("/Migrations/", StringComparison.Ordinal)).ToList();
+
+        var wide =
+            from file in files
+            from line in File.ReadLines(file).Index()
+            where line.Item.Length > MostColumns
+            select $"{SourceTree.Name(file)}:{line.Index + 1}: {line.Item.Length}";
+
+        wide.Should().BeEmpty();
+        files.Should().HaveCountGreaterThan(100);
     }
 
     private static int LinesOfCode(string source) =>

@@ -15,6 +15,11 @@ public static class SourceTree
     public static IEnumerable<string> Files(string project, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, "src", project), pattern, SearchOption.AllDirectories).Where(file => !IsGenerated(file));
 
+    /// <summary>All files of the product and of its tests.</summary>
+    /// <param name="pattern">Such as <c>*.cs</c>.</param>
+    public static IEnumerable<string> WithTests(string pattern) =>
+        Files(pattern).Concat(Directory.EnumerateFiles(Path.Combine(Root, "tests"), pattern, SearchOption.AllDirectories)).Where(file => !IsGenerated(file));
+
     /// <summary>The components whose source holds one of the words, by name.</summary>
     public static IReadOnlyList<string> Components(Func<string, bool> holds) =>
         [.. Files("Web", "*.razor").Where(file => holds(Whole(file))).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
