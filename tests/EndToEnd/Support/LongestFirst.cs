@@ -1,3 +1,4 @@
+using ClsPortal.EndToEnd.Tests.Shared;
 using ClsPortal.EndToEnd.Tests.Support;
 using Xunit.Sdk;
 using Xunit.v3;

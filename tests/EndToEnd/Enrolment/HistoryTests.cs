@@ -2,7 +2,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests.Family;
+namespace ClsPortal.EndToEnd.Tests.Enrolment;
 
 /// <summary>Historique: what was treated, filtered by child, activity and days.</summary>
 public sealed class HistoryTests

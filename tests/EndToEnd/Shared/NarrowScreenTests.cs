@@ -2,7 +2,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests.Family;
+namespace ClsPortal.EndToEnd.Tests.Shared;
 
 /// <summary>Phones, and letters at twice their size: words stay whole, nothing lies over a message, nothing that a day holds is left out.</summary>
 public sealed class NarrowScreenTests

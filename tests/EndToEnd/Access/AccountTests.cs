@@ -2,7 +2,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests;
+namespace ClsPortal.EndToEnd.Tests.Access;
 
 public sealed class AccountTests
 {

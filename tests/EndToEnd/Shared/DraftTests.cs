@@ -3,7 +3,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 using ClsPortal.Infrastructure.Shared;
 using Microsoft.Playwright;
 
-namespace ClsPortal.EndToEnd.Tests.Family;
+namespace ClsPortal.EndToEnd.Tests.Shared;
 
 /// <summary>SPEC-2, rule 20: nothing typed is lost, and nothing of it is left to others.</summary>
 public sealed class DraftTests

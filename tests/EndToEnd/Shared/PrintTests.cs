@@ -1,7 +1,7 @@
 using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 
-namespace ClsPortal.EndToEnd.Tests;
+namespace ClsPortal.EndToEnd.Tests.Shared;
 
 public sealed class PrintTests
 {

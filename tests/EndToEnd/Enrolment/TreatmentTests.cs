@@ -3,7 +3,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests.Staff;
+namespace ClsPortal.EndToEnd.Tests.Enrolment;
 
 public sealed partial class TreatmentTests
 {

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 using UglyToad.PdfPig;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests.Family;
+namespace ClsPortal.EndToEnd.Tests.Families;
 
 /// <summary>Who is in a family: registered by staff, asked for by parents, gone and back.</summary>
 public sealed class MembersTests

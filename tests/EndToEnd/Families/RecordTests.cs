@@ -2,7 +2,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests.Family;
+namespace ClsPortal.EndToEnd.Tests.Families;
 
 /// <summary>The family's record from a parent's change to what the parent reads after the centre's decision.</summary>
 public sealed class RecordTests

@@ -2,7 +2,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests.Administration;
+namespace ClsPortal.EndToEnd.Tests.Access;
 
 /// <summary>Staff are invited, closed, opened again, and the journal tells it.</summary>
 public sealed class UsersTests

@@ -1,6 +1,6 @@
 using ClsPortal.EndToEnd.Tests.Support;
 
-namespace ClsPortal.EndToEnd.Tests;
+namespace ClsPortal.EndToEnd.Tests.Shared;
 
 /// <summary>axe on every page, phone and desktop; no page wider than its screen, none that its own security policy breaks.</summary>
 public abstract class AccessibilityTests

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests.Setup;
+namespace ClsPortal.EndToEnd.Tests.Centre;
 
 /// <summary>A real installation, empty, in the production environment and on today's date.</summary>
 public sealed partial class FirstStartTests

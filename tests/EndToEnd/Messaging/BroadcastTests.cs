@@ -1,7 +1,7 @@
 using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 
-namespace ClsPortal.EndToEnd.Tests.Staff;
+namespace ClsPortal.EndToEnd.Tests.Messaging;
 
 public sealed class BroadcastTests
 {

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 using UglyToad.PdfPig;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests.Staff;
+namespace ClsPortal.EndToEnd.Tests.Invoicing;
 
 /// <summary>From the guide's invoices to the Trésorerie and to the taxes, by clicks.</summary>
 public sealed class InvoicingTests

@@ -2,7 +2,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests.Family;
+namespace ClsPortal.EndToEnd.Tests.Invoicing;
 
 /// <summary>A parent pays in the browser on the simulator's page, which is another site than the portal.</summary>
 public sealed class OnlinePaymentTests

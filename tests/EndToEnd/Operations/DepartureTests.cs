@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ClsPortal.EndToEnd.Tests;
+namespace ClsPortal.EndToEnd.Tests.Operations;
 
 public sealed class DepartureTests
 {

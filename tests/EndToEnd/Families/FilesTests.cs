@@ -2,7 +2,7 @@ using System.Text;
 using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 
-namespace ClsPortal.EndToEnd.Tests.Family;
+namespace ClsPortal.EndToEnd.Tests.Families;
 
 public sealed class FilesTests
 {

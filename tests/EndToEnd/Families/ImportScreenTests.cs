@@ -3,7 +3,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests.Setup;
+namespace ClsPortal.EndToEnd.Tests.Families;
 
 public sealed class ImportScreenTests
 {

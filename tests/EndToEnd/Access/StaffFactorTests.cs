@@ -2,7 +2,7 @@ using ClsPortal.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests;
+namespace ClsPortal.EndToEnd.Tests.Access;
 
 /// <summary>A house where staff need a second factor, as every real one does unless it decides otherwise.</summary>
 public sealed class StaffFactorTests

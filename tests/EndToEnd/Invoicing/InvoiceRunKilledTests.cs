@@ -11,7 +11,7 @@ using Microsoft.Playwright;
 using Npgsql;
 using static Microsoft.Playwright.Assertions;
 
-namespace ClsPortal.EndToEnd.Tests.Staff;
+namespace ClsPortal.EndToEnd.Tests.Invoicing;
 
 /// <summary>A real portal is killed (SIGKILL) twice while it issues, and started again: no double, no gap, and the run is finished.</summary>
 public sealed class InvoiceRunKilledTests : IAsyncDisposable
