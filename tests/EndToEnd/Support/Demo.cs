@@ -114,17 +114,27 @@ internal sealed class Demo : IAsyncDisposable
             return await SignInAnewAsync(email, phone, portal);
         }
 
-        var cookies = await SignIns
-            .GetOrAdd(
-                email,
-                who =>
-                    new(async () =>
-                    {
-                        var first = (await SignInAnewAsync(who, phone: false, portal: null)).Context;
-                        return await first.StorageStateAsync();
-                    })
-            )
-            .Value;
+        var signIn = SignIns.GetOrAdd(
+            email,
+            who =>
+                new(async () =>
+                {
+                    var first = (await SignInAnewAsync(who, phone: false, portal: null)).Context;
+                    return await first.StorageStateAsync();
+                })
+        );
+        string cookies;
+        try
+        {
+            cookies = await signIn.Value;
+        }
+        catch
+        {
+            // One test's failure is not all others'.
+            SignIns.TryRemove(new(email, signIn));
+            throw;
+        }
+
         var again = await VisitorAsync(phone, portal: null, cookies);
         await again.GotoAsync("/");
         return again;
@@ -137,7 +147,7 @@ internal sealed class Demo : IAsyncDisposable
         await page.FillAsync("#email", email);
         await page.FillAsync("#password", Password);
         await page.ClickAsync("main button[type=submit]");
-        await page.WaitForURLAsync(url => !url.Contains("connexion"));
+        await page.WaitForURLAsync(url => !url.Contains("connexion"), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         return page;
     }
 
