@@ -43,7 +43,7 @@ public static class CollectionSettingsReader
         return codes.Wrong() is { } wrong
             ? throw new InvalidOperationException(
                 $"{Section}:{wrong.Name} is '{Value(wrong.Name)}': expected {wrong.Expected}. All of {Section}:* are needed for the file of the "
-                    + $"Trésorerie, or none; the accountant can also enter them on the page « Codes de la Trésorerie »."
+                    + "Trésorerie, or none; the accountant can also enter them on the page « Codes de la Trésorerie »."
             )
             : codes;
 

@@ -101,14 +101,14 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         {
             PaymentAlert.DoesNotFit =>
                 $"PayFiP annonce pour la facture {mail.InvoiceNumber} un paiement qui ne correspond pas à ce qui était demandé : rien n’a été enregistré. "
-                    + $"Vérifiez-le dans la liste des paiements.",
+                    + "Vérifiez-le dans la liste des paiements.",
             PaymentAlert.AfterHandOver =>
                 $"La facture {mail.InvoiceNumber} a été payée en ligne alors qu’elle est transmise à la Trésorerie : le paiement est enregistré. "
-                    + $"Assurez-vous que la Trésorerie le connaît, pour qu’elle ne le réclame pas à la famille : page « Trésorerie » du portail. Les "
-                    + $"paiements suivants s’y ajoutent sans autre courriel tant que la liste n’est pas traitée.",
+                    + "Assurez-vous que la Trésorerie le connaît, pour qu’elle ne le réclame pas à la famille : page « Trésorerie » du portail. Les "
+                    + "paiements suivants s’y ajoutent sans autre courriel tant que la liste n’est pas traitée.",
             PaymentAlert.TooMuch =>
                 $"La facture {mail.InvoiceNumber} a été payée en ligne alors qu’elle était déjà réglée : le trop-perçu est enregistré et reste à "
-                    + $"rembourser à la famille.",
+                    + "rembourser à la famille.",
             _ => throw new ArgumentOutOfRangeException(nameof(mail)),
         };
 
@@ -160,7 +160,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
         + (
             mail.ExcessCents > 0
                 ? $"\nCette facture avait été réglée entre-temps : {Euros(mail.ExcessCents)} vous sont dus et vous seront remboursés. Le Centre de "
-                    + $"Loisirs en est prévenu.\n"
+                    + "Loisirs en est prévenu.\n"
                 : ""
         )
         + $"\nUne question ? {mail.CentreName}, {mail.CentrePhone}\n";
@@ -198,7 +198,7 @@ public sealed class MailRenderer(IServiceProvider services, ILoggerFactory logge
 
     private static string Text(AccountNoticeMail mail) =>
         $"Bonjour {mail.DisplayName},\n\nLe {mail.AtLocal.ToString("dd-MM-yyyy 'à' HH'h'mm", French)} : {mail.What}\n\n"
-        + $"Vous n’y êtes pour rien ? Choisissez tout de suite « Mot de passe oublié » sur la page de connexion, et prévenez le Centre de "
+        + "Vous n’y êtes pour rien ? Choisissez tout de suite « Mot de passe oublié » sur la page de connexion, et prévenez le Centre de "
         + $"Loisirs.\n\n{mail.CentreName}, {mail.CentrePhone}\n";
 
     private static string Text(InvitationMail mail) =>

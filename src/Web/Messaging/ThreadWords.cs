@@ -9,7 +9,7 @@ internal static class ThreadWords
     public static string BeforeSending(bool isShared, IReadOnlyList<string> others) =>
         isShared
             ? $"{Names(others)} {(others.Count == 1 ? "lira ce message et les réponses, et pourra" : "liront ce message et les réponses, et pourront")} y "
-                + $"répondre."
+                + "répondre."
             : $"Ce message et les réponses ne seront lus que par vous et le Centre de Loisirs : {Names(others)} n’en "
                 + $"{(others.Count == 1 ? "saura" : "sauront")} rien.";
 

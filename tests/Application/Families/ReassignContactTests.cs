@@ -127,7 +127,7 @@ public sealed class ReassignContactTests
             .Details.Should()
             .Be(
                 $"Jeanne Martin : Père {family.Family.Guardians[1].LastName} (vérifié : ne vient pas de Mère {family.Family.Guardians[0].LastName}). "
-                    + $"Motif : Appel"
+                    + "Motif : Appel"
             );
         await portal.Find(db => db.Contacts.ExecuteUpdateAsync(set => set.SetProperty(row => row.NamedById, (int?)null)));
         (await portal.SendAs(Agent, new ReassignContact(id, contact, mother.GuardianId, null, "x")))

@@ -91,7 +91,7 @@ public sealed class Chromium : IAsyncDisposable
             ?? SearchPath.Find("chromium-browser")
             ?? throw new FileNotFoundException(
                 $"These tests need Chromium and none is on PATH. Install Debian's package chromium-headless-shell or chromium, or set {Variable} to the "
-                    + $"path of one."
+                    + "path of one."
             );
     }
 }

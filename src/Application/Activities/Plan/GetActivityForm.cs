@@ -129,7 +129,7 @@ internal sealed class GetActivityFormHandler(IPortalDb db, CentreClock clock) : 
         {
             notes.Add(
                 $"La période d’inscription liée à « {before?.Name ?? "des vacances"} » n’est pas reprise : ajoutez d’abord le calendrier scolaire de "
-                    + $"l’année suivante."
+                    + "l’année suivante."
             );
             return null;
         }

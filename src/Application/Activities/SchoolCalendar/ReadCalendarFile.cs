@@ -77,7 +77,7 @@ internal sealed class ReadCalendarFileHandler(IPortalDb db, ISchoolCalendarFiles
         foreach (var period in periods.Where(period => period.Zone == zone && period.IsReturnSupposed))
         {
             yield return $"« {period.Name} » : la date de reprise n’est pas publiée, le {period.ReturnDay:dd-MM-yyyy} est supposé. Corrigez-la dès "
-                + $"qu’elle est connue.";
+                + "qu’elle est connue.";
         }
 
         if (file.LinesLeftOut > 0)

@@ -115,10 +115,10 @@ internal static class ConfidentialNotices
             children.Count == 0
                 ? ""
                 : $" Rien non plus {(children.Count == 1 ? "de l’enfant qui vit" : "des enfants qui vivent")} avec elle ({string.Join(", ", children)}) : "
-                    + $"ni école, ni accueil, ni jours, ni bus."
+                    + "ni école, ni accueil, ni jours, ni bus."
         );
 
     private static string OfChild(string child, string others) =>
         $"{Mark} : ne dites rien {Wording.Of(child)}{(others.Length == 0 ? "" : $" à {others}")}, ni école, ni accueil, ni jours, ni bus. À qui vient "
-        + $"chercher, demandez son identité.";
+        + "chercher, demandez son identité.";
 }

@@ -114,14 +114,14 @@ internal sealed class EnterPaymentsHandler(IPortalDb db, ICurrentUser user, Cent
                     return new Refusal(
                         "Exceeds",
                         $"Facture {numbers[part.InvoiceId]} : le montant dépasse ce qui reste dû, peut-être parce qu’un paiement vient d’être enregistré. "
-                            + $"Rien n’a été saisi.",
+                            + "Rien n’a été saisi.",
                         $"Parts.{part.InvoiceId}"
                     );
                 case PaymentEntry.HandedOver:
                     return new Refusal(
                         "HandedOver",
                         $"Facture {numbers[part.InvoiceId]} : elle a été transmise à la Trésorerie, qui l’encaisse désormais. Indiquez ci-dessous qui a "
-                            + $"reçu cet argent. Rien n’a été saisi.",
+                            + "reçu cet argent. Rien n’a été saisi.",
                         nameof(request.HandedOver)
                     );
                 case PaymentEntry.AlreadyRecorded:

@@ -86,7 +86,7 @@ internal sealed class StartPaymentHandler(IPortalDb db, RecordSight sight, ICurr
             return new Refusal(
                 "UnderWay",
                 $"Un paiement de la facture {invoice.Number} est déjà en cours, peut-être dans un autre onglet ou par l’autre parent. Attendez son "
-                    + $"résultat pour ne pas payer deux fois."
+                    + "résultat pour ne pas payer deux fois."
             );
         }
 

@@ -47,7 +47,7 @@ internal static class DemoCalendar
             ),
             _ => throw new InvalidOperationException(
                 $"Portal:Demo:Now falls in the school year {startYear}-{startYear + 1}: the demonstration knows 2018-2019, 2025-2026 and 2026-2027. Set "
-                    + $"Portal:Demo:Now to one of these, for example 2019-01-15T09:00."
+                    + "Portal:Demo:Now to one of these, for example 2019-01-15T09:00."
             ),
         };
 

@@ -99,7 +99,7 @@ public static class ImportFileReader
 
         if (shown.HiddenColumns.Count > 0)
         {
-            yield return $"Ce que contiennent les colonnes masquées du classeur n’est pas repris : "
+            yield return "Ce que contiennent les colonnes masquées du classeur n’est pas repris : "
                 + $"{string.Join(", ", shown.HiddenColumns.Select(CellReference.Letters))}.";
         }
 

@@ -12,7 +12,7 @@ public sealed class DatabaseRefusedException : Exception
     internal static DatabaseRefusedException Older(string last) =>
         new(
             $"Cette base de données vient d’une version trop ancienne du portail (dernière migration : {last}) : celle-ci ne sait plus la mettre à jour, "
-                + $"et n’y a rien changé. "
+                + "et n’y a rien changé. "
                 + $"Installez d’abord {LastBefore}, laissez-la démarrer une fois sur cette base, puis revenez à celle-ci."
         );
 

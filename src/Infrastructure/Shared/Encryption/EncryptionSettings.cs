@@ -55,7 +55,7 @@ public sealed partial record EncryptionSettings(SecretKeys? Keys, string? KeyFil
             ? new EncryptionSettings(SecretKeys.Demonstration, null)
             : throw new InvalidOperationException(
                 $"{Section}:CurrentKey is missing: with Portal:Database:Provider=Postgres it must name a key, and {Section}:Keys:NAME hold it, 32 random "
-                    + $"bytes in base64 (openssl rand -base64 32)."
+                    + "bytes in base64 (openssl rand -base64 32)."
             );
     }
 

@@ -33,7 +33,7 @@ public sealed partial class CentreForm
 
     private string Promise =>
         _answer is >= 1 and <= 30
-            ? $"Une demande faite aujourd’hui reçoit une réponse au plus tard le "
+            ? "Une demande faite aujourd’hui reçoit une réponse au plus tard le "
                 + $"{ClsPortal.Domain.Activities.PublicHolidays.WorkingDaysAfter(Today.Date, _answer.Value).Long()}."
             : "Sans les samedis, dimanches et jours fériés.";
 

@@ -150,7 +150,7 @@ public sealed partial class ActivityCalendar
         {
             Tell(
                 $"Demande envoyée pour le {day.Date.Long()}. Le Centre de Loisirs vous répond au plus tard le {outcome.Value.AnswerDueOn.Short()}. "
-                    + $"Cliquez de nouveau sur le jour pour la retirer.",
+                    + "Cliquez de nouveau sur le jour pour la retirer.",
                 isError: false
             );
         }

@@ -87,7 +87,7 @@ public sealed partial class DemandesTraitees
         var sure = await Dialogs.ShowMessageBoxAsync(
             "Revenir sur cette décision ?",
             $"{line.ChildName}, {line.ActivityName}, {line.Date.Long()} : {line.Decision.Name().ToLower(French.Culture)}. La demande redevient à "
-                + $"traiter ; si le courriel est parti, la famille est prévenue.",
+                + "traiter ; si le courriel est parti, la famille est prévenue.",
             "Revenir sur la décision",
             cancelText: "Garder la décision"
         );

@@ -56,7 +56,7 @@ public sealed partial class Informations
         var sure = await Dialogs.ShowMessageBoxAsync(
             "Changer de référent ?",
             $"Si l’autre responsable est d’accord et que le Centre de Loisirs accepte, {person.Name} sera le référent de la famille : ses coordonnées "
-                + $"viendront en premier et les factures seront à son nom.",
+                + "viendront en premier et les factures seront à son nom.",
             "Envoyer la demande",
             cancelText: "Revenir"
         );

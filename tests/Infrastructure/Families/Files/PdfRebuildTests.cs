@@ -82,7 +82,7 @@ public sealed class PdfRebuildTests
                     .. plain,
                     .. Encoding.ASCII.GetBytes(
                         $"1 0 obj\n<< /Type /Catalog /Pages 2 0 R /OpenAction {Script} >>\nendobj\nxref\n1 1\n{plain.Length:0000000000} 00000 n "
-                            + $"\ntrailer\n<< /Size 6 /Root 1 0 R /Prev "
+                            + "\ntrailer\n<< /Size 6 /Root 1 0 R /Prev "
                             + $"{Encoding.Latin1.GetString(plain).LastIndexOf("xref\n0", StringComparison.Ordinal)} "
                             + $">>\nstartxref\n{plain.Length + 101}\n%%EOF\n"
                     ),

@@ -177,7 +177,7 @@ public sealed class ImportAsShownTests
     {
         var sheet =
             $"<sheetData>{Row("Numéro", "Nom", "Prénom")}<row r='2'><c r='A2'><v>301</v></c>{Text("Modèle")}{Text("Léo")}</row><row r='3'><c "
-            + $"r='C3'><v>1</v></c></row><row r='5'><c r='A5'><v>302</v></c><c r='C5'><v>2</v></c></row></sheetData>"
+            + "r='C3'><v>1</v></c></row><row r='5'><c r='A5'><v>302</v></c><c r='C5'><v>2</v></c></row></sheetData>"
             + "<mergeCells><mergeCell ref='A2:A4'/><mergeCell ref='B2:B3'/><mergeCell ref='A5:B5'/></mergeCells>";
 
         Cells(ImportFileReader.Read(Book(sheet)).Value).Should().Equal("2: 301|Modèle|Léo", "3: 301|Modèle|1", "5: 302||2");

@@ -30,7 +30,7 @@ public sealed partial class FamilyMembersList
         var reason = await Dialogs.AskWhyAsync(
             "Changer de référent ?",
             $"{member.Name} devient le référent de la famille : ses coordonnées viennent en premier, et les factures sont à son nom. Les responsables "
-                + $"peuvent s’accorder sur le portail ; sans leur accord, le motif reste au journal.",
+                + "peuvent s’accorder sur le portail ; sans leur accord, le motif reste au journal.",
             "Changer de référent"
         );
         if (reason is not null)

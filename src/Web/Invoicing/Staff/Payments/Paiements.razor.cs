@@ -67,7 +67,7 @@ public sealed partial class Paiements
             {
                 dialog => dialog.Explanation,
                 $"{line.Means.Name()} de {line.AmountCents.Euros()} pour la facture {line.InvoiceNumber}, famille {line.FamilyName}. Une écriture inverse "
-                    + $"est enregistrée : la facture redevient due d’autant."
+                    + "est enregistrée : la facture redevient due d’autant."
             },
             { dialog => dialog.Confirm, "Annuler le paiement" },
         };

@@ -109,7 +109,7 @@ public sealed partial class FacturationEnCours
         var sure = await Dialogs.ShowMessageBoxAsync(
             "Émettre les factures ?",
             $"{(waiting.Families == 1 ? "1 facture" : $"{waiting.Families} factures")}, {waiting.Cents.Euros()} au total. Une facture émise ne se corrige "
-                + $"plus que par un avoir.",
+                + "plus que par un avoir.",
             "Émettre",
             cancelText: "Pas encore"
         );

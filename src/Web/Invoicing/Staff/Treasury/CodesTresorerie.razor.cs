@@ -41,7 +41,7 @@ public sealed partial class CodesTresorerie
             nameof(TreasurySettings.KeyCode),
             "Code nature de la première clé (Cle1)",
             $"« Modulo 11 sur le code collectivité + le code nature + l’exercice + la période + le numéro de dette » : {Dossier} ; la valeur est dans "
-                + $"l’annexe technique PES SEPA ORMC, que votre Trésorerie détient. Vide : le numéro du bordereau, comme l’écrivent les logiciels en usage."
+                + "l’annexe technique PES SEPA ORMC, que votre Trésorerie détient. Vide : le numéro du bordereau, comme l’écrivent les logiciels en usage."
         ),
         (
             nameof(TreasurySettings.CivilityOfMen),
