@@ -12,13 +12,11 @@ public static class SourceTree
     /// <summary>The same of one project.</summary>
     /// <param name="project">Folder below <c>src</c>.</param>
     /// <param name="pattern">Such as <c>*.razor</c>.</param>
-    public static IEnumerable<string> Files(string project, string pattern) =>
-        Directory.EnumerateFiles(Path.Combine(Root, "src", project), pattern, SearchOption.AllDirectories).Where(file => !IsGenerated(file));
+    public static IEnumerable<string> Files(string project, string pattern) => Below(Path.Combine("src", project), pattern);
 
     /// <summary>All files of the product and of its tests.</summary>
     /// <param name="pattern">Such as <c>*.cs</c>.</param>
-    public static IEnumerable<string> WithTests(string pattern) =>
-        Files(pattern).Concat(Directory.EnumerateFiles(Path.Combine(Root, "tests"), pattern, SearchOption.AllDirectories)).Where(file => !IsGenerated(file));
+    public static IEnumerable<string> WithTests(string pattern) => Files(pattern).Concat(Below("tests", pattern));
 
     /// <summary>The components whose source holds one of the words, by name.</summary>
     public static IReadOnlyList<string> Components(Func<string, bool> holds) =>
@@ -30,6 +28,9 @@ public static class SourceTree
 
     /// <summary>A file's path below the repository's folder, with slashes.</summary>
     public static string Name(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
+
+    private static IEnumerable<string> Below(string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories).Where(file => !IsGenerated(file));
 
     private static bool IsGenerated(string file) =>
         Name(file).Split('/') is var parts && (parts.Contains("obj", StringComparer.Ordinal) || parts.Contains("bin", StringComparer.Ordinal));
