@@ -180,7 +180,7 @@ internal sealed class MonthlyInvoices(ServiceProvider services) : IAsyncDisposab
             await SaveAsync([
                 .. batch.SelectMany(family =>
                     sessions.Select(session =>
-                        EnrolmentRequest.Book(family.Id, family.Children[0].Id, session.Id, null, null, null, default, Accountant, Guid.NewGuid(), Month)
+                        EnrolmentRequest.Book(new(family.Id, family.Children[0].Id, session.Id), Treatment.Begin(default, Accountant), Month)
                     )
                 ),
             ]);

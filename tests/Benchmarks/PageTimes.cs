@@ -110,24 +110,13 @@ internal static class PageTimes
                                 (session, index) =>
                                     index % 2 == 0
                                         ? EnrolmentRequest.Book(
-                                            family.Item.FamilyId,
-                                            family.Item.Id,
-                                            session.Id,
-                                            null,
-                                            null,
-                                            null,
-                                            now.AddSeconds(-family.Index),
-                                            Guid.Empty,
-                                            Guid.NewGuid(),
+                                            new(family.Item.FamilyId, family.Item.Id, session.Id),
+                                            Treatment.Begin(now.AddSeconds(-family.Index), Guid.Empty),
                                             session.Date
                                         )
                                         : EnrolmentRequest.File(
                                             RequestKind.Enrolment,
-                                            family.Item.FamilyId,
-                                            family.Item.Id,
-                                            session.Id,
-                                            null,
-                                            null,
+                                            new(family.Item.FamilyId, family.Item.Id, session.Id),
                                             null,
                                             now,
                                             Guid.Empty,

@@ -13,6 +13,13 @@ internal static class EnrolmentServices
             .AddSingleton<SharedPlaces>()
             .AddScoped<CancelBooking>()
             .AddScoped<UndoDecision>()
+            .AddScoped<RequestDesk>()
+            .AddScoped<RequestLifecycle>()
+            // In the order in which they hear: sessions' rows are locked last (decision 0003).
+            .AddScoped<IRequestSubscriber, RequestJournal>()
+            .AddScoped<IRequestSubscriber, RequestMails>()
+            .AddScoped<IRequestSubscriber, FreedPlaces>()
+            .AddScoped<IRequestSubscriber, RequestScreens>()
             .AddScoped<FamilyMails>()
             .AddScoped<PlacesToCome>()
             .AddScoped<PlacesGivenUp>();

@@ -141,6 +141,9 @@ public interface IPortalDb
     /// <summary>Locks the sessions' rows until the transaction ends, in the order of their keys, so that no place is taken meanwhile.</summary>
     Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 
+    /// <summary>Reads requests and locks their rows until the transaction ends, in the order of their keys.</summary>
+    IQueryable<EnrolmentRequest> LockedRequests(IReadOnlyCollection<long> requestIds);
+
     /// <summary>Gives places back, as many per session as its key occurs, in the order of their keys.</summary>
     Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 }

@@ -65,6 +65,12 @@ public enum RefusalReason
 
     /// <summary>The stop is not one of the activity's bus in that direction.</summary>
     UnknownBusStop,
+
+    /// <summary>No decision on a request: the centre booked, moved or cancelled by itself.</summary>
+    NotARequest,
+
+    /// <summary>The decision is older than a day, or the session has begun.</summary>
+    TooLate,
 }
 
 /// <summary>The answer of a rule: allowed, or refused with the reason and, where time decides, the instant.</summary>

@@ -497,7 +497,7 @@ public sealed class InvoiceRunTests
         await portal.SaveAsync([
             .. households.SelectMany(household =>
                 sessions.Select(session =>
-                    EnrolmentRequest.Book(household.Family.Id, household.ChildId, session, null, null, null, default, Agent.UserId, Guid.NewGuid(), Today)
+                    EnrolmentRequest.Book(new(household.Family.Id, household.ChildId, session), Treatment.Begin(default, Agent.UserId), Today)
                 )
             ),
         ]);

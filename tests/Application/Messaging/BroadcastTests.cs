@@ -216,18 +216,7 @@ public sealed class BroadcastTests
         var session = await portal.SessionOf(activity, Wednesday);
         await portal.SaveAsync([
             .. families.Select(family =>
-                EnrolmentRequest.Book(
-                    family.Id,
-                    family.Children[0].Id,
-                    session.Id,
-                    null,
-                    null,
-                    null,
-                    DateTime.UnixEpoch,
-                    Director.UserId,
-                    Guid.NewGuid(),
-                    Wednesday
-                )
+                EnrolmentRequest.Book(new(family.Id, family.Children[0].Id, session.Id), Treatment.Begin(DateTime.UnixEpoch, Director.UserId), Wednesday)
             ),
         ]);
         var stamp = (await portal.SendAs(Director, new PreviewBroadcast(OneDay))).Value.Stamp;

@@ -137,15 +137,8 @@ public sealed class RetentionTests
         await portal.SaveAsync(session);
         await portal.SaveAsync(
             EnrolmentRequest.Book(
-                family.Family.Id,
-                family.ChildId,
-                session.Id,
-                null,
-                null,
-                null,
-                DateTime.UnixEpoch,
-                Administrator.UserId,
-                Guid.NewGuid(),
+                new(family.Family.Id, family.ChildId, session.Id),
+                Treatment.Begin(DateTime.UnixEpoch, Administrator.UserId),
                 new(2021, 11, 1)
             )
         );
@@ -181,18 +174,7 @@ public sealed class RetentionTests
             return child.Id;
         });
         await portal.SaveAsync(
-            EnrolmentRequest.Book(
-                family.Family.Id,
-                family.ChildId,
-                session.Id,
-                null,
-                null,
-                null,
-                DateTime.UnixEpoch,
-                Administrator.UserId,
-                Guid.NewGuid(),
-                new(2021, 1, 1)
-            )
+            EnrolmentRequest.Book(new(family.Family.Id, family.ChildId, session.Id), Treatment.Begin(DateTime.UnixEpoch, Administrator.UserId), new(2021, 1, 1))
         );
 
         portal.ItIs(new(2021, 1, 14), new(12, 0));

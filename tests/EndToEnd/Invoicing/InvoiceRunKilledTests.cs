@@ -135,18 +135,7 @@ public sealed class InvoiceRunKilledTests : IAsyncDisposable
                 db.AddRange(
                     families.SelectMany(family =>
                         sessions.Select(session =>
-                            EnrolmentRequest.Book(
-                                family.Id,
-                                family.Children[0].Id,
-                                session,
-                                null,
-                                null,
-                                null,
-                                default,
-                                Guid.NewGuid(),
-                                Guid.NewGuid(),
-                                new(2019, 1, 2)
-                            )
+                            EnrolmentRequest.Book(new(family.Id, family.Children[0].Id, session), Treatment.Begin(default, Guid.NewGuid()), new(2019, 1, 2))
                         )
                     )
                 );

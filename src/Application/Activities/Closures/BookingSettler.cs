@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using ClsPortal.Application.Centre;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
@@ -19,117 +18,53 @@ public sealed record Settled(int Cancelled, int Refused, int Families, IReadOnly
 }
 
 /// <summary>
-/// Cancels bookings, refuses requests, frees their places and tells each family once. In the caller's transaction, in a bounded number of statements.
+/// Cancels bookings, refuses requests and answers families' own requests to cancel, in the caller's transaction and a bounded number of statements.
+/// What is settled first and what is found by a second look are one act, told once a family.
 /// </summary>
-internal sealed class BookingSettler(
-    IPortalDb db,
-    SetupDesk setup,
-    FamilyMails mails,
-    ICurrentUser user,
-    CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
-)
+internal sealed class BookingSettler(IPortalDb db, RequestDesk requests, RequestLifecycle lifecycle)
 {
-    /// <summary>Marks what is live among the rows. Bookings are cancelled, requests refused, and a family's own request to cancel is granted by it.</summary>
-    public async Task MarkAsync(Expression<Func<EnrolmentRequest, bool>> which, string reason, Guid treatment, CancellationToken cancellationToken)
+    /// <summary>Ends what is live among the rows; the caller tells the act.</summary>
+    public async Task EndAsync(Expression<Func<EnrolmentRequest, bool>> which, RequestAct act, CancellationToken cancellationToken)
     {
-        await db
-            .EnrolmentRequests.Where(which)
-            .WhereHoldingAPlace()
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.Status, row => row.Status == RequestStatus.Accepted ? RequestStatus.Cancelled : RequestStatus.Refused)
-                        .Decided(treatment, reason, clock.Now, user.UserId),
-                cancellationToken
-            );
-        await db
-            .EnrolmentRequests.WhereWaiting()
-            .Where(row =>
-                row.Kind == RequestKind.Cancellation
-                && db.EnrolmentRequests.Any(booking =>
-                    booking.TreatmentId == treatment
-                    && booking.Kind == RequestKind.Enrolment
-                    && booking.ChildId == row.ChildId
-                    && booking.SessionId == row.SessionId
-                )
-            )
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, RequestStatus.Accepted).Decided(treatment, reason, clock.Now, user.UserId),
-                cancellationToken
-            );
+        var live = await requests.TakeAsync(db.EnrolmentRequests.Where(which).WhereHoldingAPlace(), cancellationToken);
+        if (live.All.Count == 0)
+        {
+            return;
+        }
+
+        // Looked for behind the bookings' locks, which whoever asks to cancel one needs too: no such request is left behind.
+        var ids = live.All.Select(line => line.Row.Id).ToList();
+        var asked = await requests.TakeAsync(
+            db.EnrolmentRequests.WhereWaiting()
+                .Where(row =>
+                    row.Kind == RequestKind.Cancellation
+                    && db.EnrolmentRequests.Any(booking => ids.Contains(booking.Id) && booking.ChildId == row.ChildId && booking.SessionId == row.SessionId)
+                ),
+            cancellationToken
+        );
+        foreach (var row in live.All.Select(line => line.Row).Where(row => row.IsHoldingAPlace))
+        {
+            _ = row.Status == RequestStatus.Pending ? row.Refuse(act.Treatment) : row.Cancel(act.Treatment, staysOnInvoice: false, asked.CancellationOf(row));
+        }
+
+        RequestInHand[] all =
+        [
+            .. live.All.Where(line => line.Row.Kind == RequestKind.Enrolment),
+            .. asked.All.Where(line => line.Row.Kind == RequestKind.Cancellation),
+        ];
+        await lifecycle.WriteAsync(all, cancellationToken);
+        act.Take(all);
     }
 
-    /// <summary>Frees the places of what was marked, records it and writes the mails; the caller saves.</summary>
-    public async Task<Settled> TellAsync(Guid treatment, string reason, string subject, CancellationToken cancellationToken)
+    /// <summary>Tells the act.</summary>
+    public async Task<Settled> TellAsync(RequestAct act, CancellationToken cancellationToken)
     {
-        var rows = await (
-            from row in db.EnrolmentRequests
-            join child in db.Children on row.ChildId equals child.Id
-            join session in db.Sessions on row.SessionId equals session.Id
-            join activity in db.Activities on session.ActivityId equals activity.Id
-            where row.TreatmentId == treatment && row.Kind == RequestKind.Enrolment
-            orderby row.Id
-            select new
-            {
-                row.Id,
-                row.FamilyId,
-                row.ChildId,
-                row.Status,
-                SessionId = session.Id,
-                session.Date,
-                child.FirstName,
-                activity.Name,
-            }
-        ).ToListAsync(cancellationToken);
-        var sessionIds = rows.Select(row => row.SessionId).Distinct().ToList();
-        await db.LockSessionsAsync(sessionIds, cancellationToken);
-        await db
-            .Sessions.Where(session => sessionIds.Contains(session.Id))
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(
-                        session => session.PlacesTaken,
-                        session =>
-                            session.PlacesTaken
-                            - db.EnrolmentRequests.Count(row =>
-                                row.SessionId == session.Id && row.TreatmentId == treatment && row.Kind == RequestKind.Enrolment
-                            )
-                    ),
-                cancellationToken
-            );
-        foreach (var row in rows)
-        {
-            setup.Record(row.Status == RequestStatus.Cancelled ? "booking.cancelled" : "enrolment.refused", $"EnrolmentRequest:{row.Id}", reason, row.FamilyId);
-        }
-
-        var without = await mails.TellAsync(
-            treatment,
-            rows.ToLookup(
-                row => row.FamilyId,
-                row => new TreatedLine(
-                    row.ChildId,
-                    row.FirstName,
-                    row.Name,
-                    row.Date,
-                    row.Status == RequestStatus.Cancelled ? TreatedOutcome.CancelledByCentre : TreatedOutcome.EnrolmentRefused,
-                    reason
-                )
-            ),
-            cancellationToken,
-            subject: subject
-        );
-        if (rows.Count > 0)
-        {
-            var families = rows.Select(row => row.FamilyId).Distinct().ToList();
-            transactions.AfterCommit(() => feed.Publish(new ChangeNotice(families, sessionIds)));
-        }
-
+        await lifecycle.TellAsync(act, cancellationToken);
         return new Settled(
-            rows.Count(row => row.Status == RequestStatus.Cancelled),
-            rows.Count(row => row.Status == RequestStatus.Refused),
-            rows.Select(row => row.FamilyId).Distinct().Count(),
-            without
+            act.Happened.Count(happening => happening.Event is BookingCancelled),
+            act.Happened.Count(happening => happening.Event is RequestDecided { After: RequestStatus.Refused }),
+            act.FamiliesTold,
+            act.FamiliesWithoutEmail
         );
     }
 }

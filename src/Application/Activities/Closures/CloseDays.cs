@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClsPortal.Application.Centre;
+using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
@@ -96,13 +97,14 @@ internal sealed class CloseDaysHandler(
             return SetupDesk.EffectChanged;
         }
 
-        var (days, reason, treatment) = (request.Days, request.Reason.Trim(), Guid.CreateVersion7());
+        var (days, reason) = (request.Days, request.Reason.Trim());
+        var act = new RequestAct(Treatment.Begin(clock.Now, user.UserId, reason)) { MailSubject = "Fermeture du Centre de Loisirs : vos inscriptions" };
         var ids = preview.Value.Sessions.Select(session => session.SessionId).ToList();
-        var closure = Closure.Decide(days.From, days.To, days.ActivityId, reason, clock.Now, user.UserId, treatment);
+        var closure = Closure.Decide(days.From, days.To, days.ActivityId, reason, clock.Now, user.UserId, act.Treatment.Id);
         db.Closures.Add(closure);
 
         // Requests before sessions, as everywhere, so that nobody waits in a circle. Who asked in between is found by the second look.
-        await settler.MarkAsync(row => ids.Contains(row.SessionId), reason, treatment, cancellationToken);
+        await settler.EndAsync(row => ids.Contains(row.SessionId), act, cancellationToken);
         await db.LockSessionsAsync(ids, cancellationToken);
         await db
             .Sessions.Where(session => ids.Contains(session.Id))
@@ -110,8 +112,8 @@ internal sealed class CloseDaysHandler(
                 set => set.SetProperty(session => session.IsClosed, true).SetProperty(session => session.ClosedReason, reason),
                 cancellationToken
             );
-        await settler.MarkAsync(row => ids.Contains(row.SessionId), reason, treatment, cancellationToken);
-        var settled = await settler.TellAsync(treatment, reason, "Fermeture du Centre de Loisirs : vos inscriptions", cancellationToken);
+        await settler.EndAsync(row => ids.Contains(row.SessionId), act, cancellationToken);
+        var settled = await settler.TellAsync(act, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         setup.Record(
             "days.closed",

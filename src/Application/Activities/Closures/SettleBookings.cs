@@ -1,3 +1,4 @@
+using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
@@ -34,7 +35,10 @@ internal sealed class SettleBookingsHandler(IPortalDb db, BookingSettler settler
 {
     public async Task<Outcome<Settled>> Handle(SettleBookings request, CancellationToken cancellationToken)
     {
-        var (treatment, reason, own) = (Guid.CreateVersion7(), request.Reason.Trim(), user.OwnFamilies);
+        var (act, own) = (
+            new RequestAct(Treatment.Begin(clock.Now, user.UserId, request.Reason)) { MailSubject = "Vos inscriptions ont changé" },
+            user.OwnFamilies
+        );
         var left =
             own.Count == 0
                 ? []
@@ -43,9 +47,8 @@ internal sealed class SettleBookingsHandler(IPortalDb db, BookingSettler settler
                     .Select(row => row.FamilyId)
                     .ToListAsync(cancellationToken);
         db.AuditEntries.AddRange(left.Distinct().Select(familyId => user.Attempt(clock.Now, nameof(SettleBookings), familyId)));
-        await settler.MarkAsync(row => request.RequestIds.Contains(row.Id) && !own.Contains(row.FamilyId), reason, treatment, cancellationToken);
-        var settled = await settler.TellAsync(treatment, reason, "Vos inscriptions ont changé", cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await settler.EndAsync(row => request.RequestIds.Contains(row.Id) && !own.Contains(row.FamilyId), act, cancellationToken);
+        var settled = await settler.TellAsync(act, cancellationToken);
         return settled with { OwnLeft = left.Count };
     }
 }

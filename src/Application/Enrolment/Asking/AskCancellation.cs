@@ -1,5 +1,4 @@
 using ClsPortal.Application.Shared;
-using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using FluentValidation;
 
@@ -16,22 +15,17 @@ internal sealed class AskCancellationValidator : AbstractValidator<AskCancellati
     public AskCancellationValidator() => RuleFor(ask => ask.Note).ShortEnough();
 }
 
-internal sealed class AskCancellationHandler(
-    IPortalDb db,
-    ICurrentUser user,
-    CentreClock clock,
-    EnrolmentDesk desk,
-    ITransactions transactions,
-    ChangeFeed feed
-) : ICommandHandler<AskCancellation, Done>
+internal sealed class AskCancellationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, EnrolmentDesk desk, RequestLifecycle lifecycle)
+    : ICommandHandler<AskCancellation, Done>
 {
     public async Task<Outcome<Done>> Handle(AskCancellation request, CancellationToken cancellationToken)
     {
-        // Found once to know whose row to lock, and again behind the lock: a second click then sees what the first one filed.
+        // Found once to know whose row to lock, and again behind the lock: a second click then sees what the first one filed, and whoever
+        // cancels the booking at this moment sees that the family asked.
         if (
             await OwnRequest.FindAsync(db, user, request.BookingId, cancellationToken) is not { } found
             || !await desk.LockChildAsync(found.Request.ChildId, Asker.Parent, cancellationToken)
-            || await OwnRequest.FindAsync(db, user, request.BookingId, cancellationToken) is not { } own
+            || await OwnRequest.TakeAsync(db, user, request.BookingId, cancellationToken) is not { } own
         )
         {
             return Refusal.NotFound;
@@ -42,22 +36,19 @@ internal sealed class AskCancellationHandler(
             return own.Say(refused, clock);
         }
 
-        db.EnrolmentRequests.Add(
-            EnrolmentRequest.File(
-                RequestKind.Cancellation,
-                user.FamilyId,
-                own.Request.ChildId,
-                own.Session.Id,
-                null,
-                null,
-                request.Note,
-                clock.Now,
-                user.UserId,
-                own.Centre.AnswerDueOn(clock.Today, own.Session.Date)
-            )
+        var filed = EnrolmentRequest.File(
+            RequestKind.Cancellation,
+            new(user.FamilyId, own.Request.ChildId, own.Session.Id),
+            request.Note,
+            clock.Now,
+            user.UserId,
+            own.Centre.AnswerDueOn(clock.Today, own.Session.Date)
         );
+        db.EnrolmentRequests.Add(filed);
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
+        var act = new RequestAct(Treatment.Begin(clock.Now, user.UserId));
+        act.Take(new RequestInHand(filed, own.ChildName, own.Activity.Name, own.Session.Date));
+        await lifecycle.TellAsync(act, cancellationToken);
         return Done.It;
     }
 }

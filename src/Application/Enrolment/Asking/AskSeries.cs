@@ -21,7 +21,8 @@ internal sealed class AskSeriesValidator : AbstractValidator<AskSeries>
     }
 }
 
-internal sealed class AskSeriesHandler(EnrolmentDesk desk, FilePlaces places, ICurrentUser user) : ICommandHandler<AskSeries, FiledPlaces>
+internal sealed class AskSeriesHandler(EnrolmentDesk desk, FilePlaces places, RequestLifecycle lifecycle, ICurrentUser user)
+    : ICommandHandler<AskSeries, FiledPlaces>
 {
     public async Task<Outcome<FiledPlaces>> Handle(AskSeries request, CancellationToken cancellationToken)
     {
@@ -39,16 +40,15 @@ internal sealed class AskSeriesHandler(EnrolmentDesk desk, FilePlaces places, IC
             return @case.Sentences.For(noSuchStop) with { Field = nameof(request.OutboundStopId) };
         }
 
-        return await places.FileAsync(@case, request.Series.Dates(), Row, cancellationToken);
+        var act = new RequestAct(Treatment.Begin(@case.Now, user.UserId));
+        var result = await places.FileAsync(@case, request.Series.Dates(), Row, act, cancellationToken);
+        await lifecycle.TellAsync(act, cancellationToken);
+        return result;
 
         EnrolmentRequest Row(Session session) =>
             EnrolmentRequest.File(
                 RequestKind.Enrolment,
-                @case.Child.FamilyId,
-                @case.Child.Id,
-                session.Id,
-                request.OutboundStopId,
-                request.ReturnStopId,
+                new(@case.Child.FamilyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId),
                 request.Note,
                 @case.Now,
                 user.UserId,

@@ -20,7 +20,8 @@ internal sealed class AskSessionValidator : AbstractValidator<AskSession>
     public AskSessionValidator() => RuleFor(ask => ask.Note).ShortEnough();
 }
 
-internal sealed class AskSessionHandler(EnrolmentDesk desk, FilePlaces places, ICurrentUser user) : ICommandHandler<AskSession, SessionAsked>
+internal sealed class AskSessionHandler(EnrolmentDesk desk, FilePlaces places, RequestLifecycle lifecycle, ICurrentUser user)
+    : ICommandHandler<AskSession, SessionAsked>
 {
     public async Task<Outcome<SessionAsked>> Handle(AskSession request, CancellationToken cancellationToken)
     {
@@ -37,17 +38,15 @@ internal sealed class AskSessionHandler(EnrolmentDesk desk, FilePlaces places, I
             return @case.Sentences.For(noSuchStop);
         }
 
-        var result = await places.FileAsync(@case, [request.Date], Row, cancellationToken);
+        var act = new RequestAct(Treatment.Begin(@case.Now, user.UserId));
+        var result = await places.FileAsync(@case, [request.Date], Row, act, cancellationToken);
+        await lifecycle.TellAsync(act, cancellationToken);
         return result.NotFiled is [var refused] ? new Refusal(refused.Code, refused.Sentence) : new SessionAsked(@case.AnswerDueOn(request.Date));
 
         EnrolmentRequest Row(Session session) =>
             EnrolmentRequest.File(
                 RequestKind.Enrolment,
-                @case.Child.FamilyId,
-                @case.Child.Id,
-                session.Id,
-                request.OutboundStopId,
-                request.ReturnStopId,
+                new(@case.Child.FamilyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId),
                 request.Note,
                 @case.Now,
                 user.UserId,

@@ -1,6 +1,6 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
-using ClsPortal.Domain.Activities;
+using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -18,18 +18,12 @@ internal sealed class ChangePendingRequestValidator : AbstractValidator<ChangePe
     public ChangePendingRequestValidator() => RuleFor(change => change.Note).ShortEnough();
 }
 
-internal sealed class ChangePendingRequestHandler(
-    IPortalDb db,
-    RecordSight sight,
-    ICurrentUser user,
-    CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
-) : ICommandHandler<ChangePendingRequest, Done>
+internal sealed class ChangePendingRequestHandler(IPortalDb db, RecordSight sight, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock)
+    : ICommandHandler<ChangePendingRequest, Done>
 {
     public async Task<Outcome<Done>> Handle(ChangePendingRequest request, CancellationToken cancellationToken)
     {
-        if (await OwnRequest.FindAsync(db, user, request.RequestId, cancellationToken) is not { } own)
+        if (await OwnRequest.TakeAsync(db, user, request.RequestId, cancellationToken) is not { } own)
         {
             return Refusal.NotFound;
         }
@@ -56,24 +50,23 @@ internal sealed class ChangePendingRequestHandler(
 
         // What another wrote and this parent does not see stays: an empty field says nothing of it.
         var kept = own.Request.NoteFor(await sight.OfParentAsync(cancellationToken), user.UserId) is null ? own.Request.Note : null;
-        var note = string.IsNullOrWhiteSpace(request.Note) ? kept : request.Note.Trim();
-        var changed = await db
-            .EnrolmentRequests.WhereOpenTo(db, user)
-            .Where(row => row.Id == request.RequestId)
-            .WhereWaiting()
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.OutboundStopId, request.OutboundStopId)
-                        .SetProperty(row => row.ReturnStopId, request.ReturnStopId)
-                        .SetProperty(row => row.Note, note),
-                cancellationToken
-            );
-        if (changed == 0)
+        var note = string.IsNullOrWhiteSpace(request.Note) ? kept : request.Note;
+        var row = own.Request;
+        if (row.Change(request.OutboundStopId, request.ReturnStopId, note) is { IsAllowed: false } treated)
         {
-            return own.Say(Decision.Refuse(RefusalReason.AlreadyTreated), clock);
+            return own.Say(treated, clock);
         }
 
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
+        await db
+            .EnrolmentRequests.Where(stored => stored.Id == row.Id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(stored => stored.OutboundStopId, row.OutboundStopId)
+                        .SetProperty(stored => stored.ReturnStopId, row.ReturnStopId)
+                        .SetProperty(stored => stored.Note, row.Note),
+                cancellationToken
+            );
+        await lifecycle.SettleAsync(new RequestAct(Treatment.Begin(clock.Now, user.UserId)), [own.InHand], cancellationToken);
         return Done.It;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Shared;
 
 namespace ClsPortal.Application.Enrolment;
@@ -8,6 +9,12 @@ namespace ClsPortal.Application.Enrolment;
 internal sealed class RefusalSentences(string centrePhone, TimeZoneInfo zone)
 {
     public const string NoPlaceLeft = "Complet : il n’y a plus de place disponible.";
+
+    public const string ByTheCentre = "Le Centre a agi de lui-même : annulez ou inscrivez depuis la fiche de la famille.";
+
+    public static readonly string TooLateToTakeBack =
+        $"La décision a plus de {EnrolmentRequest.TakenBackWithin.TotalHours:0} heures, ou la séance a commencé : "
+        + "annulez ou inscrivez depuis la fiche de la famille.";
 
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
@@ -38,6 +45,8 @@ internal sealed class RefusalSentences(string centrePhone, TimeZoneInfo zone)
             RefusalReason.NotYetTreated => "En attente",
             RefusalReason.CancellationAlreadyAsked => "Annulation demandée",
             RefusalReason.UnknownBusStop => "Arrêt inconnu",
+            RefusalReason.NotARequest => "Par le Centre",
+            RefusalReason.TooLate => "Trop tard",
             _ => throw new ArgumentOutOfRangeException(nameof(reason)),
         };
 
@@ -81,6 +90,8 @@ internal sealed class RefusalSentences(string centrePhone, TimeZoneInfo zone)
             RefusalReason.NotYetTreated => "Cette demande n’est pas encore traitée : retirez-la simplement depuis « Vos demandes ».",
             RefusalReason.CancellationAlreadyAsked => "Une annulation est déjà demandée pour cette inscription.",
             RefusalReason.UnknownBusStop => "Cet arrêt n’est pas desservi par le bus de l’activité : choisissez-en un autre.",
+            RefusalReason.NotARequest => ByTheCentre,
+            RefusalReason.TooLate => TooLateToTakeBack,
             _ => throw new ArgumentOutOfRangeException(nameof(reason)),
         };
 

@@ -1,9 +1,5 @@
-using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
-using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Domain.Shared;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Enrolment;
 
@@ -13,43 +9,27 @@ public sealed record WithdrawRequest(long RequestId) : ICommand<Done>
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class WithdrawRequestHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+internal sealed class WithdrawRequestHandler(IPortalDb db, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock)
     : ICommandHandler<WithdrawRequest, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawRequest request, CancellationToken cancellationToken)
     {
-        if (await OwnRequest.FindAsync(db, user, request.RequestId, cancellationToken) is not { } own)
+        if (await OwnRequest.TakeAsync(db, user, request.RequestId, cancellationToken) is not { } own)
         {
             return Refusal.NotFound;
         }
 
-        if (own.CanChangeOrWithdraw(clock) is { IsAllowed: false } refused)
+        if (own.CanChangeOrWithdraw(clock) is { IsAllowed: false } tooLate)
+        {
+            return own.Say(tooLate, clock);
+        }
+
+        if (own.Request.Withdraw(clock.Now, user.UserId) is { IsAllowed: false } refused)
         {
             return own.Say(refused, clock);
         }
 
-        var withdrawn = await db
-            .EnrolmentRequests.WhereOpenTo(db, user)
-            .Where(row => row.Id == request.RequestId)
-            .WhereWaiting()
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.Status, RequestStatus.Withdrawn)
-                        .SetProperty(row => row.DecidedAt, clock.Now)
-                        .SetProperty(row => row.DecidedBy, user.UserId),
-                cancellationToken
-            );
-        if (withdrawn == 0)
-        {
-            return own.Say(Decision.Refuse(RefusalReason.AlreadyTreated), clock);
-        }
-
-        if (own.Request.Kind == RequestKind.Enrolment)
-        {
-            await db.ReleasePlacesAsync([own.Session.Id], cancellationToken);
-        }
-
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [own.Session.Id])));
+        await lifecycle.SettleAsync(new RequestAct(Treatment.Begin(clock.Now, user.UserId)), [own.InHand], cancellationToken);
         return Done.It;
     }
 }

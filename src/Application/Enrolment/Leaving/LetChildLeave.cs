@@ -42,9 +42,7 @@ internal sealed class LetChildLeaveHandler(
     PlacesToCome places,
     PlacesGivenUp giveUp,
     StaffChanges changes,
-    CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
+    CentreClock clock
 ) : ICommandHandler<LetChildLeave, Done>
 {
     public async Task<Outcome<Done>> Handle(LetChildLeave request, CancellationToken cancellationToken)
@@ -85,9 +83,7 @@ internal sealed class LetChildLeaveHandler(
         await changes.EndAsync(cancellationToken);
         if (held.Count > 0)
         {
-            await giveUp.AsDecidedAsync(child, held, request, cancellationToken);
-            int[] sessions = [.. held.Select(place => place.SessionId)];
-            transactions.AfterCommit(() => feed.Publish(new ChangeNotice([request.FamilyId], sessions)));
+            await giveUp.AsDecidedAsync(request, cancellationToken);
         }
 
         return Done.It;
@@ -95,68 +91,24 @@ internal sealed class LetChildLeaveHandler(
 }
 
 /// <summary>Ends the requests and bookings of a child who leaves, in a bounded number of statements, with one mail for all of them.</summary>
-internal sealed class PlacesGivenUp(IPortalDb db, FamilyMails mails, ICurrentUser user, CentreClock clock)
+internal sealed class PlacesGivenUp(IPortalDb db, RequestDesk requests, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock)
 {
-    public async Task AsDecidedAsync(Child child, IReadOnlyList<HeldToCome> held, LetChildLeave decided, CancellationToken cancellationToken)
+    public async Task AsDecidedAsync(LetChildLeave decided, CancellationToken cancellationToken)
     {
-        var (treatment, reason) = (Guid.CreateVersion7(), decided.Reason!.Trim());
-        var invoiced = decided.Places.Where(place => place.StaysOnInvoice).Select(place => place.RequestId).ToHashSet();
-        var sessionIds = held.Select(place => place.SessionId).ToList();
-        // The family's own requests to cancel are answered by this act; before the bookings, as in every treatment.
-        await EndAsync(
-            db.EnrolmentRequests.WhereWaiting()
-                .Where(row => row.Kind == RequestKind.Cancellation && row.ChildId == child.Id && sessionIds.Contains(row.SessionId)),
-            RequestStatus.Accepted,
-            isInvoiced: false
-        );
-        await EndAsync(Of(place => place.Shown.IsPending), RequestStatus.Refused, isInvoiced: false);
-        await EndAsync(Of(place => !place.Shown.IsPending && !invoiced.Contains(place.Shown.RequestId)), RequestStatus.Cancelled, isInvoiced: false);
-        await EndAsync(Of(place => !place.Shown.IsPending && invoiced.Contains(place.Shown.RequestId)), RequestStatus.Cancelled, isInvoiced: true);
-        db.AuditEntries.AddRange(
-            held.Select(place =>
-                AuditEntry.Record(
-                    clock.Now,
-                    user.UserId,
-                    user.DisplayName,
-                    place.Shown.IsPending ? "enrolment.refused"
-                        : invoiced.Contains(place.Shown.RequestId) ? "booking.cancelled.invoiced"
-                        : "booking.cancelled",
-                    $"EnrolmentRequest:{place.Shown.RequestId}",
-                    child.FamilyId,
-                    reason
-                )
-            )
-        );
-        await mails.TellAsync(treatment, held.Select(place => Line(child, place.Shown, invoiced, reason)).ToLookup(_ => child.FamilyId), cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await db.ReleasePlacesAsync(sessionIds, cancellationToken);
-
-        IQueryable<EnrolmentRequest> Of(Func<HeldToCome, bool> which)
+        var ids = decided.Places.Select(place => place.RequestId).ToList();
+        var hand = await requests.TakeAsync(db.EnrolmentRequests.Where(row => ids.Contains(row.Id)), cancellationToken);
+        var act = new RequestAct(Treatment.Begin(clock.Now, user.UserId, decided.Reason));
+        foreach (var place in decided.Places)
         {
-            var ids = held.Where(which).Select(place => place.Shown.RequestId).ToList();
-            return db.EnrolmentRequests.Where(row => ids.Contains(row.Id));
+            var row = hand.Among([place.RequestId]).Single().Row;
+            var ended =
+                row.Status == RequestStatus.Pending ? row.Refuse(act.Treatment) : row.Cancel(act.Treatment, place.StaysOnInvoice, hand.CancellationOf(row));
+            if (!ended.IsAllowed)
+            {
+                throw new InvalidOperationException($"Request {row.Id} held a place, then not: {ended.Reason}.");
+            }
         }
 
-        Task<int> EndAsync(IQueryable<EnrolmentRequest> rows, RequestStatus status, bool isInvoiced) =>
-            rows.ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.Status, status)
-                        .SetProperty(row => row.IsInvoicedDespiteCancellation, isInvoiced)
-                        .Decided(treatment, reason, clock.Now, user.UserId),
-                cancellationToken
-            );
+        await lifecycle.SettleAsync(act, hand.All, cancellationToken);
     }
-
-    private static TreatedLine Line(Child child, PlaceToCome place, HashSet<long> invoiced, string reason) =>
-        new(
-            child.Id,
-            child.FirstName,
-            place.ActivityName,
-            place.Date,
-            place.IsPending ? TreatedOutcome.EnrolmentRefused
-                : invoiced.Contains(place.RequestId) ? TreatedOutcome.CancelledByCentreAndInvoiced
-                : TreatedOutcome.CancelledByCentre,
-            reason,
-            place.IsPending ? place.RequestId : 0
-        );
 }

@@ -14,14 +14,15 @@ public sealed record FiledPlaces(IReadOnlyList<DateOnly> Filed, IReadOnlyList<No
 
 /// <summary>
 /// Writes the rows that hold a place and takes the places, in a bounded number of statements whatever the number of dates.
-/// The hot rows, the sessions', are locked last and for one round trip (decision 0003).
+/// The hot rows, the sessions', are locked last and for one round trip (decision 0003). The caller tells the act.
 /// </summary>
-internal sealed class FilePlaces(IPortalDb db, ITransactions transactions, ChangeFeed feed)
+internal sealed class FilePlaces(IPortalDb db)
 {
     public async Task<FiledPlaces> FileAsync(
         EnrolmentCase @case,
         IEnumerable<DateOnly> dates,
         Func<Session, EnrolmentRequest> row,
+        RequestAct act,
         CancellationToken cancellationToken
     )
     {
@@ -71,10 +72,7 @@ internal sealed class FilePlaces(IPortalDb db, ITransactions transactions, Chang
                 }
             }
 
-            if (taken.Count > 0)
-            {
-                transactions.AfterCommit(() => feed.Publish(new ChangeNotice([@case.Child.FamilyId], [.. taken])));
-            }
+            act.Take(rows.Select(pair => new RequestInHand(pair.Value, @case.Child.FirstName, @case.Activity.Name, pair.Key)));
         }
 
         return new FiledPlaces([.. rows.Keys], [.. notFiled.OrderBy(report => report.Date)]);

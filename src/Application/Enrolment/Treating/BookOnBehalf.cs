@@ -26,7 +26,7 @@ internal sealed class BookOnBehalfValidator : AbstractValidator<BookOnBehalf>
     }
 }
 
-internal sealed class BookOnBehalfHandler(IPortalDb db, EnrolmentDesk desk, FilePlaces places, FamilyMails mails, ICurrentUser user, CentreClock clock)
+internal sealed class BookOnBehalfHandler(EnrolmentDesk desk, FilePlaces places, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock)
     : ICommandHandler<BookOnBehalf, FiledPlaces>
 {
     public async Task<Outcome<FiledPlaces>> Handle(BookOnBehalf request, CancellationToken cancellationToken)
@@ -45,52 +45,15 @@ internal sealed class BookOnBehalfHandler(IPortalDb db, EnrolmentDesk desk, File
             return @case.Sentences.For(noSuchStop);
         }
 
-        var treatment = Guid.CreateVersion7();
-        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
-        var familyId = @case.Child.FamilyId;
-        var result = await places.FileAsync(@case, request.Series.Dates(), Row, cancellationToken);
-        if (result.Filed.Count == 0)
-        {
-            return result;
-        }
-
-        foreach (var date in result.Filed)
-        {
-            db.AuditEntries.Add(
-                AuditEntry.Record(
-                    clock.Now,
-                    user.UserId,
-                    user.DisplayName,
-                    "booking.made",
-                    $"Session:{@case.Sessions[date].Id},Child:{@case.Child.Id}",
-                    familyId,
-                    reason
-                )
-            );
-        }
-
-        await mails.TellAsync(
-            treatment,
-            result.Filed.ToLookup(
-                _ => familyId,
-                date => new TreatedLine(@case.Child.Id, @case.Child.FirstName, @case.Activity.Name, date, TreatedOutcome.BookedByCentre, reason)
-            ),
-            cancellationToken
-        );
-        await db.SaveChangesAsync(cancellationToken);
+        var act = new RequestAct(Treatment.Begin(clock.Now, user.UserId, request.Reason));
+        var result = await places.FileAsync(@case, request.Series.Dates(), Row, act, cancellationToken);
+        await lifecycle.TellAsync(act, cancellationToken);
         return result;
 
         EnrolmentRequest Row(Session session) =>
             EnrolmentRequest.Book(
-                familyId,
-                @case.Child.Id,
-                session.Id,
-                request.OutboundStopId,
-                request.ReturnStopId,
-                reason,
-                clock.Now,
-                user.UserId,
-                treatment,
+                new(@case.Child.FamilyId, @case.Child.Id, session.Id, request.OutboundStopId, request.ReturnStopId),
+                act.Treatment,
                 clock.Today
             );
     }

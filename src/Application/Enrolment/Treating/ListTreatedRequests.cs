@@ -142,7 +142,7 @@ internal sealed class ListTreatedRequestsHandler(IPortalDb db, ICurrentUser user
                     line.By,
                     user.IsOwn(line.row.FamilyId) ? null : line.row.Reason,
                     line.row is { Status: RequestStatus.Accepted or RequestStatus.Refused, IsByCentre: false }
-                        && clock.Now - line.row.DecidedAt <= UndoDecisions.Within
+                        && clock.Now - line.row.DecidedAt <= EnrolmentRequest.TakenBackWithin
                         && clock.Now < clock.Zone.ToInstant(line.Date, line.StartsAt),
                     notices.Line(line.row.FamilyId, line.row.ChildId)
                 )),

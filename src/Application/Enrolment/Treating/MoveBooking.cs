@@ -29,7 +29,7 @@ internal sealed class MoveBookingHandler(
     EnrolmentDesk desk,
     FilePlaces places,
     CancelBooking cancelBooking,
-    FamilyMails mails,
+    RequestLifecycle lifecycle,
     ICurrentUser user,
     CentreClock clock
 ) : ICommandHandler<MoveBooking, MovedBooking>
@@ -37,9 +37,8 @@ internal sealed class MoveBookingHandler(
     public async Task<Outcome<MovedBooking>> Handle(MoveBooking request, CancellationToken cancellationToken)
     {
         // Cancelled first, so that the child's own place does not stand in the way of its new one; a refusal rolls both back.
-        var treatment = Guid.CreateVersion7();
-        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
-        var cancelled = await cancelBooking.CancelAsync(request.BookingId, staysOnInvoice: false, reason, treatment, cancellationToken);
+        var act = new RequestAct(Treatment.Begin(clock.Now, user.UserId, request.Reason));
+        var cancelled = await cancelBooking.CancelAsync(request.BookingId, staysOnInvoice: false, act, cancellationToken);
         if (cancelled.IsRefused)
         {
             return cancelled.Refusal;
@@ -65,29 +64,19 @@ internal sealed class MoveBookingHandler(
             await db.LockSessionsAsync([old.SessionId, target.Id], cancellationToken);
         }
 
-        await db.ReleasePlacesAsync([old.SessionId], cancellationToken);
         var oldStops = await db
             .BusStops.AsNoTracking()
             .Where(stop => stop.Id == old.OutboundStopId || stop.Id == old.ReturnStopId)
             .ToListAsync(cancellationToken);
         var outbound = SameStop(old.OutboundStopId, stop => stop.OutboundAt is not null);
         var back = SameStop(old.ReturnStopId, stop => stop.ReturnAt is not null);
-        var result = await places.FileAsync(@case, [request.Date], Row, cancellationToken);
+        var result = await places.FileAsync(@case, [request.Date], Row, act, cancellationToken);
         if (result.NotFiled is [var refused])
         {
             return new Refusal(refused.Code, refused.Sentence, nameof(request.Date));
         }
 
-        db.AuditEntries.Add(
-            AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "booking.moved", $"EnrolmentRequest:{request.BookingId}", old.FamilyId, reason)
-        );
-        TreatedLine[] lines =
-        [
-            old.Line,
-            new TreatedLine(@case.Child.Id, @case.Child.FirstName, @case.Activity.Name, request.Date, TreatedOutcome.BookedByCentre, reason),
-        ];
-        await mails.TellAsync(treatment, lines.ToLookup(_ => old.FamilyId), cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await lifecycle.TellAsync(act, cancellationToken);
         return new MovedBooking((old.OutboundStopId is not null && outbound is null) || (old.ReturnStopId is not null && back is null));
 
         // Every activity has stops of its own; the same place has the same name.
@@ -97,6 +86,6 @@ internal sealed class MoveBookingHandler(
                 : null;
 
         EnrolmentRequest Row(Session session) =>
-            EnrolmentRequest.Book(old.FamilyId, old.ChildId, session.Id, outbound, back, reason, clock.Now, user.UserId, treatment, clock.Today);
+            EnrolmentRequest.Book(new(old.FamilyId, old.ChildId, session.Id, outbound, back), act.Treatment, clock.Today, old.Id);
     }
 }

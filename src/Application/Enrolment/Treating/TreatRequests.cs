@@ -54,176 +54,38 @@ internal sealed class TreatRequestsValidator : AbstractValidator<TreatRequests>
     }
 }
 
-internal sealed class TreatRequestsHandler(
-    IPortalDb db,
-    ICurrentUser user,
-    CentreClock clock,
-    FamilyMails mails,
-    MailHold hold,
-    ITransactions transactions,
-    ChangeFeed feed
-) : ICommandHandler<TreatRequests, TreatmentResult>
+internal sealed class TreatRequestsHandler(IPortalDb db, RequestDesk requests, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock, MailHold hold)
+    : ICommandHandler<TreatRequests, TreatmentResult>
 {
     public async Task<Outcome<TreatmentResult>> Handle(TreatRequests request, CancellationToken cancellationToken)
     {
-        var treatment = Guid.CreateVersion7();
-        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
-        var decided = await DecideAsync(request, reason, treatment, cancellationToken);
-        var freed = await FreePlacesAsync(decided, request.Accept, treatment, cancellationToken);
-        foreach (var line in decided)
+        var hand = await requests.TakeAsync(db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id)), cancellationToken);
+        var act = new RequestAct(Treatment.Begin(clock.Now, user.UserId, request.Reason)) { MailHold = hold.Time };
+        List<long> decided = [];
+        List<MissedRequest> missed = [];
+        foreach (var line in hand.Among(request.RequestIds).OrderBy(line => line.Date))
         {
-            db.AuditEntries.Add(
-                AuditEntry.Record(
-                    clock.Now,
-                    user.UserId,
-                    user.DisplayName,
-                    Act(line.Kind, request.Accept),
-                    $"EnrolmentRequest:{line.Id}",
-                    line.FamilyId,
-                    reason
-                )
-            );
-        }
-
-        var withoutEmail = await mails.TellAsync(
-            treatment,
-            decided.ToLookup(
-                line => line.FamilyId,
-                line => new TreatedLine(
-                    line.ChildId,
-                    line.ChildName,
-                    line.ActivityName,
-                    line.Date,
-                    FamilyMails.OutcomeOf(line.Kind, request.Accept),
-                    reason,
-                    line.Id
-                )
-            ),
-            cancellationToken,
-            hold.Time
-        );
-        var missed = await MissedAsync(request, decided, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        if (decided.Count > 0)
-        {
-            transactions.AfterCommit(() => feed.Publish(new ChangeNotice([.. decided.Select(line => line.FamilyId).Distinct()], freed)));
-        }
-
-        return new TreatmentResult(decided.ConvertAll(line => line.Id), missed, withoutEmail);
-    }
-
-    /// <summary>Marks what still waits, so that of two colleagues exactly one decides each request; then reads what was marked.</summary>
-    private async Task<List<DecidedRequest>> DecideAsync(TreatRequests request, string? reason, Guid treatment, CancellationToken cancellationToken)
-    {
-        var (own, status) = (user.OwnFamilies, request.Accept ? RequestStatus.Accepted : RequestStatus.Refused);
-        var waiting = db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id) && !own.Contains(row.FamilyId)).WhereWaiting();
-        if (request.Accept)
-        {
-            // Nobody is booked into a day that the centre closed; such a request can only be refused.
-            waiting = waiting.Where(row =>
-                row.Kind == RequestKind.Cancellation || !db.Sessions.Any(session => session.Id == row.SessionId && session.IsClosed)
-            );
-        }
-
-        await waiting.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Status, status).Decided(treatment, reason, clock.Now, user.UserId),
-            cancellationToken
-        );
-        return await (
-            from row in db.EnrolmentRequests
-            join child in db.Children on row.ChildId equals child.Id
-            join session in db.Sessions on row.SessionId equals session.Id
-            join activity in db.Activities on session.ActivityId equals activity.Id
-            where row.TreatmentId == treatment
-            select new DecidedRequest(row.Id, row.Kind, row.FamilyId, row.ChildId, session.Id, session.Date, child.FirstName, activity.Name)
-        ).ToListAsync(cancellationToken);
-    }
-
-    private async Task<IReadOnlyCollection<int>> FreePlacesAsync(List<DecidedRequest> decided, bool accept, Guid treatment, CancellationToken cancellationToken)
-    {
-        List<int> freed = [];
-        if (!accept)
-        {
-            freed.AddRange(decided.Where(line => line.Kind == RequestKind.Enrolment).Select(line => line.SessionId));
-        }
-        else if (decided.Exists(line => line.Kind == RequestKind.Cancellation))
-        {
-            // A booking that staff cancelled meanwhile is not found here, and its place is not given back twice.
-            await db
-                .EnrolmentRequests.WhereBooked()
-                .Where(booking =>
-                    db.EnrolmentRequests.Any(cancellation =>
-                        cancellation.TreatmentId == treatment
-                        && cancellation.Kind == RequestKind.Cancellation
-                        && cancellation.ChildId == booking.ChildId
-                        && cancellation.SessionId == booking.SessionId
-                    )
-                )
-                .ExecuteUpdateAsync(
-                    set =>
-                        set.SetProperty(booking => booking.Status, RequestStatus.Cancelled)
-                            .SetProperty(booking => booking.TreatmentId, treatment)
-                            .SetProperty(booking => booking.DecidedAt, clock.Now)
-                            .SetProperty(booking => booking.DecidedBy, user.UserId),
-                    cancellationToken
-                );
-            freed = await db
-                .EnrolmentRequests.Where(booking => booking.TreatmentId == treatment && booking.Status == RequestStatus.Cancelled)
-                .Select(booking => booking.SessionId)
-                .ToListAsync(cancellationToken);
-        }
-
-        await db.ReleasePlacesAsync(freed, cancellationToken);
-        return freed;
-    }
-
-    private async Task<List<MissedRequest>> MissedAsync(TreatRequests request, List<DecidedRequest> decided, CancellationToken cancellationToken)
-    {
-        var missed = request.RequestIds.Except(decided.Select(line => line.Id)).ToList();
-        if (missed.Count == 0)
-        {
-            return [];
-        }
-
-        var rows = await (
-            from row in db.EnrolmentRequests
-            join child in db.Children on row.ChildId equals child.Id
-            join session in db.Sessions on row.SessionId equals session.Id
-            where missed.Contains(row.Id)
-            orderby session.Date
-            select new
+            var isOwn = user.IsOwn(line.Row.FamilyId) && line.Row.Status == RequestStatus.Pending;
+            if (!isOwn && Decide(line).IsAllowed)
             {
-                row.Id,
-                child.FirstName,
-                session.Date,
-                row.Kind,
-                row.Status,
-                row.FamilyId,
+                decided.Add(line.Row.Id);
             }
-        ).ToListAsync(cancellationToken);
-        var own = rows.Where(row => user.IsOwn(row.FamilyId) && row.Status == RequestStatus.Pending).ToLookup(row => row.FamilyId, row => row.Id);
-        db.AuditEntries.AddRange(own.Select(family => user.Attempt(clock.Now, nameof(TreatRequests), family.Key)));
-        return rows.ConvertAll(row => new MissedRequest(row.Id, row.FirstName, row.Date, row.Kind, row.Status, own[row.FamilyId].Contains(row.Id)));
+            else
+            {
+                missed.Add(new MissedRequest(line.Row.Id, line.ChildName, line.Date, line.Row.Kind, line.Row.Status, isOwn));
+            }
+        }
+
+        db.AuditEntries.AddRange(
+            hand.Among(missed.Where(line => line.IsOwnFamily).Select(line => line.Id))
+                .Select(line => line.Row.FamilyId)
+                .Distinct()
+                .Select(family => user.Attempt(clock.Now, nameof(TreatRequests), family))
+        );
+        await lifecycle.SettleAsync(act, hand.All, cancellationToken);
+        return new TreatmentResult(decided, missed, act.FamiliesWithoutEmail);
+
+        Decision Decide(RequestInHand line) =>
+            request.Accept ? line.Row.Accept(act.Treatment, line.IsSessionClosed, hand.BookingFor(line.Row)) : line.Row.Refuse(act.Treatment);
     }
-
-    private static string Act(RequestKind kind, bool accept) =>
-        (kind, accept) switch
-        {
-            (RequestKind.Enrolment, true) => "enrolment.accepted",
-            (RequestKind.Enrolment, false) => "enrolment.refused",
-            (RequestKind.Cancellation, true) => "cancellation.accepted",
-            (RequestKind.Cancellation, false) => "cancellation.refused",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-        };
-
-    private sealed record DecidedRequest(
-        long Id,
-        RequestKind Kind,
-        int FamilyId,
-        int ChildId,
-        int SessionId,
-        DateOnly Date,
-        string ChildName,
-        string ActivityName
-    );
 }

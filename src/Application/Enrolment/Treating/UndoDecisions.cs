@@ -13,7 +13,6 @@ namespace ClsPortal.Application.Enrolment;
 public sealed record UndoDecisions(IReadOnlyList<long> RequestIds) : ICommand<UndoneDecisions>, ILeavesOwnFamilyOut
 {
     public const int Most = 100;
-    public static readonly TimeSpan Within = TimeSpan.FromHours(24);
 
     // Whoever treats requests: SPEC, "Who may do what".
     public static Permission Access => Permission.Of(Roles.Treating);
@@ -39,131 +38,49 @@ internal sealed class UndoDecisionsValidator : AbstractValidator<UndoDecisions>
 internal sealed class UndoDecisionsHandler(
     IPortalDb db,
     EnrolmentDesk desk,
+    RequestDesk requests,
     UndoDecision undo,
-    FamilyMails mails,
+    RequestLifecycle lifecycle,
     ICurrentUser user,
-    CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
+    CentreClock clock
 ) : ICommandHandler<UndoDecisions, UndoneDecisions>
 {
     public async Task<Outcome<UndoneDecisions>> Handle(UndoDecisions request, CancellationToken cancellationToken)
     {
-        var children = await db
-            .EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id))
-            .Select(row => row.ChildId)
-            .Distinct()
-            .Order()
-            .ToListAsync(cancellationToken);
-        foreach (var childId in children)
+        var asked = db.EnrolmentRequests.Where(row => request.RequestIds.Contains(row.Id));
+        foreach (var childId in await asked.Select(row => row.ChildId).Distinct().Order().ToListAsync(cancellationToken))
         {
             await desk.LockChildAsync(childId, Asker.Staff, cancellationToken);
         }
 
-        // Read behind the locks, in the order in which places are taken.
-        var decided = await (
-            from row in db.EnrolmentRequests
-            join child in db.Children on row.ChildId equals child.Id
-            join session in db.Sessions on row.SessionId equals session.Id
-            join activity in db.Activities on session.ActivityId equals activity.Id
-            where request.RequestIds.Contains(row.Id)
-            orderby session.Id, row.Id
-            select new DecidedRow(row, child.FirstName, child.LeftAt != null, session.ActivityId, session.Date, activity.Name, activity.StartsAt)
-        )
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
-        var undone = new List<DecidedRow>();
-        var kept = new List<KeptDecision>();
-        foreach (var line in decided)
+        var hand = await requests.TakeAsync(asked, cancellationToken, withTheirAct: true);
+        List<long> undone = [];
+        List<KeptDecision> kept = [];
+        foreach (var line in hand.Among(request.RequestIds))
         {
-            if (await undo.TryAsync(line, cancellationToken) is { } refusal)
+            if (await undo.TryAsync(line, hand, cancellationToken) is { } refusal)
             {
                 kept.Add(new KeptDecision(line.ChildName, line.ActivityName, line.Date, refusal.Code, refusal.Sentence));
             }
             else
             {
-                undone.Add(line);
+                undone.Add(line.Row.Id);
+                // The next one is decided as if this one had always waited.
+                await lifecycle.WriteAsync(hand.All, cancellationToken);
             }
         }
 
-        var told = await TellAsync(undone, cancellationToken);
-        db.AuditEntries.AddRange(
-            undone.Select(line =>
-                AuditEntry.Record(
-                    clock.Now,
-                    user.UserId,
-                    user.DisplayName,
-                    "decision.undone",
-                    $"EnrolmentRequest:{line.Row.Id}",
-                    line.Row.FamilyId,
-                    $"{line.Row.Kind} {line.Row.Status}"
-                )
-            )
-        );
-        await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() =>
-            feed.Publish(new ChangeNotice([.. undone.Select(line => line.Row.FamilyId).Distinct()], [.. undone.Select(line => line.Row.SessionId).Distinct()]))
-        );
-        return new UndoneDecisions(undone.ConvertAll(line => line.Row.Id), told, kept);
-    }
-
-    /// <summary>One mail per family, and none where its own could be taken back.</summary>
-    private async Task<int> TellAsync(List<DecidedRow> undone, CancellationToken cancellationToken)
-    {
-        var lines = new List<(int FamilyId, TreatedLine Line)>();
-        foreach (var treated in undone.GroupBy(line => (line.Row.TreatmentId!.Value, line.Row.FamilyId)))
-        {
-            if (!await mails.TryTakeBackAsync(treated.Key.Value, treated.Key.FamilyId, treated.Select(line => line.Row.Id).ToHashSet(), cancellationToken))
-            {
-                lines.AddRange(
-                    treated.Select(line =>
-                        (
-                            line.Row.FamilyId,
-                            new TreatedLine(
-                                line.Row.ChildId,
-                                line.ChildName,
-                                line.ActivityName,
-                                line.Date,
-                                line.Row.Kind == RequestKind.Enrolment ? TreatedOutcome.EnrolmentWaitsAgain : TreatedOutcome.CancellationWaitsAgain,
-                                null,
-                                line.Row.Id
-                            )
-                        )
-                    )
-                );
-            }
-        }
-
-        var byFamily = lines.ToLookup(line => line.FamilyId, line => line.Line);
-        await mails.TellAsync(Guid.CreateVersion7(), byFamily, cancellationToken);
-        return byFamily.Count;
+        var act = new RequestAct(Treatment.Begin(clock.Now, user.UserId));
+        await lifecycle.SettleAsync(act, hand.All, cancellationToken);
+        return new UndoneDecisions(undone, act.FamiliesTold, kept);
     }
 }
-
-internal sealed record DecidedRow(EnrolmentRequest Row, string ChildName, bool HasLeft, int ActivityId, DateOnly Date, string ActivityName, TimeOnly StartsAt);
 
 /// <summary>Takes one decision back, or says why it stands. The child's row is locked, so that nothing about the child changes meanwhile.</summary>
 internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock)
 {
-    private static readonly Refusal NoLongerStands = new(
-        nameof(RefusalReason.NoLongerStands),
-        "Cette décision n’a plus cours : elle a été changée entre-temps."
-    );
-
-    private static readonly Refusal OfTheCentre = new("NotARequest", "Le Centre a agi de lui-même : annulez ou inscrivez depuis la fiche de la famille.");
-
-    private static readonly Refusal TooLate = new(
-        "TooLate",
-        $"La décision a plus de {UndoDecisions.Within.TotalHours:0} heures, ou la séance a commencé : annulez ou inscrivez depuis la fiche de la famille."
-    );
-
-    private static readonly Refusal FamilyAskedSince = new(
-        nameof(RefusalReason.CancellationAlreadyAsked),
-        "La famille a demandé l’annulation depuis : traitez cette demande."
-    );
-
-    /// <returns>Null when the request waits again.</returns>
-    public async Task<Refusal?> TryAsync(DecidedRow line, CancellationToken cancellationToken)
+    /// <returns>Null when the request waits again; its row is not yet written.</returns>
+    public async Task<Refusal?> TryAsync(RequestInHand line, RequestsInHand hand, CancellationToken cancellationToken)
     {
         var row = line.Row;
         if (user.IsOwn(row.FamilyId))
@@ -172,39 +89,39 @@ internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUse
             return OwnFamily.Refusal;
         }
 
-        if (row is not { Status: RequestStatus.Accepted or RequestStatus.Refused, TreatmentId: not null, DecidedAt: { } decidedAt })
+        var (startsAt, others) = (clock.Zone.ToInstant(line.Date, line.StartsAt), hand.OthersOf(row));
+        if (row.CanTakeBack(clock.Now, startsAt, others) is { IsAllowed: false } stands)
         {
-            return NoLongerStands;
+            return Say(stands);
         }
 
-        if (line.HasLeft)
+        if (line.HasChildLeft)
         {
             return new Refusal("ChildLeft", $"{line.ChildName} n’est plus accueilli au centre : reprenez d’abord l’enfant dans la famille.");
         }
 
-        if (row.IsByCentre)
+        if (row.NeedsAPlaceToWaitAgain && await TakePlaceAsync(line, cancellationToken) is { } noPlace)
         {
-            return OfTheCentre;
+            return noPlace;
         }
 
-        if (clock.Now - decidedAt > UndoDecisions.Within || clock.Now >= clock.Zone.ToInstant(line.Date, line.StartsAt))
-        {
-            return TooLate;
-        }
-
-        var refusal = (row.Kind, row.Status) switch
-        {
-            (RequestKind.Enrolment, RequestStatus.Accepted) => await IsCancellationWaitingAsync(row, cancellationToken) ? FamilyAskedSince : null,
-            (RequestKind.Enrolment, _) => await TakePlaceAsync(line, cancellationToken),
-            (RequestKind.Cancellation, RequestStatus.Accepted) => await RestoreBookingAsync(line, cancellationToken),
-            _ => await IsCancellationWaitingAsync(row, cancellationToken) ? FamilyAskedSince
-            : await IsBookedAsync(row, cancellationToken) ? null
-            : NoLongerStands,
-        };
-        return refusal ?? await WaitAgainAsync(row, cancellationToken);
+        var taken = row.TakeBack(clock.Now, user.UserId, startsAt, others);
+        return taken.IsAllowed ? null : throw new InvalidOperationException($"Decision on request {row.Id} could be taken back, then not: {taken.Reason}.");
     }
 
-    private async Task<Refusal?> TakePlaceAsync(DecidedRow line, CancellationToken cancellationToken)
+    private static Refusal Say(Decision stands) =>
+        stands.Reason switch
+        {
+            RefusalReason.NotARequest => new(nameof(RefusalReason.NotARequest), RefusalSentences.ByTheCentre),
+            RefusalReason.TooLate => new(nameof(RefusalReason.TooLate), RefusalSentences.TooLateToTakeBack),
+            RefusalReason.CancellationAlreadyAsked => new(
+                nameof(RefusalReason.CancellationAlreadyAsked),
+                "La famille a demandé l’annulation depuis : traitez cette demande."
+            ),
+            _ => new(nameof(RefusalReason.NoLongerStands), "Cette décision n’a plus cours : elle a été changée entre-temps."),
+        };
+
+    private async Task<Refusal?> TakePlaceAsync(RequestInHand line, CancellationToken cancellationToken)
     {
         if (await desk.OpenAsync(line.Row.ChildId, line.ActivityId, line.Date, line.Date, Asker.Staff, cancellationToken) is not { } @case)
         {
@@ -224,67 +141,4 @@ internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUse
             _ => @case.Sentences.For(decision),
         };
     }
-
-    /// <summary>The booking that the accepted cancellation ended stands again.</summary>
-    private async Task<Refusal?> RestoreBookingAsync(DecidedRow line, CancellationToken cancellationToken)
-    {
-        var ended = db.EnrolmentRequests.Where(row =>
-            row.TreatmentId == line.Row.TreatmentId && row.ChildId == line.Row.ChildId && row.Kind == RequestKind.Enrolment
-        );
-        var hasMoved = await ended.AnyAsync(row => row.Status == RequestStatus.Accepted, cancellationToken);
-        var booking = await ended
-            .Where(row => row.Status == RequestStatus.Cancelled && row.SessionId == line.Row.SessionId)
-            .Select(row => (long?)row.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        if (hasMoved || booking is null)
-        {
-            return hasMoved ? OfTheCentre : NoLongerStands;
-        }
-
-        if (await TakePlaceAsync(line, cancellationToken) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await db
-            .EnrolmentRequests.Where(row => row.Id == booking)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.Status, RequestStatus.Accepted)
-                        .SetProperty(row => row.IsInvoicedDespiteCancellation, false)
-                        .SetProperty(row => row.TreatmentId, (Guid?)null)
-                        .SetProperty(row => row.Reason, (string?)null)
-                        .SetProperty(row => row.DecidedAt, clock.Now)
-                        .SetProperty(row => row.DecidedBy, user.UserId),
-                cancellationToken
-            );
-        return null;
-    }
-
-    private async Task<Refusal?> WaitAgainAsync(EnrolmentRequest decided, CancellationToken cancellationToken)
-    {
-        var waiting = await db
-            .EnrolmentRequests.Where(row => row.Id == decided.Id && row.TreatmentId == decided.TreatmentId && row.Status == decided.Status)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(row => row.Status, RequestStatus.Pending)
-                        .SetProperty(row => row.TreatmentId, (Guid?)null)
-                        .SetProperty(row => row.Reason, (string?)null)
-                        .SetProperty(row => row.DecidedAt, (DateTime?)null)
-                        .SetProperty(row => row.DecidedBy, (Guid?)null),
-                cancellationToken
-            );
-        // Only a booking can change without the child's lock: a colleague accepts its cancellation at this moment.
-        return waiting == 1 ? null
-            : decided is { Kind: RequestKind.Enrolment, Status: RequestStatus.Accepted } ? NoLongerStands
-            : throw new InvalidOperationException($"Decision on request {decided.Id} changed behind the child's lock");
-    }
-
-    private Task<bool> IsCancellationWaitingAsync(EnrolmentRequest row, CancellationToken cancellationToken) =>
-        db
-            .EnrolmentRequests.WhereWaiting()
-            .AnyAsync(other => other.Kind == RequestKind.Cancellation && other.ChildId == row.ChildId && other.SessionId == row.SessionId, cancellationToken);
-
-    private Task<bool> IsBookedAsync(EnrolmentRequest row, CancellationToken cancellationToken) =>
-        db.EnrolmentRequests.WhereBooked().AnyAsync(other => other.ChildId == row.ChildId && other.SessionId == row.SessionId, cancellationToken);
 }

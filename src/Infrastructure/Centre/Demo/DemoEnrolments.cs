@@ -120,18 +120,7 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
             var stop = stops.Count > 0 && child.Id % 2 == 0 && family.Id > 1 ? stops[child.Id / 2 % stops.Count] : null;
             _rows.Add(
                 Decided(
-                    EnrolmentRequest.Book(
-                        family.Id,
-                        child.Id,
-                        session.Id,
-                        stop?.Id,
-                        stop?.Id,
-                        null,
-                        FiledAt(daysAgo),
-                        staff.Id,
-                        Guid.CreateVersion7(),
-                        clock.Today
-                    ),
+                    EnrolmentRequest.Book(new(family.Id, child.Id, session.Id, stop?.Id, stop?.Id), Treatment.Begin(FiledAt(daysAgo), staff.Id), clock.Today),
                     TimeSpan.FromDays(1)
                 )
             );
@@ -146,11 +135,7 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
             _rows.Add(
                 EnrolmentRequest.File(
                     RequestKind.Enrolment,
-                    family.Id,
-                    child.Id,
-                    session.Id,
-                    null,
-                    null,
+                    new(family.Id, child.Id, session.Id),
                     null,
                     filed,
                     staff.Id,
@@ -165,7 +150,7 @@ internal sealed class DemoEnrolments(PortalDbContext db, CentreClock clock, IRea
         // Decided this morning: what was refused can still be taken back.
         var filedAt = FiledAt(2);
         var row = Decided(
-            EnrolmentRequest.Book(family.Id, child.Id, session.Id, null, null, reason, filedAt, staff.Id, Guid.CreateVersion7(), clock.Today),
+            EnrolmentRequest.Book(new(family.Id, child.Id, session.Id), Treatment.Begin(filedAt, staff.Id, reason), clock.Today),
             clock.Now.AddHours(-1) - filedAt
         );
         _rows.Add(row);

@@ -151,6 +151,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public abstract Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 
+    public abstract IQueryable<EnrolmentRequest> LockedRequests(IReadOnlyCollection<long> requestIds);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

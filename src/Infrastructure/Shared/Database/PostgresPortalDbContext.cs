@@ -1,3 +1,4 @@
+using ClsPortal.Domain.Enrolment;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Shared;
@@ -21,6 +22,12 @@ public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbCon
         return Database
             .SqlQuery<int>($"""SELECT id AS "Value" FROM sessions WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE""")
             .ToListAsync(cancellationToken);
+    }
+
+    public override IQueryable<EnrolmentRequest> LockedRequests(IReadOnlyCollection<long> requestIds)
+    {
+        var ids = requestIds.ToArray();
+        return EnrolmentRequests.FromSql($"SELECT * FROM enrolment_requests WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE");
     }
 
     public override async Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClsPortal.Domain.Enrolment;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Shared;
@@ -8,6 +9,9 @@ public sealed class SqlitePortalDbContext(DbContextOptions<SqlitePortalDbContext
 {
     // The transaction is the only writer from its beginning on.
     public override Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override IQueryable<EnrolmentRequest> LockedRequests(IReadOnlyCollection<long> requestIds) =>
+        EnrolmentRequests.Where(request => requestIds.Contains(request.Id));
 
     public override async Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {
@@ -20,13 +24,17 @@ public sealed class SqlitePortalDbContext(DbContextOptions<SqlitePortalDbContext
 
     public override async Task ReleasePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {
-        // As many places at once as the key occurs: mostly one, so mostly one statement.
-        foreach (var freed in sessionIds.CountBy(id => id).GroupBy(pair => pair.Value, pair => pair.Key))
+        if (sessionIds.Count > 0)
         {
-            var ids = freed.ToList();
-            await Sessions
-                .Where(session => ids.Contains(session.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(session => session.PlacesTaken, session => session.PlacesTaken - freed.Key), cancellationToken);
+            var freed = string.Join(
+                ',',
+                sessionIds.CountBy(id => id).Select(pair => string.Create(CultureInfo.InvariantCulture, $"({pair.Key},{pair.Value})"))
+            );
+            var statement =
+                "WITH freed (id, places) AS (VALUES "
+                + freed
+                + ") UPDATE sessions SET places_taken = places_taken - freed.places FROM freed WHERE sessions.id = freed.id";
+            await Database.ExecuteSqlRawAsync(statement, cancellationToken);
         }
     }
 

@@ -98,6 +98,9 @@ internal sealed class EnrolmentRequestConfiguration : IEntityTypeConfiguration<E
     {
         builder.ToTable("enrolment_requests");
         builder.Ignore(request => request.IsByCentre);
+        builder.Ignore(request => request.IsHoldingAPlace);
+        builder.Ignore(request => request.NeedsAPlaceToWaitAgain);
+        builder.Ignore(request => request.Events);
         builder.Property(request => request.Kind).HasConversion<string>().HasMaxLength(12);
         builder.Property(request => request.Status).HasConversion<string>().HasMaxLength(12);
         builder.Property(request => request.Note).IsSealedText();
