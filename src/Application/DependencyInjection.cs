@@ -30,6 +30,7 @@ public static class DependencyInjection
             .AddScoped<CentreClock>()
             .AddSingleton<ChangeFeed>();
         services.AddScoped<Exports>();
+        services.AddScoped(typeof(Teller<>));
         services.AddAccess().AddCentre().AddFamilies().AddInvoicing().AddEnrolment().AddActivities().AddAttendance().AddMessaging().AddOverview().AddPrivacy();
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.GetCultureInfo("fr-FR");
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);

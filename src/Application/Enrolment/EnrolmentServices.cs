@@ -1,3 +1,4 @@
+using ClsPortal.Application.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Application.Enrolment;
@@ -16,10 +17,10 @@ internal static class EnrolmentServices
             .AddScoped<RequestDesk>()
             .AddScoped<RequestLifecycle>()
             // In the order in which they hear: sessions' rows are locked last (decision 0003).
-            .AddScoped<IRequestSubscriber, RequestJournal>()
-            .AddScoped<IRequestSubscriber, RequestMails>()
-            .AddScoped<IRequestSubscriber, FreedPlaces>()
-            .AddScoped<IRequestSubscriber, RequestScreens>()
+            .AddScoped<ISubscriber<RequestAct>, JournalOf<RequestAct>>()
+            .AddScoped<ISubscriber<RequestAct>, RequestMails>()
+            .AddScoped<ISubscriber<RequestAct>, FreedPlaces>()
+            .AddScoped<ISubscriber<RequestAct>, ScreensOf<RequestAct>>()
             .AddScoped<FamilyMails>()
             .AddScoped<PlacesToCome>()
             .AddScoped<PlacesGivenUp>();

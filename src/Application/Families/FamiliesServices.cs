@@ -1,3 +1,4 @@
+using ClsPortal.Application.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClsPortal.Application.Families;
@@ -23,6 +24,12 @@ internal static class FamiliesServices
             .AddScoped<Duplicates>()
             .AddScoped<LoginAddresses>()
             .AddScoped<Notices>()
+            .AddScoped<ISubscriber<RecordAct>, JournalOf<RecordAct>>()
+            .AddScoped<ISubscriber<RecordAct>, RecordMails>()
+            .AddScoped<ISubscriber<RecordAct>, ScreensOf<RecordAct>>()
+            .AddScoped<ISubscriber<DepositAct>, JournalOf<DepositAct>>()
+            .AddScoped<ISubscriber<DepositAct>, DepositMails>()
+            .AddScoped<ISubscriber<DepositAct>, ScreensOf<DepositAct>>()
             .AddScoped<FileVault>()
             .AddScoped<CheckedFiles>()
             .AddScoped<ImportDesk>()

@@ -14,6 +14,7 @@ internal static class InvoicingServices
             .AddScoped<PaymentLedger>()
             .AddScoped<InvoiceComposer>()
             .AddScoped<RunDesk>()
+            .AddScoped<ISubscriber<RunAct>, JournalOf<RunAct>>()
             .AddScoped<InvoiceReader>()
             .AddScoped<PaymentOutcomes>()
             .AddSingleton<PaymentBell>()

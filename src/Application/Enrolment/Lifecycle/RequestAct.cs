@@ -1,15 +1,27 @@
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 
 namespace ClsPortal.Application.Enrolment;
 
 /// <summary>An act and all that happened by it, as its subscribers hear it.</summary>
-internal sealed class RequestAct(Treatment treatment)
+internal sealed class RequestAct(Treatment treatment) : IAct
 {
     private readonly List<Happening> _happened = [];
 
     public Treatment Treatment => treatment;
 
     public IReadOnlyList<Happening> Happened => _happened;
+
+    public IEnumerable<JournalLine> Journal => _happened.Select(happening => RequestJournal.Line(happening.Event, treatment.Reason)).OfType<JournalLine>();
+
+    /// <summary>The families, and the sessions of which places changed.</summary>
+    public ChangeNotice? Notice =>
+        _happened.Count == 0
+            ? null
+            : new(
+                [.. _happened.Select(happening => happening.Line.Row.FamilyId).Distinct()],
+                [.. _happened.Where(happening => happening.Event.Places != 0).Select(happening => happening.Line.Row.SessionId).Distinct()]
+            );
 
     /// <summary>How long the act's mail stays before it is sent, so that the act can be taken back.</summary>
     public TimeSpan MailHold { get; init; }
@@ -38,9 +50,3 @@ internal sealed class RequestAct(Treatment treatment)
 
 /// <summary>One event with the names that its tellers need.</summary>
 internal sealed record Happening(RequestEvent Event, RequestInHand Line);
-
-/// <summary>Hears of an act in its transaction, once, when the requests' rows are written. Those who hear are registered in the order in which they act.</summary>
-internal interface IRequestSubscriber
-{
-    Task HearAsync(RequestAct act, CancellationToken cancellationToken);
-}

@@ -1,39 +1,30 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
-using ClsPortal.Domain.Shared;
 
 namespace ClsPortal.Application.Enrolment;
 
 /// <summary>Every act of the centre on a request has its row in the journal; what parents do is told by the requests themselves.</summary>
-internal sealed class RequestJournal(IPortalDb db, ICurrentUser user) : IRequestSubscriber
+internal static class RequestJournal
 {
-    public Task HearAsync(RequestAct act, CancellationToken cancellationToken)
-    {
-        foreach (var happened in act.Happened.Select(happening => happening.Event))
-        {
-            if (Entry(happened, act.Treatment.Reason) is var (name, subject, details))
-            {
-                db.AuditEntries.Add(AuditEntry.Record(act.Treatment.At, act.Treatment.By, user.DisplayName, name, subject, happened.Request.FamilyId, details));
-            }
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private static (string Act, string Subject, string? Details)? Entry(RequestEvent happened, string? reason) =>
+    /// <summary>Null for what another event of the act tells, and for parents' doings.</summary>
+    public static JournalLine? Line(RequestEvent happened, string? reason) =>
         happened switch
         {
-            RequestDecided { IsByCancelling: false } decided => (NameOf(decided), Subject(decided.Request.Id), reason),
-            BookingMade { MovedFrom: { } old } => ("booking.moved", Subject(old), reason),
-            BookingMade made => ("booking.made", $"Session:{made.Request.SessionId},Child:{made.Request.ChildId}", reason),
-            BookingCancelled { IsAsAsked: false } cancelled => (
+            RequestDecided { IsByCancelling: false } decided => Of(NameOf(decided), happened, decided.Request.Id, reason),
+            BookingMade { MovedFrom: { } old } => Of("booking.moved", happened, old, reason),
+            BookingMade made => new("booking.made", $"Session:{made.Request.SessionId},Child:{made.Request.ChildId}", made.Request.FamilyId, reason),
+            BookingCancelled { IsAsAsked: false } cancelled => Of(
                 cancelled.Request.IsInvoicedDespiteCancellation ? "booking.cancelled.invoiced" : "booking.cancelled",
-                Subject(cancelled.Request.Id),
+                happened,
+                cancelled.Request.Id,
                 reason
             ),
-            DecisionTakenBack undone => ("decision.undone", Subject(undone.Request.Id), $"{undone.Request.Kind} {undone.Decision}"),
+            DecisionTakenBack undone => Of("decision.undone", happened, undone.Request.Id, $"{undone.Request.Kind} {undone.Decision}"),
             _ => null,
         };
+
+    private static JournalLine Of(string act, RequestEvent happened, long requestId, string? details) =>
+        new(act, $"EnrolmentRequest:{requestId}", happened.Request.FamilyId, details);
 
     private static string NameOf(RequestDecided decided) =>
         (decided.Request.Kind, decided.After) switch
@@ -44,6 +35,4 @@ internal sealed class RequestJournal(IPortalDb db, ICurrentUser user) : IRequest
             (RequestKind.Cancellation, RequestStatus.Refused) => "cancellation.refused",
             _ => throw new ArgumentOutOfRangeException(nameof(decided)),
         };
-
-    private static string Subject(long requestId) => $"EnrolmentRequest:{requestId}";
 }

@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Enrolment;
 /// Writes what the domain's methods changed, one statement for all rows that changed alike, and lets everyone hear of it who makes something follow:
 /// no use case frees a place, writes the journal or a mail, or tells a screen by itself.
 /// </summary>
-internal sealed class RequestLifecycle(IPortalDb db, IEnumerable<IRequestSubscriber> subscribers)
+internal sealed class RequestLifecycle(IPortalDb db, Teller<RequestAct> teller)
 {
     /// <summary>Writes the rows and tells the act.</summary>
     public async Task SettleAsync(RequestAct act, IReadOnlyCollection<RequestInHand> lines, CancellationToken cancellationToken)
@@ -64,11 +64,5 @@ internal sealed class RequestLifecycle(IPortalDb db, IEnumerable<IRequestSubscri
     }
 
     /// <summary>All that follows from the act.</summary>
-    public async Task TellAsync(RequestAct act, CancellationToken cancellationToken)
-    {
-        foreach (var subscriber in subscribers)
-        {
-            await subscriber.HearAsync(act, cancellationToken);
-        }
-    }
+    public Task TellAsync(RequestAct act, CancellationToken cancellationToken) => teller.TellAsync(act, cancellationToken);
 }

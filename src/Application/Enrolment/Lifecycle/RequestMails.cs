@@ -1,9 +1,10 @@
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
 
 namespace ClsPortal.Application.Enrolment;
 
 /// <summary>Every act of the centre is told to the family in one mail; a decision taken back before its mail left is told to nobody.</summary>
-internal sealed class RequestMails(FamilyMails mails) : IRequestSubscriber
+internal sealed class RequestMails(FamilyMails mails) : ISubscriber<RequestAct>
 {
     public async Task HearAsync(RequestAct act, CancellationToken cancellationToken)
     {

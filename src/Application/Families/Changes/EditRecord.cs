@@ -63,21 +63,18 @@ internal sealed class StaffChanges(
     FamilyMembers members,
     ICurrentUser user,
     CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
+    Teller<RecordAct> teller
 )
 {
-    private readonly List<TreatedChange> _made = [];
     private int _familyId;
-    private RecordReaders? _before;
+    private RecordAct? _act;
 
     public Signature Signature => new(user.DisplayName, clock.Now);
 
     public async Task BeginAsync(int familyId, CancellationToken cancellationToken)
     {
-        _made.Clear();
         _familyId = familyId;
-        _before = await mails.ReadersAsync([familyId], cancellationToken);
+        _act = new RecordAct([familyId], await mails.ReadersAsync([familyId], cancellationToken));
     }
 
     /// <param name="subject">What it belongs to.</param>
@@ -105,25 +102,22 @@ internal sealed class StaffChanges(
         values.Keep(change, oldValue, newValue);
         values.Decide(change, ChangeStatus.Accepted, clock.Now, user.UserId, user.DisplayName, null);
         db.ChangeRequests.Add(change);
-        db.AuditEntries.Add(
-            AuditEntry.Record(
-                clock.Now,
-                user.UserId,
-                user.DisplayName,
+        _act!.Note(
+            new JournalLine(
                 "record.edited",
                 subject.Part == RecordPart.Health ? $"Child:{subject.ChildId}" : $"ChangeRequest:{change.Id}",
                 _familyId,
                 RecordAudit.Details(subject.Part, who, label, why)
             )
         );
-        _made.Add(new TreatedChange(_familyId, subject, kind, who, label, change.Field, RecordOutcome.ChangedByCentre, null, ofGuardian));
+        _act!.Tell(new TreatedChange(_familyId, subject, kind, who, label, change.Field, RecordOutcome.ChangedByCentre, null, ofGuardian));
     }
 
     /// <summary>An act that is no change of a field: its audit row, and the mail's line.</summary>
     public void Note(RecordSubject subject, string act, string who, string label)
     {
-        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, act, $"{subject.Part}:{subject.Id}", _familyId, who));
-        _made.Add(new TreatedChange(_familyId, subject, ChangeKind.Addition, who, label, "", RecordOutcome.ChangedByCentre, null));
+        _act!.Note(new JournalLine(act, $"{subject.Part}:{subject.Id}", _familyId, who));
+        _act!.Tell(new TreatedChange(_familyId, subject, ChangeKind.Addition, who, label, "", RecordOutcome.ChangedByCentre, null));
     }
 
     /// <summary>A contact becomes another guardian’s. Each of the two hears of the own side alone: whose it was or becomes is not told.</summary>
@@ -134,21 +128,11 @@ internal sealed class StaffChanges(
     /// <param name="why">The reason, for the journal.</param>
     public void HandOver(Contact contact, int guardianId, string who, string owner, string why)
     {
-        db.AuditEntries.Add(
-            AuditEntry.Record(
-                clock.Now,
-                user.UserId,
-                user.DisplayName,
-                "family.contact-reassigned",
-                $"Contact:{contact.Id}",
-                _familyId,
-                $"{who} : {owner}. Motif : {why}"
-            )
-        );
+        _act!.Note(new JournalLine("family.contact-reassigned", $"Contact:{contact.Id}", _familyId, $"{who} : {owner}. Motif : {why}"));
         var subject = RecordSubject.Contact(contact.Id);
         if (contact.NamedById is { } former)
         {
-            _made.Add(
+            _act!.Tell(
                 new TreatedChange(
                     _familyId,
                     subject,
@@ -163,7 +147,7 @@ internal sealed class StaffChanges(
             );
         }
 
-        _made.Add(
+        _act!.Tell(
             new TreatedChange(
                 _familyId,
                 subject,
@@ -183,14 +167,11 @@ internal sealed class StaffChanges(
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
-        if (_made.Exists(line => RecordAudit.IsName(line.Subject.Part, line.Field)))
+        if (_act!.Treated.Any(line => RecordAudit.IsName(line.Subject.Part, line.Field)))
         {
             await members.RefreshNamesAsync([_familyId], cancellationToken);
         }
 
-        await mails.TellAsync(_made, _before!, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        var familyId = _familyId;
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([familyId], [])));
+        await teller.TellAsync(_act, cancellationToken);
     }
 }

@@ -34,8 +34,7 @@ internal sealed class FileChangesHandler(
     RecordAuthor author,
     ICurrentUser user,
     CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
+    Teller<RecordAct> teller
 ) : ICommandHandler<FileChanges, FiledChanges>
 {
     public async Task<Outcome<FiledChanges>> Handle(FileChanges request, CancellationToken cancellationToken)
@@ -59,8 +58,7 @@ internal sealed class FileChangesHandler(
             db.ChangeRequests.Add(change);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
+        await teller.TellAsync(new RecordAct([user.FamilyId]), cancellationToken);
         return new FiledChanges(prepared.Value.Count);
     }
 }

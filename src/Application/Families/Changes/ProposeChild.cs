@@ -18,8 +18,7 @@ internal sealed class ProposeChildHandler(
     RecordAuthor author,
     ICurrentUser user,
     CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
+    Teller<RecordAct> teller
 ) : ICommandHandler<ProposeChild, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeChild request, CancellationToken cancellationToken)
@@ -52,8 +51,7 @@ internal sealed class ProposeChildHandler(
         );
         values.Keep(change, "", ChangeValues.OfPerson(child.Value));
         db.ChangeRequests.Add(change);
-        await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
+        await teller.TellAsync(new RecordAct([user.FamilyId]), cancellationToken);
         return Done.It;
     }
 

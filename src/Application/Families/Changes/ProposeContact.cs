@@ -17,8 +17,7 @@ internal sealed class ProposeContactHandler(
     RecordAuthor author,
     ICurrentUser user,
     CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
+    Teller<RecordAct> teller
 ) : ICommandHandler<ProposeContact, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeContact request, CancellationToken cancellationToken)
@@ -62,8 +61,7 @@ internal sealed class ProposeContactHandler(
         );
         values.Keep(change, "", proposed);
         db.ChangeRequests.Add(change);
-        await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
+        await teller.TellAsync(new RecordAct([user.FamilyId]), cancellationToken);
         return Done.It;
     }
 }

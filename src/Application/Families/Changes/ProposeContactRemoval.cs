@@ -18,8 +18,7 @@ internal sealed class ProposeContactRemovalHandler(
     RecordAuthor author,
     ICurrentUser user,
     CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
+    Teller<RecordAct> teller
 ) : ICommandHandler<ProposeContactRemoval, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeContactRemoval request, CancellationToken cancellationToken)
@@ -61,8 +60,7 @@ internal sealed class ProposeContactRemovalHandler(
         );
         values.Keep(change, ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)), "");
         db.ChangeRequests.Add(change);
-        await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
+        await teller.TellAsync(new RecordAct([user.FamilyId]), cancellationToken);
         return Done.It;
     }
 }

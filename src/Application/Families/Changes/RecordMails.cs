@@ -71,7 +71,7 @@ internal sealed record RecordReader(int FamilyId, string? Email, RecordEyes Eyes
 /// <summary>
 /// Tells each guardian what concerns him or her, at the addresses before and after the treatment: whoever loses an address hears of it there.
 /// </summary>
-internal sealed class RecordMails(IPortalDb db, RecordSight sight, CentreClock clock)
+internal sealed class RecordMails(IPortalDb db, RecordSight sight, CentreClock clock) : ISubscriber<RecordAct>
 {
     public const string HealthRecord = "Fiche sanitaire";
 
@@ -92,15 +92,12 @@ internal sealed class RecordMails(IPortalDb db, RecordSight sight, CentreClock c
         return new RecordReaders(guardians.ConvertAll(guardian => new RecordReader(guardian.FamilyId, guardian.Email, eyes[guardian.Id])));
     }
 
-    /// <summary>Adds the mails; the caller has saved the record before, and saves them.</summary>
-    /// <returns>The numbers of families in which nobody who is concerned has an address to write to.</returns>
-    public async Task<IReadOnlyList<string>> TellAsync(IReadOnlyCollection<TreatedChange> treated, RecordReaders before, CancellationToken cancellationToken)
-    {
-        if (treated.Count == 0)
-        {
-            return [];
-        }
+    public async Task HearAsync(RecordAct act, CancellationToken cancellationToken) =>
+        act.FamiliesWithoutEmail = act.Treated.Count == 0 ? [] : await TellAsync(act.Treated, act.Before!, cancellationToken);
 
+    /// <returns>The numbers of families in which nobody who is concerned has an address to write to.</returns>
+    private async Task<IReadOnlyList<string>> TellAsync(IReadOnlyCollection<TreatedChange> treated, RecordReaders before, CancellationToken cancellationToken)
+    {
         var familyIds = treated.Select(line => line.FamilyId).Distinct().ToList();
         var centre = await db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var families = await db

@@ -52,18 +52,16 @@ internal sealed class TreatChangesHandler(
     FamilyMembers members,
     ICurrentUser user,
     CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
+    Teller<RecordAct> teller
 ) : ICommandHandler<TreatChanges, ChangesTreated>
 {
-    private readonly List<TreatedChange> _treated = [];
     private readonly List<MissedChange> _missed = [];
+    private RecordAct? _act;
     private IReadOnlySet<Guid> _alreadyThere = new HashSet<Guid>();
     private HashSet<int> _referents = [];
 
     public async Task<Outcome<ChangesTreated>> Handle(TreatChanges request, CancellationToken cancellationToken)
     {
-        _treated.Clear();
         _missed.Clear();
         var ids = request.Changes.Select(seen => seen.Id).Distinct().ToList();
         var familyIds = await db
@@ -88,7 +86,7 @@ internal sealed class TreatChangesHandler(
             eyes: null,
             cancellationToken
         );
-        var before = await mails.ReadersAsync(familyIds, cancellationToken);
+        _act = new RecordAct(familyIds, await mails.ReadersAsync(familyIds, cancellationToken));
         _referents = (
             await db
                 .Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId) && guardian.IsReferent)
@@ -104,14 +102,8 @@ internal sealed class TreatChangesHandler(
 
         await db.SaveChangesAsync(cancellationToken);
         await RefreshNamesAsync(cancellationToken);
-        var withoutEmail = await mails.TellAsync(_treated, before, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        if (_treated.Count > 0)
-        {
-            transactions.AfterCommit(() => feed.Publish(new ChangeNotice(familyIds, [])));
-        }
-
-        return new ChangesTreated(_treated.Count, [.. _missed], withoutEmail);
+        await teller.TellAsync(_act, cancellationToken);
+        return new ChangesTreated(_act.Treated.Count, [.. _missed], _act.FamiliesWithoutEmail);
     }
 
     /// <summary>The changes of one person, answer or health record.</summary>
@@ -252,18 +244,15 @@ internal sealed class TreatChangesHandler(
         var reason = isGiven ? request.Reason!.Trim() : null;
         values.Decide(change, request.Accept ? ChangeStatus.Accepted : ChangeStatus.Refused, clock.Now, user.UserId, user.DisplayName, reason);
         var isHealth = change.Part == RecordPart.Health;
-        db.AuditEntries.Add(
-            AuditEntry.Record(
-                clock.Now,
-                user.UserId,
-                user.DisplayName,
+        _act!.Note(
+            new JournalLine(
                 request.Accept ? "record.accepted" : "record.refused",
                 isHealth ? $"Child:{change.ChildId}" : $"ChangeRequest:{change.Id}",
                 change.FamilyId,
                 RecordAudit.Details(change.Part, line.Who, line.Label, reason)
             )
         );
-        _treated.Add(
+        _act!.Tell(
             new TreatedChange(
                 change.FamilyId,
                 change.Subject,
@@ -287,7 +276,7 @@ internal sealed class TreatChangesHandler(
 
     private async Task RefreshNamesAsync(CancellationToken cancellationToken)
     {
-        var renamed = _treated.Where(line => RecordAudit.IsName(line.Subject.Part, line.Field)).Select(line => line.FamilyId).Distinct().ToList();
+        var renamed = _act!.Treated.Where(line => RecordAudit.IsName(line.Subject.Part, line.Field)).Select(line => line.FamilyId).Distinct().ToList();
         if (renamed.Count > 0)
         {
             await members.RefreshNamesAsync(renamed, cancellationToken);

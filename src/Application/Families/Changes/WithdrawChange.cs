@@ -17,8 +17,7 @@ internal sealed class WithdrawChangeHandler(
     RecordAuthor author,
     ICurrentUser user,
     CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
+    Teller<RecordAct> teller
 ) : ICommandHandler<WithdrawChange, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawChange request, CancellationToken cancellationToken)
@@ -39,8 +38,7 @@ internal sealed class WithdrawChangeHandler(
         }
 
         values.Decide(change, ChangeStatus.Withdrawn, clock.Now, user.UserId, await author.NameAsync(cancellationToken), null);
-        await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
+        await teller.TellAsync(new RecordAct([user.FamilyId]), cancellationToken);
         return Done.It;
     }
 }

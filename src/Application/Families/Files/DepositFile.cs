@@ -19,15 +19,8 @@ internal sealed class DepositFileValidator : AbstractValidator<DepositFile>
     public DepositFileValidator() => RuleFor(deposit => deposit.File).Must(file => file.Content.Length > 0).WithMessage(FileRefusals.Empty.Sentence);
 }
 
-internal sealed class DepositFileHandler(
-    IPortalDb db,
-    RecordSight sight,
-    ICurrentUser user,
-    CentreClock clock,
-    FileVault vault,
-    ITransactions transactions,
-    ChangeFeed feed
-) : ICommandHandler<DepositFile, Guid>
+internal sealed class DepositFileHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, FileVault vault, Teller<DepositAct> teller)
+    : ICommandHandler<DepositFile, Guid>
 {
     public async Task<Outcome<Guid>> Handle(DepositFile request, CancellationToken cancellationToken)
     {
@@ -53,7 +46,7 @@ internal sealed class DepositFileHandler(
         var deposit = DepositedFile.Deposit(user.FamilyId, request.ChildId, piece.Id, vault.Add(request.File).Id, clock.Now, user.UserId);
         db.DepositedFiles.Add(deposit);
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([deposit.FamilyId], [])));
+        await teller.TellAsync(new DepositAct(deposit), cancellationToken);
         return deposit.Id;
     }
 

@@ -30,15 +30,8 @@ internal sealed class TreatDepositValidator : AbstractValidator<TreatDeposit>
     }
 }
 
-internal sealed class TreatDepositHandler(
-    IPortalDb db,
-    ILogins logins,
-    ICurrentUser user,
-    CentreClock clock,
-    Notices notices,
-    ITransactions transactions,
-    ChangeFeed feed
-) : ICommandHandler<TreatDeposit, DepositTreated>
+internal sealed class TreatDepositHandler(IPortalDb db, ILogins logins, ICurrentUser user, CentreClock clock, Teller<DepositAct> teller)
+    : ICommandHandler<TreatDeposit, DepositTreated>
 {
     public async Task<Outcome<DepositTreated>> Handle(TreatDeposit request, CancellationToken cancellationToken)
     {
@@ -46,15 +39,7 @@ internal sealed class TreatDepositHandler(
             from deposit in db.DepositedFiles
             join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
             where deposit.Id == request.DepositId
-            select new
-            {
-                deposit.FamilyId,
-                deposit.ChildId,
-                deposit.DepositedBy,
-                piece.Name,
-                piece.IsHealth,
-                piece.Validity,
-            }
+            select new { deposit, piece }
         ).SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
@@ -62,43 +47,31 @@ internal sealed class TreatDepositHandler(
         }
 
         // Whoever may not read it can judge it no better.
-        if (found.IsHealth && !user.HasSecondFactor)
+        if (found.piece.IsHealth && !user.HasSecondFactor)
         {
             return Refusal.SecondFactorNeeded;
         }
 
-        if (request.Accept && WrongDate(found.Validity, request.ValidUntil) is { } wrong)
+        if (request.Accept && WrongDate(found.piece.Validity, request.ValidUntil) is { } wrong)
         {
             return wrong;
         }
 
-        if (!await DecideAsync(request, found.Validity, cancellationToken))
+        var decided = request.Accept
+            ? found.deposit.Accept(found.piece.Validity, request.ValidUntil, clock.Today, clock.Now, user.UserId)
+            : found.deposit.Refuse(request.Reason!, clock.Now, user.UserId);
+        if (!decided.IsAllowed)
         {
             return new Refusal("AlreadyTreated", "Ce fichier a été traité ou retiré entre-temps : rien n’a été changé.");
         }
 
-        // A reason may speak of health: it stays out of the audit and, with the piece's name, out of the mail.
-        db.AuditEntries.Add(
-            AuditEntry.Record(
-                clock.Now,
-                user.UserId,
-                user.DisplayName,
-                request.Accept ? "file.accepted" : "file.refused",
-                $"DepositedFile:{request.DepositId}",
-                found.FamilyId,
-                found.IsHealth ? null : request.Reason
-            )
-        );
-        var filer = (await logins.GuardiansAsync([found.DepositedBy], cancellationToken)).GetValueOrDefault(found.DepositedBy);
-        var withoutEmail = await notices.TellFamilyAsync(
-            found.FamilyId,
-            NoticeOf(request, found.IsHealth ? null : found.Name),
-            eyes => eyes.SeesPaper(found.ChildId, filer),
-            cancellationToken
-        );
+        // Of two colleagues, or of one and a parent who withdraws, one is heard: the other's row has changed, and is read again.
         await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([found.FamilyId], [])));
-        return new DepositTreated(withoutEmail);
+        var by = found.deposit.DepositedBy;
+        var filer = (await logins.GuardiansAsync([by], cancellationToken)).GetValueOrDefault(by);
+        var act = new DepositAct(found.deposit, found.piece, filer);
+        await teller.TellAsync(act, cancellationToken);
+        return new DepositTreated(act.FamilyWithoutEmail);
     }
 
     private Refusal? WrongDate(PieceValidity validity, DateOnly? until) =>
@@ -116,40 +89,4 @@ internal sealed class TreatDepositHandler(
             ),
             _ => null,
         };
-
-    /// <summary>Decides what still waits, so that of two colleagues, or of one and a parent who withdraws, one is heard.</summary>
-    private async Task<bool> DecideAsync(TreatDeposit request, PieceValidity validity, CancellationToken cancellationToken)
-    {
-        var status = request.Accept ? DepositStatus.Accepted : DepositStatus.Refused;
-        var until = request.Accept && validity != PieceValidity.Unlimited ? request.ValidUntil ?? PieceRules.ValidUntil(validity, clock.Today) : null;
-        var reason = request.Accept ? null : request.Reason?.Trim();
-        return await db
-                .DepositedFiles.Where(row => row.Id == request.DepositId && row.Status == DepositStatus.Deposited)
-                .ExecuteUpdateAsync(
-                    set =>
-                        set.SetProperty(row => row.Status, status)
-                            .SetProperty(row => row.ValidUntil, until)
-                            .SetProperty(row => row.DecidedAt, clock.Now)
-                            .SetProperty(row => row.DecidedBy, user.UserId)
-                            .SetProperty(row => row.Reason, reason),
-                    cancellationToken
-                ) == 1;
-    }
-
-    private static Notice NoticeOf(TreatDeposit request, string? name)
-    {
-        var piece = name is null ? "Une pièce que vous avez déposée" : $"La pièce « {name} » que vous avez déposée";
-        return request.Accept
-            ? new Notice("Votre pièce a été acceptée", [$"{piece} a été acceptée."], "/mon-compte/depot", "Voir vos pièces")
-            : new Notice(
-                "Votre pièce a été refusée",
-                [
-                    $"{piece} a été refusée.",
-                    name is null ? "Le motif est indiqué dans votre espace." : $"Motif : {request.Reason?.Trim()}",
-                    "Vous pouvez en déposer une autre.",
-                ],
-                "/mon-compte/depot",
-                "Déposer une autre pièce"
-            );
-    }
 }

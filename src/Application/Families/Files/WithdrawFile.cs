@@ -10,7 +10,7 @@ public sealed record WithdrawFile(Guid DepositId) : ICommand<Done>
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class WithdrawFileHandler(IPortalDb db, RecordSight sight, ICurrentUser user, FileVault vault, ITransactions transactions, ChangeFeed feed)
+internal sealed class WithdrawFileHandler(IPortalDb db, RecordSight sight, ICurrentUser user, FileVault vault, Teller<DepositAct> teller)
     : ICommandHandler<WithdrawFile, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawFile request, CancellationToken cancellationToken)
@@ -18,8 +18,7 @@ internal sealed class WithdrawFileHandler(IPortalDb db, RecordSight sight, ICurr
         var own = db
             .DepositedFiles.WhereOpenTo(user.FamilyId, await sight.OfParentAsync(cancellationToken), user.UserId)
             .Where(row => row.Id == request.DepositId);
-        var fileId = await own.Select(row => (Guid?)row.FileId).SingleOrDefaultAsync(cancellationToken);
-        if (fileId is null)
+        if (await own.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } deposit)
         {
             return Refusal.NotFound;
         }
@@ -30,8 +29,8 @@ internal sealed class WithdrawFileHandler(IPortalDb db, RecordSight sight, ICurr
             return new Refusal("AlreadyTreated", "Le Centre de Loisirs a traité ce fichier entre-temps : il ne peut plus être retiré.");
         }
 
-        await vault.RemoveAsync(fileId.Value, cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
+        await vault.RemoveAsync(deposit.FileId, cancellationToken);
+        await teller.TellAsync(new DepositAct(deposit), cancellationToken);
         return Done.It;
     }
 }

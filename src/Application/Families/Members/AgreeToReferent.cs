@@ -17,8 +17,7 @@ internal sealed class AgreeToReferentHandler(
     RecordAuthor author,
     ICurrentUser user,
     CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
+    Teller<RecordAct> teller
 ) : ICommandHandler<AgreeToReferent, Done>
 {
     public async Task<Outcome<Done>> Handle(AgreeToReferent request, CancellationToken cancellationToken)
@@ -59,8 +58,7 @@ internal sealed class AgreeToReferentHandler(
             );
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
+        await teller.TellAsync(new RecordAct([user.FamilyId]), cancellationToken);
         return Done.It;
     }
 

@@ -19,8 +19,7 @@ internal sealed class ProposeReferentHandler(
     RecordAuthor author,
     ICurrentUser user,
     CentreClock clock,
-    ITransactions transactions,
-    ChangeFeed feed
+    Teller<RecordAct> teller
 ) : ICommandHandler<ProposeReferent, Done>
 {
     public async Task<Outcome<Done>> Handle(ProposeReferent request, CancellationToken cancellationToken)
@@ -68,8 +67,7 @@ internal sealed class ProposeReferentHandler(
         );
         values.Keep(change, RecordValue.No, RecordValue.Yes);
         db.ChangeRequests.Add(change);
-        await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
+        await teller.TellAsync(new RecordAct([user.FamilyId]), cancellationToken);
         return Done.It;
     }
 }

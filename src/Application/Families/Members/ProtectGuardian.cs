@@ -32,7 +32,7 @@ internal sealed class ProtectGuardianValidator : AbstractValidator<ProtectGuardi
             .WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
 }
 
-internal sealed class ProtectGuardianHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+internal sealed class ProtectGuardianHandler(IPortalDb db, RecordDesk desk, Teller<RecordAct> teller)
     : ICommandHandler<ProtectGuardian, Done>
 {
     public async Task<Outcome<Done>> Handle(ProtectGuardian request, CancellationToken cancellationToken)
@@ -64,19 +64,16 @@ internal sealed class ProtectGuardianHandler(IPortalDb db, RecordDesk desk, ICur
         }
 
         // The journal says that it was, never where to.
-        db.AuditEntries.Add(
-            AuditEntry.Record(
-                clock.Now,
-                user.UserId,
-                user.DisplayName,
+        var act = new RecordAct([request.FamilyId]);
+        act.Note(
+            new JournalLine(
                 request.IsConfidential ? "family.guardian-protected" : "family.guardian-unprotected",
                 $"Guardian:{guardian.Id}",
                 request.FamilyId,
                 $"{guardian.FirstName} {guardian.LastName}. Motif : {request.Reason.Trim()}"
             )
         );
-        await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([request.FamilyId], [])));
+        await teller.TellAsync(act, cancellationToken);
         return Done.It;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RenameFamilyValidator : AbstractValidator<RenameFamily>
     }
 }
 
-internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, Teller<RecordAct> teller)
     : ICommandHandler<RenameFamily, Done>
 {
     public async Task<Outcome<Done>> Handle(RenameFamily request, CancellationToken cancellationToken)
@@ -56,19 +56,16 @@ internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, ICurren
         }
 
         family.Rename(number, name);
-        db.AuditEntries.Add(
-            AuditEntry.Record(
-                clock.Now,
-                user.UserId,
-                user.DisplayName,
+        var act = new RecordAct([request.FamilyId]);
+        act.Note(
+            new JournalLine(
                 "family.renamed",
                 $"Family:{family.Id}",
                 family.Id,
                 $"Famille {request.FromName} (n° {request.FromNumber}) → Famille {name} (n° {number})"
             )
         );
-        await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([request.FamilyId], [])));
+        await teller.TellAsync(act, cancellationToken);
         return Done.It;
     }
 }

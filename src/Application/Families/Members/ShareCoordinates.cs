@@ -12,7 +12,7 @@ public sealed record ShareCoordinates(bool Shares) : ICommand<Done>
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class ShareCoordinatesHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+internal sealed class ShareCoordinatesHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, Teller<RecordAct> teller)
     : ICommandHandler<ShareCoordinates, Done>
 {
     public async Task<Outcome<Done>> Handle(ShareCoordinates request, CancellationToken cancellationToken)
@@ -31,8 +31,7 @@ internal sealed class ShareCoordinatesHandler(IPortalDb db, RecordDesk desk, ICu
         }
 
         guardian.Share(request.Shares, clock.Now);
-        await db.SaveChangesAsync(cancellationToken);
-        transactions.AfterCommit(() => feed.Publish(new ChangeNotice([user.FamilyId], [])));
+        await teller.TellAsync(new RecordAct([user.FamilyId]), cancellationToken);
         return Done.It;
     }
 }

@@ -12,22 +12,17 @@ public sealed record CloseInvoiceRun(int RunId) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
-internal sealed class CloseInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICommandHandler<CloseInvoiceRun, Done>
+internal sealed class CloseInvoiceRunHandler(IPortalDb db, RunDesk desk, CentreClock clock) : ICommandHandler<CloseInvoiceRun, Done>
 {
     public async Task<Outcome<Done>> Handle(CloseInvoiceRun request, CancellationToken cancellationToken)
     {
         var hasIssued = await db.InvoiceRunFamilies.AnyAsync(row => row.RunId == request.RunId && row.Status == RunFamilyStatus.Issued, cancellationToken);
-        var end = hasIssued ? InvoiceRunStatus.Done : InvoiceRunStatus.Discarded;
-        if (
-            await desk.MoveAsync(request.RunId, InvoiceRunStatus.Stopped, end, cancellationToken) is not null
-            && await desk.MoveAsync(request.RunId, InvoiceRunStatus.Ready, end, cancellationToken) is not null
-            && await desk.MoveAsync(request.RunId, InvoiceRunStatus.Preparing, end, cancellationToken) is { } refusal
-        )
+        if (await desk.MoveAsync(request.RunId, run => run.Close(hasIssued, clock.Now), cancellationToken) is { } refusal)
         {
             return refusal;
         }
 
-        await desk.RecordAsync(request.RunId, "run.closed", null, null, cancellationToken);
+        await desk.TellAsync(new RunAct(request.RunId, "run.closed"), cancellationToken);
         return Done.It;
     }
 }

@@ -1,6 +1,4 @@
 using ClsPortal.Application.Shared;
-using ClsPortal.Domain.Invoicing;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Invoicing;
 
@@ -11,24 +9,16 @@ public sealed record InvoiceAnyway(int RunId, int FamilyId) : ICommand<Done>, IC
     public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
-internal sealed class InvoiceAnywayHandler(IPortalDb db, RunDesk desk) : ICommandHandler<InvoiceAnyway, Done>
+internal sealed class InvoiceAnywayHandler(RunDesk desk) : ICommandHandler<InvoiceAnyway, Done>
 {
     public async Task<Outcome<Done>> Handle(InvoiceAnyway request, CancellationToken cancellationToken)
     {
-        var families = db.InvoiceRunFamilies.Where(row => row.RunId == request.RunId && row.FamilyId == request.FamilyId);
-        if (
-            await families
-                .Where(row =>
-                    row.Status == RunFamilyStatus.CarriedOver
-                    && db.InvoiceRuns.Any(run => run.Id == row.RunId && (run.Status == InvoiceRunStatus.Ready || run.Status == InvoiceRunStatus.Stopped))
-                )
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, RunFamilyStatus.Waiting), cancellationToken) == 0
-        )
+        if (await desk.MoveAsync(request.RunId, request.FamilyId, (family, run) => family.InvoiceAnyway(run), cancellationToken) is { } refusal)
         {
-            return await families.AnyAsync(cancellationToken) ? RunDesk.MovedOn : Refusal.NotFound;
+            return refusal;
         }
 
-        await desk.RecordAsync(request.RunId, "run.family.anyway", request.FamilyId, null, cancellationToken);
+        await desk.TellAsync(new RunAct(request.RunId, "run.family.anyway", request.FamilyId), cancellationToken);
         return Done.It;
     }
 }

@@ -89,15 +89,8 @@ public sealed partial class InvoiceRunJob
         var written = await _transactions.RunAsync<Outcome<Done>>(
             async cancel =>
             {
-                var mine = await _db
-                    .InvoiceRuns.Where(row => row.Id == run.Id && row.Status == InvoiceRunStatus.Preparing && row.LastFamilyId == run.LastFamilyId)
-                    .ExecuteUpdateAsync(
-                        set =>
-                            set.SetProperty(row => row.LastFamilyId, last)
-                                .SetProperty(row => row.Status, isLast ? InvoiceRunStatus.Ready : InvoiceRunStatus.Preparing),
-                        cancel
-                    );
-                if (mine == 0)
+                var mine = await _db.InvoiceRuns.SingleAsync(row => row.Id == run.Id, cancel);
+                if (!mine.Prepare(run.LastFamilyId, last, isLast).IsAllowed)
                 {
                     return NotOurs;
                 }
@@ -162,10 +155,7 @@ public sealed partial class InvoiceRunJob
         CancellationToken cancellationToken
     )
     {
-        var status =
-            draft.TotalCents != checkedCents ? RunFamilyStatus.Changed
-            : draft.TotalCents == 0 ? RunFamilyStatus.Nothing
-            : RunFamilyStatus.Issued;
+        var status = InvoiceRunFamily.WhenItsTurnComes(checkedCents, draft.TotalCents);
         if (await MarkAsync(run.Id, draft.FamilyId, status, draft.TotalCents, draft.Lines.Count, cancellationToken) == 0)
         {
             return NotOurs;
@@ -224,17 +214,20 @@ public sealed partial class InvoiceRunJob
             row => row.RunId == runId && (row.Status == RunFamilyStatus.Changed || row.Status == RunFamilyStatus.Failed),
             cancellationToken
         );
-        var now = _clock.Now;
-        await _db
-            .InvoiceRuns.Where(run => run.Id == runId && run.Status == InvoiceRunStatus.Issuing)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(run => run.Status, left ? InvoiceRunStatus.Stopped : InvoiceRunStatus.Done)
-                        .SetProperty(run => run.IsOpen, left)
-                        .SetProperty(run => run.FinishedAt, left ? null : now)
-                        .SetProperty(run => run.Worker, (Guid?)null),
-                cancellationToken
-            );
+        await _transactions.RunAsync<Outcome<Done>>(
+            async cancel =>
+            {
+                // Stopped by the accountant meanwhile: nothing to finish.
+                if (!(await _db.InvoiceRuns.SingleAsync(run => run.Id == runId, cancel)).Finish(left, _clock.Now).IsAllowed)
+                {
+                    return NotOurs;
+                }
+
+                await _db.SaveChangesAsync(cancel);
+                return Done.It;
+            },
+            cancellationToken
+        );
     }
 
     private async Task TellAsync(InvoiceRun run, DraftInvoice draft, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class IssueInvoiceRunHandler(IPortalDb db, RunDesk desk) : IComm
 {
     public async Task<Outcome<Done>> Handle(IssueInvoiceRun request, CancellationToken cancellationToken)
     {
-        if (await desk.MoveAsync(request.RunId, InvoiceRunStatus.Ready, InvoiceRunStatus.Issuing, cancellationToken) is { } refusal)
+        if (await desk.MoveAsync(request.RunId, run => run.Issue(), cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -36,13 +36,8 @@ internal sealed class IssueInvoiceRunHandler(IPortalDb db, RunDesk desk) : IComm
             return new Refusal("TotalsChanged", "Un collègue vient de changer cette facturation : vérifiez les totaux ci-dessous, puis émettez à nouveau.");
         }
 
-        await desk.RecordAsync(
-            request.RunId,
-            "run.issued",
-            null,
-            $"{seen.Count} {(seen.Count == 1 ? "facture" : "factures")}, {PriceSentences.Euros(seen.Total)}",
-            cancellationToken
-        );
+        var details = $"{seen.Count} {(seen.Count == 1 ? "facture" : "factures")}, {PriceSentences.Euros(seen.Total)}";
+        await desk.TellAsync(new RunAct(request.RunId, "run.issued", Details: details), cancellationToken);
         return Done.It;
     }
 }

@@ -1,6 +1,5 @@
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
-using ClsPortal.Domain.Shared;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +23,7 @@ internal sealed class PrepareInvoiceRunValidator : AbstractValidator<PrepareInvo
         RuleFor(prepare => prepare.Month).Must(date => date.Year is >= 2000 and <= 2100).WithMessage("Choisissez le mois à facturer.");
 }
 
-internal sealed class PrepareInvoiceRunHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<PrepareInvoiceRun, int>
+internal sealed class PrepareInvoiceRunHandler(IPortalDb db, RunDesk desk, ICurrentUser user, CentreClock clock) : ICommandHandler<PrepareInvoiceRun, int>
 {
     private const int MostDaysAhead = 60;
 
@@ -70,8 +69,7 @@ internal sealed class PrepareInvoiceRunHandler(IPortalDb db, ICurrentUser user, 
         );
         db.InvoiceRuns.Add(run);
         await db.SaveChangesAsync(cancellationToken);
-        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, "run.prepared", $"InvoiceRun:{run.Id}", details: $"{from:yyyy-MM}"));
-        await db.SaveChangesAsync(cancellationToken);
+        await desk.TellAsync(new RunAct(run.Id, "run.prepared", Details: $"{from:yyyy-MM}"), cancellationToken);
         return run.Id;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ResumeInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICom
 {
     public async Task<Outcome<Done>> Handle(ResumeInvoiceRun request, CancellationToken cancellationToken)
     {
-        if (await desk.MoveAsync(request.RunId, InvoiceRunStatus.Stopped, InvoiceRunStatus.Issuing, cancellationToken) is { } refusal)
+        if (await desk.MoveAsync(request.RunId, run => run.Resume(), cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -35,7 +35,7 @@ internal sealed class ResumeInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICom
         await db
             .InvoiceRunFamilies.Where(row => row.RunId == request.RunId && (row.Status == RunFamilyStatus.Changed || row.Status == RunFamilyStatus.Failed))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, RunFamilyStatus.Waiting), cancellationToken);
-        await desk.RecordAsync(request.RunId, "run.resumed", null, null, cancellationToken);
+        await desk.TellAsync(new RunAct(request.RunId, "run.resumed"), cancellationToken);
         return Done.It;
     }
 }

@@ -5,8 +5,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Invoicing;
 
+/// <summary>What the accountant did to a run, or to one family of it.</summary>
+internal sealed record RunAct(int RunId, string Name, int? FamilyId = null, string? Details = null) : IAct
+{
+    public IEnumerable<JournalLine> Journal => [new(Name, $"InvoiceRun:{RunId}", FamilyId, Details)];
+
+    // The screen of a run that works asks by itself.
+    public ChangeNotice? Notice => null;
+}
+
 /// <summary>What the commands on a run share.</summary>
-internal sealed class RunDesk(IPortalDb db, ICurrentUser user, CentreClock clock)
+internal sealed class RunDesk(IPortalDb db, Teller<RunAct> teller)
 {
     public static readonly Refusal MovedOn = new(
         "RunMovedOn",
@@ -14,28 +23,44 @@ internal sealed class RunDesk(IPortalDb db, ICurrentUser user, CentreClock clock
     );
 
     /// <summary>Null when the run moved.</summary>
-    public async Task<Refusal?> MoveAsync(int runId, InvoiceRunStatus from, InvoiceRunStatus to, CancellationToken cancellationToken)
+    public async Task<Refusal?> MoveAsync(int runId, Func<InvoiceRun, Decision> move, CancellationToken cancellationToken)
     {
-        var isOpen = to is not (InvoiceRunStatus.Done or InvoiceRunStatus.Discarded);
-        DateTime? finished = isOpen ? null : clock.Now;
-        var moved = await db
-            .InvoiceRuns.Where(run => run.Id == runId && run.Status == from)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(run => run.Status, to)
-                        .SetProperty(run => run.IsOpen, isOpen)
-                        .SetProperty(run => run.FinishedAt, finished)
-                        .SetProperty(run => run.Worker, (Guid?)null),
-                cancellationToken
-            );
-        return moved == 1 ? null
-            : await db.InvoiceRuns.AnyAsync(run => run.Id == runId, cancellationToken) ? MovedOn
-            : Refusal.NotFound;
+        if (await db.InvoiceRuns.SingleOrDefaultAsync(run => run.Id == runId, cancellationToken) is not { } run)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (!move(run).IsAllowed)
+        {
+            return MovedOn;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return null;
     }
 
-    public async Task RecordAsync(int runId, string act, int? familyId, string? details, CancellationToken cancellationToken)
+    /// <summary>Null when the family of the run moved.</summary>
+    public async Task<Refusal?> MoveAsync(int runId, int familyId, Func<InvoiceRunFamily, InvoiceRun, Decision> move, CancellationToken cancellationToken)
     {
-        db.AuditEntries.Add(AuditEntry.Record(clock.Now, user.UserId, user.DisplayName, act, $"InvoiceRun:{runId}", familyId, details));
+        var found = await (
+            from row in db.InvoiceRunFamilies
+            join run in db.InvoiceRuns on row.RunId equals run.Id
+            where row.RunId == runId && row.FamilyId == familyId
+            select new { row, run }
+        ).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (!move(found.row, found.run).IsAllowed)
+        {
+            return MovedOn;
+        }
+
         await db.SaveChangesAsync(cancellationToken);
+        return null;
     }
+
+    public Task TellAsync(RunAct act, CancellationToken cancellationToken) => teller.TellAsync(act, cancellationToken);
 }

@@ -16,12 +16,12 @@ internal sealed class StopInvoiceRunHandler(RunDesk desk) : ICommandHandler<Stop
 {
     public async Task<Outcome<Done>> Handle(StopInvoiceRun request, CancellationToken cancellationToken)
     {
-        if (await desk.MoveAsync(request.RunId, InvoiceRunStatus.Issuing, InvoiceRunStatus.Stopped, cancellationToken) is { } refusal)
+        if (await desk.MoveAsync(request.RunId, run => run.Stop(), cancellationToken) is { } refusal)
         {
             return refusal;
         }
 
-        await desk.RecordAsync(request.RunId, "run.stopped", null, null, cancellationToken);
+        await desk.TellAsync(new RunAct(request.RunId, "run.stopped"), cancellationToken);
         return Done.It;
     }
 }

@@ -1,3 +1,5 @@
+using ClsPortal.Domain.Shared;
+
 namespace ClsPortal.Domain.Families;
 
 /// <summary>Where a deposited file stands. Expired is not a state of its own: it is accepted, and its date is past.</summary>
@@ -69,4 +71,36 @@ public sealed class DepositedFile
             DepositedAt = now,
             DepositedBy = by,
         };
+
+    /// <summary>The centre accepts it; the piece holds until a day, or for good.</summary>
+    /// <param name="validity">How long such a piece holds.</param>
+    /// <param name="until">The day read on the piece; null: the rule of the piece says it.</param>
+    /// <param name="today">In the centre's zone.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="by">Who decides.</param>
+    public Decision Accept(PieceValidity validity, DateOnly? until, DateOnly today, DateTime now, Guid by)
+    {
+        if (CheckWaits() is { IsAllowed: false } refused)
+        {
+            return refused;
+        }
+
+        ValidUntil = validity == PieceValidity.Unlimited ? null : until ?? PieceRules.ValidUntil(validity, today);
+        (Status, DecidedAt, DecidedBy) = (DepositStatus.Accepted, now, by);
+        return Decision.Allowed;
+    }
+
+    /// <summary>The centre refuses it, with a reason that the family reads.</summary>
+    public Decision Refuse(string reason, DateTime now, Guid by)
+    {
+        if (CheckWaits() is { IsAllowed: false } refused)
+        {
+            return refused;
+        }
+
+        (Status, Reason, DecidedAt, DecidedBy) = (DepositStatus.Refused, reason.Trim(), now, by);
+        return Decision.Allowed;
+    }
+
+    private Decision CheckWaits() => Status == DepositStatus.Deposited ? Decision.Allowed : Decision.Refuse(RefusalReason.AlreadyTreated);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClsPortal.Domain.Shared;
 
 namespace ClsPortal.Domain.Invoicing;
 
@@ -176,6 +177,66 @@ public sealed class InvoiceRun
             StartedBy = by,
             StartedByName = byName,
         };
+
+    /// <summary>The portal has computed a batch of families; after the last one the accountant checks.</summary>
+    /// <param name="after">The last family of the batch before: another copy of the portal may have gone on meanwhile.</param>
+    /// <param name="lastFamilyId">The last family of this batch.</param>
+    /// <param name="isLast">True when no family is left.</param>
+    public Decision Prepare(int after, int lastFamilyId, bool isLast)
+    {
+        if (Status != InvoiceRunStatus.Preparing || LastFamilyId != after)
+        {
+            return MovedOn;
+        }
+
+        LastFamilyId = lastFamilyId;
+        Status = isLast ? InvoiceRunStatus.Ready : InvoiceRunStatus.Preparing;
+        return Decision.Allowed;
+    }
+
+    /// <summary>The accountant has checked: the portal issues.</summary>
+    public Decision Issue() => Move(InvoiceRunStatus.Issuing, InvoiceRunStatus.Ready);
+
+    /// <summary>The accountant stops the portal after the family it is at.</summary>
+    public Decision Stop() => Move(InvoiceRunStatus.Stopped, InvoiceRunStatus.Issuing);
+
+    /// <summary>The portal goes on with what was stopped.</summary>
+    public Decision Resume() => Move(InvoiceRunStatus.Issuing, InvoiceRunStatus.Stopped);
+
+    /// <summary>The portal is through: done, or stopped where families need a second look.</summary>
+    /// <param name="familiesAreLeft">True when some changed or failed.</param>
+    /// <param name="now">UTC.</param>
+    public Decision Finish(bool familiesAreLeft, DateTime now) => familiesAreLeft ? Stop() : End(InvoiceRunStatus.Done, now, InvoiceRunStatus.Issuing);
+
+    /// <summary>The accountant ends it: given up, or closed without the families that are left.</summary>
+    /// <param name="hasIssued">True when it has issued anything: then it is done, else discarded.</param>
+    /// <param name="now">UTC.</param>
+    public Decision Close(bool hasIssued, DateTime now) =>
+        End(hasIssued ? InvoiceRunStatus.Done : InvoiceRunStatus.Discarded, now, InvoiceRunStatus.Stopped, InvoiceRunStatus.Ready, InvoiceRunStatus.Preparing);
+
+    private static Decision MovedOn => Decision.Refuse(RefusalReason.NoLongerStands);
+
+    private Decision End(InvoiceRunStatus to, DateTime now, params InvoiceRunStatus[] from)
+    {
+        var moved = Move(to, from);
+        if (moved.IsAllowed)
+        {
+            (IsOpen, FinishedAt) = (false, now);
+        }
+
+        return moved;
+    }
+
+    private Decision Move(InvoiceRunStatus to, params InvoiceRunStatus[] from)
+    {
+        if (!from.Contains(Status))
+        {
+            return MovedOn;
+        }
+
+        (Status, Worker) = (to, null);
+        return Decision.Allowed;
+    }
 }
 
 /// <summary>One family of a run: what it would owe when the accountant checked it.</summary>
@@ -215,4 +276,35 @@ public sealed class InvoiceRunFamily
             TotalCents = totalCents,
             Anomalies = anomalies,
         };
+
+    /// <summary>The accountant leaves it out, of a run that does not issue at this moment.</summary>
+    /// <param name="run">Its run.</param>
+    public Decision Exclude(InvoiceRun run) => Move(run, RunFamilyStatus.Excluded, RunFamilyStatus.Waiting, RunFamilyStatus.Changed, RunFamilyStatus.Failed);
+
+    /// <summary>The accountant takes it in again.</summary>
+    /// <param name="run">Its run.</param>
+    public Decision Include(InvoiceRun run) => Move(run, RunFamilyStatus.Waiting, RunFamilyStatus.Excluded);
+
+    /// <summary>It is invoiced although it owes less than the threshold.</summary>
+    /// <param name="run">Its run.</param>
+    public Decision InvoiceAnyway(InvoiceRun run) => Move(run, RunFamilyStatus.Waiting, RunFamilyStatus.CarriedOver);
+
+    /// <summary>What becomes of a family that waits when its turn comes.</summary>
+    /// <param name="checkedCents">What the accountant saw.</param>
+    /// <param name="owedCents">What it owes now.</param>
+    public static RunFamilyStatus WhenItsTurnComes(long checkedCents, long owedCents) =>
+        owedCents != checkedCents ? RunFamilyStatus.Changed
+        : owedCents == 0 ? RunFamilyStatus.Nothing
+        : RunFamilyStatus.Issued;
+
+    private Decision Move(InvoiceRun run, RunFamilyStatus to, params RunFamilyStatus[] from)
+    {
+        if (run.Status is not (InvoiceRunStatus.Ready or InvoiceRunStatus.Stopped) || !from.Contains(Status))
+        {
+            return Decision.Refuse(RefusalReason.NoLongerStands);
+        }
+
+        Status = to;
+        return Decision.Allowed;
+    }
 }

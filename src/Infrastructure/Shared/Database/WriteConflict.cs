@@ -23,6 +23,7 @@ internal sealed record WriteConflict(string Name, bool IsLock = false, bool IsCo
     public static WriteConflict? Of(Exception exception) =>
         DatabaseOutage.Unwrapped(exception) switch
         {
+            DbUpdateConcurrencyException => new("row changed", IsConstraint: true),
             DbUpdateException { InnerException: { } inner } => Of(inner),
             PostgresException
             {

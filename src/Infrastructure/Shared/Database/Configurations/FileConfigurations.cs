@@ -49,7 +49,7 @@ internal sealed class DepositedFileConfiguration : IEntityTypeConfiguration<Depo
     {
         builder.ToTable("deposited_files");
         builder.Property(deposit => deposit.Id).ValueGeneratedNever();
-        builder.Property(deposit => deposit.Status).HasConversion<string>().HasMaxLength(12);
+        builder.Property(deposit => deposit.Status).HasConversion<string>().HasMaxLength(12).IsConcurrencyToken();
         builder.Property(deposit => deposit.Reason).IsSealedText();
         builder.HasOne<Family>().WithMany().HasForeignKey(deposit => deposit.FamilyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Child>().WithMany().HasForeignKey(deposit => deposit.ChildId).OnDelete(DeleteBehavior.Restrict);

@@ -146,7 +146,9 @@ internal sealed class InvoiceRunConfiguration : IEntityTypeConfiguration<Invoice
     {
         builder.ToTable("invoice_runs");
         builder.Property(run => run.Activities).HasMaxLength(InvoiceRun.ActivitiesMaxLength);
-        builder.Property(run => run.Status).HasConversion<string>().HasMaxLength(12);
+        // Who changes it says what was read: of two who move it at once, one is told that it moved on.
+        builder.Property(run => run.Status).HasConversion<string>().HasMaxLength(12).IsConcurrencyToken();
+        builder.Property(run => run.LastFamilyId).IsConcurrencyToken();
         builder.Property(run => run.StartedByName).HasMaxLength(2 * Family.NameMaxLength);
         builder.Ignore(run => run.ActivityIds);
         builder.HasOne<InvoicingSettings>().WithMany().HasForeignKey(run => run.SettingsId).OnDelete(DeleteBehavior.Restrict);
@@ -162,7 +164,7 @@ internal sealed class InvoiceRunFamilyConfiguration : IEntityTypeConfiguration<I
     {
         builder.ToTable("invoice_run_families");
         builder.HasKey(row => new { row.RunId, row.FamilyId });
-        builder.Property(row => row.Status).HasConversion<string>().HasMaxLength(12);
+        builder.Property(row => row.Status).HasConversion<string>().HasMaxLength(12).IsConcurrencyToken();
         builder.HasOne<InvoiceRun>().WithMany().HasForeignKey(row => row.RunId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Family>().WithMany().HasForeignKey(row => row.FamilyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(row => new
