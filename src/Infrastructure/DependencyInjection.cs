@@ -31,7 +31,7 @@ public static class DependencyInjection
         services.AddSingleton(provider => new CreationStamp(provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.ConfigureDbContext<SqlitePortalDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<CreationStamp>()));
         services.ConfigureDbContext<PostgresPortalDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<CreationStamp>()));
-        services.AddScoped<ITransactions, Transactions>().AddScoped<IPortalDb>(provider => provider.GetRequiredService<PortalDbContext>());
+        services.AddScoped<ITransactions, Transactions>().AddPortalDb();
         return settings.Provider switch
         {
             DatabaseProvider.Sqlite => services

@@ -1,3 +1,4 @@
+using System.Reflection;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
@@ -9,6 +10,9 @@ namespace ClsPortal.Architecture.Tests;
 /// <summary>References point inward only: Web → Infrastructure → Application → Domain.</summary>
 public sealed class LayerTests
 {
+    private const BindingFlags Everything =
+        BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+
     private static readonly ArchUnitNET.Domain.Architecture Portal = new ArchLoader()
         .LoadAssemblies([.. Layers.All.Select(layer => Assembly.Load(layer))])
         .Build();
@@ -44,6 +48,19 @@ public sealed class LayerTests
     [Fact]
     public void The_application_references_neither_a_web_framework_nor_a_database_provider() =>
         References(Layers.Application).Where(IsOfAnOuterLayer).Should().BeEmpty();
+
+    /// <summary>More than seven in a row are mixed up sooner or later: what belongs together is a record.</summary>
+    [Fact]
+    public void No_method_that_others_call_takes_more_than_seven_values() =>
+        Layers
+            .All.SelectMany(layer => Assembly.Load(layer).GetTypes())
+            .Where(type => type.Namespace?.StartsWith("ClsPortal", StringComparison.Ordinal) == true)
+            .SelectMany(type => type.GetMethods(Everything))
+            .Where(method => !method.IsPrivate && !method.Name.Contains('<') && method.Name != "Deconstruct")
+            .Where(method => method.GetParameters().Count(parameter => parameter.ParameterType != typeof(CancellationToken)) > 7)
+            .Select(method => $"{method.DeclaringType}.{method.Name}")
+            .Should()
+            .BeEmpty();
 
     private static bool IsOfAnOuterLayer(string reference) =>
         reference.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)

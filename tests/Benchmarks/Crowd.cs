@@ -140,18 +140,21 @@ internal sealed class Crowd : IAsyncDisposable
     private static Activity NewActivity(string name, ActivityCategory category, DateOnly today, DateOnly month, int capacity) =>
         Activity
             .Create(
-                name,
-                category.Id,
-                "Chablis",
-                month.AddMonths(-3),
-                month.AddMonths(6),
-                Weekdays.All,
-                Season.AllYear,
-                new(8, 30),
-                new(17, 30),
-                capacity,
-                3,
-                11,
+                new ActivityPlan
+                {
+                    Name = name,
+                    CategoryId = category.Id,
+                    Site = "Chablis",
+                    From = month.AddMonths(-3),
+                    To = month.AddMonths(6),
+                    Weekdays = Weekdays.All,
+                    Season = Season.AllYear,
+                    StartsAt = new(8, 30),
+                    EndsAt = new(17, 30),
+                    Capacity = capacity,
+                    MinAge = 3,
+                    MaxAge = 11,
+                },
                 1620
             )
             .OpenDuring(

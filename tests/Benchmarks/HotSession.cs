@@ -117,18 +117,21 @@ internal sealed class HotSession : IAsyncDisposable
             await db.SaveChangesAsync();
             var activity = Domain
                 .Activities.Activity.Create(
-                    "Chablis mercredi journée",
-                    category.Id,
-                    "Chablis",
-                    new DateOnly(2018, 9, 3),
-                    new DateOnly(2019, 7, 5),
-                    Weekdays.Wednesday,
-                    Season.SchoolTime,
-                    new TimeOnly(8, 30),
-                    new TimeOnly(17, 30),
-                    1_000_000,
-                    3,
-                    11,
+                    new ActivityPlan
+                    {
+                        Name = "Chablis mercredi journée",
+                        CategoryId = category.Id,
+                        Site = "Chablis",
+                        From = new DateOnly(2018, 9, 3),
+                        To = new DateOnly(2019, 7, 5),
+                        Weekdays = Weekdays.Wednesday,
+                        Season = Season.SchoolTime,
+                        StartsAt = new TimeOnly(8, 30),
+                        EndsAt = new TimeOnly(17, 30),
+                        Capacity = 1_000_000,
+                        MinAge = 3,
+                        MaxAge = 11,
+                    },
                     1620
                 )
                 .OpenDuring(

@@ -141,18 +141,21 @@ internal sealed class MonthlyInvoices(ServiceProvider services) : IAsyncDisposab
             ),
         ]);
         var activity = Domain.Activities.Activity.Create(
-            "Chablis mercredi journée",
-            category.Id,
-            "Chablis",
-            new(2018, 9, 3),
-            new(2019, 7, 5),
-            Weekdays.All,
-            Season.AllYear,
-            new(8, 30),
-            new(17, 30),
-            1_000_000,
-            3,
-            11,
+            new ActivityPlan
+            {
+                Name = "Chablis mercredi journée",
+                CategoryId = category.Id,
+                Site = "Chablis",
+                From = new(2018, 9, 3),
+                To = new(2019, 7, 5),
+                Weekdays = Weekdays.All,
+                Season = Season.AllYear,
+                StartsAt = new(8, 30),
+                EndsAt = new(17, 30),
+                Capacity = 1_000_000,
+                MinAge = 3,
+                MaxAge = 11,
+            },
             1620
         );
         await SaveAsync([activity]);
@@ -175,7 +178,9 @@ internal sealed class MonthlyInvoices(ServiceProvider services) : IAsyncDisposab
             List<Family> batch = [.. Enumerable.Range(first, Math.Min(RowsAtOnce, families - first)).Select(NewFamily)];
             await SaveAsync([.. batch]);
             await SaveAsync([
-                .. batch.Select(family => FamilyQuotient.Enter(family.Id, new(2018, 9, 1), null, 300 + (family.Id % 900), true, default, Accountant, "Bench")),
+                .. batch.Select(family =>
+                    FamilyQuotient.Enter(family.Id, new(2018, 9, 1), null, 300 + (family.Id % 900), true, new(default, Accountant, "Bench"))
+                ),
             ]);
             await SaveAsync([
                 .. batch.SelectMany(family =>

@@ -24,7 +24,7 @@ public static class InvitationCodes
 }
 
 /// <summary>Sends invitations; the caller saves.</summary>
-internal sealed class InvitationDesk(IPortalDb db, ICurrentUser user, CentreClock clock, MailServerStatus mail)
+internal sealed class InvitationDesk(IAccessDb db, ICurrentUser user, CentreClock clock, MailServerStatus mail)
 {
     public const string Path = "/invitation";
 

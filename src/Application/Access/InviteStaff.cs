@@ -33,7 +33,7 @@ internal sealed class InviteStaffValidator : AbstractValidator<InviteStaff>
     }
 }
 
-internal sealed class InviteStaffHandler(IPortalDb db, ILogins logins, InvitationDesk desk) : ICommandHandler<InviteStaff, Invited>
+internal sealed class InviteStaffHandler(IAccessDb db, ILogins logins, InvitationDesk desk) : ICommandHandler<InviteStaff, Invited>
 {
     public async Task<Outcome<Invited>> Handle(InviteStaff request, CancellationToken cancellationToken)
     {

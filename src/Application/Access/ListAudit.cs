@@ -22,7 +22,7 @@ public sealed record ListAudit(string? Who = null, string? Kind = null, string? 
 /// <param name="What">A French sentence.</param>
 public sealed record AuditLine(long Id, DateTime At, string Who, string What, string? FamilyName, string? FamilyNumber, string? Details);
 
-internal sealed class ListAuditHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListAudit, Page<AuditLine>>
+internal sealed class ListAuditHandler(IAccessDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListAudit, Page<AuditLine>>
 {
     public async Task<Outcome<Page<AuditLine>>> Handle(ListAudit request, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed class ListAuditHandler(IPortalDb db, ICurrentUser user, CentreCl
 /// <summary>What the journal shows, on the screen and as a file.</summary>
 internal static class AuditEntries
 {
-    public static IQueryable<AuditEntry> Of(IPortalDb db, CentreClock clock, ICurrentUser user, ListAudit filter)
+    public static IQueryable<AuditEntry> Of(IAccessDb db, CentreClock clock, ICurrentUser user, ListAudit filter)
     {
         // What the journal says of a family that hides somebody (why, when, by whom) is not for a parent of it; a colleague reads it.
         var own = user.OwnFamilies;

@@ -41,7 +41,7 @@ internal sealed class RotateKeysValidator : AbstractValidator<RotateKeys>
     public RotateKeysValidator() => RuleFor(rotate => rotate.BatchSize).InclusiveBetween(1, 1000).WithMessage("Choisissez un lot de 1 à 1000 lignes.");
 }
 
-internal sealed class RotateKeysHandler(ISealedColumns columns, IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<RotateKeys, KeyRotation>
+internal sealed class RotateKeysHandler(ISealedColumns columns, IAccessDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<RotateKeys, KeyRotation>
 {
     public async Task<Outcome<KeyRotation>> Handle(RotateKeys request, CancellationToken cancellationToken)
     {

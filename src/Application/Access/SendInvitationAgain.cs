@@ -12,7 +12,7 @@ public sealed record SendInvitationAgain(Guid InvitationId, Uri PublicUrl) : ICo
         db.Invitations.Where(invitation => invitation.Id == InvitationId && invitation.FamilyId != null).Select(invitation => invitation.FamilyId!.Value);
 }
 
-internal sealed class SendInvitationAgainHandler(IPortalDb db, InvitationDesk desk) : ICommandHandler<SendInvitationAgain, Invited>
+internal sealed class SendInvitationAgainHandler(IAccessDb db, InvitationDesk desk) : ICommandHandler<SendInvitationAgain, Invited>
 {
     public async Task<Outcome<Invited>> Handle(SendInvitationAgain request, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Access;
 
 /// <summary>Records what was done to a login, and tells its owner where the owner should know.</summary>
-internal sealed class UserDesk(IPortalDb db, ICurrentUser user, CentreClock clock)
+internal sealed class UserDesk(IAccessDb db, ICurrentUser user, CentreClock clock)
 {
     public static readonly Refusal LastAdministrator = new(
         "LastAdministrator",

@@ -12,7 +12,7 @@ public sealed record WithdrawInvitation(Guid InvitationId) : ICommand<Done>, ICo
         db.Invitations.Where(invitation => invitation.Id == InvitationId && invitation.FamilyId != null).Select(invitation => invitation.FamilyId!.Value);
 }
 
-internal sealed class WithdrawInvitationHandler(IPortalDb db, InvitationDesk desk, CentreClock clock) : ICommandHandler<WithdrawInvitation, Done>
+internal sealed class WithdrawInvitationHandler(IAccessDb db, InvitationDesk desk, CentreClock clock) : ICommandHandler<WithdrawInvitation, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawInvitation request, CancellationToken cancellationToken)
     {

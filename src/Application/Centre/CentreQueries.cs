@@ -8,11 +8,11 @@ namespace ClsPortal.Application.Centre;
 /// <summary>Readings of the centre that also hold while nobody has set it up.</summary>
 internal static class CentreQueries
 {
-    public static async Task<CentreProfile> CentreAsync(this IPortalDb db, CancellationToken cancellationToken) =>
+    public static async Task<CentreProfile> CentreAsync(this ICentreTables db, CancellationToken cancellationToken) =>
         await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? CentreProfile.NotSetUp;
 
     /// <summary>The holidays of the centre's zone, from a day on.</summary>
-    public static Task<List<HolidayPeriod>> HolidaysAsync(this IPortalDb db, string zone, DateOnly from, CancellationToken cancellationToken) =>
+    public static Task<List<HolidayPeriod>> HolidaysAsync(this IActivitiesTables db, string zone, DateOnly from, CancellationToken cancellationToken) =>
         db
             .HolidayPeriods.AsNoTracking()
             .Where(period => period.Zone == zone && period.ReturnDay > from)

@@ -9,7 +9,7 @@ public sealed record GetCentreSettings : IQuery<CentreSettings>
     public static Permission Access => Permission.Of(Roles.Setup);
 }
 
-internal sealed class GetCentreSettingsHandler(IPortalDb db) : IQueryHandler<GetCentreSettings, CentreSettings>
+internal sealed class GetCentreSettingsHandler(ICentreDb db) : IQueryHandler<GetCentreSettings, CentreSettings>
 {
     public async Task<Outcome<CentreSettings>> Handle(GetCentreSettings request, CancellationToken cancellationToken) =>
         CentreSettings.Of(await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken));

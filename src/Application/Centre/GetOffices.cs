@@ -11,7 +11,7 @@ public sealed record GetOffices : IQuery<IReadOnlyList<OfficeCard>>
 
 public sealed record OfficeCard(string Name, string Address, string Phone, string Email, int Id);
 
-internal sealed class GetOfficesHandler(IPortalDb db) : IQueryHandler<GetOffices, IReadOnlyList<OfficeCard>>
+internal sealed class GetOfficesHandler(ICentreDb db) : IQueryHandler<GetOffices, IReadOnlyList<OfficeCard>>
 {
     public async Task<Outcome<IReadOnlyList<OfficeCard>>> Handle(GetOffices request, CancellationToken cancellationToken) =>
         await db

@@ -13,7 +13,7 @@ public sealed record GetPublicCentre : IQuery<PublicCentre>
 
 public sealed record PublicCentre(string Name, string Phone, string Email);
 
-internal sealed class GetPublicCentreHandler(IPortalDb db) : IQueryHandler<GetPublicCentre, PublicCentre>
+internal sealed class GetPublicCentreHandler(ICentreDb db) : IQueryHandler<GetPublicCentre, PublicCentre>
 {
     public async Task<Outcome<PublicCentre>> Handle(GetPublicCentre request, CancellationToken cancellationToken)
     {

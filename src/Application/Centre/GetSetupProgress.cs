@@ -56,7 +56,7 @@ public interface IStaffRoster
     Task<bool> AnyParentAsync(CancellationToken cancellationToken);
 }
 
-internal sealed class GetSetupProgressHandler(IPortalDb db, IStaffRoster staff, CentreClock clock, MailServerStatus mail)
+internal sealed class GetSetupProgressHandler(ICentreDb db, IStaffRoster staff, CentreClock clock, MailServerStatus mail)
     : IQueryHandler<GetSetupProgress, SetupProgress>
 {
     public async Task<Outcome<SetupProgress>> Handle(GetSetupProgress request, CancellationToken cancellationToken)

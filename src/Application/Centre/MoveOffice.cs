@@ -10,7 +10,7 @@ public sealed record MoveOffice(int OfficeId, bool Up) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Setup);
 }
 
-internal sealed class MoveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommandHandler<MoveOffice, Done>
+internal sealed class MoveOfficeHandler(ICentreDb db, SetupDesk desk) : ICommandHandler<MoveOffice, Done>
 {
     public async Task<Outcome<Done>> Handle(MoveOffice request, CancellationToken cancellationToken)
     {

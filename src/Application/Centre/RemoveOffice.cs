@@ -10,7 +10,7 @@ public sealed record RemoveOffice(int OfficeId) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Setup);
 }
 
-internal sealed class RemoveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommandHandler<RemoveOffice, Done>
+internal sealed class RemoveOfficeHandler(ICentreDb db, SetupDesk desk) : ICommandHandler<RemoveOffice, Done>
 {
     public async Task<Outcome<Done>> Handle(RemoveOffice request, CancellationToken cancellationToken)
     {

@@ -37,7 +37,7 @@ internal sealed class SaveCentreValidator : AbstractValidator<SaveCentre>
     }
 }
 
-internal sealed class SaveCentreHandler(IPortalDb db, SetupDesk desk) : ICommandHandler<SaveCentre, Done>
+internal sealed class SaveCentreHandler(ICentreDb db, SetupDesk desk) : ICommandHandler<SaveCentre, Done>
 {
     public async Task<Outcome<Done>> Handle(SaveCentre request, CancellationToken cancellationToken)
     {

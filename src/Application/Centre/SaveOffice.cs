@@ -27,7 +27,7 @@ internal sealed class SaveOfficeValidator : AbstractValidator<SaveOffice>
     }
 }
 
-internal sealed class SaveOfficeHandler(IPortalDb db, SetupDesk desk) : ICommandHandler<SaveOffice, Done>
+internal sealed class SaveOfficeHandler(ICentreDb db, SetupDesk desk) : ICommandHandler<SaveOffice, Done>
 {
     public async Task<Outcome<Done>> Handle(SaveOffice request, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Centre;
 
 /// <summary>What all changes of the set-up share: one after the other, told apart from what was shown, and recorded.</summary>
-internal sealed class SetupDesk(IPortalDb db, ICurrentUser user, CentreClock clock)
+internal sealed class SetupDesk(ICentreDb db, ICurrentUser user, CentreClock clock)
 {
     private const int DetailsMaxLength = 1000;
 

@@ -21,7 +21,7 @@ internal static class InvoicingServices
             .AddScoped<ReminderDesk>()
             // Its constructor names types that stay inside this layer.
             .AddScoped(provider => new InvoiceRunJob(
-                provider.GetRequiredService<IPortalDb>(),
+                provider.GetRequiredService<IInvoicingDb>(),
                 provider.GetRequiredService<ITransactions>(),
                 provider.GetRequiredService<CentreClock>(),
                 provider.GetRequiredService<InvoiceComposer>(),

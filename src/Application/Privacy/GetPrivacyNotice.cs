@@ -22,7 +22,7 @@ public sealed record PrivacyNotice(
 
 public sealed record OfficeView(string Name, string Address, string Phone, string Email);
 
-internal sealed class GetPrivacyNoticeHandler(IPortalDb db) : IQueryHandler<GetPrivacyNotice, PrivacyNotice>
+internal sealed class GetPrivacyNoticeHandler(IPrivacyDb db) : IQueryHandler<GetPrivacyNotice, PrivacyNotice>
 {
     public async Task<Outcome<PrivacyNotice>> Handle(GetPrivacyNotice request, CancellationToken cancellationToken)
     {

@@ -22,9 +22,9 @@ internal static class PrivacyServices
             .AddScoped<RecordDossier>()
             .AddScoped<ActivityDossier>()
             .AddScoped<AccountsDossier>()
-            .AddScoped(provider => new DossierFiles(provider.GetRequiredService<IPortalDb>(), provider.GetRequiredService<ISecretBox>()))
+            .AddScoped(provider => new DossierFiles(provider.GetRequiredService<IPrivacyDb>(), provider.GetRequiredService<ISecretBox>()))
             .AddScoped(provider => new RetentionJob(
-                provider.GetRequiredService<IPortalDb>(),
+                provider.GetRequiredService<IPrivacyDb>(),
                 provider.GetRequiredService<ITransactions>(),
                 provider.GetRequiredService<CentreClock>(),
                 provider.GetRequiredService<PurgeRules>(),

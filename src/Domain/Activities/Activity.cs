@@ -91,74 +91,25 @@ public sealed class Activity
     /// <summary>Stops of the bus; none when there is no bus.</summary>
     public IReadOnlyList<BusStop> BusStops => _busStops;
 
-    /// <summary>Creates an activity.</summary>
-    /// <exception cref="ArgumentException">The span, the hours, the ages or the capacity are the wrong way round.</exception>
-    public static Activity Create(
-        string name,
-        int categoryId,
-        string site,
-        DateOnly from,
-        DateOnly to,
-        Weekdays weekdays,
-        Season season,
-        TimeOnly startsAt,
-        TimeOnly endsAt,
-        int capacity,
-        int minAge,
-        int maxAge,
-        long priceCents,
-        Cutoff? cutoff = null
-    )
-    {
-        if (to < from || endsAt <= startsAt || maxAge < minAge || capacity < 0 || priceCents < 0)
-        {
-            throw new ArgumentException($"Activity {name} has its span, hours, ages, capacity or price wrong.", nameof(name));
-        }
-
-        return new Activity
-        {
-            Name = name,
-            CategoryId = categoryId,
-            Site = site,
-            From = from,
-            To = to,
-            Weekdays = weekdays,
-            Season = season,
-            StartsAt = startsAt,
-            EndsAt = endsAt,
-            DefaultCapacity = capacity,
-            MinAge = minAge,
-            MaxAge = maxAge,
-            PriceCents = priceCents,
-            Cutoff = cutoff ?? Cutoff.FortyEightHours,
-        };
-    }
+    /// <summary>Creates an activity; requests end 48 hours before, unless said otherwise.</summary>
+    /// <exception cref="ArgumentException">The span, the hours, the ages, the capacity or the price are the wrong way round.</exception>
+    public static Activity Create(ActivityPlan plan, long priceCents, Cutoff? cutoff = null) =>
+        priceCents < 0
+            ? throw new ArgumentException($"Activity {plan.Name} has its price wrong.", nameof(priceCents))
+            : new Activity { PriceCents = priceCents }.Change(plan, cutoff ?? Cutoff.FortyEightHours);
 
     /// <summary>Changes all but windows, stops and price.</summary>
     /// <exception cref="ArgumentException">The span, the hours, the ages or the capacity are the wrong way round.</exception>
-    public Activity Change(
-        string name,
-        int categoryId,
-        string site,
-        DateOnly from,
-        DateOnly to,
-        Weekdays weekdays,
-        Season season,
-        TimeOnly startsAt,
-        TimeOnly endsAt,
-        int capacity,
-        int minAge,
-        int maxAge,
-        Cutoff cutoff
-    )
+    public Activity Change(ActivityPlan plan, Cutoff cutoff)
     {
-        if (to < from || endsAt <= startsAt || maxAge < minAge || capacity < 0)
+        if (plan.To < plan.From || plan.EndsAt <= plan.StartsAt || plan.MaxAge < plan.MinAge || plan.Capacity < 0)
         {
-            throw new ArgumentException($"Activity {name} has its span, hours, ages or capacity wrong.", nameof(name));
+            throw new ArgumentException($"Activity {plan.Name} has its span, hours, ages or capacity wrong.", nameof(plan));
         }
 
-        (Name, CategoryId, Site, From, To, Weekdays, Season) = (name, categoryId, site, from, to, weekdays, season);
-        (StartsAt, EndsAt, DefaultCapacity, MinAge, MaxAge, Cutoff) = (startsAt, endsAt, capacity, minAge, maxAge, cutoff);
+        (Name, CategoryId, Site) = (plan.Name, plan.CategoryId, plan.Site);
+        (From, To, Weekdays, Season, StartsAt, EndsAt) = (plan.From, plan.To, plan.Weekdays, plan.Season, plan.StartsAt, plan.EndsAt);
+        (DefaultCapacity, MinAge, MaxAge, Cutoff) = (plan.Capacity, plan.MinAge, plan.MaxAge, cutoff);
         return this;
     }
 

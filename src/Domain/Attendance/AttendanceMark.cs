@@ -1,3 +1,5 @@
+using ClsPortal.Domain.Shared;
+
 namespace ClsPortal.Domain.Attendance;
 
 /// <summary>What somebody at the door noted.</summary>
@@ -64,35 +66,30 @@ public sealed class AttendanceMark
     public bool IsUndone { get; private set; }
 
     /// <summary>A touch.</summary>
-    public static AttendanceMark Note(
-        Guid operationId,
-        long bookingId,
-        int position,
-        AttendanceMarkKind kind,
-        TimeOnly? at,
-        string? leftWith,
-        DateTime deviceAt,
-        DateTime now,
-        Guid by,
-        string byName
-    ) =>
+    public static AttendanceMark Note(Guid operationId, long bookingId, int position, MarkedAct act, DateTime deviceAt, Author author) =>
         new()
         {
             OperationId = operationId,
             BookingId = bookingId,
             Position = position,
-            Kind = kind,
-            At = at,
-            LeftWith = leftWith,
+            Kind = act.Kind,
+            At = act.At,
+            LeftWith = act.LeftWith,
             DeviceAt = deviceAt,
-            ReceivedAt = now,
-            By = by,
-            ByName = byName,
+            ReceivedAt = author.At,
+            By = author.LoginId,
+            ByName = author.Name,
         };
 
     /// <summary>Takes it back.</summary>
     public void Undo() => IsUndone = true;
 }
+
+/// <summary>What was touched on the sheet.</summary>
+/// <param name="Kind">Present, left, absent or taken back.</param>
+/// <param name="At">The centre's clock; null where the act has no hour.</param>
+/// <param name="LeftWith">Whom the child left with.</param>
+public sealed record MarkedAct(AttendanceMarkKind Kind, TimeOnly? At = null, string? LeftWith = null);
 
 /// <summary>What the marks of a booking come to.</summary>
 public sealed record AttendancePicture(AttendanceState State, TimeOnly? ArrivedAt, TimeOnly? LeftAt, string? LeftWith)

@@ -1,3 +1,5 @@
+using ClsPortal.Domain.Shared;
+
 namespace ClsPortal.Domain.Families;
 
 /// <summary>What a change does.</summary>
@@ -138,14 +140,12 @@ public sealed class ChangeRequest
         RecordSubject subject,
         ChangeKind kind,
         string field,
-        DateTime at,
-        Guid by,
-        string byName,
+        Author author,
         int? byGuardian = null,
         bool isByCentre = false
     )
     {
-        var id = Guid.CreateVersion7(new DateTimeOffset(at, TimeSpan.Zero));
+        var id = Guid.CreateVersion7(new DateTimeOffset(author.At, TimeSpan.Zero));
         return new ChangeRequest
         {
             Id = id,
@@ -159,10 +159,10 @@ public sealed class ChangeRequest
                 kind == ChangeKind.Addition ? $"{nameof(ChangeKind.Addition)}:{id:N}"
                 : kind == ChangeKind.Removal ? nameof(ChangeKind.Removal)
                 : field,
-            FiledAt = at,
-            FiledBy = by,
+            FiledAt = author.At,
+            FiledBy = author.LoginId,
             FiledByGuardianId = byGuardian is 0 ? null : byGuardian,
-            FiledByName = byName,
+            FiledByName = author.Name,
             IsByCentre = isByCentre,
         };
     }

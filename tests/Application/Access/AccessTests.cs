@@ -444,22 +444,16 @@ public sealed class AccessTests(AccessTests.DeniedPortal denied) : IClassFixture
         var (now, by) = (new DateTime(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid());
         var settings = InvoicingSettings.Version(InvoicingTerms.Initial, now, by, "C");
         await portal.SaveAsync(settings, Tariff.Create(activity.Id, Wednesday, Flat));
-        var run = InvoiceRun.Start(Wednesday, Wednesday, [], Wednesday, Wednesday, false, settings.Id, now, by, "C");
+        var run = InvoiceRun.Start(new(Wednesday, Wednesday, Wednesday, Wednesday), [], false, settings.Id, new(now, by, "C"));
         await portal.SaveAsync(run);
         await portal.SaveAsync(
             InvoiceRunFamily.Add(run.Id, family.Family.Id, 1, 1620, RunAnomalies.None, 0),
             Invoice.Issue(
                 "091900001",
-                family.Family.Id,
-                "Famille",
-                Wednesday,
-                Wednesday,
-                Wednesday,
-                Wednesday,
-                [InvoiceLine.For(family.ChildId, "Enfant", null, Wednesday, "Mercredi", 1, 1620, 1620, 420, "")],
-                now,
-                by,
-                "C"
+                new(family.Family.Id, "Famille"),
+                new(Wednesday, Wednesday, Wednesday, Wednesday),
+                [InvoiceLine.For(new(family.ChildId, "Enfant", null, Wednesday), "Mercredi", 1, 1620, 1620, 420, "")],
+                new(now, by, "C")
             )
         );
     }

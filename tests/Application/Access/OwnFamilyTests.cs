@@ -135,16 +135,10 @@ public sealed class OwnFamilyTests
         var now = portal.Clock.GetUtcNow().UtcDateTime;
         var invoice = Invoice.Issue(
             "091900001",
-            own.Family.Id,
-            "Famille",
-            Wednesday,
-            Wednesday,
-            Wednesday,
-            Wednesday,
-            [InvoiceLine.For(own.ChildId, "Enfant", null, Wednesday, activity.Name, 1, 1620, 1620, 0, "")],
-            now,
-            other.UserId,
-            "C"
+            new(own.Family.Id, "Famille"),
+            new(Wednesday, Wednesday, Wednesday, Wednesday),
+            [InvoiceLine.For(new(own.ChildId, "Enfant", null, Wednesday), activity.Name, 1, 1620, 1620, 0, "")],
+            new(now, other.UserId, "C")
         );
         await portal.SaveAsync(invoice);
         var line = (await portal.Find(db => db.InvoiceLines.AsNoTracking().SingleAsync())).Id;
@@ -298,16 +292,10 @@ public sealed class OwnFamilyTests
         var thread = (await portal.SendAs(own.Parent, new StartConversation(Guid.NewGuid(), "Objet", "Texte"))).Value;
         var invoice = Invoice.Issue(
             "091900001",
-            id,
-            "Famille",
-            Wednesday,
-            Wednesday,
-            Wednesday,
-            Wednesday,
-            [InvoiceLine.For(child, "Enfant", null, Wednesday, activity.Name, 1, 1620, 1620, 0, "")],
-            now,
-            Guid.NewGuid(),
-            "C"
+            new(id, "Famille"),
+            new(Wednesday, Wednesday, Wednesday, Wednesday),
+            [InvoiceLine.For(new(child, "Enfant", null, Wednesday), activity.Name, 1, 1620, 1620, 0, "")],
+            new(now, Guid.NewGuid(), "C")
         );
         await portal.SaveAsync(invoice);
         await portal.SendAs(

@@ -235,20 +235,14 @@ public sealed class AttendanceTests
 
     private static async Task GivenInvoice(Portal portal, Household family, long booking)
     {
-        var line = InvoiceLine.For(family.ChildId, "Enfant 1", booking, Wednesday, "Chablis mercredi journée", 1, 1620, 1620, 0, "");
+        var line = InvoiceLine.For(new(family.ChildId, "Enfant 1", booking, Wednesday), "Chablis mercredi journée", 1, 1620, 1620, 0, "");
         await portal.SaveAsync(
             Invoice.Issue(
                 "011900001",
-                family.Family.Id,
-                "Famille",
-                Wednesday,
-                Wednesday,
-                Wednesday,
-                Wednesday.AddDays(30),
+                new(family.Family.Id, "Famille"),
+                new(Wednesday, Wednesday, Wednesday, Wednesday.AddDays(30)),
                 [line],
-                DateTime.UnixEpoch.AddYears(49),
-                Director.UserId,
-                Director.Name
+                new(DateTime.UnixEpoch.AddYears(49), Director.UserId, Director.Name)
             )
         );
     }

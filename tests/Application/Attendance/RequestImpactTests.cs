@@ -33,16 +33,10 @@ public sealed class RequestImpactTests
         await portal.SaveAsync(
             Invoice.Issue(
                 "011900001",
-                family.Family.Id,
-                "Famille",
-                Wednesday,
-                Wednesday,
-                new(2018, 12, 1),
-                new(2019, 1, 10),
-                [InvoiceLine.For(elder, "Enfant 1", null, Wednesday, "Garderie", 1, 1620, 1620, 0, "")],
-                new(2018, 12, 1, 8, 0, 0, DateTimeKind.Utc),
-                Director.UserId,
-                Director.Name
+                new(family.Family.Id, "Famille"),
+                new(Wednesday, Wednesday, new(2018, 12, 1), new(2019, 1, 10)),
+                [InvoiceLine.For(new(elder, "Enfant 1", null, Wednesday), "Garderie", 1, 1620, 1620, 0, "")],
+                new(new(2018, 12, 1, 8, 0, 0, DateTimeKind.Utc), Director.UserId, Director.Name)
             )
         );
 

@@ -133,18 +133,15 @@ public sealed class ConfidentialInvoiceTests
         var issued = new DateOnly(2019, 1, 8);
         var invoice = Invoice.Issue(
             InvoiceNumber.Of("07", issued.Year, Interlocked.Increment(ref _numbers)),
-            household.Family.Id,
-            Addressees.Of(household.Family.Name, household.Family.Number, person.FirstName, person.LastName, Street, "89800", "Kanari-Ville"),
-            issued.AddMonths(-1),
-            issued.AddDays(-1),
-            issued,
-            issued.AddDays(30),
-            [InvoiceLine.For(childId, "Enfant", null, issued.AddDays(-3), "Mercredi", 1, cents, cents, 0, "1 journée")],
-            new DateTime(issued, new TimeOnly(9, 0), DateTimeKind.Utc),
-            Guid.NewGuid(),
-            "Comptable",
-            debtor: new Debtor("", person.LastName, person.FirstName, new PostalAddress("", Street, "", "89800", "Kanari-Ville")),
-            addresseeId: addresseeId
+            new(
+                household.Family.Id,
+                Addressees.Of(household.Family.Name, household.Family.Number, person.FirstName, person.LastName, Street, "89800", "Kanari-Ville"),
+                addresseeId,
+                new Debtor("", person.LastName, person.FirstName, new PostalAddress("", Street, "", "89800", "Kanari-Ville"))
+            ),
+            new(issued.AddMonths(-1), issued.AddDays(-1), issued, issued.AddDays(30)),
+            [InvoiceLine.For(new(childId, "Enfant", null, issued.AddDays(-3)), "Mercredi", 1, cents, cents, 0, "1 journée")],
+            new(new DateTime(issued, new TimeOnly(9, 0), DateTimeKind.Utc), Guid.NewGuid(), "Comptable")
         );
         await portal.SaveAsync(invoice);
         return invoice;

@@ -62,17 +62,10 @@ public sealed class ConfidentialListsTests
             await portal.SaveAsync(
                 Invoice.Issue(
                     $"0118000{number}",
-                    family,
-                    "Famille",
-                    day,
-                    day,
-                    day,
-                    day,
-                    [InvoiceLine.For(child, "Enfant", null, day, "Mercredi", 1, 1620, 1620, 0, "")],
-                    portal.Clock.GetUtcNow().UtcDateTime,
-                    Guid.NewGuid(),
-                    "C",
-                    addresseeId: guardian
+                    new(family, "Famille", guardian),
+                    new(day, day, day, day),
+                    [InvoiceLine.For(new(child, "Enfant", null, day), "Mercredi", 1, 1620, 1620, 0, "")],
+                    new(portal.Clock.GetUtcNow().UtcDateTime, Guid.NewGuid(), "C")
                 )
             );
         }

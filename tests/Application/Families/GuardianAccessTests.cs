@@ -227,7 +227,24 @@ public sealed class GuardianAccessTests
     {
         public static readonly Scene Empty = new(
             new Household(OfThree(), Person.Nobody),
-            Activity.Create("x", 1, "x", Wednesday, Wednesday, Weekdays.All, Season.SchoolTime, new(8, 0), new(9, 0), 1, 3, 11, 0),
+            Activity.Create(
+                new ActivityPlan
+                {
+                    Name = "x",
+                    CategoryId = 1,
+                    Site = "x",
+                    From = Wednesday,
+                    To = Wednesday,
+                    Weekdays = Weekdays.All,
+                    Season = Season.SchoolTime,
+                    StartsAt = new(8, 0),
+                    EndsAt = new(9, 0),
+                    Capacity = 1,
+                    MinAge = 3,
+                    MaxAge = 11,
+                },
+                0
+            ),
             0,
             default,
             default,

@@ -25,17 +25,10 @@ internal static class Billing
         var issued = issuedOn ?? new DateOnly(2019, 1, 8);
         var invoice = Invoice.Issue(
             InvoiceNumber.Of("01", issued.Year, Interlocked.Increment(ref _numbers)),
-            household.Family.Id,
-            addressee,
-            issued.AddMonths(-1),
-            issued.AddDays(-1),
-            issued,
-            issued.AddDays(30),
-            [InvoiceLine.For(household.ChildId, childName, null, issued.AddDays(-3), "Chablis mercredi journée", 1, cents, cents, 0, "1 journée")],
-            new DateTime(issued, new TimeOnly(9, 0), DateTimeKind.Utc),
-            Guid.NewGuid(),
-            "Comptable",
-            debtor: isOld ? null : debtor ?? DebtorOf(household)
+            new(household.Family.Id, addressee, Debtor: isOld ? null : debtor ?? DebtorOf(household)),
+            new(issued.AddMonths(-1), issued.AddDays(-1), issued, issued.AddDays(30)),
+            [InvoiceLine.For(new(household.ChildId, childName, null, issued.AddDays(-3)), "Chablis mercredi journée", 1, cents, cents, 0, "1 journée")],
+            new(new DateTime(issued, new TimeOnly(9, 0), DateTimeKind.Utc), Guid.NewGuid(), "Comptable")
         );
         await portal.SaveAsync(invoice);
         return invoice;

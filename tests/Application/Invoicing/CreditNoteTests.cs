@@ -102,16 +102,10 @@ public sealed class CreditNoteTests
         var issued = new DateOnly(2019, 1, 8);
         var invoice = Invoice.Issue(
             InvoiceNumber.Of("01", 2019, 900),
-            family.Family.Id,
-            "Famille",
-            issued,
-            issued,
-            issued,
-            issued.AddDays(30),
-            [InvoiceLine.For(family.ChildId, "Enfant 1", null, issued, "Garderie", 3, 700, 3000, 900, "3 h à 7,00 €, repas compris")],
-            new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc),
-            Guid.NewGuid(),
-            "C"
+            new(family.Family.Id, "Famille"),
+            new(issued, issued, issued, issued.AddDays(30)),
+            [InvoiceLine.For(new(family.ChildId, "Enfant 1", null, issued), "Garderie", 3, 700, 3000, 900, "3 h à 7,00 €, repas compris")],
+            new(new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), "C")
         );
         await portal.SaveAsync(invoice);
         return (invoice.Id, invoice.Lines[0].Id);

@@ -168,12 +168,8 @@ public sealed class EnteredPaymentTests
                     invoice.Id,
                     100 + index,
                     index < 5 ? PaymentMeans.Cash : PaymentMeans.Cheque,
-                    $"k{index}",
-                    null,
-                    Today.AddDays(-(index % 3)),
-                    DateTime.UnixEpoch,
-                    Guid.NewGuid(),
-                    "C"
+                    new($"k{index}", null, Today.AddDays(-(index % 3))),
+                    new(DateTime.UnixEpoch, Guid.NewGuid(), "C")
                 )
             );
         }

@@ -417,7 +417,7 @@ public sealed class InvoiceRunTests
                 await services
                     .GetRequiredService<PaymentLedger>()
                     .EnterAsync(
-                        Payment.Receive(id, cents, PaymentMeans.Cheque, $"{on}", null, on, default, Accountant.UserId, "C"),
+                        Payment.Receive(id, cents, PaymentMeans.Cheque, new($"{on}", null, on), new(default, Accountant.UserId, "C")),
                         OnHandedOver.Refuse,
                         CancellationToken.None
                     );

@@ -86,18 +86,15 @@ public sealed class LargeExportTests
                     (family, index) =>
                         Invoice.Issue(
                             InvoiceNumber.Of("01", 2019, first + index + 1),
-                            family.Id,
-                            $"Famille {family.Name}\nMère Nom\n2 rue du Serein\n89800 Chablis",
-                            Issued,
-                            Issued,
-                            Issued,
-                            Issued.AddDays(30),
+                            new(
+                                family.Id,
+                                $"Famille {family.Name}\nMère Nom\n2 rue du Serein\n89800 Chablis",
+                                Debtor: new Debtor("Mme", "Nom", "Mère", PostalAddress.Of("2 rue du Serein", "89800", "Chablis"))
+                            ),
+                            new(Issued, Issued, Issued, Issued.AddDays(30)),
                             [
                                 InvoiceLine.For(
-                                    family.Children[0].Id,
-                                    "Enfant",
-                                    null,
-                                    Issued,
+                                    new(family.Children[0].Id, "Enfant", null, Issued),
                                     "Chablis mercredi journée",
                                     1,
                                     1620,
@@ -106,10 +103,7 @@ public sealed class LargeExportTests
                                     "quotient familial 642"
                                 ),
                             ],
-                            new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc),
-                            Guid.NewGuid(),
-                            "Comptable",
-                            debtor: new Debtor("Mme", "Nom", "Mère", PostalAddress.Of("2 rue du Serein", "89800", "Chablis"))
+                            new(new(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), "Comptable")
                         )
                 ),
             ]);

@@ -108,12 +108,12 @@ public sealed class LedgerTests
         await PayAsync(portal, invoice, 4860, "cheque:1");
         await EnterAsync(
             portal,
-            Payment.Receive(invoice, 0, PaymentMeans.PayFipCard, "payfip:2", null, IssuedOn, Now, Guid.Empty, "PayFiP", excessCents: 4860)
+            Payment.Receive(invoice, 0, PaymentMeans.PayFipCard, new("payfip:2", null, IssuedOn), new(Now, Guid.Empty, "PayFiP"), excessCents: 4860)
         );
         var cheque = await portal.Find(db => db.Payments.AsNoTracking().SingleAsync(payment => payment.Key == "cheque:1"));
 
-        var reversed = await EnterAsync(portal, Payment.Reverse(cheque, "bounced:1", "sans provision", IssuedOn, Now, Guid.NewGuid(), "Comptable"));
-        var again = await EnterAsync(portal, Payment.Reverse(cheque, "bounced:2", null, IssuedOn, Now, Guid.NewGuid(), "Comptable"));
+        var reversed = await EnterAsync(portal, Payment.Reverse(cheque, new("bounced:1", "sans provision", IssuedOn), new(Now, Guid.NewGuid(), "Comptable")));
+        var again = await EnterAsync(portal, Payment.Reverse(cheque, new("bounced:2", null, IssuedOn), new(Now, Guid.NewGuid(), "Comptable")));
 
         reversed.Should().Be(PaymentEntry.Recorded);
         again.Should().Be(PaymentEntry.AlreadyRecorded);
@@ -133,41 +133,29 @@ public sealed class LedgerTests
             new BookOnBehalf(family.ChildId, activity.Id, new(new(2019, 1, 23), new(2019, 1, 23), Weekdays.All), null, null, null)
         );
         var booking = (await portal.RequestsOf(family))[0].Id;
-        var line = InvoiceLine.For(family.ChildId, "Enfant", booking, new(2019, 1, 23), "Mercredi", 1, 1620, 1620, 420, "Forfait");
+        var line = InvoiceLine.For(new(family.ChildId, "Enfant", booking, new(2019, 1, 23)), "Mercredi", 1, 1620, 1620, 420, "Forfait");
         await portal.SaveAsync(
-            Invoice.Issue("011900001", family.Family.Id, "Famille", IssuedOn, IssuedOn, IssuedOn, IssuedOn, [line], Now, Guid.NewGuid(), "C")
+            Invoice.Issue("011900001", new(family.Family.Id, "Famille"), new(IssuedOn, IssuedOn, IssuedOn, IssuedOn), [line], new(Now, Guid.NewGuid(), "C"))
         );
 
         var bookingTwice = () =>
             portal.SaveAsync(
                 Invoice.Issue(
                     "011900002",
-                    family.Family.Id,
-                    "Famille",
-                    IssuedOn,
-                    IssuedOn,
-                    IssuedOn,
-                    IssuedOn,
-                    [InvoiceLine.For(family.ChildId, "Enfant", booking, null, "Mercredi", 1, 1620, 1620, 420, "Forfait")],
-                    Now,
-                    Guid.NewGuid(),
-                    "C"
+                    new(family.Family.Id, "Famille"),
+                    new(IssuedOn, IssuedOn, IssuedOn, IssuedOn),
+                    [InvoiceLine.For(new(family.ChildId, "Enfant", booking, null), "Mercredi", 1, 1620, 1620, 420, "Forfait")],
+                    new(Now, Guid.NewGuid(), "C")
                 )
             );
         var numberTwice = () =>
             portal.SaveAsync(
                 Invoice.Issue(
                     "011900001",
-                    family.Family.Id,
-                    "Famille",
-                    IssuedOn,
-                    IssuedOn,
-                    IssuedOn,
-                    IssuedOn,
-                    [InvoiceLine.For(null, "", null, null, "Frais", 1, 100, 100, 0, "")],
-                    Now,
-                    Guid.NewGuid(),
-                    "C"
+                    new(family.Family.Id, "Famille"),
+                    new(IssuedOn, IssuedOn, IssuedOn, IssuedOn),
+                    [InvoiceLine.For(new(null, "", null, null), "Frais", 1, 100, 100, 0, "")],
+                    new(Now, Guid.NewGuid(), "C")
                 )
             );
         var overpaid = () => portal.Find(db => db.Invoices.ExecuteUpdateAsync(set => set.SetProperty(invoice => invoice.PaidCents, 1621L)));
@@ -191,16 +179,10 @@ public sealed class LedgerTests
         db.Invoices.Add(
             Invoice.Issue(
                 number,
-                family.Family.Id,
-                "Famille",
-                day,
-                day,
-                day,
-                day.AddDays(30),
-                [InvoiceLine.For(family.ChildId, "Enfant", null, day, "Mercredi", 1, cents, cents, 0, "Forfait")],
-                Now,
-                Guid.NewGuid(),
-                "Comptable"
+                new(family.Family.Id, "Famille"),
+                new(day, day, day, day.AddDays(30)),
+                [InvoiceLine.For(new(family.ChildId, "Enfant", null, day), "Mercredi", 1, cents, cents, 0, "Forfait")],
+                new(Now, Guid.NewGuid(), "Comptable")
             )
         );
         await db.SaveChangesAsync(CancellationToken.None);
@@ -218,7 +200,7 @@ public sealed class LedgerTests
     }
 
     private static Task<PaymentEntry> PayAsync(Portal portal, long invoice, long cents, string key) =>
-        EnterAsync(portal, Payment.Receive(invoice, cents, PaymentMeans.Cheque, key, null, IssuedOn, Now, Guid.NewGuid(), "Comptable"));
+        EnterAsync(portal, Payment.Receive(invoice, cents, PaymentMeans.Cheque, new(key, null, IssuedOn), new(Now, Guid.NewGuid(), "Comptable")));
 
     private static async Task<PaymentEntry> EnterAsync(Portal portal, Payment payment)
     {

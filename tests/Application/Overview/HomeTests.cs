@@ -113,15 +113,9 @@ public sealed class HomeTests
     private static Invoice InvoiceOf(Household family) =>
         Invoice.Issue(
             $"0119{family.Family.Id:00000}",
-            family.Family.Id,
-            "Famille",
-            new(2018, 12, 1),
-            new(2018, 12, 31),
-            new(2019, 1, 8),
-            new(2019, 2, 8),
-            [InvoiceLine.For(family.ChildId, "Enfant", null, new(2018, 12, 5), "Mercredi", 1, 1620, 1620, 420, "")],
-            new DateTime(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc),
-            Guid.NewGuid(),
-            "C"
+            new(family.Family.Id, "Famille"),
+            new(new(2018, 12, 1), new(2018, 12, 31), new(2019, 1, 8), new(2019, 2, 8)),
+            [InvoiceLine.For(new(family.ChildId, "Enfant", null, new(2018, 12, 5)), "Mercredi", 1, 1620, 1620, 420, "")],
+            new(new DateTime(2019, 1, 8, 9, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), "C")
         );
 }

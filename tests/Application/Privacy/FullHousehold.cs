@@ -161,7 +161,7 @@ internal static class FullHousehold
         attendance.Become(new AttendancePicture(AttendanceState.Present, new(8, 30), new(17, 30), $"Tante {Word}"), now, Director.UserId);
         await portal.SaveAsync(
             attendance,
-            AttendanceMark.Note(Guid.NewGuid(), booking.Id, 1, AttendanceMarkKind.Left, new(17, 30), $"Tante {Word}", now, now, Director.UserId, "D")
+            AttendanceMark.Note(Guid.NewGuid(), booking.Id, 1, new(AttendanceMarkKind.Left, new(17, 30), $"Tante {Word}"), now, new(now, Director.UserId, "D"))
         );
     }
 
@@ -178,7 +178,7 @@ internal static class FullHousehold
         var (now, by) = (portal.Clock.GetUtcNow().UtcDateTime, Accountant.UserId);
         var settings = InvoicingSettings.Version(InvoicingTerms.Initial, now, by, "C");
         await portal.SaveAsync(settings);
-        var run = InvoiceRun.Start(Day, Day, [], Day, Day.AddDays(30), false, settings.Id, now, by, "C");
+        var run = InvoiceRun.Start(new(Day, Day, Day, Day.AddDays(30)), [], false, settings.Id, new(now, by, "C"));
         await portal.SaveAsync(run);
         await portal.Find(db =>
             db.InvoiceRuns.ExecuteUpdateAsync(set => set.SetProperty(row => row.IsOpen, false).SetProperty(row => row.Status, InvoiceRunStatus.Done))
@@ -186,33 +186,23 @@ internal static class FullHousehold
         var booking = (await portal.RequestsOf(family)).Single();
         var invoice = Invoice.Issue(
             $"0119{family.Family.Id:00000}",
-            family.Family.Id,
-            $"Famille {Word}",
-            Day,
-            Day,
-            Day,
-            Day.AddDays(30),
-            [InvoiceLine.For(family.ChildId, $"Enfant {Word}", booking.Id, Day, "Mercredi", 1, 1620, 1620, 420, "")],
-            now,
-            by,
-            "C"
+            new(family.Family.Id, $"Famille {Word}"),
+            new(Day, Day, Day, Day.AddDays(30)),
+            [InvoiceLine.For(new(family.ChildId, $"Enfant {Word}", booking.Id, Day), "Mercredi", 1, 1620, 1620, 420, "")],
+            new(now, by, "C")
         );
         await portal.SaveAsync(InvoiceRunFamily.Add(run.Id, family.Family.Id, 1, 1620, RunAnomalies.None, 0), invoice);
         await portal.SaveAsync(
-            FamilyQuotient.Enter(family.Family.Id, new(2018, 9, 1), new(2019, 8, 31), 800, true, now, by, "C"),
+            FamilyQuotient.Enter(family.Family.Id, new(2018, 9, 1), new(2019, 8, 31), 800, true, new(now, by, "C")),
             PaymentAttempt.SendAway(invoice, family.Parent.UserId, now),
             PaymentReminder.Send(family.Family.Id, 1, 1620, [invoice.Number], now, by, "C"),
             TreasuryBordereau.Of(
-                2019,
-                family.Family.Id,
-                false,
+                new(2019, family.Family.Id, false),
                 Day,
                 Day,
                 Day,
                 [new TitleToIssue(invoice.Id, 1620, 0, new TreasuryDebtor("Mme", Word, "Mère", "", "2 rue du Serein", "", "89800", "Chablis"))],
-                now,
-                by,
-                "C"
+                new(now, by, "C")
             )
         );
         await PayAsync(portal, invoice, now);
@@ -221,11 +211,11 @@ internal static class FullHousehold
     /// <summary>A cheque that bounced and one that did not: a payment that points to another.</summary>
     public static async Task PayAsync(Portal portal, Invoice invoice, DateTime now)
     {
-        var bounced = Payment.Receive(invoice.Id, 1620, PaymentMeans.Cheque, $"a{invoice.Id}", null, Day, now, Accountant.UserId, "C");
+        var bounced = Payment.Receive(invoice.Id, 1620, PaymentMeans.Cheque, new($"a{invoice.Id}", null, Day), new(now, Accountant.UserId, "C"));
         await portal.SaveAsync(bounced);
         await portal.SaveAsync(
-            Payment.Reverse(bounced, $"b{invoice.Id}", null, Day, now, Accountant.UserId, "C"),
-            Payment.Receive(invoice.Id, 1620, PaymentMeans.Cash, $"c{invoice.Id}", null, Day, now, Accountant.UserId, "C")
+            Payment.Reverse(bounced, new($"b{invoice.Id}", null, Day), new(now, Accountant.UserId, "C")),
+            Payment.Receive(invoice.Id, 1620, PaymentMeans.Cash, new($"c{invoice.Id}", null, Day), new(now, Accountant.UserId, "C"))
         );
         await portal.Find(db =>
             db.Invoices.Where(row => row.Id == invoice.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.PaidCents, row => row.TotalCents))

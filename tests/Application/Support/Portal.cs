@@ -191,18 +191,21 @@ public sealed class Portal : IAsyncDisposable
         await SaveAsync([category, .. holidays]);
         var activity = Activity
             .Create(
-                name,
-                category.Id,
-                "Chablis",
-                new DateOnly(2018, 9, 3),
-                new DateOnly(2019, 7, 5),
-                weekdays,
-                Season.SchoolTime,
-                from ?? new(8, 30),
-                to ?? new(17, 30),
-                capacity,
-                minAge,
-                maxAge,
+                new ActivityPlan
+                {
+                    Name = name,
+                    CategoryId = category.Id,
+                    Site = "Chablis",
+                    From = new DateOnly(2018, 9, 3),
+                    To = new DateOnly(2019, 7, 5),
+                    Weekdays = weekdays,
+                    Season = Season.SchoolTime,
+                    StartsAt = from ?? new(8, 30),
+                    EndsAt = to ?? new(17, 30),
+                    Capacity = capacity,
+                    MinAge = minAge,
+                    MaxAge = maxAge,
+                },
                 1620
             )
             .OpenDuring(window ?? OpenWindow);

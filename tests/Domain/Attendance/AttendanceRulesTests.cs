@@ -60,12 +60,8 @@ public sealed class AttendanceRulesTests
             Guid.NewGuid(),
             1,
             position,
-            kind,
-            at ?? (kind is Present or Left ? new TimeOnly(9, 0) : null),
-            with,
+            new(kind, at ?? (kind is Present or Left ? new TimeOnly(9, 0) : null), with),
             DateTime.UnixEpoch,
-            DateTime.UnixEpoch,
-            Guid.Empty,
-            ""
+            new(DateTime.UnixEpoch, Guid.Empty, "")
         );
 }

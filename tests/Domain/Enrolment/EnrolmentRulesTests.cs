@@ -28,18 +28,21 @@ public sealed class EnrolmentRulesTests
     public void A_holiday_activity_takes_place_in_the_holidays_only()
     {
         var stay = Domain.Activities.Activity.Create(
-            "Séjour",
-            1,
-            "",
-            new(2019, 2, 11),
-            new(2019, 3, 8),
-            Weekdays.WorkingWeek,
-            Season.Holidays,
-            new(8, 30),
-            new(17, 30),
-            10,
-            3,
-            11,
+            new ActivityPlan
+            {
+                Name = "Séjour",
+                CategoryId = 1,
+                Site = "",
+                From = new(2019, 2, 11),
+                To = new(2019, 3, 8),
+                Weekdays = Weekdays.WorkingWeek,
+                Season = Season.Holidays,
+                StartsAt = new(8, 30),
+                EndsAt = new(17, 30),
+                Capacity = 10,
+                MinAge = 3,
+                MaxAge = 11,
+            },
             0
         );
         var calendar = new SchoolCalendar([Winter]);
@@ -52,18 +55,21 @@ public sealed class EnrolmentRulesTests
     public void The_guides_form_covers_school_days_only()
     {
         var activity = Domain.Activities.Activity.Create(
-            "Péri Beine matin",
-            1,
-            "",
-            new(2018, 9, 3),
-            new(2019, 7, 5),
-            Weekdays.Monday | Weekdays.Tuesday | Weekdays.Thursday | Weekdays.Friday,
-            Season.SchoolTime,
-            new(7, 30),
-            new(8, 30),
-            30,
-            3,
-            11,
+            new ActivityPlan
+            {
+                Name = "Péri Beine matin",
+                CategoryId = 1,
+                Site = "",
+                From = new(2018, 9, 3),
+                To = new(2019, 7, 5),
+                Weekdays = Weekdays.Monday | Weekdays.Tuesday | Weekdays.Thursday | Weekdays.Friday,
+                Season = Season.SchoolTime,
+                StartsAt = new(7, 30),
+                EndsAt = new(8, 30),
+                Capacity = 30,
+                MinAge = 3,
+                MaxAge = 11,
+            },
             135
         );
 
@@ -164,18 +170,21 @@ public sealed class EnrolmentRulesTests
     private static Activity Activity(bool isOpen = true)
     {
         var activity = Domain.Activities.Activity.Create(
-            "Chablis mercredi journée",
-            1,
-            "Chablis",
-            new(2018, 9, 5),
-            new(2019, 7, 3),
-            Weekdays.Wednesday,
-            Season.SchoolTime,
-            new(8, 30),
-            new(17, 30),
-            62,
-            3,
-            11,
+            new ActivityPlan
+            {
+                Name = "Chablis mercredi journée",
+                CategoryId = 1,
+                Site = "Chablis",
+                From = new(2018, 9, 5),
+                To = new(2019, 7, 3),
+                Weekdays = Weekdays.Wednesday,
+                Season = Season.SchoolTime,
+                StartsAt = new(8, 30),
+                EndsAt = new(17, 30),
+                Capacity = 62,
+                MinAge = 3,
+                MaxAge = 11,
+            },
             1620
         );
         return isOpen

@@ -71,7 +71,24 @@ public sealed class NameOrderTests
         family.SortKey.Should().Be("ANONYMISEE", "nothing of the name is left in it");
         child.SortKey.Should().Be("ANONYMISE  ENFANT");
         Activity
-            .Create("Éveil", 1, "", new(2019, 1, 1), new(2019, 2, 1), Weekdays.All, Season.AllYear, new(8, 0), new(9, 0), 1, 3, 11, 0)
+            .Create(
+                new ActivityPlan
+                {
+                    Name = "Éveil",
+                    CategoryId = 1,
+                    Site = "",
+                    From = new(2019, 1, 1),
+                    To = new(2019, 2, 1),
+                    Weekdays = Weekdays.All,
+                    Season = Season.AllYear,
+                    StartsAt = new(8, 0),
+                    EndsAt = new(9, 0),
+                    Capacity = 1,
+                    MinAge = 3,
+                    MaxAge = 11,
+                },
+                0
+            )
             .SortKey.Should()
             .Be("EVEIL");
     }

@@ -72,9 +72,7 @@ public sealed class InvoiceTests
                 [.. invoice.Lines.Select(line => CreditedPart.Rest(line, 0))],
                 "Erreur",
                 Day,
-                default,
-                Guid.Empty,
-                ""
+                new(default, Guid.Empty, "")
             );
             return note.TotalCents == -invoice.TotalCents
                 && note.DueCents == 0
@@ -118,7 +116,10 @@ public sealed class InvoiceTests
     [InlineData(2, 1000, 5, 250)]
     [InlineData(1, 1620, 20, 3240)]
     public void A_quantity_of_a_line_is_rounded_once_half_a_cent_away_from_zero(int quantity, long total, int tenths, long expected) =>
-        CreditedPart.CentsOf(InvoiceLine.For(1, "Enfant", null, Day, "Mercredi", quantity, total / quantity, total, 0, ""), tenths / 10m).Should().Be(expected);
+        CreditedPart
+            .CentsOf(InvoiceLine.For(new(1, "Enfant", null, Day), "Mercredi", quantity, total / quantity, total, 0, ""), tenths / 10m)
+            .Should()
+            .Be(expected);
 
     [Fact]
     public void Nothing_and_more_than_is_left_of_a_line_cannot_be_taken_back()
@@ -146,23 +147,21 @@ public sealed class InvoiceTests
         Action[] wrong =
         [
             () => Issue([]),
-            () => Invoice.Issue("1", 1, "", Day, Day.AddDays(-1), Day, Day, [line], default, Guid.Empty, ""),
-            () => Invoice.Issue("1", 1, "", Day, Day, Day, Day.AddDays(-1), [line], default, Guid.Empty, ""),
+            () => Invoice.Issue("1", new(1, ""), new(Day, Day.AddDays(-1), Day, Day), [line], new(default, Guid.Empty, "")),
+            () => Invoice.Issue("1", new(1, ""), new(Day, Day, Day, Day.AddDays(-1)), [line], new(default, Guid.Empty, "")),
             () =>
                 Invoice.Credit(
                     "2",
-                    Invoice.Credit("1", Issue([line]), [CreditedPart.Rest(line, 0)], "", Day, default, Guid.Empty, ""),
+                    Invoice.Credit("1", Issue([line]), [CreditedPart.Rest(line, 0)], "", Day, new(default, Guid.Empty, "")),
                     [CreditedPart.Rest(line, 0)],
                     "",
                     Day,
-                    default,
-                    Guid.Empty,
-                    ""
+                    new(default, Guid.Empty, "")
                 ),
             () => Line(100, 101),
-            () => Payment.Receive(1, 0, PaymentMeans.Cash, "k", null, Day, default, Guid.Empty, ""),
-            () => Payment.Receive(1, -1, PaymentMeans.Cash, "k", null, Day, default, Guid.Empty, ""),
-            () => Payment.GiveBack(1, 0, "k", null, Day, default, Guid.Empty, ""),
+            () => Payment.Receive(1, 0, PaymentMeans.Cash, new("k", null, Day), new(default, Guid.Empty, "")),
+            () => Payment.Receive(1, -1, PaymentMeans.Cash, new("k", null, Day), new(default, Guid.Empty, "")),
+            () => Payment.GiveBack(1, 0, new("k", null, Day), new(default, Guid.Empty, "")),
         ];
 
         foreach (var act in wrong)
@@ -196,10 +195,10 @@ public sealed class InvoiceTests
         .Select((care, meal) => Line(care + meal, meal))
         .List[1, 30];
 
-    private static InvoiceLine Line(long total, long meal) => InvoiceLine.For(1, "Enfant", null, Day, "Mercredi", 1, total, total, meal, "");
+    private static InvoiceLine Line(long total, long meal) => InvoiceLine.For(new(1, "Enfant", null, Day), "Mercredi", 1, total, total, meal, "");
 
     private static Invoice Issue(IReadOnlyList<InvoiceLine> lines) =>
-        Invoice.Issue("011900001", 1, "Famille", Day, Day, Day, Day, lines, default, Guid.Empty, "");
+        Invoice.Issue("011900001", new(1, "Famille"), new(Day, Day, Day, Day), lines, new(default, Guid.Empty, ""));
 
     private static InvoicingSettings Settings(bool absences, bool justified) =>
         InvoicingSettings.Version(InvoicingTerms.Initial with { InvoicesAbsences = absences, InvoicesJustifiedAbsences = justified }, default, Guid.Empty, "");

@@ -227,7 +227,7 @@ public sealed class PricingTests
     }
 
     private static FamilyQuotient Quotient(DateOnly from, DateOnly? until, int? quotient, bool resident) =>
-        FamilyQuotient.Enter(1, from, until, quotient, resident, default, Guid.Empty, "");
+        FamilyQuotient.Enter(1, from, until, quotient, resident, new(default, Guid.Empty, ""));
 
     private static Price Of(TariffTerms terms, int? quotient, bool resident = true, int rank = 1) =>
         Pricing.Of(Tariff.Create(1, new(2019, 1, 1), terms), new FamilyMeans(quotient, resident), rank, Day);

@@ -171,7 +171,24 @@ public sealed class SeriesFormTests
             db.Add(category);
             await db.SaveChangesAsync();
             var activity = Activity
-                .Create("Séjour", category.Id, "Chablis", today, today.AddDays(60), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30), 9, 3, 11, 1620)
+                .Create(
+                    new ActivityPlan
+                    {
+                        Name = "Séjour",
+                        CategoryId = category.Id,
+                        Site = "Chablis",
+                        From = today,
+                        To = today.AddDays(60),
+                        Weekdays = Weekdays.All,
+                        Season = Season.AllYear,
+                        StartsAt = new(8, 30),
+                        EndsAt = new(17, 30),
+                        Capacity = 9,
+                        MinAge = 3,
+                        MaxAge = 11,
+                    },
+                    1620
+                )
                 .OpenDuring(
                     BookingWindow.Fixed(
                         _portal.Clock.GetUtcNow().UtcDateTime.AddDays(-1),

@@ -44,17 +44,10 @@ public sealed class ConfidentialLineTests
         );
         var invoice = Invoice.Issue(
             "01260000001",
-            family,
-            "Mère Nom",
-            today.AddDays(-60),
-            today.AddDays(-31),
-            today.AddDays(-30),
-            today.AddDays(-1),
-            [InvoiceLine.For(child, "Zélie", null, today.AddDays(-40), "Accueil", 1, 1620, 1620, 0, "")],
-            host.Clock.GetUtcNow().UtcDateTime,
-            Guid.NewGuid(),
-            "C",
-            addresseeId: guardian
+            new(family, "Mère Nom", guardian),
+            new(today.AddDays(-60), today.AddDays(-31), today.AddDays(-30), today.AddDays(-1)),
+            [InvoiceLine.For(new(child, "Zélie", null, today.AddDays(-40)), "Accueil", 1, 1620, 1620, 0, "")],
+            new(host.Clock.GetUtcNow().UtcDateTime, Guid.NewGuid(), "C")
         );
         await host.Find(db =>
         {

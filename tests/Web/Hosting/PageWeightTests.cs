@@ -22,18 +22,21 @@ public sealed partial class PageWeightTests
             var child = (await db.Families.SingleAsync()).AddChild("Zoé", "", today.AddYears(-7));
             await db.SaveChangesAsync();
             var activity = Activity.Create(
-                "Chablis mercredi journée",
-                category.Id,
-                "Chablis",
-                today.AddDays(-60),
-                today.AddDays(90),
-                Weekdays.Wednesday,
-                Season.AllYear,
-                new(8, 30),
-                new(17, 30),
-                9,
-                3,
-                11,
+                new ActivityPlan
+                {
+                    Name = "Chablis mercredi journée",
+                    CategoryId = category.Id,
+                    Site = "Chablis",
+                    From = today.AddDays(-60),
+                    To = today.AddDays(90),
+                    Weekdays = Weekdays.Wednesday,
+                    Season = Season.AllYear,
+                    StartsAt = new(8, 30),
+                    EndsAt = new(17, 30),
+                    Capacity = 9,
+                    MinAge = 3,
+                    MaxAge = 11,
+                },
                 1620
             );
             db.Add(activity);

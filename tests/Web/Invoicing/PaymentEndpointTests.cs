@@ -110,16 +110,10 @@ public sealed class PaymentEndpointTests
         var family = await portal.Find(db => db.Families.Include(row => row.Children).FirstAsync());
         var invoice = Invoice.Issue(
             "011900075",
-            family.Id,
-            "Mère",
-            new(2018, 12, 1),
-            new(2018, 12, 31),
-            new(2019, 1, 8),
-            new(2019, 2, 7),
-            [InvoiceLine.For(null, "", null, null, "Mercredis", 1, 4860, 4860, 0, "3 journées")],
-            DateTime.UnixEpoch,
-            Guid.NewGuid(),
-            "Comptable"
+            new(family.Id, "Mère"),
+            new(new(2018, 12, 1), new(2018, 12, 31), new(2019, 1, 8), new(2019, 2, 7)),
+            [InvoiceLine.For(new(null, "", null, null), "Mercredis", 1, 4860, 4860, 0, "3 journées")],
+            new(DateTime.UnixEpoch, Guid.NewGuid(), "Comptable")
         );
         await portal.Find(async db =>
         {

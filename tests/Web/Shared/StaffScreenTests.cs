@@ -18,18 +18,21 @@ public sealed class StaffScreenTests
             db.Add(category);
             await db.SaveChangesAsync();
             var created = Activity.Create(
-                "Chablis mercredi journée",
-                category.Id,
-                "Chablis",
-                new(2019, 1, 1),
-                new(2019, 7, 5),
-                Weekdays.Wednesday,
-                Season.SchoolTime,
-                new(8, 30),
-                new(17, 30),
-                10,
-                3,
-                11,
+                new ActivityPlan
+                {
+                    Name = "Chablis mercredi journée",
+                    CategoryId = category.Id,
+                    Site = "Chablis",
+                    From = new(2019, 1, 1),
+                    To = new(2019, 7, 5),
+                    Weekdays = Weekdays.Wednesday,
+                    Season = Season.SchoolTime,
+                    StartsAt = new(8, 30),
+                    EndsAt = new(17, 30),
+                    Capacity = 10,
+                    MinAge = 3,
+                    MaxAge = 11,
+                },
                 1620
             );
             db.Add(created);
@@ -59,18 +62,21 @@ public sealed class StaffScreenTests
             db.Add(category);
             await db.SaveChangesAsync();
             var created = Activity.Create(
-                "Séjour d’été",
-                category.Id,
-                "Chablis",
-                new(2030, 7, 1),
-                new(2030, 7, 31),
-                Weekdays.All,
-                Season.Holidays,
-                new(8, 30),
-                new(17, 30),
-                10,
-                3,
-                11,
+                new ActivityPlan
+                {
+                    Name = "Séjour d’été",
+                    CategoryId = category.Id,
+                    Site = "Chablis",
+                    From = new(2030, 7, 1),
+                    To = new(2030, 7, 31),
+                    Weekdays = Weekdays.All,
+                    Season = Season.Holidays,
+                    StartsAt = new(8, 30),
+                    EndsAt = new(17, 30),
+                    Capacity = 10,
+                    MinAge = 3,
+                    MaxAge = 11,
+                },
                 1620
             );
             db.Add(created);

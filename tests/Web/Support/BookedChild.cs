@@ -25,18 +25,21 @@ internal static class BookedChild
             db.Add(category);
             await db.SaveChangesAsync();
             var activity = Activity.Create(
-                "Accueil",
-                category.Id,
-                "Chablis",
-                today.AddDays(-30),
-                today.AddDays(30),
-                Weekdays.All,
-                Season.SchoolTime,
-                new(0, 0),
-                new(23, 59),
-                10,
-                3,
-                11,
+                new ActivityPlan
+                {
+                    Name = "Accueil",
+                    CategoryId = category.Id,
+                    Site = "Chablis",
+                    From = today.AddDays(-30),
+                    To = today.AddDays(30),
+                    Weekdays = Weekdays.All,
+                    Season = Season.SchoolTime,
+                    StartsAt = new(0, 0),
+                    EndsAt = new(23, 59),
+                    Capacity = 10,
+                    MinAge = 3,
+                    MaxAge = 11,
+                },
                 1620
             );
             db.Add(activity);

@@ -21,7 +21,7 @@ public sealed record Settled(int Cancelled, int Refused, int Families, IReadOnly
 /// Cancels bookings, refuses requests and answers families' own requests to cancel, in the caller's transaction and a bounded number of statements.
 /// What is settled first and what is found by a second look are one act, told once a family.
 /// </summary>
-internal sealed class BookingSettler(IPortalDb db, RequestDesk requests, RequestLifecycle lifecycle)
+internal sealed class BookingSettler(IActivitiesDb db, RequestDesk requests, RequestLifecycle lifecycle)
 {
     /// <summary>Ends what is live among the rows; the caller tells the act.</summary>
     public async Task EndAsync(Expression<Func<EnrolmentRequest, bool>> which, RequestAct act, CancellationToken cancellationToken)

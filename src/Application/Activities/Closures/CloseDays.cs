@@ -76,7 +76,7 @@ internal sealed class CloseDaysHandler(
     ClosureDesk desk,
     BookingSettler settler,
     SetupDesk setup,
-    IPortalDb db,
+    IActivitiesDb db,
     ICurrentUser user,
     CentreClock clock,
     ITransactions transactions,
@@ -131,7 +131,7 @@ internal sealed class CloseDaysHandler(
 }
 
 /// <summary>What a closure touches, for preview and command alike.</summary>
-internal sealed class ClosureDesk(IPortalDb db, PlanDesk plans)
+internal sealed class ClosureDesk(IActivitiesDb db, PlanDesk plans)
 {
     public async Task<Outcome<ClosurePreview>> PreviewAsync(ClosedDays days, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ public sealed record ListBookingsToSettle(int PageNumber = 1) : IQuery<Page<Touc
     public static Permission Access => Permission.Of(Roles.Treating);
 }
 
-internal sealed class ListBookingsToSettleHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListBookingsToSettle, Page<TouchedBooking>>
+internal sealed class ListBookingsToSettleHandler(IActivitiesDb db, CentreClock clock) : IQueryHandler<ListBookingsToSettle, Page<TouchedBooking>>
 {
     public async Task<Outcome<Page<TouchedBooking>>> Handle(ListBookingsToSettle request, CancellationToken cancellationToken)
     {

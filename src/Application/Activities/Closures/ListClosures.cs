@@ -33,7 +33,7 @@ public sealed record ClosureLine(
     bool CanReopen
 );
 
-internal sealed class ListClosuresHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListClosures, ClosureList>
+internal sealed class ListClosuresHandler(IActivitiesDb db, CentreClock clock) : IQueryHandler<ListClosures, ClosureList>
 {
     public async Task<Outcome<ClosureList>> Handle(ListClosures request, CancellationToken cancellationToken)
     {

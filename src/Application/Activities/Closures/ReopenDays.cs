@@ -26,7 +26,7 @@ public sealed record DaysReopenedMail(string FamilyName, IReadOnlyList<ReopenedL
 
 public sealed record ReopenedLine(string ChildName, string ActivityName, DateOnly Date);
 
-internal sealed class ReopenDaysHandler(IPortalDb db, SetupDesk setup, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+internal sealed class ReopenDaysHandler(IActivitiesDb db, SetupDesk setup, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<ReopenDays, DaysReopened>
 {
     public async Task<Outcome<DaysReopened>> Handle(ReopenDays request, CancellationToken cancellationToken)

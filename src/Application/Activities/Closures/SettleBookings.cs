@@ -30,7 +30,7 @@ internal sealed class SettleBookingsValidator : AbstractValidator<SettleBookings
     }
 }
 
-internal sealed class SettleBookingsHandler(IPortalDb db, BookingSettler settler, ICurrentUser user, CentreClock clock)
+internal sealed class SettleBookingsHandler(IActivitiesDb db, BookingSettler settler, ICurrentUser user, CentreClock clock)
     : ICommandHandler<SettleBookings, Settled>
 {
     public async Task<Outcome<Settled>> Handle(SettleBookings request, CancellationToken cancellationToken)

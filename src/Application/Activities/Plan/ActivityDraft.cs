@@ -83,18 +83,21 @@ internal static class ActivityDrafts
 
     public static Activity New(ActivityDraft draft) =>
         Activity.Create(
-            draft.Name.Trim(),
-            draft.CategoryId,
-            draft.Site.Trim(),
-            draft.From,
-            draft.To,
-            draft.Weekdays,
-            draft.Season,
-            draft.StartsAt,
-            draft.EndsAt,
-            draft.Capacity,
-            draft.MinAge,
-            draft.MaxAge,
+            new ActivityPlan
+            {
+                Name = draft.Name.Trim(),
+                CategoryId = draft.CategoryId,
+                Site = draft.Site.Trim(),
+                From = draft.From,
+                To = draft.To,
+                Weekdays = draft.Weekdays,
+                Season = draft.Season,
+                StartsAt = draft.StartsAt,
+                EndsAt = draft.EndsAt,
+                Capacity = draft.Capacity,
+                MinAge = draft.MinAge,
+                MaxAge = draft.MaxAge,
+            },
             draft.PriceCents,
             draft.Cutoff.Cutoff
         );
@@ -114,18 +117,21 @@ internal static class ActivityDrafts
     {
         activity
             .Change(
-                draft.Name.Trim(),
-                draft.CategoryId,
-                draft.Site.Trim(),
-                draft.From,
-                draft.To,
-                draft.Weekdays,
-                draft.Season,
-                draft.StartsAt,
-                draft.EndsAt,
-                draft.Capacity,
-                draft.MinAge,
-                draft.MaxAge,
+                new ActivityPlan
+                {
+                    Name = draft.Name.Trim(),
+                    CategoryId = draft.CategoryId,
+                    Site = draft.Site.Trim(),
+                    From = draft.From,
+                    To = draft.To,
+                    Weekdays = draft.Weekdays,
+                    Season = draft.Season,
+                    StartsAt = draft.StartsAt,
+                    EndsAt = draft.EndsAt,
+                    Capacity = draft.Capacity,
+                    MinAge = draft.MinAge,
+                    MaxAge = draft.MaxAge,
+                },
                 draft.Cutoff.Cutoff
             )
             .Cost(draft.PriceCents)

@@ -15,7 +15,7 @@ public sealed record ArchiveActivity(int ActivityId, bool IsArchived) : ICommand
     public static Permission Access => Permission.Of(Roles.Setup);
 }
 
-internal sealed class ArchiveActivityHandler(IPortalDb db, SetupDesk setup, PlanDesk plans, CentreClock clock) : ICommandHandler<ArchiveActivity, Done>
+internal sealed class ArchiveActivityHandler(IActivitiesDb db, SetupDesk setup, PlanDesk plans, CentreClock clock) : ICommandHandler<ArchiveActivity, Done>
 {
     public async Task<Outcome<Done>> Handle(ArchiveActivity request, CancellationToken cancellationToken)
     {

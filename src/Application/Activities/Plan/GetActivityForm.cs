@@ -38,7 +38,7 @@ public sealed record CategoryName(int Id, string Name);
 
 public sealed record HolidayChoice(int Id, string Name, DateOnly FirstDay, DateOnly ReturnDay);
 
-internal sealed class GetActivityFormHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetActivityForm, ActivityForm>
+internal sealed class GetActivityFormHandler(IActivitiesDb db, CentreClock clock) : IQueryHandler<GetActivityForm, ActivityForm>
 {
     // 52 weeks: the same weekday, a year later.
     private const int Year = 364;

@@ -37,7 +37,7 @@ public sealed record ActivityLine(
 
 public sealed record CategoryLine(int Id, string Name, int Activities);
 
-internal sealed class ListActivitiesHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListActivities, ActivityList>
+internal sealed class ListActivitiesHandler(IActivitiesDb db, CentreClock clock) : IQueryHandler<ListActivities, ActivityList>
 {
     public async Task<Outcome<ActivityList>> Handle(ListActivities request, CancellationToken cancellationToken)
     {

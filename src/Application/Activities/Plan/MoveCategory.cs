@@ -11,7 +11,7 @@ public sealed record MoveCategory(int CategoryId, bool Up) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Setup);
 }
 
-internal sealed class MoveCategoryHandler(IPortalDb db, SetupDesk setup) : ICommandHandler<MoveCategory, Done>
+internal sealed class MoveCategoryHandler(IActivitiesDb db, SetupDesk setup) : ICommandHandler<MoveCategory, Done>
 {
     public async Task<Outcome<Done>> Handle(MoveCategory request, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Activities;
 internal sealed record Plan(IReadOnlyList<(Activity Activity, IReadOnlyList<PlannedDay> Days)> Activities);
 
 /// <summary>Works out what a change of the calendar or of an activity does to sessions and bookings, and carries it out.</summary>
-internal sealed class PlanDesk(IPortalDb db, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+internal sealed class PlanDesk(IActivitiesDb db, CentreClock clock, ITransactions transactions, ChangeFeed feed)
 {
     /// <summary>
     /// The plan for activities as they are given, changed or not, in two statements whatever their number. The sessions are tracked when

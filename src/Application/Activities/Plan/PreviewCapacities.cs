@@ -35,7 +35,7 @@ internal sealed class PreviewCapacitiesValidator : AbstractValidator<PreviewCapa
     }
 }
 
-internal sealed class PreviewCapacitiesHandler(IPortalDb db, CentreClock clock) : IQueryHandler<PreviewCapacities, IReadOnlyList<CapacityDay>>
+internal sealed class PreviewCapacitiesHandler(IActivitiesDb db, CentreClock clock) : IQueryHandler<PreviewCapacities, IReadOnlyList<CapacityDay>>
 {
     public async Task<Outcome<IReadOnlyList<CapacityDay>>> Handle(PreviewCapacities request, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ public sealed record RemoveCategory(int CategoryId) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Setup);
 }
 
-internal sealed class RemoveCategoryHandler(IPortalDb db, SetupDesk setup) : ICommandHandler<RemoveCategory, Done>
+internal sealed class RemoveCategoryHandler(IActivitiesDb db, SetupDesk setup) : ICommandHandler<RemoveCategory, Done>
 {
     public async Task<Outcome<Done>> Handle(RemoveCategory request, CancellationToken cancellationToken)
     {

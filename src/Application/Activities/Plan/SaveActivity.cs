@@ -56,7 +56,7 @@ internal sealed class SaveActivityHandler(ActivityDesk desk, ActivitySaver saver
 }
 
 /// <summary>Writes a change of an activity with its sessions, and keeps what was before it.</summary>
-internal sealed class ActivitySaver(IPortalDb db, SetupDesk setup, PlanDesk plans, ICurrentUser user, CentreClock clock)
+internal sealed class ActivitySaver(IActivitiesDb db, SetupDesk setup, PlanDesk plans, ICurrentUser user, CentreClock clock)
 {
     public async Task<ActivitySaved> SaveAsync(ActivityChange change, string act, CancellationToken cancellationToken)
     {
@@ -98,7 +98,7 @@ internal sealed class ActivitySaver(IPortalDb db, SetupDesk setup, PlanDesk plan
 internal sealed record ActivityChange(Activity Activity, ActivityDraft? Before, Plan Plan, ActivityPreview Preview);
 
 /// <summary>Works out a change of an activity, for preview and command alike.</summary>
-internal sealed class ActivityDesk(IPortalDb db, PlanDesk plans, CentreClock clock)
+internal sealed class ActivityDesk(IActivitiesDb db, PlanDesk plans, CentreClock clock)
 {
     private static readonly Refusal NoSuchCategory = new("NoSuchCategory", "Ce type d’activité n’existe plus : choisissez-en un autre.", "Draft.CategoryId");
     private static readonly Refusal NoSuchHoliday = new(

@@ -18,7 +18,7 @@ internal sealed class SaveCategoryValidator : AbstractValidator<SaveCategory>
     public SaveCategoryValidator() => RuleFor(save => save.Name).NameGiven(Activity.NameMaxLength);
 }
 
-internal sealed class SaveCategoryHandler(IPortalDb db, SetupDesk setup) : ICommandHandler<SaveCategory, Done>
+internal sealed class SaveCategoryHandler(IActivitiesDb db, SetupDesk setup) : ICommandHandler<SaveCategory, Done>
 {
     public async Task<Outcome<Done>> Handle(SaveCategory request, CancellationToken cancellationToken)
     {

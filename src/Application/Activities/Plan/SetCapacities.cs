@@ -35,7 +35,7 @@ internal sealed class SetCapacitiesValidator : AbstractValidator<SetCapacities>
     }
 }
 
-internal sealed class SetCapacitiesHandler(IPortalDb db, SetupDesk setup, ITransactions transactions, ChangeFeed feed)
+internal sealed class SetCapacitiesHandler(IActivitiesDb db, SetupDesk setup, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<SetCapacities, CapacitiesSet>
 {
     public async Task<Outcome<CapacitiesSet>> Handle(SetCapacities request, CancellationToken cancellationToken)

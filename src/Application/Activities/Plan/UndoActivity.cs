@@ -42,7 +42,7 @@ internal sealed class UndoActivityHandler(ActivityHistory history, ActivitySaver
 internal sealed record ActivityReturn(ActivityRevision Revision, ActivityDraft Draft, ActivityChange Change);
 
 /// <summary>The last change of an activity, opened to be taken back.</summary>
-internal sealed class ActivityHistory(IPortalDb db, ActivityDesk desk)
+internal sealed class ActivityHistory(IActivitiesDb db, ActivityDesk desk)
 {
     public static readonly Refusal NothingToUndo = new(
         "NothingToUndo",

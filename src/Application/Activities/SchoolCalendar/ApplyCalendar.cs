@@ -19,7 +19,7 @@ internal sealed class ApplyCalendarValidator : AbstractValidator<ApplyCalendar>
     public ApplyCalendarValidator() => RuleFor(apply => apply.Target).SetValidator(new CalendarTargetValidator());
 }
 
-internal sealed class ApplyCalendarHandler(CalendarDesk desk, SetupDesk setup, IPortalDb db) : ICommandHandler<ApplyCalendar, CalendarPreview>
+internal sealed class ApplyCalendarHandler(CalendarDesk desk, SetupDesk setup, IActivitiesDb db) : ICommandHandler<ApplyCalendar, CalendarPreview>
 {
     public async Task<Outcome<CalendarPreview>> Handle(ApplyCalendar request, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Activities;
 
 /// <summary>Works out and carries out a change of the school calendar, for preview and command alike.</summary>
-internal sealed class CalendarDesk(IPortalDb db, PlanDesk plans, CentreClock clock)
+internal sealed class CalendarDesk(IActivitiesDb db, PlanDesk plans, CentreClock clock)
 {
     public async Task<CalendarChange> PrepareAsync(CentreProfile centre, CalendarTarget target, bool isTracked, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed record GetSchoolCalendar : IQuery<SchoolCalendarPage>
 /// <param name="Shipped">School years that come with the portal.</param>
 public sealed record SchoolCalendarPage(bool IsSetUp, string Zone, IReadOnlyList<TargetPeriod> Periods, IReadOnlyList<string> Shipped);
 
-internal sealed class GetSchoolCalendarHandler(IPortalDb db, ISchoolCalendarFiles files) : IQueryHandler<GetSchoolCalendar, SchoolCalendarPage>
+internal sealed class GetSchoolCalendarHandler(IActivitiesDb db, ISchoolCalendarFiles files) : IQueryHandler<GetSchoolCalendar, SchoolCalendarPage>
 {
     public async Task<Outcome<SchoolCalendarPage>> Handle(GetSchoolCalendar request, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed class PreviewCalendarValidator : AbstractValidator<PreviewCalend
     public PreviewCalendarValidator() => RuleFor(preview => preview.Target).SetValidator(new CalendarTargetValidator());
 }
 
-internal sealed class PreviewCalendarHandler(CalendarDesk desk, IPortalDb db) : IQueryHandler<PreviewCalendar, CalendarPreview>
+internal sealed class PreviewCalendarHandler(CalendarDesk desk, IActivitiesDb db) : IQueryHandler<PreviewCalendar, CalendarPreview>
 {
     public async Task<Outcome<CalendarPreview>> Handle(PreviewCalendar request, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal sealed class ReadCalendarFileValidator : AbstractValidator<ReadCalendar
     }
 }
 
-internal sealed class ReadCalendarFileHandler(IPortalDb db, ISchoolCalendarFiles files) : IQueryHandler<ReadCalendarFile, CalendarRead>
+internal sealed class ReadCalendarFileHandler(IActivitiesDb db, ISchoolCalendarFiles files) : IQueryHandler<ReadCalendarFile, CalendarRead>
 {
     private static readonly Refusal Unreadable = new(
         "UnreadableCalendar",

@@ -23,7 +23,7 @@ internal sealed class ListStaffingValidator : AbstractValidator<ListStaffing>
             .WithMessage($"La période commence et finit dans l’ordre, et compte {ListStaffing.MostDays} jours au plus.");
 }
 
-internal sealed class ListStaffingHandler(IPortalDb db, StaffingDesk desk) : IQueryHandler<ListStaffing, StaffingList>
+internal sealed class ListStaffingHandler(IActivitiesDb db, StaffingDesk desk) : IQueryHandler<ListStaffing, StaffingList>
 {
     public async Task<Outcome<StaffingList>> Handle(ListStaffing request, CancellationToken cancellationToken)
     {

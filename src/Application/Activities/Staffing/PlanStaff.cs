@@ -22,7 +22,7 @@ internal sealed class PlanStaffValidator : AbstractValidator<PlanStaff>
         RuleFor(plan => plan.Animators).InclusiveBetween(0, StaffPlan.Most).WithMessage($"Indiquez un nombre d’animateurs entre 0 et {StaffPlan.Most}.");
 }
 
-internal sealed class PlanStaffHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<PlanStaff, PlannedStaff>
+internal sealed class PlanStaffHandler(IActivitiesDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<PlanStaff, PlannedStaff>
 {
     public async Task<Outcome<PlannedStaff>> Handle(PlanStaff request, CancellationToken cancellationToken)
     {

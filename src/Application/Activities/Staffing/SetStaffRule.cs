@@ -36,7 +36,7 @@ internal sealed class SetStaffRuleValidator : AbstractValidator<SetStaffRule>
     }
 }
 
-internal sealed class SetStaffRuleHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SetStaffRule, Done>
+internal sealed class SetStaffRuleHandler(IActivitiesDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SetStaffRule, Done>
 {
     public async Task<Outcome<Done>> Handle(SetStaffRule request, CancellationToken cancellationToken)
     {

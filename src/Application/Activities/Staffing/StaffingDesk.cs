@@ -41,7 +41,7 @@ public sealed record SessionStaffing(
 }
 
 /// <summary>Counts children and staff of sessions, in four statements whatever their number.</summary>
-internal sealed class StaffingDesk(IPortalDb db)
+internal sealed class StaffingDesk(IActivitiesDb db)
 {
     public async Task<IReadOnlyList<SessionStaffing>> ReadAsync(IQueryable<Session> sessions, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal static class AttendanceDay
         return date == today || wasMadeThatDay || user.Roles.HasFlag(Roles.Director) ? null : PastDay;
     }
 
-    public static Task<bool> IsInvoicedAsync(IPortalDb db, long bookingId, CancellationToken cancellationToken) =>
+    public static Task<bool> IsInvoicedAsync(IAttendanceDb db, long bookingId, CancellationToken cancellationToken) =>
         db.InvoiceLines.AnyAsync(line => line.BookingId == bookingId && !line.IsToInvoiceAgain, cancellationToken);
 }
 

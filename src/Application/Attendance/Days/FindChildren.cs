@@ -30,7 +30,7 @@ internal sealed class FindChildrenValidator : AbstractValidator<FindChildren>
     public FindChildrenValidator() => RuleFor(find => find.Search).SearchShortEnough();
 }
 
-internal sealed class FindChildrenHandler(IPortalDb db, ICurrentUser user) : IQueryHandler<FindChildren, FoundChildren>
+internal sealed class FindChildrenHandler(IAttendanceDb db, ICurrentUser user) : IQueryHandler<FindChildren, FoundChildren>
 {
     public const int Most = 20;
 

@@ -65,7 +65,7 @@ public sealed record AttendanceLine(
     string? Confidential = null
 );
 
-internal sealed class GetAttendanceSheetHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<GetAttendanceSheet, AttendanceSheet>
+internal sealed class GetAttendanceSheetHandler(IAttendanceDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<GetAttendanceSheet, AttendanceSheet>
 {
     public async Task<Outcome<AttendanceSheet>> Handle(GetAttendanceSheet request, CancellationToken cancellationToken)
     {

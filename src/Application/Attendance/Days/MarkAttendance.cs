@@ -54,7 +54,7 @@ internal sealed class MarkAttendanceValidator : AbstractValidator<MarkAttendance
     }
 }
 
-internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<MarkAttendance, MarkedAttendance>
+internal sealed class MarkAttendanceHandler(IAttendanceDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<MarkAttendance, MarkedAttendance>
 {
     public async Task<Outcome<MarkedAttendance>> Handle(MarkAttendance request, CancellationToken cancellationToken)
     {
@@ -123,13 +123,9 @@ internal sealed class MarkAttendanceHandler(IPortalDb db, ICurrentUser user, Cen
             request.OperationId,
             request.BookingId,
             marks.Count + 1,
-            request.Kind,
-            request.Kind is AttendanceMarkKind.Present or AttendanceMarkKind.Left ? request.At : null,
-            with,
+            new(request.Kind, request.Kind is AttendanceMarkKind.Present or AttendanceMarkKind.Left ? request.At : null, with),
             request.DeviceAt.UtcDateTime,
-            clock.Now,
-            user.UserId,
-            user.DisplayName
+            new(clock.Now, user.UserId, user.DisplayName)
         );
         db.AttendanceMarks.Add(added);
         marks.Add(added);

@@ -11,7 +11,7 @@ public sealed record PickUp(string Key, string Label);
 /// <summary>Who may take the children of a family home, as its record stands.</summary>
 internal static class PickUps
 {
-    public static async Task<ILookup<int, PickUp>> OfAsync(IPortalDb db, IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    public static async Task<ILookup<int, PickUp>> OfAsync(IAttendanceDb db, IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
     {
         var guardians = await db
             .Guardians.Where(guardian => familyIds.Contains(guardian.FamilyId))

@@ -100,7 +100,7 @@ internal sealed class GetRequestImpactValidator : AbstractValidator<GetRequestIm
             .WithMessage($"L’effet se calcule pour {GetRequestImpact.Most} demandes au plus à la fois.");
 }
 
-internal sealed class GetRequestImpactHandler(IPortalDb db, StaffingDesk staffing, HealthSheets sheets, ICurrentUser user, CentreClock clock)
+internal sealed class GetRequestImpactHandler(IAttendanceDb db, StaffingDesk staffing, HealthSheets sheets, ICurrentUser user, CentreClock clock)
     : IQueryHandler<GetRequestImpact, RequestImpact>
 {
     public async Task<Outcome<RequestImpact>> Handle(GetRequestImpact request, CancellationToken cancellationToken)

@@ -96,7 +96,7 @@ internal sealed class DayListValidator<T> : AbstractValidator<T>
 }
 
 /// <summary>Reads the lists in a bounded number of statements.</summary>
-internal sealed class DayListDesk(IPortalDb db, ICurrentUser user, CentreClock clock)
+internal sealed class DayListDesk(IAttendanceDb db, ICurrentUser user, CentreClock clock)
 {
     public async Task<DayLists> ReadAsync(IDayListRequest request, CancellationToken cancellationToken)
     {

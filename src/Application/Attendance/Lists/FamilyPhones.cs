@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Attendance;
 internal static class FamilyPhones
 {
     public static async Task<ILookup<int, string>> OfAsync(
-        IPortalDb db,
+        IAttendanceDb db,
         ICurrentUser user,
         IReadOnlyCollection<int> familyIds,
         CancellationToken cancellationToken

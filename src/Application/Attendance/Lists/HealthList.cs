@@ -59,7 +59,7 @@ internal sealed class ProduceHealthListValidator : AbstractValidator<ProduceHeal
     public ProduceHealthListValidator() => Include(new DayListValidator<ProduceHealthList>());
 }
 
-internal sealed class ProduceHealthListHandler(IPortalDb db, HealthSheets sheets, RecordSight sight, Exports exports, ICurrentUser user, CentreClock clock)
+internal sealed class ProduceHealthListHandler(IAttendanceDb db, HealthSheets sheets, RecordSight sight, Exports exports, ICurrentUser user, CentreClock clock)
     : ICommandHandler<ProduceHealthList, HealthList>
 {
     public async Task<Outcome<HealthList>> Handle(ProduceHealthList request, CancellationToken cancellationToken)

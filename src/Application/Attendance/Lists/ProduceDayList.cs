@@ -33,7 +33,7 @@ internal sealed class ProduceDayListValidator : AbstractValidator<ProduceDayList
     }
 }
 
-internal sealed class ProduceDayListHandler(IPortalDb db, DayListDesk desk, Exports exports) : ICommandHandler<ProduceDayList, ProducedDayList>
+internal sealed class ProduceDayListHandler(IAttendanceDb db, DayListDesk desk, Exports exports) : ICommandHandler<ProduceDayList, ProducedDayList>
 {
     public async Task<Outcome<ProducedDayList>> Handle(ProduceDayList request, CancellationToken cancellationToken)
     {

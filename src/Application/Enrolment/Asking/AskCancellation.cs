@@ -15,7 +15,7 @@ internal sealed class AskCancellationValidator : AbstractValidator<AskCancellati
     public AskCancellationValidator() => RuleFor(ask => ask.Note).ShortEnough();
 }
 
-internal sealed class AskCancellationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, EnrolmentDesk desk, RequestLifecycle lifecycle)
+internal sealed class AskCancellationHandler(IEnrolmentDb db, ICurrentUser user, CentreClock clock, EnrolmentDesk desk, RequestLifecycle lifecycle)
     : ICommandHandler<AskCancellation, Done>
 {
     public async Task<Outcome<Done>> Handle(AskCancellation request, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class ChangePendingRequestValidator : AbstractValidator<ChangePe
     public ChangePendingRequestValidator() => RuleFor(change => change.Note).ShortEnough();
 }
 
-internal sealed class ChangePendingRequestHandler(IPortalDb db, RecordSight sight, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock)
+internal sealed class ChangePendingRequestHandler(IEnrolmentDb db, RecordSight sight, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock)
     : ICommandHandler<ChangePendingRequest, Done>
 {
     public async Task<Outcome<Done>> Handle(ChangePendingRequest request, CancellationToken cancellationToken)

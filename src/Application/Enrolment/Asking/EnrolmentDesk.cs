@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Enrolment;
 
 /// <summary>Lays out, in three queries whatever the length of the span, all that the rules need for one child and one activity.</summary>
-internal sealed class EnrolmentDesk(IPortalDb db, CentreClock clock, ICurrentUser user)
+internal sealed class EnrolmentDesk(IEnrolmentDb db, CentreClock clock, ICurrentUser user)
 {
     /// <summary>Null when the child is not the parent's or withheld from the parent, or left the centre, or either does not exist.</summary>
     /// <param name="withSiblings">

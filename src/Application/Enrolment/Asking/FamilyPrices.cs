@@ -11,7 +11,7 @@ namespace ClsPortal.Application.Enrolment;
 /// Lays out what the prices of one child in one activity need, in one query whatever the length of the span. They are today's
 /// prices: until it is invoiced, a session follows its tariff, the family's quotient and the brothers and sisters of the day.
 /// </summary>
-internal sealed class FamilyPrices(IPortalDb db)
+internal sealed class FamilyPrices(IEnrolmentDb db)
 {
     /// <param name="case">Opened with the siblings' places.</param>
     public async Task<PriceBook> OpenAsync(EnrolmentCase @case, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ public sealed record CategoryChoice(int Id, string Name);
 /// <param name="ClosedSentence">Null while requests are taken; else when they open or since when they are closed.</param>
 public sealed record ActivityChoice(int Id, int CategoryId, string Name, string Detail, DateOnly FirstMonth, string? ClosedSentence);
 
-internal sealed class GetEnrolmentChoicesHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<GetEnrolmentChoices, EnrolmentChoices>
+internal sealed class GetEnrolmentChoicesHandler(IEnrolmentDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<GetEnrolmentChoices, EnrolmentChoices>
 {
     public async Task<Outcome<EnrolmentChoices>> Handle(GetEnrolmentChoices request, CancellationToken cancellationToken)
     {

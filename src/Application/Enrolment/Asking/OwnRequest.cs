@@ -14,16 +14,16 @@ internal sealed record OwnRequest(EnrolmentRequest Request, string ChildName, Se
     public RequestInHand InHand { get; } = new(Request, ChildName, Activity.Name, Session.Date);
 
     /// <summary>Reads it without a lock: it may be treated before this transaction ends.</summary>
-    public static Task<OwnRequest?> FindAsync(IPortalDb db, ICurrentUser user, long requestId, CancellationToken cancellationToken) =>
+    public static Task<OwnRequest?> FindAsync(IEnrolmentDb db, ICurrentUser user, long requestId, CancellationToken cancellationToken) =>
         FindAsync(db.EnrolmentRequests, db, user, requestId, cancellationToken);
 
     /// <summary>Reads it so that nobody else changes it before the transaction ends.</summary>
-    public static Task<OwnRequest?> TakeAsync(IPortalDb db, ICurrentUser user, long requestId, CancellationToken cancellationToken) =>
+    public static Task<OwnRequest?> TakeAsync(IEnrolmentDb db, ICurrentUser user, long requestId, CancellationToken cancellationToken) =>
         FindAsync(db.LockedRequests([requestId]), db, user, requestId, cancellationToken);
 
     private static Task<OwnRequest?> FindAsync(
         IQueryable<EnrolmentRequest> requests,
-        IPortalDb db,
+        IEnrolmentDb db,
         ICurrentUser user,
         long requestId,
         CancellationToken cancellationToken

@@ -9,7 +9,7 @@ public sealed record WithdrawRequest(long RequestId) : ICommand<Done>
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class WithdrawRequestHandler(IPortalDb db, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock)
+internal sealed class WithdrawRequestHandler(IEnrolmentDb db, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock)
     : ICommandHandler<WithdrawRequest, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawRequest request, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ internal sealed class ExportEnrolmentHistoryValidator : AbstractValidator<Export
             .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
 }
 
-internal sealed class ExportEnrolmentHistoryHandler(IPortalDb db, ICurrentUser user, CentreClock clock)
+internal sealed class ExportEnrolmentHistoryHandler(IEnrolmentDb db, ICurrentUser user, CentreClock clock)
     : IQueryHandler<ExportEnrolmentHistory, IReadOnlyList<HistoryRow>>
 {
     public async Task<Outcome<IReadOnlyList<HistoryRow>>> Handle(ExportEnrolmentHistory request, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal sealed class HistoryEntry
 
     public required Activity Activity { get; init; }
 
-    public static IQueryable<HistoryEntry> Of(IPortalDb db, ICurrentUser user) =>
+    public static IQueryable<HistoryEntry> Of(IEnrolmentDb db, ICurrentUser user) =>
         from row in db.EnrolmentRequests.WhereOpenTo(db, user)
         join child in db.Children on row.ChildId equals child.Id
         join session in db.Sessions on row.SessionId equals session.Id

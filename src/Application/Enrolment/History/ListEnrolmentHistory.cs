@@ -54,7 +54,7 @@ internal sealed class ListEnrolmentHistoryValidator : AbstractValidator<ListEnro
             .WithMessage("La date « au » doit être le même jour que la date « du » ou après elle.");
 }
 
-internal sealed class ListEnrolmentHistoryHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListEnrolmentHistory, EnrolmentHistory>
+internal sealed class ListEnrolmentHistoryHandler(IEnrolmentDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListEnrolmentHistory, EnrolmentHistory>
 {
     private const int PageSize = 25;
 

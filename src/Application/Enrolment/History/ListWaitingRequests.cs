@@ -44,7 +44,7 @@ public sealed record WaitingRequest(
     string? KeptBecause
 );
 
-internal sealed class ListWaitingRequestsHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock)
+internal sealed class ListWaitingRequestsHandler(IEnrolmentDb db, RecordSight sight, ICurrentUser user, CentreClock clock)
     : IQueryHandler<ListWaitingRequests, Page<WaitingRequest>>
 {
     public async Task<Outcome<Page<WaitingRequest>>> Handle(ListWaitingRequests request, CancellationToken cancellationToken)

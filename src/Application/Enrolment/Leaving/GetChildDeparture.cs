@@ -23,7 +23,7 @@ public sealed record ChildDeparture(string ChildName, string FamilyName, int Wai
 /// <param name="IsPastCutoff">True when giving the place back is a late cancellation.</param>
 public sealed record PlaceToCome(long RequestId, DateOnly Date, string ActivityName, bool IsPending, bool IsPastCutoff);
 
-internal sealed class GetChildDepartureHandler(IPortalDb db, PlacesToCome places) : IQueryHandler<GetChildDeparture, ChildDeparture>
+internal sealed class GetChildDepartureHandler(IEnrolmentDb db, PlacesToCome places) : IQueryHandler<GetChildDeparture, ChildDeparture>
 {
     public async Task<Outcome<ChildDeparture>> Handle(GetChildDeparture request, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal sealed class GetChildDepartureHandler(IPortalDb db, PlacesToCome places
 }
 
 /// <summary>The places that a child holds in sessions that have not begun.</summary>
-internal sealed class PlacesToCome(IPortalDb db, CentreClock clock)
+internal sealed class PlacesToCome(IEnrolmentDb db, CentreClock clock)
 {
     public async Task<IReadOnlyList<HeldToCome>> OfAsync(int childId, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal sealed class LetChildLeaveValidator : AbstractValidator<LetChildLeave>
 }
 
 internal sealed class LetChildLeaveHandler(
-    IPortalDb db,
+    IEnrolmentDb db,
     RecordDesk desk,
     EnrolmentDesk enrolment,
     PlacesToCome places,
@@ -91,7 +91,7 @@ internal sealed class LetChildLeaveHandler(
 }
 
 /// <summary>Ends the requests and bookings of a child who leaves, in a bounded number of statements, with one mail for all of them.</summary>
-internal sealed class PlacesGivenUp(IPortalDb db, RequestDesk requests, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock)
+internal sealed class PlacesGivenUp(IEnrolmentDb db, RequestDesk requests, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock)
 {
     public async Task AsDecidedAsync(LetChildLeave decided, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace ClsPortal.Application.Enrolment;
 /// Gives back the places that nobody holds any more. Taking one is a question that can be answered no, and is asked before
 /// (<see cref="FilePlaces"/>, <see cref="UndoDecisions"/>).
 /// </summary>
-internal sealed class FreedPlaces(IPortalDb db) : ISubscriber<RequestAct>
+internal sealed class FreedPlaces(IEnrolmentDb db) : ISubscriber<RequestAct>
 {
     public async Task HearAsync(RequestAct act, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Enrolment;
 /// Writes what the domain's methods changed, one statement for all rows that changed alike, and lets everyone hear of it who makes something follow:
 /// no use case frees a place, writes the journal or a mail, or tells a screen by itself.
 /// </summary>
-internal sealed class RequestLifecycle(IPortalDb db, Teller<RequestAct> teller)
+internal sealed class RequestLifecycle(IEnrolmentDb db, Teller<RequestAct> teller)
 {
     /// <summary>Writes the rows and tells the act.</summary>
     public async Task SettleAsync(RequestAct act, IReadOnlyCollection<RequestInHand> lines, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal sealed class RequestsInHand(IReadOnlyList<RequestInHand> all)
 /// Takes requests in hand in two statements whatever their number: rows are locked in the order of their keys, so that of two people exactly one
 /// decides each, and a booking is always locked before the request to cancel it.
 /// </summary>
-internal sealed class RequestDesk(IPortalDb db)
+internal sealed class RequestDesk(IEnrolmentDb db)
 {
     /// <param name="which">The requests that the act is about.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

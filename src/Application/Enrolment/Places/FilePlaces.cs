@@ -16,7 +16,7 @@ public sealed record FiledPlaces(IReadOnlyList<DateOnly> Filed, IReadOnlyList<No
 /// Writes the rows that hold a place and takes the places, in a bounded number of statements whatever the number of dates.
 /// The hot rows, the sessions', are locked last and for one round trip (decision 0003). The caller tells the act.
 /// </summary>
-internal sealed class FilePlaces(IPortalDb db)
+internal sealed class FilePlaces(IEnrolmentDb db)
 {
     public async Task<FiledPlaces> FileAsync(
         EnrolmentCase @case,

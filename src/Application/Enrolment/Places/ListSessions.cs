@@ -28,7 +28,7 @@ internal sealed class ListSessionsValidator : AbstractValidator<ListSessions>
     public ListSessionsValidator() => RuleFor(list => list.Month).IsMonth();
 }
 
-internal sealed class ListSessionsHandler(IPortalDb db) : IQueryHandler<ListSessions, SessionList>
+internal sealed class ListSessionsHandler(IEnrolmentDb db) : IQueryHandler<ListSessions, SessionList>
 {
     public async Task<Outcome<SessionList>> Handle(ListSessions request, CancellationToken cancellationToken)
     {

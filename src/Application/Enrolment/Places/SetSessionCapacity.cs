@@ -18,7 +18,7 @@ internal sealed class SetSessionCapacityValidator : AbstractValidator<SetSession
     public SetSessionCapacityValidator() => RuleFor(set => set.Capacity).InclusiveBetween(0, 1000).WithMessage("Indiquez un nombre de places entre 0 et 1000.");
 }
 
-internal sealed class SetSessionCapacityHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
+internal sealed class SetSessionCapacityHandler(IEnrolmentDb db, ICurrentUser user, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<SetSessionCapacity, Done>
 {
     public async Task<Outcome<Done>> Handle(SetSessionCapacity request, CancellationToken cancellationToken)

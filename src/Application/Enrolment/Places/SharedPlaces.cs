@@ -46,7 +46,7 @@ public sealed class SharedPlaces(ChangeFeed feed, IServiceScopeFactory scopes)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await scope
-            .ServiceProvider.GetRequiredService<IPortalDb>()
+            .ServiceProvider.GetRequiredService<IEnrolmentDb>()
             .Sessions.AsNoTracking()
             .Where(session => sessionIds.Contains(session.Id) && !session.IsClosed)
             .Select(session => new { session.Id, Left = session.Capacity - session.PlacesTaken })

@@ -43,7 +43,7 @@ internal sealed class CancelOnBehalfHandler(CancelBooking cancelBooking, Request
 }
 
 /// <summary>What cancelling and moving share: the booking is ended and its row written. The caller tells the act.</summary>
-internal sealed class CancelBooking(IPortalDb db, EnrolmentDesk desk, RequestDesk requests, RequestLifecycle lifecycle)
+internal sealed class CancelBooking(IEnrolmentDb db, EnrolmentDesk desk, RequestDesk requests, RequestLifecycle lifecycle)
 {
     public async Task<Outcome<EnrolmentRequest>> CancelAsync(long bookingId, bool staysOnInvoice, RequestAct act, CancellationToken cancellationToken)
     {

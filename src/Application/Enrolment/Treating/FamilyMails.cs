@@ -56,7 +56,7 @@ public enum TreatedOutcome
 }
 
 /// <summary>Writes mails to families into the outbox, in the running transaction.</summary>
-internal sealed class FamilyMails(IPortalDb db, CentreClock clock, MailHold hold)
+internal sealed class FamilyMails(IEnrolmentDb db, CentreClock clock, MailHold hold)
 {
     /// <summary>
     /// Adds one mail per family and adult to the context; the caller saves. Each adult gets a mail of its own, for parents who live

@@ -55,7 +55,7 @@ public sealed record FamilyRequest(
     string? Reason
 );
 
-internal sealed class GetFamilyDeskHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetFamilyDesk, FamilyDesk>
+internal sealed class GetFamilyDeskHandler(IEnrolmentDb db, CentreClock clock) : IQueryHandler<GetFamilyDesk, FamilyDesk>
 {
     private const int PageSize = 30;
 

@@ -21,7 +21,7 @@ internal sealed class ListFamiliesValidator : AbstractValidator<ListFamilies>
     public ListFamiliesValidator() => RuleFor(list => list.Search).SearchShortEnough();
 }
 
-internal sealed class ListFamiliesHandler(IPortalDb db) : IQueryHandler<ListFamilies, Page<FamilyLine>>
+internal sealed class ListFamiliesHandler(IEnrolmentDb db) : IQueryHandler<ListFamilies, Page<FamilyLine>>
 {
     public async Task<Outcome<Page<FamilyLine>>> Handle(ListFamilies request, CancellationToken cancellationToken)
     {

@@ -63,7 +63,7 @@ internal sealed class ListRequestsToTreatValidator : AbstractValidator<ListReque
     }
 }
 
-internal sealed class ListRequestsToTreatHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListRequestsToTreat, RequestsToTreat>
+internal sealed class ListRequestsToTreatHandler(IEnrolmentDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListRequestsToTreat, RequestsToTreat>
 {
     public async Task<Outcome<RequestsToTreat>> Handle(ListRequestsToTreat request, CancellationToken cancellationToken)
     {

@@ -85,7 +85,7 @@ internal sealed class ListTreatedRequestsValidator : AbstractValidator<ListTreat
     }
 }
 
-internal sealed class ListTreatedRequestsHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListTreatedRequests, TreatedRequests>
+internal sealed class ListTreatedRequestsHandler(IEnrolmentDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListTreatedRequests, TreatedRequests>
 {
     public async Task<Outcome<TreatedRequests>> Handle(ListTreatedRequests request, CancellationToken cancellationToken)
     {

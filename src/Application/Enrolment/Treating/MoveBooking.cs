@@ -25,7 +25,7 @@ internal sealed class MoveBookingValidator : AbstractValidator<MoveBooking>
 }
 
 internal sealed class MoveBookingHandler(
-    IPortalDb db,
+    IEnrolmentDb db,
     EnrolmentDesk desk,
     FilePlaces places,
     CancelBooking cancelBooking,

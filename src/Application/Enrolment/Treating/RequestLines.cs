@@ -24,7 +24,7 @@ internal sealed class RequestLine
 internal static class RequestLines
 {
     /// <summary>The requests with all that a file says of them.</summary>
-    public static IQueryable<RequestLine> Of(IPortalDb db, IQueryable<EnrolmentRequest> rows) =>
+    public static IQueryable<RequestLine> Of(IEnrolmentDb db, IQueryable<EnrolmentRequest> rows) =>
         from row in rows
         join session in db.Sessions on row.SessionId equals session.Id
         join activity in db.Activities on session.ActivityId equals activity.Id
@@ -44,7 +44,7 @@ internal static class RequestLines
     /// <param name="filter">Of the screen.</param>
     /// <param name="today">On the centre's clocks.</param>
     /// <param name="urgentUntil">Last day of sessions that are soon.</param>
-    public static IQueryable<EnrolmentRequest> ToTreat(IPortalDb db, ListRequestsToTreat filter, DateOnly today, DateOnly urgentUntil)
+    public static IQueryable<EnrolmentRequest> ToTreat(IEnrolmentDb db, ListRequestsToTreat filter, DateOnly today, DateOnly urgentUntil)
     {
         var to = filter.OnlyUrgent && (filter.To is null || filter.To > urgentUntil) ? urgentUntil : filter.To;
         var rows = db.EnrolmentRequests.WhereWaiting().Matching(db, filter.ActivityId, filter.From, to, filter.Search);
@@ -57,13 +57,13 @@ internal static class RequestLines
     }
 
     /// <summary>Decisions of the centre.</summary>
-    public static IQueryable<EnrolmentRequest> Treated(IPortalDb db, ListTreatedRequests filter) =>
+    public static IQueryable<EnrolmentRequest> Treated(IEnrolmentDb db, ListTreatedRequests filter) =>
         Decided(db, filter.Decision).Matching(db, filter.ActivityId, filter.From, filter.To, filter.Search);
 
     /// <summary>Narrowed as every list of requests can be. Sessions and families are asked for only where the filter speaks of them.</summary>
     public static IQueryable<EnrolmentRequest> Matching(
         this IQueryable<EnrolmentRequest> rows,
-        IPortalDb db,
+        IEnrolmentDb db,
         int? activityId,
         DateOnly? from,
         DateOnly? to,
@@ -95,7 +95,7 @@ internal static class RequestLines
         return sessions is null ? rows : rows.Where(row => sessions.Select(session => session.Id).Contains(row.SessionId));
     }
 
-    private static IQueryable<EnrolmentRequest> Decided(IPortalDb db, TreatedDecision? decision)
+    private static IQueryable<EnrolmentRequest> Decided(IEnrolmentDb db, TreatedDecision? decision)
     {
         // A booking that ended with the family's cancellation is told by that cancellation's own row.
         var all = db.EnrolmentRequests.Where(row =>

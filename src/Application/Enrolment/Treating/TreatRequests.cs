@@ -54,8 +54,14 @@ internal sealed class TreatRequestsValidator : AbstractValidator<TreatRequests>
     }
 }
 
-internal sealed class TreatRequestsHandler(IPortalDb db, RequestDesk requests, RequestLifecycle lifecycle, ICurrentUser user, CentreClock clock, MailHold hold)
-    : ICommandHandler<TreatRequests, TreatmentResult>
+internal sealed class TreatRequestsHandler(
+    IEnrolmentDb db,
+    RequestDesk requests,
+    RequestLifecycle lifecycle,
+    ICurrentUser user,
+    CentreClock clock,
+    MailHold hold
+) : ICommandHandler<TreatRequests, TreatmentResult>
 {
     public async Task<Outcome<TreatmentResult>> Handle(TreatRequests request, CancellationToken cancellationToken)
     {

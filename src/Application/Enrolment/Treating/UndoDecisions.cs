@@ -36,7 +36,7 @@ internal sealed class UndoDecisionsValidator : AbstractValidator<UndoDecisions>
 }
 
 internal sealed class UndoDecisionsHandler(
-    IPortalDb db,
+    IEnrolmentDb db,
     EnrolmentDesk desk,
     RequestDesk requests,
     UndoDecision undo,
@@ -77,7 +77,7 @@ internal sealed class UndoDecisionsHandler(
 }
 
 /// <summary>Takes one decision back, or says why it stands. The child's row is locked, so that nothing about the child changes meanwhile.</summary>
-internal sealed class UndoDecision(IPortalDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock)
+internal sealed class UndoDecision(IEnrolmentDb db, EnrolmentDesk desk, ICurrentUser user, CentreClock clock)
 {
     /// <returns>Null when the request waits again; its row is not yet written.</returns>
     public async Task<Refusal?> TryAsync(RequestInHand line, RequestsInHand hand, CancellationToken cancellationToken)

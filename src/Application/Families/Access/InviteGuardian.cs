@@ -15,7 +15,7 @@ public sealed record InviteGuardian(int GuardianId, Uri PublicUrl) : ICommand<In
     public IQueryable<int> FamiliesIn(IPortalDb db) => db.Guardians.Where(guardian => guardian.Id == GuardianId).Select(guardian => guardian.FamilyId);
 }
 
-internal sealed class InviteGuardianHandler(IPortalDb db, ILogins logins, InvitationDesk desk, RecordDesk records) : ICommandHandler<InviteGuardian, Invited>
+internal sealed class InviteGuardianHandler(IFamiliesDb db, ILogins logins, InvitationDesk desk, RecordDesk records) : ICommandHandler<InviteGuardian, Invited>
 {
     public async Task<Outcome<Invited>> Handle(InviteGuardian request, CancellationToken cancellationToken)
     {

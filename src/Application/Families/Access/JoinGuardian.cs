@@ -27,7 +27,7 @@ public sealed record JoinGuardian(Guid UserId, int GuardianId) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Setup);
 }
 
-internal sealed class JoinGuardianHandler(IPortalDb db, ILogins logins, ICurrentUser user, CentreClock clock) : ICommandHandler<JoinGuardian, Done>
+internal sealed class JoinGuardianHandler(IFamiliesDb db, ILogins logins, ICurrentUser user, CentreClock clock) : ICommandHandler<JoinGuardian, Done>
 {
     public async Task<Outcome<Done>> Handle(JoinGuardian request, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ public sealed record ListGuardianAccess(int FamilyId) : IQuery<IReadOnlyList<Gua
 /// <param name="ExpiresAt">Its end, on the centre's clocks.</param>
 public sealed record GuardianAccess(int GuardianId, string Name, string? Email, bool HasLogin, Guid? InvitationId, DateTime? ExpiresAt, bool IsExpired);
 
-internal sealed class ListGuardianAccessHandler(IPortalDb db, ILogins logins, CentreClock clock)
+internal sealed class ListGuardianAccessHandler(IFamiliesDb db, ILogins logins, CentreClock clock)
     : IQueryHandler<ListGuardianAccess, IReadOnlyList<GuardianAccess>>
 {
     public async Task<Outcome<IReadOnlyList<GuardianAccess>>> Handle(ListGuardianAccess request, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class ListJoinedGuardiansValidator : AbstractValidator<ListJoine
     public ListJoinedGuardiansValidator() => RuleFor(list => list.Search).SearchShortEnough();
 }
 
-internal sealed class ListJoinedGuardiansHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListJoinedGuardians, JoinedGuardians>
+internal sealed class ListJoinedGuardiansHandler(IFamiliesDb db, CentreClock clock) : IQueryHandler<ListJoinedGuardians, JoinedGuardians>
 {
     public async Task<Outcome<JoinedGuardians>> Handle(ListJoinedGuardians request, CancellationToken cancellationToken)
     {

@@ -29,7 +29,7 @@ public sealed record InvitationLine(
     string? Confidential = null
 );
 
-internal sealed class ListUsersHandler(IPortalDb db, LoginAddresses addresses, CentreClock clock, MailServerStatus mail) : IQueryHandler<ListUsers, UserList>
+internal sealed class ListUsersHandler(IFamiliesDb db, LoginAddresses addresses, CentreClock clock, MailServerStatus mail) : IQueryHandler<ListUsers, UserList>
 {
     private const int PageSize = 50;
 

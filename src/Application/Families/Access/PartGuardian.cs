@@ -12,7 +12,7 @@ public sealed record PartGuardian(Guid UserId, int FamilyId) : ICommand<Done>, I
     public static Permission Access => Permission.Of(Roles.Setup);
 }
 
-internal sealed class PartGuardianHandler(IPortalDb db, ILogins logins, ICurrentUser user, CentreClock clock) : ICommandHandler<PartGuardian, Done>
+internal sealed class PartGuardianHandler(IFamiliesDb db, ILogins logins, ICurrentUser user, CentreClock clock) : ICommandHandler<PartGuardian, Done>
 {
     public async Task<Outcome<Done>> Handle(PartGuardian request, CancellationToken cancellationToken)
     {

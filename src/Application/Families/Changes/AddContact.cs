@@ -15,7 +15,7 @@ public sealed record AddContact(int FamilyId, IReadOnlyDictionary<string, string
     public static Permission Access => RecordAccess.Staff;
 }
 
-internal sealed class AddContactHandler(IPortalDb db, RecordDesk desk, StaffChanges changes, CentreClock clock) : ICommandHandler<AddContact, Done>
+internal sealed class AddContactHandler(IFamiliesDb db, RecordDesk desk, StaffChanges changes, CentreClock clock) : ICommandHandler<AddContact, Done>
 {
     public async Task<Outcome<Done>> Handle(AddContact request, CancellationToken cancellationToken)
     {
@@ -62,10 +62,7 @@ internal sealed class AddContactHandler(IPortalDb db, RecordDesk desk, StaffChan
         var name = $"{contact.Value[nameof(Contact.FirstName)]} {contact.Value[nameof(Contact.LastName)]}".Trim();
         changes.Record(
             RecordSubject.Contact(0),
-            ChangeKind.Addition,
-            "",
-            "",
-            ChangeValues.OfPerson(contact.Value),
+            new(ChangeKind.Addition, "", "", ChangeValues.OfPerson(contact.Value)),
             name,
             "Personne à ajouter",
             ofGuardian: namedById

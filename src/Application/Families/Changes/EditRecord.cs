@@ -46,7 +46,13 @@ internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, Staf
         await changes.BeginAsync(request.FamilyId, cancellationToken);
         foreach (var edit in prepared.Value)
         {
-            changes.Record(edit.Sheet.Subject, ChangeKind.Change, edit.Field.Key, edit.Old, edit.New, edit.Sheet.Name, edit.Field.Label, edit.Sheet.OfGuardian);
+            changes.Record(
+                edit.Sheet.Subject,
+                new(ChangeKind.Change, edit.Field.Key, edit.Old, edit.New),
+                edit.Sheet.Name,
+                edit.Field.Label,
+                ofGuardian: edit.Sheet.OfGuardian
+            );
             edit.Sheet.Write(edit.Field.Key, edit.New, changes.Signature);
         }
 
@@ -55,9 +61,16 @@ internal sealed class EditRecordHandler(RecordDesk desk, RecordEdits edits, Staf
     }
 }
 
+/// <summary>What was changed.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Field">The field; empty for additions and removals.</param>
+/// <param name="OldValue">As it is kept.</param>
+/// <param name="NewValue">As it is kept.</param>
+internal sealed record FieldChange(ChangeKind Kind, string Field, string OldValue, string NewValue);
+
 /// <summary>What staff's own changes of a record leave: a row with old and new value, an audit row, one mail.</summary>
 internal sealed class StaffChanges(
-    IPortalDb db,
+    IFamiliesDb db,
     ChangeValues values,
     RecordMails mails,
     FamilyMembers members,
@@ -78,39 +91,34 @@ internal sealed class StaffChanges(
     }
 
     /// <param name="subject">What it belongs to.</param>
-    /// <param name="kind">What it does.</param>
-    /// <param name="field">The field; empty for additions and removals.</param>
-    /// <param name="oldValue">As it is kept.</param>
-    /// <param name="newValue">As it is kept.</param>
+    /// <param name="change">What was changed.</param>
     /// <param name="who">As the screens call the person.</param>
     /// <param name="label">The field's words.</param>
     /// <param name="ofGuardian">Of a contact: the guardian who named it.</param>
     /// <param name="why">The reason, for the journal; null where none is asked for.</param>
-    public void Record(
-        RecordSubject subject,
-        ChangeKind kind,
-        string field,
-        string oldValue,
-        string newValue,
-        string who,
-        string label,
-        int? ofGuardian = null,
-        string? why = null
-    )
+    public void Record(RecordSubject subject, FieldChange change, string who, string label, int? ofGuardian = null, string? why = null)
     {
-        var change = ChangeRequest.File(_familyId, subject, kind, field, clock.Now, user.UserId, user.DisplayName, ofGuardian, isByCentre: true);
-        values.Keep(change, oldValue, newValue);
-        values.Decide(change, ChangeStatus.Accepted, clock.Now, user.UserId, user.DisplayName, null);
-        db.ChangeRequests.Add(change);
+        var row = ChangeRequest.File(
+            _familyId,
+            subject,
+            change.Kind,
+            change.Field,
+            new(clock.Now, user.UserId, user.DisplayName),
+            ofGuardian,
+            isByCentre: true
+        );
+        values.Keep(row, change.OldValue, change.NewValue);
+        values.Decide(row, ChangeStatus.Accepted, clock.Now, user.UserId, user.DisplayName, null);
+        db.ChangeRequests.Add(row);
         _act!.Note(
             new JournalLine(
                 "record.edited",
-                subject.Part == RecordPart.Health ? $"Child:{subject.ChildId}" : $"ChangeRequest:{change.Id}",
+                subject.Part == RecordPart.Health ? $"Child:{subject.ChildId}" : $"ChangeRequest:{row.Id}",
                 _familyId,
                 RecordAudit.Details(subject.Part, who, label, why)
             )
         );
-        _act!.Tell(new TreatedChange(_familyId, subject, kind, who, label, change.Field, RecordOutcome.ChangedByCentre, null, ofGuardian));
+        _act!.Tell(new TreatedChange(_familyId, subject, change.Kind, who, label, row.Field, RecordOutcome.ChangedByCentre, null, ofGuardian));
     }
 
     /// <summary>An act that is no change of a field: its audit row, and the mail's line.</summary>

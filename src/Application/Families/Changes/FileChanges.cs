@@ -26,7 +26,7 @@ internal sealed class FileChangesValidator : AbstractValidator<FileChanges>
 }
 
 internal sealed class FileChangesHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     RecordDesk desk,
     RecordEdits edits,
     RecordSight sight,
@@ -53,7 +53,14 @@ internal sealed class FileChangesHandler(
         var by = await author.NameAsync(cancellationToken);
         foreach (var edit in prepared.Value)
         {
-            var change = ChangeRequest.File(user.FamilyId, edit.Sheet.Subject, ChangeKind.Change, edit.Field.Key, clock.Now, user.UserId, by, user.GuardianId);
+            var change = ChangeRequest.File(
+                user.FamilyId,
+                edit.Sheet.Subject,
+                ChangeKind.Change,
+                edit.Field.Key,
+                new(clock.Now, user.UserId, by),
+                user.GuardianId
+            );
             values.Keep(change, edit.Old, edit.New);
             db.ChangeRequests.Add(change);
         }

@@ -43,7 +43,7 @@ internal sealed class GetMyFormHandler(RecordForms forms, RecordSight sight, ICu
 }
 
 /// <summary>Lays out the forms of parents and staff alike.</summary>
-internal sealed class RecordForms(IPortalDb db, RecordDesk desk, RecordEdits edits, ChangeLines lines, CentreClock clock)
+internal sealed class RecordForms(IFamiliesDb db, RecordDesk desk, RecordEdits edits, ChangeLines lines, CentreClock clock)
 {
     /// <summary>Null when there is nothing of that family.</summary>
     public async Task<RecordForm?> OpenAsync(int familyId, RecordPart part, int subjectId, RecordEyes? eyes, CancellationToken cancellationToken)

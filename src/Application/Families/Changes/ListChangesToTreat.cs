@@ -31,7 +31,7 @@ internal static class PendingChanges
     /// Whoever works for the centre finds of the own families what that guardian may know as a parent, and no more.
     /// <paramref name="ownEyes"/>: <see cref="RecordSight.OfOwnFamiliesAsync"/>.
     /// </summary>
-    public static IQueryable<ChangeRequest> ChangesToTreat(this IPortalDb db, IReadOnlyDictionary<int, RecordEyes> ownEyes)
+    public static IQueryable<ChangeRequest> ChangesToTreat(this IFamiliesDb db, IReadOnlyDictionary<int, RecordEyes> ownEyes)
     {
         var own = ownEyes.Keys.ToList();
         return ownEyes.Aggregate(
@@ -74,7 +74,7 @@ internal sealed class ListChangesToTreatValidator : AbstractValidator<ListChange
 }
 
 internal sealed class ListChangesToTreatHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     ChangeLines lines,
     ChangeValues values,
     Duplicates duplicates,

@@ -11,7 +11,7 @@ public sealed record ProposeChild(IReadOnlyDictionary<string, string> Values) : 
 }
 
 internal sealed class ProposeChildHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     RecordDesk desk,
     RecordSight sight,
     ChangeValues values,
@@ -44,9 +44,7 @@ internal sealed class ProposeChildHandler(
             RecordSubject.Child(0),
             ChangeKind.Addition,
             "",
-            clock.Now,
-            user.UserId,
-            await author.NameAsync(cancellationToken),
+            new(clock.Now, user.UserId, await author.NameAsync(cancellationToken)),
             user.GuardianId
         );
         values.Keep(change, "", ChangeValues.OfPerson(child.Value));

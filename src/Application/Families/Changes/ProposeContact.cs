@@ -11,7 +11,7 @@ public sealed record ProposeContact(IReadOnlyDictionary<string, string> Values) 
 }
 
 internal sealed class ProposeContactHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     RecordDesk desk,
     ChangeValues values,
     RecordAuthor author,
@@ -54,9 +54,7 @@ internal sealed class ProposeContactHandler(
             RecordSubject.Contact(0),
             ChangeKind.Addition,
             "",
-            clock.Now,
-            user.UserId,
-            await author.NameAsync(cancellationToken),
+            new(clock.Now, user.UserId, await author.NameAsync(cancellationToken)),
             user.GuardianId
         );
         values.Keep(change, "", proposed);

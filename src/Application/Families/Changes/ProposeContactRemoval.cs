@@ -11,7 +11,7 @@ public sealed record ProposeContactRemoval(int ContactId) : ICommand<Done>
 }
 
 internal sealed class ProposeContactRemovalHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     RecordDesk desk,
     RecordSight sight,
     ChangeValues values,
@@ -53,9 +53,7 @@ internal sealed class ProposeContactRemovalHandler(
             sheet.Subject,
             ChangeKind.Removal,
             "",
-            clock.Now,
-            user.UserId,
-            await author.NameAsync(cancellationToken),
+            new(clock.Now, user.UserId, await author.NameAsync(cancellationToken)),
             user.GuardianId
         );
         values.Keep(change, ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)), "");

@@ -31,7 +31,7 @@ internal sealed class ReassignContactValidator : AbstractValidator<ReassignConta
             .WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
 }
 
-internal sealed class ReassignContactHandler(IPortalDb db, RecordDesk desk, StaffChanges changes) : ICommandHandler<ReassignContact, Done>
+internal sealed class ReassignContactHandler(IFamiliesDb db, RecordDesk desk, StaffChanges changes) : ICommandHandler<ReassignContact, Done>
 {
     public async Task<Outcome<Done>> Handle(ReassignContact request, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed record FieldEdit(RecordSubject Subject, string Field, string From,
 internal sealed record PreparedEdit(RecordSheet Sheet, RecordField Field, string Old, string New);
 
 /// <summary>Checks edits of a record that is locked: what is wrong, what waits already, what was changed meanwhile.</summary>
-internal sealed class RecordEdits(IPortalDb db, RecordDesk desk, ChangeValues values, ICurrentUser user, CentreClock clock)
+internal sealed class RecordEdits(IFamiliesDb db, RecordDesk desk, ChangeValues values, ICurrentUser user, CentreClock clock)
 {
     public const string ChangedMeanwhile = nameof(ChangedMeanwhile);
     public const string AlreadyPending = nameof(AlreadyPending);

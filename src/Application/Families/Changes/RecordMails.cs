@@ -71,7 +71,7 @@ internal sealed record RecordReader(int FamilyId, string? Email, RecordEyes Eyes
 /// <summary>
 /// Tells each guardian what concerns him or her, at the addresses before and after the treatment: whoever loses an address hears of it there.
 /// </summary>
-internal sealed class RecordMails(IPortalDb db, RecordSight sight, CentreClock clock) : ISubscriber<RecordAct>
+internal sealed class RecordMails(IFamiliesDb db, RecordSight sight, CentreClock clock) : ISubscriber<RecordAct>
 {
     public const string HealthRecord = "Fiche sanitaire";
 

@@ -10,7 +10,7 @@ public sealed record RemoveContact(int FamilyId, int ContactId) : ICommand<Done>
     public static Permission Access => RecordAccess.Staff;
 }
 
-internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffChanges changes) : ICommandHandler<RemoveContact, Done>
+internal sealed class RemoveContactHandler(IFamiliesDb db, RecordDesk desk, StaffChanges changes) : ICommandHandler<RemoveContact, Done>
 {
     public async Task<Outcome<Done>> Handle(RemoveContact request, CancellationToken cancellationToken)
     {
@@ -32,10 +32,7 @@ internal sealed class RemoveContactHandler(IPortalDb db, RecordDesk desk, StaffC
         await changes.BeginAsync(request.FamilyId, cancellationToken);
         changes.Record(
             sheet.Subject,
-            ChangeKind.Removal,
-            "",
-            ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)),
-            "",
+            new(ChangeKind.Removal, "", ChangeValues.OfPerson(ContactForm.ValuesOf(sheet)), ""),
             sheet.Name,
             "Personne à retirer",
             ofGuardian: contact.NamedById

@@ -44,7 +44,7 @@ internal sealed class TreatChangesValidator : AbstractValidator<TreatChanges>
 }
 
 internal sealed class TreatChangesHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     RecordDesk desk,
     ChangeValues values,
     ChangeLines lines,

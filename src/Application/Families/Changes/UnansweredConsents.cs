@@ -7,7 +7,7 @@ namespace ClsPortal.Application.Families;
 /// <summary>How many authorisations of the family and of these children want an answer that was neither given nor sent.</summary>
 internal static class UnansweredConsents
 {
-    public static async Task<int> OfFamilyAsync(IPortalDb db, int familyId, IReadOnlyCollection<int> children, CancellationToken cancellationToken)
+    public static async Task<int> OfFamilyAsync(IFamiliesDb db, int familyId, IReadOnlyCollection<int> children, CancellationToken cancellationToken)
     {
         var kinds = await db
             .ConsentKinds.AsNoTracking()

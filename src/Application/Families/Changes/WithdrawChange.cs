@@ -11,7 +11,7 @@ public sealed record WithdrawChange(Guid ChangeId) : ICommand<Done>
 }
 
 internal sealed class WithdrawChangeHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     RecordDesk desk,
     ChangeValues values,
     RecordAuthor author,

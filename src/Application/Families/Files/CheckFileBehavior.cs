@@ -25,7 +25,7 @@ internal sealed class CheckedFiles
 
 /// <summary>Lets nothing into a handler that may not be kept.</summary>
 internal sealed class CheckFileBehavior<TRequest, TResponse>(
-    IPortalDb db,
+    IFamiliesDb db,
     ICurrentUser user,
     CentreClock clock,
     FileLimits limits,

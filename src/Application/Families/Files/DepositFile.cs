@@ -19,7 +19,7 @@ internal sealed class DepositFileValidator : AbstractValidator<DepositFile>
     public DepositFileValidator() => RuleFor(deposit => deposit.File).Must(file => file.Content.Length > 0).WithMessage(FileRefusals.Empty.Sentence);
 }
 
-internal sealed class DepositFileHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, FileVault vault, Teller<DepositAct> teller)
+internal sealed class DepositFileHandler(IFamiliesDb db, RecordSight sight, ICurrentUser user, CentreClock clock, FileVault vault, Teller<DepositAct> teller)
     : ICommandHandler<DepositFile, Guid>
 {
     public async Task<Outcome<Guid>> Handle(DepositFile request, CancellationToken cancellationToken)

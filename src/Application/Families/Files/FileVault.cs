@@ -16,7 +16,7 @@ public static class FileSecrets
 public sealed record FileContent(string Name, FileKind Kind, byte[] Content);
 
 /// <summary>Seals files into the running transaction and opens them again.</summary>
-internal sealed class FileVault(IPortalDb db, ISecretBox box, CheckedFiles files, CentreClock clock)
+internal sealed class FileVault(IFamiliesDb db, ISecretBox box, CheckedFiles files, CentreClock clock)
 {
     /// <summary>Adds a file that the pipeline checked to the context; the caller saves.</summary>
     public StoredFile Add(IncomingFile incoming)

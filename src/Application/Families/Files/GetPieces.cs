@@ -42,7 +42,7 @@ public sealed record DepositCard(
     string? Reason
 );
 
-internal sealed class GetPiecesHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, FileVault vault, FileLimits limits)
+internal sealed class GetPiecesHandler(IFamiliesDb db, RecordSight sight, ICurrentUser user, CentreClock clock, FileVault vault, FileLimits limits)
     : IQueryHandler<GetPieces, FamilyPieces>
 {
     public async Task<Outcome<FamilyPieces>> Handle(GetPieces request, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ internal sealed class ListDepositsValidator : AbstractValidator<ListDeposits>
     public ListDepositsValidator() => RuleFor(list => list.Search).SearchShortEnough();
 }
 
-internal sealed class ListDepositsHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault) : IQueryHandler<ListDeposits, DepositsToTreat>
+internal sealed class ListDepositsHandler(IFamiliesDb db, ICurrentUser user, CentreClock clock, FileVault vault) : IQueryHandler<ListDeposits, DepositsToTreat>
 {
     public async Task<Outcome<DepositsToTreat>> Handle(ListDeposits request, CancellationToken cancellationToken)
     {
@@ -140,7 +140,7 @@ internal sealed class DepositRow
 /// <summary>What the list of deposits shows, on the screen and as a file.</summary>
 internal static class DepositRows
 {
-    public static IQueryable<DepositRow> Of(IPortalDb db, ListDeposits filter)
+    public static IQueryable<DepositRow> Of(IFamiliesDb db, ListDeposits filter)
     {
         var status = filter.Status;
         var lines = All(db).Where(line => line.Deposit.Status == status);
@@ -152,7 +152,7 @@ internal static class DepositRows
         return SearchKey.Of(filter.Search ?? "") is { Length: > 0 } search ? lines.Where(line => line.Family.SearchText.Contains(search)) : lines;
     }
 
-    public static IQueryable<DepositRow> All(IPortalDb db) =>
+    public static IQueryable<DepositRow> All(IFamiliesDb db) =>
         from deposit in db.DepositedFiles
         join piece in db.RequiredPieces on deposit.PieceId equals piece.Id
         join file in db.StoredFiles on deposit.FileId equals file.Id

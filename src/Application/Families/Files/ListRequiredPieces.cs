@@ -22,7 +22,7 @@ public sealed record RequiredPieceCard(
     bool IsRetired
 );
 
-internal sealed class ListRequiredPiecesHandler(IPortalDb db) : IQueryHandler<ListRequiredPieces, IReadOnlyList<RequiredPieceCard>>
+internal sealed class ListRequiredPiecesHandler(IFamiliesDb db) : IQueryHandler<ListRequiredPieces, IReadOnlyList<RequiredPieceCard>>
 {
     public async Task<Outcome<IReadOnlyList<RequiredPieceCard>>> Handle(ListRequiredPieces request, CancellationToken cancellationToken) =>
         (

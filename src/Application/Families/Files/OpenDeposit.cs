@@ -20,7 +20,7 @@ public sealed record OpenDeposit(Guid DepositId, bool AsPreview = false) : IComm
 }
 
 internal sealed class OpenDepositHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     RecordSight sight,
     ConfidentialLooks looks,
     ICurrentUser user,

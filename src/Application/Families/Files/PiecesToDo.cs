@@ -14,7 +14,7 @@ internal static class PiecesToDo
 {
     /// <summary>In the order of the children given, the family's own first; by the papers that count for whoever asks.</summary>
     public static async Task<IReadOnlyList<PieceToDo>> OfFamilyAsync(
-        IPortalDb db,
+        IFamiliesDb db,
         IQueryable<DepositedFile> counting,
         int familyId,
         IReadOnlyList<int> childIds,
@@ -24,7 +24,7 @@ internal static class PiecesToDo
 
     /// <summary>Of several families in two statements, each with the children that are asked about.</summary>
     public static async Task<ILookup<int, PieceToDo>> OfFamiliesAsync(
-        IPortalDb db,
+        IFamiliesDb db,
         IQueryable<DepositedFile> counting,
         IReadOnlyCollection<(int FamilyId, IReadOnlyList<int> ChildIds)> families,
         DateOnly today,

@@ -39,7 +39,7 @@ internal sealed class SaveRequiredPieceValidator : AbstractValidator<SaveRequire
     }
 }
 
-internal sealed class SaveRequiredPieceHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SaveRequiredPiece, int>
+internal sealed class SaveRequiredPieceHandler(IFamiliesDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SaveRequiredPiece, int>
 {
     public async Task<Outcome<int>> Handle(SaveRequiredPiece request, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal sealed class TreatDepositValidator : AbstractValidator<TreatDeposit>
     }
 }
 
-internal sealed class TreatDepositHandler(IPortalDb db, ILogins logins, ICurrentUser user, CentreClock clock, Teller<DepositAct> teller)
+internal sealed class TreatDepositHandler(IFamiliesDb db, ILogins logins, ICurrentUser user, CentreClock clock, Teller<DepositAct> teller)
     : ICommandHandler<TreatDeposit, DepositTreated>
 {
     public async Task<Outcome<DepositTreated>> Handle(TreatDeposit request, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ public sealed record WithdrawFile(Guid DepositId) : ICommand<Done>
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class WithdrawFileHandler(IPortalDb db, RecordSight sight, ICurrentUser user, FileVault vault, Teller<DepositAct> teller)
+internal sealed class WithdrawFileHandler(IFamiliesDb db, RecordSight sight, ICurrentUser user, FileVault vault, Teller<DepositAct> teller)
     : ICommandHandler<WithdrawFile, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawFile request, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ public sealed record AddUsualVaccines : ICommand<Done>
     public static Permission Access => VaccineAccess.Setting;
 }
 
-internal sealed class AddUsualVaccinesHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<AddUsualVaccines, Done>
+internal sealed class AddUsualVaccinesHandler(IFamiliesDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<AddUsualVaccines, Done>
 {
     public async Task<Outcome<Done>> Handle(AddUsualVaccines request, CancellationToken cancellationToken)
     {

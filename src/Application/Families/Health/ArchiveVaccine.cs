@@ -12,7 +12,7 @@ public sealed record ArchiveVaccine(int VaccineId) : ICommand<Done>
     public static Permission Access => VaccineAccess.Setting;
 }
 
-internal sealed class ArchiveVaccineHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ArchiveVaccine, Done>
+internal sealed class ArchiveVaccineHandler(IFamiliesDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ArchiveVaccine, Done>
 {
     public async Task<Outcome<Done>> Handle(ArchiveVaccine request, CancellationToken cancellationToken)
     {

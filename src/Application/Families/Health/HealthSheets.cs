@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Opens and seals health records; the one place that sees them both ways.</summary>
-internal sealed class HealthSheets(IPortalDb db, ISecretBox box)
+internal sealed class HealthSheets(IFamiliesDb db, ISecretBox box)
 {
     /// <summary>A sheet for each child, empty where nothing was recorded yet.</summary>
     public async Task<IReadOnlyDictionary<int, HealthSheet>> OpenAsync(IReadOnlyCollection<int> childIds, CancellationToken cancellationToken)

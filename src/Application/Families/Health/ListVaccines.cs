@@ -11,7 +11,7 @@ public sealed record ListVaccines : IQuery<IReadOnlyList<VaccineLine>>
 
 public sealed record VaccineLine(int Id, int Position, string Name, bool IsCompulsory, int? FromBirthYear, int? ToBirthYear, bool IsArchived);
 
-internal sealed class ListVaccinesHandler(IPortalDb db) : IQueryHandler<ListVaccines, IReadOnlyList<VaccineLine>>
+internal sealed class ListVaccinesHandler(IFamiliesDb db) : IQueryHandler<ListVaccines, IReadOnlyList<VaccineLine>>
 {
     public async Task<Outcome<IReadOnlyList<VaccineLine>>> Handle(ListVaccines request, CancellationToken cancellationToken) =>
         await db

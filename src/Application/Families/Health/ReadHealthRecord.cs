@@ -19,7 +19,7 @@ public sealed record ReadHealthRecord(int ChildId) : ICommand<StaffHealthRecord>
 /// <param name="Confidential">What must not be told to whom; null for nothing.</param>
 public sealed record StaffHealthRecord(int FamilyId, string FamilyName, DateOnly BirthDate, RecordGroup Record, string? Confidential = null);
 
-internal sealed class ReadHealthRecordHandler(IPortalDb db, RecordForms forms, RecordSight sight, ICurrentUser user, CentreClock clock)
+internal sealed class ReadHealthRecordHandler(IFamiliesDb db, RecordForms forms, RecordSight sight, ICurrentUser user, CentreClock clock)
     : ICommandHandler<ReadHealthRecord, StaffHealthRecord>
 {
     public async Task<Outcome<StaffHealthRecord>> Handle(ReadHealthRecord request, CancellationToken cancellationToken)

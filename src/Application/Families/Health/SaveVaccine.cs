@@ -32,7 +32,7 @@ internal sealed class SaveVaccineValidator : AbstractValidator<SaveVaccine>
     }
 }
 
-internal sealed class SaveVaccineHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SaveVaccine, Done>
+internal sealed class SaveVaccineHandler(IFamiliesDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SaveVaccine, Done>
 {
     public async Task<Outcome<Done>> Handle(SaveVaccine request, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ public sealed record SignHealthRecord(int ChildId) : ICommand<Done>
 }
 
 internal sealed class SignHealthRecordHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     RecordDesk desk,
     RecordSight sight,
     HealthSheets health,

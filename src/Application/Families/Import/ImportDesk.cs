@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Lays the file beside the families that are there: six statements whatever its length.</summary>
-internal sealed class ImportDesk(IPortalDb db, CentreClock clock, ICurrentUser user)
+internal sealed class ImportDesk(IFamiliesDb db, CentreClock clock, ICurrentUser user)
 {
     public async Task<PreparedImport> PrepareAsync(ImportTable table, CancellationToken cancellationToken)
     {

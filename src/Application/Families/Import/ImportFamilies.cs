@@ -31,7 +31,7 @@ internal sealed class ImportFamiliesValidator : AbstractValidator<ImportFamilies
 }
 
 internal sealed class ImportFamiliesHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     ImportDesk desk,
     ImportInvitations invitations,
     Duplicates duplicates,

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Invites the guardians of a file who cannot sign in yet, each address once.</summary>
-internal sealed class ImportInvitations(IPortalDb db, ILogins logins, InvitationDesk desk, MailServerStatus mail)
+internal sealed class ImportInvitations(IFamiliesDb db, ILogins logins, InvitationDesk desk, MailServerStatus mail)
 {
     public bool IsPossible => mail.IsConfigured;
 

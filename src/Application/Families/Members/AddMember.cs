@@ -21,7 +21,7 @@ internal sealed class AddMemberValidator : AbstractValidator<AddMember>
         RuleFor(add => add.Part).Must(part => part is RecordPart.Guardian or RecordPart.Child).WithMessage("Choisissez un responsable ou un enfant.");
 }
 
-internal sealed class AddMemberHandler(IPortalDb db, RecordDesk desk, FamilyMembers members, Duplicates duplicates, StaffChanges changes, CentreClock clock)
+internal sealed class AddMemberHandler(IFamiliesDb db, RecordDesk desk, FamilyMembers members, Duplicates duplicates, StaffChanges changes, CentreClock clock)
     : ICommandHandler<AddMember, AddedMember>
 {
     public async Task<Outcome<AddedMember>> Handle(AddMember request, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class AddMemberHandler(IPortalDb db, RecordDesk desk, FamilyMemb
 
         await changes.BeginAsync(request.FamilyId, cancellationToken);
         var name = TypedPerson.NameOf(person.Value);
-        changes.Record(subject, ChangeKind.Addition, "", "", ChangeValues.OfPerson(person.Value), name, ChangeLines.AdditionOf(request.Part));
+        changes.Record(subject, new(ChangeKind.Addition, "", "", ChangeValues.OfPerson(person.Value)), name, ChangeLines.AdditionOf(request.Part));
         await members.AddAsync(request.FamilyId, request.Part, person.Value, namedById: null, cancellationToken);
         await changes.EndAsync(cancellationToken);
         var id =

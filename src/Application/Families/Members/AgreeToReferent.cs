@@ -11,7 +11,7 @@ public sealed record AgreeToReferent(Guid ChangeId, bool Agrees) : ICommand<Done
 }
 
 internal sealed class AgreeToReferentHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     RecordDesk desk,
     ChangeValues values,
     RecordAuthor author,

@@ -25,7 +25,8 @@ internal sealed class ChangeReferentValidator : AbstractValidator<ChangeReferent
             .WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
 }
 
-internal sealed class ChangeReferentHandler(IPortalDb db, RecordDesk desk, FamilyMembers members, StaffChanges changes) : ICommandHandler<ChangeReferent, Done>
+internal sealed class ChangeReferentHandler(IFamiliesDb db, RecordDesk desk, FamilyMembers members, StaffChanges changes)
+    : ICommandHandler<ChangeReferent, Done>
 {
     public async Task<Outcome<Done>> Handle(ChangeReferent request, CancellationToken cancellationToken)
     {
@@ -68,10 +69,7 @@ internal sealed class ChangeReferentHandler(IPortalDb db, RecordDesk desk, Famil
         await changes.BeginAsync(request.FamilyId, cancellationToken);
         changes.Record(
             sheet.Subject,
-            ChangeKind.Change,
-            RecordFields.Referent.Key,
-            RecordValue.No,
-            RecordValue.Yes,
+            new(ChangeKind.Change, RecordFields.Referent.Key, RecordValue.No, RecordValue.Yes),
             sheet.Name,
             RecordFields.Referent.Label,
             why: request.Reason.Trim()

@@ -35,7 +35,7 @@ internal static class Looks
     public const string Deposit = "pièce déposée";
 
     /// <summary>One family, as far as there is one.</summary>
-    public static IQueryable<int> FamilyShown(this IPortalDb db, int familyId) =>
+    public static IQueryable<int> FamilyShown(this IFamiliesDb db, int familyId) =>
         db.Families.Where(family => family.Id == familyId).Select(family => family.Id);
 }
 

@@ -10,7 +10,7 @@ public sealed record GetConfidentialNotice(int FamilyId) : IQuery<ConfidentialNo
     public static Permission Access => Permission.Of(Roles.Staff);
 }
 
-internal sealed class GetConfidentialNoticeHandler(IPortalDb db) : IQueryHandler<GetConfidentialNotice, ConfidentialNotice?>
+internal sealed class GetConfidentialNoticeHandler(IFamiliesDb db) : IQueryHandler<GetConfidentialNotice, ConfidentialNotice?>
 {
     public async Task<Outcome<ConfidentialNotice?>> Handle(GetConfidentialNotice request, CancellationToken cancellationToken) =>
         Outcome<ConfidentialNotice?>.Of((await ConfidentialNotices.OfAsync(db, [request.FamilyId], cancellationToken)).GetValueOrDefault(request.FamilyId));
@@ -32,7 +32,7 @@ internal static class ConfidentialNotices
 
     /// <summary>By family, only those that have one: one statement where none has, three at most.</summary>
     public static async Task<IReadOnlyDictionary<int, ConfidentialNotice>> OfAsync(
-        IPortalDb db,
+        IFamiliesDb db,
         IReadOnlyCollection<int> familyIds,
         CancellationToken cancellationToken
     )

@@ -49,7 +49,7 @@ internal static class FamilyRules
             .WithMessage("Un numéro s’écrit avec des chiffres et des lettres, sans espace.");
 }
 
-internal sealed class CreateFamilyHandler(IPortalDb db, Duplicates duplicates, ICurrentUser user, CentreClock clock)
+internal sealed class CreateFamilyHandler(IFamiliesDb db, Duplicates duplicates, ICurrentUser user, CentreClock clock)
     : ICommandHandler<CreateFamily, CreatedFamily>
 {
     public async Task<Outcome<CreatedFamily>> Handle(CreateFamily request, CancellationToken cancellationToken)

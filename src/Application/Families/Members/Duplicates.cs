@@ -21,7 +21,7 @@ public sealed record Duplicate(string Key, int FamilyId, string Sentence)
 }
 
 /// <summary>Finds who may be known already, families that left and persons who left among them.</summary>
-internal sealed class Duplicates(IPortalDb db, ConfidentialLooks looks)
+internal sealed class Duplicates(IFamiliesDb db, ConfidentialLooks looks)
 {
     private const int Most = 10;
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Writes who is in a family; the family's record is locked by the caller, who saves.</summary>
-internal sealed class FamilyMembers(IPortalDb db, ChangeValues values)
+internal sealed class FamilyMembers(IFamiliesDb db, ChangeValues values)
 {
     public const string AlreadyInFamily = nameof(AlreadyInFamily);
 

@@ -21,7 +21,7 @@ public sealed record Protection(string Name, bool IsConfidential, IReadOnlyList<
 /// <param name="WithAnother">True when it lives with another guardian who is protected.</param>
 public sealed record ProtectedChild(int Id, string Name, bool IsProtected, bool WithAnother);
 
-internal sealed class GetProtectionHandler(IPortalDb db, ICurrentUser user) : IQueryHandler<GetProtection, Protection>
+internal sealed class GetProtectionHandler(IFamiliesDb db, ICurrentUser user) : IQueryHandler<GetProtection, Protection>
 {
     public async Task<Outcome<Protection>> Handle(GetProtection request, CancellationToken cancellationToken)
     {

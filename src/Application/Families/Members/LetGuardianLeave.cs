@@ -10,7 +10,7 @@ public sealed record LetGuardianLeave(int FamilyId, int GuardianId) : ICommand<D
     public static Permission Access => RecordAccess.Staff;
 }
 
-internal sealed class LetGuardianLeaveHandler(IPortalDb db, RecordDesk desk, StaffChanges changes, ILogins logins, CentreClock clock)
+internal sealed class LetGuardianLeaveHandler(IFamiliesDb db, RecordDesk desk, StaffChanges changes, ILogins logins, CentreClock clock)
     : ICommandHandler<LetGuardianLeave, Done>
 {
     public async Task<Outcome<Done>> Handle(LetGuardianLeave request, CancellationToken cancellationToken)

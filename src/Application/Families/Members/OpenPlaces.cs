@@ -11,7 +11,7 @@ namespace ClsPortal.Application.Families;
 internal static class OpenPlaces
 {
     /// <summary>Requests and bookings of the children who are open to whoever asks, whoever filed them.</summary>
-    public static IQueryable<EnrolmentRequest> WhereOpenTo(this IQueryable<EnrolmentRequest> requests, IPortalDb db, ICurrentUser user)
+    public static IQueryable<EnrolmentRequest> WhereOpenTo(this IQueryable<EnrolmentRequest> requests, IFamiliesDb db, ICurrentUser user)
     {
         var (familyId, children) = (user.FamilyId, db.Children.WhereOpenTo(user));
         return requests.Where(request => request.FamilyId == familyId && children.Any(child => child.Id == request.ChildId));

@@ -13,7 +13,7 @@ public sealed record ProposeReferent(int GuardianId) : ICommand<Done>
 }
 
 internal sealed class ProposeReferentHandler(
-    IPortalDb db,
+    IFamiliesDb db,
     RecordDesk desk,
     ChangeValues values,
     RecordAuthor author,
@@ -60,9 +60,7 @@ internal sealed class ProposeReferentHandler(
             RecordSubject.Guardian(request.GuardianId),
             ChangeKind.Change,
             RecordFields.Referent.Key,
-            clock.Now,
-            user.UserId,
-            await author.NameAsync(cancellationToken),
+            new(clock.Now, user.UserId, await author.NameAsync(cancellationToken)),
             user.GuardianId
         );
         values.Keep(change, RecordValue.No, RecordValue.Yes);

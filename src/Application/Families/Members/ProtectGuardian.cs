@@ -32,8 +32,7 @@ internal sealed class ProtectGuardianValidator : AbstractValidator<ProtectGuardi
             .WithMessage($"Le motif est trop long : {ChangeRequest.ReasonMaxLength} caractères au plus.");
 }
 
-internal sealed class ProtectGuardianHandler(IPortalDb db, RecordDesk desk, Teller<RecordAct> teller)
-    : ICommandHandler<ProtectGuardian, Done>
+internal sealed class ProtectGuardianHandler(IFamiliesDb db, RecordDesk desk, Teller<RecordAct> teller) : ICommandHandler<ProtectGuardian, Done>
 {
     public async Task<Outcome<Done>> Handle(ProtectGuardian request, CancellationToken cancellationToken)
     {

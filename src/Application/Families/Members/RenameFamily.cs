@@ -26,8 +26,7 @@ internal sealed class RenameFamilyValidator : AbstractValidator<RenameFamily>
     }
 }
 
-internal sealed class RenameFamilyHandler(IPortalDb db, RecordDesk desk, Teller<RecordAct> teller)
-    : ICommandHandler<RenameFamily, Done>
+internal sealed class RenameFamilyHandler(IFamiliesDb db, RecordDesk desk, Teller<RecordAct> teller) : ICommandHandler<RenameFamily, Done>
 {
     public async Task<Outcome<Done>> Handle(RenameFamily request, CancellationToken cancellationToken)
     {

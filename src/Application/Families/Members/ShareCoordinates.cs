@@ -12,7 +12,7 @@ public sealed record ShareCoordinates(bool Shares) : ICommand<Done>
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class ShareCoordinatesHandler(IPortalDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, Teller<RecordAct> teller)
+internal sealed class ShareCoordinatesHandler(IFamiliesDb db, RecordDesk desk, ICurrentUser user, CentreClock clock, Teller<RecordAct> teller)
     : ICommandHandler<ShareCoordinates, Done>
 {
     public async Task<Outcome<Done>> Handle(ShareCoordinates request, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal sealed class TakeBackMemberValidator : AbstractValidator<TakeBackMember
         RuleFor(back => back.Part).Must(part => part is RecordPart.Guardian or RecordPart.Child).WithMessage("Choisissez un responsable ou un enfant.");
 }
 
-internal sealed class TakeBackMemberHandler(IPortalDb db, RecordDesk desk, StaffChanges changes, ILogins logins) : ICommandHandler<TakeBackMember, Done>
+internal sealed class TakeBackMemberHandler(IFamiliesDb db, RecordDesk desk, StaffChanges changes, ILogins logins) : ICommandHandler<TakeBackMember, Done>
 {
     private const string Label = "De nouveau dans le dossier";
 

@@ -26,7 +26,7 @@ internal sealed record GuardianAddress(int FamilyId, int GuardianId, string Addr
 internal static class FamilyAddressQueries
 {
     public static async Task<List<FamilyAddresses>> FamilyAddressesAsync(
-        this IPortalDb db,
+        this IFamiliesDb db,
         IReadOnlyCollection<int> familyIds,
         CancellationToken cancellationToken
     )
@@ -47,7 +47,7 @@ internal static class FamilyAddressQueries
 
     /// <summary>The adults with an address, by family, the referent first.</summary>
     public static async Task<ILookup<int, GuardianAddress>> AddressesAsync(
-        this IPortalDb db,
+        this IFamiliesDb db,
         IReadOnlyCollection<int> familyIds,
         CancellationToken cancellationToken
     )

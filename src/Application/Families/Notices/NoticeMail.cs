@@ -22,7 +22,7 @@ public sealed record NoticeMail(string Greeting, IReadOnlyList<string> Paragraph
 internal sealed record Notice(string Subject, IReadOnlyList<string> Paragraphs, string Path, string LinkText);
 
 /// <summary>Writes notices into the outbox, in the running transaction; the caller saves.</summary>
-internal sealed class Notices(IPortalDb db, CentreClock clock)
+internal sealed class Notices(IFamiliesDb db, CentreClock clock)
 {
     /// <param name="familyId">The family.</param>
     /// <param name="notice">What it says.</param>

@@ -12,7 +12,7 @@ public sealed record ArchiveConsentKind(int KindId) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Director);
 }
 
-internal sealed class ArchiveConsentKindHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ArchiveConsentKind, Done>
+internal sealed class ArchiveConsentKindHandler(IFamiliesDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ArchiveConsentKind, Done>
 {
     public async Task<Outcome<Done>> Handle(ArchiveConsentKind request, CancellationToken cancellationToken)
     {

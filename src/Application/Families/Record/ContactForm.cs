@@ -22,7 +22,7 @@ internal static class ContactForm
     public const string Hidden = "ConfidentialCoordinates";
 
     /// <summary>Those of the family who are hidden from that guardian, also one who left: what they named must not become the guardian’s.</summary>
-    public static Task<List<HiddenGuardian>> HiddenFromAsync(IPortalDb db, int familyId, int guardianId, CancellationToken cancellationToken) =>
+    public static Task<List<HiddenGuardian>> HiddenFromAsync(IFamiliesDb db, int familyId, int guardianId, CancellationToken cancellationToken) =>
         db
             .Guardians.IgnoreQueryFilters()
             .Where(guardian => guardian.FamilyId == familyId && guardian.IsConfidential && guardian.Id != guardianId)
@@ -31,7 +31,7 @@ internal static class ContactForm
             .ToListAsync(cancellationToken);
 
     /// <summary>True while a request of the family on this person waits: staff decide that first.</summary>
-    public static Task<bool> IsAskedForAsync(IPortalDb db, int familyId, int contactId, CancellationToken cancellationToken) =>
+    public static Task<bool> IsAskedForAsync(IFamiliesDb db, int familyId, int contactId, CancellationToken cancellationToken) =>
         db
             .ChangeRequests.WherePending()
             .AnyAsync(change => change.FamilyId == familyId && change.Part == RecordPart.Contact && change.SubjectId == contactId, cancellationToken);
@@ -40,7 +40,7 @@ internal static class ContactForm
         TypedPerson.Check(RecordSubject.Contact(0), typed, today);
 
     /// <summary>Contacts that stand and those that wait to be added: a family's, or only those that one guardian named.</summary>
-    public static async Task<int> HowManyAsync(IPortalDb db, int familyId, CancellationToken cancellationToken, int? namedById = null) =>
+    public static async Task<int> HowManyAsync(IFamiliesDb db, int familyId, CancellationToken cancellationToken, int? namedById = null) =>
         await db.Contacts.CountAsync(contact => contact.FamilyId == familyId && (namedById == null || contact.NamedById == namedById), cancellationToken)
         + await db
             .ChangeRequests.WherePending()

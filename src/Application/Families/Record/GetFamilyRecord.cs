@@ -41,7 +41,7 @@ public sealed record ContactOwner(int ContactId, int? GuardianId, string? Name);
 /// <param name="LeftAt">On the centre's clocks.</param>
 public sealed record FormerMember(RecordSubject Subject, string Name, DateTime LeftAt);
 
-internal sealed class GetFamilyRecordHandler(IPortalDb db, RecordForms forms, CentreClock clock) : IQueryHandler<GetFamilyRecord, FamilyRecord>
+internal sealed class GetFamilyRecordHandler(IFamiliesDb db, RecordForms forms, CentreClock clock) : IQueryHandler<GetFamilyRecord, FamilyRecord>
 {
     public async Task<Outcome<FamilyRecord>> Handle(GetFamilyRecord request, CancellationToken cancellationToken)
     {

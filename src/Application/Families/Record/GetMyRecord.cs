@@ -55,7 +55,7 @@ public sealed record RecordPerson(
 /// <param name="IsTold">False until the guardian has chosen once.</param>
 public sealed record CoordinatesSharing(IReadOnlyList<string> Others, bool Shares, bool IsConfidential, bool IsTold);
 
-internal sealed class GetMyRecordHandler(IPortalDb db, RecordEdits edits, RecordSight sight, ChangeLines lines, ICurrentUser user)
+internal sealed class GetMyRecordHandler(IFamiliesDb db, RecordEdits edits, RecordSight sight, ChangeLines lines, ICurrentUser user)
     : IQueryHandler<GetMyRecord, MyRecord>
 {
     private const int DecidedShown = 20;

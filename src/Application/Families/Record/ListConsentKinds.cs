@@ -12,7 +12,7 @@ public sealed record ListConsentKinds : IQuery<IReadOnlyList<ConsentKindLine>>
 
 public sealed record ConsentKindLine(int Id, int Position, string Text, bool IsRequired, bool IsPerChild, bool IsArchived, int Yes, int No);
 
-internal sealed class ListConsentKindsHandler(IPortalDb db) : IQueryHandler<ListConsentKinds, IReadOnlyList<ConsentKindLine>>
+internal sealed class ListConsentKindsHandler(IFamiliesDb db) : IQueryHandler<ListConsentKinds, IReadOnlyList<ConsentKindLine>>
 {
     public async Task<Outcome<IReadOnlyList<ConsentKindLine>>> Handle(ListConsentKinds request, CancellationToken cancellationToken) =>
         await db

@@ -42,7 +42,7 @@ public sealed record PrintedRecord(
     string? Confidential = null
 );
 
-internal sealed class PrintRecordHandler(RecordPrinter printer, IPortalDb db, ICurrentUser user, CentreClock clock)
+internal sealed class PrintRecordHandler(RecordPrinter printer, IFamiliesDb db, ICurrentUser user, CentreClock clock)
     : ICommandHandler<PrintRecord, PrintedRecord>
 {
     public async Task<Outcome<PrintedRecord>> Handle(PrintRecord request, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class PrintRecordHandler(RecordPrinter printer, IPortalDb db, IC
 }
 
 /// <summary>Gathers a child's record.</summary>
-internal sealed class RecordPrinter(IPortalDb db, RecordForms forms, CentreClock clock)
+internal sealed class RecordPrinter(IFamiliesDb db, RecordForms forms, CentreClock clock)
 {
     /// <param name="familyId">The asker's own family; null for staff.</param>
     /// <param name="childId">The child.</param>

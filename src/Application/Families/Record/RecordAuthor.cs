@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>The name of whoever files: of both parents of a family, the other wants to know which.</summary>
-internal sealed class RecordAuthor(IPortalDb db, ICurrentUser user)
+internal sealed class RecordAuthor(IFamiliesDb db, ICurrentUser user)
 {
     public async Task<string> NameAsync(CancellationToken cancellationToken) =>
         await db

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Families;
 
 /// <summary>Opens parts of families' records, any number of them with one statement per kind of part.</summary>
-internal sealed class RecordDesk(IPortalDb db, HealthSheets health, RecordSight sight)
+internal sealed class RecordDesk(IFamiliesDb db, HealthSheets health, RecordSight sight)
 {
     public static readonly Refusal Anonymous = new("Anonymous", "Le dossier de cette famille a été rendu anonyme : il ne change plus.");
 

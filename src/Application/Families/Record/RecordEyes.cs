@@ -57,7 +57,7 @@ internal sealed record RecordEyes(int GuardianId, bool IsReferent, IReadOnlyList
 }
 
 /// <summary>Finds out through whose eyes a family's record is read.</summary>
-internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser user)
+internal sealed class RecordSight(IFamiliesDb db, ILogins logins, ICurrentUser user)
 {
     /// <summary>Those of the parent who sends the message: one statement.</summary>
     public async Task<RecordEyes> OfParentAsync(CancellationToken cancellationToken) => (await OfAsync(user.FamilyId, user.GuardianId, cancellationToken))!;
@@ -159,7 +159,7 @@ internal sealed class RecordSight(IPortalDb db, ILogins logins, ICurrentUser use
 internal static class OpenChildren
 {
     /// <summary>The eyes of each guardian of the families: one statement, whatever their number.</summary>
-    public static async Task<List<RecordEyes>> EyesAsync(this IPortalDb db, IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
+    public static async Task<List<RecordEyes>> EyesAsync(this IFamiliesDb db, IReadOnlyCollection<int> familyIds, CancellationToken cancellationToken)
     {
         // Whoever left looks at nothing, and goes on being hidden.
         var guardians = await db

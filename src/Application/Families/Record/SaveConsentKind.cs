@@ -26,7 +26,7 @@ internal sealed class SaveConsentKindValidator : AbstractValidator<SaveConsentKi
     }
 }
 
-internal sealed class SaveConsentKindHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SaveConsentKind, Done>
+internal sealed class SaveConsentKindHandler(IFamiliesDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SaveConsentKind, Done>
 {
     public async Task<Outcome<Done>> Handle(SaveConsentKind request, CancellationToken cancellationToken)
     {

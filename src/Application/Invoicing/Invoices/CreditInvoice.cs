@@ -46,7 +46,8 @@ internal sealed class CreditInvoiceValidator : AbstractValidator<CreditInvoice>
     }
 }
 
-internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, CentreClock clock, InvoiceNumbers numbers) : ICommandHandler<CreditInvoice, string>
+internal sealed class CreditInvoiceHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock, InvoiceNumbers numbers)
+    : ICommandHandler<CreditInvoice, string>
 {
     public async Task<Outcome<string>> Handle(CreditInvoice request, CancellationToken cancellationToken)
     {
@@ -140,7 +141,7 @@ internal sealed class CreditInvoiceHandler(IPortalDb db, ICurrentUser user, Cent
             )
         );
         var number = await numbers.NextAsync(series ?? InvoiceNumber.DefaultSeries, today.Year, cancellationToken);
-        db.Invoices.Add(Invoice.Credit(number, invoice, parts, request.Reason.Trim(), today, clock.Now, user.UserId, user.DisplayName));
+        db.Invoices.Add(Invoice.Credit(number, invoice, parts, request.Reason.Trim(), today, new(clock.Now, user.UserId, user.DisplayName)));
         await db.SaveChangesAsync(cancellationToken);
         return number;
     }

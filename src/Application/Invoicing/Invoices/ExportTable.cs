@@ -44,7 +44,7 @@ internal sealed class ExportTableValidator : AbstractValidator<ExportTable>
     }
 }
 
-internal sealed class ExportTableHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ExportTable, ExportedTable>
+internal sealed class ExportTableHandler(IInvoicingDb db, CentreClock clock) : IQueryHandler<ExportTable, ExportedTable>
 {
     public Task<Outcome<ExportedTable>> Handle(ExportTable request, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ public sealed record BordereauLine(
     string? CancelReason
 );
 
-internal sealed class GetExportsHandler(IPortalDb db, CentreClock clock, TreasuryDesk desk) : IQueryHandler<GetExports, ExportsPage>
+internal sealed class GetExportsHandler(IInvoicingDb db, CentreClock clock, TreasuryDesk desk) : IQueryHandler<GetExports, ExportsPage>
 {
     public async Task<Outcome<ExportsPage>> Handle(GetExports request, CancellationToken cancellationToken)
     {

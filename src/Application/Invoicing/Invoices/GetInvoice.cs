@@ -16,7 +16,7 @@ public sealed record GetInvoice(long InvoiceId) : IQuery<InvoiceView>, IShowsCoo
     public IQueryable<int> FamiliesShown(IPortalDb db) => db.Invoices.Where(invoice => invoice.Id == InvoiceId).Select(invoice => invoice.FamilyId);
 }
 
-internal sealed class GetInvoiceHandler(IPortalDb db, InvoiceReader reader) : IQueryHandler<GetInvoice, InvoiceView>
+internal sealed class GetInvoiceHandler(IInvoicingDb db, InvoiceReader reader) : IQueryHandler<GetInvoice, InvoiceView>
 {
     public async Task<Outcome<InvoiceView>> Handle(GetInvoice request, CancellationToken cancellationToken) =>
         await reader.ReadAsync(db.Invoices.Where(invoice => invoice.Id == request.InvoiceId), eyes: null, cancellationToken) is { } view

@@ -10,7 +10,8 @@ public sealed record GetMyInvoice(long InvoiceId) : IQuery<InvoiceView>
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class GetMyInvoiceHandler(IPortalDb db, InvoiceReader reader, RecordSight sight, ICurrentUser user) : IQueryHandler<GetMyInvoice, InvoiceView>
+internal sealed class GetMyInvoiceHandler(IInvoicingDb db, InvoiceReader reader, RecordSight sight, ICurrentUser user)
+    : IQueryHandler<GetMyInvoice, InvoiceView>
 {
     public async Task<Outcome<InvoiceView>> Handle(GetMyInvoice request, CancellationToken cancellationToken)
     {

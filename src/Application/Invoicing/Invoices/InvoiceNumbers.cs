@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Invoicing;
 
 /// <summary>Gives invoice numbers in the running transaction, which holds the sequence until it ends: ask as late as possible.</summary>
-internal sealed class InvoiceNumbers(IPortalDb db)
+internal sealed class InvoiceNumbers(IInvoicingDb db)
 {
     public async Task<string> NextAsync(string series, int year, CancellationToken cancellationToken)
     {

@@ -127,7 +127,7 @@ public sealed record InvoicePayment(DateOnly ReceivedOn, long AmountCents, Payme
 public sealed record InvoiceIssuer(string Name, string Address, string TreasuryName, string TreasuryAddress, string PaymentText, string PayFipNumber = "");
 
 /// <summary>Reads one of the invoices that whoever asks may read.</summary>
-internal sealed class InvoiceReader(IPortalDb db, CentreClock clock)
+internal sealed class InvoiceReader(IInvoicingDb db, CentreClock clock)
 {
     /// <param name="which">The one.</param>
     /// <param name="eyes">The guardian who reads; null for the centre.</param>

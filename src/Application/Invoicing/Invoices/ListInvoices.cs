@@ -32,7 +32,7 @@ internal sealed class ListInvoicesValidator : AbstractValidator<ListInvoices>
     }
 }
 
-internal sealed class ListInvoicesHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListInvoices, InvoiceList>
+internal sealed class ListInvoicesHandler(IInvoicingDb db, CentreClock clock) : IQueryHandler<ListInvoices, InvoiceList>
 {
     public async Task<Outcome<InvoiceList>> Handle(ListInvoices request, CancellationToken cancellationToken)
     {

@@ -15,7 +15,8 @@ public sealed record ListMyInvoices(int PageNumber = 1) : IQuery<MyInvoices>
 /// <param name="TaxYears">Years in which the family paid, newest first.</param>
 public sealed record MyInvoices(Page<InvoiceSummary> Lines, long DueCents, IReadOnlyList<int> TaxYears);
 
-internal sealed class ListMyInvoicesHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock) : IQueryHandler<ListMyInvoices, MyInvoices>
+internal sealed class ListMyInvoicesHandler(IInvoicingDb db, RecordSight sight, ICurrentUser user, CentreClock clock)
+    : IQueryHandler<ListMyInvoices, MyInvoices>
 {
     private const int PageSize = 25;
 

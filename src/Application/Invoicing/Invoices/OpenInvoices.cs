@@ -11,7 +11,7 @@ namespace ClsPortal.Application.Invoicing;
 /// </summary>
 internal static class OpenInvoices
 {
-    public static IQueryable<Invoice> WhereOpenTo(this IQueryable<Invoice> invoices, IPortalDb db, int familyId, RecordEyes eyes)
+    public static IQueryable<Invoice> WhereOpenTo(this IQueryable<Invoice> invoices, IInvoicingDb db, int familyId, RecordEyes eyes)
     {
         var (hides, hidden, withheld) = (eyes.HidesSomebody, eyes.Hidden, eyes.HiddenChildren);
         // Whose an older invoice is may not be known: then it may be the hidden person's.
@@ -31,7 +31,7 @@ internal static class OpenInvoices
     /// told to all, for it is the name.
     /// </summary>
     public static async Task<IReadOnlySet<int>> AddressesSharedWithAsync(
-        this IPortalDb db,
+        this IInvoicingDb db,
         int familyId,
         RecordEyes eyes,
         CancellationToken cancellationToken

@@ -27,7 +27,7 @@ internal sealed class ClosePaymentAttemptValidator : AbstractValidator<ClosePaym
     }
 }
 
-internal sealed class ClosePaymentAttemptHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ClosePaymentAttempt, Done>
+internal sealed class ClosePaymentAttemptHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ClosePaymentAttempt, Done>
 {
     public async Task<Outcome<Done>> Handle(ClosePaymentAttempt request, CancellationToken cancellationToken)
     {

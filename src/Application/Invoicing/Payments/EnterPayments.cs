@@ -73,7 +73,7 @@ internal sealed class EnterPaymentsValidator : AbstractValidator<EnterPayments>
     }
 }
 
-internal sealed class EnterPaymentsHandler(IPortalDb db, ICurrentUser user, CentreClock clock, PaymentLedger ledger)
+internal sealed class EnterPaymentsHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock, PaymentLedger ledger)
     : ICommandHandler<EnterPayments, PaymentsEntered>
 {
     public async Task<Outcome<PaymentsEntered>> Handle(EnterPayments request, CancellationToken cancellationToken)
@@ -101,12 +101,8 @@ internal sealed class EnterPaymentsHandler(IPortalDb db, ICurrentUser user, Cent
                 part.InvoiceId,
                 part.AmountCents,
                 request.Means,
-                $"form:{request.FormKey:N}:{part.InvoiceId}",
-                request.Reference,
-                request.ReceivedOn!.Value,
-                clock.Now,
-                user.UserId,
-                user.DisplayName
+                new($"form:{request.FormKey:N}:{part.InvoiceId}", request.Reference, request.ReceivedOn!.Value),
+                new(clock.Now, user.UserId, user.DisplayName)
             );
             switch (await ledger.EnterAsync(payment, handedOver, cancellationToken))
             {

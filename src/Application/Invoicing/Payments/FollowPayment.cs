@@ -17,7 +17,7 @@ public sealed record FollowPayment(Guid Attempt) : IExchange<PaymentFollowed>
 /// <param name="ExcessCents">What came in although it was no longer due.</param>
 public sealed record PaymentFollowed(string InvoiceNumber, long AmountCents, PaymentAttemptState State, long ExcessCents);
 
-internal sealed class FollowPaymentHandler(IPortalDb db, RecordSight sight, ICurrentUser user, PaymentOutcomes outcomes)
+internal sealed class FollowPaymentHandler(IInvoicingDb db, RecordSight sight, ICurrentUser user, PaymentOutcomes outcomes)
     : IExchangeHandler<FollowPayment, PaymentFollowed>
 {
     public async Task<Outcome<PaymentFollowed>> Handle(FollowPayment request, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class GetFamilyAccountValidator : AbstractValidator<GetFamilyAcc
     }
 }
 
-internal sealed class GetFamilyAccountHandler(IPortalDb db) : IQueryHandler<GetFamilyAccount, FamilyAccount>
+internal sealed class GetFamilyAccountHandler(IInvoicingDb db) : IQueryHandler<GetFamilyAccount, FamilyAccount>
 {
     private const int MostFound = 20;
     private const int MostInvoices = 100;

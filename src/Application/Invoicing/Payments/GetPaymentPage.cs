@@ -47,7 +47,7 @@ public sealed record InvoiceToPay(
     bool IsTaken
 );
 
-internal sealed class GetPaymentPageHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, IPayFip payFip)
+internal sealed class GetPaymentPageHandler(IInvoicingDb db, RecordSight sight, ICurrentUser user, CentreClock clock, IPayFip payFip)
     : IQueryHandler<GetPaymentPage, PaymentPage>
 {
     // Nobody has more open invoices than this; should it happen, the oldest come first.

@@ -30,7 +30,7 @@ internal sealed class GiveBackValidator : AbstractValidator<GiveBack>
     }
 }
 
-internal sealed class GiveBackHandler(IPortalDb db, ICurrentUser user, CentreClock clock, PaymentLedger ledger) : ICommandHandler<GiveBack, Done>
+internal sealed class GiveBackHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock, PaymentLedger ledger) : ICommandHandler<GiveBack, Done>
 {
     public async Task<Outcome<Done>> Handle(GiveBack request, CancellationToken cancellationToken)
     {
@@ -57,13 +57,9 @@ internal sealed class GiveBackHandler(IPortalDb db, ICurrentUser user, CentreClo
             Payment.GiveBack(
                 invoice.Id,
                 credited,
-                $"giveback:{Guid.CreateVersion7():N}",
-                request.Reference,
-                clock.Today,
-                clock.Now,
-                user.UserId,
-                user.DisplayName,
-                excess
+                new($"giveback:{Guid.CreateVersion7():N}", request.Reference, clock.Today),
+                new(clock.Now, user.UserId, user.DisplayName),
+                excessCents: excess
             ),
             OnHandedOver.Known,
             cancellationToken

@@ -79,7 +79,7 @@ internal sealed class ListPaymentsValidator : AbstractValidator<ListPayments>
     }
 }
 
-internal sealed class ListPaymentsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListPayments, PaymentList>
+internal sealed class ListPaymentsHandler(IInvoicingDb db, CentreClock clock) : IQueryHandler<ListPayments, PaymentList>
 {
     private const int MostDays = 31;
     private const int MostToSettle = 50;

@@ -61,7 +61,7 @@ internal sealed class ListUnpaidValidator : AbstractValidator<ListUnpaid>
     }
 }
 
-internal sealed class ListUnpaidHandler(IPortalDb db, CentreClock clock, CollectionSettings settings) : IQueryHandler<ListUnpaid, UnpaidList>
+internal sealed class ListUnpaidHandler(IInvoicingDb db, CentreClock clock, CollectionSettings settings) : IQueryHandler<ListUnpaid, UnpaidList>
 {
     public async Task<Outcome<UnpaidList>> Handle(ListUnpaid request, CancellationToken cancellationToken)
     {

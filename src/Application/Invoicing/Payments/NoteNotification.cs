@@ -11,7 +11,7 @@ public sealed record NoteNotification(string? IdOp) : IExchange<Done>
     public static Permission Access => Permission.Anonymous;
 }
 
-internal sealed class NoteNotificationHandler(IPortalDb db, CentreClock clock, ITransactions transactions, PaymentBell bell)
+internal sealed class NoteNotificationHandler(IInvoicingDb db, CentreClock clock, ITransactions transactions, PaymentBell bell)
     : IExchangeHandler<NoteNotification, Done>
 {
     /// <summary>The same answer for what is known and what is not; an unknown name costs one indexed read.</summary>

@@ -40,7 +40,7 @@ internal enum OnHandedOver
 /// The one way in which a payment reaches an invoice: the row and the invoice's count change together, in the running
 /// transaction, by a conditional update that no two payments can both pass. The same lock parts it from a hand-over to the Trésorerie.
 /// </summary>
-internal sealed class PaymentLedger(IPortalDb db)
+internal sealed class PaymentLedger(IInvoicingDb db)
 {
     public async Task<PaymentEntry> EnterAsync(Payment payment, OnHandedOver handedOver, CancellationToken cancellationToken)
     {

@@ -47,7 +47,7 @@ public sealed record PaymentReceivedMail(
 }
 
 /// <summary>Writes mails about payments into the outbox, in the running transaction; the caller saves.</summary>
-internal sealed class PaymentMails(IPortalDb db, CentreClock clock)
+internal sealed class PaymentMails(IInvoicingDb db, CentreClock clock)
 {
     public async Task ReceivedAsync(int familyId, long invoiceId, long amountCents, long excessCents, CancellationToken cancellationToken)
     {

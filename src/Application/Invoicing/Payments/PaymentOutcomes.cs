@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Invoicing;
 /// Asks PayFiP what became of a payment, and records what it says: the only way in which an online payment marks anything paid.
 /// Recording is one transaction that begins by moving the attempt on, so that however many ask at once, one of them records.
 /// </summary>
-public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactions transactions, IPayFip payFip)
+public sealed class PaymentOutcomes(IInvoicingDb db, CentreClock clock, ITransactions transactions, IPayFip payFip)
 {
     private const int Batch = 20;
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
@@ -190,13 +190,9 @@ public sealed class PaymentOutcomes(IPortalDb db, CentreClock clock, ITransactio
                 attempt.InvoiceId,
                 counts,
                 means,
-                $"payfip:{attempt.IdOp}",
-                answer.Authorisation,
-                clock.Today,
-                now,
-                Guid.Empty,
-                "PayFiP",
-                answer.AmountCents - counts
+                new($"payfip:{attempt.IdOp}", answer.Authorisation, clock.Today),
+                new(now, Guid.Empty, "PayFiP"),
+                excessCents: answer.AmountCents - counts
             ),
             OnHandedOver.Tell,
             CancellationToken.None

@@ -60,7 +60,7 @@ public sealed record LateInvoice(string Number, DateOnly IssuedOn, DateOnly DueO
 public sealed record ReminderPreview(int FamilyId, string FamilyName, PaymentReminderMail? Mail, string? NotBecause, string? Confidential = null);
 
 /// <summary>Writes the reminders of families as they would be sent now.</summary>
-internal sealed class ReminderDesk(IPortalDb db, CentreClock clock, CollectionSettings settings)
+internal sealed class ReminderDesk(IInvoicingDb db, CentreClock clock, CollectionSettings settings)
 {
     public async Task<IReadOnlyList<(ReminderPreview Preview, List<(MailTo To, List<LateInvoice> Lines)> Mails)>> DraftAsync(
         IReadOnlyList<int> familyIds,

@@ -32,7 +32,7 @@ internal sealed class ReversePaymentValidator : AbstractValidator<ReversePayment
     }
 }
 
-internal sealed class ReversePaymentHandler(IPortalDb db, ICurrentUser user, CentreClock clock, PaymentLedger ledger) : ICommandHandler<ReversePayment, Done>
+internal sealed class ReversePaymentHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock, PaymentLedger ledger) : ICommandHandler<ReversePayment, Done>
 {
     public async Task<Outcome<Done>> Handle(ReversePayment request, CancellationToken cancellationToken)
     {
@@ -58,12 +58,8 @@ internal sealed class ReversePaymentHandler(IPortalDb db, ICurrentUser user, Cen
         var reason = request.Reason!.Trim();
         var counterEntry = Payment.Reverse(
             found.Payment,
-            $"reverse:{found.Payment.Id}",
-            reason.Length <= Payment.ReferenceMaxLength ? reason : reason[..Payment.ReferenceMaxLength],
-            clock.Today,
-            clock.Now,
-            user.UserId,
-            user.DisplayName
+            new($"reverse:{found.Payment.Id}", reason.Length <= Payment.ReferenceMaxLength ? reason : reason[..Payment.ReferenceMaxLength], clock.Today),
+            new(clock.Now, user.UserId, user.DisplayName)
         );
         switch (await ledger.EnterAsync(counterEntry, OnHandedOver.Tell, cancellationToken))
         {

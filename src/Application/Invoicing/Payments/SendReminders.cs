@@ -33,7 +33,7 @@ internal sealed class SendRemindersValidator : AbstractValidator<SendReminders>
     }
 }
 
-internal sealed class SendRemindersHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ReminderDesk desk)
+internal sealed class SendRemindersHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock, ReminderDesk desk)
     : ICommandHandler<SendReminders, RemindersSent>
 {
     public async Task<Outcome<RemindersSent>> Handle(SendReminders request, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed record StartPayment(long InvoiceId, bool EvenIfUnderWay = false) :
 /// <summary>Where the parent is to go.</summary>
 public sealed record PaymentStarted(Uri Page);
 
-internal sealed class StartPaymentHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, ITransactions transactions, IPayFip payFip)
+internal sealed class StartPaymentHandler(IInvoicingDb db, RecordSight sight, ICurrentUser user, CentreClock clock, ITransactions transactions, IPayFip payFip)
     : IExchangeHandler<StartPayment, PaymentStarted>
 {
     public async Task<Outcome<PaymentStarted>> Handle(StartPayment request, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ public sealed record TaxCertificate(int Year, string FamilyName, DateOnly On, IR
 
 public sealed record TaxCertificateChild(string Name, DateOnly BirthDate, long CareCents);
 
-internal sealed class GetTaxCertificateHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock)
+internal sealed class GetTaxCertificateHandler(IInvoicingDb db, RecordSight sight, ICurrentUser user, CentreClock clock)
     : IQueryHandler<GetTaxCertificate, TaxCertificate>
 {
     public async Task<Outcome<TaxCertificate>> Handle(GetTaxCertificate request, CancellationToken cancellationToken)

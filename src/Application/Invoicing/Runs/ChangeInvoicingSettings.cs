@@ -60,7 +60,7 @@ internal sealed class ChangeInvoicingSettingsValidator : AbstractValidator<Chang
     }
 }
 
-internal sealed class ChangeInvoicingSettingsHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ChangeInvoicingSettings, Done>
+internal sealed class ChangeInvoicingSettingsHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ChangeInvoicingSettings, Done>
 {
     public async Task<Outcome<Done>> Handle(ChangeInvoicingSettings request, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public sealed record CloseInvoiceRun(int RunId) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
-internal sealed class CloseInvoiceRunHandler(IPortalDb db, RunDesk desk, CentreClock clock) : ICommandHandler<CloseInvoiceRun, Done>
+internal sealed class CloseInvoiceRunHandler(IInvoicingDb db, RunDesk desk, CentreClock clock) : ICommandHandler<CloseInvoiceRun, Done>
 {
     public async Task<Outcome<Done>> Handle(CloseInvoiceRun request, CancellationToken cancellationToken)
     {

@@ -76,7 +76,7 @@ internal sealed class GetInvoiceRunValidator : AbstractValidator<GetInvoiceRun>
     public GetInvoiceRunValidator() => RuleFor(get => get.Search).SearchShortEnough();
 }
 
-internal sealed class GetInvoiceRunHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetInvoiceRun, InvoiceRunDesk>
+internal sealed class GetInvoiceRunHandler(IInvoicingDb db, CentreClock clock) : IQueryHandler<GetInvoiceRun, InvoiceRunDesk>
 {
     public async Task<Outcome<InvoiceRunDesk>> Handle(GetInvoiceRun request, CancellationToken cancellationToken)
     {

@@ -18,7 +18,8 @@ public sealed record GetInvoicingSettings : IQuery<InvoicingSettingsView>
 /// <param name="ChangedByName">Who changed them.</param>
 public sealed record InvoicingSettingsView(int Version, InvoicingTerms Terms, DateTime? ChangedAt, string ChangedByName);
 
-internal sealed class GetInvoicingSettingsHandler(IPortalDb db, CentreClock clock, IPayFip payFip) : IQueryHandler<GetInvoicingSettings, InvoicingSettingsView>
+internal sealed class GetInvoicingSettingsHandler(IInvoicingDb db, CentreClock clock, IPayFip payFip)
+    : IQueryHandler<GetInvoicingSettings, InvoicingSettingsView>
 {
     public async Task<Outcome<InvoicingSettingsView>> Handle(GetInvoicingSettings request, CancellationToken cancellationToken)
     {

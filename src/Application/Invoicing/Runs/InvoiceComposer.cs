@@ -37,7 +37,7 @@ internal sealed record DraftInvoice(
 /// Computes invoices from bookings, attendance, late cancellations, tariffs and quotients, for a batch of families in seven
 /// queries whatever their number. The preview and the issue both ask it.
 /// </summary>
-internal sealed class InvoiceComposer(IPortalDb db, CentreClock clock)
+internal sealed class InvoiceComposer(IInvoicingDb db, CentreClock clock)
 {
     private IReadOnlyDictionary<int, Billed>? _activities;
     private ILookup<int, Tariff>? _tariffs;
@@ -261,10 +261,7 @@ internal sealed class InvoiceComposer(IPortalDb db, CentreClock clock)
                 | (row.Date < scope.From ? RunAnomalies.CarriedIn : RunAnomalies.None);
             lines.Add(
                 InvoiceLine.For(
-                    row.ChildId,
-                    row.ChildName,
-                    row.Id,
-                    row.Date,
+                    new(row.ChildId, row.ChildName, row.Id, row.Date),
                     activity.Name + Suffix(@case),
                     price.Quantity,
                     price.UnitCents,

@@ -22,7 +22,7 @@ public sealed partial class InvoiceRunJob
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly Refusal NotOurs = new("NotOurs", "");
 
-    private readonly IPortalDb _db;
+    private readonly IInvoicingDb _db;
     private readonly ITransactions _transactions;
     private readonly CentreClock _clock;
     private readonly InvoiceComposer _composer;
@@ -31,7 +31,7 @@ public sealed partial class InvoiceRunJob
     private CentreProfile? _centre;
 
     internal InvoiceRunJob(
-        IPortalDb db,
+        IInvoicingDb db,
         ITransactions transactions,
         CentreClock clock,
         InvoiceComposer composer,
@@ -175,19 +175,11 @@ public sealed partial class InvoiceRunJob
         _db.Invoices.Add(
             Invoice.Issue(
                 number,
-                draft.FamilyId,
-                draft.Addressee,
-                draft.From,
-                run.PeriodTo,
-                run.IssuedOn,
-                run.DueOn,
+                new(draft.FamilyId, draft.Addressee, draft.AddresseeId, draft.Debtor),
+                new(draft.From, run.PeriodTo, run.IssuedOn, run.DueOn),
                 draft.Lines,
-                _clock.Now,
-                run.StartedBy,
-                run.StartedByName,
-                run.Id,
-                draft.Debtor,
-                draft.AddresseeId
+                new(_clock.Now, run.StartedBy, run.StartedByName),
+                runId: run.Id
             )
         );
         await _db.SaveChangesAsync(cancellationToken);

@@ -12,7 +12,7 @@ public sealed record IssueInvoiceRun(int RunId, int Invoices, long TotalCents) :
     public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
-internal sealed class IssueInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICommandHandler<IssueInvoiceRun, Done>
+internal sealed class IssueInvoiceRunHandler(IInvoicingDb db, RunDesk desk) : ICommandHandler<IssueInvoiceRun, Done>
 {
     public async Task<Outcome<Done>> Handle(IssueInvoiceRun request, CancellationToken cancellationToken)
     {

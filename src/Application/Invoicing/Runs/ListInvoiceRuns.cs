@@ -26,7 +26,7 @@ public sealed record InvoiceRunLine(
     long IssuedCents
 );
 
-internal sealed class ListInvoiceRunsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListInvoiceRuns, InvoiceRunList>
+internal sealed class ListInvoiceRunsHandler(IInvoicingDb db, CentreClock clock) : IQueryHandler<ListInvoiceRuns, InvoiceRunList>
 {
     public async Task<Outcome<InvoiceRunList>> Handle(ListInvoiceRuns request, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed class PrepareInvoiceRunValidator : AbstractValidator<PrepareInvo
         RuleFor(prepare => prepare.Month).Must(date => date.Year is >= 2000 and <= 2100).WithMessage("Choisissez le mois à facturer.");
 }
 
-internal sealed class PrepareInvoiceRunHandler(IPortalDb db, RunDesk desk, ICurrentUser user, CentreClock clock) : ICommandHandler<PrepareInvoiceRun, int>
+internal sealed class PrepareInvoiceRunHandler(IInvoicingDb db, RunDesk desk, ICurrentUser user, CentreClock clock) : ICommandHandler<PrepareInvoiceRun, int>
 {
     private const int MostDaysAhead = 60;
 
@@ -56,16 +56,11 @@ internal sealed class PrepareInvoiceRunHandler(IPortalDb db, RunDesk desk, ICurr
 
         var from = new DateOnly(request.Month.Year, request.Month.Month, 1);
         var run = InvoiceRun.Start(
-            from,
-            from.AddMonths(1).AddDays(-1),
+            new(from, from.AddMonths(1).AddDays(-1), request.IssuedOn, request.IssuedOn.AddDays(settings.DueDays)),
             request.ActivityIds.Distinct(),
-            request.IssuedOn,
-            request.IssuedOn.AddDays(settings.DueDays),
             request.TellsFamilies,
             settings.Id,
-            clock.Now,
-            user.UserId,
-            user.DisplayName
+            new(clock.Now, user.UserId, user.DisplayName)
         );
         db.InvoiceRuns.Add(run);
         await db.SaveChangesAsync(cancellationToken);

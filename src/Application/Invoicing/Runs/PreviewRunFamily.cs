@@ -20,7 +20,7 @@ public sealed record RunFamilyPreview(string Addressee, long TotalCents, long Ch
 
 public sealed record RunPreviewLine(string ChildName, DateOnly? Date, string Label, long TotalCents, string Explanation);
 
-internal sealed class PreviewRunFamilyHandler(IPortalDb db, InvoiceComposer composer) : IQueryHandler<PreviewRunFamily, RunFamilyPreview>
+internal sealed class PreviewRunFamilyHandler(IInvoicingDb db, InvoiceComposer composer) : IQueryHandler<PreviewRunFamily, RunFamilyPreview>
 {
     public async Task<Outcome<RunFamilyPreview>> Handle(PreviewRunFamily request, CancellationToken cancellationToken)
     {

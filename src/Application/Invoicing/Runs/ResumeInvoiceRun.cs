@@ -12,7 +12,7 @@ public sealed record ResumeInvoiceRun(int RunId) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
-internal sealed class ResumeInvoiceRunHandler(IPortalDb db, RunDesk desk) : ICommandHandler<ResumeInvoiceRun, Done>
+internal sealed class ResumeInvoiceRunHandler(IInvoicingDb db, RunDesk desk) : ICommandHandler<ResumeInvoiceRun, Done>
 {
     public async Task<Outcome<Done>> Handle(ResumeInvoiceRun request, CancellationToken cancellationToken)
     {

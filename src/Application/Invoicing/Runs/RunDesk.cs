@@ -15,7 +15,7 @@ internal sealed record RunAct(int RunId, string Name, int? FamilyId = null, stri
 }
 
 /// <summary>What the commands on a run share.</summary>
-internal sealed class RunDesk(IPortalDb db, Teller<RunAct> teller)
+internal sealed class RunDesk(IInvoicingDb db, Teller<RunAct> teller)
 {
     public static readonly Refusal MovedOn = new(
         "RunMovedOn",

@@ -12,7 +12,7 @@ public sealed record DeleteTariff(int TariffId) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Accountant);
 }
 
-internal sealed class DeleteTariffHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<DeleteTariff, Done>
+internal sealed class DeleteTariffHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<DeleteTariff, Done>
 {
     public async Task<Outcome<Done>> Handle(DeleteTariff request, CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ internal sealed class EnterQuotientValidator : AbstractValidator<EnterQuotient>
     }
 }
 
-internal sealed class EnterQuotientHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<EnterQuotient, Done>
+internal sealed class EnterQuotientHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<EnterQuotient, Done>
 {
     public async Task<Outcome<Done>> Handle(EnterQuotient request, CancellationToken cancellationToken)
     {
@@ -44,9 +44,7 @@ internal sealed class EnterQuotientHandler(IPortalDb db, ICurrentUser user, Cent
                 request.ValidUntil,
                 request.Quotient,
                 request.IsResident,
-                clock.Now,
-                user.UserId,
-                user.DisplayName
+                new(clock.Now, user.UserId, user.DisplayName)
             )
         );
         // What a family earns stays out of the journal: the entry itself says who and when.

@@ -12,7 +12,7 @@ public sealed record GetQuotients(int FamilyId) : IQuery<FamilyQuotients>
     public static Permission Access => Permission.Of(Roles.Accountant | Roles.Treating);
 }
 
-internal sealed class GetQuotientsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<GetQuotients, FamilyQuotients>
+internal sealed class GetQuotientsHandler(IInvoicingDb db, CentreClock clock) : IQueryHandler<GetQuotients, FamilyQuotients>
 {
     private const int Shown = 20;
 

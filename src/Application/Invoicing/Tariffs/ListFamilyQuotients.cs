@@ -21,7 +21,7 @@ internal sealed class ListFamilyQuotientsValidator : AbstractValidator<ListFamil
     public ListFamilyQuotientsValidator() => RuleFor(list => list.Search).SearchShortEnough();
 }
 
-internal sealed class ListFamilyQuotientsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListFamilyQuotients, Page<FamilyQuotientLine>>
+internal sealed class ListFamilyQuotientsHandler(IInvoicingDb db, CentreClock clock) : IQueryHandler<ListFamilyQuotients, Page<FamilyQuotientLine>>
 {
     public async Task<Outcome<Page<FamilyQuotientLine>>> Handle(ListFamilyQuotients request, CancellationToken cancellationToken)
     {

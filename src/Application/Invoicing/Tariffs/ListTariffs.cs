@@ -21,7 +21,7 @@ public sealed record ActivityTariffs(int ActivityId, string ActivityName, string
 
 public sealed record TariffLine(int Id, DateOnly ValidFrom, string Sentence, bool IsToCome, bool IsCurrent, TariffTerms Terms);
 
-internal sealed class ListTariffsHandler(IPortalDb db, CentreClock clock) : IQueryHandler<ListTariffs, TariffList>
+internal sealed class ListTariffsHandler(IInvoicingDb db, CentreClock clock) : IQueryHandler<ListTariffs, TariffList>
 {
     public async Task<Outcome<TariffList>> Handle(ListTariffs request, CancellationToken cancellationToken)
     {

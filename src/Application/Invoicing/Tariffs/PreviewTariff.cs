@@ -38,7 +38,7 @@ internal sealed class PreviewTariffValidator : AbstractValidator<PreviewTariff>
     }
 }
 
-internal sealed class PreviewTariffHandler(IPortalDb db) : IQueryHandler<PreviewTariff, TariffPreview>
+internal sealed class PreviewTariffHandler(IInvoicingDb db) : IQueryHandler<PreviewTariff, TariffPreview>
 {
     public async Task<Outcome<TariffPreview>> Handle(PreviewTariff request, CancellationToken cancellationToken)
     {

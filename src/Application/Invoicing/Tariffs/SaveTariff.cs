@@ -26,7 +26,7 @@ internal sealed class SaveTariffValidator : AbstractValidator<SaveTariff>
     }
 }
 
-internal sealed class SaveTariffHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SaveTariff, Done>
+internal sealed class SaveTariffHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SaveTariff, Done>
 {
     public async Task<Outcome<Done>> Handle(SaveTariff request, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ internal sealed class CancelBordereauValidator : AbstractValidator<CancelBordere
     }
 }
 
-internal sealed class CancelBordereauHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<CancelBordereau, Done>
+internal sealed class CancelBordereauHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<CancelBordereau, Done>
 {
     public async Task<Outcome<Done>> Handle(CancelBordereau request, CancellationToken cancellationToken)
     {

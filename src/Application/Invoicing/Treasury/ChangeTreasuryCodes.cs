@@ -25,7 +25,7 @@ internal sealed class ChangeTreasuryCodesValidator : AbstractValidator<ChangeTre
     }
 }
 
-internal sealed class ChangeTreasuryCodesHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ChangeTreasuryCodes, Done>
+internal sealed class ChangeTreasuryCodesHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<ChangeTreasuryCodes, Done>
 {
     public async Task<Outcome<Done>> Handle(ChangeTreasuryCodes request, CancellationToken cancellationToken)
     {

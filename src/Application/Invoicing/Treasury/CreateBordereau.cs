@@ -45,7 +45,7 @@ internal sealed class CreateBordereauValidator : AbstractValidator<CreateBordere
     }
 }
 
-internal sealed class CreateBordereauHandler(IPortalDb db, ICurrentUser user, CentreClock clock, TreasuryDesk desk)
+internal sealed class CreateBordereauHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock, TreasuryDesk desk)
     : ICommandHandler<CreateBordereau, BordereauCreated>
 {
     private const int MostNamed = 20;
@@ -96,17 +96,13 @@ internal sealed class CreateBordereauHandler(IPortalDb db, ICurrentUser user, Ce
                     .MaxAsync(row => (int?)row.Number, cancellationToken)
             ?? 1;
         var bordereau = TreasuryBordereau.Of(
-            from.Year,
-            number,
-            request.IsReduction,
+            new(from.Year, number, request.IsReduction),
             from,
             to,
             clock.Today,
             titles,
-            clock.Now,
-            user.UserId,
-            user.DisplayName,
-            codes.Id
+            new(clock.Now, user.UserId, user.DisplayName),
+            codesId: codes.Id
         );
         db.TreasuryBordereaux.Add(bordereau);
         db.AuditEntries.Add(

@@ -55,7 +55,7 @@ internal sealed class EnterDebtorValidator : AbstractValidator<EnterDebtor>
     }
 }
 
-internal sealed class EnterDebtorHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<EnterDebtor, Done>
+internal sealed class EnterDebtorHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<EnterDebtor, Done>
 {
     public async Task<Outcome<Done>> Handle(EnterDebtor request, CancellationToken cancellationToken)
     {

@@ -18,7 +18,8 @@ public sealed record GetTreasuryCodes : IQuery<TreasuryCodesView>
 /// <param name="ChangedByName">Who changed them.</param>
 public sealed record TreasuryCodesView(int Version, TreasurySettings Terms, DateTime? ChangedAt, string ChangedByName);
 
-internal sealed class GetTreasuryCodesHandler(IPortalDb db, CentreClock clock, CollectionSettings settings) : IQueryHandler<GetTreasuryCodes, TreasuryCodesView>
+internal sealed class GetTreasuryCodesHandler(IInvoicingDb db, CentreClock clock, CollectionSettings settings)
+    : IQueryHandler<GetTreasuryCodes, TreasuryCodesView>
 {
     public async Task<Outcome<TreasuryCodesView>> Handle(GetTreasuryCodes request, CancellationToken cancellationToken) =>
         await db.TreasuryCodes.AsNoTracking().OrderByDescending(codes => codes.Id).FirstOrDefaultAsync(cancellationToken) is { } saved

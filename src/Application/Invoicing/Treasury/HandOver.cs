@@ -35,7 +35,7 @@ internal sealed class ToHandOver
 internal static class HandOver
 {
     /// <summary>Invoices in no bordereau that counts, at what is still due of them: neither what was credited nor what was paid is collected again.</summary>
-    public static IQueryable<ToHandOver> InvoicesToHandOver(this IPortalDb db) =>
+    public static IQueryable<ToHandOver> InvoicesToHandOver(this IInvoicingDb db) =>
         from invoice in db.Invoices.WhereUnpaid()
         join family in db.Families on invoice.FamilyId equals family.Id
         where !db.TreasuryTitles.Any(title => title.InvoiceId == invoice.Id && !title.IsCancelled)
@@ -56,7 +56,7 @@ internal static class HandOver
     /// Credit notes that came after their invoice had been handed over, as far as there is something of its title left to reduce: what was paid
     /// before is not in the title, and is given back by the body itself.
     /// </summary>
-    public static IQueryable<ToHandOver> ReductionsToHandOver(this IPortalDb db) =>
+    public static IQueryable<ToHandOver> ReductionsToHandOver(this IInvoicingDb db) =>
         from note in db.Invoices
         join title in db.TreasuryTitles.Where(row => !row.IsCancelled) on note.CorrectsInvoiceId equals title.InvoiceId
         join bordereau in db.TreasuryBordereaux on title.BordereauId equals bordereau.Id
@@ -83,7 +83,7 @@ internal static class HandOver
         };
 
     /// <summary>Whether the debt is the Trésorerie's. To be asked under the lock of the invoice.</summary>
-    public static Task<bool> IsHandedOverAsync(this IPortalDb db, long invoiceId, CancellationToken cancellationToken) =>
+    public static Task<bool> IsHandedOverAsync(this IInvoicingDb db, long invoiceId, CancellationToken cancellationToken) =>
         db.TreasuryTitles.AnyAsync(title => title.InvoiceId == invoiceId && !title.IsCancelled, cancellationToken);
 
     /// <summary>Why a debtor cannot stand in the file, in words for the accountant.</summary>

@@ -39,7 +39,7 @@ public sealed record DebtorToComplete(
     string? Confidential = null
 );
 
-internal sealed class ListDebtorsToCompleteHandler(IPortalDb db, ConfidentialLooks looks, ICurrentUser user)
+internal sealed class ListDebtorsToCompleteHandler(IInvoicingDb db, ConfidentialLooks looks, ICurrentUser user)
     : IQueryHandler<ListDebtorsToComplete, DebtorsToComplete>
 {
     private const int MostLines = 100;

@@ -37,7 +37,7 @@ public sealed record PaymentToTell(
     string? Confidential = null
 );
 
-internal sealed class ListPaymentsToTellHandler(IPortalDb db) : IQueryHandler<ListPaymentsToTell, PaymentsToTell>
+internal sealed class ListPaymentsToTellHandler(IInvoicingDb db) : IQueryHandler<ListPaymentsToTell, PaymentsToTell>
 {
     private const int Most = 200;
 

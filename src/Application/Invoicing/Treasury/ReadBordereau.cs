@@ -64,7 +64,7 @@ public sealed record BordereauTitle(
 
 public sealed record ReducedTitle(string InvoiceNumber, int Year, int Position);
 
-internal sealed class ReadBordereauHandler(IPortalDb db, TreasuryDesk desk) : IQueryHandler<ReadBordereau, BordereauContent>
+internal sealed class ReadBordereauHandler(IInvoicingDb db, TreasuryDesk desk) : IQueryHandler<ReadBordereau, BordereauContent>
 {
     public async Task<Outcome<BordereauContent>> Handle(ReadBordereau request, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ internal sealed class TellTreasuryValidator : AbstractValidator<TellTreasury>
     }
 }
 
-internal sealed class TellTreasuryHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<TellTreasury, Done>
+internal sealed class TellTreasuryHandler(IInvoicingDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<TellTreasury, Done>
 {
     public async Task<Outcome<Done>> Handle(TellTreasury request, CancellationToken cancellationToken)
     {

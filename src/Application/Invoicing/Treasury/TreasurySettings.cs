@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Invoicing;
 public sealed record CollectionSettings(TreasurySettings? Treasury, int DaysBetweenReminders);
 
 /// <summary>Finds the codes that the Trésorerie's file is written with.</summary>
-internal sealed class TreasuryDesk(IPortalDb db, CollectionSettings settings)
+internal sealed class TreasuryDesk(IInvoicingDb db, CollectionSettings settings)
 {
     /// <summary>Those that hold; null while there are none: then there is CSV and XLSX.</summary>
     public async Task<(int? Id, TreasurySettings Terms)?> CurrentAsync(CancellationToken cancellationToken) =>

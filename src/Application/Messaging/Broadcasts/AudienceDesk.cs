@@ -20,7 +20,7 @@ public static class BroadcastSecrets
 }
 
 /// <summary>Finds whom a message to many goes to: the preview and the sending ask the same question.</summary>
-internal sealed class AudienceDesk(IPortalDb db, ILogins logins)
+internal sealed class AudienceDesk(IMessagingDb db, ILogins logins)
 {
     /// <summary>
     /// The families by name, each with the guardians who have a place to read it: an address or a login. Of a family of which nobody has one the

@@ -49,7 +49,7 @@ internal sealed record CountedBroadcast(Broadcast Broadcast, string? ActivityNam
 
 internal static class BroadcastCounts
 {
-    public static IQueryable<CountedBroadcast> Counted(this IQueryable<Broadcast> broadcasts, IPortalDb db) =>
+    public static IQueryable<CountedBroadcast> Counted(this IQueryable<Broadcast> broadcasts, IMessagingDb db) =>
         broadcasts.Select(broadcast => new CountedBroadcast(
             broadcast,
             db.Activities.Where(activity => activity.Id == broadcast.ActivityId).Select(activity => activity.Name).FirstOrDefault(),

@@ -32,7 +32,7 @@ public sealed record BroadcastReader(
     string? Confidential = null
 );
 
-internal sealed class GetBroadcastHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ISecretBox box) : IQueryHandler<GetBroadcast, BroadcastView>
+internal sealed class GetBroadcastHandler(IMessagingDb db, ICurrentUser user, CentreClock clock, ISecretBox box) : IQueryHandler<GetBroadcast, BroadcastView>
 {
     public async Task<Outcome<BroadcastView>> Handle(GetBroadcast request, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed record GetBroadcastChoices : IQuery<BroadcastChoices>
 
 public sealed record BroadcastChoices(IReadOnlyList<ActivityName> Activities, IReadOnlyList<string> BusLines);
 
-internal sealed class GetBroadcastChoicesHandler(IPortalDb db) : IQueryHandler<GetBroadcastChoices, BroadcastChoices>
+internal sealed class GetBroadcastChoicesHandler(IMessagingDb db) : IQueryHandler<GetBroadcastChoices, BroadcastChoices>
 {
     public async Task<Outcome<BroadcastChoices>> Handle(GetBroadcastChoices request, CancellationToken cancellationToken) =>
         new BroadcastChoices(

@@ -10,7 +10,7 @@ public sealed record ListBroadcasts(int PageNumber = 1) : IQuery<Page<BroadcastL
     public static Permission Access => Permission.Of(Roles.Treating);
 }
 
-internal sealed class ListBroadcastsHandler(IPortalDb db, CentreClock clock, ISecretBox box) : IQueryHandler<ListBroadcasts, Page<BroadcastLine>>
+internal sealed class ListBroadcastsHandler(IMessagingDb db, CentreClock clock, ISecretBox box) : IQueryHandler<ListBroadcasts, Page<BroadcastLine>>
 {
     public async Task<Outcome<Page<BroadcastLine>>> Handle(ListBroadcasts request, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal sealed class PreviewBroadcastValidator : AbstractValidator<PreviewBroad
     public PreviewBroadcastValidator() => RuleFor(preview => preview.Audience).SetValidator(new AudienceValidator());
 }
 
-internal sealed class PreviewBroadcastHandler(IPortalDb db, AudienceDesk desk) : IQueryHandler<PreviewBroadcast, BroadcastPreview>
+internal sealed class PreviewBroadcastHandler(IMessagingDb db, AudienceDesk desk) : IQueryHandler<PreviewBroadcast, BroadcastPreview>
 {
     public async Task<Outcome<BroadcastPreview>> Handle(PreviewBroadcast request, CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal sealed class SendBroadcastValidator : AbstractValidator<SendBroadcast>
 }
 
 internal sealed class SendBroadcastHandler(
-    IPortalDb db,
+    IMessagingDb db,
     AudienceDesk audiences,
     ConversationDesk conversations,
     ISecretBox box,

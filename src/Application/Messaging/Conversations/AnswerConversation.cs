@@ -15,7 +15,7 @@ internal sealed class AnswerConversationValidator : AbstractValidator<AnswerConv
     public AnswerConversationValidator() => RuleFor(answer => answer.Text).TextSays();
 }
 
-internal sealed class AnswerConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk)
+internal sealed class AnswerConversationHandler(IMessagingDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk)
     : ICommandHandler<AnswerConversation, Done>
 {
     public async Task<Outcome<Done>> Handle(AnswerConversation request, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class AnswerFamilyValidator : AbstractValidator<AnswerFamily>
     public AnswerFamilyValidator() => RuleFor(answer => answer.Text).TextSays();
 }
 
-internal sealed class AnswerFamilyHandler(IPortalDb db, CentreClock clock, ConversationDesk desk) : ICommandHandler<AnswerFamily, Done>
+internal sealed class AnswerFamilyHandler(IMessagingDb db, CentreClock clock, ConversationDesk desk) : ICommandHandler<AnswerFamily, Done>
 {
     public async Task<Outcome<Done>> Handle(AnswerFamily request, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public sealed record AssignConversation(Guid ConversationId, bool ToMe = true) :
     public IQueryable<int> FamiliesIn(IPortalDb db) => db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
-internal sealed class AssignConversationHandler(IPortalDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<AssignConversation, Done>
+internal sealed class AssignConversationHandler(IMessagingDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<AssignConversation, Done>
 {
     public async Task<Outcome<Done>> Handle(AssignConversation request, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public sealed record CloseConversation(Guid ConversationId, bool Close = true) :
     public IQueryable<int> FamiliesIn(IPortalDb db) => db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
-internal sealed class CloseConversationHandler(IPortalDb db, ConversationDesk desk) : ICommandHandler<CloseConversation, Done>
+internal sealed class CloseConversationHandler(IMessagingDb db, ConversationDesk desk) : ICommandHandler<CloseConversation, Done>
 {
     public async Task<Outcome<Done>> Handle(CloseConversation request, CancellationToken cancellationToken)
     {

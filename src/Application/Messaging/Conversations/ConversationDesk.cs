@@ -22,7 +22,7 @@ internal sealed record OpenThread(Guid Id, int FamilyId, int GuardianId, bool Is
 
 /// <summary>What sending a message takes, whoever sends it: limits, sealed rows, one mail without content to those who may read it, a live notice.</summary>
 internal sealed class ConversationDesk(
-    IPortalDb db,
+    IMessagingDb db,
     ICurrentUser user,
     CentreClock clock,
     ISecretBox box,
@@ -89,11 +89,9 @@ internal sealed class ConversationDesk(
         db.Conversations.Add(
             Conversation.Begin(
                 thread.Id,
-                thread.FamilyId,
-                thread.GuardianId,
-                thread.IsShared,
+                new(thread.FamilyId, thread.GuardianId, thread.IsShared),
                 box.SealText(ConversationSecrets.Subject.Row(thread.Id), subject.Trim()),
-                byCentre: author.GuardianId is null,
+                author.GuardianId is null,
                 clock.Now,
                 broadcastId
             )

@@ -15,7 +15,7 @@ public sealed record ListAddressees(int FamilyId) : IQuery<IReadOnlyList<Address
 /// <param name="HasLogin">False: nobody can read it until the guardian has a login.</param>
 public sealed record Addressee(int GuardianId, string Name, bool HasEmail, bool HasLogin);
 
-internal sealed class ListAddresseesHandler(IPortalDb db, ILogins logins) : IQueryHandler<ListAddressees, IReadOnlyList<Addressee>>
+internal sealed class ListAddresseesHandler(IMessagingDb db, ILogins logins) : IQueryHandler<ListAddressees, IReadOnlyList<Addressee>>
 {
     public async Task<Outcome<IReadOnlyList<Addressee>>> Handle(ListAddressees request, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ public sealed record ListConversations(int PageNumber = 1) : IQuery<Page<Convers
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class ListConversationsHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk)
+internal sealed class ListConversationsHandler(IMessagingDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk)
     : IQueryHandler<ListConversations, Page<ConversationLine>>
 {
     private const int PageSize = 20;

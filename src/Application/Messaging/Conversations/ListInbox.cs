@@ -21,7 +21,7 @@ internal sealed class ListInboxValidator : AbstractValidator<ListInbox>
     public ListInboxValidator() => RuleFor(list => list.Search).SearchShortEnough();
 }
 
-internal sealed class ListInboxHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk)
+internal sealed class ListInboxHandler(IMessagingDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk)
     : IQueryHandler<ListInbox, Page<ConversationLine>>
 {
     public async Task<Outcome<Page<ConversationLine>>> Handle(ListInbox request, CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal sealed class InboxRow
 /// <summary>What the inbox shows, on the screen and as a file.</summary>
 internal static class InboxRows
 {
-    public static IQueryable<InboxRow> Of(IPortalDb db, ListInbox filter, ICurrentUser user)
+    public static IQueryable<InboxRow> Of(IMessagingDb db, ListInbox filter, ICurrentUser user)
     {
         var (closed, userId) = (filter.Closed, user.UserId);
         var lines = All(db, user)
@@ -99,7 +99,7 @@ internal static class InboxRows
         return SearchKey.Of(filter.Search ?? "") is { Length: > 0 } search ? lines.Where(line => line.Family.SearchText.Contains(search)) : lines;
     }
 
-    public static IQueryable<InboxRow> All(IPortalDb db, ICurrentUser user) =>
+    public static IQueryable<InboxRow> All(IMessagingDb db, ICurrentUser user) =>
         from conversation in db.Conversations.WhereOfOtherFamilies(user)
         join family in db.Families on conversation.FamilyId equals family.Id
         select new InboxRow

@@ -9,7 +9,7 @@ public sealed record ListOtherGuardians : IQuery<IReadOnlyList<string>>
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class ListOtherGuardiansHandler(IPortalDb db, ICurrentUser user) : IQueryHandler<ListOtherGuardians, IReadOnlyList<string>>
+internal sealed class ListOtherGuardiansHandler(IMessagingDb db, ICurrentUser user) : IQueryHandler<ListOtherGuardians, IReadOnlyList<string>>
 {
     public async Task<Outcome<IReadOnlyList<string>>> Handle(ListOtherGuardians request, CancellationToken cancellationToken) =>
         Outcome<IReadOnlyList<string>>.Of(await db.OtherGuardiansAsync(user.FamilyId, user.GuardianId, cancellationToken));

@@ -44,7 +44,7 @@ public sealed record ThreadReaders(string? Owner, bool IsOwn, bool IsShared, IRe
 
 public sealed record MessageView(Guid Id, bool IsFromCentre, string AuthorName, DateTime SentAt, string Text);
 
-internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk, ConversationPages pages)
+internal sealed class OpenConversationHandler(IMessagingDb db, ICurrentUser user, CentreClock clock, ConversationDesk desk, ConversationPages pages)
     : ICommandHandler<OpenConversation, ConversationView>
 {
     public async Task<Outcome<ConversationView>> Handle(OpenConversation request, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal sealed class OpenConversationHandler(IPortalDb db, ICurrentUser user, C
 }
 
 /// <summary>What both sides are shown of a conversation alike.</summary>
-internal sealed class ConversationPages(IPortalDb db, CentreClock clock, ConversationDesk desk)
+internal sealed class ConversationPages(IMessagingDb db, CentreClock clock, ConversationDesk desk)
 {
     public async Task<Page<MessageView>> ReadAsync(
         IQueryable<ConversationMessage> readable,

@@ -12,7 +12,7 @@ public sealed record OpenFamilyConversation(Guid ConversationId, int PageNumber 
     public IQueryable<int> FamiliesIn(IPortalDb db) => db.Conversations.Where(row => row.Id == ConversationId).Select(row => row.FamilyId);
 }
 
-internal sealed class OpenFamilyConversationHandler(IPortalDb db, ConversationDesk desk, ConversationPages pages)
+internal sealed class OpenFamilyConversationHandler(IMessagingDb db, ConversationDesk desk, ConversationPages pages)
     : ICommandHandler<OpenFamilyConversation, ConversationView>
 {
     public async Task<Outcome<ConversationView>> Handle(OpenFamilyConversation request, CancellationToken cancellationToken)

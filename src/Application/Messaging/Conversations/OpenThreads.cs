@@ -6,7 +6,7 @@ namespace ClsPortal.Application.Messaging;
 internal static class OpenThreads
 {
     /// <summary>Null for one that takes no more messages.</summary>
-    public static Task<OpenThread?> OpenThreadAsync(this IPortalDb db, Guid id, CancellationToken cancellationToken) =>
+    public static Task<OpenThread?> OpenThreadAsync(this IMessagingDb db, Guid id, CancellationToken cancellationToken) =>
         db
             .Conversations.Where(row => row.Id == id && row.GuardianId != null)
             .Select(row => new OpenThread(row.Id, row.FamilyId, row.GuardianId!.Value, row.IsShared))

@@ -11,7 +11,7 @@ public sealed record ShareConversation(Guid ConversationId, bool IsShared) : ICo
     public static Permission Access => Permission.Parent;
 }
 
-internal sealed class ShareConversationHandler(IPortalDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<ShareConversation, Done>
+internal sealed class ShareConversationHandler(IMessagingDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<ShareConversation, Done>
 {
     private static readonly Refusal OtherHasWritten = new(
         "OtherHasWritten",
@@ -63,7 +63,7 @@ internal sealed class ShareConversationHandler(IPortalDb db, ICurrentUser user, 
 
 internal static class OtherGuardians
 {
-    public static Task<List<string>> OtherGuardiansAsync(this IPortalDb db, int familyId, int guardianId, CancellationToken cancellationToken) =>
+    public static Task<List<string>> OtherGuardiansAsync(this IMessagingDb db, int familyId, int guardianId, CancellationToken cancellationToken) =>
         db
             .Guardians.Where(guardian => guardian.FamilyId == familyId && guardian.Id != guardianId)
             .OrderByDescending(guardian => guardian.IsReferent)

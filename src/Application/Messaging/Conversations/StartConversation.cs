@@ -23,7 +23,7 @@ internal sealed class StartConversationValidator : AbstractValidator<StartConver
     }
 }
 
-internal sealed class StartConversationHandler(IPortalDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<StartConversation, Guid>
+internal sealed class StartConversationHandler(IMessagingDb db, ICurrentUser user, ConversationDesk desk) : ICommandHandler<StartConversation, Guid>
 {
     public async Task<Outcome<Guid>> Handle(StartConversation request, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Messaging;
 /// </summary>
 internal static class ThreadAccess
 {
-    public static IQueryable<Conversation> WhereReadableBy(this IQueryable<Conversation> conversations, IPortalDb db, int familyId, int guardianId) =>
+    public static IQueryable<Conversation> WhereReadableBy(this IQueryable<Conversation> conversations, IMessagingDb db, int familyId, int guardianId) =>
         conversations.Where(row =>
             row.FamilyId == familyId
             && guardianId != 0
@@ -31,11 +31,16 @@ internal static class ThreadAccess
         return conversations.Where(row => !own.Contains(row.FamilyId));
     }
 
-    public static IQueryable<Conversation> WhereReadableBy(this IQueryable<Conversation> conversations, IPortalDb db, ICurrentUser user) =>
+    public static IQueryable<Conversation> WhereReadableBy(this IQueryable<Conversation> conversations, IMessagingDb db, ICurrentUser user) =>
         conversations.WhereReadableBy(db, user.FamilyId, user.GuardianId);
 
     /// <summary>Of an old conversation that has no person: the own messages, and the centre's where nobody else of the family wrote.</summary>
-    public static IQueryable<ConversationMessage> WhereReadableBy(this IQueryable<ConversationMessage> messages, IPortalDb db, int familyId, int guardianId) =>
+    public static IQueryable<ConversationMessage> WhereReadableBy(
+        this IQueryable<ConversationMessage> messages,
+        IMessagingDb db,
+        int familyId,
+        int guardianId
+    ) =>
         from message in messages
         join conversation in db.Conversations.WhereReadableBy(db, familyId, guardianId) on message.ConversationId equals conversation.Id
         where
@@ -47,11 +52,11 @@ internal static class ThreadAccess
             )
         select message;
 
-    public static IQueryable<ConversationMessage> WhereReadableBy(this IQueryable<ConversationMessage> messages, IPortalDb db, ICurrentUser user) =>
+    public static IQueryable<ConversationMessage> WhereReadableBy(this IQueryable<ConversationMessage> messages, IMessagingDb db, ICurrentUser user) =>
         messages.WhereReadableBy(db, user.FamilyId, user.GuardianId);
 
     /// <summary>What a guardian's list and home show of a conversation.</summary>
-    public static IQueryable<ReadableThread> ReadableBy(this IPortalDb db, ICurrentUser user)
+    public static IQueryable<ReadableThread> ReadableBy(this IMessagingDb db, ICurrentUser user)
     {
         var guardianId = user.GuardianId;
         return db

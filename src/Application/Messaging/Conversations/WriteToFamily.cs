@@ -28,7 +28,7 @@ internal sealed class WriteToFamilyValidator : AbstractValidator<WriteToFamily>
     }
 }
 
-internal sealed class WriteToFamilyHandler(IPortalDb db, ConversationDesk desk) : ICommandHandler<WriteToFamily, Guid>
+internal sealed class WriteToFamilyHandler(IMessagingDb db, ConversationDesk desk) : ICommandHandler<WriteToFamily, Guid>
 {
     public async Task<Outcome<Guid>> Handle(WriteToFamily request, CancellationToken cancellationToken)
     {

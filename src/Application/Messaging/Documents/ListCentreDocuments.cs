@@ -12,7 +12,7 @@ public sealed record ListCentreDocuments(int PageNumber = 1) : IQuery<CentreDocu
     public static Permission Access => Permission.Of(Roles.Director);
 }
 
-internal sealed class ListCentreDocumentsHandler(IPortalDb db, CentreClock clock, FileLimits limits) : IQueryHandler<ListCentreDocuments, CentreDocuments>
+internal sealed class ListCentreDocumentsHandler(IMessagingDb db, CentreClock clock, FileLimits limits) : IQueryHandler<ListCentreDocuments, CentreDocuments>
 {
     public async Task<Outcome<CentreDocuments>> Handle(ListCentreDocuments request, CancellationToken cancellationToken)
     {

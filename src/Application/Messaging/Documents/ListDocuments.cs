@@ -13,7 +13,7 @@ public sealed record ListDocuments : IQuery<IReadOnlyList<DocumentCard>>
 
 public sealed record DocumentCard(Guid Id, string Title, string Category, string? ActivityName, FileKind Kind, long Length, DateTime PublishedAt);
 
-internal sealed class ListDocumentsHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListDocuments, IReadOnlyList<DocumentCard>>
+internal sealed class ListDocumentsHandler(IMessagingDb db, ICurrentUser user, CentreClock clock) : IQueryHandler<ListDocuments, IReadOnlyList<DocumentCard>>
 {
     // A centre publishes dozens, not thousands; what is left out is said by nobody, so the number is generous.
     private const int Most = 500;

@@ -11,7 +11,7 @@ public sealed record OpenDocument(Guid DocumentId) : IQuery<FileContent>
     public static Permission Access => Permission.Of(Roles.Parent | Roles.Treating);
 }
 
-internal sealed class OpenDocumentHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault) : IQueryHandler<OpenDocument, FileContent>
+internal sealed class OpenDocumentHandler(IMessagingDb db, ICurrentUser user, CentreClock clock, FileVault vault) : IQueryHandler<OpenDocument, FileContent>
 {
     public async Task<Outcome<FileContent>> Handle(OpenDocument request, CancellationToken cancellationToken)
     {

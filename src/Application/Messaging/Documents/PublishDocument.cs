@@ -69,7 +69,7 @@ internal sealed class PublishDocumentValidator : AbstractValidator<PublishDocume
     }
 }
 
-internal sealed class PublishDocumentHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault) : ICommandHandler<PublishDocument, Guid>
+internal sealed class PublishDocumentHandler(IMessagingDb db, ICurrentUser user, CentreClock clock, FileVault vault) : ICommandHandler<PublishDocument, Guid>
 {
     public async Task<Outcome<Guid>> Handle(PublishDocument request, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace ClsPortal.Application.Messaging;
 internal static class ReadableDocuments
 {
     /// <summary>Published today, and for all or for an activity in which a child who is open to whoever asks has a booking that stands.</summary>
-    public static IQueryable<CentreDocument> WhereReadableBy(this IQueryable<CentreDocument> documents, IPortalDb db, ICurrentUser user, DateOnly today)
+    public static IQueryable<CentreDocument> WhereReadableBy(this IQueryable<CentreDocument> documents, IMessagingDb db, ICurrentUser user, DateOnly today)
     {
         var bookings = db.EnrolmentRequests.WhereBooked().WhereOpenTo(db, user);
         return documents.Where(document =>

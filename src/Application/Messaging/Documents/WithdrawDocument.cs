@@ -14,7 +14,7 @@ public sealed record WithdrawDocument(Guid DocumentId) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Director);
 }
 
-internal sealed class WithdrawDocumentHandler(IPortalDb db, ICurrentUser user, CentreClock clock, FileVault vault) : ICommandHandler<WithdrawDocument, Done>
+internal sealed class WithdrawDocumentHandler(IMessagingDb db, ICurrentUser user, CentreClock clock, FileVault vault) : ICommandHandler<WithdrawDocument, Done>
 {
     public async Task<Outcome<Done>> Handle(WithdrawDocument request, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ public sealed record MailTextLine(
     string Stamp
 );
 
-internal sealed class ListMailTextsHandler(IPortalDb db) : IQueryHandler<ListMailTexts, IReadOnlyList<MailTextLine>>
+internal sealed class ListMailTextsHandler(IMessagingDb db) : IQueryHandler<ListMailTexts, IReadOnlyList<MailTextLine>>
 {
     public async Task<Outcome<IReadOnlyList<MailTextLine>>> Handle(ListMailTexts request, CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ public sealed record MailNotSent(
     string? Confidential = null
 );
 
-internal sealed class ListMailsNotSentHandler(IPortalDb db, ConfidentialLooks looks, ICurrentUser user, CentreClock clock, MailServerStatus server)
+internal sealed class ListMailsNotSentHandler(IMessagingDb db, ConfidentialLooks looks, ICurrentUser user, CentreClock clock, MailServerStatus server)
     : IQueryHandler<ListMailsNotSent, MailsNotSent>
 {
     public async Task<Outcome<MailsNotSent>> Handle(ListMailsNotSent request, CancellationToken cancellationToken)

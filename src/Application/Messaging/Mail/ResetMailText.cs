@@ -12,7 +12,7 @@ public sealed record ResetMailText(string Template) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Setup);
 }
 
-internal sealed class ResetMailTextHandler(IPortalDb db, SetupDesk setup) : ICommandHandler<ResetMailText, Done>
+internal sealed class ResetMailTextHandler(IMessagingDb db, SetupDesk setup) : ICommandHandler<ResetMailText, Done>
 {
     public async Task<Outcome<Done>> Handle(ResetMailText request, CancellationToken cancellationToken)
     {

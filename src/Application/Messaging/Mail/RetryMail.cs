@@ -12,7 +12,7 @@ public sealed record RetryMail(Guid MailId) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Treating | Roles.Administrator);
 }
 
-internal sealed class RetryMailHandler(IPortalDb db, CentreClock clock) : ICommandHandler<RetryMail, Done>
+internal sealed class RetryMailHandler(IMessagingDb db, CentreClock clock) : ICommandHandler<RetryMail, Done>
 {
     public async Task<Outcome<Done>> Handle(RetryMail request, CancellationToken cancellationToken) =>
         await db

@@ -54,7 +54,7 @@ internal sealed class SaveMailTextValidator : AbstractValidator<SaveMailText>
     }
 }
 
-internal sealed class SaveMailTextHandler(IPortalDb db, SetupDesk setup) : ICommandHandler<SaveMailText, Done>
+internal sealed class SaveMailTextHandler(IMessagingDb db, SetupDesk setup) : ICommandHandler<SaveMailText, Done>
 {
     public async Task<Outcome<Done>> Handle(SaveMailText request, CancellationToken cancellationToken)
     {

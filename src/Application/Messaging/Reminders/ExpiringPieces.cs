@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Messaging;
 
 /// <summary>Tells families which of the pieces they handed in are about to expire: each piece once for each date until which it holds.</summary>
-public sealed class ExpiringPieces(IPortalDb db, ILogins logins, CentreClock clock)
+public sealed class ExpiringPieces(IMessagingDb db, ILogins logins, CentreClock clock)
 {
     /// <summary>Notes and mails; the caller adds the mails and saves, in one transaction with the day's run.</summary>
     public async Task<IReadOnlyList<OutboxMessage>> WriteAsync(int days, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public sealed record ReminderList(bool IsServerConfigured, IReadOnlyList<Reminde
 /// <param name="Days">How many days ahead it looks; null for a kind that does not.</param>
 public sealed record ReminderLine(ReminderKind Kind, bool IsOn, DateOnly? LastDay, int LastMails, int? Days);
 
-internal sealed class GetRemindersHandler(IPortalDb db, MailServerStatus server) : IQueryHandler<GetReminders, ReminderList>
+internal sealed class GetRemindersHandler(IMessagingDb db, MailServerStatus server) : IQueryHandler<GetReminders, ReminderList>
 {
     public async Task<Outcome<ReminderList>> Handle(GetReminders request, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ public sealed record ReminderMail(string Greeting, string Introduction, IReadOnl
 /// Writes the day's reminders into the outbox. The row that says a day is taken care of and the mails are one transaction: of several
 /// copies one writes it, the others find it there, and a copy that dies leaves nothing half done.
 /// </summary>
-public sealed class ReminderRound(IPortalDb db, ITransactions transactions, ExpiringPieces pieces, CentreClock clock)
+public sealed class ReminderRound(IMessagingDb db, ITransactions transactions, ExpiringPieces pieces, CentreClock clock)
 {
     /// <returns>How many mails were written.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)

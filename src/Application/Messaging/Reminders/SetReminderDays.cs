@@ -23,7 +23,7 @@ internal sealed class SetReminderDaysValidator : AbstractValidator<SetReminderDa
     }
 }
 
-internal sealed class SetReminderDaysHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SetReminderDays, Done>
+internal sealed class SetReminderDaysHandler(IMessagingDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SetReminderDays, Done>
 {
     public async Task<Outcome<Done>> Handle(SetReminderDays request, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal sealed class SwitchReminderValidator : AbstractValidator<SwitchReminder
     public SwitchReminderValidator() => RuleFor(set => set.Kind).IsInEnum().WithMessage("Ce rappel n’existe pas.");
 }
 
-internal sealed class SwitchReminderHandler(IPortalDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SwitchReminder, Done>
+internal sealed class SwitchReminderHandler(IMessagingDb db, ICurrentUser user, CentreClock clock) : ICommandHandler<SwitchReminder, Done>
 {
     public async Task<Outcome<Done>> Handle(SwitchReminder request, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ public sealed record Dashboard(
     IReadOnlyList<SessionFill> NextSessions
 );
 
-internal sealed class GetDashboardHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock, MailServerStatus server)
+internal sealed class GetDashboardHandler(IOverviewDb db, RecordSight sight, ICurrentUser user, CentreClock clock, MailServerStatus server)
     : IQueryHandler<GetDashboard, Dashboard>
 {
     private const int SessionsShown = 20;

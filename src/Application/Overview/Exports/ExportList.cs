@@ -90,7 +90,7 @@ public static class ExportRules
         kind is ExportKind.Requests or ExportKind.Bookings or ExportKind.Attendance or ExportKind.Sessions or ExportKind.Journal;
 }
 
-internal sealed class ExportListHandler(IPortalDb db, ExportQueries queries, LoginAddresses addresses, Exports exports, ICurrentUser user, CentreClock clock)
+internal sealed class ExportListHandler(IOverviewDb db, ExportQueries queries, LoginAddresses addresses, Exports exports, ICurrentUser user, CentreClock clock)
     : ICommandHandler<ExportList, ExportedList>
 {
     private static readonly string[] UserColumns = ["Nom", "Adresse", "Rôles", "Famille", "État", "Second facteur", "Dernière connexion"];

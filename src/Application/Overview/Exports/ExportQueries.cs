@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Overview;
 
 /// <summary>What each list holds, as one statement. What is narrowed asks where its screen asks.</summary>
-internal sealed class ExportQueries(IPortalDb db, ConfidentialLooks looks, ICurrentUser user, CentreClock clock)
+internal sealed class ExportQueries(IOverviewDb db, ConfidentialLooks looks, ICurrentUser user, CentreClock clock)
 {
     // What a list of children’s days says of each, as its page does.
     private static readonly string[] Marks = ["Coordonnées confidentielles", "Votre enfant"];

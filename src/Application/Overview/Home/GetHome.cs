@@ -69,7 +69,7 @@ public sealed record ChildNextDays(int ChildId, string Name, IReadOnlyList<NextD
 
 public sealed record NextDay(DateOnly Date, string ActivityName, TimeOnly StartsAt, TimeOnly EndsAt, RequestStatus Status);
 
-internal sealed class GetHomeHandler(IPortalDb db, RecordSight sight, ICurrentUser user, CentreClock clock) : IQueryHandler<GetHome, FamilyHome>
+internal sealed class GetHomeHandler(IOverviewDb db, RecordSight sight, ICurrentUser user, CentreClock clock) : IQueryHandler<GetHome, FamilyHome>
 {
     private const int DaysAhead = 14;
     private const int DaysPerChild = 6;

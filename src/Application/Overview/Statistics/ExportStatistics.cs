@@ -11,7 +11,7 @@ public sealed record ExportStatistics(DateOnly From, DateOnly To, int? ActivityI
     public static Permission Access => GetStatistics.Access;
 }
 
-internal sealed class ExportStatisticsHandler(IPortalDb db, MediatR.IMediator mediator, Exports exports) : ICommandHandler<ExportStatistics, CentreStatistics>
+internal sealed class ExportStatisticsHandler(IOverviewDb db, MediatR.IMediator mediator, Exports exports) : ICommandHandler<ExportStatistics, CentreStatistics>
 {
     public async Task<Outcome<CentreStatistics>> Handle(ExportStatistics request, CancellationToken cancellationToken)
     {

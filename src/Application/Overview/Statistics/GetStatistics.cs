@@ -86,7 +86,7 @@ internal sealed class GetStatisticsValidator : AbstractValidator<GetStatistics>
     }
 }
 
-internal sealed class GetStatisticsHandler(IPortalDb db) : IQueryHandler<GetStatistics, CentreStatistics>
+internal sealed class GetStatisticsHandler(IOverviewDb db) : IQueryHandler<GetStatistics, CentreStatistics>
 {
     public async Task<Outcome<CentreStatistics>> Handle(GetStatistics request, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>What a family owes and paid, as far as the guardian may know it. Amounts are euros with their cents.</summary>
-internal sealed class AccountsDossier(IPortalDb db, CentreClock clock)
+internal sealed class AccountsDossier(IPrivacyDb db, CentreClock clock)
 {
     public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, RecordEyes eyes, CancellationToken cancellationToken)
     {

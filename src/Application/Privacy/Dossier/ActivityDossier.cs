@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Privacy;
 /// <summary>
 /// What happened: enrolments, attendance, exchanges, mails, logins, and who looked. Members of staff are not named: they are not the family's data.
 /// </summary>
-internal sealed class ActivityDossier(IPortalDb db, RecordSight sight, ILogins logins, ISecretBox box, ICurrentUser user, CentreClock clock)
+internal sealed class ActivityDossier(IPrivacyDb db, RecordSight sight, ILogins logins, ISecretBox box, ICurrentUser user, CentreClock clock)
 {
     public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, RecordEyes eyes, CancellationToken cancellationToken) =>
         [

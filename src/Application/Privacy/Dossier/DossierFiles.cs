@@ -7,10 +7,10 @@ namespace ClsPortal.Application.Privacy;
 /// <summary>Reads the files of a dossier chunk by chunk, after its message was answered: no file is in memory, or on a disk, in one piece.</summary>
 public sealed class DossierFiles
 {
-    private readonly IPortalDb _db;
+    private readonly IPrivacyDb _db;
     private readonly ISecretBox _box;
 
-    internal DossierFiles(IPortalDb db, ISecretBox box) => (_db, _box) = (db, box);
+    internal DossierFiles(IPrivacyDb db, ISecretBox box) => (_db, _box) = (db, box);
 
     public async Task CopyAsync(DossierFile file, Stream output, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal sealed class ExportFamilyHandler(DossierDesk desk) : ICommandHandler<Ex
 
 /// <summary>Gathers a family's data and records that it left.</summary>
 internal sealed class DossierDesk(
-    IPortalDb db,
+    IPrivacyDb db,
     RecordSight sight,
     RecordDossier record,
     ActivityDossier activity,

@@ -19,7 +19,7 @@ internal sealed class FindFamiliesValidator : AbstractValidator<FindFamilies>
     public FindFamiliesValidator() => RuleFor(find => find.Search).SearchShortEnough();
 }
 
-internal sealed class FindFamiliesHandler(IPortalDb db) : IQueryHandler<FindFamilies, Page<RightsFamily>>
+internal sealed class FindFamiliesHandler(IPrivacyDb db) : IQueryHandler<FindFamilies, Page<RightsFamily>>
 {
     public async Task<Outcome<Page<RightsFamily>>> Handle(FindFamilies request, CancellationToken cancellationToken)
     {

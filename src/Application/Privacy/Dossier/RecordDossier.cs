@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>What a guardian told the centre, or may know of what others did: persons, authorisations, health, proposed changes, papers.</summary>
-internal sealed class RecordDossier(IPortalDb db, RecordForms forms, RecordSight sight, ChangeLines changes, ISecretBox box, CentreClock clock)
+internal sealed class RecordDossier(IPrivacyDb db, RecordForms forms, RecordSight sight, ChangeLines changes, ISecretBox box, CentreClock clock)
 {
     public async Task<IReadOnlyList<DossierSection>> SectionsAsync(int familyId, bool withHealth, RecordEyes eyes, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>Removes deposited files with their sealed content.</summary>
-internal sealed class DepositRemover(IPortalDb db)
+internal sealed class DepositRemover(IPrivacyDb db)
 {
     public async Task<int> RemoveAsync(IQueryable<DepositedFile> deposits, CancellationToken cancellationToken)
     {

@@ -46,7 +46,7 @@ internal sealed class EraseFamilyValidator : AbstractValidator<EraseFamily>
 }
 
 internal sealed class EraseFamilyHandler(
-    IPortalDb db,
+    IPrivacyDb db,
     ErasureDesk desk,
     FamilyEraser eraser,
     ICurrentUser user,
@@ -90,7 +90,7 @@ internal sealed class EraseFamilyHandler(
 }
 
 /// <summary>Counts what an erasure takes and leaves.</summary>
-internal sealed class ErasureDesk(IPortalDb db, LivingFamilies living, ILogins logins, CentreClock clock)
+internal sealed class ErasureDesk(IPrivacyDb db, LivingFamilies living, ILogins logins, CentreClock clock)
 {
     public async Task<ErasurePreview?> PreviewAsync(int familyId, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace ClsPortal.Application.Privacy;
 /// Makes families nameless: what is only theirs goes, what the accounts and the counts of children need stays without a name. The same
 /// for a delay that is over and for a family that asks.
 /// </summary>
-internal sealed class FamilyEraser(IPortalDb db, ILogins logins, DepositRemover deposits, Duplicates registrations, CentreClock clock)
+internal sealed class FamilyEraser(IPrivacyDb db, ILogins logins, DepositRemover deposits, Duplicates registrations, CentreClock clock)
 {
     public const string Nobody = "Personne anonymisée";
 

@@ -17,7 +17,7 @@ internal sealed class ChildDay
 }
 
 /// <summary>Who still comes, and who has left: the question that most delays count from.</summary>
-internal sealed class LivingFamilies(IPortalDb db, ILogins logins)
+internal sealed class LivingFamilies(IPrivacyDb db, ILogins logins)
 {
     /// <summary>Days that a child holds or held a place on.</summary>
     public IQueryable<ChildDay> Days =>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>The delay of the accounts: counted from the end of the year, and never before everything about an invoice is settled.</summary>
-internal sealed class AccountsPurge(IPortalDb db, CentreClock clock)
+internal sealed class AccountsPurge(IPrivacyDb db, CentreClock clock)
 {
     public IEnumerable<PurgeRule> Rules =>
         [

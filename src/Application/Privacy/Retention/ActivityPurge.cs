@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>Delays of what happens day by day: enrolments with their attendance, messages, mails, the journal and logins.</summary>
-internal sealed class ActivityPurge(IPortalDb db, LivingFamilies living, ILogins logins, CarriedSums sums)
+internal sealed class ActivityPurge(IPrivacyDb db, LivingFamilies living, ILogins logins, CarriedSums sums)
 {
     public IEnumerable<PurgeRule> Rules =>
         [

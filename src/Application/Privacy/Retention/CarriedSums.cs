@@ -28,7 +28,7 @@ public sealed record LostSums(int Sessions, long Cents)
 }
 
 /// <summary>What the delays take along of sums that wait for their next invoice.</summary>
-internal sealed class CarriedSums(IPortalDb db, InvoiceComposer composer, CentreClock clock)
+internal sealed class CarriedSums(IPrivacyDb db, InvoiceComposer composer, CentreClock clock)
 {
     private const int FamiliesAtOnce = 100;
 

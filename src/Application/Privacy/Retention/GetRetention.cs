@@ -10,7 +10,7 @@ public sealed record GetRetention : IQuery<RetentionSettings>
     public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
-internal sealed class GetRetentionHandler(IPortalDb db) : IQueryHandler<GetRetention, RetentionSettings>
+internal sealed class GetRetentionHandler(IPrivacyDb db) : IQueryHandler<GetRetention, RetentionSettings>
 {
     public async Task<Outcome<RetentionSettings>> Handle(GetRetention request, CancellationToken cancellationToken) =>
         Retention.Of(await db.RetentionDelays.AsNoTracking().ToListAsync(cancellationToken));

@@ -20,7 +20,7 @@ public sealed record RetentionState(bool IsAutomatic, IReadOnlyList<RetentionRun
 /// <param name="Removed">What it removed so far.</param>
 public sealed record RetentionRunLine(int Id, DateTime StartedAt, string By, bool IsOpen, string Removed);
 
-internal sealed class GetRetentionStateHandler(IPortalDb db, PurgeRules rules, CentreClock clock) : IQueryHandler<GetRetentionState, RetentionState>
+internal sealed class GetRetentionStateHandler(IPrivacyDb db, PurgeRules rules, CentreClock clock) : IQueryHandler<GetRetentionState, RetentionState>
 {
     private const int Shown = 5;
 

@@ -8,7 +8,7 @@ namespace ClsPortal.Application.Privacy;
 /// All that goes by itself, in the order in which a passage takes it: what is judged by a family's days before the days themselves,
 /// and families of whom nothing is left at the end.
 /// </summary>
-internal sealed class PurgeRules(IPortalDb db, RecordPurge records, ActivityPurge activities, AccountsPurge accounts, CentreClock clock)
+internal sealed class PurgeRules(IPrivacyDb db, RecordPurge records, ActivityPurge activities, AccountsPurge accounts, CentreClock clock)
 {
     public IReadOnlyList<PurgeRule> All { get; } = [.. records.Rules, .. activities.Rules, .. accounts.Rules, records.LastRule];
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ClsPortal.Application.Privacy;
 
 /// <summary>Delays of what families tell the centre: health first, papers, changes, and the record itself.</summary>
-internal sealed class RecordPurge(IPortalDb db, LivingFamilies living, DepositRemover deposits, FamilyEraser eraser, CarriedSums sums)
+internal sealed class RecordPurge(IPrivacyDb db, LivingFamilies living, DepositRemover deposits, FamilyEraser eraser, CarriedSums sums)
 {
     // A family is many statements: fewer at once than rows.
     private const int FamiliesAtOnce = 20;

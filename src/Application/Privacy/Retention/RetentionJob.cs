@@ -18,13 +18,13 @@ public sealed partial class RetentionJob
     private const int DetailsMaxLength = 1000;
     private static readonly Refusal NotOurs = new("NotOurs", "Une autre copie du portail s’en occupe.");
 
-    private readonly IPortalDb _db;
+    private readonly IPrivacyDb _db;
     private readonly ITransactions _transactions;
     private readonly CentreClock _clock;
     private readonly PurgeRules _rules;
     private readonly ILogger<RetentionJob> _logger;
 
-    internal RetentionJob(IPortalDb db, ITransactions transactions, CentreClock clock, PurgeRules rules, ILogger<RetentionJob> logger) =>
+    internal RetentionJob(IPrivacyDb db, ITransactions transactions, CentreClock clock, PurgeRules rules, ILogger<RetentionJob> logger) =>
         (_db, _transactions, _clock, _rules, _logger) = (db, transactions, clock, rules, logger);
 
     /// <returns>True when there was something to do.</returns>

@@ -28,7 +28,7 @@ internal sealed class SaveRetentionValidator : AbstractValidator<SaveRetention>
     }
 }
 
-internal sealed class SaveRetentionHandler(IPortalDb db, SetupDesk setup) : ICommandHandler<SaveRetention, Done>
+internal sealed class SaveRetentionHandler(IPrivacyDb db, SetupDesk setup) : ICommandHandler<SaveRetention, Done>
 {
     public async Task<Outcome<Done>> Handle(SaveRetention request, CancellationToken cancellationToken)
     {

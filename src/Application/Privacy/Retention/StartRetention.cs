@@ -13,7 +13,7 @@ public sealed record StartRetention(string Stamp) : ICommand<Done>
     public static Permission Access => Permission.Of(Roles.Administrator);
 }
 
-internal sealed class StartRetentionHandler(IPortalDb db, SetupDesk setup, ICurrentUser user, CentreClock clock) : ICommandHandler<StartRetention, Done>
+internal sealed class StartRetentionHandler(IPrivacyDb db, SetupDesk setup, ICurrentUser user, CentreClock clock) : ICommandHandler<StartRetention, Done>
 {
     public async Task<Outcome<Done>> Handle(StartRetention request, CancellationToken cancellationToken)
     {

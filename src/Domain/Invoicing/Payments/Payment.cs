@@ -1,3 +1,5 @@
+using ClsPortal.Domain.Shared;
+
 namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>How it was paid.</summary>
@@ -98,51 +100,30 @@ public sealed class Payment
 
     /// <summary>Records money that came in.</summary>
     /// <exception cref="ArgumentException">Nothing came in.</exception>
-    public static Payment Receive(
-        long invoiceId,
-        long amountCents,
-        PaymentMeans means,
-        string key,
-        string? reference,
-        DateOnly receivedOn,
-        DateTime now,
-        Guid by,
-        string byName,
-        long excessCents = 0
-    )
+    public static Payment Receive(long invoiceId, long amountCents, PaymentMeans means, PaymentOrigin origin, Author author, long excessCents = 0)
     {
         if (amountCents < 0 || excessCents < 0 || amountCents + excessCents == 0 || means == PaymentMeans.Refund)
         {
             throw new ArgumentException("A payment brings money.", nameof(amountCents));
         }
 
-        return Record(invoiceId, amountCents, excessCents, means, key, reference, receivedOn, now, by, byName, null);
+        return Record(invoiceId, amountCents, excessCents, means, origin, author, null);
     }
 
     /// <summary>Takes a payment back as a whole.</summary>
-    public static Payment Reverse(Payment payment, string key, string? reference, DateOnly on, DateTime now, Guid by, string byName) =>
-        Record(payment.InvoiceId, -payment.AmountCents, -payment.ExcessCents, payment.Means, key, reference, on, now, by, byName, payment.Id);
+    public static Payment Reverse(Payment payment, PaymentOrigin origin, Author author) =>
+        Record(payment.InvoiceId, -payment.AmountCents, -payment.ExcessCents, payment.Means, origin, author, payment.Id);
 
     /// <summary>Gives money back, such as what was credited after it had been paid.</summary>
     /// <exception cref="ArgumentException">Nothing is given back.</exception>
-    public static Payment GiveBack(
-        long invoiceId,
-        long amountCents,
-        string key,
-        string? reference,
-        DateOnly on,
-        DateTime now,
-        Guid by,
-        string byName,
-        long excessCents = 0
-    )
+    public static Payment GiveBack(long invoiceId, long amountCents, PaymentOrigin origin, Author author, long excessCents = 0)
     {
         if (amountCents < 0 || excessCents < 0 || amountCents + excessCents == 0)
         {
             throw new ArgumentException("What is given back is said as a positive amount.", nameof(amountCents));
         }
 
-        return Record(invoiceId, -amountCents, -excessCents, PaymentMeans.Refund, key, reference, on, now, by, byName, null);
+        return Record(invoiceId, -amountCents, -excessCents, PaymentMeans.Refund, origin, author, null);
     }
 
     private static Payment Record(
@@ -150,12 +131,8 @@ public sealed class Payment
         long amountCents,
         long excessCents,
         PaymentMeans means,
-        string key,
-        string? reference,
-        DateOnly on,
-        DateTime now,
-        Guid by,
-        string byName,
+        PaymentOrigin origin,
+        Author author,
         long? reverses
     ) =>
         new()
@@ -164,12 +141,18 @@ public sealed class Payment
             AmountCents = amountCents,
             ExcessCents = excessCents,
             Means = means,
-            Key = key,
-            Reference = string.IsNullOrWhiteSpace(reference) ? null : reference.Trim(),
-            ReceivedOn = on,
-            RecordedAt = now,
-            RecordedBy = by,
-            RecordedByName = byName,
+            Key = origin.Key,
+            Reference = string.IsNullOrWhiteSpace(origin.Reference) ? null : origin.Reference.Trim(),
+            ReceivedOn = origin.On,
+            RecordedAt = author.At,
+            RecordedBy = author.LoginId,
+            RecordedByName = author.Name,
             ReversesPaymentId = reverses,
         };
 }
+
+/// <summary>What a payment is known by.</summary>
+/// <param name="Key">See <see cref="Payment.Key"/>.</param>
+/// <param name="Reference">See <see cref="Payment.Reference"/>.</param>
+/// <param name="On">The day on which the money moved.</param>
+public sealed record PaymentOrigin(string Key, string? Reference, DateOnly On);

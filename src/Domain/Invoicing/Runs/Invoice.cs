@@ -1,3 +1,5 @@
+using ClsPortal.Domain.Shared;
+
 namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>What the family receives.</summary>
@@ -99,22 +101,14 @@ public sealed class Invoice
     /// <exception cref="ArgumentException">There is no line, one is negative, or the dates are the wrong way round.</exception>
     public static Invoice Issue(
         string number,
-        int familyId,
-        string addressee,
-        DateOnly periodFrom,
-        DateOnly periodTo,
-        DateOnly issuedOn,
-        DateOnly dueOn,
+        InvoiceRecipient recipient,
+        InvoiceDates dates,
         IReadOnlyList<InvoiceLine> lines,
-        DateTime now,
-        Guid issuedBy,
-        string issuedByName,
-        int? runId = null,
-        Debtor? debtor = null,
-        int? addresseeId = null
+        Author author,
+        int? runId = null
     )
     {
-        if (lines.Count == 0 || lines.Any(line => line.TotalCents < 0) || periodTo < periodFrom || dueOn < issuedOn)
+        if (lines.Count == 0 || lines.Any(line => line.TotalCents < 0) || dates.PeriodTo < dates.PeriodFrom || dates.DueOn < dates.IssuedOn)
         {
             throw new ArgumentException($"Invoice {number} has its lines or dates wrong.", nameof(lines));
         }
@@ -122,27 +116,18 @@ public sealed class Invoice
         return new Invoice
         {
             Kind = InvoiceKind.Invoice,
-            PeriodFrom = periodFrom,
-            PeriodTo = periodTo,
-            DueOn = dueOn,
+            PeriodFrom = dates.PeriodFrom,
+            PeriodTo = dates.PeriodTo,
+            DueOn = dates.DueOn,
             RunId = runId,
-            Debtor = debtor,
-            AddresseeId = addresseeId,
-        }.Sign(number, familyId, addressee, issuedOn, lines, now, issuedBy, issuedByName);
+            Debtor = recipient.Debtor,
+            AddresseeId = recipient.GuardianId,
+        }.Sign(number, recipient, dates.IssuedOn, lines, author);
     }
 
     /// <summary>A credit note that takes back lines of an invoice, or parts of them.</summary>
     /// <exception cref="ArgumentException">There is no line, or one is not of the invoice.</exception>
-    public static Invoice Credit(
-        string number,
-        Invoice invoice,
-        IReadOnlyList<CreditedPart> parts,
-        string reason,
-        DateOnly issuedOn,
-        DateTime now,
-        Guid issuedBy,
-        string issuedByName
-    )
+    public static Invoice Credit(string number, Invoice invoice, IReadOnlyList<CreditedPart> parts, string reason, DateOnly issuedOn, Author author)
     {
         if (parts.Count == 0 || invoice.Kind != InvoiceKind.Invoice || parts.Any(part => part.Line.InvoiceId != invoice.Id))
         {
@@ -159,25 +144,16 @@ public sealed class Invoice
             Reason = reason,
             Debtor = invoice.Debtor,
             AddresseeId = invoice.AddresseeId,
-        }.Sign(number, invoice.FamilyId, invoice.Addressee, issuedOn, [.. parts.Select(InvoiceLine.TakeBack)], now, issuedBy, issuedByName);
+        }.Sign(number, new(invoice.FamilyId, invoice.Addressee), issuedOn, [.. parts.Select(InvoiceLine.TakeBack)], author);
     }
 
     /// <summary>Says who owes it, where its text does not.</summary>
     public void Owe(Debtor debtor) => Debtor = debtor;
 
-    private Invoice Sign(
-        string number,
-        int familyId,
-        string addressee,
-        DateOnly issuedOn,
-        IReadOnlyList<InvoiceLine> lines,
-        DateTime now,
-        Guid issuedBy,
-        string issuedByName
-    )
+    private Invoice Sign(string number, InvoiceRecipient recipient, DateOnly issuedOn, IReadOnlyList<InvoiceLine> lines, Author author)
     {
-        (Number, FamilyId, Addressee, IssuedOn) = (number, familyId, addressee, issuedOn);
-        (IssuedAt, IssuedBy, IssuedByName) = (now, issuedBy, issuedByName);
+        (Number, FamilyId, Addressee, IssuedOn) = (number, recipient.FamilyId, recipient.Addressee, issuedOn);
+        (IssuedAt, IssuedBy, IssuedByName) = (author.At, author.LoginId, author.Name);
         foreach (var (position, line) in lines.Index())
         {
             _lines.Add(line.At(position + 1));

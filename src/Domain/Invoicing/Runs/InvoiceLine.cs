@@ -61,18 +61,7 @@ public sealed class InvoiceLine
 
     /// <summary>A line for a session.</summary>
     /// <exception cref="ArgumentException">Care and meal do not make the total.</exception>
-    public static InvoiceLine For(
-        int? childId,
-        string childName,
-        long? bookingId,
-        DateOnly? date,
-        string label,
-        decimal quantity,
-        decimal unitCents,
-        long totalCents,
-        long mealCents,
-        string explanation
-    )
+    public static InvoiceLine For(InvoicedDay day, string label, decimal quantity, decimal unitCents, long totalCents, long mealCents, string explanation)
     {
         if (mealCents < 0 || mealCents > totalCents)
         {
@@ -81,10 +70,10 @@ public sealed class InvoiceLine
 
         return new InvoiceLine
         {
-            ChildId = childId,
-            ChildName = childName,
-            BookingId = bookingId,
-            Date = date,
+            ChildId = day.ChildId,
+            ChildName = day.ChildName,
+            BookingId = day.BookingId,
+            Date = day.Date,
             Label = label,
             Quantity = quantity,
             UnitCents = unitCents,

@@ -152,30 +152,19 @@ public sealed class InvoiceRun
         [.. Activities.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
 
     /// <summary>Starts a run.</summary>
-    public static InvoiceRun Start(
-        DateOnly periodFrom,
-        DateOnly periodTo,
-        IEnumerable<int> activityIds,
-        DateOnly issuedOn,
-        DateOnly dueOn,
-        bool tellsFamilies,
-        int settingsId,
-        DateTime now,
-        Guid by,
-        string byName
-    ) =>
+    public static InvoiceRun Start(InvoiceDates dates, IEnumerable<int> activityIds, bool tellsFamilies, int settingsId, Author author) =>
         new()
         {
-            PeriodFrom = periodFrom,
-            PeriodTo = periodTo,
+            PeriodFrom = dates.PeriodFrom,
+            PeriodTo = dates.PeriodTo,
             Activities = string.Join(',', activityIds.Order().Select(id => id.ToString(CultureInfo.InvariantCulture))),
-            IssuedOn = issuedOn,
-            DueOn = dueOn,
+            IssuedOn = dates.IssuedOn,
+            DueOn = dates.DueOn,
             TellsFamilies = tellsFamilies,
             SettingsId = settingsId,
-            StartedAt = now,
-            StartedBy = by,
-            StartedByName = byName,
+            StartedAt = author.At,
+            StartedBy = author.LoginId,
+            StartedByName = author.Name,
         };
 
     /// <summary>The portal has computed a batch of families; after the last one the accountant checks.</summary>

@@ -1,3 +1,5 @@
+using ClsPortal.Domain.Shared;
+
 namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>A family's quotient familial and where it lives, from a day on. The latest one that holds on a day counts; none is ever changed.</summary>
@@ -36,16 +38,7 @@ public sealed class FamilyQuotient
     public string EnteredByName { get; private set; } = "";
 
     /// <summary>Enters a quotient.</summary>
-    public static FamilyQuotient Enter(
-        int familyId,
-        DateOnly validFrom,
-        DateOnly? validUntil,
-        int? quotient,
-        bool isResident,
-        DateTime now,
-        Guid by,
-        string byName
-    ) =>
+    public static FamilyQuotient Enter(int familyId, DateOnly validFrom, DateOnly? validUntil, int? quotient, bool isResident, Author author) =>
         new()
         {
             FamilyId = familyId,
@@ -53,9 +46,9 @@ public sealed class FamilyQuotient
             ValidUntil = validUntil,
             Quotient = quotient,
             IsResident = isResident,
-            EnteredAt = now,
-            EnteredBy = by,
-            EnteredByName = byName,
+            EnteredAt = author.At,
+            EnteredBy = author.LoginId,
+            EnteredByName = author.Name,
         };
 
     /// <summary>

@@ -1,3 +1,5 @@
+using ClsPortal.Domain.Shared;
+
 namespace ClsPortal.Domain.Invoicing;
 
 /// <summary>
@@ -64,16 +66,12 @@ public sealed class TreasuryBordereau
     /// <summary>Makes a bordereau of invoices with their debtors.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static TreasuryBordereau Of(
-        int year,
-        int number,
-        bool isReduction,
+        BordereauNumber number,
         DateOnly from,
         DateOnly to,
         DateOnly issuedOn,
         IReadOnlyList<TitleToIssue> titles,
-        DateTime now,
-        Guid by,
-        string byName,
+        Author author,
         int? codesId = null
     )
     {
@@ -84,23 +82,26 @@ public sealed class TreasuryBordereau
 
         var bordereau = new TreasuryBordereau
         {
-            Year = year,
-            Number = number,
-            IsReduction = isReduction,
+            Year = number.Year,
+            Number = number.Number,
+            IsReduction = number.IsReduction,
             From = from,
             To = to,
             IssuedOn = issuedOn,
             TitleCount = titles.Count,
             TotalCents = titles.Sum(title => title.AmountCents),
-            CreatedAt = now,
-            CreatedBy = by,
-            CreatedByName = byName,
+            CreatedAt = author.At,
+            CreatedBy = author.LoginId,
+            CreatedByName = author.Name,
             CodesId = codesId,
         };
         bordereau._titles.AddRange(titles.Select((title, index) => new TreasuryTitle(index + 1, title)));
         return bordereau;
     }
 }
+
+/// <summary>The number of a bordereau: titles and reductions of a year are counted apart.</summary>
+public sealed record BordereauNumber(int Year, int Number, bool IsReduction);
 
 /// <summary>An invoice or credit note that goes into a bordereau.</summary>
 /// <param name="InvoiceId">The invoice or credit note.</param>

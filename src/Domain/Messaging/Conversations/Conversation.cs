@@ -48,28 +48,25 @@ public sealed class Conversation
     public int UnreadByCentre { get; private set; }
 
     /// <summary>Begins an exchange; its first message is counted as unread by the centre, unless the centre wrote it.</summary>
-    public static Conversation Begin(
-        Guid id,
-        int familyId,
-        int guardianId,
-        bool isShared,
-        byte[] sealedSubject,
-        bool byCentre,
-        DateTime now,
-        Guid? broadcastId = null
-    ) =>
+    public static Conversation Begin(Guid id, ConversationParty with, byte[] sealedSubject, bool byCentre, DateTime now, Guid? broadcastId = null) =>
         new()
         {
             Id = id,
-            FamilyId = familyId,
-            GuardianId = guardianId,
-            IsShared = isShared,
+            FamilyId = with.FamilyId,
+            GuardianId = with.GuardianId,
+            IsShared = with.IsShared,
             SealedSubject = sealedSubject,
             BroadcastId = broadcastId,
             LastMessageAt = now,
             UnreadByCentre = byCentre ? 0 : 1,
         };
 }
+
+/// <summary>Whose conversation it is.</summary>
+/// <param name="FamilyId">The family.</param>
+/// <param name="GuardianId">The guardian.</param>
+/// <param name="IsShared">True when the family's other guardians read it too.</param>
+public sealed record ConversationParty(int FamilyId, int GuardianId, bool IsShared);
 
 /// <summary>How far one guardian has read a conversation: what one of two has read is still unread for the other.</summary>
 public sealed class ConversationReader

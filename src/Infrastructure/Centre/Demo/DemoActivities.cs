@@ -19,18 +19,21 @@ internal sealed class DemoActivities(IReadOnlyList<HolidayPeriod> holidays, Time
 
         yield return AllYear(
             Activity.Create(
-                "Péri Beine matin",
-                periscolaire,
-                "École de Beine",
-                firstMonday,
-                summer.FirstDay.AddDays(-1),
-                schoolDays,
-                Season.SchoolTime,
-                new(7, 30),
-                new(8, 30),
-                30,
-                3,
-                11,
+                new ActivityPlan
+                {
+                    Name = "Péri Beine matin",
+                    CategoryId = periscolaire,
+                    Site = "École de Beine",
+                    From = firstMonday,
+                    To = summer.FirstDay.AddDays(-1),
+                    Weekdays = schoolDays,
+                    Season = Season.SchoolTime,
+                    StartsAt = new(7, 30),
+                    EndsAt = new(8, 30),
+                    Capacity = 30,
+                    MinAge = 3,
+                    MaxAge = 11,
+                },
                 135
             )
         );
@@ -45,18 +48,21 @@ internal sealed class DemoActivities(IReadOnlyList<HolidayPeriod> holidays, Time
             yield return WithBus(
                 Activity
                     .Create(
-                        holiday.Name.Replace("Vacances", "Séjour", StringComparison.Ordinal),
-                        vacances,
-                        "Centre de Loisirs de Pontigny",
-                        stayStart,
-                        last,
-                        Weekdays.WorkingWeek,
-                        Season.Holidays,
-                        new(8, 30),
-                        new(17, 30),
-                        48,
-                        3,
-                        11,
+                        new ActivityPlan
+                        {
+                            Name = holiday.Name.Replace("Vacances", "Séjour", StringComparison.Ordinal),
+                            CategoryId = vacances,
+                            Site = "Centre de Loisirs de Pontigny",
+                            From = stayStart,
+                            To = last,
+                            Weekdays = Weekdays.WorkingWeek,
+                            Season = Season.Holidays,
+                            StartsAt = new(8, 30),
+                            EndsAt = new(17, 30),
+                            Capacity = 48,
+                            MinAge = 3,
+                            MaxAge = 11,
+                        },
                         1840
                     )
                     .OpenDuring(BookingWindow.Holiday(holiday, stayStart, zone))
@@ -65,18 +71,21 @@ internal sealed class DemoActivities(IReadOnlyList<HolidayPeriod> holidays, Time
 
         Activity Wednesday(string name, TimeOnly from, TimeOnly to, int capacity, long priceCents) =>
             Activity.Create(
-                name,
-                wednesdays,
-                "Maison de l’Enfance de Chablis",
-                firstWednesday,
-                lastWednesday,
-                Weekdays.Wednesday,
-                Season.SchoolTime,
-                from,
-                to,
-                capacity,
-                3,
-                11,
+                new ActivityPlan
+                {
+                    Name = name,
+                    CategoryId = wednesdays,
+                    Site = "Maison de l’Enfance de Chablis",
+                    From = firstWednesday,
+                    To = lastWednesday,
+                    Weekdays = Weekdays.Wednesday,
+                    Season = Season.SchoolTime,
+                    StartsAt = from,
+                    EndsAt = to,
+                    Capacity = capacity,
+                    MinAge = 3,
+                    MaxAge = 11,
+                },
                 priceCents
             );
     }

@@ -58,6 +58,6 @@ internal sealed class DemoAttendance(PortalDbContext db, CentreClock clock, Port
         db.Add(attendance);
 
         AttendanceMark Mark(int position, AttendanceMarkKind what, TimeOnly? at, string? with, DateTime instant) =>
-            AttendanceMark.Note(Guid.CreateVersion7(), bookingId, position, what, at, with, instant, instant, staff.Id, staff.DisplayName);
+            AttendanceMark.Note(Guid.CreateVersion7(), bookingId, position, new(what, at, with), instant, new(instant, staff.Id, staff.DisplayName));
     }
 }

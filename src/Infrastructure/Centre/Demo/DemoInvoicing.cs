@@ -70,17 +70,10 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
                 .ToList();
             var invoice = Invoice.Issue(
                 InvoiceNumber.Of(InvoiceNumber.DefaultSeries, issued.Year, place),
-                family.Id,
-                AddresseeOf(family),
-                first,
-                first.AddMonths(1).AddDays(-1),
-                issued,
-                issued.AddDays(30),
+                new(family.Id, AddresseeOf(family), Debtor: DebtorOf(family)),
+                new(first, first.AddMonths(1).AddDays(-1), issued, issued.AddDays(30)),
                 lines,
-                clock.Zone.ToInstant(issued, new TimeOnly(9, 0)),
-                staff.Id,
-                "Claude Comptable",
-                debtor: DebtorOf(family)
+                new(clock.Zone.ToInstant(issued, new TimeOnly(9, 0)), staff.Id, "Claude Comptable")
             );
             db.Add(invoice);
             await db.SaveChangesAsync();
@@ -92,12 +85,8 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
                         invoice.Id,
                         invoice.TotalCents,
                         means,
-                        $"demo:{invoice.Number}",
-                        null,
-                        received,
-                        clock.Zone.ToInstant(received, new TimeOnly(10, 0)),
-                        staff.Id,
-                        means == PaymentMeans.PayFipCard ? "PayFiP" : "Claude Comptable"
+                        new($"demo:{invoice.Number}", null, received),
+                        new(clock.Zone.ToInstant(received, new TimeOnly(10, 0)), staff.Id, means == PaymentMeans.PayFipCard ? "PayFiP" : "Claude Comptable")
                     )
                 );
                 db.Entry(invoice).Property(row => row.PaidCents).CurrentValue = invoice.TotalCents;
@@ -135,10 +124,7 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
     private static InvoiceLine Line(Child child, DateOnly date, bool isMorning) =>
         isMorning
             ? InvoiceLine.For(
-                child.Id,
-                child.FirstName,
-                null,
-                date,
+                new(child.Id, child.FirstName, null, date),
                 "Chablis mercredi matin",
                 1,
                 810,
@@ -147,10 +133,7 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
                 $"quotient familial {GuidesQuotient}, tranche de 401 à 800 : 8,10\u00a0€ la séance"
             )
             : InvoiceLine.For(
-                child.Id,
-                child.FirstName,
-                null,
-                date,
+                new(child.Id, child.FirstName, null, date),
                 "Chablis mercredi journée",
                 1,
                 1200,
@@ -182,9 +165,7 @@ internal sealed class DemoInvoicing(PortalDbContext db, CentreClock clock, IRead
                         null,
                         quotient,
                         index % 7 != 6,
-                        clock.Now.AddDays(-60),
-                        staff.Id,
-                        staff.DisplayName
+                        new(clock.Now.AddDays(-60), staff.Id, staff.DisplayName)
                     )
                 );
             }

@@ -82,9 +82,7 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
                     RecordSubject.Child(0),
                     ChangeKind.Addition,
                     "",
-                    clock.Now.AddDays(-1),
-                    Guid.Empty,
-                    "Camille Abelard",
+                    new(clock.Now.AddDays(-1), Guid.Empty, "Camille Abelard"),
                     neighbours[1].Guardians[0].Id
                 )
                 .Keep(
@@ -190,5 +188,5 @@ internal sealed class DemoRecords(PortalDbContext db, CentreClock clock, ISecret
         int guardianId,
         string by,
         int daysAgo
-    ) => ChangeRequest.File(familyId, subject, ChangeKind.Change, field, clock.Now.AddDays(-daysAgo), Guid.Empty, by, guardianId).Keep(oldValue, newValue);
+    ) => ChangeRequest.File(familyId, subject, ChangeKind.Change, field, new(clock.Now.AddDays(-daysAgo), Guid.Empty, by), guardianId).Keep(oldValue, newValue);
 }

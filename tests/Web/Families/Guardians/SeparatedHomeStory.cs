@@ -254,7 +254,7 @@ internal static class SeparatedHomeStory
     public static Task<Invoice> GivenInvoiceAsync(SeparatedHome home, int place, DateOnly issuedOn)
     {
         var words = home.Words;
-        var line = InvoiceLine.For(home.Lou, "Lou", null, issuedOn.AddDays(-3), words.Place("Ligne"), 1, 4860, 4860, 0, words.Place("Calcul"));
+        var line = InvoiceLine.For(new(home.Lou, "Lou", null, issuedOn.AddDays(-3)), words.Place("Ligne"), 1, 4860, 4860, 0, words.Place("Calcul"));
         var (street, town) = ("1 rue " + words.Own("Rue"), words.Own("Ville"));
         return IssueAsync(home, words.Number(InvoiceNumber.Of("07", issuedOn.Year, place)), issuedOn, line, street, town, home.Mother);
     }
@@ -262,7 +262,7 @@ internal static class SeparatedHomeStory
     // How a price was computed tells on which days the sister or brother comes too.
     private static Task<Invoice> GivenFathersInvoiceAsync(SeparatedHome home)
     {
-        var line = InvoiceLine.For(home.Sam, "Sam", null, home.Today.AddDays(-3), home.Words.Open("Ligne"), 1, 1620, 1620, 0, home.Words.Place("Rang"));
+        var line = InvoiceLine.For(new(home.Sam, "Sam", null, home.Today.AddDays(-3)), home.Words.Open("Ligne"), 1, 1620, 1620, 0, home.Words.Place("Rang"));
         return IssueAsync(home, InvoiceNumber.Of("07", home.Today.Year, 90730), home.Today, line, "2 rue du Serein", "Chablis", home.Father);
     }
 
@@ -271,18 +271,15 @@ internal static class SeparatedHomeStory
         var names = to.Name.Split(' ');
         var invoice = Invoice.Issue(
             number,
-            home.Family.Id,
-            Addressees.Of("Duval", "0042", names[0], names[1], street, "89800", town),
-            issuedOn.AddMonths(-1),
-            issuedOn.AddDays(-1),
-            issuedOn,
-            issuedOn.AddDays(30),
+            new(
+                home.Family.Id,
+                Addressees.Of("Duval", "0042", names[0], names[1], street, "89800", town),
+                to.GuardianId,
+                new Debtor("", names[1], names[0], new PostalAddress("", street, "", "89800", town))
+            ),
+            new(issuedOn.AddMonths(-1), issuedOn.AddDays(-1), issuedOn, issuedOn.AddDays(30)),
             [line],
-            home.Host.Clock.GetUtcNow().UtcDateTime,
-            Guid.NewGuid(),
-            "Comptable",
-            debtor: new Debtor("", names[1], names[0], new PostalAddress("", street, "", "89800", town)),
-            addresseeId: to.GuardianId
+            new(home.Host.Clock.GetUtcNow().UtcDateTime, Guid.NewGuid(), "Comptable")
         );
         await SaveAsync(home.Host, invoice);
         return invoice;
@@ -320,7 +317,24 @@ internal static class SeparatedHomeStory
     {
         var (opened, closes) = (host.Clock.GetUtcNow().UtcDateTime.AddDays(-60), host.Clock.GetUtcNow().UtcDateTime.AddDays(200));
         var activity = Activity
-            .Create(name, category.Id, site, today.AddDays(-10), today.AddDays(90), Weekdays.All, Season.AllYear, new(8, 30), new(17, 30), 20, 3, 11, 1620)
+            .Create(
+                new ActivityPlan
+                {
+                    Name = name,
+                    CategoryId = category.Id,
+                    Site = site,
+                    From = today.AddDays(-10),
+                    To = today.AddDays(90),
+                    Weekdays = Weekdays.All,
+                    Season = Season.AllYear,
+                    StartsAt = new(8, 30),
+                    EndsAt = new(17, 30),
+                    Capacity = 20,
+                    MinAge = 3,
+                    MaxAge = 11,
+                },
+                1620
+            )
             .OpenDuring(BookingWindow.Fixed(opened, closes, today.AddDays(-60), today.AddDays(200)));
         activity.ServedAt(BusStop.Create(stop, new(7, 50), new(18, 5)));
         await SaveAsync(host, activity);
