@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using ClsPortal.Application.Shared;
 using ClsPortal.Infrastructure.Shared;
 using MediatR;
@@ -7,8 +8,22 @@ using Microsoft.AspNetCore.Components;
 namespace ClsPortal.Architecture.Tests;
 
 /// <summary>What every use case and every component keeps to.</summary>
-public sealed class UseCaseTests
+public sealed partial class UseCaseTests
 {
+    // Pages of one row or one code, which no address of the demonstration names.
+    private static readonly string[] OnNoTour =
+    [
+        "/gestion/messages/envoyes/{Id:guid}", // BroadcastTests have axe look at it
+        "/paiement/suivi/{Attempt:guid}", // OnlinePaymentTests
+        "/mon-compte/securite/second-facteur", // StaffFactorTests
+        "/connexion/code", // from here on nobody does yet
+        "/contact/{Id:guid}",
+        "/gestion/factures/facturation/{RunId:int}",
+        "/invitation",
+        "/mon-compte/securite/cle/{Key}",
+        "/premiere-connexion",
+    ];
+
     private static readonly Type[] Application = typeof(IMessage).Assembly.GetTypes();
     private static readonly Type[] Messages = [.. Application.Where(type => type.IsAssignableTo(typeof(IMessage)) && !type.IsInterface)];
 
@@ -78,6 +93,29 @@ public sealed class UseCaseTests
 
         addresses.Should().NotBeEmpty().And.OnlyHaveUniqueItems();
     }
+
+    // A page that is on no tour is looked at by nothing; the tours themselves take a browser and minutes.
+    [Fact]
+    public void Axe_is_led_to_every_page()
+    {
+        var tours = File.ReadAllText(SourceTree.WithTests("AccessibilityTests.cs").Single());
+        var visited = Visited().Matches(tours).Select(match => match.Groups["address"].Value).ToHashSet(StringComparer.Ordinal);
+        var pages = typeof(Program)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetCustomAttributes<RouteAttribute>(inherit: false))
+            .Select(route => route.Template);
+
+        pages.Where(page => !visited.Any(address => IsOf(page, address))).Should().BeEquivalentTo(OnNoTour);
+
+        static bool IsOf(string page, string address) =>
+            page.Split('/') is var parts
+            && address.Split('/') is var names
+            && parts.Length == names.Length
+            && parts.Zip(names).All(pair => pair.First == pair.Second || pair.First.StartsWith('{'));
+    }
+
+    [GeneratedRegex("""^\s+"(?<address>/[^"?]*)(\?[^"]*)?",?$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Visited();
 
     [Fact]
     public void No_component_holds_a_database_context()

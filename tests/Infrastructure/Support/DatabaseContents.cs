@@ -22,13 +22,26 @@ internal static partial class DatabaseContents
         UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
         """;
 
-    /// <summary>Every row of every table, the history of migrations among them.</summary>
-    public static async Task<Dictionary<string, List<string>>> RowsAsync(PortalDbContext db)
+    private const string PostgresColumns = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'";
+
+    private const string SqliteColumns = """
+        SELECT made.name, its.name FROM sqlite_master AS made JOIN pragma_table_info(made.name) AS its
+        WHERE made.type = 'table' AND made.name NOT IN ('sqlite_sequence', '__EFMigrationsLock')
+        """;
+
+    /// <summary>The columns of every table there is now, the history of migrations among them.</summary>
+    public static async Task<ILookup<string, string>> ColumnsAsync(PortalDbContext db) =>
+        (await ReadAsync(db, db is PostgresPortalDbContext ? PostgresColumns : SqliteColumns, asWritten: true))
+            .Select(line => line.Split('|'))
+            .ToLookup(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+
+    /// <summary>Every row of these columns, so that what a migration adds later is no difference.</summary>
+    public static async Task<Dictionary<string, List<string>>> RowsAsync(PortalDbContext db, ILookup<string, string> columns)
     {
         var rows = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Append("__EFMigrationsHistory").Distinct(StringComparer.Ordinal))
+        foreach (var table in columns)
         {
-            rows.Add(table, await ReadAsync(db, $"SELECT * FROM \"{table}\""));
+            rows.Add(table.Key, await ReadAsync(db, $"SELECT {string.Join(", ", table.Select(column => $"\"{column}\""))} FROM \"{table.Key}\""));
         }
 
         return rows;
@@ -44,24 +57,21 @@ internal static partial class DatabaseContents
 
         var made = await ReadAsync(
             db,
-            "SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN ('sqlite_sequence', '__EFMigrationsLock')"
+            "SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT IN ('sqlite_sequence', '__EFMigrationsLock')",
+            asWritten: true
         );
         return [.. made.SelectMany(line => line.Contains("|CREATE TABLE", StringComparison.Ordinal) ? PartsOf(line) : [line]).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The first column of each row that a statement answers, or all of them parted by bars, in order.</summary>
-    private static async Task<List<string>> ReadAsync(PortalDbContext db, string sql)
+    /// <summary>The rows that a statement answers, in order, each with its columns parted by bars: by their names unless as they are written.</summary>
+    private static async Task<List<string>> ReadAsync(PortalDbContext db, string sql, bool asWritten = false)
     {
         await db.Database.OpenConnectionAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
         await using DbDataReader reader = await command.ExecuteReaderAsync();
         // By name: an adopted table has its columns in another order.
-        var places = Enumerable.Range(0, reader.FieldCount).OrderBy(reader.GetName, StringComparer.Ordinal).ToList();
-        if (sql.StartsWith("SELECT tbl_name", StringComparison.Ordinal))
-        {
-            places = [0, 1];
-        }
+        var places = Enumerable.Range(0, reader.FieldCount).OrderBy(place => asWritten ? "" : reader.GetName(place), StringComparer.Ordinal).ToList();
 
         List<string> lines = [];
         while (await reader.ReadAsync())

@@ -1,4 +1,3 @@
-using System.Reflection;
 using ClsPortal.Application;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
@@ -8,9 +7,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Migrations.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -19,8 +16,6 @@ namespace ClsPortal.Infrastructure.Tests.Shared;
 /// <summary>A portal on SQLite that is killed while it updates its database goes on at the next start, with all its rows.</summary>
 public sealed class SqliteUpgradeTests : IDisposable
 {
-    private const string Later = "99990101000000_GuardiansAnew";
-
     private readonly string _folder = Directory.CreateTempSubdirectory("clsportal-upgrade-").FullName;
 
     private string Database => Path.Combine(_folder, "portal.db");
@@ -172,7 +167,7 @@ public sealed class SqliteUpgradeTests : IDisposable
             .AddApplication()
             .AddDatabase(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={Database}"))
             .AddEncryption(new EncryptionSettings(SecretKeys.Demonstration, null));
-        services.ConfigureDbContext<SqlitePortalDbContext>(options => options.ReplaceService<IMigrationsAssembly, OneMore>());
+        LaterMigration.AddTo(services);
         if (interceptor is not null)
         {
             services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(interceptor));
@@ -180,33 +175,4 @@ public sealed class SqliteUpgradeTests : IDisposable
 
         return services.BuildServiceProvider();
     }
-
-    /// <summary>A later migration that builds the table of guardians anew, as SQLite asks of most changes.</summary>
-    [Migration(Later)]
-    private sealed class GuardiansAnew(IModel model) : Migration
-    {
-        public override IModel TargetModel => model;
-
-        protected override void Up(MigrationBuilder migrationBuilder) =>
-            migrationBuilder.AlterColumn<string>("profession", "guardians", maxLength: 100, nullable: false, oldMaxLength: 90);
-    }
-
-#pragma warning disable EF1001 // Only its own class knows where the program's migrations are.
-    /// <summary>The program's own migrations, and that one.</summary>
-    private sealed class OneMore(
-        ICurrentDbContext current,
-        IDbContextOptions options,
-        IMigrationsIdGenerator ids,
-        IDiagnosticsLogger<DbLoggerCategory.Migrations> logger
-    ) : MigrationsAssembly(current, options, ids, logger)
-    {
-        public override IReadOnlyDictionary<string, TypeInfo> Migrations =>
-            new SortedList<string, TypeInfo>(base.Migrations.ToDictionary(), StringComparer.Ordinal) { [Later] = typeof(GuardiansAnew).GetTypeInfo() };
-
-        public override Migration CreateMigration(TypeInfo migrationClass, string activeProvider) =>
-            migrationClass == typeof(GuardiansAnew)
-                ? new GuardiansAnew(ModelSnapshot!.Model) { ActiveProvider = activeProvider }
-                : base.CreateMigration(migrationClass, activeProvider);
-    }
-#pragma warning restore EF1001
 }

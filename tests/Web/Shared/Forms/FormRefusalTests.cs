@@ -17,7 +17,7 @@ public sealed class FormRefusalTests
         string.Join('\n', tour.Faults.Concat(missing)).Should().BeEmpty();
     }
 
-    // Forms of pages without a circuit are posted: their tests are in Account.
+    // Forms of pages without a circuit are posted: their tests are in Access.
     private static IEnumerable<string> Forms() =>
         SourceTree.Components(source =>
             source.Contains("@onsubmit", StringComparison.Ordinal)

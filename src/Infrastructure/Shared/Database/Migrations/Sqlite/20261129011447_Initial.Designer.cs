@@ -21,64 +21,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("ClsPortal.Domain.Administration.AuditEntry", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Act")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("act");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Details")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("details")
-                        .HasAnnotation("Portal:SealedText", true);
-
-                    b.Property<int?>("FamilyId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("family_id");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("UserName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_audit_entries");
-
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_audit_entries_at");
-
-                    b.HasIndex("FamilyId")
-                        .HasDatabaseName("ix_audit_entries_family_id");
-
-                    b.HasIndex("UserId", "Id")
-                        .HasDatabaseName("ix_audit_entries_user_id_id");
-
-                    b.ToTable("audit_entries", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Administration.Invitation", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Access.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -159,7 +102,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                     b.ToTable("invitations", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Administration.JoinedGuardian", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Access.JoinedGuardian", b =>
                 {
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT")
@@ -189,7 +132,346 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                     b.ToTable("joined_guardians", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Calendar.HolidayPeriod", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Activities.Activity", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BusSeats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bus_seats");
+
+                    b.Property<int>("CategoryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("category_id");
+
+                    b.Property<int>("DefaultCapacity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("default_capacity");
+
+                    b.Property<TimeOnly>("EndsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_archived");
+
+                    b.Property<int>("MaxAge")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_age");
+
+                    b.Property<int>("MinAge")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("min_age");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PriceCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price_cents");
+
+                    b.Property<string>("Season")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("season");
+
+                    b.Property<string>("Site")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(602)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_key");
+
+                    b.Property<TimeOnly>("StartsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_at");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Weekdays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weekdays");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Cutoff", "ClsPortal.Domain.Activities.Activity.Cutoff#Cutoff", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Amount")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("cutoff_amount");
+
+                            b1.Property<TimeOnly>("At")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("cutoff_at");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("cutoff_kind");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_activities");
+
+                    b.HasIndex("CategoryId")
+                        .HasDatabaseName("ix_activities_category_id");
+
+                    b.ToTable("activities", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Activities.ActivityCategory", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_categories");
+
+                    b.ToTable("activity_categories", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Activities.ActivityRevision", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("AfterStamp")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after_stamp");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_revisions");
+
+                    b.HasIndex("ActivityId", "Id")
+                        .HasDatabaseName("ix_activity_revisions_activity_id_id");
+
+                    b.ToTable("activity_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Activities.BookingWindow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTime>("ClosesAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closes_at");
+
+                    b.Property<string>("ClosingDay")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closing_day");
+
+                    b.Property<DateOnly>("CoversFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("covers_from");
+
+                    b.Property<DateOnly>("CoversTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("covers_to");
+
+                    b.Property<int?>("HolidayPeriodId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holiday_period_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("LeadWeeks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lead_weeks");
+
+                    b.Property<DateTime>("OpensAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opens_at");
+
+                    b.Property<DateOnly?>("StayStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stay_start");
+
+                    b.HasKey("Id")
+                        .HasName("pk_booking_windows");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_booking_windows_activity_id");
+
+                    b.HasIndex("HolidayPeriodId")
+                        .HasDatabaseName("ix_booking_windows_holiday_period_id");
+
+                    b.ToTable("booking_windows", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Activities.BusStop", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_retired");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<TimeOnly?>("OutboundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outbound_at");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<TimeOnly?>("ReturnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bus_stops");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_bus_stops_activity_id");
+
+                    b.ToTable("bus_stops", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Activities.Closure", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("ReopenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<Guid>("TreatmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("treatment_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_closures");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_closures_activity_id");
+
+                    b.HasIndex("To")
+                        .HasDatabaseName("ix_closures_to");
+
+                    b.ToTable("closures", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Activities.HolidayPeriod", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -224,6 +506,207 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_holiday_periods_zone_first_day");
 
                     b.ToTable("holiday_periods", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Activities.Session", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("capacity");
+
+                    b.Property<string>("ClosedReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_reason");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_closed");
+
+                    b.Property<bool>("IsOutOfPlan")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_out_of_plan");
+
+                    b.Property<int>("PlacesTaken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("places_taken");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("Date")
+                        .HasDatabaseName("ix_sessions_date");
+
+                    b.HasIndex("ActivityId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sessions_activity_id_date");
+
+                    b.ToTable("sessions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sessions_places", "places_taken >= 0 AND places_taken <= capacity");
+                        });
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Activities.StaffPlan", b =>
+                {
+                    b.Property<int>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Animators")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("animators");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_staff_plans");
+
+                    b.ToTable("staff_plans", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Activities.StaffRule", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("FromSix")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_six");
+
+                    b.Property<int>("UnderSix")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("under_six");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_staff_rules");
+
+                    b.ToTable("staff_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_staff_rules_rates", "under_six > 0 AND from_six > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Attendance.AttendanceEntry", b =>
+                {
+                    b.Property<long>("BookingId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booking_id");
+
+                    b.Property<TimeOnly?>("ArrivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<TimeOnly?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("LeftWith")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_with")
+                        .HasAnnotation("Portal:SealedText", true);
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("BookingId")
+                        .HasName("pk_attendances");
+
+                    b.ToTable("attendances", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Attendance.AttendanceMark", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BookingId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime>("DeviceAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_at");
+
+                    b.Property<bool>("IsUndone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_undone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LeftWith")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_with")
+                        .HasAnnotation("Portal:SealedText", true);
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attendance_marks");
+
+                    b.HasIndex("OperationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_operation_id");
+
+                    b.HasIndex("BookingId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attendance_marks_booking_id_position");
+
+                    b.ToTable("attendance_marks", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Centre.CentreProfile", b =>
@@ -328,542 +811,6 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasName("pk_offices");
 
                     b.ToTable("offices", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Centre.RetentionDelay", b =>
-                {
-                    b.Property<string>("Data")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("data");
-
-                    b.Property<int>("Months")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("months");
-
-                    b.HasKey("Data")
-                        .HasName("pk_retention_delays");
-
-                    b.ToTable("retention_delays", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Centre.RetentionRun", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Counts")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("counts");
-
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("day");
-
-                    b.Property<DateTime?>("FinishedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("finished_at");
-
-                    b.Property<bool>("IsAutomatic")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_automatic");
-
-                    b.Property<bool>("IsOpen")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_open");
-
-                    b.Property<DateTime?>("LeaseUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lease_until");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("started_at");
-
-                    b.Property<Guid>("StartedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("started_by");
-
-                    b.Property<string>("StartedByName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("started_by_name");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("step");
-
-                    b.Property<Guid?>("Worker")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("worker");
-
-                    b.HasKey("Id")
-                        .HasName("pk_retention_runs");
-
-                    b.HasIndex(new[] { "Day" }, "ix_retention_runs_one_a_night")
-                        .IsUnique()
-                        .HasDatabaseName("ix_retention_runs_one_a_night")
-                        .HasFilter("is_automatic");
-
-                    b.HasIndex(new[] { "IsOpen" }, "ix_retention_runs_one_open")
-                        .IsUnique()
-                        .HasDatabaseName("ix_retention_runs_one_open")
-                        .HasFilter("is_open");
-
-                    b.ToTable("retention_runs", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int?>("BusSeats")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("bus_seats");
-
-                    b.Property<int>("CategoryId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("category_id");
-
-                    b.Property<int>("DefaultCapacity")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("default_capacity");
-
-                    b.Property<TimeOnly>("EndsAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ends_at");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from");
-
-                    b.Property<bool>("IsArchived")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_archived");
-
-                    b.Property<int>("MaxAge")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("max_age");
-
-                    b.Property<int>("MinAge")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("min_age");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long>("PriceCents")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("price_cents");
-
-                    b.Property<string>("Season")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("season");
-
-                    b.Property<string>("Site")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("site");
-
-                    b.Property<string>("SortKey")
-                        .IsRequired()
-                        .HasMaxLength(602)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sort_key");
-
-                    b.Property<TimeOnly>("StartsAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("starts_at");
-
-                    b.Property<DateOnly>("To")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("to");
-
-                    b.Property<int>("Weekdays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("weekdays");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Cutoff", "ClsPortal.Domain.Enrolment.Activity.Cutoff#Cutoff", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<int>("Amount")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("cutoff_amount");
-
-                            b1.Property<TimeOnly>("At")
-                                .HasColumnType("TEXT")
-                                .HasColumnName("cutoff_at");
-
-                            b1.Property<string>("Kind")
-                                .IsRequired()
-                                .HasMaxLength(20)
-                                .HasColumnType("TEXT")
-                                .HasColumnName("cutoff_kind");
-                        });
-
-                    b.HasKey("Id")
-                        .HasName("pk_activities");
-
-                    b.HasIndex("CategoryId")
-                        .HasDatabaseName("ix_activities_category_id");
-
-                    b.ToTable("activities", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityCategory", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("position");
-
-                    b.HasKey("Id")
-                        .HasName("pk_activity_categories");
-
-                    b.ToTable("activity_categories", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int>("ActivityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("activity_id");
-
-                    b.Property<string>("AfterStamp")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("after_stamp");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Before")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("before");
-
-                    b.Property<Guid>("ChangedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("changed_by");
-
-                    b.Property<string>("ChangedByName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("changed_by_name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_activity_revisions");
-
-                    b.HasIndex("ActivityId", "Id")
-                        .HasDatabaseName("ix_activity_revisions_activity_id_id");
-
-                    b.ToTable("activity_revisions", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
-                {
-                    b.Property<long>("BookingId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("booking_id");
-
-                    b.Property<TimeOnly?>("ArrivedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("arrived_at");
-
-                    b.Property<TimeOnly?>("LeftAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("left_at");
-
-                    b.Property<string>("LeftWith")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("left_with")
-                        .HasAnnotation("Portal:SealedText", true);
-
-                    b.Property<DateTime>("RecordedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recorded_at");
-
-                    b.Property<Guid>("RecordedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recorded_by");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.HasKey("BookingId")
-                        .HasName("pk_attendances");
-
-                    b.ToTable("attendances", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<TimeOnly?>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<long>("BookingId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("booking_id");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by_name");
-
-                    b.Property<DateTime>("DeviceAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("device_at");
-
-                    b.Property<bool>("IsUndone")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_undone");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("LeftWith")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("left_with")
-                        .HasAnnotation("Portal:SealedText", true);
-
-                    b.Property<Guid>("OperationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("operation_id");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("position");
-
-                    b.Property<DateTime>("ReceivedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("received_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_attendance_marks");
-
-                    b.HasIndex("OperationId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_attendance_marks_operation_id");
-
-                    b.HasIndex("BookingId", "Position")
-                        .IsUnique()
-                        .HasDatabaseName("ix_attendance_marks_booking_id_position");
-
-                    b.ToTable("attendance_marks", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int>("ActivityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("activity_id");
-
-                    b.Property<DateTime>("ClosesAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("closes_at");
-
-                    b.Property<string>("ClosingDay")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("closing_day");
-
-                    b.Property<DateOnly>("CoversFrom")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("covers_from");
-
-                    b.Property<DateOnly>("CoversTo")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("covers_to");
-
-                    b.Property<int?>("HolidayPeriodId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("holiday_period_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("LeadWeeks")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("lead_weeks");
-
-                    b.Property<DateTime>("OpensAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("opens_at");
-
-                    b.Property<DateOnly?>("StayStart")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stay_start");
-
-                    b.HasKey("Id")
-                        .HasName("pk_booking_windows");
-
-                    b.HasIndex("ActivityId")
-                        .HasDatabaseName("ix_booking_windows_activity_id");
-
-                    b.HasIndex("HolidayPeriodId")
-                        .HasDatabaseName("ix_booking_windows_holiday_period_id");
-
-                    b.ToTable("booking_windows", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.BusStop", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int>("ActivityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("activity_id");
-
-                    b.Property<bool>("IsRetired")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_retired");
-
-                    b.Property<string>("Line")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("line");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<TimeOnly?>("OutboundAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("outbound_at");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("position");
-
-                    b.Property<TimeOnly?>("ReturnAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("return_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_bus_stops");
-
-                    b.HasIndex("ActivityId")
-                        .HasDatabaseName("ix_bus_stops_activity_id");
-
-                    b.ToTable("bus_stops", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Closure", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int?>("ActivityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("activity_id");
-
-                    b.Property<DateTime>("DecidedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_at");
-
-                    b.Property<Guid>("DecidedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_by");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<DateTime?>("ReopenedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reopened_at");
-
-                    b.Property<DateOnly>("To")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("to");
-
-                    b.Property<Guid>("TreatmentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("treatment_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_closures");
-
-                    b.HasIndex("ActivityId")
-                        .HasDatabaseName("ix_closures_activity_id");
-
-                    b.HasIndex("To")
-                        .HasDatabaseName("ix_closures_to");
-
-                    b.ToTable("closures", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.EnrolmentRequest", b =>
@@ -982,98 +929,6 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasFilter("status = 'Pending'");
 
                     b.ToTable("enrolment_requests", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Session", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int>("ActivityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("activity_id");
-
-                    b.Property<int>("Capacity")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("capacity");
-
-                    b.Property<string>("ClosedReason")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("closed_reason");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("date");
-
-                    b.Property<bool>("IsClosed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_closed");
-
-                    b.Property<bool>("IsOutOfPlan")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_out_of_plan");
-
-                    b.Property<int>("PlacesTaken")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("places_taken");
-
-                    b.HasKey("Id")
-                        .HasName("pk_sessions");
-
-                    b.HasIndex("Date")
-                        .HasDatabaseName("ix_sessions_date");
-
-                    b.HasIndex("ActivityId", "Date")
-                        .IsUnique()
-                        .HasDatabaseName("ix_sessions_activity_id_date");
-
-                    b.ToTable("sessions", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_sessions_places", "places_taken >= 0 AND places_taken <= capacity");
-                        });
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
-                {
-                    b.Property<int>("SessionId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("session_id");
-
-                    b.Property<int>("Animators")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("animators");
-
-                    b.HasKey("SessionId")
-                        .HasName("pk_staff_plans");
-
-                    b.ToTable("staff_plans", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffRule", b =>
-                {
-                    b.Property<string>("Kind")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("FromSix")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("from_six");
-
-                    b.Property<int>("UnderSix")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("under_six");
-
-                    b.HasKey("Kind")
-                        .HasName("pk_staff_rules");
-
-                    b.ToTable("staff_rules", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_staff_rules_rates", "under_six > 0 AND from_six > 0");
-                        });
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.ChangeRequest", b =>
@@ -1448,6 +1303,80 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                     b.ToTable("contacts", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Families.DepositedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ChildId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTime>("DepositedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deposited_at");
+
+                    b.Property<Guid>("DepositedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deposited_by");
+
+                    b.Property<int>("FamilyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("family_id");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("PieceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("piece_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason")
+                        .HasAnnotation("Portal:SealedText", true);
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deposited_files");
+
+                    b.HasIndex("ChildId")
+                        .HasDatabaseName("ix_deposited_files_child_id");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_deposited_files_file_id");
+
+                    b.HasIndex("PieceId")
+                        .HasDatabaseName("ix_deposited_files_piece_id");
+
+                    b.HasIndex("FamilyId", "Status")
+                        .HasDatabaseName("ix_deposited_files_family_id_status");
+
+                    b.HasIndex("Status", "DepositedAt")
+                        .HasDatabaseName("ix_deposited_files_status_deposited_at");
+
+                    b.ToTable("deposited_files", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Families.Family", b =>
                 {
                     b.Property<int>("Id")
@@ -1649,192 +1578,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                     b.ToTable("health_records", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Families.Vaccine", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int?>("FromBirthYear")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("from_birth_year");
-
-                    b.Property<bool>("IsArchived")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_archived");
-
-                    b.Property<bool>("IsCompulsory")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_compulsory");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("position");
-
-                    b.Property<int?>("ToBirthYear")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("to_birth_year");
-
-                    b.HasKey("Id")
-                        .HasName("pk_vaccines");
-
-                    b.ToTable("vaccines", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.CentreDocument", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<int?>("ActivityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("activity_id");
-
-                    b.Property<string>("Category")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("category");
-
-                    b.Property<Guid>("FileId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("file_id");
-
-                    b.Property<DateTime>("PublishedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("published_at");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(150)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
-
-                    b.Property<DateOnly>("VisibleFrom")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("visible_from");
-
-                    b.Property<DateOnly?>("VisibleUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("visible_until");
-
-                    b.HasKey("Id")
-                        .HasName("pk_centre_documents");
-
-                    b.HasIndex("ActivityId")
-                        .HasDatabaseName("ix_centre_documents_activity_id");
-
-                    b.HasIndex("FileId")
-                        .HasDatabaseName("ix_centre_documents_file_id");
-
-                    b.ToTable("centre_documents", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.DepositedFile", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<int?>("ChildId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("child_id");
-
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_at");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_by");
-
-                    b.Property<DateTime>("DepositedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("deposited_at");
-
-                    b.Property<Guid>("DepositedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("deposited_by");
-
-                    b.Property<int>("FamilyId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("family_id");
-
-                    b.Property<Guid>("FileId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("file_id");
-
-                    b.Property<int>("PieceId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("piece_id");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason")
-                        .HasAnnotation("Portal:SealedText", true);
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<DateOnly?>("ValidUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("valid_until");
-
-                    b.HasKey("Id")
-                        .HasName("pk_deposited_files");
-
-                    b.HasIndex("ChildId")
-                        .HasDatabaseName("ix_deposited_files_child_id");
-
-                    b.HasIndex("FileId")
-                        .HasDatabaseName("ix_deposited_files_file_id");
-
-                    b.HasIndex("PieceId")
-                        .HasDatabaseName("ix_deposited_files_piece_id");
-
-                    b.HasIndex("FamilyId", "Status")
-                        .HasDatabaseName("ix_deposited_files_family_id_status");
-
-                    b.HasIndex("Status", "DepositedAt")
-                        .HasDatabaseName("ix_deposited_files_status_deposited_at");
-
-                    b.ToTable("deposited_files", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.FileChunk", b =>
-                {
-                    b.Property<Guid>("FileId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("file_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("content")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = file_chunks, Column = content }");
-
-                    b.HasKey("FileId", "Number")
-                        .HasName("pk_file_chunks");
-
-                    b.ToTable("file_chunks", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.RequiredPiece", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Families.RequiredPiece", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1885,36 +1629,43 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                     b.ToTable("required_pieces", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Files.StoredFile", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Families.Vaccine", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<long>("Length")
+                    b.Property<int?>("FromBirthYear")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("length");
+                        .HasColumnName("from_birth_year");
 
-                    b.Property<byte[]>("SealedName")
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_archived");
+
+                    b.Property<bool>("IsCompulsory")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_compulsory");
+
+                    b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("sealed_name")
-                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = stored_files, Column = sealed_name }");
-
-                    b.Property<DateTime>("StoredAt")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT")
-                        .HasColumnName("stored_at");
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("ToBirthYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_birth_year");
 
                     b.HasKey("Id")
-                        .HasName("pk_stored_files");
+                        .HasName("pk_vaccines");
 
-                    b.ToTable("stored_files", (string)null);
+                    b.ToTable("vaccines", (string)null);
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
@@ -3191,6 +2942,56 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                     b.ToTable("broadcasts", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.CentreDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ActivityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly>("VisibleFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visible_from");
+
+                    b.Property<DateOnly?>("VisibleUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visible_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_centre_documents");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_centre_documents_activity_id");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_centre_documents_file_id");
+
+                    b.ToTable("centre_documents", (string)null);
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3367,7 +3168,240 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                     b.ToTable("mail_texts", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Messaging.OutboxMessage", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
+                {
+                    b.Property<Guid>("DepositId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<DateOnly>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("DepositId", "ValidUntil")
+                        .HasName("pk_piece_reminders");
+
+                    b.ToTable("piece_reminders", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderRun", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Mails")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mails");
+
+                    b.HasKey("Kind", "Day")
+                        .HasName("pk_reminder_runs");
+
+                    b.ToTable("reminder_runs", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderSetting", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_on");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_reminder_settings");
+
+                    b.ToTable("reminder_settings", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Privacy.RetentionDelay", b =>
+                {
+                    b.Property<string>("Data")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("months");
+
+                    b.HasKey("Data")
+                        .HasName("pk_retention_delays");
+
+                    b.ToTable("retention_delays", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Privacy.RetentionRun", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counts");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsAutomatic")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_automatic");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("StartedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by_name");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<Guid?>("Worker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("worker");
+
+                    b.HasKey("Id")
+                        .HasName("pk_retention_runs");
+
+                    b.HasIndex(new[] { "Day" }, "ix_retention_runs_one_a_night")
+                        .IsUnique()
+                        .HasDatabaseName("ix_retention_runs_one_a_night")
+                        .HasFilter("is_automatic");
+
+                    b.HasIndex(new[] { "IsOpen" }, "ix_retention_runs_one_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_retention_runs_one_open")
+                        .HasFilter("is_open");
+
+                    b.ToTable("retention_runs", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Shared.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details")
+                        .HasAnnotation("Portal:SealedText", true);
+
+                    b.Property<int?>("FamilyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("family_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_entries_at");
+
+                    b.HasIndex("FamilyId")
+                        .HasDatabaseName("ix_audit_entries_family_id");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_audit_entries_user_id_id");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Shared.FileChunk", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = file_chunks, Column = content }");
+
+                    b.HasKey("FileId", "Number")
+                        .HasName("pk_file_chunks");
+
+                    b.ToTable("file_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Shared.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -3454,91 +3488,133 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                     b.ToTable("outbox_messages", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Shared.StoredFile", b =>
                 {
-                    b.Property<Guid>("DepositId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
-                        .HasColumnName("deposit_id");
+                        .HasColumnName("id");
 
-                    b.Property<DateOnly>("ValidUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("valid_until");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.HasKey("DepositId", "ValidUntil")
-                        .HasName("pk_piece_reminders");
-
-                    b.ToTable("piece_reminders", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderRun", b =>
-                {
                     b.Property<string>("Kind")
-                        .HasMaxLength(30)
+                        .IsRequired()
+                        .HasMaxLength(10)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("day");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<int>("Mails")
+                    b.Property<long>("Length")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("mails");
+                        .HasColumnName("length");
 
-                    b.HasKey("Kind", "Day")
-                        .HasName("pk_reminder_runs");
-
-                    b.ToTable("reminder_runs", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Messaging.ReminderSetting", b =>
-                {
-                    b.Property<string>("Kind")
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<int?>("Days")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("days");
-
-                    b.Property<bool>("IsOn")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_on");
-
-                    b.HasKey("Kind")
-                        .HasName("pk_reminder_settings");
-
-                    b.ToTable("reminder_settings", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Infrastructure.Encryption.SecretCheck", b =>
-                {
-                    b.Property<string>("KeyName")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key_name");
-
-                    b.Property<byte[]>("Sample")
+                    b.Property<byte[]>("SealedName")
                         .IsRequired()
                         .HasColumnType("BLOB")
-                        .HasColumnName("sample");
+                        .HasColumnName("sealed_name")
+                        .HasAnnotation("Portal:Sealed", "SecretColumn { Table = stored_files, Column = sealed_name }");
 
-                    b.HasKey("KeyName")
-                        .HasName("pk_secret_checks");
+                    b.Property<DateTime>("StoredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stored_at");
 
-                    b.ToTable("secret_checks", (string)null);
+                    b.HasKey("Id")
+                        .HasName("pk_stored_files");
+
+                    b.ToTable("stored_files", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
+            modelBuilder.Entity("ClsPortal.Infrastructure.Access.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("salt");
+
+                    b.HasKey("UserId", "Digest")
+                        .HasName("pk_recovery_codes");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Access.SignInAttempt", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTime?>("LockedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locked_until");
+
+                    b.HasKey("Key")
+                        .HasName("pk_sign_in_attempts");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_sign_in_attempts_last_at");
+
+                    b.ToTable("sign_in_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Access.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsStrong")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_strong");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_sessions");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_sign_in_sessions_user_id");
+
+                    b.ToTable("sign_in_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Access.TotpUse", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_totp_uses");
+
+                    b.ToTable("totp_uses", (string)null);
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Shared.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -3663,98 +3739,22 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.RecoveryCode", b =>
+            modelBuilder.Entity("ClsPortal.Infrastructure.Shared.SecretCheck", b =>
                 {
-                    b.Property<Guid>("UserId")
+                    b.Property<string>("KeyName")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
+                        .HasColumnName("key_name");
 
-                    b.Property<string>("Digest")
-                        .HasMaxLength(44)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("digest");
-
-                    b.Property<string>("Salt")
+                    b.Property<byte[]>("Sample")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("salt");
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sample");
 
-                    b.HasKey("UserId", "Digest")
-                        .HasName("pk_recovery_codes");
+                    b.HasKey("KeyName")
+                        .HasName("pk_secret_checks");
 
-                    b.ToTable("recovery_codes", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInAttempt", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(44)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("failures");
-
-                    b.Property<DateTime>("LastAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_at");
-
-                    b.Property<DateTime?>("LockedUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("locked_until");
-
-                    b.HasKey("Key")
-                        .HasName("pk_sign_in_attempts");
-
-                    b.HasIndex("LastAt")
-                        .HasDatabaseName("ix_sign_in_attempts_last_at");
-
-                    b.ToTable("sign_in_attempts", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<bool>("IsStrong")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_strong");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("started_at");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_sign_in_sessions");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_sign_in_sessions_user_id");
-
-                    b.ToTable("sign_in_sessions", (string)null);
-                });
-
-            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.TotpUse", b =>
-                {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<long>("Step")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("step");
-
-                    b.HasKey("UserId")
-                        .HasName("pk_totp_uses");
-
-                    b.ToTable("totp_uses", (string)null);
+                    b.ToTable("secret_checks", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -3956,7 +3956,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                     b.ToTable("user_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Administration.Invitation", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Access.Invitation", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
                         .WithMany()
@@ -3971,7 +3971,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasConstraintName("fk_invitations_guardians_guardian_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Administration.JoinedGuardian", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Access.JoinedGuardian", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
                         .WithMany()
@@ -3986,7 +3986,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_joined_guardians_guardians_guardian_id");
 
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                    b.HasOne("ClsPortal.Infrastructure.Shared.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3994,9 +3994,9 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasConstraintName("fk_joined_guardians_users_user_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Activities.Activity", b =>
                 {
-                    b.HasOne("ClsPortal.Domain.Enrolment.ActivityCategory", null)
+                    b.HasOne("ClsPortal.Domain.Activities.ActivityCategory", null)
                         .WithMany()
                         .HasForeignKey("CategoryId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4004,9 +4004,9 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasConstraintName("fk_activities_activity_categories_category_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.ActivityRevision", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Activities.ActivityRevision", b =>
                 {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                    b.HasOne("ClsPortal.Domain.Activities.Activity", null)
                         .WithMany()
                         .HasForeignKey("ActivityId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -4014,45 +4014,25 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasConstraintName("fk_activity_revisions_activities_activity_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Attendance", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Activities.BookingWindow", b =>
                 {
-                    b.HasOne("ClsPortal.Domain.Enrolment.EnrolmentRequest", null)
-                        .WithOne()
-                        .HasForeignKey("ClsPortal.Domain.Enrolment.Attendance", "BookingId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_attendances_enrolment_requests_booking_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.AttendanceMark", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Enrolment.EnrolmentRequest", null)
-                        .WithMany()
-                        .HasForeignKey("BookingId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_attendance_marks_enrolment_requests_booking_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.BookingWindow", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                    b.HasOne("ClsPortal.Domain.Activities.Activity", null)
                         .WithMany("Windows")
                         .HasForeignKey("ActivityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_booking_windows_activities_activity_id");
 
-                    b.HasOne("ClsPortal.Domain.Calendar.HolidayPeriod", null)
+                    b.HasOne("ClsPortal.Domain.Activities.HolidayPeriod", null)
                         .WithMany()
                         .HasForeignKey("HolidayPeriodId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_booking_windows_holiday_periods_holiday_period_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.BusStop", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Activities.BusStop", b =>
                 {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                    b.HasOne("ClsPortal.Domain.Activities.Activity", null)
                         .WithMany("BusStops")
                         .HasForeignKey("ActivityId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -4060,13 +4040,53 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasConstraintName("fk_bus_stops_activities_activity_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Closure", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Activities.Closure", b =>
                 {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                    b.HasOne("ClsPortal.Domain.Activities.Activity", null)
                         .WithMany()
                         .HasForeignKey("ActivityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_closures_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Activities.Session", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Activities.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Activities.StaffPlan", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Activities.Session", null)
+                        .WithOne()
+                        .HasForeignKey("ClsPortal.Domain.Activities.StaffPlan", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_plans_sessions_session_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Attendance.AttendanceEntry", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.EnrolmentRequest", null)
+                        .WithOne()
+                        .HasForeignKey("ClsPortal.Domain.Attendance.AttendanceEntry", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attendances_enrolment_requests_booking_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Attendance.AttendanceMark", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Enrolment.EnrolmentRequest", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attendance_marks_enrolment_requests_booking_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Enrolment.EnrolmentRequest", b =>
@@ -4085,44 +4105,24 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_enrolment_requests_families_family_id");
 
-                    b.HasOne("ClsPortal.Domain.Enrolment.BusStop", null)
+                    b.HasOne("ClsPortal.Domain.Activities.BusStop", null)
                         .WithMany()
                         .HasForeignKey("OutboundStopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_enrolment_requests_bus_stops_outbound_stop_id");
 
-                    b.HasOne("ClsPortal.Domain.Enrolment.BusStop", null)
+                    b.HasOne("ClsPortal.Domain.Activities.BusStop", null)
                         .WithMany()
                         .HasForeignKey("ReturnStopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_enrolment_requests_bus_stops_return_stop_id");
 
-                    b.HasOne("ClsPortal.Domain.Enrolment.Session", null)
+                    b.HasOne("ClsPortal.Domain.Activities.Session", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_enrolment_requests_sessions_session_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Session", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
-                        .WithMany()
-                        .HasForeignKey("ActivityId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_sessions_activities_activity_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.StaffPlan", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Session", null)
-                        .WithOne()
-                        .HasForeignKey("ClsPortal.Domain.Enrolment.StaffPlan", "SessionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_staff_plans_sessions_session_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Families.ChangeRequest", b =>
@@ -4190,6 +4190,36 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasConstraintName("fk_contacts_guardians_named_by_id");
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Families.DepositedFile", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Families.Child", null)
+                        .WithMany()
+                        .HasForeignKey("ChildId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deposited_files_children_child_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposited_files_families_family_id");
+
+                    b.HasOne("ClsPortal.Domain.Shared.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposited_files_stored_files_file_id");
+
+                    b.HasOne("ClsPortal.Domain.Families.RequiredPiece", null)
+                        .WithMany()
+                        .HasForeignKey("PieceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposited_files_required_pieces_piece_id");
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Families.Guardian", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
@@ -4208,62 +4238,6 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_health_records_children_child_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.CentreDocument", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
-                        .WithMany()
-                        .HasForeignKey("ActivityId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_centre_documents_activities_activity_id");
-
-                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
-                        .WithMany()
-                        .HasForeignKey("FileId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_centre_documents_stored_files_file_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.DepositedFile", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Families.Child", null)
-                        .WithMany()
-                        .HasForeignKey("ChildId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_deposited_files_children_child_id");
-
-                    b.HasOne("ClsPortal.Domain.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_deposited_files_families_family_id");
-
-                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
-                        .WithMany()
-                        .HasForeignKey("FileId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_deposited_files_stored_files_file_id");
-
-                    b.HasOne("ClsPortal.Domain.Files.RequiredPiece", null)
-                        .WithMany()
-                        .HasForeignKey("PieceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_deposited_files_required_pieces_piece_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Domain.Files.FileChunk", b =>
-                {
-                    b.HasOne("ClsPortal.Domain.Files.StoredFile", null)
-                        .WithMany()
-                        .HasForeignKey("FileId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_file_chunks_stored_files_file_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.FamilyQuotient", b =>
@@ -4398,7 +4372,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
 
             modelBuilder.Entity("ClsPortal.Domain.Invoicing.Tariff", b =>
                 {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                    b.HasOne("ClsPortal.Domain.Activities.Activity", null)
                         .WithMany()
                         .HasForeignKey("ActivityId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4444,11 +4418,27 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.Broadcast", b =>
                 {
-                    b.HasOne("ClsPortal.Domain.Enrolment.Activity", null)
+                    b.HasOne("ClsPortal.Domain.Activities.Activity", null)
                         .WithMany()
                         .HasForeignKey("ActivityId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_broadcasts_activities_activity_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Domain.Messaging.CentreDocument", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Activities.Activity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_centre_documents_activities_activity_id");
+
+                    b.HasOne("ClsPortal.Domain.Shared.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_centre_documents_stored_files_file_id");
                 });
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.Conversation", b =>
@@ -4502,7 +4492,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
 
             modelBuilder.Entity("ClsPortal.Domain.Messaging.PieceReminder", b =>
                 {
-                    b.HasOne("ClsPortal.Domain.Files.DepositedFile", null)
+                    b.HasOne("ClsPortal.Domain.Families.DepositedFile", null)
                         .WithMany()
                         .HasForeignKey("DepositId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -4510,7 +4500,47 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasConstraintName("fk_piece_reminders_deposited_files_deposit_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.PortalUser", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Shared.FileChunk", b =>
+                {
+                    b.HasOne("ClsPortal.Domain.Shared.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_chunks_stored_files_file_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Access.RecoveryCode", b =>
+                {
+                    b.HasOne("ClsPortal.Infrastructure.Shared.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_users_user_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Access.SignInSession", b =>
+                {
+                    b.HasOne("ClsPortal.Infrastructure.Shared.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Access.TotpUse", b =>
+                {
+                    b.HasOne("ClsPortal.Infrastructure.Shared.PortalUser", null)
+                        .WithOne()
+                        .HasForeignKey("ClsPortal.Infrastructure.Access.TotpUse", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_totp_uses_users_user_id");
+                });
+
+            modelBuilder.Entity("ClsPortal.Infrastructure.Shared.PortalUser", b =>
                 {
                     b.HasOne("ClsPortal.Domain.Families.Family", null)
                         .WithMany()
@@ -4525,36 +4555,6 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasConstraintName("fk_users_guardians_guardian_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.RecoveryCode", b =>
-                {
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_recovery_codes_users_user_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.SignInSession", b =>
-                {
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_sign_in_sessions_users_user_id");
-                });
-
-            modelBuilder.Entity("ClsPortal.Infrastructure.Identity.TotpUse", b =>
-                {
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
-                        .WithOne()
-                        .HasForeignKey("ClsPortal.Infrastructure.Identity.TotpUse", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_totp_uses_users_user_id");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", null)
@@ -4567,7 +4567,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                    b.HasOne("ClsPortal.Infrastructure.Shared.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -4577,7 +4577,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                    b.HasOne("ClsPortal.Infrastructure.Shared.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -4587,7 +4587,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                    b.HasOne("ClsPortal.Infrastructure.Shared.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -4647,7 +4647,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_user_roles_roles_role_id");
 
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                    b.HasOne("ClsPortal.Infrastructure.Shared.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -4657,7 +4657,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("ClsPortal.Infrastructure.Identity.PortalUser", null)
+                    b.HasOne("ClsPortal.Infrastructure.Shared.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -4665,7 +4665,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasConstraintName("fk_user_tokens_users_user_id");
                 });
 
-            modelBuilder.Entity("ClsPortal.Domain.Enrolment.Activity", b =>
+            modelBuilder.Entity("ClsPortal.Domain.Activities.Activity", b =>
                 {
                     b.Navigation("BusStops");
 
