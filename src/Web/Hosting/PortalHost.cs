@@ -40,6 +40,7 @@ internal static class PortalHost
             options.SnackbarConfiguration.VisibleStateDuration = 9000;
             options.SnackbarConfiguration.PreventDuplicates = false;
         });
+        services.AddCompressedPages();
         services.AddTransient<MudLocalizer, FrenchMudLocalizer>();
         services.AddCascadingAuthenticationState();
         services.AddPortalIdentity().AddScoped<FormOutcomes>().AddScoped<PortalSender>().AddSingleton<CentreToday>().AddAccountEdge().AddPaymentLimits();
@@ -61,6 +62,7 @@ internal static class PortalHost
             options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR").RequestCultureProviders.Clear()
         );
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         app.UseLocalRedirects();
         app.UseErrorPages();
         app.UseCanonicalPaths();
