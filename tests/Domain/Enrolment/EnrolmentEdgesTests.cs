@@ -99,18 +99,21 @@ public sealed class EnrolmentEdgesTests
     private static Activity Activity(params BookingWindow[] windows) =>
         windows.Aggregate(
             Domain.Activities.Activity.Create(
-                "Mercredi",
-                1,
-                "",
-                new(2019, 1, 9),
-                new(2019, 1, 30),
-                Weekdays.Wednesday,
-                Season.SchoolTime,
-                new(8, 30),
-                new(17, 30),
-                10,
-                3,
-                11,
+                new ActivityPlan
+                {
+                    Name = "Mercredi",
+                    CategoryId = 1,
+                    Site = "",
+                    From = new(2019, 1, 9),
+                    To = new(2019, 1, 30),
+                    Weekdays = Weekdays.Wednesday,
+                    Season = Season.SchoolTime,
+                    StartsAt = new(8, 30),
+                    EndsAt = new(17, 30),
+                    Capacity = 10,
+                    MinAge = 3,
+                    MaxAge = 11,
+                },
                 0
             ),
             (activity, window) => activity.OpenDuring(window)

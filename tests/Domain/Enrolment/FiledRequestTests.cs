@@ -32,7 +32,7 @@ public sealed class FiledRequestTests
     {
         var treatment = Guid.NewGuid();
 
-        var booking = EnrolmentRequest.Book(1, 2, 3, 4, 5, "Par téléphone", Now, Login, treatment, new(2019, 1, 15));
+        var booking = EnrolmentRequest.Book(new(1, 2, 3, 4, 5), new(treatment, Now, Login, "Par téléphone"), new(2019, 1, 15));
 
         (booking.Kind, booking.Status, booking.OutboundStopId, booking.ReturnStopId).Should().Be((RequestKind.Enrolment, RequestStatus.Accepted, 4, 5));
         (booking.DecidedAt, booking.DecidedBy, booking.Reason, booking.TreatmentId).Should().Be((Now, Login, "Par téléphone", treatment));
@@ -47,15 +47,14 @@ public sealed class FiledRequestTests
         Decided(Now, Guid.NewGuid()).IsByCentre.Should().BeFalse();
         Decided(Now, Login).IsByCentre.Should().BeTrue();
 
-        // A decision is written by a statement of the database.
         static EnrolmentRequest Decided(DateTime at, Guid by)
         {
             var request = Filed(null);
-            typeof(EnrolmentRequest).GetProperty(nameof(EnrolmentRequest.DecidedAt))!.SetValue(request, at);
-            typeof(EnrolmentRequest).GetProperty(nameof(EnrolmentRequest.DecidedBy))!.SetValue(request, by);
+            request.Refuse(Treatment.Begin(at, by));
             return request;
         }
     }
 
-    private static EnrolmentRequest Filed(string? note) => EnrolmentRequest.File(RequestKind.Cancellation, 1, 2, 3, 4, 5, note, Now, Login, new(2019, 1, 18));
+    private static EnrolmentRequest Filed(string? note) =>
+        EnrolmentRequest.File(RequestKind.Cancellation, new(1, 2, 3, 4, 5), note, Now, Login, new(2019, 1, 18));
 }

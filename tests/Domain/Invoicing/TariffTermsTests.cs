@@ -183,7 +183,7 @@ public sealed class TariffTermsTests
 
         static FamilyQuotient Row(int id, int quotient)
         {
-            var row = FamilyQuotient.Enter(1, new(2019, 1, 1), null, quotient, true, default, Guid.Empty, "");
+            var row = FamilyQuotient.Enter(1, new(2019, 1, 1), null, quotient, true, new(default, Guid.Empty, ""));
             typeof(FamilyQuotient).GetProperty(nameof(FamilyQuotient.Id))!.SetValue(row, id); // the database's to give
             return row;
         }
@@ -195,7 +195,7 @@ public sealed class TariffTermsTests
         var (now, by) = (new DateTime(2019, 1, 15, 8, 0, 0, DateTimeKind.Utc), Guid.NewGuid());
 
         FamilyQuotient
-            .Enter(7, new(2019, 1, 1), new(2019, 12, 31), 642, isResident: true, now, by, "Claude")
+            .Enter(7, new(2019, 1, 1), new(2019, 12, 31), 642, true, new(now, by, "Claude"))
             .Should()
             .BeEquivalentTo(
                 new

@@ -14,16 +14,12 @@ public sealed class TreasuryBordereauTests
         var (now, by) = (new DateTime(2019, 2, 1, 8, 0, 0, DateTimeKind.Utc), Guid.NewGuid());
 
         var bordereau = TreasuryBordereau.Of(
-            2019,
-            3,
-            isReduction: true,
+            new(2019, 3, true),
             new(2019, 1, 1),
             new(2019, 1, 31),
             new(2019, 2, 1),
             [new TitleToIssue(11, 1620, 0, Written), new TitleToIssue(12, 380, 20, Written)],
-            now,
-            by,
-            "Claude",
+            new(now, by, "Claude"),
             codesId: 5
         );
 
@@ -59,7 +55,7 @@ public sealed class TreasuryBordereauTests
     [Fact]
     public void A_bordereau_of_nothing_is_none()
     {
-        var empty = () => TreasuryBordereau.Of(2019, 1, false, default, default, default, [], default, Guid.Empty, "");
+        var empty = () => TreasuryBordereau.Of(new(2019, 1, false), default, default, default, [], new(default, Guid.Empty, ""));
 
         empty.Should().Throw<ArgumentException>().WithMessage("A bordereau holds at least one title.*").WithParameterName("titles");
     }
