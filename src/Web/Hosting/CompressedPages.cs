@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.ResponseCompression;
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>
-/// Pages leave compressed. Lengths of compressed answers can tell a listener a secret that stands beside something the listener chose (BREACH), so: what
-/// is secret in a page (the token of its forms, the state for its circuit) is encrypted anew each time; another site cannot have a signed-in browser ask again and again, for
-/// its cookie does not go along (SameSite); and each page ends in <see cref="Noise"/>.
+/// Pages leave compressed. Lengths of compressed answers can tell a listener a secret that stands beside something the listener chose (BREACH), so:
+/// what is secret in a page (the token of its forms, the state for its circuit) is encrypted anew each time; another site cannot have a signed-in
+/// browser ask again and again, for its cookie does not go along (SameSite); and each page ends in <see cref="Noise"/>.
 /// </summary>
 internal static class CompressedPages
 {
