@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Access;
 using ClsPortal.Domain.Centre;
@@ -60,15 +59,7 @@ internal sealed class InvitationDesk(IAccessDb db, ICurrentUser user, CentreCloc
         {
             _centre ??= await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? CentreProfile.NotSetUp;
             var model = new InvitationMail(invitation.DisplayName, link, clock.ToWallClock(invitation.ExpiresAt), _centre.Name, _centre.Phone);
-            db.OutboxMessages.Add(
-                OutboxMessage.Write(
-                    MailTo.Login(invitation.Email, invitation.FamilyId, invitation.GuardianId),
-                    InvitationMail.Template,
-                    InvitationMail.Subject,
-                    JsonSerializer.Serialize(model),
-                    clock.Now
-                )
-            );
+            db.OutboxMessages.Add(model.WriteTo(MailTo.Login(invitation.Email, invitation.FamilyId, invitation.GuardianId), clock.Now));
         }
 
         Audit(invitation, act);

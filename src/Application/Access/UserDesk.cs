@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -21,15 +20,7 @@ internal sealed class UserDesk(IAccessDb db, ICurrentUser user, CentreClock cloc
         {
             var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
             var mail = new AccountNoticeMail(login.Name, what, clock.ToWallClock(clock.Now), centre?.Name ?? "Portail famille", centre?.Phone ?? "");
-            db.OutboxMessages.Add(
-                OutboxMessage.Write(
-                    MailTo.Login(login.Email, login.FamilyId, login.GuardianId),
-                    AccountNoticeMail.Template,
-                    AccountNoticeMail.Subject,
-                    JsonSerializer.Serialize(mail),
-                    clock.Now
-                )
-            );
+            db.OutboxMessages.Add(mail.WriteTo(MailTo.Login(login.Email, login.FamilyId, login.GuardianId), clock.Now));
         }
 
         await db.SaveChangesAsync(cancellationToken);

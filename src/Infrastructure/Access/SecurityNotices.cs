@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
@@ -22,15 +21,7 @@ public sealed class SecurityNotices(PortalDbContext db, CentreClock clock)
         // A portal whose centre is not described yet still has an administrator.
         var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync();
         var mail = new AccountNoticeMail(user.DisplayName, what, clock.ToWallClock(clock.Now), centre?.Name ?? "Portail famille", centre?.Phone ?? "");
-        db.OutboxMessages.Add(
-            OutboxMessage.Write(
-                MailTo.Login(user.Email!, user.FamilyId, user.GuardianId),
-                AccountNoticeMail.Template,
-                AccountNoticeMail.Subject,
-                JsonSerializer.Serialize(mail),
-                clock.Now
-            )
-        );
+        db.OutboxMessages.Add(mail.WriteTo(MailTo.Login(user.Email!, user.FamilyId, user.GuardianId), clock.Now));
         await db.SaveChangesAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using ClsPortal.Application.Messaging;
+using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Messaging;
 using ClsPortal.Domain.Shared;
 

@@ -9,52 +9,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Enrolment;
 
-/// <summary>One mail for all that one treatment decided for one family (SPEC rule 9).</summary>
-public sealed record RequestsTreatedMail(string FamilyName, IReadOnlyList<TreatedLine> Lines, string CentreName, string CentrePhone)
-{
-    public const string Template = "RequestsTreated";
-}
-
-/// <param name="ChildId">Decides who is told.</param>
-/// <param name="ChildName">Prénom.</param>
-/// <param name="ActivityName">As parents know it.</param>
-/// <param name="Date">The session's day.</param>
-/// <param name="Outcome">What the centre decided.</param>
-/// <param name="Reason">Why, if it was said.</param>
-/// <param name="RequestId">The request that was decided, so that its line can be taken back; 0 for what the centre did by itself.</param>
-public sealed record TreatedLine(int ChildId, string ChildName, string ActivityName, DateOnly Date, TreatedOutcome Outcome, string? Reason, long RequestId = 0);
-
-/// <summary>What the centre decided, as the family reads it.</summary>
-public enum TreatedOutcome
-{
-    /// <summary>Inscription acceptée.</summary>
-    EnrolmentAccepted,
-
-    /// <summary>Inscription refusée.</summary>
-    EnrolmentRefused,
-
-    /// <summary>Annulation acceptée.</summary>
-    CancellationAccepted,
-
-    /// <summary>Annulation refusée: the booking stands.</summary>
-    CancellationRefused,
-
-    /// <summary>Inscription faite par le centre.</summary>
-    BookedByCentre,
-
-    /// <summary>Inscription annulée par le centre.</summary>
-    CancelledByCentre,
-
-    /// <summary>Inscription annulée par le centre, mais facturée.</summary>
-    CancelledByCentreAndInvoiced,
-
-    /// <summary>A decision on an enrolment was taken back: the request waits again.</summary>
-    EnrolmentWaitsAgain,
-
-    /// <summary>A decision on a cancellation was taken back: the booking stands and the cancellation waits again.</summary>
-    CancellationWaitsAgain,
-}
-
 /// <summary>Writes mails to families into the outbox, in the running transaction.</summary>
 internal sealed class FamilyMails(IEnrolmentDb db, CentreClock clock, MailHold hold)
 {
@@ -94,11 +48,8 @@ internal sealed class FamilyMails(IEnrolmentDb db, CentreClock clock, MailHold h
 
             db.OutboxMessages.AddRange(
                 mails.Select(mail =>
-                    OutboxMessage.Write(
+                    new RequestsTreatedMail(family.Name, mail.Lines, centre.Name, centre.Phone) { OtherSubject = subject }.WriteTo(
                         mail.To,
-                        RequestsTreatedMail.Template,
-                        subject ?? Subject(mail.Lines),
-                        JsonSerializer.Serialize(new RequestsTreatedMail(family.Name, mail.Lines, centre.Name, centre.Phone)),
                         now,
                         treatment,
                         hold
@@ -161,7 +112,7 @@ internal sealed class FamilyMails(IEnrolmentDb db, CentreClock clock, MailHold h
         }
 
         // Written anew, hold included: a worker that has read the old text can no longer claim it.
-        var (model, subject, now) = (JsonSerializer.Serialize(left), Subject(left.Lines), clock.Now);
+        var (model, subject, now) = (JsonSerializer.Serialize(left), left.Subject, clock.Now);
         await mails.ExecuteUpdateAsync(
             set =>
                 set.SetProperty(mail => mail.Model, model)
@@ -170,21 +121,6 @@ internal sealed class FamilyMails(IEnrolmentDb db, CentreClock clock, MailHold h
                     .SetProperty(mail => mail.NextAttemptAt, now + hold.Time),
             cancellationToken
         );
-    }
-
-    private static string Subject(IReadOnlyList<TreatedLine> lines)
-    {
-        if (lines.All(line => line.Outcome is TreatedOutcome.EnrolmentWaitsAgain or TreatedOutcome.CancellationWaitsAgain))
-        {
-            return lines.Count == 1 ? "Votre demande est de nouveau en attente" : $"Vos {lines.Count} demandes sont de nouveau en attente";
-        }
-
-        if (lines.All(line => line.RequestId == 0))
-        {
-            return lines.Count == 1 ? "Le Centre de Loisirs a modifié une inscription" : "Le Centre de Loisirs a modifié vos inscriptions";
-        }
-
-        return lines.Count == 1 ? "Votre demande a été traitée" : $"Vos {lines.Count} demandes ont été traitées";
     }
 
     public static TreatedOutcome OutcomeOf(RequestKind kind, bool accepted) =>

@@ -1,29 +1,9 @@
-using System.Text.Json;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
-
-/// <summary>What the centre did to a family's record: one mail per adult and treatment, without values, and of health only that it was.</summary>
-public sealed record RecordTreatedMail(string FamilyName, IReadOnlyList<RecordTreatedLine> Lines, bool LoginStays, string CentreName, string CentrePhone)
-{
-    public const string Template = "RecordTreated";
-}
-
-/// <param name="Who">« Mère Test ».</param>
-/// <param name="What">« Téléphone portable », « Fiche sanitaire ».</param>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="Reason">Of a refusal; null for health, whose reasons are read on the portal only.</param>
-public sealed record RecordTreatedLine(string Who, string What, RecordOutcome Outcome, string? Reason);
-
-public enum RecordOutcome
-{
-    Accepted,
-    Refused,
-    ChangedByCentre,
-}
 
 /// <param name="FamilyId">Whose record.</param>
 /// <param name="Subject">What it belongs to.</param>
@@ -132,12 +112,12 @@ internal sealed class RecordMails(IFamiliesDb db, RecordSight sight, CentreClock
                 var loginStays = lines.Exists(line =>
                     line is { Subject.Part: RecordPart.Guardian, Field: nameof(Guardian.Email), Outcome: not RecordOutcome.Refused }
                 );
-                var mail = new RecordTreatedMail(family.Name, Lines(lines), loginStays, centre.Name, centre.Phone);
                 var subject =
                     lines.TrueForAll(line => line.Outcome == RecordOutcome.ChangedByCentre) ? "Le centre a modifié votre dossier"
                     : lines.Count == 1 ? "Votre demande de modification a été traitée"
                     : $"Vos {lines.Count} demandes de modification ont été traitées";
-                db.OutboxMessages.Add(OutboxMessage.Write(to, RecordTreatedMail.Template, subject, JsonSerializer.Serialize(mail), clock.Now));
+                var mail = new RecordTreatedMail(family.Name, Lines(lines), loginStays, centre.Name, centre.Phone, subject);
+                db.OutboxMessages.Add(mail.WriteTo(to, clock.Now));
             }
 
             if (told.Count == 0)

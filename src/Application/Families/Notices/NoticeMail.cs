@@ -1,8 +1,5 @@
-using System.Text.Json;
-using ClsPortal.Application.Centre;
+using System.Text.Json.Serialization;
 using ClsPortal.Application.Shared;
-using ClsPortal.Domain.Shared;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Families;
 
@@ -13,122 +10,44 @@ namespace ClsPortal.Application.Families;
 /// <param name="LinkText">What the link says.</param>
 /// <param name="CentreName">Who writes.</param>
 /// <param name="CentrePhone">Whom to call.</param>
-public sealed record NoticeMail(string Greeting, IReadOnlyList<string> Paragraphs, string Path, string LinkText, string CentreName, string CentrePhone)
+/// <param name="Subject">Kept by the outbox beside the model.</param>
+public sealed record NoticeMail(
+    string Greeting,
+    IReadOnlyList<string> Paragraphs,
+    string Path,
+    string LinkText,
+    string CentreName,
+    string CentrePhone,
+    [property: JsonIgnore] string Subject
+) : IMail<NoticeMail>
 {
     public const string Template = "Notice";
-}
 
-/// <summary>What a notice says.</summary>
-internal sealed record Notice(string Subject, IReadOnlyList<string> Paragraphs, string Path, string LinkText);
-
-/// <summary>Writes notices into the outbox, in the running transaction; the caller saves.</summary>
-internal sealed class Notices(IFamiliesDb db, CentreClock clock)
-{
-    /// <param name="familyId">The family.</param>
-    /// <param name="notice">What it says.</param>
-    /// <param name="isToldTo">Which of its adults may know of it.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The family's number when nobody who may know of it has an address to write to.</returns>
-    public async Task<string?> TellFamilyAsync(int familyId, Notice notice, Func<RecordEyes, bool> isToldTo, CancellationToken cancellationToken)
-    {
-        var centre = await db.CentreAsync(cancellationToken);
-        var family = (await db.FamilyAddressesAsync([familyId], cancellationToken)).Single();
-        var told = family.MailsOf([notice], (eyes, _) => isToldTo(eyes)).ConvertAll(mail => mail.To);
-        var mail = new NoticeMail($"Bonjour, famille {family.Name},", notice.Paragraphs, notice.Path, notice.LinkText, centre.Name, centre.Phone);
-        foreach (var to in told.DefaultIfEmpty(MailTo.Unreachable(familyId)))
-        {
-            Write(to, notice.Subject, mail);
-        }
-
-        return told.Count == 0 ? family.Number : null;
-    }
-
-    /// <summary>To the guardians who may read what the centre wrote, and to nobody else, not even at an address that two use.</summary>
-    /// <param name="familyId">The family.</param>
-    /// <param name="threads">What was written in, each with its readers.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task TellReadersAsync(
-        int familyId,
-        IReadOnlyList<(Guid Thread, IReadOnlyCollection<int> Readers)> threads,
-        CancellationToken cancellationToken
-    )
-    {
-        var centre = await db.CentreAsync(cancellationToken);
-        // Those who left too: their address may be one that two used.
-        var guardians = await db
-            .Guardians.IgnoreQueryFilters()
-            .Where(guardian => guardian.FamilyId == familyId)
-            .OrderByDescending(guardian => guardian.IsReferent)
-            .ThenBy(guardian => guardian.Id)
-            .Select(guardian => new
-            {
-                guardian.Id,
-                Name = (guardian.FirstName + " " + guardian.LastName).Trim(),
-                guardian.Email,
-            })
-            .ToListAsync(cancellationToken);
-        var own = threads
-            .SelectMany(thread => thread.Readers.Select(reader => (Reader: reader, thread.Thread)))
-            .ToLookup(pair => pair.Reader, pair => pair.Thread);
-        var readers = guardians
-            .Where(guardian => own.Contains(guardian.Id))
-            .Select(guardian => new ThreadReader(familyId, guardian.Id, guardian.Name, guardian.Email, own[guardian.Id].First()))
-            .ToList();
-        foreach (
-            var mail in ThreadMail.For(
-                readers,
-                [.. guardians.Where(guardian => !own.Contains(guardian.Id)).Select(guardian => guardian.Email).OfType<string>()]
+    public static MailKind Kind { get; } =
+        MailKind.Of(
+            Template,
+            "Avis du portail",
+            "Quand une pièce est traitée, ou quand un message attend sur le portail (son texte n’est jamais dans le courriel).",
+            new NoticeMail(
+                "Bonjour, famille Exemple,",
+                ["Le Centre de Loisirs vous a écrit sur le portail famille."],
+                "/contact",
+                "Lire le message",
+                MailSample.Centre,
+                MailSample.Phone,
+                "Un message du Centre de Loisirs"
             )
-        )
-        {
-            Write(mail.To, ThreadMail.Subject, mail.Say(centre.Name, centre.Phone));
-        }
-    }
+        );
 
-    /// <summary>To the centre's own address.</summary>
-    public async Task TellCentreAsync(int familyId, Notice notice, CancellationToken cancellationToken)
+    public void Say(MailContent content)
     {
-        var centre = await db.CentreAsync(cancellationToken);
-        if (centre.Email.Length > 0)
+        content.Paragraph(Greeting);
+        foreach (var paragraph in Paragraphs)
         {
-            Write(
-                MailTo.Centre(centre.Email, familyId),
-                notice.Subject,
-                new NoticeMail("Bonjour,", notice.Paragraphs, notice.Path, notice.LinkText, centre.Name, centre.Phone)
-            );
+            content.Paragraph(paragraph);
         }
+
+        content.Page(Path, LinkText, LinkText);
+        content.Paragraph($"{CentreName}, {CentrePhone}");
     }
-
-    private void Write(MailTo to, string subject, NoticeMail mail) =>
-        db.OutboxMessages.Add(OutboxMessage.Write(to, NoticeMail.Template, subject, JsonSerializer.Serialize(mail), clock.Now));
-}
-
-/// <summary>A guardian who is told that the centre wrote.</summary>
-internal sealed record ThreadReader(int FamilyId, int GuardianId, string Name, string? Email, Guid Thread);
-
-/// <summary>The mail that says that the centre wrote, and nothing of what.</summary>
-internal sealed record ThreadMail(MailTo To, string Name, string Path)
-{
-    public const string Subject = "Un message du Centre de Loisirs";
-
-    /// <summary>
-    /// Whom to tell where. An address that two readers have gets one mail, which leads to the list of each; one that somebody else reads gets
-    /// none: the row without address tells staff that the person was not told.
-    /// </summary>
-    public static IEnumerable<ThreadMail> For(IReadOnlyList<ThreadReader> readers, IReadOnlyCollection<string> addressesOfOthers)
-    {
-        foreach (var same in readers.GroupBy(reader => reader.Email ?? $"{reader.GuardianId}", StringComparer.OrdinalIgnoreCase))
-        {
-            var reader = same.First();
-            var address = reader.Email is { } email && !addressesOfOthers.Contains(email, StringComparer.OrdinalIgnoreCase) ? email : null;
-            yield return new ThreadMail(
-                MailTo.Guardian(reader.FamilyId, reader.GuardianId, address),
-                reader.Name,
-                same.All(other => other.Thread == reader.Thread) ? $"/contact/{reader.Thread}" : "/contact"
-            );
-        }
-    }
-
-    public NoticeMail Say(string centreName, string centrePhone) =>
-        new($"Bonjour {Name},", ["Le Centre de Loisirs vous a écrit sur le portail famille."], Path, "Lire le message", centreName, centrePhone);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
 using ClsPortal.Domain.Shared;
@@ -65,17 +64,7 @@ internal sealed class SendRemindersHandler(IInvoicingDb db, ICurrentUser user, C
                     user.DisplayName
                 )
             );
-            db.OutboxMessages.AddRange(
-                told.Select(one =>
-                    OutboxMessage.Write(
-                        one.To,
-                        PaymentReminderMail.Template,
-                        PaymentReminderMail.Subject(mail.Level),
-                        JsonSerializer.Serialize(mail with { Invoices = one.Lines }),
-                        clock.Now
-                    )
-                )
-            );
+            db.OutboxMessages.AddRange(told.Select(one => (mail with { Invoices = one.Lines }).WriteTo(one.To, clock.Now)));
             db.AuditEntries.Add(
                 AuditEntry.Record(
                     clock.Now,

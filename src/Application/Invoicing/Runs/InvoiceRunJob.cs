@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Shared;
@@ -226,12 +225,10 @@ public sealed partial class InvoiceRunJob
     {
         _centre ??= await _db.Centres.AsNoTracking().SingleAsync(cancellationToken);
         var mail = new InvoiceAvailableMail(draft.FamilyName, run.PeriodFrom, run.DueOn, _centre.Name, _centre.Phone);
-        var (model, now) = (JsonSerializer.Serialize(mail), _clock.Now);
+        var now = _clock.Now;
         var children = draft.Lines.Select(line => line.ChildId).Distinct().ToList();
         _db.OutboxMessages.AddRange(
-            draft
-                .Emails.MailsOf([draft], (eyes, invoice) => eyes.SeesInvoice(invoice.AddresseeId, children))
-                .Select(told => OutboxMessage.Write(told.To, InvoiceAvailableMail.Template, "Votre facture est disponible", model, now))
+            draft.Emails.MailsOf([draft], (eyes, invoice) => eyes.SeesInvoice(invoice.AddresseeId, children)).Select(told => mail.WriteTo(told.To, now))
         );
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
@@ -116,15 +115,7 @@ internal sealed class SendBroadcastHandler(
                 ThreadMail
                     .For(family.Readers, [])
                     .Where(mail => mail.To.Address.Length > 0)
-                    .Select(mail =>
-                        OutboxMessage.Write(
-                            mail.To,
-                            NoticeMail.Template,
-                            ThreadMail.Subject,
-                            JsonSerializer.Serialize(mail.Say(centre.Name, centre.Phone)),
-                            clock.Now
-                        )
-                    )
+                    .Select(mail => mail.Say(centre.Name, centre.Phone).WriteTo(mail.To, clock.Now))
             );
         }
     }

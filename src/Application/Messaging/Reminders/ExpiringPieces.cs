@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
@@ -26,9 +25,7 @@ public sealed class ExpiringPieces(IMessagingDb db, ILogins logins, CentreClock 
         foreach (var family in families)
         {
             var told = family.MailsOf(lines[family.Id], (eyes, line) => eyes.SeesPaper(line.ChildId, filers.GetValueOrDefault(line.DepositedBy)));
-            mails.AddRange(
-                told.Select(mail => OutboxMessage.Write(mail.To, NoticeMail.Template, "Une pièce arrive à échéance", Say(family.Name, mail.Lines), clock.Now))
-            );
+            mails.AddRange(told.Select(mail => Say(family.Name, mail.Lines).WriteTo(mail.To, clock.Now)));
             // Of what nobody could be told yet, nothing is noted.
             db.PieceReminders.AddRange(
                 told.SelectMany(mail => mail.Lines).Distinct().Select(line => PieceReminder.Of(line.DepositId, line.ValidUntil, clock.Now))
@@ -37,20 +34,19 @@ public sealed class ExpiringPieces(IMessagingDb db, ILogins logins, CentreClock 
 
         return mails;
 
-        string Say(string family, List<ExpiringPiece> pieces) =>
-            JsonSerializer.Serialize(
-                new NoticeMail(
-                    $"Bonjour, famille {family},",
-                    [
-                        pieces.Count == 1 ? "Une pièce que vous avez déposée arrive à échéance :" : "Des pièces que vous avez déposées arrivent à échéance :",
-                        .. pieces.Select(line => line.Sentence),
-                        "Merci de déposer la nouvelle avant cette date.",
-                    ],
-                    "/mon-compte/depot",
-                    "Déposer une pièce",
-                    centre.Name,
-                    centre.Phone
-                )
+        NoticeMail Say(string family, List<ExpiringPiece> pieces) =>
+            new(
+                $"Bonjour, famille {family},",
+                [
+                    pieces.Count == 1 ? "Une pièce que vous avez déposée arrive à échéance :" : "Des pièces que vous avez déposées arrivent à échéance :",
+                    .. pieces.Select(line => line.Sentence),
+                    "Merci de déposer la nouvelle avant cette date.",
+                ],
+                "/mon-compte/depot",
+                "Déposer une pièce",
+                centre.Name,
+                centre.Phone,
+                "Une pièce arrive à échéance"
             );
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
@@ -8,12 +7,6 @@ using ClsPortal.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Messaging;
-
-/// <summary>A reminder: a few lines, and whom to call.</summary>
-public sealed record ReminderMail(string Greeting, string Introduction, IReadOnlyList<string> Lines, string CentreName, string CentrePhone)
-{
-    public const string Template = "Reminder";
-}
 
 /// <summary>
 /// Writes the day's reminders into the outbox. The row that says a day is taken care of and the mails are one transaction: of several
@@ -97,18 +90,10 @@ public sealed class ReminderRound(IMessagingDb db, ITransactions transactions, E
                 ),
             ],
             centre.Name,
-            centre.Phone
+            centre.Phone,
+            $"{count} demande{(count > 1 ? "s" : "")} en retard"
         );
-        return
-        [
-            OutboxMessage.Write(
-                MailTo.Centre(centre.Email),
-                ReminderMail.Template,
-                $"{count} demande{(count > 1 ? "s" : "")} en retard",
-                JsonSerializer.Serialize(mail),
-                clock.Now
-            ),
-        ];
+        return [mail.WriteTo(MailTo.Centre(centre.Email), clock.Now)];
     }
 
     private async Task<IReadOnlyList<OutboxMessage>> TomorrowAsync(DateOnly tomorrow, CancellationToken cancellationToken)
@@ -156,9 +141,10 @@ public sealed class ReminderRound(IMessagingDb db, ITransactions transactions, E
                                 ),
                             ],
                             centre.Name,
-                            centre.Phone
+                            centre.Phone,
+                            "Rappel pour demain"
                         );
-                        return OutboxMessage.Write(told.To, ReminderMail.Template, "Rappel pour demain", JsonSerializer.Serialize(mail), clock.Now);
+                        return mail.WriteTo(told.To, clock.Now);
                     })
             ),
         ];

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
 using ClsPortal.Application.Access;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
@@ -104,15 +103,7 @@ public sealed class PasswordReset(
             centre?.Name ?? "Portail famille",
             centre?.Phone ?? ""
         );
-        db.OutboxMessages.Add(
-            OutboxMessage.Write(
-                MailTo.Login(user.Email!, user.FamilyId, user.GuardianId),
-                PasswordResetMail.Template,
-                "Choisir un nouveau mot de passe",
-                JsonSerializer.Serialize(mail),
-                clock.Now
-            )
-        );
+        db.OutboxMessages.Add(mail.WriteTo(MailTo.Login(user.Email!, user.FamilyId, user.GuardianId), clock.Now));
         await db.SaveChangesAsync();
     }
 

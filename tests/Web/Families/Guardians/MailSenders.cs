@@ -45,7 +45,7 @@ internal static partial class MailSenders
         while (queue.TryDequeue(out var place))
         {
             var message = MessageOf(place);
-            var isMail = place.Type == typeof(OutboxMessage);
+            var isMail = place.Type == typeof(OutboxMessage) || place.Type == typeof(MailWriting);
             var above = callers[place].Where(caller => caller != place && (isMail || caller.Type.Assembly != typeof(Program).Assembly)).ToList();
             if (message is not null || above.Count == 0 || place.Type == Desk)
             {
