@@ -1,4 +1,5 @@
 using ClsPortal.Application.Enrolment;
+using ClsPortal.Application.Shared;
 using ClsPortal.Application.Tests.Support;
 using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
@@ -146,5 +147,30 @@ public sealed class AskSessionTests
         age.Refusal.Code.Should().Be(nameof(RefusalReason.TooOld));
         unknown.IsNotFound.Should().BeTrue();
         (await portal.RequestsOf(family)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_stop_is_asked_for_in_the_direction_in_which_the_bus_serves_it_by_whoever_asks()
+    {
+        await using var portal = await Portal.StartAsync(DatabaseProvider.Sqlite);
+        var activity = await portal.GivenActivity(withBus: true);
+        var other = await portal.GivenActivity(from: new(18, 0), to: new(19, 0), name: "Soir", withBus: true);
+        var family = await portal.GivenFamily();
+        var agent = Person.With(Roles.Agent);
+        var (both, backOnly, foreign) = (activity.BusStops[0].Id, activity.BusStops[1].Id, other.BusStops[0].Id);
+        var series = new Series(Wednesday, Wednesday, Weekdays.All);
+
+        var outbound = await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday, backOnly));
+        var back = await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday, null, foreign));
+        var many = await portal.SendAs(family.Parent, new AskSeries(family.ChildId, activity.Id, series, both, foreign));
+        var booked = await portal.SendAs(agent, new BookOnBehalf(family.ChildId, activity.Id, series, null, foreign, null));
+        var right = await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, Wednesday, both, backOnly));
+        var row = (await portal.RequestsOf(family)).Single();
+        var changed = await portal.SendAs(family.Parent, new ChangePendingRequest(row.Id, both, foreign, null));
+
+        IEnumerable<Refusal> refusals = [outbound.Refusal, back.Refusal, many.Refusal, booked.Refusal, changed.Refusal];
+        refusals.Select(refusal => refusal.Code).Should().OnlyContain(code => code == nameof(RefusalReason.UnknownBusStop));
+        right.IsRefused.Should().BeFalse();
+        (row.OutboundStopId, row.ReturnStopId).Should().Be((both, backOnly));
     }
 }
