@@ -29,8 +29,8 @@ public static class DependencyInjection
         services.AddScoped<IStaffRoster, StaffRoster>().AddSingleton<Application.Families.IImportFiles, Families.ImportFiles>();
         services.AddHostedService<InvoiceRunWorker>().AddHostedService<Privacy.RetentionWorker>();
         services.AddSingleton(provider => new CreationStamp(provider.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.ConfigureDbContext<SqlitePortalDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<CreationStamp>()));
-        services.ConfigureDbContext<PostgresPortalDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<CreationStamp>()));
+        services.AddSingleton<WriteTurns>();
+        services.ConfigureDbContext<SqlitePortalDbContext>(AddInterceptors).ConfigureDbContext<PostgresPortalDbContext>(AddInterceptors);
         services.AddScoped<ITransactions, Transactions>().AddPortalDb();
         return settings.Provider switch
         {
@@ -44,6 +44,9 @@ public static class DependencyInjection
             _ => throw new ArgumentOutOfRangeException(nameof(settings)),
         };
     }
+
+    private static void AddInterceptors(IServiceProvider provider, DbContextOptionsBuilder options) =>
+        options.AddInterceptors(provider.GetRequiredService<CreationStamp>(), provider.GetRequiredService<WriteTurns>());
 
     internal static DbContextOptionsBuilder UsePortalSqlite(this DbContextOptionsBuilder options, string connectionString)
     {

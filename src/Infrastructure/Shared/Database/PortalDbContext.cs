@@ -142,6 +142,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    internal WriteTurn Turn { get; } = new();
+
     /// <summary>Says with which keys the model's sealed texts are read; null without any, as for migrations.</summary>
     internal object? SealedWith => _keys?.Fingerprint;
 

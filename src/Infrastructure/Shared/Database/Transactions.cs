@@ -15,7 +15,7 @@ public sealed partial class Transactions(PortalDbContext db, WriteGate gate, ILo
     public async Task<TOutcome?> RunAsync<TOutcome>(Func<CancellationToken, Task<TOutcome>> work, CancellationToken cancellationToken)
         where TOutcome : class, IOutcome<TOutcome>
     {
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await db.Turn.TakeAsync(gate, cancellationToken);
         if (turn is null)
         {
             TooBusy("too many wait to write");

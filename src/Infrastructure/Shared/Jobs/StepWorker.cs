@@ -37,7 +37,8 @@ internal sealed record Pace(TimeSpan Pause, TimeSpan Longest)
 
 /// <summary>
 /// Runs a job of the portal in the background: its steps, each in a scope of its own, until none is left; then it looks again after the pause.
-/// A step that throws is logged and tried again, less and less often; the job goes on where it was.
+/// A step that throws is logged and tried again, less and less often; the job goes on where it was. What a step writes waits for its turn at the
+/// <see cref="WriteGate"/>.
 /// </summary>
 internal abstract partial class StepWorker(IServiceScopeFactory scopes, Pace pace, ILogger logger) : BackgroundService
 {
@@ -85,7 +86,13 @@ internal abstract partial class StepWorker(IServiceScopeFactory scopes, Pace pac
         try
         {
             await using var scope = scopes.CreateAsyncScope();
+            using var turns = scope.ServiceProvider.GetRequiredService<PortalDbContext>().Turn.OfJob();
             return await StepAsync(scope.ServiceProvider, _name, stopping);
+        }
+        catch (Exception exception) when (exception.GetBaseException() is NoTurnException)
+        {
+            GotNoTurn(GetType().Name);
+            return Step.Away;
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
@@ -93,6 +100,9 @@ internal abstract partial class StepWorker(IServiceScopeFactory scopes, Pace pac
             return Step.Away;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} got no turn to write; it will try again")]
+    private partial void GotNoTurn(string job);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A step of {Job} failed; it will be tried again")]
     private partial void StepFailed(Exception exception, string job);
