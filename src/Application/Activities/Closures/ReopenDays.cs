@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
@@ -17,14 +16,6 @@ public sealed record ReopenDays(int ClosureId, bool TellFamilies) : ICommand<Day
 }
 
 public sealed record DaysReopened(int Sessions, int FamiliesTold);
-
-/// <summary>Days that were closed are open again: the family may ask again.</summary>
-public sealed record DaysReopenedMail(string FamilyName, IReadOnlyList<ReopenedLine> Lines, string CentreName, string CentrePhone)
-{
-    public const string Template = "DaysReopened";
-}
-
-public sealed record ReopenedLine(string ChildName, string ActivityName, DateOnly Date);
 
 internal sealed class ReopenDaysHandler(IActivitiesDb db, SetupDesk setup, CentreClock clock, ITransactions transactions, ChangeFeed feed)
     : ICommandHandler<ReopenDays, DaysReopened>
@@ -104,13 +95,7 @@ internal sealed class ReopenDaysHandler(IActivitiesDb db, SetupDesk setup, Centr
             var mails = family.MailsOf(byFamily[family.Id], (eyes, line) => eyes.MayKnowOf(line.ChildId));
             db.OutboxMessages.AddRange(
                 mails.Select(mail =>
-                    OutboxMessage.Write(
-                        mail.To,
-                        DaysReopenedMail.Template,
-                        "Des journées sont de nouveau ouvertes",
-                        JsonSerializer.Serialize(new DaysReopenedMail(family.Name, [.. mail.Lines.Select(line => line.Line)], centre.Name, centre.Phone)),
-                        clock.Now
-                    )
+                    new DaysReopenedMail(family.Name, [.. mail.Lines.Select(line => line.Line)], centre.Name, centre.Phone).WriteTo(mail.To, clock.Now)
                 )
             );
             told += mails.Count > 0 ? 1 : 0;

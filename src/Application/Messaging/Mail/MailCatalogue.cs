@@ -13,7 +13,7 @@ public static class MailCatalogue
     public static readonly IReadOnlyList<MailKind> All =
     [
         RequestsTreatedMail.Kind,
-        DaysReopenedWords.Kind,
+        DaysReopenedMail.Kind,
         PasswordResetMail.Kind,
         InvitationMail.Kind,
         AccountNoticeMail.Kind,

@@ -2,15 +2,17 @@ using ClsPortal.Application.Shared;
 
 namespace ClsPortal.Application.Activities;
 
-/// <summary>What <see cref="DaysReopenedMail"/> says: it has the same model, and is read from the rows that the other writes.</summary>
-public sealed record DaysReopenedWords(string FamilyName, IReadOnlyList<ReopenedLine> Lines, string CentreName, string CentrePhone) : IMail<DaysReopenedWords>
+/// <summary>Days that were closed are open again: the family may ask again.</summary>
+public sealed record DaysReopenedMail(string FamilyName, IReadOnlyList<ReopenedLine> Lines, string CentreName, string CentrePhone) : IMail<DaysReopenedMail>
 {
+    public const string Template = "DaysReopened";
+
     public static MailKind Kind { get; } =
         MailKind.Of(
-            DaysReopenedMail.Template,
+            Template,
             "Journées rouvertes",
             "Quand vous levez une fermeture et choisissez de prévenir.",
-            new DaysReopenedWords("Exemple", [new("Zoé", "Péri Beine matin", new(2027, 2, 2))], MailSample.Centre, MailSample.Phone),
+            new DaysReopenedMail("Exemple", [new("Zoé", "Péri Beine matin", new(2027, 2, 2))], MailSample.Centre, MailSample.Phone),
             "Des journées sont de nouveau ouvertes"
         );
 
@@ -23,3 +25,6 @@ public sealed record DaysReopenedWords(string FamilyName, IReadOnlyList<Reopened
         content.Paragraph($"Une question ? {CentreName}, {CentrePhone}");
     }
 }
+
+/// <summary>One day of a child that can be asked for again.</summary>
+public sealed record ReopenedLine(string ChildName, string ActivityName, DateOnly Date);
