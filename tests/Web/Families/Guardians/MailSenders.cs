@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Text.RegularExpressions;
 using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
 using ClsPortal.Domain.Shared;
 using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Shared;
@@ -38,7 +40,8 @@ internal static partial class MailSenders
             from method in type.GetMembers(Declared).OfType<MethodBase>()
             from called in CalledBy(method)
             select (Called: Place.Of(called), Caller: Place.Of(method));
-        var callers = calls.Concat(types.SelectMany(Implementing)).ToLookup(call => call.Called, call => call.Caller);
+        var all = calls.Concat(types.SelectMany(Implementing)).ToList();
+        var callers = all.Concat(Told(all, typeof(IMessage).Assembly)).ToLookup(call => call.Called, call => call.Caller);
         HashSet<Place> reached = [new(typeof(OutboxMessage), nameof(OutboxMessage.Write))];
         var queue = new Queue<Place>(reached);
         SortedSet<string> senders = new(StringComparer.Ordinal);
@@ -60,6 +63,32 @@ internal static partial class MailSenders
         }
 
         return senders;
+    }
+
+    // A subscriber writes the mail of an act: it is sent by whoever does what that act tells, and not by all who tell an act of the kind.
+    private static IEnumerable<(Place Called, Place Caller)> Told(IReadOnlyCollection<(Place Called, Place Caller)> calls, Assembly application)
+    {
+        (string Subscriber, Type Of, string[] Doing)[] subscribers =
+        [
+            (
+                "RequestMails",
+                typeof(EnrolmentRequest),
+                [
+                    nameof(EnrolmentRequest.Accept),
+                    nameof(EnrolmentRequest.Refuse),
+                    nameof(EnrolmentRequest.Cancel),
+                    nameof(EnrolmentRequest.Book),
+                    nameof(EnrolmentRequest.TakeBack),
+                ]
+            ),
+            ("DepositMails", typeof(DepositedFile), [nameof(DepositedFile.Accept), nameof(DepositedFile.Refuse)]),
+            ("RecordMails", application.GetTypes().Single(type => type.Name == "RecordAct"), ["Tell"]),
+        ];
+        return from told in subscribers
+            let subscriber = application.GetTypes().Single(type => type.Name == told.Subscriber)
+            from call in calls
+            where call.Called.Type == told.Of && told.Doing.Contains(call.Called.Method) && call.Caller.Type.Assembly == application
+            select (new Place(subscriber, "HearAsync"), call.Caller);
     }
 
     private static Type? MessageOf(Place place) =>
