@@ -88,6 +88,7 @@ internal static class PortalHost
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous().WithMetadata(Addresses.AnyHost).ShortCircuit();
         app.MapHealthChecks("/health/ready").AllowAnonymous().WithMetadata(Addresses.AnyHost).ShortCircuit();
         app.MapPasskeyOptions();
+        app.MapPasswordChange();
         app.MapRecordDownloads();
         app.MapInvoiceDownloads();
         app.MapPayment();

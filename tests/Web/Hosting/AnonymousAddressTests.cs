@@ -21,6 +21,8 @@ public sealed class AnonymousAddressTests
         "/mot-de-passe/nouveau",
         "/invitation",
         "/premiere-connexion",
+        // Where password managers ask; it leads to a page that asks for a sign-in.
+        "/.well-known/change-password",
         // What the law asks for, and what explains a refusal.
         "/accessibilite",
         "/mentions-legales",
