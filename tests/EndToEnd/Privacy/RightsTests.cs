@@ -38,7 +38,7 @@ public sealed class RightsTests
         await administrator.GetByText("Voir ce qui serait effacé aujourd’hui").ClickAsync();
         await administrator.GetByText("Famille Lointain").WaitForAsync();
 
-        await administrator.GotoAsync("/gestion/droits?q=abelard");
+        await administrator.OpenAsync("/gestion/droits?q=abelard");
         await administrator.GetByRole(AriaRole.Link, new() { Name = "Copie ou effacement : famille Abelard" }).ClickAsync();
         await administrator.GetByText("annulez-les d’abord").Or(administrator.GetByText("annulez-la d’abord")).WaitForAsync();
         await administrator.OpenAsync("/gestion/droits?q=lointain");
