@@ -114,7 +114,6 @@ internal sealed class CloseDaysHandler(
             );
         await settler.EndAsync(row => ids.Contains(row.SessionId), act, cancellationToken);
         var settled = await settler.TellAsync(act, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
         setup.Record(
             "days.closed",
             $"Closure:{closure.Id}",

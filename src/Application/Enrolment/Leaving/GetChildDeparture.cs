@@ -49,7 +49,7 @@ internal sealed class GetChildDepartureHandler(IEnrolmentDb db, PlacesToCome pla
             await db
                 .ChangeRequests.WherePending()
                 .CountAsync(change => change.FamilyId == request.FamilyId && change.ChildId == request.ChildId, cancellationToken),
-            [.. (await places.OfAsync(request.ChildId, cancellationToken)).Select(place => place.Shown)]
+            await places.OfAsync(request.ChildId, cancellationToken)
         );
     }
 }
@@ -57,7 +57,7 @@ internal sealed class GetChildDepartureHandler(IEnrolmentDb db, PlacesToCome pla
 /// <summary>The places that a child holds in sessions that have not begun.</summary>
 internal sealed class PlacesToCome(IEnrolmentDb db, CentreClock clock)
 {
-    public async Task<IReadOnlyList<HeldToCome>> OfAsync(int childId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PlaceToCome>> OfAsync(int childId, CancellationToken cancellationToken)
     {
         var today = clock.Today;
         var rows = await (
@@ -69,7 +69,6 @@ internal sealed class PlacesToCome(IEnrolmentDb db, CentreClock clock)
             select new
             {
                 request.Id,
-                request.SessionId,
                 request.Status,
                 session.Date,
                 activity.Name,
@@ -82,18 +81,13 @@ internal sealed class PlacesToCome(IEnrolmentDb db, CentreClock clock)
         return
         [
             .. rows.Where(row => clock.Zone.ToInstant(row.Date, row.StartsAt) > clock.Now)
-                .Select(row => new HeldToCome(
-                    new PlaceToCome(
-                        row.Id,
-                        row.Date,
-                        row.Name,
-                        row.Status == RequestStatus.Pending,
-                        clock.Now >= row.Cutoff.InstantFor(row.Date, row.StartsAt, clock.Zone)
-                    ),
-                    row.SessionId
+                .Select(row => new PlaceToCome(
+                    row.Id,
+                    row.Date,
+                    row.Name,
+                    row.Status == RequestStatus.Pending,
+                    clock.Now >= row.Cutoff.InstantFor(row.Date, row.StartsAt, clock.Zone)
                 )),
         ];
     }
 }
-
-internal sealed record HeldToCome(PlaceToCome Shown, int SessionId);

@@ -72,7 +72,7 @@ internal sealed class LetChildLeaveHandler(
         }
 
         var held = await places.OfAsync(request.ChildId, cancellationToken);
-        if (!held.Select(place => place.Shown.RequestId).ToHashSet().SetEquals(request.Places.Select(place => place.RequestId)))
+        if (!held.Select(place => place.RequestId).ToHashSet().SetEquals(request.Places.Select(place => place.RequestId)))
         {
             return new Refusal("PlacesChanged", "Les inscriptions à venir ont changé entre-temps : relisez-les, puis confirmez de nouveau.");
         }
