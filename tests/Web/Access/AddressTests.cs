@@ -188,6 +188,7 @@ public sealed class AddressTests
         "/erreur",
         "/health/live",
         "/health/ready",
+        "/.well-known/change-password",
     ];
 
     // Answers to what is posted or comes back from PayFiP, with tests of their own.
