@@ -89,6 +89,7 @@ internal static class PortalHost
         app.MapHealthChecks("/health/ready").AllowAnonymous().WithMetadata(Addresses.AnyHost).ShortCircuit();
         app.MapPasskeyOptions();
         app.MapPasswordChange();
+        app.MapAppearance();
         app.MapRecordDownloads();
         app.MapInvoiceDownloads();
         app.MapPayment();

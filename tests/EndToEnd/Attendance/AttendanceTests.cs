@@ -147,6 +147,7 @@ public sealed class AttendanceTests
         await using var demo = await Demo.StartAsync(Wednesday);
         var tablet = await OpenAsync(demo, Pages.Agent);
         await KeptAsync(tablet);
+        await tablet.Locator(".account > summary").ClickAsync();
         await tablet.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).ClickAsync();
         await tablet.WaitForURLAsync("**/deconnexion");
         await tablet.WaitForFunctionAsync(

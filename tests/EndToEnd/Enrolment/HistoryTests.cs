@@ -64,6 +64,6 @@ public sealed class HistoryTests
     private static async Task FilterAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Filtrer" }).ClickAsync();
-        await page.WaitForFunctionAsync("() => window.Blazor && window.portalReady");
+        await page.WaitForFunctionAsync(Pages.IsReady);
     }
 }

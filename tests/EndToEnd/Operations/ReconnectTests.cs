@@ -50,7 +50,7 @@ public sealed class ReconnectTests
             await old.DisposeAsync();
 
             await Expect(page.Locator("#components-reconnect-modal")).Not.ToBeVisibleAsync(new() { Timeout = 60_000 });
-            await page.WaitForFunctionAsync("() => window.Blazor && window.portalReady");
+            await page.WaitForFunctionAsync(Pages.IsReady);
             await page.Locator("[data-date='2019-02-11']").ClickAsync();
             await Expect(page.GetByText("Demande envoyée pour le lundi 11-02-2019")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         }

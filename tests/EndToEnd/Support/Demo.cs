@@ -193,6 +193,10 @@ internal static class Pages
     public static async Task OpenAsync(this IPage page, string address)
     {
         await page.GotoAsync(address);
-        await page.WaitForFunctionAsync("() => window.Blazor && window.portalReady");
+        await page.WaitForFunctionAsync(IsReady);
     }
+
+    /// <summary>True in the browser once clicks are answered: at once on a static page, on a live one when its circuit is there.</summary>
+    public const string IsReady =
+        "() => document.readyState === 'complete' && (window.portalReady || !document.querySelector('script[src*=\"blazor.web\"], script[src*=\"attendance\"]'))";
 }

@@ -199,6 +199,7 @@ public sealed class AddressTests
         "/connexion/cle/create",
         "/gestion/presences/pointages",
         "/paiement/notification",
+        "/apparence",
     ];
 
     [Fact]

@@ -1,6 +1,7 @@
 using Bunit;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Web.Enrolment.Parent;
+using Microsoft.AspNetCore.Components;
 
 namespace ClsPortal.Web.Tests.Enrolment;
 
@@ -71,7 +72,7 @@ public sealed class MonthCalendarTests : BunitContext
             parameters
                 .Add(component => component.Month, Month(January, full))
                 .Add(component => component.Today, January)
-                .Add(component => component.OnDay, clicked.Add)
+                .Add(component => component.Clicks, Clicks(Month(January, full), clicked.Add))
         );
 
         calendar.Find("[data-date='2019-01-23']").Click();
@@ -107,7 +108,28 @@ public sealed class MonthCalendarTests : BunitContext
     }
 
     private IRenderedComponent<MonthCalendar> Render(DateOnly month, DateOnly today, params CalendarDay[] days) =>
-        Render<MonthCalendar>(parameters => parameters.Add(component => component.Month, Month(month, days)).Add(component => component.Today, today));
+        Render<MonthCalendar>(parameters =>
+            parameters
+                .Add(component => component.Month, Month(month, days))
+                .Add(component => component.Today, today)
+                .Add(component => component.Clicks, Clicks(Month(month, days), _ => { }))
+        );
+
+    private static DayClicks Clicks(CalendarMonth month, Action<CalendarDay> act) =>
+        new(
+            new Drawn(),
+            () => month,
+            day =>
+            {
+                act(day);
+                return Task.CompletedTask;
+            }
+        );
+
+    private sealed class Drawn : IHandleEvent
+    {
+        public Task HandleEventAsync(EventCallbackWorkItem item, object? arg) => item.InvokeAsync(arg);
+    }
 
     private static CalendarMonth Month(DateOnly month, params CalendarDay[] days) =>
         new(

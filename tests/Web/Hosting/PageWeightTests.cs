@@ -50,7 +50,7 @@ public sealed partial class PageWeightTests
 
         page.Html.Should().Contain("data-date=");
         State().Match(page.Html).Groups["state"].Length.Should().BeInRange(500, 6_000);
-        Theme().Count(page.Html).Should().Be(1, "the theme stands in the page, and the circuit does not send it again");
+        Theme().Count(page.Html).Should().Be(0, "the theme is a style sheet, which the browser keeps");
     }
 
     [Theory]

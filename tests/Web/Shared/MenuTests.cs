@@ -22,7 +22,22 @@ public sealed class MenuTests : BunitContext
         var menu = Render<FamilyMenu>();
 
         // Once in the bar, once in the phone's list.
-        menu.FindAll("a[aria-current='page']").Should().HaveCount(2).And.OnlyContain(link => link.TextContent == entry && link.ClassList.Contains("active"));
+        var marked = menu.FindAll("a[aria-current='page']").Where(link => link.ParentElement is not { ClassName: "menu menu-narrow" }).ToList();
+        marked.Should().HaveCount(2).And.OnlyContain(link => link.TextContent == entry && link.ClassList.Contains("active"));
+    }
+
+    [Theory]
+    [InlineData("/", "Accueil")]
+    [InlineData("/mon-compte/factures/3", "Factures")]
+    [InlineData("/demandes", null)]
+    public void The_bar_of_a_phone_marks_the_page_where_it_has_it(string address, string? entry)
+    {
+        Navigation.NavigateTo(address);
+
+        var menu = Render<FamilyMenu>();
+
+        menu.FindAll(".menu-narrow > a.active").Select(link => link.TextContent).Should().Equal(entry is null ? [] : [entry]);
+        menu.FindAll(".menu-narrow > a").Should().OnlyContain(link => link.QuerySelector("svg[aria-hidden='true']") != null);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed record HomeWaits(
 
 public sealed record ChildNextDays(int ChildId, string Name, IReadOnlyList<NextDay> Days);
 
-public sealed record NextDay(DateOnly Date, string ActivityName, TimeOnly StartsAt, TimeOnly EndsAt, RequestStatus Status);
+public sealed record NextDay(DateOnly Date, int ActivityId, string ActivityName, TimeOnly StartsAt, TimeOnly EndsAt, RequestStatus Status);
 
 internal sealed class GetHomeHandler(IOverviewDb db, RecordSight sight, ICurrentUser user, CentreClock clock) : IQueryHandler<GetHome, FamilyHome>
 {
@@ -109,7 +109,7 @@ internal sealed class GetHomeHandler(IOverviewDb db, RecordSight sight, ICurrent
             join activity in db.Activities on session.ActivityId equals activity.Id
             where session.Date >= today && session.Date <= until
             orderby session.Date, activity.StartsAt
-            select new { row.ChildId, Day = new NextDay(session.Date, activity.Name, activity.StartsAt, activity.EndsAt, row.Status) }
+            select new { row.ChildId, Day = new NextDay(session.Date, activity.Id, activity.Name, activity.StartsAt, activity.EndsAt, row.Status) }
         ).ToListAsync(cancellationToken);
         var pieces = await PiecesToDo.OfFamilyAsync(
             db,

@@ -8,11 +8,9 @@ namespace ClsPortal.Web.Attendance.Staff;
 
 public sealed partial class Listes
 {
-    private string? _shown;
     private IReadOnlyList<Refusal> _refusals = [];
 
-    [PersistentState]
-    public DayLists? Lists { get; set; }
+    private DayLists? Lists { get; set; }
 
     [SupplyParameterFromQuery(Name = "liste")]
     private string? List { get; set; }
@@ -36,15 +34,9 @@ public sealed partial class Listes
 
     protected override async Task OnParametersSetAsync()
     {
-        var restored = _shown is null && Lists is not null;
-        if (_shown != Navigation.Uri && !restored)
-        {
-            var outcome = await Sender.SendAsync(new GetDayLists(From, To, ActivityId));
-            _refusals = [.. French.NoDates(("From", Du), ("To", Au)), .. outcome.Refusals];
-            Lists = _refusals.Count > 0 ? null : outcome.Value;
-        }
-
-        _shown = Navigation.Uri;
+        var outcome = await Sender.SendAsync(new GetDayLists(From, To, ActivityId));
+        _refusals = [.. French.NoDates(("From", Du), ("To", Au)), .. outcome.Refusals];
+        Lists = _refusals.Count > 0 ? null : outcome.Value;
     }
 
     private string Address(DateOnly from, DateOnly to) =>

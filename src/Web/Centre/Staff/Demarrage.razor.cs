@@ -10,10 +10,9 @@ public sealed partial class Demarrage
     [Inject]
     private PortalSender Sender { get; set; } = default!;
 
-    [PersistentState]
-    public SetupProgress? Progress { get; set; }
+    private SetupProgress? Progress { get; set; }
 
-    protected override async Task OnInitializedAsync() => Progress ??= (await Sender.SendAsync(new GetSetupProgress())).Value;
+    protected override async Task OnInitializedAsync() => Progress = (await Sender.SendAsync(new GetSetupProgress())).Value;
 
     private static string Readiness(int missing) =>
         missing == 0

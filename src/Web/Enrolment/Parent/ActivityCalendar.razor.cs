@@ -17,6 +17,8 @@ public sealed partial class ActivityCalendar
     private int? _outbound;
     private int? _return;
     private HashSet<int> _sessions = [];
+    private long _readUpTo;
+    private DayClicks _clicks = default!;
 
     [Parameter, EditorRequired]
     public int ChildId { get; set; }
@@ -30,6 +32,8 @@ public sealed partial class ActivityCalendar
 
     [PersistentState]
     public CalendarMonth? Shown { get; set; }
+
+    protected override void OnInitialized() => _clicks = new DayClicks(this, () => Shown, ClickAsync);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -58,6 +62,7 @@ public sealed partial class ActivityCalendar
 
     private async Task ReadAsync()
     {
+        var upTo = Told;
         var outcome = await Sender.SendAsync(new GetCalendarMonth(ChildId, ActivityId, Wanted));
         if (outcome.IsRefused)
         {
@@ -65,7 +70,7 @@ public sealed partial class ActivityCalendar
             return;
         }
 
-        Shown = outcome.Value;
+        (Shown, _readUpTo) = (outcome.Value, upTo);
         _sessions = SessionsOf(Shown);
     }
 
@@ -73,6 +78,12 @@ public sealed partial class ActivityCalendar
     protected override Task CatchUpAsync(ChangeNotice change, long told) =>
         InTurnAsync(async () =>
         {
+            // The page hears of its own click too, and has read what came of it.
+            if (told <= _readUpTo)
+            {
+                return;
+            }
+
             if (!change.MayConcern(_familyId) && Shown?.WithPlaces(await Places.LeftAsync([.. change.SessionIds.Where(_sessions.Contains)], told)) is { } month)
             {
                 Shown = month;

@@ -26,14 +26,14 @@ public sealed partial class MonthCalendar
     public CalendarMonth Month { get; set; } = default!;
 
     [Parameter, EditorRequired]
+    public DayClicks Clicks { get; set; } = default!;
+
+    [Parameter, EditorRequired]
     public DateOnly Today { get; set; }
 
     /// <summary>The day whose answer is awaited.</summary>
     [Parameter]
     public DateOnly? Busy { get; set; }
-
-    [Parameter]
-    public EventCallback<CalendarDay> OnDay { get; set; }
 
     // One day of the month can be reached by Tab: today, or the first that can be clicked.
     private DateOnly Focused =>

@@ -46,16 +46,28 @@ public sealed partial class SeriesForm
     public EventCallback OnFiled { get; set; }
 
     private CalendarMonth? _previewedWith;
+    private IReadOnlyList<CalendarStop> _stops = [];
+    private bool _isUnchanged;
 
     protected override void OnInitialized() => _from = _to = Today.Date > Month.From ? Today.Date : Month.From;
 
     // A preview on the screen keeps pace with the calendar above it: what it promises must still be true.
     protected override async Task OnParametersSetAsync()
     {
+        // A click in the calendar changes nothing here; drawn again, the form would be a third of what the click sends.
+        _isUnchanged = _preview is null && Month.Stops.SequenceEqual(_stops);
+        _stops = Month.Stops;
         if (_preview is not null && !ReferenceEquals(_previewedWith, Month))
         {
             await PreviewAsync();
         }
+    }
+
+    protected override bool ShouldRender()
+    {
+        var isUnchanged = _isUnchanged;
+        _isUnchanged = false;
+        return !isUnchanged;
     }
 
     private string? Invalid(string field) => _refusals.Invalid(field);

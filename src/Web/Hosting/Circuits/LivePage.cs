@@ -24,6 +24,9 @@ public abstract class LivePage : ComponentBase, IDisposable
     [Inject]
     protected PortalSender Sender { get; set; } = default!;
 
+    /// <summary>How many changes this copy has told of; what is read from now on shows them all.</summary>
+    protected long Told => Feed.Told;
+
     /// <summary>True when the change may concern what is on the screen.</summary>
     protected abstract bool Concerns(ChangeNotice change);
 

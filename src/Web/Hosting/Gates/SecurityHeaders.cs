@@ -5,8 +5,8 @@ namespace ClsPortal.Web.Hosting;
 /// <summary>What browsers are told to refuse. An answer that sets a stricter policy of its own, such as a download, keeps it.</summary>
 internal static class SecurityHeaders
 {
-    // MudBlazor's theme provider writes a <style>; nothing else inline is let in, and no script from anywhere else. Blazor needs the
-    // <base> of the page, so that it may name this site and no other.
+    // MudBlazor's parts have styles of their own, and the page names its font in one; nothing else inline is let in, and no script from anywhere
+    // else. Blazor needs the <base> of the page, so that it may name this site and no other.
     private const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";

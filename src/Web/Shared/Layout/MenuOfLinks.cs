@@ -1,3 +1,4 @@
+using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
@@ -23,7 +24,14 @@ public abstract class MenuOfLinks : ComponentBase, IDisposable
     /// <param name="href">Its page, from the root.</param>
     /// <param name="title">What it says.</param>
     /// <param name="alone">True when the pages below it are other entries.</param>
-    protected RenderFragment Link(string href, string title, bool alone = false) =>
+    protected RenderFragment Link(string href, string title, bool alone = false) => Link(href, title, default, alone);
+
+    /// <summary>One entry with its picture above the words.</summary>
+    /// <param name="href">Its page, from the root.</param>
+    /// <param name="title">What it says.</param>
+    /// <param name="icon">Of <see cref="Picture"/>.</param>
+    /// <param name="alone">True when the pages below it are other entries.</param>
+    protected RenderFragment Link(string href, string title, MarkupString icon, bool alone = false) =>
         builder =>
         {
             builder.OpenElement(0, "a");
@@ -34,7 +42,8 @@ public abstract class MenuOfLinks : ComponentBase, IDisposable
                 builder.AddAttribute(3, "aria-current", "page");
             }
 
-            builder.AddContent(4, title);
+            builder.AddContent(4, icon);
+            builder.AddContent(5, title);
             builder.CloseElement();
         };
 

@@ -21,6 +21,13 @@ internal static class French
 
     public static string Short(this DateTime local) => local.ToString("dd-MM-yyyy HH'h'mm", Culture);
 
+    /// <summary>Two letters for a name, as <c>DD</c> for « Dominique Direction ».</summary>
+    public static string Initials(string name) =>
+        string.Concat(name.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => char.ToUpper(word[0], Culture)));
+
+    /// <summary>The colour of a child on every screen: by its place among the family's children, the eldest first; six, then anew.</summary>
+    public static string ChildColour(int place) => $"child-{(place % 6) + 1}";
+
     public static string Minutes(TimeSpan wait) => Math.Ceiling(wait.TotalMinutes) is > 1 and var minutes ? $"{minutes:0} minutes" : "une minute";
 
     public static string Hour(this TimeOnly time) => time.ToString("HH'h'mm", Culture);

@@ -28,7 +28,7 @@ internal static class MothersPages
             ("/mon-compte/historique.csv", ["Atelier", "Refus"]),
             ("/mon-compte/historique.xlsx", ["Atelier", "Refus"]),
             ("/mon-compte/factures", ["90731"]),
-            ($"/mon-compte/factures/{home.Invoice.Id}", ["90731", "Ligne", "Calcul", "Rue", "Ville"]),
+            ($"/mon-compte/factures/{home.Invoice.Id}", ["90731", "Ligne", "Calcul"]),
             ($"/mon-compte/factures/{home.Invoice.Id}.pdf", ["90731", "Ligne", "Rue", "Ville"]),
             ("/paiement", ["90731"]),
             ($"/paiement/suivi/{home.PaymentAttempt}", ["90731"]),

@@ -19,6 +19,7 @@ public sealed class EmptyListTests
         ["CountTable"] = "Statistiques says that the period holds nothing",
         ["FiguresTable"] = "Statistiques says that the period holds nothing",
         ["HealthChanges"] = "FicheSanitaire shows it where something waits",
+        ["HomeAgenda"] = "Accueil says so where the family has no child",
         ["ImpactPanel"] = "of requests that were chosen",
         ["ImportFaults"] = "ImportResult shows it where the file has faults",
         ["ImportUnderstood"] = "ImportLayout shows the first lines of a file, which has one at least",
@@ -32,12 +33,14 @@ public sealed class EmptyListTests
         ["PieceItem"] = "of a piece that is asked for",
         ["PlacesTable"] = "EnfantDepart shows it where places are to come",
         ["PlanEffectsPanel"] = "of a change of an activity",
+        ["Presences"] = "is its script's, and says that nobody is expected",
         ["PurgedFamilies"] = "RetentionPanel shows it where families were erased",
         ["ReminderDialog"] = "of families that were chosen",
         ["RosterTable"] = "Listes says that nobody is expected",
         ["RunFamilies"] = "of a run, and it says that none is left",
         ["SeriesForm"] = "of an activity that was chosen",
         ["SessionTable"] = "TableauDeBord says that no session is to come",
+        ["SiteFooter"] = "the same links at the end of every page",
         ["TariffForm"] = "of an activity that was chosen",
         ["TouchedList"] = "of bookings that a change touches",
         ["TreatedTable"] = "DemandesTraitees says that none was",
@@ -79,7 +82,7 @@ public sealed class EmptyListTests
 
     private static IEnumerable<string> Lists() =>
         SourceTree.Components(source =>
-            !source.Contains("ExcludeFromInteractiveRouting", StringComparison.Ordinal)
+            !source.Contains("@layout StaticLayout", StringComparison.Ordinal)
             && source.Contains("@foreach", StringComparison.Ordinal)
             && Tags.Any(tag => source.Contains(tag, StringComparison.Ordinal))
         );

@@ -4,6 +4,8 @@ using System.Security.Claims;
 using System.Text.RegularExpressions;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Web.Attendance.Staff;
+using ClsPortal.Web.Shared.Layout;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -25,14 +27,17 @@ internal sealed partial record PageAddress(Type Page, string Template, IReadOnly
 
     public override string ToString() => Path;
 
-    /// <summary>Every page of the program that runs in a circuit; one whose address takes a value that nothing fills fails.</summary>
+    /// <summary>
+    /// Every page behind the sign-in, live or static, but those of one's own security and Présences, which is its script's; one whose address takes a
+    /// value that nothing fills fails.
+    /// </summary>
     public static async Task<IReadOnlyList<PageAddress>> AllAsync(DemoPortal portal)
     {
         var known = await KnownAsync(portal);
         return
         [
             .. from page in typeof(App).Assembly.GetTypes()
-            where page.GetCustomAttribute<ExcludeFromInteractiveRoutingAttribute>() is null
+            where page.GetCustomAttribute<LayoutAttribute>()?.LayoutType != typeof(StaticLayout) && page != typeof(Presences)
             from route in page.GetCustomAttributes<RouteAttribute>()
             orderby route.Template
             let values = Parameter()

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ClsPortal.Web.Tests.Shared;
+
+/// <summary>The colours of css/theme.css, light and dark: all can be read, and MudBlazor's parts have them too.</summary>
+public sealed partial class ThemeTests
+{
+    private const double Text = 4.5;
+    private const double Edge = 3;
+
+    private static readonly string Theme = Read("theme.css");
+    private static readonly string Mud = Read("mud.css");
+
+    private static IReadOnlyDictionary<string, string> Light => Colors(Block(Theme, ":root {"));
+
+    private static IReadOnlyDictionary<string, string> Dark => Colors(Block(Theme, ":root[data-theme=\"dark\"] {"));
+
+    public static TheoryData<string, string, double> Pairs
+    {
+        get
+        {
+            var pairs = new TheoryData<string, string, double>();
+            foreach (var ground in new[] { "background", "surface", "sunk" })
+            {
+                pairs.Add("text", ground, Text);
+                pairs.Add("text-soft", ground, Text);
+                pairs.Add("primary", ground, Text);
+                pairs.Add("red", ground, Text);
+                pairs.Add("field-line", ground, Edge);
+            }
+
+            foreach (var colour in new[] { "primary", "green", "red", "amber", "violet" })
+            {
+                pairs.Add("text", $"{colour}-soft", Text);
+                pairs.Add(colour, "surface", Edge);
+                pairs.Add(colour, $"{colour}-soft", Text);
+            }
+
+            foreach (var ground in new[] { "primary", "primary-dark", "green", "green-strong", "red", "red-strong", "violet" })
+            {
+                pairs.Add("on-primary", ground, Text);
+            }
+
+            foreach (var colour in new[] { "green", "red", "amber" })
+            {
+                pairs.Add($"{colour}-strong", $"{colour}-soft", Text);
+            }
+
+            for (var child = 1; child <= 6; child++)
+            {
+                pairs.Add($"child-{child}", $"child-{child}-soft", Text);
+            }
+
+            pairs.Add("text-soft", "grey-soft", Text);
+            return pairs;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void A_colour_stands_out_from_its_ground(string colour, string ground, double wanted)
+    {
+        Contrast(Light[colour], Light[ground]).Should().BeGreaterThanOrEqualTo(wanted, "light");
+        var dark = Light
+            .Concat(Dark)
+            .GroupBy(one => one.Key, StringComparer.Ordinal)
+            .ToDictionary(one => one.Key, one => one.Last().Value, StringComparer.Ordinal);
+        Contrast(dark[colour], dark[ground]).Should().BeGreaterThanOrEqualTo(wanted, "dark");
+    }
+
+    [Fact]
+    public void Dark_by_the_devices_wish_and_dark_by_choice_are_the_same()
+    {
+        foreach (var sheet in new[] { Theme, Mud })
+        {
+            Lines(Block(sheet, ":root[data-theme=\"dark\"] {")).Should().Equal(Lines(Block(sheet, ":root:not([data-theme=\"light\"]) {")));
+        }
+    }
+
+    [Fact]
+    public void No_other_sheet_has_colours_of_its_own()
+    {
+        var sheets = SourceTree.Files("Web", "*.css").Where(file => Path.GetFileName(file) is not ("theme.css" or "mud.css")).ToList();
+
+        // On paper all is black on white.
+        sheets.SelectMany(file => Hex().Matches(File.ReadAllText(file).Split("@media print")[0])).Select(match => match.Value).Should().BeEmpty();
+        sheets.Should().HaveCountGreaterThan(1);
+    }
+
+    [Fact]
+    public void All_that_MudBlazor_s_sheet_asks_of_its_theme_is_said_in_the_portal_s()
+    {
+        var asked = MudName().Matches(File.ReadAllText(MudSheet())).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+        var own = MudOwn().Matches(File.ReadAllText(MudSheet())).Select(match => match.Groups["name"].Value);
+        var said = MudOwn().Matches(Mud).Select(match => match.Groups["name"].Value);
+
+        // A drawer says its height itself.
+        asked.RemoveWhere(name => name.StartsWith("--mud-drawer-height-", StringComparison.Ordinal));
+        asked.Except(own, StringComparer.Ordinal).Except(said, StringComparer.Ordinal).Should().BeEmpty();
+        asked.Should().HaveCountGreaterThan(100);
+    }
+
+    private static string Read(string sheet) => File.ReadAllText(Path.Combine(SourceTree.Root, "src", "Web", "wwwroot", "css", sheet));
+
+    private static string MudSheet()
+    {
+        // Where the manifest of the portal's own assets says that the library's lie.
+        var manifest = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "ClsPortal.Web.staticwebassets.runtime.json"));
+        var folder = MudRoot().Match(manifest).Groups["folder"].Value;
+        return Path.Combine(folder, "MudBlazor.min.css");
+    }
+
+    private static string Block(string sheet, string head)
+    {
+        var start = sheet.IndexOf(head, StringComparison.Ordinal) + head.Length;
+        return sheet[start..sheet.IndexOf('}', start)];
+    }
+
+    private static IEnumerable<string> Lines(string block) => block.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static IReadOnlyDictionary<string, string> Colors(string block) =>
+        Color().Matches(block).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.Ordinal);
+
+    // WCAG 2.1, relative luminance.
+    private static double Contrast(string one, string other)
+    {
+        var (a, b) = (Luminance(one), Luminance(other));
+        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+    }
+
+    private static double Luminance(string hex)
+    {
+        double Part(int at)
+        {
+            var value = int.Parse(hex.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
+            return value <= 0.03928 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+        }
+
+        return (0.2126 * Part(1)) + (0.7152 * Part(3)) + (0.0722 * Part(5));
+    }
+
+    [GeneratedRegex(@"--(?<name>[a-z0-9-]+):\s*(?<value>#[0-9a-f]{6});", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Color();
+
+    [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b(?=[;,\s)])", RegexOptions.None, 1000)]
+    private static partial Regex Hex();
+
+    // Without a value of its own to fall back on.
+    [GeneratedRegex(@"var\((?<name>--mud-(palette|typography|default|zindex|elevation|drawer|appbar)[a-z0-9-]*)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MudName();
+
+    [GeneratedRegex(@"(?<name>--mud-[a-z0-9-]+):", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MudOwn();
+
+    [GeneratedRegex("\"(?<folder>[^\"]*mudblazor[^\"]*staticwebassets[^\"]*)\"", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex MudRoot();
+}
