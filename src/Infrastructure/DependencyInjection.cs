@@ -29,7 +29,7 @@ public static class DependencyInjection
         services.AddScoped<IStaffRoster, StaffRoster>().AddSingleton<Application.Families.IImportFiles, Families.ImportFiles>();
         services.AddHostedService<InvoiceRunWorker>().AddHostedService<Privacy.RetentionWorker>();
         services.AddSingleton(provider => new CreationStamp(provider.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.AddSingleton<WriteTurns>();
+        services.AddSingleton<WriteTurns>().AddSingleton<WorkBell>();
         services.ConfigureDbContext<SqlitePortalDbContext>(AddInterceptors).ConfigureDbContext<PostgresPortalDbContext>(AddInterceptors);
         services.AddScoped<ITransactions, Transactions>().AddPortalDb();
         return settings.Provider switch

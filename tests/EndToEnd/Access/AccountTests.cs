@@ -70,6 +70,30 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task What_is_typed_as_a_password_can_be_looked_at_and_is_sent_as_a_password()
+    {
+        await using var demo = await Demo.SharedAsync();
+        var page = await demo.VisitorAsync();
+        await page.GotoAsync("/connexion");
+        var field = page.Locator("#password");
+        await page.FillAsync("#email", Pages.Mother);
+        await field.FillAsync(Demo.Password);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Afficher\u00A0: Mot de passe" }).ClickAsync();
+        await Expect(field).ToHaveAttributeAsync("type", "text");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Masquer\u00A0: Mot de passe" }).ClickAsync();
+        await Expect(field).ToHaveAttributeAsync("type", "password");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Afficher\u00A0: Mot de passe" }).ClickAsync();
+        var sentAs = page.EvaluateAsync<string>(
+            "() => new Promise(done => document.querySelector('form').addEventListener('submit', () => queueMicrotask(() => done(document.querySelector('#password').type))))"
+        );
+        await page.ClickAsync("main button[type=submit]");
+
+        (await sentAs).Should().Be("password", "a browser keeps plain texts for the next visitor");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Bonjour, famille test" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_return_address_of_another_site_is_ignored()
     {
         await using var demo = await Demo.SharedAsync();

@@ -19,6 +19,7 @@ public abstract class AccessibilityTests
                 "/accessibilite",
                 "/mentions-legales",
                 "/erreur",
+                "/style",
             ]
         ),
         (
@@ -173,7 +174,7 @@ public abstract class AccessibilityTests
             {
                 try
                 {
-                    await page.WaitForFunctionAsync("() => window.portalReady");
+                    await page.WaitForFunctionAsync(Pages.IsReady);
                 }
                 catch (TimeoutException)
                 {

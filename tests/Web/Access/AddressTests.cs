@@ -186,6 +186,7 @@ public sealed class AddressTests
         "/donnees-personnelles",
         "/introuvable",
         "/erreur",
+        "/style",
         "/health/live",
         "/health/ready",
         "/.well-known/change-password",

@@ -23,6 +23,8 @@ public sealed class AnonymousAddressTests
         "/premiere-connexion",
         // Where password managers ask; it leads to a page that asks for a sign-in.
         "/.well-known/change-password",
+        // What pages are made of, in the demonstration; else nothing is there.
+        "/style",
         // Light or dark, a choice of the browser's.
         "/apparence",
         // What the law asks for, and what explains a refusal.

@@ -54,7 +54,7 @@ public sealed partial class StaticPageTests
         html.Should().Contain("<h1", address).And.Contain("aria-label=\"Menu principal\"", address).And.Contain("css/portal.", address);
         html.Should().NotContain("Chargement…", address);
         // The framework hands over the token of its forms, whether there is a circuit to take it or not; what the page shows is not in it.
-        State().Match(html).Groups["state"].Length.Should().BeLessThan(1_500, address);
+        State().Match(html).Groups["state"].Length.Should().BeLessThan(2_000, address);
         Scripts(html)
             .Should()
             .OnlyContain(name => name.StartsWith("js/menu.", StringComparison.Ordinal) || name.StartsWith("js/fresh.", StringComparison.Ordinal), address);

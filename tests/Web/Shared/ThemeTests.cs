@@ -9,6 +9,11 @@ public sealed partial class ThemeTests
     private const double Text = 4.5;
     private const double Edge = 3;
 
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    // Variants of a part that several components have.
+    private static readonly string[] SharedParts = ["eight", "reconnect-actions", "agenda"];
+
     private static readonly string Theme = Read("theme.css");
     private static readonly string Mud = Read("mud.css");
 
@@ -89,6 +94,26 @@ public sealed partial class ThemeTests
     }
 
     [Fact]
+    public void What_one_component_alone_is_drawn_with_stands_beside_it()
+    {
+        var components = SourceTree.Files("Web", "*.razor").Select(file => (Name: SourceTree.Name(file), Source: SourceTree.Whole(file))).ToList();
+        var scripts = string.Concat(SourceTree.Files("Web", "*.js").Select(File.ReadAllText));
+
+        var misplaced =
+            from name in Class().Matches(Read("portal.css")).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)
+            // Of MudBlazor's parts, and what a script sets.
+            where !name.StartsWith("mud-", StringComparison.Ordinal) && !HasWord(scripts, name)
+            let users = components.Where(component => HasWord(component.Source, name)).Select(component => component.Name).ToList()
+            // The frame of every page is one thing: its links are built by hand, where no style of a component reaches.
+            where users is [var only] && !only.Contains("/Layout/", StringComparison.Ordinal) && !SharedParts.Contains(name)
+            select $"{name}: {users[0]}";
+
+        misplaced.Should().BeEmpty();
+    }
+
+    private static bool HasWord(string source, string word) => Regex.IsMatch(source, $@"(?<![\w-]){Regex.Escape(word)}(?![\w-])", RegexOptions.None, Second);
+
+    [Fact]
     public void All_that_MudBlazor_s_sheet_asks_of_its_theme_is_said_in_the_portal_s()
     {
         var asked = MudName().Matches(File.ReadAllText(MudSheet())).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
@@ -142,6 +167,9 @@ public sealed partial class ThemeTests
 
     [GeneratedRegex(@"--(?<name>[a-z0-9-]+):\s*(?<value>#[0-9a-f]{6});", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Color();
+
+    [GeneratedRegex(@"\.(?<name>[a-zA-Z][\w-]*)(?=[^{}]*\{)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Class();
 
     [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b(?=[;,\s)])", RegexOptions.None, 1000)]
     private static partial Regex Hex();

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ClsPortal.Infrastructure.Invoicing;
 
 /// <summary>Asks PayFiP about payments that are due to be asked about: at once when notified, else by their own schedule.</summary>
-internal sealed class PaymentWorker(IServiceScopeFactory scopes, PaymentBell bell, ILogger<PaymentWorker> logger)
-    : StepWorker(scopes, new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)), logger)
+internal sealed class PaymentWorker(IServiceScopeFactory scopes, PaymentBell bell, WorkBell work, ILogger<PaymentWorker> logger)
+    : StepWorker(scopes, new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)) { Idle = TimeSpan.FromSeconds(15) }, work, logger)
 {
     protected override Task WaitAsync(TimeSpan pause, CancellationToken stopping) => bell.WaitAsync(pause, stopping);
 

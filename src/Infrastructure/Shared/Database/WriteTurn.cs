@@ -13,6 +13,7 @@ internal sealed class WriteTurn : IDisposable
     private IDisposable? _untilClosed;
     private bool _isHeld;
     private bool _isOfJob;
+    private bool _hasWritten;
 
     /// <summary>From now on each write of the context asks at the gate (<see cref="WriteTurns"/>); disposing gives back what is still held.</summary>
     public IDisposable OfJob()
@@ -45,6 +46,17 @@ internal sealed class WriteTurn : IDisposable
         }
     }
 
+    /// <summary>The context sent something that writes.</summary>
+    public void Note() => _hasWritten = true;
+
+    /// <summary>True once after something was written.</summary>
+    public bool TakeNote()
+    {
+        var hasWritten = _hasWritten;
+        _hasWritten = false;
+        return hasWritten;
+    }
+
     /// <summary>Gives back what <see cref="AskAsync"/> took.</summary>
     public void Dispose()
     {
@@ -71,8 +83,9 @@ internal sealed class NoTurnException() : Exception("Too many wait to write");
 /// <summary>
 /// Lets the jobs of the portal ask at the gate for each write, as a command does for its transaction: where a transaction begins, or where a
 /// statement that writes is sent without one. Between two writes they hold nothing, however long a mail server takes. Jobs write asynchronously.
+/// When whoever wrote gives its connection back, the bell rings for the jobs (<see cref="WorkBell"/>).
 /// </summary>
-internal sealed class WriteTurns(WriteGate gate) : DbCommandInterceptor, IDbTransactionInterceptor, IDbConnectionInterceptor
+internal sealed class WriteTurns(WriteGate gate, WorkBell bell) : DbCommandInterceptor, IDbTransactionInterceptor, IDbConnectionInterceptor
 {
     public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection,
@@ -115,13 +128,32 @@ internal sealed class WriteTurns(WriteGate gate) : DbCommandInterceptor, IDbTran
 
     public void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => GiveBack(eventData.Context);
 
-    private ValueTask AskAsync(CommandEventData eventData, CancellationToken cancellationToken) =>
-        eventData.CommandSource is CommandSource.SaveChanges or CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.ExecuteSqlRaw
-            ? AskAsync(eventData.Context, cancellationToken)
-            : ValueTask.CompletedTask;
+    private ValueTask AskAsync(CommandEventData eventData, CancellationToken cancellationToken)
+    {
+        if (
+            eventData.CommandSource
+            is not (CommandSource.SaveChanges or CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.ExecuteSqlRaw)
+        )
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        (eventData.Context as PortalDbContext)?.Turn.Note();
+        return AskAsync(eventData.Context, cancellationToken);
+    }
 
     private ValueTask AskAsync(DbContext? context, CancellationToken cancellationToken) =>
         context is PortalDbContext db ? db.Turn.AskAsync(gate, cancellationToken) : ValueTask.CompletedTask;
 
-    private static void GiveBack(DbContext? context) => (context as PortalDbContext)?.Turn.Dispose();
+    private void GiveBack(DbContext? context)
+    {
+        if (context is PortalDbContext { Turn: var turn })
+        {
+            turn.Dispose();
+            if (turn.TakeNote())
+            {
+                bell.Ring();
+            }
+        }
+    }
 }

@@ -10,8 +10,13 @@ namespace ClsPortal.Infrastructure.Shared;
 /// After a start with a new current key, or with texts that an earlier version left in clear, seals batch by batch, in the background; a later
 /// start goes on where this one stopped.
 /// </summary>
-internal sealed partial class KeyRotationWorker(IServiceScopeFactory scopes, KeyHolder holder, ILogger<KeyRotationWorker> logger)
-    : StepWorker(scopes, new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30)) { StartsAtOnce = true, BetweenSteps = TimeSpan.FromMilliseconds(100) }, logger)
+internal sealed partial class KeyRotationWorker(IServiceScopeFactory scopes, KeyHolder holder, WorkBell work, ILogger<KeyRotationWorker> logger)
+    : StepWorker(
+        scopes,
+        new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30)) { StartsAtOnce = true, BetweenSteps = TimeSpan.FromMilliseconds(100) },
+        work,
+        logger
+    )
 {
     private const int BatchSize = 500;
     private bool _hasWork;

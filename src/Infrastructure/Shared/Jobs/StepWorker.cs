@@ -25,6 +25,9 @@ internal enum Step
 /// <param name="Longest">Between two looks while what it needs is away; the pause doubles up to it.</param>
 internal sealed record Pace(TimeSpan Pause, TimeSpan Longest)
 {
+    /// <summary>Between two looks while nothing is found and this copy writes nothing; a write ends it, but not the shorter <see cref="Pause"/>.</summary>
+    public TimeSpan Idle { get; init; } = Pause;
+
     /// <summary>True when the first look comes with the start, not after a pause.</summary>
     public bool StartsAtOnce { get; init; }
 
@@ -40,7 +43,7 @@ internal sealed record Pace(TimeSpan Pause, TimeSpan Longest)
 /// A step that throws is logged and tried again, less and less often; the job goes on where it was. What a step writes waits for its turn at the
 /// <see cref="WriteGate"/>.
 /// </summary>
-internal abstract partial class StepWorker(IServiceScopeFactory scopes, Pace pace, ILogger logger) : BackgroundService
+internal abstract partial class StepWorker(IServiceScopeFactory scopes, Pace pace, WorkBell bell, ILogger logger) : BackgroundService
 {
     private readonly Guid _name = Guid.NewGuid();
 
@@ -62,6 +65,7 @@ internal abstract partial class StepWorker(IServiceScopeFactory scopes, Pace pac
 
         while (true)
         {
+            var written = bell.Next;
             switch (await TryAsync(stoppingToken))
             {
                 case Step.More:
@@ -71,6 +75,7 @@ internal abstract partial class StepWorker(IServiceScopeFactory scopes, Pace pac
                 case Step.Nothing:
                     failures = 0;
                     await WaitAsync(pace.Pause, stoppingToken);
+                    await RestAsync(written, stoppingToken);
                     break;
                 case Step.Over:
                     return;
@@ -78,6 +83,17 @@ internal abstract partial class StepWorker(IServiceScopeFactory scopes, Pace pac
                     await WaitAsync(pace.After(++failures), stoppingToken);
                     break;
             }
+        }
+    }
+
+    private async Task RestAsync(Task written, CancellationToken stopping)
+    {
+        if (pace.Idle > pace.Pause)
+        {
+            using var called = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            await Task.WhenAny(written, WaitAsync(pace.Idle - pace.Pause, called.Token));
+            await called.CancelAsync();
+            stopping.ThrowIfCancellationRequested();
         }
     }
 

@@ -15,7 +15,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") {
     if (url.pathname === sheet) event.respondWith(open(request));
-  } else if (/^\/(css|js)\/|^\/icon\.svg$/.test(url.pathname)) event.respondWith(asset(request));
+  } else if (/^\/(css|js|fonts)\/|^\/ClsPortal\.Web\.[\w.]*css$|^\/icon\.[\w.]*svg$/.test(url.pathname)) event.respondWith(asset(request));
 });
 
 // The first visit was before this worker: the page asks to be kept, and names what it is made of.

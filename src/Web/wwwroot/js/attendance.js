@@ -356,7 +356,7 @@ function start() {
     const isFirst = !workers.controller;
     await workers.register(root.dataset.worker, { scope: location.pathname, updateViaCache: "none" }).catch(() => null);
     const { active } = await workers.ready;
-    const assets = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], header img")].map((node) => node.href || node.src);
+    const assets = [...document.querySelectorAll("link[rel=stylesheet], link[rel=preload], link[rel=icon], script[src], header img")].map((node) => node.href || node.src);
     active.postMessage({ assets, page: isFirst ? location.href : null });
   }
 

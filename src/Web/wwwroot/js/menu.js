@@ -15,3 +15,6 @@ document.addEventListener("keydown", (event) => {
     if (held) menu.querySelector("summary").focus();
   }
 });
+
+// A page that says so when there is no network.
+navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
