@@ -240,6 +240,44 @@ public sealed class UndoDecisionsTests
         (await portal.SendAs(Director, new ListTreatedRequests(From: Wednesday, To: Wednesday.AddDays(-1)))).Refusal.Field.Should().Be("To");
     }
 
+    [Theory, ClassData(typeof(OnBothDatabases))]
+    public async Task The_list_leafs_through_the_latest_thousand_and_a_filter_finds_the_older_ones(DatabaseProvider database)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity();
+        var family = await portal.GivenFamily();
+        var asked = await AskedAsync(portal, family, activity, Wednesday);
+        var row = (await portal.RequestsOf(family)).Single(one => one.Id == asked);
+        var decided = portal.Clock.GetUtcNow().UtcDateTime;
+        await portal.Find(db =>
+        {
+            foreach (var minute in Enumerable.Range(0, TreatedRequests.Most + 1))
+            {
+                var old = EnrolmentRequest.File(
+                    RequestKind.Enrolment,
+                    new RequestedPlace(row.FamilyId, row.ChildId, row.SessionId),
+                    null,
+                    decided.AddDays(-2),
+                    Agent.UserId,
+                    Wednesday
+                );
+                old.Refuse(Treatment.Begin(decided.AddMinutes(-minute), Agent.UserId, $"Motif {minute}")).IsAllowed.Should().BeTrue();
+                db.Add(old);
+            }
+
+            return db.SaveChangesAsync();
+        });
+
+        var first = (await portal.SendAs(Director, new ListTreatedRequests())).Value;
+        var last = (await portal.SendAs(Director, new ListTreatedRequests(PageNumber: 99))).Value;
+
+        first.HasMore.Should().BeTrue();
+        first.Lines.Total.Should().Be(TreatedRequests.Most);
+        first.Lines.Items[0].Reason.Should().Be("Motif 0");
+        last.Lines.Number.Should().Be(TreatedRequests.Most / 50);
+        last.Lines.Items[^1].Reason.Should().Be($"Motif {TreatedRequests.Most - 1}");
+    }
+
     private static async Task<long> AskedAsync(Portal portal, Household family, Activity activity, DateOnly date)
     {
         (await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, date))).IsRefused.Should().BeFalse();

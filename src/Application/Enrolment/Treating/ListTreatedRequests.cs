@@ -43,7 +43,14 @@ public sealed record ListTreatedRequests(
     public static Permission Access => Permission.Of(Roles.Treating);
 }
 
-public sealed record TreatedRequests(Page<TreatedRequest> Lines, IReadOnlyList<ActivityName> Activities);
+/// <param name="Lines">The latest, as far as <see cref="Most"/>.</param>
+/// <param name="Activities">To choose from.</param>
+/// <param name="HasMore">True when there are older ones, which a filter finds.</param>
+public sealed record TreatedRequests(Page<TreatedRequest> Lines, IReadOnlyList<ActivityName> Activities, bool HasMore)
+{
+    /// <summary>Decisions that the list leafs through: who looks further back narrows it, and counting a decade of them took most of the page's time.</summary>
+    public const int Most = 1_000;
+}
 
 /// <param name="Id">The request or booking.</param>
 /// <param name="FamilyId">For the link to the family.</param>
@@ -94,31 +101,28 @@ internal sealed class ListTreatedRequestsHandler(IEnrolmentDb db, ICurrentUser u
             .Activities.OrderBy(activity => activity.SortKey)
             .Select(activity => new ActivityName(activity.Id, activity.Name))
             .ToListAsync(cancellationToken);
-        var total = await rows.CountAsync(cancellationToken);
-        var cut = PageCut.Of(request.PageNumber, total);
+        var latest = rows.OrderByDescending(row => row.DecidedAt).ThenBy(row => row.Id);
+        var total = await latest.Take(TreatedRequests.Most + 1).CountAsync(cancellationToken);
+        var cut = PageCut.Of(request.PageNumber, Math.Min(total, TreatedRequests.Most));
         // Who they are is looked up for the lines of the page alone.
-        var shown =
-            from row in rows
-            join session in db.Sessions on row.SessionId equals session.Id
-            orderby row.DecidedAt descending, session.Date, row.Id
-            select new { row, session };
         var page = await (
-            from line in shown.Cut(cut)
-            join activity in db.Activities on line.session.ActivityId equals activity.Id
-            join child in db.Children on line.row.ChildId equals child.Id
-            join family in db.Families on line.row.FamilyId equals family.Id
-            orderby line.row.DecidedAt descending, line.session.Date, line.row.Id
+            from row in latest.Cut(cut)
+            join session in db.Sessions on row.SessionId equals session.Id
+            join activity in db.Activities on session.ActivityId equals activity.Id
+            join child in db.Children on row.ChildId equals child.Id
+            join family in db.Families on row.FamilyId equals family.Id
+            orderby row.DecidedAt descending, row.Id
             select new
             {
-                line.row,
-                line.session.Date,
+                row,
+                session.Date,
                 activity.Name,
                 activity.StartsAt,
                 child.FirstName,
                 child.LastName,
                 FamilyName = family.Name,
                 By = db
-                    .AuditEntries.Where(entry => entry.UserId == line.row.DecidedBy)
+                    .AuditEntries.Where(entry => entry.UserId == row.DecidedBy)
                     .OrderByDescending(entry => entry.Id)
                     .Select(entry => entry.UserName)
                     .FirstOrDefault(),
@@ -147,7 +151,8 @@ internal sealed class ListTreatedRequestsHandler(IEnrolmentDb db, ICurrentUser u
                     notices.Line(line.row.FamilyId, line.row.ChildId)
                 )),
             ]),
-            activities
+            activities,
+            total > TreatedRequests.Most
         );
     }
 
