@@ -21,7 +21,7 @@ public sealed partial class StaticPageTests
         foreach (
             var (role, addresses) in new (Roles, string[])[]
             {
-                (Roles.Director, ["/gestion", "/gestion/familles", "/gestion/messages", "/gestion/messages/envoyes", "/gestion/listes", "/gestion/exports"]),
+                (Roles.Director, ["/gestion", "/gestion/familles", "/gestion/messages/envoyes", "/gestion/listes", "/gestion/exports"]),
                 (Roles.Director, ["/gestion/parametres", "/gestion/demarrage", "/gestion/statistiques"]),
                 (Roles.Accountant, ["/gestion/factures"]),
                 (Roles.Administrator, ["/gestion/journal", "/gestion/droits"]),

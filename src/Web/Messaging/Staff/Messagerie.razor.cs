@@ -11,11 +11,13 @@ public sealed partial class Messagerie
 {
     private bool _isOther;
     private bool _hasOwnFamily;
+    private string? _shown;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 
-    private Page<ConversationLine>? List { get; set; }
+    [PersistentState]
+    public Page<ConversationLine>? List { get; set; }
 
     [SupplyParameterFromQuery(Name = "etat")]
     private string? State { get; set; }
@@ -45,6 +47,19 @@ public sealed partial class Messagerie
             return;
         }
 
+        var restored = _shown is null && List is not null;
+        if (_shown != Navigation.Uri && !restored)
+        {
+            await RefreshAsync();
+        }
+
+        _shown = Navigation.Uri;
+    }
+
+    protected override bool Concerns(ChangeNotice change) => !_isOther;
+
+    protected override async Task RefreshAsync()
+    {
         List = (await Sender.SendAsync(new ListInbox(IsClosed, Show == "non-lus", Show == "miens", Text, PageNumber ?? 1))).Value;
     }
 }
