@@ -76,6 +76,8 @@ public sealed class PageBudgetTests
             session.Event("Network.webSocketFrameReceived").OnEvent += (_, told) => wire._frames += Length(told!.Value);
             session.Event("Network.webSocketFrameSent").OnEvent += (_, told) => wire._frames += Length(told!.Value);
             await session.SendAsync("Network.enable");
+            // What the worker of the offline page fetches is not told to the page: without it the page fetches the same itself.
+            await session.SendAsync("Network.setBypassServiceWorker", new() { ["bypass"] = true });
             return wire;
         }
 
