@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ClsPortal.Infrastructure.Messaging;
 
 /// <summary>
-/// Looks for due mails within two seconds of each write, and every half a minute: one indexed query, so that no family waits for its answer. While the mail server or
-/// the database is away it looks less and less often, at least once a minute: when it is back, all that waited leaves.
+/// Looks for due mails within two seconds of each write, and every half a minute: one indexed query, so that no family waits for its answer.
+/// While the mail server or the database is away it looks less and less often, at least once a minute: when it is back, all that waited leaves.
 /// </summary>
 internal sealed class OutboxWorker(IServiceScopeFactory scopes, WorkBell work, ILogger<OutboxWorker> logger)
     : StepWorker(scopes, new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1)) { Idle = TimeSpan.FromSeconds(30) }, work, logger)

@@ -1,6 +1,8 @@
 namespace ClsPortal.Web.Hosting;
 
-/// <summary>Light or dark: as the device wishes, or as the visitor chose with the buttons at the end of each page. The choice is a cookie of this browser.</summary>
+/// <summary>
+/// Light or dark: as the device wishes, or as the visitor chose with the buttons at the end of each page. The choice is a cookie of this browser.
+/// </summary>
 internal static class Appearance
 {
     /// <summary>Where the choice is posted, as <c>choix</c>.</summary>

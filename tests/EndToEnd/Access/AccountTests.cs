@@ -85,7 +85,8 @@ public sealed class AccountTests
         await Expect(field).ToHaveAttributeAsync("type", "password");
         await page.GetByRole(AriaRole.Button, new() { Name = "Afficher\u00A0: Mot de passe" }).ClickAsync();
         var sentAs = page.EvaluateAsync<string>(
-            "() => new Promise(done => document.querySelector('form').addEventListener('submit', () => queueMicrotask(() => done(document.querySelector('#password').type))))"
+            "() => new Promise(done => document.querySelector('form').addEventListener('submit', "
+                + "() => queueMicrotask(() => done(document.querySelector('#password').type))))"
         );
         await page.ClickAsync("main button[type=submit]");
 

@@ -74,9 +74,7 @@ public sealed class MembersTests
 
         // The mother's page reads again by itself, the father's home when he comes back to it after a minute.
         await Expect(mother.GetByRole(AriaRole.Link, new() { Name = "Modifier Enfant 3 Test" })).ToBeVisibleAsync();
-        await father.EvaluateAsync(
-            "() => { const now = Date.now; Date.now = () => now() + 60_000; document.dispatchEvent(new Event('visibilitychange')); }"
-        );
+        await father.EvaluateAsync("() => { const now = Date.now; Date.now = () => now() + 60_000; document.dispatchEvent(new Event('visibilitychange')); }");
         await Expect(father.GetByRole(AriaRole.Link, new() { Name = "Inscrire Enfant 3" })).ToBeVisibleAsync();
     }
 

@@ -20,6 +20,7 @@ public abstract class AccessibilityTests
                 "/mentions-legales",
                 "/erreur",
                 "/style",
+                "/plan",
             ]
         ),
         (

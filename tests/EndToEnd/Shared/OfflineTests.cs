@@ -22,7 +22,8 @@ public sealed class OfflineTests
         (await Accessibility.FaultsAsync(page)).Should().BeEmpty();
         (
             await page.EvaluateAsync<string[]>(
-                "async () => (await Promise.all((await caches.keys()).map(async name => (await (await caches.open(name)).keys()).map(one => new URL(one.url).pathname)))).flat()"
+                "async () => (await Promise.all((await caches.keys()).map(async name => "
+                    + "(await (await caches.open(name)).keys()).map(one => new URL(one.url).pathname)))).flat()"
             )
         )
             .Should()

@@ -198,5 +198,6 @@ internal static class Pages
 
     /// <summary>True in the browser once clicks are answered: at once on a static page, on a live one when its circuit is there.</summary>
     public const string IsReady =
-        "() => document.readyState === 'complete' && (window.portalReady || !document.querySelector('script[src*=\"blazor.web\"], script[src*=\"attendance\"]'))";
+        "() => document.readyState === 'complete' && (window.portalReady "
+        + "|| !document.querySelector('script[src*=\"blazor.web\"], script[src*=\"attendance\"]'))";
 }

@@ -187,6 +187,7 @@ public sealed class AddressTests
         "/introuvable",
         "/erreur",
         "/style",
+        "/plan",
         "/health/live",
         "/health/ready",
         "/.well-known/change-password",

@@ -30,6 +30,7 @@ public sealed class AnonymousAddressTests
         // What the law asks for, and what explains a refusal.
         "/accessibilite",
         "/mentions-legales",
+        "/plan",
         "/donnees-personnelles",
         "/introuvable",
         "/erreur",

@@ -21,8 +21,19 @@ public sealed partial class StaticPageTests
         foreach (
             var (role, addresses) in new (Roles, string[])[]
             {
-                (Roles.Director, ["/gestion", "/gestion/familles", "/gestion/messages/envoyes", "/gestion/listes", "/gestion/exports"]),
-                (Roles.Director, ["/gestion/parametres", "/gestion/demarrage", "/gestion/statistiques"]),
+                (
+                    Roles.Director,
+                    [
+                        "/gestion",
+                        "/gestion/familles",
+                        "/gestion/messages/envoyes",
+                        "/gestion/listes",
+                        "/gestion/exports",
+                        "/gestion/parametres",
+                        "/gestion/demarrage",
+                        "/gestion/statistiques",
+                    ]
+                ),
                 (Roles.Accountant, ["/gestion/factures"]),
                 (Roles.Administrator, ["/gestion/journal", "/gestion/droits"]),
             }
@@ -61,7 +72,7 @@ public sealed partial class StaticPageTests
         html.Should().NotContain("MudBlazor", address);
     }
 
-    private static List<string> Scripts(string html) => Script().Matches(html).Select(match => match.Groups["name"].Value).ToList();
+    private static List<string> Scripts(string html) => Script().Matches(html).Select(match => match.Groups["name"].Value.TrimStart('/')).ToList();
 
     [GeneratedRegex("<!--Blazor-Server-Component-State:(?<state>[^-]*)-->", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex State();

@@ -20,7 +20,7 @@ public abstract class MenuOfLinks : ComponentBase, IDisposable
 
     protected virtual void Dispose(bool disposing) => Navigation.LocationChanged -= ShowPlace;
 
-    /// <summary>One entry.</summary>
+    /// <summary>One entry of a list.</summary>
     /// <param name="href">Its page, from the root.</param>
     /// <param name="title">What it says.</param>
     /// <param name="alone">True when the pages below it are other entries.</param>
@@ -34,16 +34,18 @@ public abstract class MenuOfLinks : ComponentBase, IDisposable
     protected RenderFragment Link(string href, string title, MarkupString icon, bool alone = false) =>
         builder =>
         {
-            builder.OpenElement(0, "a");
-            builder.AddAttribute(1, "href", href);
+            builder.OpenElement(0, "li");
+            builder.OpenElement(1, "a");
+            builder.AddAttribute(2, "href", href);
             if (IsHere(href, alone))
             {
-                builder.AddAttribute(2, "class", "active");
-                builder.AddAttribute(3, "aria-current", "page");
+                builder.AddAttribute(3, "class", "active");
+                builder.AddAttribute(4, "aria-current", "page");
             }
 
-            builder.AddContent(4, icon);
-            builder.AddContent(5, title);
+            builder.AddContent(5, icon);
+            builder.AddContent(6, title);
+            builder.CloseElement();
             builder.CloseElement();
         };
 

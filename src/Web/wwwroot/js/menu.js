@@ -16,5 +16,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A circuit takes the link for a page of its own, and an unsent form would ask before it is left.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("a.skip")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  document.getElementById("contenu")?.focus();
+}, true);
+
 // A page that says so when there is no network.
 navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
