@@ -5,7 +5,7 @@ namespace ClsPortal.Web.Hosting;
 /// <summary>How far the portal follows RGAA 4.1, in the three words of the law.</summary>
 public enum AccessibilityLevel
 {
-    /// <summary>Non conforme: also where nobody has audited, whatever the portal is worth.</summary>
+    /// <summary>Non conforme: less than half of the criteria.</summary>
     None,
 
     /// <summary>Partiellement conforme: half of the criteria or more.</summary>
@@ -17,11 +17,19 @@ public enum AccessibilityLevel
 
 /// <summary>What an audit found.</summary>
 /// <param name="Level">In the words of the law.</param>
-/// <param name="Auditor">Who audited; null without an audit.</param>
+/// <param name="Auditor">Who audited.</param>
 /// <param name="AuditedOn">When.</param>
 /// <param name="Percent">Of the criteria that apply, those that are met.</param>
-public sealed record AccessibilityAudit(AccessibilityLevel Level, string? Auditor, DateOnly? AuditedOn, int? Percent)
+public sealed record AccessibilityAudit(AccessibilityLevel Level, string Auditor, DateOnly AuditedOn, int Percent)
 {
+    /// <summary>The project's own audit of all criteria (docs/accessibility.md), with what it found on its day and not with what was mended since.</summary>
+    public static readonly AccessibilityAudit OfTheProject = new(
+        AccessibilityLevel.Partial,
+        "l’équipe qui fait le portail (auto-évaluation)",
+        new DateOnly(2026, 11, 29),
+        72
+    );
+
     public string Words =>
         Level switch
         {
@@ -44,13 +52,13 @@ public sealed record LegalSettings(string? Publisher, string? Director, string? 
             ReadAudit(configuration)
         );
 
-    // A level is the result of an audit: without one the law knows one word only.
+    // A level is the result of an audit: the project's own, until somebody audits this portal with its contents.
     private static AccessibilityAudit ReadAudit(IConfiguration configuration)
     {
         const string section = "Portal:Accessibility";
         if (Text(configuration, $"{section}:Percent") is not { } percent)
         {
-            return new AccessibilityAudit(AccessibilityLevel.None, null, null, null);
+            return AccessibilityAudit.OfTheProject;
         }
 
         if (!int.TryParse(percent, NumberStyles.None, CultureInfo.InvariantCulture, out var met) || met > 100)

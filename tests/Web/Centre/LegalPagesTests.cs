@@ -9,7 +9,7 @@ namespace ClsPortal.Web.Tests.Centre;
 public sealed class LegalPagesTests
 {
     [Fact]
-    public async Task Without_an_audit_the_portal_claims_no_level_whatever_it_is_worth()
+    public async Task Until_somebody_audits_the_portal_names_what_its_own_audit_found()
     {
         await using var portal = await PortalHost.StartAsync();
 
@@ -18,11 +18,11 @@ public sealed class LegalPagesTests
         page.Status.Should().Be(HttpStatusCode.OK);
         page.Heading.Should().Be("Déclaration d’accessibilité");
         page.Text.Should()
-            .Contain("est non conforme avec")
-            .And.Contain("aucun audit")
+            .Contain("est partiellement conforme avec")
+            .And.Contain("L’audit du 29-11-2026, mené par l’équipe qui fait le portail (auto-évaluation), a trouvé 72 % des critères respectés.")
             .And.Contain("Défenseur des droits")
             .And.Contain("centre@example.fr")
-            .And.Contain("Accessibilité : non conforme");
+            .And.Contain("Accessibilité : partiellement conforme");
         page.Html.Should().NotContain("<script");
         (await portal.Visitor().Open("/connexion")).Html.Should().Contain("href=\"/accessibilite\"").And.Contain("href=\"/mentions-legales\"");
     }
