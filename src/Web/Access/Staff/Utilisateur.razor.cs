@@ -3,6 +3,7 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -85,7 +86,7 @@ public sealed partial class Utilisateur
     }
 
     private async Task<bool> SureAsync(string title, string text, string yes) =>
-        await Dialogs.ShowMessageBoxAsync(title, text, yesText: yes, cancelText: "Ne rien changer") == true;
+        await Dialogs.AskAsync(title, text, yesText: yes, cancelText: "Ne rien changer");
 
     private async Task DoAsync(ICommand<Done> command, string done)
     {

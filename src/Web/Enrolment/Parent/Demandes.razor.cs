@@ -1,6 +1,7 @@
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Shared;
 using ClsPortal.Web.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -33,13 +34,13 @@ public sealed partial class Demandes
 
     private async Task WithdrawAsync(WaitingRequest line)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync(
+        var sure = await Dialogs.AskAsync(
             "Annuler la demande ?",
             $"{line.ChildName}, {line.ActivityName}, {line.Date.Long()}. La place sera libérée aussitôt.",
             "Annuler la demande",
             cancelText: "Garder la demande"
         );
-        if (sure != true)
+        if (!sure)
         {
             return;
         }

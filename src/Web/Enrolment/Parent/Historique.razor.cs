@@ -1,6 +1,7 @@
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -76,13 +77,13 @@ public sealed partial class Historique
 
     private async Task CancelAsync(HistoryLine line)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync(
+        var sure = await Dialogs.AskAsync(
             "Demander l’annulation ?",
             $"{line.ChildName}, {line.ActivityName}, {line.Date.Long()}. Le Centre de Loisirs répondra à votre demande ; l’inscription tient jusque-là.",
             "Demander l’annulation",
             cancelText: "Garder l’inscription"
         );
-        if (sure != true)
+        if (!sure)
         {
             return;
         }

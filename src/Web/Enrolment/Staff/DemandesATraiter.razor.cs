@@ -122,13 +122,13 @@ public sealed partial class DemandesATraiter
 
     private async Task AcceptSelectedAsync()
     {
-        var sure = await Dialogs.ShowMessageBoxAsync(
+        var sure = await Dialogs.AskAsync(
             "Accepter la sélection ?",
             $"{_selected.Count} demandes seront acceptées et les familles prévenues par courriel.",
             "Accepter",
             cancelText: "Revenir"
         );
-        if (sure == true)
+        if (sure)
         {
             await TreatAsync([.. _selected], accept: true, reason: null);
         }

@@ -3,6 +3,7 @@ using ClsPortal.Application.Overview;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
 using ClsPortal.Web.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -84,14 +85,14 @@ public sealed partial class DemandesTraitees
 
     private async Task UndoAsync(TreatedRequest line)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync(
+        var sure = await Dialogs.AskAsync(
             "Revenir sur cette décision ?",
             $"{line.ChildName}, {line.ActivityName}, {line.Date.Long()} : {line.Decision.Name().ToLower(French.Culture)}. La demande redevient à "
                 + "traiter ; si le courriel est parti, la famille est prévenue.",
             "Revenir sur la décision",
             cancelText: "Garder la décision"
         );
-        if (sure != true || _isBusy)
+        if (!sure || _isBusy)
         {
             return;
         }

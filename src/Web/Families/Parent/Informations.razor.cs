@@ -2,6 +2,7 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Web.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -53,14 +54,14 @@ public sealed partial class Informations
 
     private async Task AskReferentAsync(RecordPerson person)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync(
+        var sure = await Dialogs.AskAsync(
             "Changer de référent ?",
             $"Si l’autre responsable est d’accord et que le Centre de Loisirs accepte, {person.Name} sera le référent de la famille : ses coordonnées "
                 + "viendront en premier et les factures seront à son nom.",
             "Envoyer la demande",
             cancelText: "Revenir"
         );
-        if (sure != true)
+        if (!sure)
         {
             return;
         }

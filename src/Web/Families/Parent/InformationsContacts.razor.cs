@@ -2,6 +2,7 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Web.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -31,13 +32,13 @@ public sealed partial class InformationsContacts
 
     private async Task RemoveAsync(RecordGroup contact)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync(
+        var sure = await Dialogs.AskAsync(
             "Retirer cette personne ?",
             $"{contact.Name} restera dans votre fiche jusqu’à ce que le Centre de Loisirs accepte.",
             "Demander le retrait",
             cancelText: "Garder la personne"
         );
-        if (sure != true)
+        if (!sure)
         {
             return;
         }

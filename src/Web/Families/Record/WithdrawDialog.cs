@@ -1,6 +1,7 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Web.Hosting;
+using ClsPortal.Web.Shared.Dialogs;
 using MudBlazor;
 
 namespace ClsPortal.Web.Families.Record;
@@ -11,13 +12,13 @@ public sealed class WithdrawDialog(IDialogService dialogs, ISnackbar snackbar, P
     /// <returns>What was refused; null when the parent thought better of it.</returns>
     public async Task<IReadOnlyList<Refusal>?> AskAsync(ChangeLine line)
     {
-        var sure = await dialogs.ShowMessageBoxAsync(
+        var sure = await dialogs.AskAsync(
             "Retirer la demande ?",
             $"{line.Who}, {line.Label}. La fiche reste comme elle est.",
             "Retirer la demande",
             cancelText: "Garder la demande"
         );
-        if (sure != true)
+        if (!sure)
         {
             return null;
         }

@@ -2,6 +2,7 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Web.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -45,13 +46,13 @@ public sealed partial class FamilyRecordCard
 
     private async Task RemoveAsync(RecordGroup contact)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync(
+        var sure = await Dialogs.AskAsync(
             "Retirer cette personne ?",
             $"{contact.Name} sera retirée de la fiche et la famille prévenue par e-mail.",
             "Retirer",
             cancelText: "Garder la personne"
         );
-        if (sure != true)
+        if (!sure)
         {
             return;
         }

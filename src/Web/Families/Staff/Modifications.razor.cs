@@ -2,6 +2,7 @@ using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Web.Families.Record;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -58,13 +59,13 @@ public sealed partial class Modifications
 
     private async Task AcceptSelectedAsync()
     {
-        var sure = await Dialogs.ShowMessageBoxAsync(
+        var sure = await Dialogs.AskAsync(
             "Accepter la sélection ?",
             $"{_selection.Count} modifications entreront dans les fiches ; chaque famille reçoit un seul e-mail.",
             "Accepter",
             cancelText: "Revenir"
         );
-        if (sure == true)
+        if (sure)
         {
             await TreatAsync(_selection.Lines, accept: true, reason: null);
         }

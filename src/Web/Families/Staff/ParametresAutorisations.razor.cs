@@ -1,5 +1,6 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
+using ClsPortal.Web.Shared.Dialogs;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -48,12 +49,8 @@ public sealed partial class ParametresAutorisations
     private async Task ArchiveAsync(ConsentKindLine kind)
     {
         if (
-            await Dialogs.ShowMessageBoxAsync(
-                "Ne plus demander ?",
-                "Les réponses déjà données restent dans les dossiers.",
-                "Ne plus demander",
-                cancelText: "Revenir"
-            ) == true
+            await Dialogs.AskAsync("Ne plus demander ?", "Les réponses déjà données restent dans les dossiers.", "Ne plus demander", cancelText: "Revenir")
+            == true
         )
         {
             await EndAsync((await Sender.SendAsync(new ArchiveConsentKind(kind.Id))).Refusals, "L’autorisation n’est plus demandée.");

@@ -1,6 +1,7 @@
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Web.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -47,14 +48,7 @@ public sealed partial class ParametresVaccins
 
     private async Task ArchiveAsync(VaccineLine vaccine)
     {
-        if (
-            await Dialogs.ShowMessageBoxAsync(
-                "Ne plus demander ?",
-                "Les dates déjà données restent dans les fiches.",
-                "Ne plus demander",
-                cancelText: "Revenir"
-            ) == true
-        )
+        if (await Dialogs.AskAsync("Ne plus demander ?", "Les dates déjà données restent dans les fiches.", "Ne plus demander", cancelText: "Revenir") == true)
         {
             await EndAsync((await Sender.SendAsync(new ArchiveVaccine(vaccine.Id))).Refusals, "Le vaccin n’est plus demandé.");
         }

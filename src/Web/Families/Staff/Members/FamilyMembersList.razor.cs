@@ -3,6 +3,7 @@ using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Families;
 using ClsPortal.Web.Families.Record;
 using ClsPortal.Web.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -61,7 +62,7 @@ public sealed partial class FamilyMembersList
 
     private async Task AskAsync(string title, string text, string act, MediatR.IRequest<Outcome<Done>> message, string done)
     {
-        if (await Dialogs.ShowMessageBoxAsync(title, text, act, cancelText: "Revenir") == true)
+        if (await Dialogs.AskAsync(title, text, act, cancelText: "Revenir"))
         {
             await SendAsync(message, done);
         }

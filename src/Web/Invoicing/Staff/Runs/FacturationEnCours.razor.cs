@@ -1,6 +1,7 @@
 using ClsPortal.Application.Invoicing;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Invoicing;
+using ClsPortal.Web.Shared.Dialogs;
 using ClsPortal.Web.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -106,14 +107,14 @@ public sealed partial class FacturationEnCours
     private async Task IssueAsync()
     {
         var waiting = Desk!.Of(RunFamilyStatus.Waiting);
-        var sure = await Dialogs.ShowMessageBoxAsync(
+        var sure = await Dialogs.AskAsync(
             "Émettre les factures ?",
             $"{(waiting.Families == 1 ? "1 facture" : $"{waiting.Families} factures")}, {waiting.Cents.Euros()} au total. Une facture émise ne se corrige "
                 + "plus que par un avoir.",
             "Émettre",
             cancelText: "Pas encore"
         );
-        if (sure == true)
+        if (sure)
         {
             await SendAsync(new IssueInvoiceRun(RunId, waiting.Families, waiting.Cents));
         }
@@ -122,7 +123,7 @@ public sealed partial class FacturationEnCours
     private async Task CloseAsync()
     {
         var issued = Desk!.Of(RunFamilyStatus.Issued).Families;
-        var sure = await Dialogs.ShowMessageBoxAsync(
+        var sure = await Dialogs.AskAsync(
             issued > 0 ? "Terminer cette facturation ?" : "Abandonner cette facturation ?",
             issued > 0
                 ? "Les familles qui restent ne sont pas facturées ; leurs séances seront proposées à la prochaine facturation de ce mois."
@@ -130,7 +131,7 @@ public sealed partial class FacturationEnCours
             issued > 0 ? "Terminer" : "Abandonner",
             cancelText: "Revenir"
         );
-        if (sure == true)
+        if (sure)
         {
             await SendAsync(new CloseInvoiceRun(RunId));
         }

@@ -1,5 +1,6 @@
 using ClsPortal.Application.Messaging;
 using ClsPortal.Application.Shared;
+using ClsPortal.Web.Shared.Dialogs;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -43,13 +44,13 @@ public sealed partial class DocumentsPublies
 
     private async Task WithdrawAsync(CentreDocumentLine line)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync(
+        var sure = await Dialogs.AskAsync(
             "Retirer ce document ?",
             $"« {line.Title} » ne sera plus visible par les familles, et le fichier sera effacé.",
             "Retirer",
             cancelText: "Garder"
         );
-        if (sure == true)
+        if (sure)
         {
             _refusals = (await Sender.SendAsync(new WithdrawDocument(line.Id))).Refusals;
             await LoadAsync();
