@@ -3,6 +3,7 @@ const isKnown = typeof window.PublicKeyCredential?.parseRequestOptionsFromJSON =
   && typeof window.PublicKeyCredential?.parseCreationOptionsFromJSON === "function";
 // One request at a time: the button ends the one that waits in the field of the address.
 let waiting = null;
+let offered = Promise.resolve();
 
 for (const form of isKnown ? document.querySelectorAll("form[data-passkey]") : []) {
   form.hidden = false;
@@ -10,6 +11,7 @@ for (const form of isKnown ? document.querySelectorAll("form[data-passkey]") : [
     event.preventDefault();
     if (!form.reportValidity()) return;
     waiting?.abort();
+    await offered;
     const button = form.querySelector("button[type=submit]");
     const problem = form.querySelector("[data-problem]");
     button.disabled = true;
@@ -25,17 +27,22 @@ for (const form of isKnown ? document.querySelectorAll("form[data-passkey]") : [
   if (form.dataset.passkey === "get") offerInField(form);
 }
 
-// Browsers that can offer a passkey among the addresses they fill in; asked once somebody is there, not by whatever only loads the page.
+// Browsers that can offer a passkey among the addresses they fill in; asked once somebody is in the field, not by whatever only loads the page.
 async function offerInField(form) {
-  if (!document.querySelector("input[autocomplete~=webauthn]") || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
-  const offer = async () => {
-    for (const name of ["pointerdown", "keydown"]) removeEventListener(name, offer);
-    waiting = new AbortController();
-    try {
-      send(form, await ask(form, { mediation: "conditional", signal: waiting.signal }));
-    } catch { /* none was chosen: the password and the button are there */ }
+  const field = document.querySelector("input[autocomplete~=webauthn]");
+  if (!field || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+  const offer = () => {
+    for (const name of ["pointerdown", "keydown"]) field.removeEventListener(name, offer);
+    offered = wait(form);
   };
-  for (const name of ["pointerdown", "keydown"]) addEventListener(name, offer);
+  for (const name of ["pointerdown", "keydown"]) field.addEventListener(name, offer);
+}
+
+async function wait(form) {
+  waiting = new AbortController();
+  try {
+    send(form, await ask(form, { mediation: "conditional", signal: waiting.signal }));
+  } catch { /* none was chosen: the password and the button are there */ }
 }
 
 function send(form, credential) {
