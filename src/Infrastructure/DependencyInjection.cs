@@ -60,18 +60,8 @@ public static class DependencyInjection
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning));
     }
 
-    internal static DbContextOptionsBuilder UsePortalPostgres(this DbContextOptionsBuilder options, string connectionString)
-    {
-        // A parent waits three seconds at most for a colleague's lock, then is told to try again.
-        var connection = new NpgsqlConnectionStringBuilder(connectionString);
-        connection.Options = $"{connection.Options} -c lock_timeout=3000".Trim();
-        if (!connection.ContainsKey("Max Auto Prepare"))
-        {
-            connection.MaxAutoPrepare = 100;
-        }
-
-        return options.UseNpgsql(connection.ConnectionString).UsePortalConventions();
-    }
+    internal static DbContextOptionsBuilder UsePortalPostgres(this DbContextOptionsBuilder options, string connectionString) =>
+        options.UseNpgsql(PostgresConnection.Of(connectionString)).UsePortalConventions();
 
     // An activity's windows and stops are a handful: one joined statement beats two round trips.
     private static DbContextOptionsBuilder UsePortalConventions(this DbContextOptionsBuilder options) =>

@@ -50,14 +50,14 @@ internal sealed class JournalOf<TAct>(IPortalDb db, ICurrentUser user, CentreClo
 }
 
 /// <summary>Lets open screens hear of an act when it is committed.</summary>
-internal sealed class ScreensOf<TAct>(ITransactions transactions, ChangeFeed feed) : ISubscriber<TAct>
+internal sealed class ScreensOf<TAct>(ITransactions transactions, ChangeFeed feed, ICurrentUser user) : ISubscriber<TAct>
     where TAct : IAct
 {
     public Task HearAsync(TAct act, CancellationToken cancellationToken)
     {
         if (act.Notice is { } notice)
         {
-            transactions.AfterCommit(() => feed.Publish(notice));
+            transactions.AfterCommit(() => feed.Publish(notice with { Screen = user.Screen }));
         }
 
         return Task.CompletedTask;

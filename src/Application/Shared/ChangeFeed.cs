@@ -14,6 +14,9 @@ public sealed record ChangeNotice(IReadOnlyCollection<int> FamilyIds, IReadOnlyC
     /// <summary>Logins that lost sign-ins, roles or themselves: their open pages ask at once whether they still stand.</summary>
     public IReadOnlyCollection<Guid> LoginIds { get; init; } = [];
 
+    /// <summary>The open page whose command it was, and which shows already what came of it; empty: somebody else's.</summary>
+    public Guid Screen { get; init; }
+
     /// <summary>True when nothing is named.</summary>
     public bool IsAnything => FamilyIds.Count + SessionIds.Count + LoginIds.Count == 0;
 
@@ -30,7 +33,11 @@ public sealed record ChangeNotice(IReadOnlyCollection<int> FamilyIds, IReadOnlyC
     public ChangeNotice And(ChangeNotice other) =>
         IsAnything || other.IsAnything
             ? Anything
-            : new([.. FamilyIds.Union(other.FamilyIds)], [.. SessionIds.Union(other.SessionIds)]) { LoginIds = [.. LoginIds.Union(other.LoginIds)] };
+            : new([.. FamilyIds.Union(other.FamilyIds)], [.. SessionIds.Union(other.SessionIds)])
+            {
+                LoginIds = [.. LoginIds.Union(other.LoginIds)],
+                Screen = Screen == other.Screen ? Screen : Guid.Empty,
+            };
 }
 
 /// <summary>

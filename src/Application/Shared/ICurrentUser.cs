@@ -30,6 +30,9 @@ public interface ICurrentUser
 
     /// <summary>True when this sign-in was confirmed by a code or a passkey, not by a password alone.</summary>
     bool HasSecondFactor { get; }
+
+    /// <summary>The open page that sends the message; empty for anybody else.</summary>
+    Guid Screen { get; }
 }
 
 /// <summary>Set once by the edge when it opens a scope for a message.</summary>
@@ -57,6 +60,8 @@ public sealed class CurrentUser(SignInPolicy policy) : ICurrentUser
     public int GuardianId { get; private set; }
 
     public bool HasSecondFactor { get; private set; }
+
+    public Guid Screen { get; set; }
 
     /// <summary>Says that the sign-in was a strong one.</summary>
     public void ConfirmSecondFactor() => HasSecondFactor = true;

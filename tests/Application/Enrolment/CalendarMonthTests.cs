@@ -85,4 +85,31 @@ public sealed class CalendarMonthTests
         days[29].Others.Should().ContainSingle().Which.Should().StartWith("Petit déjeuner");
         days.Should().OnlyContain(day => day.Sentence.Length > 0 && day.Label.Length > 0);
     }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite, 1)]
+    [InlineData(DatabaseProvider.Sqlite, 2)]
+    [InlineData(DatabaseProvider.Postgres, 1)]
+    [InlineData(DatabaseProvider.Postgres, 2)]
+    public async Task A_day_after_a_click_is_told_as_the_month_shows_it(DatabaseProvider database, int places)
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var activity = await portal.GivenActivity(capacity: places);
+        var breakfast = await portal.GivenActivity(from: new(7, 30), to: new(8, 30), name: "Petit déjeuner");
+        var family = await portal.GivenFamily();
+        await portal.SendAs(family.Parent, new AskSession(family.ChildId, breakfast.Id, new(2019, 1, 30)));
+
+        var asked = (await portal.SendAs(family.Parent, new AskSession(family.ChildId, activity.Id, new(2019, 1, 30)))).Value.Day;
+
+        var shown = await DayAsync();
+        asked.Should().BeEquivalentTo(shown);
+        shown.Should().BeEquivalentTo(new { State = CalendarDayState.Asked, PlacesLeft = (int?)(places - 1) });
+
+        var withdrawn = (await portal.SendAs(family.Parent, new WithdrawRequest(asked.RequestId!.Value))).Value.Day;
+
+        withdrawn.Should().BeEquivalentTo(await DayAsync()).And.BeEquivalentTo(new { State = CalendarDayState.Open, PlacesLeft = (int?)places });
+
+        async Task<CalendarDay> DayAsync() =>
+            (await portal.SendAs(family.Parent, new GetCalendarMonth(family.ChildId, activity.Id, new(2019, 1, 1)))).Value.On(new(2019, 1, 30));
+    }
 }

@@ -8,6 +8,9 @@ public sealed record PostgresOptions
     /// </summary>
     public bool Durable { get; init; }
 
+    /// <summary>With PostgreSQL's own count of statements (pg_stat_statements), of utility statements too.</summary>
+    public bool CountsStatements { get; init; }
+
     public int MaxConnections { get; init; } = 300;
 
     public IEnumerable<string> Settings()
@@ -16,6 +19,12 @@ public sealed record PostgresOptions
         yield return "shared_buffers=128MB";
         yield return "synchronous_commit=on";
         yield return "timezone=UTC";
+        if (CountsStatements)
+        {
+            yield return "shared_preload_libraries=pg_stat_statements";
+            yield return "pg_stat_statements.track_utility=on";
+        }
+
         if (Durable)
             yield break;
         yield return "fsync=off";

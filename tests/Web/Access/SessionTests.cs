@@ -49,6 +49,29 @@ public sealed class SessionTests
         (await visitor.Open("/demandes")).Location.Should().StartWith("/connexion");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_page_that_asks_whether_it_changed_does_not_prolong_the_session(bool onlyAsks)
+    {
+        await using var portal = await PortalHost.StartAsync();
+        var visitor = portal.Visitor();
+        await visitor.SignIn(await portal.GivenParent());
+        // Past half of its eight hours a cookie is renewed by whoever visits.
+        portal.Clock.Advance(TimeSpan.FromHours(5));
+        using var asking = new HttpRequestMessage(HttpMethod.Get, "/");
+        if (onlyAsks)
+        {
+            asking.Headers.Add("X-Only-Asks", "1");
+        }
+
+        using var answer = await visitor.Http.SendAsync(asking);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        portal.Clock.Advance(TimeSpan.FromHours(4));
+        (await visitor.Open("/")).Status.Should().Be(onlyAsks ? HttpStatusCode.Found : HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task A_page_left_open_ends_with_its_session()
     {

@@ -27,8 +27,7 @@ internal sealed class AskSeriesHandler(EnrolmentDesk desk, FilePlaces places, Re
     public async Task<Outcome<FiledPlaces>> Handle(AskSeries request, CancellationToken cancellationToken)
     {
         if (
-            !await desk.LockChildAsync(request.ChildId, Asker.Parent, cancellationToken)
-            || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Parent, cancellationToken)
+            await desk.OpenLockedAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Parent, cancellationToken)
                 is not { } @case
         )
         {

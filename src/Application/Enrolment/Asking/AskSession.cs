@@ -12,8 +12,9 @@ public sealed record AskSession(int ChildId, int ActivityId, DateOnly Date, int?
     public static Permission Access => Permission.Parent;
 }
 
-/// <summary>The day by which the centre promises to answer.</summary>
-public sealed record SessionAsked(DateOnly AnswerDueOn);
+/// <param name="AnswerDueOn">The day by which the centre promises to answer.</param>
+/// <param name="Day">The day as the calendar shows it from now on.</param>
+public sealed record SessionAsked(DateOnly AnswerDueOn, CalendarDay Day);
 
 internal sealed class AskSessionValidator : AbstractValidator<AskSession>
 {
@@ -26,8 +27,7 @@ internal sealed class AskSessionHandler(EnrolmentDesk desk, FilePlaces places, R
     public async Task<Outcome<SessionAsked>> Handle(AskSession request, CancellationToken cancellationToken)
     {
         if (
-            !await desk.LockChildAsync(request.ChildId, Asker.Parent, cancellationToken)
-            || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Date, request.Date, Asker.Parent, cancellationToken) is not { } @case
+            await desk.OpenLockedAsync(request.ChildId, request.ActivityId, request.Date, request.Date, Asker.Parent, cancellationToken) is not { } @case
         )
         {
             return Refusal.NotFound;
@@ -41,7 +41,13 @@ internal sealed class AskSessionHandler(EnrolmentDesk desk, FilePlaces places, R
         var act = new RequestAct(Treatment.Begin(@case.Now, user.UserId));
         var result = await places.FileAsync(@case, [request.Date], Row, act, cancellationToken);
         await lifecycle.TellAsync(act, cancellationToken);
-        return result.NotFiled is [var refused] ? new Refusal(refused.Code, refused.Sentence) : new SessionAsked(@case.AnswerDueOn(request.Date));
+        if (result.NotFiled is [var refused])
+        {
+            return new Refusal(refused.Code, refused.Sentence);
+        }
+
+        var day = @case.With(act.Happened[0].Line.Row, request.Date).DayOn(request.Date);
+        return new SessionAsked(@case.AnswerDueOn(request.Date), day with { PlacesLeft = day.PlacesLeft - 1 });
 
         EnrolmentRequest Row(Session session) =>
             EnrolmentRequest.File(

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Application.Enrolment;
 
-/// <summary>Lays out, in three queries whatever the length of the span, all that the rules need for one child and one activity.</summary>
+/// <summary>Lays out, in three queries whatever the length of the span and two for one day, all that the rules need for one child and one activity.</summary>
 internal sealed class EnrolmentDesk(IEnrolmentDb db, CentreClock clock, ICurrentUser user)
 {
     /// <summary>Null when the child is not the parent's or withheld from the parent, or left the centre, or either does not exist.</summary>
@@ -17,7 +17,7 @@ internal sealed class EnrolmentDesk(IEnrolmentDb db, CentreClock clock, ICurrent
     /// Also what the child's brothers and sisters hold, which prices depend on. A parent's are those of the children who are open to him or her:
     /// a price that fell on the days of a child who is withheld would tell them.
     /// </param>
-    public async Task<EnrolmentCase?> OpenAsync(
+    public Task<EnrolmentCase?> OpenAsync(
         int childId,
         int activityId,
         DateOnly from,
@@ -25,11 +25,33 @@ internal sealed class EnrolmentDesk(IEnrolmentDb db, CentreClock clock, ICurrent
         Asker asker,
         CancellationToken cancellationToken,
         bool withSiblings = false
+    ) => OpenAsync(db.Children, childId, activityId, from, to, asker, withSiblings, cancellationToken);
+
+    /// <summary>
+    /// The same, and keeps the child until the transaction ends, so that two requests for one child are decided one after the other: what is read
+    /// after it shows what the one before has written.
+    /// </summary>
+    public Task<EnrolmentCase?> OpenLockedAsync(int childId, int activityId, DateOnly from, DateOnly to, Asker asker, CancellationToken cancellationToken) =>
+        OpenAsync(db.LockedChild(childId), childId, activityId, from, to, asker, withSiblings: false, cancellationToken);
+
+    private async Task<EnrolmentCase?> OpenAsync(
+        IQueryable<Child> children,
+        int childId,
+        int activityId,
+        DateOnly from,
+        DateOnly to,
+        Asker asker,
+        bool withSiblings,
+        CancellationToken cancellationToken
     )
     {
+        // The session of one day comes along; those of a month would be repeated for each window and stop.
+        var isOneDay = from == to;
         var found = await (
-            from child in Mine(db.Children.WherePresent(), asker)
+            from child in Mine(children.WherePresent(), asker)
             from activity in db.Activities.Include(a => a.Windows).Include(a => a.BusStops)
+            join oneSession in db.Sessions.Where(session => isOneDay && session.Date == @from) on activity.Id equals oneSession.ActivityId into ofTheDay
+            from session in ofTheDay.DefaultIfEmpty()
             from centre in db.Centres
             where child.Id == childId && activity.Id == activityId
             select new
@@ -37,6 +59,7 @@ internal sealed class EnrolmentDesk(IEnrolmentDb db, CentreClock clock, ICurrent
                 child,
                 activity,
                 centre,
+                session,
                 holidays = db.HolidayPeriods.Where(period => period.Zone == centre.SchoolZone && period.FirstDay <= to && period.ReturnDay > @from).ToList(),
             }
         )
@@ -47,10 +70,12 @@ internal sealed class EnrolmentDesk(IEnrolmentDb db, CentreClock clock, ICurrent
             return null;
         }
 
-        var sessions = await db
-            .Sessions.AsNoTracking()
-            .Where(session => session.ActivityId == activityId && session.Date >= from && session.Date <= to)
-            .ToDictionaryAsync(session => session.Date, cancellationToken);
+        List<Session> sessions = isOneDay
+            ? [.. new[] { found.session }.OfType<Session>()]
+            : await db
+                .Sessions.AsNoTracking()
+                .Where(session => session.ActivityId == activityId && session.Date >= from && session.Date <= to)
+                .ToListAsync(cancellationToken);
         var held = await HeldPlacesAsync(
             !withSiblings ? db.EnrolmentRequests.Where(request => request.ChildId == childId)
                 : asker == Asker.Parent ? db.EnrolmentRequests.WhereOpenTo(db, user)
@@ -64,7 +89,7 @@ internal sealed class EnrolmentDesk(IEnrolmentDb db, CentreClock clock, ICurrent
             found.activity,
             found.centre,
             new SchoolCalendar(found.holidays),
-            sessions,
+            sessions.ToDictionary(session => session.Date),
             [.. held.Where(line => line.Child.ChildId == childId).Select(line => line.Place)],
             [.. held.Where(line => line.Child.ChildId != childId).Select(line => line.Child)],
             clock.Zone,
@@ -142,6 +167,20 @@ internal sealed record EnrolmentCase(
 
     public Decision Decide(DateOnly date, IEnumerable<HeldPlace> held) =>
         Rules.CanAsk(Activity, date, Sessions.GetValueOrDefault(date), Child.BirthDate, held, Now, Asker);
+
+    /// <summary>The same with a request that was just filed.</summary>
+    public EnrolmentCase With(EnrolmentRequest filed, DateOnly date) =>
+        this with
+        {
+            Held =
+            [
+                .. Held,
+                new HeldPlace(filed.Id, filed.SessionId, date, Activity.Name, Activity.StartsAt, Activity.EndsAt, filed.Status, CancellationWaits: false),
+            ],
+        };
+
+    /// <summary>The same without a request that is taken back.</summary>
+    public EnrolmentCase Without(EnrolmentRequest withdrawn) => this with { Held = [.. Held.Where(place => place.RequestId != withdrawn.Id)] };
 
     public Decision CheckStops(int? outboundStopId, int? returnStopId)
     {

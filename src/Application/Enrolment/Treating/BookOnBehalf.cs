@@ -32,8 +32,7 @@ internal sealed class BookOnBehalfHandler(EnrolmentDesk desk, FilePlaces places,
     public async Task<Outcome<FiledPlaces>> Handle(BookOnBehalf request, CancellationToken cancellationToken)
     {
         if (
-            !await desk.LockChildAsync(request.ChildId, Asker.Staff, cancellationToken)
-            || await desk.OpenAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Staff, cancellationToken)
+            await desk.OpenLockedAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Staff, cancellationToken)
                 is not { } @case
         )
         {

@@ -77,6 +77,9 @@ public interface IEnrolmentTables
 
     /// <summary>Reads requests and locks their rows until the transaction ends, in the order of their keys.</summary>
     IQueryable<EnrolmentRequest> LockedRequests(IReadOnlyCollection<long> requestIds);
+
+    /// <summary>The child, or none, kept from other enrolments until the transaction ends.</summary>
+    IQueryable<Child> LockedChild(int childId);
 }
 
 /// <summary>Families, their records, and what they hand in.</summary>

@@ -109,6 +109,8 @@ public static class DatabaseStart
         finally
         {
             await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(7305812)", CancellationToken.None);
+            // The connection goes back to the pool as it is.
+            await db.Database.ExecuteSqlRawAsync("RESET lock_timeout", CancellationToken.None);
             await db.Database.CloseConnectionAsync();
         }
     }

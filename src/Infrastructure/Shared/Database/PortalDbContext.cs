@@ -20,13 +20,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>The one model. Its two editions hold their migrations and the statements that the databases word differently.</summary>
-public abstract class PortalDbContext(DbContextOptions options)
-    : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>(options),
-        IPortalDb,
-        IDataProtectionKeyContext
+public abstract class PortalDbContext : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>, IPortalDb, IDataProtectionKeyContext
 {
-    private readonly ISecretBox? _box = ServiceOf<ISecretBox>(options);
-    private readonly KeyHolder? _keys = ServiceOf<KeyHolder>(options);
+    private readonly ISecretBox? _box;
+    private readonly KeyHolder? _keys;
+
+    protected PortalDbContext(DbContextOptions options)
+        : base(options)
+    {
+        (_box, _keys) = (ServiceOf<ISecretBox>(options), ServiceOf<KeyHolder>(options));
+        // A transaction that met a refusal of the database begins anew (Transactions): nobody goes back to the middle of one.
+        Database.AutoSavepointsEnabled = false;
+    }
 
     public DbSet<CentreProfile> Centres => Set<CentreProfile>();
 
@@ -154,6 +159,8 @@ public abstract class PortalDbContext(DbContextOptions options)
     public abstract Task LockSessionsAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken);
 
     public abstract IQueryable<EnrolmentRequest> LockedRequests(IReadOnlyCollection<long> requestIds);
+
+    public abstract IQueryable<Child> LockedChild(int childId);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,4 +1,5 @@
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Shared;
@@ -29,6 +30,9 @@ public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbCon
         var ids = requestIds.ToArray();
         return EnrolmentRequests.FromSql($"SELECT * FROM enrolment_requests WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE");
     }
+
+    public override IQueryable<Child> LockedChild(int childId) =>
+        Children.FromSql($"SELECT * FROM children WHERE id = {childId} FOR NO KEY UPDATE");
 
     public override async Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {

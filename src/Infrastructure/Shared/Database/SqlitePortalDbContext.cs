@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClsPortal.Domain.Enrolment;
+using ClsPortal.Domain.Families;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClsPortal.Infrastructure.Shared;
@@ -12,6 +13,8 @@ public sealed class SqlitePortalDbContext(DbContextOptions<SqlitePortalDbContext
 
     public override IQueryable<EnrolmentRequest> LockedRequests(IReadOnlyCollection<long> requestIds) =>
         EnrolmentRequests.Where(request => requestIds.Contains(request.Id));
+
+    public override IQueryable<Child> LockedChild(int childId) => Children.Where(child => child.Id == childId);
 
     public override async Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {

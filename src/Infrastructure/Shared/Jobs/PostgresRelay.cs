@@ -115,7 +115,7 @@ internal sealed partial class PostgresRelay(ChangeFeed feed, DatabaseSettings se
             return;
         }
 
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await using var connection = new NpgsqlConnection(PostgresConnection.Of(settings.ConnectionString));
         await connection.OpenAsync(cancellationToken);
         await using var notify = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection);
         notify.Parameters.AddWithValue(Topic);

@@ -49,6 +49,8 @@ public sealed partial class ActivityCalendar
 
     protected override bool Concerns(ChangeNotice change) => change.MayConcern(_familyId) || change.MayConcernAny(_sessions);
 
+    protected override bool ShowsAlready(ChangeNotice change) => change.Screen == Sender.Screen;
+
     protected override Task RefreshAsync() => InTurnAsync(ReadAsync);
 
     // One after the other, so that what is shown last was read last.
@@ -142,7 +144,6 @@ public sealed partial class ActivityCalendar
         try
         {
             await act();
-            await RefreshAsync();
         }
         finally
         {
@@ -156,9 +157,11 @@ public sealed partial class ActivityCalendar
         if (outcome.IsRefused)
         {
             Tell($"{day.Date.Long()} : {outcome.Refusal.Sentence}", isError: true);
+            await ReadRefusedAsync(day);
         }
         else
         {
+            await ShowAsync(outcome.Value.Day);
             Tell(
                 $"Demande envoyée pour le {day.Date.Long()}. Le Centre de Loisirs vous répond au plus tard le {outcome.Value.AnswerDueOn.Short()}. "
                     + "Cliquez de nouveau sur le jour pour la retirer.",
@@ -173,12 +176,35 @@ public sealed partial class ActivityCalendar
         if (outcome.IsRefused)
         {
             Tell($"{day.Date.Long()} : {outcome.Refusal.Sentence}", isError: true);
+            await RefreshAsync();
             return;
         }
 
         Tell($"Demande retirée pour le {day.Date.Long()} : la place est libre de nouveau.", isError: false);
         _withdrawn = day;
+        await (outcome.Value.Day is { } now ? ShowAsync(now) : RefreshAsync());
     }
+
+    // In a rush most clicks end here, with a day that is full on all screens: what they share says it.
+    private Task ReadRefusedAsync(CalendarDay day) =>
+        InTurnAsync(async () =>
+        {
+            if (day.SessionId is { } session && Shown?.WithPlaces(await Places.LeftAsync([session], Told)) is { } month && !month.On(day.Date).CanClick)
+            {
+                Shown = month;
+                return;
+            }
+
+            await ReadAsync();
+        });
+
+    // Behind a reading that began before the click and knows nothing of it.
+    private Task ShowAsync(CalendarDay day) =>
+        InTurnAsync(() =>
+        {
+            Shown = Shown!.With(day);
+            return Task.CompletedTask;
+        });
 
     private void Tell(string sentence, bool isError) => (_message, _isError, _withdrawn) = (sentence, isError, null);
 }

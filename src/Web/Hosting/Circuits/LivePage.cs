@@ -30,6 +30,9 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>True when the change may concern what is on the screen.</summary>
     protected abstract bool Concerns(ChangeNotice change);
 
+    /// <summary>True of what the page itself did and shows. Unless it says so, a page reads again after its own commands too.</summary>
+    protected virtual bool ShowsAlready(ChangeNotice change) => false;
+
     /// <summary>Reads what is on the screen again.</summary>
     protected abstract Task RefreshAsync();
 
@@ -62,7 +65,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     // Notices of the next moments are answered by one reading, and a rush of screens does not read in the same instant.
     private void Hear(ChangeNotice change)
     {
-        if (!change.IsOfContent || !Concerns(change))
+        if (!change.IsOfContent || ShowsAlready(change) || !Concerns(change))
         {
             return;
         }

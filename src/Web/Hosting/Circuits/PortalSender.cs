@@ -11,6 +11,9 @@ namespace ClsPortal.Web.Hosting;
 /// </summary>
 public sealed class PortalSender(IServiceScopeFactory scopes, AuthenticationStateProvider authentication, FormOutcomes outcomes)
 {
+    /// <summary>Names the page to <see cref="ChangeNotice.Screen"/>.</summary>
+    public Guid Screen { get; } = Guid.CreateVersion7();
+
     public async Task<Outcome<T>> SendAsync<T>(IRequest<Outcome<T>> message, CancellationToken cancellationToken = default)
     {
         var state = await authentication.GetAuthenticationStateAsync();
@@ -22,7 +25,9 @@ public sealed class PortalSender(IServiceScopeFactory scopes, AuthenticationStat
             throw new SignInEndedException();
         }
 
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(state.User);
+        var user = scope.ServiceProvider.GetRequiredService<CurrentUser>();
+        user.SignIn(state.User);
+        user.Screen = Screen;
         var outcome = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(message, cancellationToken);
         if (message is ICommandMarker or IExchangeMarker)
         {

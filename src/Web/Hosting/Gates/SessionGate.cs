@@ -12,6 +12,9 @@ namespace ClsPortal.Web.Hosting;
 /// </summary>
 internal static class SessionGate
 {
+    /// <summary>The header of a page that reads itself again (js/fresh.js): nobody is there who would be prolonging a session.</summary>
+    private const string OnlyAsks = "X-Only-Asks";
+
     public static IServiceCollection AddSessionGate(this IServiceCollection services) =>
         services.PostConfigure<CookieAuthenticationOptions>(
             IdentityConstants.ApplicationScheme,
@@ -19,6 +22,11 @@ internal static class SessionGate
             {
                 var minutely = options.Events.OnValidatePrincipal;
                 options.Events.OnValidatePrincipal = context => ValidateAsync(context, minutely);
+                options.Events.OnCheckSlidingExpiration = context =>
+                {
+                    context.ShouldRenew &= !context.Request.Headers.ContainsKey(OnlyAsks);
+                    return Task.CompletedTask;
+                };
             }
         );
 
