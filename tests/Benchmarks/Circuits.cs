@@ -10,29 +10,75 @@ namespace ClsPortal.Benchmarks;
 internal static class Circuits
 {
     private const int AtOnce = 8;
-    private const double Mebibyte = 1024 * 1024;
+    private const double Kibibyte = 1024;
 
-    /// <summary>Opens that many circuits, all on a month of the calendar, and holds them.</summary>
+    /// <summary>Opens that many circuits, all on a month of the calendar, and holds them; then as many on the counter of the bare template.</summary>
     public static async Task MemoryAsync(string connection, int circuits)
     {
-        await using var stage = await Stage.OpenAsync(connection, circuits + 20, capacity: 1_000_000);
-        // What the first visitors make the portal load is not the price of a circuit.
-        await stage.EnterAsync(circuits, 20);
-        var before = stage.Portal.Memory;
-        await stage.EnterAsync(0, circuits);
-        await Task.Delay(TimeSpan.FromSeconds(5));
-        var after = stage.Portal.Memory;
+        Told portal;
+        await using (var stage = await Stage.OpenAsync(connection, circuits + 20, capacity: 1_000_000))
+        {
+            // What the first visitors make the portal load is not the price of a circuit.
+            await stage.EnterAsync(circuits, 20);
+            portal = await MeasureAsync("portal, calendar", stage.Portal.ProcessId, circuits, () => stage.EnterAsync(0, circuits));
+        }
+
+        await using var bare = await BareTemplate.StartAsync();
+        List<PortalVisitor> visitors = [];
+        List<CircuitPage> pages = [];
+        await EnterBareAsync(20);
+        var template = await MeasureAsync("bare template, counter", bare.ProcessId, circuits, () => EnterBareAsync(circuits));
         Console.WriteLine(
-            $"{circuits} circuits on a month of the calendar: {before / Mebibyte:0} MiB before, {after / Mebibyte:0} MiB with them, "
-                + $"{(after - before) / 1024.0 / circuits:0} KiB each (working set of the process, no collection forced)"
+            $"heap {(double)portal.Heap / template.Heap:0.0} times the template's (goal: at most 2, and 250 KiB), "
+                + $"working set {(double)portal.WorkingSet / template.WorkingSet:0.0} times"
         );
+        await Task.WhenAll(pages.Select(page => page.DisposeAsync().AsTask()));
+        visitors.ForEach(visitor => visitor.Dispose());
+
+        async Task EnterBareAsync(int count)
+        {
+            for (var visit = 0; visit < count; visit++)
+            {
+                var visitor = new PortalVisitor(bare.Address);
+                visitors.Add(visitor);
+                pages.Add(await visitor.OpenAsync("/counter"));
+            }
+        }
     }
 
-    /// <summary>All parents click the same day at the same moment; each is answered with a request or with the sentence that there is no place.</summary>
-    public static async Task RushAsync(string connection, int parents, int places)
+    private static async Task<Told> MeasureAsync(string name, int process, int circuits, Func<Task> enter)
     {
-        await using var stage = await Stage.OpenAsync(connection, parents, places);
+        var before = await Heap.ReadAsync(process);
+        await enter();
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        var after = await Heap.ReadAsync(process);
+        var each = new Told((after.Bytes - before.Bytes) / circuits, (after.WorkingSet - before.WorkingSet) / circuits);
+        Console.WriteLine(
+            $"{circuits} circuits, {name}: heap after a full collection {each.Heap / Kibibyte:0} KiB each, working set before one {each.WorkingSet / Kibibyte:0} KiB "
+                + $"each ({after.WorkingSet / Kibibyte / Kibibyte:0} MiB in all)"
+        );
+        foreach (var (type, bytes) in after.Since(before, circuits).Take(25))
+        {
+            Console.WriteLine($"  {bytes / Kibibyte, 7:0.0} KiB  {type}");
+        }
+
+        return each;
+    }
+
+    /// <summary>Bytes for each circuit.</summary>
+    private sealed record Told(long Heap, long WorkingSet);
+
+    /// <summary>All parents click the same day at the same moment; each is answered with a request or with the sentence that there is no place.</summary>
+    /// <remarks>pgbench runs before and after it, with the statements of a request that gets its place.</remarks>
+    public static async Task RushAsync(PostgresServer server, int parents, int places)
+    {
+        var hot = await server.CreateDatabaseAsync();
+        await using var bench = await HotSession.PrepareAsync(hot);
+        var script = await Pgbench.RecordAsync(bench);
+        await using var stage = await Stage.OpenAsync(await server.CreateDatabaseAsync(), parents, places);
         await stage.EnterAsync(0, parents);
+        await bench.ResetAsync();
+        var pgbenchBefore = await Pgbench.RunAsync(hot, script, 8);
         var started = Stopwatch.GetTimestamp();
         var answers = await Task.WhenAll(
             stage.Pages.Select(async page =>
@@ -49,7 +95,11 @@ internal static class Circuits
             $"{parents} parents on {places} places: {sent} told they have one, {answers.Count(answer => answer.Answer == Crowd.Full)} that none is left, "
                 + $"{answers.Count(answer => answer.Answer == Crowd.Busy)} to try again; {kept} requests kept"
         );
-        Console.WriteLine($"all answered in {took.TotalSeconds:0.0} s, {parents / took.TotalSeconds:0}/s");
+        var pgbench = (pgbenchBefore + await Pgbench.RunAsync(hot, script, 8)) / 2;
+        Console.WriteLine(
+            $"all answered in {took.TotalSeconds:0.0} s, {parents / took.TotalSeconds:0}/s; pgbench with the same SQL {pgbench:0}/s, "
+                + $"ratio {parents / took.TotalSeconds / pgbench:0.00} (goal: at least 0.8)"
+        );
         Print("all", [.. answers.Select(answer => answer.Milliseconds)]);
         Print("with a place", [.. answers.Where(answer => answer.Answer == Crowd.Sent).Select(answer => answer.Milliseconds)]);
         if (sent != kept || kept != places || unsound.Count > 0)

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using ClsPortal.Benchmarks;
 using ClsPortal.Support;
-using Npgsql;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 await using var server = await PostgresServer.StartAsync(new PostgresOptions { Durable = true });
@@ -16,28 +14,25 @@ switch (args)
         await Circuits.MemoryAsync(connection, Count(500));
         return;
     case ["rush", ..]:
-        await Circuits.RushAsync(connection, Count(2_000), places: 100);
+        await Circuits.RushAsync(server, Count(1_000), places: 100);
         return;
     case ["pages"]:
         await PageTimes.RunAsync(server);
+        return;
+    case ["requests"]:
+        await Requests.RunAsync(connection);
+        return;
+    case ["start"]:
+        await Starts.RunAsync(connection);
+        return;
+    case ["lighthouse"]:
+        await Lighthouse.RunAsync(connection);
         return;
 }
 
 var seconds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
 await using var bench = await HotSession.PrepareAsync(connection);
-
-// One request is written down after the statements have been prepared, and becomes pgbench's script.
-for (var child = 399_000; child < 399_020; child++)
-{
-    await bench.AskAsync(HotSession.FirstChild + child);
-}
-
-const int recorded = HotSession.FirstChild + 399_500;
-bench.Recorder.IsOn = true;
-await bench.AskAsync(recorded);
-bench.Recorder.IsOn = false;
-var script = Path.Combine(Path.GetTempPath(), $"clsportal-bench-{Environment.ProcessId}.sql");
-await File.WriteAllTextAsync(script, bench.Recorder.Script(recorded));
+var script = await Pgbench.RecordAsync(bench);
 
 List<double> ratios = [];
 Console.WriteLine(
@@ -47,7 +42,7 @@ Console.WriteLine(
 for (var round = 1; round <= 3; round++)
 {
     await bench.ResetAsync();
-    var pgbench = await PgbenchAsync(connection, script, seconds);
+    var pgbench = await Pgbench.RunAsync(connection, script, seconds);
     await CheckAsync();
     await bench.ResetAsync();
     var (portal, latencies) = await bench.RunAsync(TimeSpan.FromSeconds(seconds));
@@ -76,54 +71,3 @@ async Task CheckAsync()
 }
 
 static double At(double[] sorted, int percentile) => sorted[Math.Min(sorted.Length - 1, sorted.Length * percentile / 100)];
-
-static async Task<double> PgbenchAsync(string connection, string script, int seconds)
-{
-    var at = new NpgsqlConnectionStringBuilder(connection);
-    var start = new ProcessStartInfo(
-        Pgbench(),
-        [
-            "-n",
-            "-M",
-            "prepared",
-            "-c",
-            $"{HotSession.Clients}",
-            "-j",
-            "2",
-            "-T",
-            $"{seconds}",
-            "-D",
-            "n=0",
-            "-D",
-            "first=1",
-            "-f",
-            script,
-            "-h",
-            at.Host!,
-            "-p",
-            $"{at.Port}",
-            "-U",
-            at.Username!,
-            at.Database!,
-        ]
-    )
-    {
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    };
-    start.Environment["PGPASSWORD"] = at.Password;
-    using var process = Process.Start(start)!;
-    var error = process.StandardError.ReadToEndAsync();
-    var output = await process.StandardOutput.ReadToEndAsync();
-    await process.WaitForExitAsync();
-    var line = output.Split('\n').FirstOrDefault(text => text.StartsWith("tps = ", StringComparison.Ordinal));
-    return process.ExitCode == 0 && line is not null
-        ? double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture)
-        : throw new InvalidOperationException($"pgbench failed: {await error}\n{output}");
-}
-
-static string Pgbench() =>
-    Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin/pgbench")).First(File.Exists)
-        : "pgbench";

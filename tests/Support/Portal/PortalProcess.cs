@@ -62,13 +62,15 @@ public sealed class PortalProcess : IAsyncDisposable
         CancellationToken cancellation = default
     ) => ReadyAsync(Launch(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), FreeAddress(), [], program, OtherUser.IfRoot()), cancellation);
 
-    /// <summary>What the process holds in memory at this moment, in bytes.</summary>
-    public long Memory
+    public int ProcessId => _process.Id;
+
+    /// <summary>The processor time that it has used so far.</summary>
+    public TimeSpan ProcessorTime
     {
         get
         {
             _process.Refresh();
-            return _process.WorkingSet64;
+            return _process.TotalProcessorTime;
         }
     }
 
