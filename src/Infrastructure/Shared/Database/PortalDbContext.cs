@@ -32,6 +32,8 @@ public abstract class PortalDbContext(DbContextOptions options)
 
     public DbSet<Office> Offices => Set<Office>();
 
+    public DbSet<CentreLook> CentreLooks => Set<CentreLook>();
+
     public DbSet<HolidayPeriod> HolidayPeriods => Set<HolidayPeriod>();
 
     public DbSet<ActivityCategory> ActivityCategories => Set<ActivityCategory>();
