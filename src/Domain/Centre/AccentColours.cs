@@ -37,6 +37,9 @@ public sealed record AccentColours(LookGrounds Grounds, Colour Accent, Colour St
     /// <summary>Text stands out from its ground at least by this, as 1 (WCAG 2, level AA).</summary>
     public const double WantedContrast = 4.5;
 
+    /// <summary>The portal's own, where the organisation chose none.</summary>
+    public static readonly Colour Portal = new(0x0e, 0x5f, 0x76);
+
     // Fine lines and letters of a deep colour are hard to see on a dark ground: what the portal chooses itself stands out more than it must.
     private const double WantedInTheDark = 7;
     private const int Steps = 200;

@@ -51,33 +51,32 @@ public static class LookRefusals
 
     private const int MaxMegabytes = 5;
 
-    public static string MaxSize => $"{MaxMegabytes} Mo";
+    public static string MaxSize => $"{MaxMegabytes} Mo";
 
-    public static Refusal Empty { get; } = new("PictureEmpty", "Ce fichier est vide : choisissez-en un autre.", Field);
+    public static Refusal Empty { get; } = new("PictureEmpty", "Ce fichier est vide : choisissez-en un autre.", Field);
 
-    public static Refusal TooBig { get; } = new("PictureTooHeavy", $"Cette image est trop lourde : {MaxSize} au plus. Réduisez-la, puis réessayez.", Field);
+    public static Refusal TooBig { get; } = new("PictureTooHeavy", $"Cette image est trop lourde : {MaxSize} au plus. Réduisez-la, puis réessayez.", Field);
 
     public static Refusal Svg { get; } =
         new(
             "PictureSvg",
-            "Les images SVG ne sont pas acceptées : elles peuvent contenir des programmes. Exportez votre logo en PNG (fond transparent), puis réessayez.",
+            "Les images SVG ne sont pas acceptées : elles peuvent contenir des programmes. Exportez votre logo en PNG (fond transparent), puis réessayez.",
             Field
         );
 
     public static Refusal UnknownKind { get; } =
         new("PictureKind", "Ce fichier n’est pas une image PNG, JPEG ou WebP, quel que soit son nom. Choisissez-en une autre.", Field);
 
-    public static Refusal Damaged { get; } =
-        new("PictureDamaged", "Cette image est incomplète ou abîmée : enregistrez-la de nouveau, puis réessayez.", Field);
+    public static Refusal Damaged { get; } = new("PictureDamaged", "Cette image est incomplète ou abîmée : enregistrez-la de nouveau, puis réessayez.", Field);
 
     public static Refusal TooManyPixels { get; } =
-        new("PictureTooBig", "Cette image a trop de pixels : réduisez-la (2 000 pixels de large suffisent), puis réessayez.", Field);
+        new("PictureTooBig", "Cette image a trop de pixels : réduisez-la (2 000 pixels de large suffisent), puis réessayez.", Field);
 
     public static Refusal Infected { get; } =
-        new("PictureInfected", "L’antivirus a trouvé un virus dans ce fichier : il n’a pas été gardé. Vérifiez votre appareil.", Field);
+        new("PictureInfected", "L’antivirus a trouvé un virus dans ce fichier : il n’a pas été gardé. Vérifiez votre appareil.", Field);
 
     public static Refusal NotScanned { get; } =
-        new("PictureNotScanned", "L’antivirus ne répond pas pour le moment : rien n’a été changé. Réessayez dans quelques minutes.", Field);
+        new("PictureNotScanned", "L’antivirus ne répond pas pour le moment : rien n’a été changé. Réessayez dans quelques minutes.", Field);
 
     internal static Refusal? BeforeDrawing(byte[] content) =>
         content.Length == 0 ? Empty

@@ -18,7 +18,7 @@ internal sealed class SaveAccentValidator : AbstractValidator<SaveAccent>
         RuleFor(save => save.Accent)
             .Cascade(CascadeMode.Stop)
             .Must(accent => accent is null || Colour.Of(accent) is not null)
-            .WithMessage("Indiquez une couleur unie par six chiffres hexadécimaux, par exemple #0e5f76 : ni nom, ni transparence.")
+            .WithMessage("Indiquez une couleur unie par six chiffres hexadécimaux, par exemple #0e5f76 : ni nom, ni transparence.")
             .Must(accent => accent is null || AccentColours.Light(Colour.Of(accent)!.Value).IsReadable)
             .WithMessage(save => AccentWords.TooPale(Colour.Of(save.Accent)!.Value));
 }
@@ -27,8 +27,8 @@ internal sealed class SaveAccentValidator : AbstractValidator<SaveAccent>
 public static class AccentWords
 {
     public static string TooPale(Colour accent) =>
-        $"Cette couleur est trop claire : son contraste est de {AccentColours.Light(accent).Contrast.ToString("0.0", French)} pour 1, il en faut "
-        + $"{AccentColours.WantedContrast.ToString("0.0", French)} pour que les textes se lisent. Prenez une couleur plus foncée : la plus proche qui convient "
+        $"Cette couleur est trop claire : son contraste est de {AccentColours.Light(accent).Contrast.ToString("0.0", French)} pour 1, il en faut "
+        + $"{AccentColours.WantedContrast.ToString("0.0", French)} pour que les textes se lisent. Prenez une couleur plus foncée : la plus proche qui convient "
         + $"est {AccentColours.NearestReadable(accent)}.";
 
     private static System.Globalization.CultureInfo French => System.Globalization.CultureInfo.GetCultureInfo("fr-FR");
@@ -41,7 +41,7 @@ internal sealed class SaveAccentHandler(LookDesk desk) : ICommandHandler<SaveAcc
         var look = await desk.OpenAsync(cancellationToken);
         var before = look.Accent;
         look.Paint(Colour.Of(request.Accent));
-        await desk.SaveAsync("look.accent", $"couleur : {before ?? "celle du portail"} → {look.Accent ?? "celle du portail"}", cancellationToken);
+        await desk.SaveAsync("look.accent", $"couleur : {before ?? "celle du portail"} → {look.Accent ?? "celle du portail"}", cancellationToken);
         return Done.It;
     }
 }

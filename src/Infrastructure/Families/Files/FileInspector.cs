@@ -75,6 +75,10 @@ public static class DependencyInjection
         }
 
         services.TryAddSingleton(WorkshopLimits.Default);
-        return services.AddSingleton(limits).AddSingleton<FileWorkshop>().AddSingleton<IFileInspector, FileInspector>().AddSingleton<ILookPictures, LookPictures>();
+        return services
+            .AddSingleton(limits)
+            .AddSingleton<FileWorkshop>()
+            .AddSingleton<IFileInspector, FileInspector>()
+            .AddSingleton<ILookPictures, LookPictures>();
     }
 }
