@@ -41,7 +41,7 @@ public sealed record AccentColours(LookGrounds Grounds, Colour Accent, Colour St
     public static readonly Colour Portal = new(0x0e, 0x5f, 0x76);
 
     // Fine lines and letters of a deep colour are hard to see on a dark ground: what the portal chooses itself stands out more than it must.
-    private const double WantedInTheDark = 7;
+    private const double WantedInTheDark = 5.5;
     private const int Steps = 200;
     private const double StrongShare = 0.28;
     private const double SoftShare = 0.12;
