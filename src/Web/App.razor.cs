@@ -1,3 +1,5 @@
+using ClsPortal.Application.Centre;
+using ClsPortal.Web.Hosting;
 using ClsPortal.Web.Shared.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -13,8 +15,17 @@ namespace ClsPortal.Web;
 /// </summary>
 public partial class App
 {
+    private ShownLook? _look;
+    private bool _isRead;
+
+    [Inject]
+    private CurrentLook Look { get; set; } = default!;
+
     [CascadingParameter]
     private HttpContext Context { get; set; } = default!;
+
+    // The document waits for it: what is below takes it for as long as the page stands.
+    protected override async Task OnInitializedAsync() => (_look, _isRead) = (ShownLook.Of(await Look.ReadAsync()), true);
 
     private bool IsInteractive => Context.AcceptsInteractiveRouting();
 

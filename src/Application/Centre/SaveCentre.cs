@@ -37,7 +37,7 @@ internal sealed class SaveCentreValidator : AbstractValidator<SaveCentre>
     }
 }
 
-internal sealed class SaveCentreHandler(ICentreDb db, SetupDesk desk) : ICommandHandler<SaveCentre, Done>
+internal sealed class SaveCentreHandler(ICentreDb db, SetupDesk desk, ITransactions transactions, ChangeFeed feed) : ICommandHandler<SaveCentre, Done>
 {
     public async Task<Outcome<Done>> Handle(SaveCentre request, CancellationToken cancellationToken)
     {
@@ -64,6 +64,8 @@ internal sealed class SaveCentreHandler(ICentreDb db, SetupDesk desk) : ICommand
         );
         desk.Record("centre.saved", "Centre", Changes(before, CentreSettings.Of(centre)));
         await db.SaveChangesAsync(cancellationToken);
+        // The logo is called by the centre's name.
+        transactions.AfterCommit(() => feed.Publish(ChangeNotice.Look));
         return Done.It;
     }
 

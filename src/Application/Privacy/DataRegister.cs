@@ -85,6 +85,7 @@ public static class DataRegister
         Kept("staff_plans", NoPerson),
         Kept("centres", NoPerson),
         Kept("offices", NoPerson),
+        Kept("centre_looks", NoPerson),
         Kept("consent_kinds", NoPerson),
         Kept("vaccines", NoPerson),
         Kept("required_pieces", NoPerson),

@@ -11,19 +11,27 @@ public sealed record ChangeNotice(IReadOnlyCollection<int> FamilyIds, IReadOnlyC
     /// <summary>Sent when notices may have been lost, such as after the connection to the database was.</summary>
     public static readonly ChangeNotice Anything = new([], []);
 
+    /// <summary>The organisation's logo, picture or colour changed, and nothing else.</summary>
+    public static readonly ChangeNotice Look = new([], []) { IsOfLook = true };
+
     /// <summary>Logins that lost sign-ins, roles or themselves: their open pages ask at once whether they still stand.</summary>
     public IReadOnlyCollection<Guid> LoginIds { get; init; } = [];
 
     /// <summary>The open page whose command it was, and which shows already what came of it; empty: somebody else's.</summary>
     public Guid Screen { get; init; }
 
+    /// <summary>True when the organisation's logo, picture or colour changed.</summary>
+    public bool IsOfLook { get; init; }
+
     /// <summary>True when nothing is named.</summary>
-    public bool IsAnything => FamilyIds.Count + SessionIds.Count + LoginIds.Count == 0;
+    public bool IsAnything => FamilyIds.Count + SessionIds.Count + LoginIds.Count == 0 && !IsOfLook;
 
     /// <summary>True when it may change what a page shows.</summary>
     public bool IsOfContent => IsAnything || FamilyIds.Count + SessionIds.Count > 0;
 
     public bool MayConcernLogin(Guid loginId) => IsAnything || LoginIds.Contains(loginId);
+
+    public bool MayConcernLook => IsAnything || IsOfLook;
 
     public bool MayConcern(int familyId) => IsAnything || FamilyIds.Contains(familyId);
 
@@ -37,6 +45,7 @@ public sealed record ChangeNotice(IReadOnlyCollection<int> FamilyIds, IReadOnlyC
             {
                 LoginIds = [.. LoginIds.Union(other.LoginIds)],
                 Screen = Screen == other.Screen ? Screen : Guid.Empty,
+                IsOfLook = IsOfLook || other.IsOfLook,
             };
 }
 

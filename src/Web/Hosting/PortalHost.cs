@@ -90,6 +90,7 @@ internal static class PortalHost
         app.MapPasskeyOptions();
         app.MapPasswordChange();
         app.MapAppearance();
+        app.MapLook();
         app.MapRecordDownloads();
         app.MapInvoiceDownloads();
         app.MapPayment();

@@ -11,7 +11,7 @@ public sealed class SealedModelTests
     {
         ["set by the centre and shown to everybody or to all of its own"] = """
             activities.name activities.site activities.sort_key activity_categories.name activity_revisions.after_stamp activity_revisions.before
-            bus_stops.line bus_stops.name
+            bus_stops.line bus_stops.name centre_looks.accent
             centre_documents.category centre_documents.title centres.announcement centres.email centres.name centres.phone centres.school_zone closures.reason
             sessions.closed_reason consent_kinds.text
             holiday_periods.name holiday_periods.zone invoicing_settings.pay_fip_number invoicing_settings.issuer_address invoicing_settings.issuer_name
@@ -119,6 +119,7 @@ public sealed class SealedModelTests
             )
         );
 
-        clear.Should().BeEquivalentTo("SecretCheck.Sample");
+        // What the organisation shows to whoever comes.
+        clear.Should().BeEquivalentTo("SecretCheck.Sample", "CentreLook.Logo", "CentreLook.Cover");
     }
 }

@@ -77,6 +77,7 @@ public abstract class AccessibilityTests
                 "/gestion/import",
                 "/gestion/parametres",
                 "/gestion/parametres/centre",
+                "/gestion/parametres/identite",
                 "/gestion/parametres/calendrier",
                 "/gestion/parametres/courriels",
                 "/gestion/parametres/conservation",

@@ -46,6 +46,23 @@ public sealed class PostgresRelayTests
     }
 
     [Fact]
+    public async Task That_the_look_changed_is_told_and_no_screen_reads_its_content_again_for_it()
+    {
+        var database = await DatabaseAsync();
+        await using var here = await CopyAsync(database);
+        await using var there = await CopyAsync(database);
+        var heard = Listen(there);
+
+        here.Feed.Publish(ChangeNotice.Look);
+        await Eventually.Be(() => !heard.IsEmpty, "the other copy hears");
+
+        var change = heard.First();
+        (change.MayConcernLook, change.IsAnything, change.IsOfContent, change.MayConcern(1)).Should().Be((true, false, false, false));
+        (ChangeNotice.Anything.MayConcernLook, new ChangeNotice([1], []).MayConcernLook).Should().Be((true, false));
+        change.And(new ChangeNotice([7], [])).Should().BeEquivalentTo(new ChangeNotice([7], []) { IsOfLook = true });
+    }
+
+    [Fact]
     public async Task A_rush_travels_as_a_few_notices()
     {
         var database = await DatabaseAsync();

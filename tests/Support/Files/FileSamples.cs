@@ -135,7 +135,7 @@ public static class FileSamples
         return chunk;
     }
 
-    private static uint Crc(byte[] data)
+    internal static uint Crc(byte[] data)
     {
         var crc = 0xFFFFFFFFu;
         foreach (var value in data)

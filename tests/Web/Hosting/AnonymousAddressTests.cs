@@ -27,6 +27,10 @@ public sealed class AnonymousAddressTests
         "/style",
         // Light or dark, a choice of the browser's.
         "/apparence",
+        // Colours and pictures that the organisation shows to whoever comes.
+        "/identite/couleurs.css",
+        "/identite/logo.webp",
+        "/identite/accueil.webp",
         // What the law asks for, and what explains a refusal.
         "/accessibilite",
         "/mentions-legales",

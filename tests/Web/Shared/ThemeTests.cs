@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using ClsPortal.Domain.Centre;
 
 namespace ClsPortal.Web.Tests.Shared;
 
@@ -84,6 +84,20 @@ public sealed partial class ThemeTests
     }
 
     [Fact]
+    public void An_organisation_s_colour_is_judged_on_the_grounds_that_the_sheet_has()
+    {
+        foreach (var (grounds, sheet) in new[] { (LookGrounds.Light, Light), (LookGrounds.Dark, Dark) })
+        {
+            new[] { grounds.Background, grounds.Surface, grounds.Sunk, grounds.Text, grounds.OnAccent }
+                .Select(colour => colour.ToString())
+                .Should()
+                .Equal(sheet["background"], sheet["surface"], sheet["sunk"], sheet["text"], sheet["on-primary"]);
+        }
+
+        AccentColours.Portal.ToString().Should().Be(Light["primary"]);
+    }
+
+    [Fact]
     public void No_other_sheet_has_colours_of_its_own()
     {
         var sheets = SourceTree.Files("Web", "*.css").Where(file => Path.GetFileName(file) is not ("theme.css" or "mud.css")).ToList();
@@ -155,23 +169,7 @@ public sealed partial class ThemeTests
     private static IReadOnlyDictionary<string, string> Colors(string block) =>
         Color().Matches(block).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.Ordinal);
 
-    // WCAG 2.1, relative luminance.
-    private static double Contrast(string one, string other)
-    {
-        var (a, b) = (Luminance(one), Luminance(other));
-        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
-    }
-
-    private static double Luminance(string hex)
-    {
-        double Part(int at)
-        {
-            var value = int.Parse(hex.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
-            return value <= 0.03928 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
-        }
-
-        return (0.2126 * Part(1)) + (0.7152 * Part(3)) + (0.0722 * Part(5));
-    }
+    private static double Contrast(string one, string other) => Colour.Of(one)!.Value.ContrastWith(Colour.Of(other)!.Value);
 
     [GeneratedRegex(@"--(?<name>[a-z0-9-]+):\s*(?<value>#[0-9a-f]{6});", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Color();

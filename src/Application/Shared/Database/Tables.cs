@@ -68,6 +68,9 @@ public interface ICentreTables
     DbSet<CentreProfile> Centres { get; }
 
     DbSet<Office> Offices { get; }
+
+    /// <summary>Logo, picture and colour of the organisation.</summary>
+    DbSet<CentreLook> CentreLooks { get; }
 }
 
 /// <summary>Requests and bookings.</summary>

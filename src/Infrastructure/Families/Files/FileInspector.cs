@@ -1,3 +1,4 @@
+using ClsPortal.Application.Centre;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
 using ClsPortal.Domain.Shared;
@@ -74,6 +75,10 @@ public static class DependencyInjection
         }
 
         services.TryAddSingleton(WorkshopLimits.Default);
-        return services.AddSingleton(limits).AddSingleton<FileWorkshop>().AddSingleton<IFileInspector, FileInspector>();
+        return services
+            .AddSingleton(limits)
+            .AddSingleton<FileWorkshop>()
+            .AddSingleton<IFileInspector, FileInspector>()
+            .AddSingleton<ILookPictures, LookPictures>();
     }
 }

@@ -25,10 +25,8 @@ internal static class Pictures
     // A picture needs up to 100 MB while it is drawn.
     private static readonly SemaphoreSlim Turns = new(2);
 
-    public static Outcome<InspectedFile> Redraw(byte[] content, FileKind kind, long mostBytes)
-    {
-        Turns.Wait();
-        try
+    public static Outcome<InspectedFile> Redraw(byte[] content, FileKind kind, long mostBytes) =>
+        InTurn<Outcome<InspectedFile>>(() =>
         {
             using var data = SKData.CreateCopy(content);
             using var codec = SKCodec.Create(data);
@@ -37,44 +35,66 @@ internal static class Pictures
                 return FileRefusals.Damaged;
             }
 
-            var (width, height) = ((long)codec.Info.Width, (long)codec.Info.Height);
-            if (Math.Max(width, height) > LongestDeclaredSide || width * height > MostPixels(content, kind))
+            if (HasTooManyPixels(codec, MostPixels(content, kind)))
             {
                 return FileRefusals.TooManyPixels;
             }
 
-            using var picture = Decode(codec, LongestSide);
+            using var picture = Decode(codec, LongestSide, SKColors.White);
             return picture is null ? FileRefusals.Damaged : Encode(picture, kind, mostBytes);
+        });
+
+    /// <summary>A picture within a frame, upright, with what shines through it; null for what is cut short or broken.</summary>
+    /// <param name="codec">Of what came in, whose size was looked at.</param>
+    /// <param name="width">It becomes no wider.</param>
+    /// <param name="height">It becomes no higher.</param>
+    public static SKBitmap? Within(SKCodec codec, int width, int height)
+    {
+        var isTurned = IsTurned(codec.EncodedOrigin);
+        var (across, down) = isTurned ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
+        var scale = Math.Min(width / (double)across, height / (double)down);
+        return Decode(codec, Math.Max(1, (int)(Math.Max(across, down) * scale)), SKColors.Transparent);
+    }
+
+    /// <summary>Waits for its turn to draw.</summary>
+    public static T InTurn<T>(Func<T> draw)
+    {
+        Turns.Wait();
+        try
+        {
+            return draw();
         }
         finally
         {
             Turns.Release();
         }
     }
+
+    public static bool HasTooManyPixels(SKCodec codec, long most)
+    {
+        var (width, height) = ((long)codec.Info.Width, (long)codec.Info.Height);
+        return Math.Max(width, height) > LongestDeclaredSide || width * height > most;
+    }
+
+    private static bool IsTurned(SKEncodedOrigin origin) =>
+        origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
 
     private static long MostPixels(byte[] content, FileKind kind) =>
         kind == FileKind.Jpeg ? MostJpegPixels
         : content.Length > InterlaceByte && content[InterlaceByte] == 0 ? MostPngPixels
         : MostInterlacedPixels;
 
-    public static byte[] Preview(byte[] picture)
-    {
-        Turns.Wait();
-        try
+    public static byte[] Preview(byte[] picture) =>
+        InTurn(() =>
         {
             using var data = SKData.CreateCopy(picture);
             using var codec = SKCodec.Create(data);
-            using var drawn = Decode(codec, PreviewSide) ?? throw new InvalidOperationException("A kept picture cannot be drawn.");
+            using var drawn = Decode(codec, PreviewSide, SKColors.White) ?? throw new InvalidOperationException("A kept picture cannot be drawn.");
             return Jpeg(drawn);
-        }
-        finally
-        {
-            Turns.Release();
-        }
-    }
+        });
 
     /// <returns>Null for what is cut short or broken.</returns>
-    private static SKBitmap? Decode(SKCodec codec, int longestSide)
+    private static SKBitmap? Decode(SKCodec codec, int longestSide, SKColor ground)
     {
         var wanted = Math.Min(1f, longestSide / (float)Math.Max(codec.Info.Width, codec.Info.Height));
         using var raw = codec.EncodedFormat == SKEncodedImageFormat.Png && wanted <= 0.5f ? ReadInSquares(codec, (int)(1 / wanted)) : Read(codec, wanted);
@@ -85,13 +105,13 @@ internal static class Pictures
 
         var size = raw.Info.Size;
 
-        var isTurned = codec.EncodedOrigin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        var isTurned = IsTurned(codec.EncodedOrigin);
         var scale = Math.Min(1f, longestSide / (float)Math.Max(size.Width, size.Height));
         var (width, height) = (Math.Max(1, (int)MathF.Round(size.Width * scale)), Math.Max(1, (int)MathF.Round(size.Height * scale)));
         var upright = new SKBitmap(new SKImageInfo(isTurned ? height : width, isTurned ? width : height, SKColorType.Rgba8888, SKAlphaType.Premul));
         using var canvas = new SKCanvas(upright);
         using var image = SKImage.FromBitmap(raw);
-        canvas.Clear(SKColors.White);
+        canvas.Clear(ground);
         Turn(canvas, codec.EncodedOrigin, upright.Width, upright.Height);
         canvas.DrawImage(image, SKRect.Create(width, height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         return upright;

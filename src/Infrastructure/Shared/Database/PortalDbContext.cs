@@ -37,6 +37,8 @@ public abstract class PortalDbContext : IdentityDbContext<PortalUser, IdentityRo
 
     public DbSet<Office> Offices => Set<Office>();
 
+    public DbSet<CentreLook> CentreLooks => Set<CentreLook>();
+
     public DbSet<HolidayPeriod> HolidayPeriods => Set<HolidayPeriod>();
 
     public DbSet<ActivityCategory> ActivityCategories => Set<ActivityCategory>();

@@ -11,12 +11,14 @@ internal sealed class PendingNotice(Guid origin)
     private readonly HashSet<int> _sessions = [];
     private readonly HashSet<Guid> _logins = [];
     private bool _anything;
+    private bool _look;
 
-    public bool IsEmpty => !_anything && _families.Count + _sessions.Count + _logins.Count == 0;
+    public bool IsEmpty => !_anything && !_look && _families.Count + _sessions.Count + _logins.Count == 0;
 
     public void Add(ChangeNotice change)
     {
         _anything |= change.IsAnything;
+        _look |= change.IsOfLook;
         _families.UnionWith(change.FamilyIds);
         _sessions.UnionWith(change.SessionIds);
         _logins.UnionWith(change.LoginIds);
@@ -25,6 +27,7 @@ internal sealed class PendingNotice(Guid origin)
     public void Clear()
     {
         _anything = false;
+        _look = false;
         _families.Clear();
         _sessions.Clear();
         _logins.Clear();
@@ -32,9 +35,9 @@ internal sealed class PendingNotice(Guid origin)
 
     public string ToPayload()
     {
-        var payload = JsonSerializer.Serialize(new Notice(origin, _families, _sessions, _logins));
+        var payload = JsonSerializer.Serialize(new Notice(origin, _families, _sessions, _logins, _look));
         // Digits and ASCII names: as many bytes as characters.
-        return _anything || payload.Length > LongestPayload ? JsonSerializer.Serialize(new Notice(origin, [], [], [])) : payload;
+        return _anything || payload.Length > LongestPayload ? JsonSerializer.Serialize(new Notice(origin, [], [], [], Look: false)) : payload;
     }
 
     /// <returns>Null for what this copy sent itself.</returns>
@@ -45,7 +48,11 @@ internal sealed class PendingNotice(Guid origin)
             return JsonSerializer.Deserialize<Notice>(payload) switch
             {
                 { } own when own.Origin == origin => null,
-                { Families: { } families, Sessions: { } sessions, Logins: var logins } => new ChangeNotice(families, sessions) { LoginIds = logins ?? [] },
+                { Families: { } families, Sessions: { } sessions } told => new ChangeNotice(families, sessions)
+                {
+                    LoginIds = told.Logins ?? [],
+                    IsOfLook = told.Look,
+                },
                 _ => ChangeNotice.Anything,
             };
         }
@@ -56,5 +63,11 @@ internal sealed class PendingNotice(Guid origin)
         }
     }
 
-    private sealed record Notice(Guid Origin, IReadOnlyCollection<int>? Families, IReadOnlyCollection<int>? Sessions, IReadOnlyCollection<Guid>? Logins);
+    private sealed record Notice(
+        Guid Origin,
+        IReadOnlyCollection<int>? Families,
+        IReadOnlyCollection<int>? Sessions,
+        IReadOnlyCollection<Guid>? Logins,
+        bool Look
+    );
 }

@@ -24,6 +24,12 @@ internal static class SettingsIndex
                     Roles.Setup
                 ),
                 new(
+                    "/gestion/parametres/identite",
+                    "Identité visuelle",
+                    "Le logo, la photo de la page de connexion et la couleur de votre organisme, avec un aperçu.",
+                    Roles.Setup
+                ),
+                new(
                     "/gestion/parametres/pieces",
                     "Pièces demandées",
                     "Ce que les familles déposent : assurance, vaccinations, justificatifs, et combien de temps chaque pièce est valable.",

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace ClsPortal.Web.Hosting;
 
@@ -9,6 +10,13 @@ internal static class Addresses
 {
     /// <summary>Answers under any host name: machines ask it by number.</summary>
     public static readonly object AnyHost = new AnyHostMark();
+
+    /// <summary>Is everybody's, and bears its version in its address: whoever answers may say that it is kept.</summary>
+    public static readonly object Lasting = new LastingMark();
+
+    /// <summary>True for what was shipped with the program, and for what the organisation shows to whoever comes.</summary>
+    public static bool IsEverybodys(this Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || endpoint?.Metadata.GetMetadata<LastingMark>() is not null;
 
     /// <summary>True for what the pattern puts below that first name.</summary>
     public static bool IsBelow(this Endpoint? endpoint, string first) =>
@@ -29,4 +37,6 @@ internal static class Addresses
     }
 
     private sealed class AnyHostMark;
+
+    private sealed class LastingMark;
 }

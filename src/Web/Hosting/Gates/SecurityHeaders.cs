@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.StaticAssets;
-
 namespace ClsPortal.Web.Hosting;
 
 /// <summary>What browsers are told to refuse. An answer that sets a stricter policy of its own, such as a download, keeps it.</summary>
@@ -31,7 +29,7 @@ internal static class SecurityHeaders
 
                     // Whatever the portal answers is somebody's: the next person at a shared computer must not get it from the back button, nor from
                     // the disk. What was shipped with the program is everybody's.
-                    if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+                    if (!context.GetEndpoint().IsEverybodys())
                     {
                         headers.CacheControl = "no-store";
                     }

@@ -2,7 +2,6 @@ using ClsPortal.Infrastructure.Access;
 using ClsPortal.Infrastructure.Shared;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.StaticAssets;
 
 namespace ClsPortal.Web.Hosting;
 
@@ -33,7 +32,7 @@ internal static class SessionGate
     private static async Task ValidateAsync(CookieValidatePrincipalContext context, Func<CookieValidatePrincipalContext, Task> minutely)
     {
         // Scripts and pictures are everybody's.
-        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        if (context.HttpContext.GetEndpoint().IsEverybodys())
         {
             return;
         }

@@ -29,6 +29,14 @@ public sealed partial class FileUpload
     [Parameter, EditorRequired]
     public string MaxSize { get; set; } = "";
 
+    /// <summary>Endings and types, as HTML has it.</summary>
+    [Parameter]
+    public string Accept { get; set; } = ".pdf,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/jpeg,image/png,image/heic,image/heif";
+
+    /// <summary>The same in French.</summary>
+    [Parameter]
+    public string Kinds { get; set; } = "PDF ou photo (JPEG, PNG, HEIC)";
+
     [Parameter]
     public IReadOnlyList<Refusal> Refusals { get; set; } = [];
 

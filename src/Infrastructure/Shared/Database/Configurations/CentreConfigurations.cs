@@ -36,6 +36,17 @@ internal sealed class OfficeConfiguration : IEntityTypeConfiguration<Office>
     }
 }
 
+internal sealed class CentreLookConfiguration : IEntityTypeConfiguration<CentreLook>
+{
+    public void Configure(EntityTypeBuilder<CentreLook> builder)
+    {
+        // Its pictures lie open: the portal shows them to whoever comes.
+        builder.ToTable("centre_looks", table => table.HasCheckConstraint("ck_centre_looks_only_one", "id = 1"));
+        builder.Property(look => look.Id).ValueGeneratedNever();
+        builder.Property(look => look.Accent).HasMaxLength(Colour.Length);
+    }
+}
+
 internal sealed class HolidayPeriodConfiguration : IEntityTypeConfiguration<HolidayPeriod>
 {
     public void Configure(EntityTypeBuilder<HolidayPeriod> builder)

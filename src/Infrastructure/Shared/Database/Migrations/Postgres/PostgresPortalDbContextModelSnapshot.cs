@@ -730,6 +730,50 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Postgres
                     b.ToTable("attendance_marks", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Centre.CentreLook", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Accent")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("accent");
+
+                    b.Property<byte[]>("Cover")
+                        .HasColumnType("bytea")
+                        .HasColumnName("cover");
+
+                    b.Property<int>("CoverHeight")
+                        .HasColumnType("integer")
+                        .HasColumnName("cover_height");
+
+                    b.Property<int>("CoverWidth")
+                        .HasColumnType("integer")
+                        .HasColumnName("cover_width");
+
+                    b.Property<byte[]>("Logo")
+                        .HasColumnType("bytea")
+                        .HasColumnName("logo");
+
+                    b.Property<int>("LogoHeight")
+                        .HasColumnType("integer")
+                        .HasColumnName("logo_height");
+
+                    b.Property<int>("LogoWidth")
+                        .HasColumnType("integer")
+                        .HasColumnName("logo_width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_centre_looks");
+
+                    b.ToTable("centre_looks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_centre_looks_only_one", "id = 1");
+                        });
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Centre.CentreProfile", b =>
                 {
                     b.Property<int>("Id")
@@ -1381,6 +1425,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Postgres
                         .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("character varying(12)")
@@ -2074,6 +2119,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Postgres
                         .HasColumnName("issued_on");
 
                     b.Property<int>("LastFamilyId")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("last_family_id");
 
@@ -2108,6 +2154,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Postgres
                         .HasColumnName("started_by_name");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("character varying(12)")
@@ -2154,6 +2201,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Postgres
                         .HasColumnName("line_count");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("character varying(12)")

@@ -706,6 +706,50 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                     b.ToTable("attendance_marks", (string)null);
                 });
 
+            modelBuilder.Entity("ClsPortal.Domain.Centre.CentreLook", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Accent")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accent");
+
+                    b.Property<byte[]>("Cover")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("cover");
+
+                    b.Property<int>("CoverHeight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cover_height");
+
+                    b.Property<int>("CoverWidth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cover_width");
+
+                    b.Property<byte[]>("Logo")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("logo");
+
+                    b.Property<int>("LogoHeight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("logo_height");
+
+                    b.Property<int>("LogoWidth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("logo_width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_centre_looks");
+
+                    b.ToTable("centre_looks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_centre_looks_only_one", "id = 1");
+                        });
+                });
+
             modelBuilder.Entity("ClsPortal.Domain.Centre.CentreProfile", b =>
                 {
                     b.Property<int>("Id")
@@ -1344,6 +1388,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasAnnotation("Portal:SealedText", true);
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("TEXT")
@@ -2020,6 +2065,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasColumnName("issued_on");
 
                     b.Property<int>("LastFamilyId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_family_id");
 
@@ -2054,6 +2100,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasColumnName("started_by_name");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("TEXT")
@@ -2100,6 +2147,7 @@ namespace ClsPortal.Infrastructure.Shared.Database.Migrations.Sqlite
                         .HasColumnName("line_count");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("TEXT")
