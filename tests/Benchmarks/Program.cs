@@ -18,8 +18,8 @@ switch (args)
     case ["rush", ..]:
         await Circuits.RushAsync(connection, Count(2_000), places: 100);
         return;
-    case ["pages"]:
-        await PageTimes.RunAsync(server);
+    case ["pages", .. var names]:
+        await PageTimes.RunAsync(server, names);
         return;
 }
 
