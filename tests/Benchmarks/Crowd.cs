@@ -62,6 +62,8 @@ internal sealed class Crowd : IAsyncDisposable
             ["Portal__Encryption__Keys__test"] = Convert.ToBase64String(new byte[32]),
             // Each visitor has an address of its own, as behind a proxy.
             ["Portal__Proxy__Addresses"] = "127.0.0.1",
+            // Whoever works for the centre signs in with the password alone: pages are timed, not sign-ins.
+            ["Portal__Security__StaffSecondFactor"] = "Optional",
             ["Logging__LogLevel__Default"] = "Error",
         };
 

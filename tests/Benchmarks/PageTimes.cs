@@ -32,25 +32,35 @@ internal static class PageTimes
         ("présences du jour", true, crowd => $"/gestion/presences?jour={crowd.Days[RequestsEach - 1]:yyyy-MM-dd}"),
     ];
 
-    public static async Task RunAsync(PostgresServer server)
+    /// <param name="server">Where the PostgreSQL edition's databases go.</param>
+    /// <param name="names">The pages to time, as the figures name them; none for all.</param>
+    public static async Task RunAsync(PostgresServer server, IReadOnlyCollection<string> names)
     {
+        var unknown = names.Except(Pages.Select(page => page.Name), StringComparer.Ordinal).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new ArgumentException($"No such page: {string.Join(", ", unknown)}. There are: {string.Join(", ", Pages.Select(page => page.Name))}.");
+        }
+
         Console.WriteLine(
             $"Median of {Rounds} readings of the page as HTML, one after the other, in milliseconds, with {string.Join(", ", Sizes)} families of "
                 + $"{RequestsEach} requests"
         );
-        await RunAsync("PostgreSQL", async _ => new(DatabaseProvider.Postgres, await server.CreateDatabaseAsync()));
+        await RunAsync("PostgreSQL", names, async _ => new(DatabaseProvider.Postgres, await server.CreateDatabaseAsync()));
         var folder = Directory.CreateTempSubdirectory("clsportal-pages-");
         await RunAsync(
             "SQLite",
+            names,
             families => Task.FromResult<DatabaseSettings>(new(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(folder.FullName, $"{families}.db")}"))
         );
         SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
     }
 
-    private static async Task RunAsync(string edition, Func<int, Task<DatabaseSettings>> create)
+    private static async Task RunAsync(string edition, IReadOnlyCollection<string> names, Func<int, Task<DatabaseSettings>> create)
     {
-        Dictionary<string, List<double>> times = Pages.ToDictionary(page => page.Name, _ => new List<double>(), StringComparer.Ordinal);
+        var pages = Pages.Where(page => names.Count == 0 || names.Contains(page.Name)).ToList();
+        Dictionary<string, List<double>> times = pages.ToDictionary(page => page.Name, _ => new List<double>(), StringComparer.Ordinal);
         foreach (var families in Sizes)
         {
             var database = await create(families);
@@ -61,7 +71,16 @@ internal static class PageTimes
             using var staff = new PortalVisitor(portal.Address, "10.0.0.2");
             await parent.SignInAsync(Crowd.Email(0), Crowd.Password);
             await staff.SignInAsync(Crowd.Director, Crowd.Password);
-            foreach (var page in Pages)
+            // A program that has just started is slower, whatever the number of families: it is warm before the first reading counts.
+            for (var round = 0; round < Rounds; round++)
+            {
+                foreach (var page in pages)
+                {
+                    await (page.IsStaff ? staff : parent).ReadAsync(page.Address(crowd));
+                }
+            }
+
+            foreach (var page in pages)
             {
                 times[page.Name].Add(await MedianAsync(page.IsStaff ? staff : parent, page.Address(crowd)));
             }

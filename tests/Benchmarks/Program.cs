@@ -16,8 +16,8 @@ switch (args)
     case ["rush", ..]:
         await Circuits.RushAsync(server, Count(1_000), places: 100);
         return;
-    case ["pages"]:
-        await PageTimes.RunAsync(server);
+    case ["pages", .. var names]:
+        await PageTimes.RunAsync(server, names);
         return;
     case ["requests"]:
         await Requests.RunAsync(connection);

@@ -19,15 +19,17 @@ public enum AccessibilityLevel
 /// <param name="Level">In the words of the law.</param>
 /// <param name="Auditor">Who audited.</param>
 /// <param name="AuditedOn">When.</param>
-/// <param name="Percent">Of the criteria that apply, those that are met.</param>
-public sealed record AccessibilityAudit(AccessibilityLevel Level, string Auditor, DateOnly AuditedOn, int Percent)
+/// <param name="Percent">Of the criteria that apply, those that were met on that day.</param>
+/// <param name="PercentMended">Those that are met since what it found was mended, without another audit; null where nobody says.</param>
+public sealed record AccessibilityAudit(AccessibilityLevel Level, string Auditor, DateOnly AuditedOn, int Percent, int? PercentMended = null)
 {
-    /// <summary>The project's own audit of all criteria (docs/accessibility.md), with what it found on its day and not with what was mended since.</summary>
+    /// <summary>The project's own audit of all criteria (docs/accessibility.md): 47 of 65 on its day, 66 of 67 since; neither is rounded up.</summary>
     public static readonly AccessibilityAudit OfTheProject = new(
         AccessibilityLevel.Partial,
         "l’équipe qui fait le portail (auto-évaluation)",
         new DateOnly(2026, 11, 29),
-        72
+        72,
+        98
     );
 
     public string Words =>

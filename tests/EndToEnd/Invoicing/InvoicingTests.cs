@@ -63,7 +63,7 @@ public sealed class InvoicingTests
         await mother.OpenAsync("/mon-compte/factures");
 
         var download = await mother.RunAndWaitForDownloadAsync(() =>
-            mother.GetByRole(AriaRole.Link, new() { Name = "2018 : télécharger l’attestation (PDF)" }).ClickAsync()
+            mother.GetByRole(AriaRole.Link, new() { Name = "Télécharger l’attestation fiscale 2018 (PDF)" }).ClickAsync()
         );
 
         download.SuggestedFilename.Should().Be("attestation-fiscale-2018.pdf");

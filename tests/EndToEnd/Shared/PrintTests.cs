@@ -25,6 +25,8 @@ public sealed class PrintTests
         "/inscriptions/1/1?mois=2019-01",
         "/mon-compte/factures",
         "/mon-compte/factures/5",
+        "/mon-compte/attestation-fiscale/2018",
+        "/mon-compte/informations/1/fiche",
         "/mon-compte/historique",
         "/demandes",
         "/mon-compte/informations"

@@ -19,7 +19,8 @@ public sealed class LegalPagesTests
         page.Heading.Should().Be("Déclaration d’accessibilité");
         page.Text.Should()
             .Contain("est partiellement conforme avec")
-            .And.Contain("L’audit du 29-11-2026, mené par l’équipe qui fait le portail (auto-évaluation), a trouvé 72 % des critères respectés.")
+            .And.Contain("L’audit du 29-11-2026, mené par l’équipe qui fait le portail (auto-évaluation), a trouvé 72 % des critères respectés")
+            .And.Contain("il y en a 98 % depuis les corrections faites sur ses constats, sans nouvel audit de l’ensemble.")
             .And.Contain("Défenseur des droits")
             .And.Contain("centre@example.fr")
             .And.Contain("Accessibilité : partiellement conforme");

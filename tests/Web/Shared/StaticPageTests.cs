@@ -13,7 +13,7 @@ public sealed partial class StaticPageTests
         await using var portal = await PortalHost.StartAsync();
         var parent = portal.Visitor();
         await parent.SignIn(await portal.GivenParent());
-        foreach (var address in new[] { "/", "/mon-compte/factures", "/documents" })
+        foreach (var address in new[] { "/", "/mon-compte/factures", "/mon-compte/attestation-fiscale/2018", "/documents" })
         {
             Check(address, (await parent.Open(address)).Html);
         }

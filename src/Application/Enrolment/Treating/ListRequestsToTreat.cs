@@ -1,6 +1,7 @@
 using ClsPortal.Application.Centre;
 using ClsPortal.Application.Families;
 using ClsPortal.Application.Shared;
+using ClsPortal.Domain.Activities;
 using ClsPortal.Domain.Enrolment;
 using ClsPortal.Domain.Families;
 using FluentValidation;
@@ -77,13 +78,52 @@ internal sealed class ListRequestsToTreatHandler(IEnrolmentDb db, ICurrentUser u
             .Select(activity => new ActivityName(activity.Id, activity.Name))
             .ToListAsync(cancellationToken);
         var rows = RequestLines.ToTreat(db, request, today, urgentUntil);
-        var total = await rows.CountAsync(cancellationToken);
-        var cut = PageCut.Of(request.PageNumber, total);
-        // Who they are is looked up for the lines of the page alone.
+        var days = await rows.ByDayAsync(db, cancellationToken);
+        var cut = PageCut.Of(request.PageNumber, days.Sum(day => day.Waiting));
+        var page = days.Holding(cut) is { } held ? await ReadAsync(rows, held, cut.Size, cancellationToken) : [];
+        var notices = await ConfidentialNotices.OfAsync(db, page.ConvertAll(line => line.Row.FamilyId), cancellationToken);
+        return new RequestsToTreat(
+            cut.Of<RequestToTreat>([
+                .. page.Select(line => new RequestToTreat(
+                    line.Row.Id,
+                    line.Row.FamilyId,
+                    line.FamilyName,
+                    $"{line.FirstName} {line.LastName}".Trim(),
+                    Child.AgeOn(line.BirthDate, line.Session.Date),
+                    line.ActivityName,
+                    line.Session.Date,
+                    line.Row.Kind,
+                    clock.ToWallClock(line.Row.FiledAt),
+                    line.Row.AnswerDueOn,
+                    line.Session.Date <= urgentUntil,
+                    line.Row.AnswerDueOn < today,
+                    line.Outbound,
+                    line.Return,
+                    user.IsOwn(line.Row.FamilyId) ? null : line.Row.Note,
+                    line.Session.Capacity,
+                    line.Session.PlacesTaken,
+                    line.Session.IsClosed,
+                    user.IsOwn(line.Row.FamilyId),
+                    notices.Line(line.Row.FamilyId, line.Row.ChildId)
+                )),
+            ]),
+            activities
+        );
+    }
+
+    // Only the days of the page are put in order, and who they are is looked up for its lines alone.
+    private Task<List<Line>> ReadAsync(
+        IQueryable<EnrolmentRequest> rows,
+        (DateOnly First, DateOnly Last, int Before) held,
+        int size,
+        CancellationToken cancellationToken
+    )
+    {
         var shown =
             from row in rows
             join session in db.Sessions on row.SessionId equals session.Id
             join activity in db.Activities on session.ActivityId equals activity.Id
+            where session.Date >= held.First && session.Date <= held.Last
             orderby session.Date, activity.StartsAt, row.FiledAt, row.Id
             select new
             {
@@ -91,53 +131,36 @@ internal sealed class ListRequestsToTreatHandler(IEnrolmentDb db, ICurrentUser u
                 session,
                 activity,
             };
-        var page = await (
-            from line in shown.Cut(cut)
+        return (
+            from line in shown.Skip(held.Before).Take(size)
             join child in db.Children on line.row.ChildId equals child.Id
             join family in db.Families on line.row.FamilyId equals family.Id
             orderby line.session.Date, line.activity.StartsAt, line.row.FiledAt, line.row.Id
-            select new
-            {
+            select new Line(
                 line.row,
                 line.session,
-                ActivityName = line.activity.Name,
+                line.activity.Name,
                 child.FirstName,
                 child.LastName,
                 child.BirthDate,
-                FamilyName = family.Name,
-                Outbound = db.BusStops.Where(stop => stop.Id == line.row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
-                Return = db.BusStops.Where(stop => stop.Id == line.row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault(),
-            }
+                family.Name,
+                db.BusStops.Where(stop => stop.Id == line.row.OutboundStopId).Select(stop => stop.Name).FirstOrDefault(),
+                db.BusStops.Where(stop => stop.Id == line.row.ReturnStopId).Select(stop => stop.Name).FirstOrDefault()
+            )
         )
             .AsNoTracking()
             .ToListAsync(cancellationToken);
-        var notices = await ConfidentialNotices.OfAsync(db, [.. page.Select(line => line.row.FamilyId)], cancellationToken);
-        return new RequestsToTreat(
-            cut.Of<RequestToTreat>([
-                .. page.Select(line => new RequestToTreat(
-                    line.row.Id,
-                    line.row.FamilyId,
-                    line.FamilyName,
-                    $"{line.FirstName} {line.LastName}".Trim(),
-                    Child.AgeOn(line.BirthDate, line.session.Date),
-                    line.ActivityName,
-                    line.session.Date,
-                    line.row.Kind,
-                    clock.ToWallClock(line.row.FiledAt),
-                    line.row.AnswerDueOn,
-                    line.session.Date <= urgentUntil,
-                    line.row.AnswerDueOn < today,
-                    line.Outbound,
-                    line.Return,
-                    user.IsOwn(line.row.FamilyId) ? null : line.row.Note,
-                    line.session.Capacity,
-                    line.session.PlacesTaken,
-                    line.session.IsClosed,
-                    user.IsOwn(line.row.FamilyId),
-                    notices.Line(line.row.FamilyId, line.row.ChildId)
-                )),
-            ]),
-            activities
-        );
     }
+
+    private sealed record Line(
+        EnrolmentRequest Row,
+        Session Session,
+        string ActivityName,
+        string FirstName,
+        string LastName,
+        DateOnly BirthDate,
+        string FamilyName,
+        string? Outbound,
+        string? Return
+    );
 }

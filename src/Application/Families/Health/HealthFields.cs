@@ -82,9 +82,9 @@ public static class HealthFields
         },
         new(HealthField.DoctorName, "Médecin traitant") { Section = Persons },
         new(HealthField.DoctorPhone, "Téléphone du médecin", FieldKind.Phone, 30) { Section = Persons },
-        new(HealthField.ResponsibleName, "Responsable de l’enfant") { Section = Persons },
-        new(HealthField.ResponsiblePhone, "Téléphone du responsable", FieldKind.Phone, 30) { Section = Persons },
-        new(HealthField.ResponsibleOtherPhone, "Autre téléphone du responsable", FieldKind.Phone, 30) { Section = Persons },
+        new(HealthField.ResponsibleName, "Responsable de l’enfant") { Section = Persons, Autocomplete = "name" },
+        new(HealthField.ResponsiblePhone, "Téléphone du responsable", FieldKind.Phone, 30) { Section = Persons, Autocomplete = "tel" },
+        new(HealthField.ResponsibleOtherPhone, "Autre téléphone du responsable", FieldKind.Phone, 30) { Section = Persons, Autocomplete = "home tel" },
         new(
             HealthField.UrgentCare,
             "J’autorise le Centre de Loisirs à faire prendre toutes les mesures médicales d’urgence que l’état de l’enfant rend nécessaires",

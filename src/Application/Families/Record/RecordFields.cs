@@ -9,7 +9,11 @@ public static class RecordFields
 
     public static IReadOnlyList<RecordField> Guardian { get; } =
     [
-        new(nameof(Domain.Families.Guardian.Civility), "Civilité", FieldKind.Choice) { Options = [new("Mme", "Madame"), new("M.", "Monsieur")] },
+        new(nameof(Domain.Families.Guardian.Civility), "Civilité", FieldKind.Choice)
+        {
+            Options = [new("Mme", "Madame"), new("M.", "Monsieur")],
+            Autocomplete = "honorific-prefix",
+        },
         new(nameof(Domain.Families.Guardian.FirstName), "Prénom") { IsRequired = true, Autocomplete = "given-name" },
         new(nameof(Domain.Families.Guardian.LastName), "Nom") { IsRequired = true, Autocomplete = "family-name" },
         new(nameof(Domain.Families.Guardian.Address), "Adresse", FieldKind.Lines, Domain.Families.Guardian.AddressMaxLength)
@@ -19,14 +23,14 @@ public static class RecordFields
         new(nameof(Domain.Families.Guardian.PostalCode), "Code postal", FieldKind.PostalCode, 10) { Autocomplete = "postal-code" },
         new(nameof(Domain.Families.Guardian.Town), "Commune") { Autocomplete = "address-level2" },
         new(nameof(Domain.Families.Guardian.MobilePhone), "Téléphone portable", FieldKind.Phone, PhoneMaxLength) { Autocomplete = "tel" },
-        new(nameof(Domain.Families.Guardian.HomePhone), "Téléphone du domicile", FieldKind.Phone, PhoneMaxLength),
-        new(nameof(Domain.Families.Guardian.WorkPhone), "Téléphone professionnel", FieldKind.Phone, PhoneMaxLength),
+        new(nameof(Domain.Families.Guardian.HomePhone), "Téléphone du domicile", FieldKind.Phone, PhoneMaxLength) { Autocomplete = "home tel" },
+        new(nameof(Domain.Families.Guardian.WorkPhone), "Téléphone professionnel", FieldKind.Phone, PhoneMaxLength) { Autocomplete = "work tel" },
         new(nameof(Domain.Families.Guardian.Email), "E-mail", FieldKind.Email, Domain.Families.Guardian.EmailMaxLength)
         {
             Autocomplete = "email",
             Hint = "Le Centre de Loisirs écrit à cette adresse. L’adresse avec laquelle vous vous connectez ne change pas : pour cela, contactez le centre.",
         },
-        new(nameof(Domain.Families.Guardian.Profession), "Profession (facultatif)"),
+        new(nameof(Domain.Families.Guardian.Profession), "Profession (facultatif)") { Autocomplete = "organization-title" },
     ];
 
     public static IReadOnlyList<RecordField> Child { get; } =

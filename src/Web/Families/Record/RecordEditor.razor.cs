@@ -36,6 +36,10 @@ public sealed partial class RecordEditor
     [Parameter]
     public string SignedLabel { get; set; } = "Répondu par";
 
+    /// <summary>True where people type about themselves: a browser may then fill in what it knows of its owner.</summary>
+    [Parameter]
+    public bool IsTypistsOwn { get; set; }
+
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
@@ -46,6 +50,8 @@ public sealed partial class RecordEditor
             : _drafts.Select(draft => new List<RecordDraft> { draft });
 
     private IReadOnlyList<string> Keys => [.. _drafts.SelectMany(draft => draft.Group.Fields.Select(shown => FieldEdit.KeyOf(draft.Group.Subject, shown.Key)))];
+
+    private RecordField Shown(RecordField field) => IsTypistsOwn || field.Autocomplete is null ? field : field with { Autocomplete = "off" };
 
     protected override void OnParametersSet()
     {

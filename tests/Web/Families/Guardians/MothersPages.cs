@@ -28,7 +28,7 @@ internal static class MothersPages
             ("/mon-compte/historique.csv", ["Atelier", "Refus"]),
             ("/mon-compte/historique.xlsx", ["Atelier", "Refus"]),
             ("/mon-compte/factures", ["90731"]),
-            ($"/mon-compte/factures/{home.Invoice.Id}", ["90731", "Ligne", "Calcul"]),
+            ($"/mon-compte/factures/{home.Invoice.Id}", ["90731", "Ligne", "Calcul", "Rue", "Ville"]),
             ($"/mon-compte/factures/{home.Invoice.Id}.pdf", ["90731", "Ligne", "Rue", "Ville"]),
             ("/paiement", ["90731"]),
             ($"/paiement/suivi/{home.PaymentAttempt}", ["90731"]),
@@ -45,6 +45,8 @@ internal static class MothersPages
                 $"/mon-compte/informations/{home.Lou}/fiche.pdf",
                 ["Rue", "Ville", "Metier", ".courriel", "Tante", "Ecole", "Docteur", .. Phones, .. ContactPhones]
             ),
+            ($"/mon-compte/informations/{home.Lou}/fiche", ["Rue", "Ville", "Metier", ".courriel", "Tante", "Ecole", "Docteur", .. Phones, .. ContactPhones]),
+            ($"/mon-compte/informations/{home.Sam}/fiche", ["Rue", "Ville", "Metier", ".courriel", "Tante", .. Phones, .. ContactPhones]),
             ($"/mon-compte/informations/{home.Sam}/fiche.pdf", ["Rue", "Ville", "Metier", ".courriel", "Tante", .. Phones, .. ContactPhones]),
             ("/mon-compte/mes-donnees.zip", ["Rue", "Motif", "Message", "Refus", "TexteBail", "Ligne", "73519", .. Phones, .. ContactPhones]),
             ("/mon-compte/mes-donnees.zip?sante=true", ["Docteur"]),
