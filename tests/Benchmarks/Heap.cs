@@ -1,30 +1,51 @@
 using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using Microsoft.Diagnostics.NETCore.Client;
-using Microsoft.Diagnostics.Runtime;
+using Microsoft.Diagnostics.Tracing;
+using Microsoft.Diagnostics.Tracing.Parsers;
 
 namespace ClsPortal.Benchmarks;
 
 /// <summary>What another .NET process holds: its working set, and what of its heap survives a full collection, by type.</summary>
 internal sealed record Heap(long WorkingSet, long Bytes, IReadOnlyDictionary<string, long> Types)
 {
-    private const long CollectNow = 0x800000; // GCHeapCollect of the runtime's events: switching it on collects.
-    private static readonly TimeSpan ToCollect = TimeSpan.FromSeconds(5);
+    // Switching the snapshot on collects, and tells of each object that is left.
+    private static readonly TimeSpan ToCollect = TimeSpan.FromSeconds(20);
 
     public static async Task<Heap> ReadAsync(int processId)
     {
         using var process = Process.GetProcessById(processId);
         var workingSet = process.WorkingSet64;
-        await CollectAsync(processId);
-        using var target = DataTarget.AttachToProcess(processId, suspend: true);
-        using var runtime = target.ClrVersions[0].CreateRuntime();
-        var types = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var held in runtime.Heap.EnumerateObjects().Where(held => held.IsValid && !held.IsFree))
+        using var session = new DiagnosticsClient(processId).StartEventPipeSession(
+            [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, (long)ClrTraceEventParser.Keywords.GCHeapSnapshot)],
+            requestRundown: false,
+            circularBufferMB: 1024
+        );
+        using var source = new EventPipeEventSource(session.EventStream);
+        var names = new Dictionary<ulong, string>();
+        var sizes = new Dictionary<ulong, long>();
+        source.Clr.TypeBulkType += types =>
         {
-            var name = held.Type?.Name ?? "?";
-            types[name] = types.GetValueOrDefault(name) + (long)held.Size;
-        }
-
+            for (var index = 0; index < types.Count; index++)
+            {
+                names[types.Values(index).TypeID] = types.Values(index).TypeName;
+            }
+        };
+        source.Clr.GCBulkNode += objects =>
+        {
+            for (var index = 0; index < objects.Count; index++)
+            {
+                var held = objects.Values(index);
+                sizes[held.TypeID] = sizes.GetValueOrDefault(held.TypeID) + (long)held.Size;
+            }
+        };
+        var reading = Task.Run(source.Process);
+        await Task.Delay(ToCollect);
+        await session.StopAsync(CancellationToken.None);
+        await reading;
+        var types = sizes
+            .GroupBy(size => names.GetValueOrDefault(size.Key, "?"), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(size => size.Value), StringComparer.Ordinal);
         return new Heap(workingSet, types.Values.Sum(), types);
     }
 
@@ -34,17 +55,4 @@ internal sealed record Heap(long WorkingSet, long Bytes, IReadOnlyDictionary<str
             .Select(type => (type.Key, Each: (type.Value - before.Types.GetValueOrDefault(type.Key)) / count))
             .Where(type => type.Each > 0)
             .OrderByDescending(type => type.Each);
-
-    private static async Task CollectAsync(int processId)
-    {
-        var client = new DiagnosticsClient(processId);
-        using var session = client.StartEventPipeSession(
-            [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectNow)],
-            requestRundown: false
-        );
-        var reading = session.EventStream.CopyToAsync(Stream.Null);
-        await Task.Delay(ToCollect);
-        await session.StopAsync(CancellationToken.None);
-        await reading;
-    }
 }

@@ -20,18 +20,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ClsPortal.Infrastructure.Shared;
 
 /// <summary>The one model. Its two editions hold their migrations and the statements that the databases word differently.</summary>
-public abstract class PortalDbContext : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>, IPortalDb, IDataProtectionKeyContext
+public abstract class PortalDbContext(DbContextOptions options)
+    : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>(options),
+        IPortalDb,
+        IDataProtectionKeyContext
 {
-    private readonly ISecretBox? _box;
-    private readonly KeyHolder? _keys;
-
-    protected PortalDbContext(DbContextOptions options)
-        : base(options)
-    {
-        (_box, _keys) = (ServiceOf<ISecretBox>(options), ServiceOf<KeyHolder>(options));
-        // A transaction that met a refusal of the database begins anew (Transactions): nobody goes back to the middle of one.
-        Database.AutoSavepointsEnabled = false;
-    }
+    private readonly ISecretBox? _box = ServiceOf<ISecretBox>(options);
+    private readonly KeyHolder? _keys = ServiceOf<KeyHolder>(options);
 
     public DbSet<CentreProfile> Centres => Set<CentreProfile>();
 

@@ -52,6 +52,8 @@ public sealed partial class Transactions(PortalDbContext db, WriteGate gate, ILo
     private async Task<TOutcome> TryAsync<TOutcome>(Func<CancellationToken, Task<TOutcome>> work, CancellationToken cancellationToken)
         where TOutcome : class, IOutcome<TOutcome>
     {
+        // After a refusal of the database the whole transaction begins anew: nobody goes back to the middle of one.
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var outcome = await work(cancellationToken);
         if (outcome.IsRefused)
