@@ -51,7 +51,7 @@ public sealed class AddressTests
                 "/mon-compte/informations/{child}/fiche.pdf",
                 "/mon-compte/factures/{none}",
                 "/mon-compte/factures/{none}.pdf",
-                "/mon-compte/attestation-fiscale/2018",
+                "/mon-compte/attestation-fiscale/{none}",
                 "/mon-compte/attestation-fiscale/2018.pdf",
                 "/mon-compte/historique.csv",
                 "/mon-compte/historique.xlsx",
