@@ -39,7 +39,10 @@ internal static class PageTimes
         var unknown = names.Except(Pages.Select(page => page.Name), StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
-            throw new ArgumentException($"No such page: {string.Join(", ", unknown)}. There are: {string.Join(", ", Pages.Select(page => page.Name))}.", nameof(names));
+            throw new ArgumentException(
+                $"No such page: {string.Join(", ", unknown)}. There are: {string.Join(", ", Pages.Select(page => page.Name))}.",
+                nameof(names)
+            );
         }
 
         Console.WriteLine(

@@ -38,8 +38,14 @@ public sealed class ClickStatementsTests
         var asked = await counter.CountAsync(AskAsync);
         var takenBack = await counter.CountAsync(TakeBackAsync);
 
-        asked.Should().HaveCountLessThanOrEqualTo(Most).And.Contain(statement => statement.StartsWith("INSERT INTO enrolment_requests", StringComparison.Ordinal));
-        takenBack.Should().HaveCountLessThanOrEqualTo(Most).And.Contain(statement => statement.StartsWith("UPDATE enrolment_requests", StringComparison.Ordinal));
+        asked
+            .Should()
+            .HaveCountLessThanOrEqualTo(Most)
+            .And.Contain(statement => statement.StartsWith("INSERT INTO enrolment_requests", StringComparison.Ordinal));
+        takenBack
+            .Should()
+            .HaveCountLessThanOrEqualTo(Most)
+            .And.Contain(statement => statement.StartsWith("UPDATE enrolment_requests", StringComparison.Ordinal));
 
         Task AskAsync() => page.ClickDayAsync(new(2019, 2, 11), "Demande envoyée pour le lundi 11-02-2019", cancellation);
 

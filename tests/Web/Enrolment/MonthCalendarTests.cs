@@ -81,6 +81,24 @@ public sealed class MonthCalendarTests : BunitContext
     }
 
     [Fact]
+    public void What_changed_is_drawn_again_and_no_other_day_even_if_all_were_read_again()
+    {
+        var before = Month(January, Day(23, CalendarDayState.Open, "Libre", "Cliquez", canClick: true, places: 3) with { Others = ["Petit déjeuner"] });
+        var calendar = Render<MonthCalendar>(parameters =>
+            parameters
+                .Add(component => component.Month, before)
+                .Add(component => component.Today, January)
+                .Add(component => component.Clicks, Clicks(before, _ => { }))
+        );
+        var drawn = calendar.FindComponents<DayButton>().ToDictionary(day => day.Instance.Day.Date, day => (Component: day, Times: day.RenderCount));
+
+        var readAgain = before with { Days = [.. before.Days.Select(day => day with { Others = [.. day.Others] })] };
+        calendar.Render(parameters => parameters.Add(component => component.Month, readAgain.With(readAgain.On(new(2019, 1, 9)) with { PlacesLeft = 7 })));
+
+        drawn.Where(day => day.Value.Component.RenderCount > day.Value.Times).Should().ContainSingle().Which.Key.Should().Be(new DateOnly(2019, 1, 9));
+    }
+
+    [Fact]
     public void The_days_stand_under_their_weekdays_and_the_childs_other_activities_are_named()
     {
         var other = Day(2, CalendarDayState.Open, "Libre", "Cliquez", canClick: true, places: 3) with { Others = ["Petit déjeuner (demandé)"] };

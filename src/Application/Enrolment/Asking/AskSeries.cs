@@ -28,7 +28,7 @@ internal sealed class AskSeriesHandler(EnrolmentDesk desk, FilePlaces places, Re
     {
         if (
             await desk.OpenLockedAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Parent, cancellationToken)
-                is not { } @case
+            is not { } @case
         )
         {
             return Refusal.NotFound;

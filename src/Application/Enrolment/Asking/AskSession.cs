@@ -26,9 +26,7 @@ internal sealed class AskSessionHandler(EnrolmentDesk desk, FilePlaces places, R
 {
     public async Task<Outcome<SessionAsked>> Handle(AskSession request, CancellationToken cancellationToken)
     {
-        if (
-            await desk.OpenLockedAsync(request.ChildId, request.ActivityId, request.Date, request.Date, Asker.Parent, cancellationToken) is not { } @case
-        )
+        if (await desk.OpenLockedAsync(request.ChildId, request.ActivityId, request.Date, request.Date, Asker.Parent, cancellationToken) is not { } @case)
         {
             return Refusal.NotFound;
         }

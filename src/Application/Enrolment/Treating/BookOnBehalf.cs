@@ -33,7 +33,7 @@ internal sealed class BookOnBehalfHandler(EnrolmentDesk desk, FilePlaces places,
     {
         if (
             await desk.OpenLockedAsync(request.ChildId, request.ActivityId, request.Series.From, request.Series.To, Asker.Staff, cancellationToken)
-                is not { } @case
+            is not { } @case
         )
         {
             return Refusal.NotFound;

@@ -31,8 +31,7 @@ public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbCon
         return EnrolmentRequests.FromSql($"SELECT * FROM enrolment_requests WHERE id = ANY ({ids}) ORDER BY id FOR NO KEY UPDATE");
     }
 
-    public override IQueryable<Child> LockedChild(int childId) =>
-        Children.FromSql($"SELECT * FROM children WHERE id = {childId} FOR NO KEY UPDATE");
+    public override IQueryable<Child> LockedChild(int childId) => Children.FromSql($"SELECT * FROM children WHERE id = {childId} FOR NO KEY UPDATE");
 
     public override async Task<IReadOnlySet<int>> TakePlacesAsync(IReadOnlyCollection<int> sessionIds, CancellationToken cancellationToken)
     {

@@ -35,6 +35,11 @@ public sealed partial class MonthCalendar
     [Parameter]
     public DateOnly? Busy { get; set; }
 
+    private (CalendarMonth Month, DateOnly Today, DateOnly? Busy)? _drawn;
+
+    // Its parent is drawn again for much that is not the month.
+    protected override bool ShouldRender() => _drawn is not { } drawn || !ReferenceEquals(drawn.Month, Month) || (drawn.Today, drawn.Busy) != (Today, Busy);
+
     // One day of the month can be reached by Tab: today, or the first that can be clicked.
     private DateOnly Focused =>
         Month.Days.FirstOrDefault(day => day.Date == Today)?.Date ?? Month.Days.FirstOrDefault(day => day.CanClick)?.Date ?? Month.Days[0].Date;
@@ -64,6 +69,7 @@ public sealed partial class MonthCalendar
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        _drawn = (Month, Today, Busy);
         if (firstRender)
         {
             _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Enrolment/Parent/MonthCalendar.razor.js");

@@ -42,6 +42,7 @@ internal static class SessionGate
             if (context.Principal is { } principal && await context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().IsOpenAsync(principal))
             {
                 await minutely(context);
+                context.ShouldRenew &= !context.Request.Headers.ContainsKey(OnlyAsks);
                 return;
             }
 

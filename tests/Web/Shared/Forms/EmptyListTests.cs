@@ -29,6 +29,7 @@ public sealed class EmptyListTests
         ["MonthCalendar"] = "a month has days",
         ["MonthList"] = "of the days of a month",
         ["OpenInvitations"] = "Utilisateurs shows it where somebody was invited",
+        ["PaperView"] = "an invoice, a certificate or a record has a line",
         ["PaymentTable"] = "Paiements says that there is none",
         ["PieceItem"] = "of a piece that is asked for",
         ["PlacesTable"] = "EnfantDepart shows it where places are to come",

@@ -85,6 +85,7 @@ internal sealed partial record PageAddress(Type Page, string Template, IReadOnly
                 ["GuardianId"] = family.Guardians[0].Id,
                 ["ActivityId"] = activity,
                 ["InvoiceId"] = invoice?.Id ?? 0,
+                ["Year"] = 2019,
                 ["RunId"] = await db.InvoiceRuns.Select(run => run.Id).Order().FirstOrDefaultAsync(),
                 ["UserId"] = Guid.Parse((await portal.SignInAsync(Roles.Agent)).FindFirst(ClaimTypes.NameIdentifier)!.Value),
                 ["Attempt"] = Guid.NewGuid(),
