@@ -25,8 +25,8 @@ switch (args)
     case ["start"]:
         await Starts.RunAsync(connection);
         return;
-    case ["lighthouse"]:
-        await Lighthouse.RunAsync(connection);
+    case ["lighthouse", .. var names]:
+        await Lighthouse.RunAsync(connection, names);
         return;
 }
 
