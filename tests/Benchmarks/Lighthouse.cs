@@ -6,8 +6,8 @@ using ClsPortal.Support;
 namespace ClsPortal.Benchmarks;
 
 /// <summary>
-/// Google's Lighthouse as on a phone (its own slow network and processor) on the pages that parents open most. Needs node and Chromium; PORTAL_BENCH_LIGHTHOUSE is
-/// its program (build/bench installs it). The median of three runs of each page counts, as Lighthouse's own documentation advises.
+/// Google's Lighthouse as on a phone (its own slow network and processor) on the pages that parents open most. Needs node and Chromium;
+/// PORTAL_BENCH_LIGHTHOUSE is its program (build/bench installs it). The median of three runs of each page counts, as Lighthouse's own documentation advises.
 /// </summary>
 internal static class Lighthouse
 {
@@ -40,9 +40,8 @@ internal static class Lighthouse
                 runs.Add(await RunAsync(new Uri(portal.Address, address), isSignedIn ? cookie : null));
             }
 
-            Console.WriteLine(
-                $"{name}: {string.Join(", ", Categories.Select((category, index) => $"{category} {100 * runs.Select(run => run[index]).Order().ElementAt(Rounds / 2):0}"))}"
-            );
+            var marks = Categories.Select((category, index) => $"{category} {100 * runs.Select(run => run[index]).Order().ElementAt(Rounds / 2):0}");
+            Console.WriteLine($"{name}: {string.Join(", ", marks)}");
         }
     }
 

@@ -29,6 +29,7 @@ public static class AuditSentences
         ("payment", "Paiements"),
         ("centre", "Centre"),
         ("office", "Bureaux"),
+        ("look", "Identité visuelle"),
         ("consent", "Autorisations"),
         ("vaccine", "Vaccins"),
         ("user", "Utilisateurs"),
