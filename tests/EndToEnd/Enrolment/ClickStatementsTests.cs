@@ -11,7 +11,7 @@ public sealed class ClickStatementsTests
     private const int Most = 8;
 
     // What the portal does beside the click: its jobs, which the write may wake, and the notice to the other copies.
-    private static readonly string[] Beside = ["outbox_", "pg_notify", "payment_", "invoic", "retention_", "reminder_", "broadcasts"];
+    private static readonly string[] Beside = ["outbox_", "pg_notify", "payment_", "invoice_", "invoicing_", "retention_", "reminder_", "broadcasts"];
 
     [Fact]
     public async Task A_click_sends_at_most_eight_statements_asking_or_taking_back()

@@ -2,6 +2,7 @@ using Bunit;
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Web.Enrolment.Parent;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace ClsPortal.Web.Tests.Enrolment;
 
@@ -76,8 +77,9 @@ public sealed class MonthCalendarTests : BunitContext
         );
 
         calendar.Find("[data-date='2019-01-23']").Click();
+        calendar.Find("[data-date='2019-01-23']").Click(new MouseEventArgs { Detail = 2 });
 
-        clicked.Should().Equal(full);
+        clicked.Should().Equal([full], "the second of a double click is none");
     }
 
     [Fact]

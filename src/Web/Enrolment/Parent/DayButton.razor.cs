@@ -34,9 +34,21 @@ public sealed partial class DayButton
     [Parameter, EditorRequired]
     public DayClicks Clicks { get; set; } = default!;
 
-    protected override bool ShouldRender() => !IsDrawn();
+    protected override void OnParametersSet() => _drawn ??= Now;
 
-    protected override void OnAfterRender(bool firstRender) => _drawn = (Day, IsToday, IsFocused, IsBusy);
+    // Remembered when it is drawn: a browser says only later that it has shown it, and meanwhile the day may be as it was before.
+    protected override bool ShouldRender()
+    {
+        if (IsDrawn())
+        {
+            return false;
+        }
+
+        _drawn = Now;
+        return true;
+    }
+
+    private (CalendarDay Day, bool IsToday, bool IsFocused, bool IsBusy) Now => (Day, IsToday, IsFocused, IsBusy);
 
     // The month that was read again has other lists with the same words.
     private bool IsDrawn() =>

@@ -1,5 +1,6 @@
 using ClsPortal.Application.Enrolment;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace ClsPortal.Web.Enrolment.Parent;
 
@@ -12,14 +13,18 @@ namespace ClsPortal.Web.Enrolment.Parent;
 /// <param name="act">Done with the day.</param>
 public sealed class DayClicks(IHandleEvent receiver, Func<CalendarMonth?> month, Func<CalendarDay, Task> act)
 {
-    private readonly Dictionary<DateOnly, EventCallback> _clicks = [];
+    private readonly Dictionary<DateOnly, EventCallback<MouseEventArgs>> _clicks = [];
 
-    /// <summary>The same for the same date, always.</summary>
-    public EventCallback Of(DateOnly date)
+    /// <summary>The same for the same date, always. The second of a double click is none: it would take back what the first asked for, unseen.</summary>
+    public EventCallback<MouseEventArgs> Of(DateOnly date)
     {
         if (!_clicks.TryGetValue(date, out var click))
         {
-            click = new EventCallback(receiver, () => month()?.Days.FirstOrDefault(day => day.Date == date) is { } day ? act(day) : Task.CompletedTask);
+            click = new(
+                receiver,
+                (MouseEventArgs with) =>
+                    with.Detail <= 1 && month()?.Days.FirstOrDefault(day => day.Date == date) is { } day ? act(day) : Task.CompletedTask
+            );
             _clicks[date] = click;
         }
 

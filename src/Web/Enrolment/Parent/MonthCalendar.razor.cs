@@ -38,7 +38,18 @@ public sealed partial class MonthCalendar
     private (CalendarMonth Month, DateOnly Today, DateOnly? Busy)? _drawn;
 
     // Its parent is drawn again for much that is not the month.
-    protected override bool ShouldRender() => _drawn is not { } drawn || !ReferenceEquals(drawn.Month, Month) || (drawn.Today, drawn.Busy) != (Today, Busy);
+    protected override bool ShouldRender()
+    {
+        if (_drawn is { } drawn && ReferenceEquals(drawn.Month, Month) && (drawn.Today, drawn.Busy) == (Today, Busy))
+        {
+            return false;
+        }
+
+        _drawn = (Month, Today, Busy);
+        return true;
+    }
+
+    protected override void OnParametersSet() => _drawn ??= (Month, Today, Busy);
 
     // One day of the month can be reached by Tab: today, or the first that can be clicked.
     private DateOnly Focused =>
@@ -69,7 +80,6 @@ public sealed partial class MonthCalendar
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        _drawn = (Month, Today, Busy);
         if (firstRender)
         {
             _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Enrolment/Parent/MonthCalendar.razor.js");
