@@ -16,7 +16,6 @@ namespace ClsPortal.Web;
 public partial class App
 {
     private ShownLook? _look;
-    private bool _isRead;
 
     [Inject]
     private CurrentLook Look { get; set; } = default!;
@@ -24,8 +23,8 @@ public partial class App
     [CascadingParameter]
     private HttpContext Context { get; set; } = default!;
 
-    // The document waits for it: what is below takes it for as long as the page stands.
-    protected override async Task OnInitializedAsync() => (_look, _isRead) = (ShownLook.Of(await Look.ReadAsync()), true);
+    // Read before the document is begun (LookEdge): one that waited for anything would be drawn in two goes.
+    protected override void OnInitialized() => _look = ShownLook.Of(Look.Known);
 
     private bool IsInteractive => Context.AcceptsInteractiveRouting();
 

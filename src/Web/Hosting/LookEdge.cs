@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ClsPortal.Application.Centre;
 using ClsPortal.Domain.Centre;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Net.Http.Headers;
 
 namespace ClsPortal.Web.Hosting;
@@ -44,6 +45,23 @@ internal static class LookEdge
     public const string Cover = "/identite/accueil.webp";
 
     private const string Forever = "public, max-age=31536000, immutable";
+
+    /// <summary>Has the look read before a page is drawn with it.</summary>
+    public static void UseLook(this WebApplication app)
+    {
+        var look = app.Services.GetRequiredService<CurrentLook>();
+        app.Use(
+            async (context, next) =>
+            {
+                if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+                {
+                    await look.ReadAsync();
+                }
+
+                await next(context);
+            }
+        );
+    }
 
     public static void MapLook(this IEndpointRouteBuilder app)
     {

@@ -72,6 +72,7 @@ internal static class PortalHost
         app.UseKnownAddresses();
         app.UseDeparture();
         app.UseSoundAddresses();
+        app.UseLook();
         app.UseAuthentication();
         app.UseStaffGate();
         app.UseCircuitGate();

@@ -61,6 +61,9 @@ public sealed partial class CurrentLook : IDisposable
         });
     }
 
+    /// <summary>What was read last; the portal's own look before the first reading.</summary>
+    public Look Known => _known;
+
     public async ValueTask<Look> ReadAsync()
     {
         try
