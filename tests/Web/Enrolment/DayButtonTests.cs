@@ -1,3 +1,4 @@
+#pragma warning disable BL0006 // Frames may change with the framework; the test then says so.
 using ClsPortal.Application.Enrolment;
 using ClsPortal.Web.Enrolment.Parent;
 using Microsoft.AspNetCore.Components;
