@@ -22,8 +22,7 @@ public sealed class DayClicks(IHandleEvent receiver, Func<CalendarMonth?> month,
         {
             click = new(
                 receiver,
-                (MouseEventArgs with) =>
-                    with.Detail <= 1 && month()?.Days.FirstOrDefault(day => day.Date == date) is { } day ? act(day) : Task.CompletedTask
+                (MouseEventArgs with) => with.Detail <= 1 && month()?.Days.FirstOrDefault(day => day.Date == date) is { } day ? act(day) : Task.CompletedTask
             );
             _clicks[date] = click;
         }
