@@ -54,8 +54,8 @@ internal static class Circuits
         var after = await Heap.ReadAsync(process);
         var each = new Told((after.Bytes - before.Bytes) / circuits, (after.WorkingSet - before.WorkingSet) / circuits);
         Console.WriteLine(
-            $"{circuits} circuits, {name}: heap after a full collection {each.Heap / Kibibyte:0} KiB each, working set before one {each.WorkingSet / Kibibyte:0} KiB "
-                + $"each ({after.WorkingSet / Kibibyte / Kibibyte:0} MiB in all)"
+            $"{circuits} circuits, {name}: heap after a full collection {each.Heap / Kibibyte:0} KiB each, "
+                + $"working set before one {each.WorkingSet / Kibibyte:0} KiB each ({after.WorkingSet / Kibibyte / Kibibyte:0} MiB in all)"
         );
         foreach (var (type, bytes) in after.Since(before, circuits).Take(25))
         {
