@@ -18,8 +18,15 @@ internal sealed class BareTemplate : IAsyncDisposable
 
     public int ProcessId => _process.Id;
 
-    /// <summary>Processor time until it answered for the first time.</summary>
-    public TimeSpan Ready { get; private init; }
+    /// <summary>The processor time that it has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>Where its published program lies.</summary>
     public static string Program =>
@@ -53,8 +60,7 @@ internal sealed class BareTemplate : IAsyncDisposable
             await Task.Delay(20);
         }
 
-        process.Refresh();
-        return new BareTemplate(process, address) { Ready = process.TotalProcessorTime };
+        return new BareTemplate(process, address);
     }
 
     public ValueTask DisposeAsync()

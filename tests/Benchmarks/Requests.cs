@@ -27,7 +27,7 @@ internal static class Requests
             await parents[^1].SignInAsync(Crowd.Email(family), Crowd.Password);
         }
 
-        var template = await MeasureAsync("bare template", bare.ProcessId, _ => stranger.ReadAsync("/"));
+        var template = await MeasureAsync("bare template", () => bare.ProcessorTime, _ => stranger.ReadAsync("/"));
         foreach (
             var (name, address) in new (string, Func<int, string>)[]
             {
@@ -38,19 +38,23 @@ internal static class Requests
             }
         )
         {
-            var page = await MeasureAsync(name, portal.ProcessId, parent => (address(parent) == SignIn ? visitor : parents[parent]).ReadAsync(address(parent)));
+            var page = await MeasureAsync(
+                name,
+                () => portal.ProcessorTime,
+                parent => (address(parent) == SignIn ? visitor : parents[parent]).ReadAsync(address(parent))
+            );
             Console.WriteLine($"    {page.Milliseconds / template.Milliseconds:0.0} times the template's processor time");
         }
 
         parents.ForEach(parent => parent.Dispose());
     }
 
-    private static async Task<(double PerSecond, double Milliseconds)> MeasureAsync(string name, int process, Func<int, Task<string>> read)
+    private static async Task<(double PerSecond, double Milliseconds)> MeasureAsync(string name, Func<TimeSpan> processorTime, Func<int, Task<string>> read)
     {
         await RunAsync(Warm, read);
-        var before = ProcessorTime(process);
+        var before = processorTime();
         var (count, took) = await RunAsync(Lasting, read);
-        var each = (ProcessorTime(process) - before).TotalMilliseconds / count;
+        var each = (processorTime() - before).TotalMilliseconds / count;
         Console.WriteLine($"{name}: {count / took.TotalSeconds:0} a second, {each:0.00} ms of processor time each");
         return (count / took.TotalSeconds, each);
     }
@@ -75,11 +79,5 @@ internal static class Requests
                 )
         );
         return (counts.Sum(), Stopwatch.GetElapsedTime(started));
-    }
-
-    private static TimeSpan ProcessorTime(int id)
-    {
-        using var process = Process.GetProcessById(id);
-        return process.TotalProcessorTime;
     }
 }

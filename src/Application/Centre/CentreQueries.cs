@@ -12,15 +12,16 @@ internal static class CentreQueries
         await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? CentreProfile.NotSetUp;
 
     /// <summary>How the organisation wants the portal to look.</summary>
-    public static async Task<Look> LookAsync(this ICentreTables db, CancellationToken cancellationToken) =>
-        await db.CentreLooks.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } look
-            ? new Look(
-                (await db.CentreAsync(cancellationToken)).Name,
-                Colour.Of(look.Accent),
-                LookPicture.Of(look.Logo, look.LogoWidth, look.LogoHeight),
-                LookPicture.Of(look.Cover, look.CoverWidth, look.CoverHeight)
-            )
-            : Look.Plain;
+    public static async Task<Look> LookAsync(this ICentreTables db, CancellationToken cancellationToken)
+    {
+        var look = await db.CentreLooks.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? CentreLook.Create();
+        return new Look(
+            (await db.CentreAsync(cancellationToken)).Name,
+            Colour.Of(look.Accent),
+            LookPicture.Of(look.Logo, look.LogoWidth, look.LogoHeight),
+            LookPicture.Of(look.Cover, look.CoverWidth, look.CoverHeight)
+        );
+    }
 
     /// <summary>The holidays of the centre's zone, from a day on.</summary>
     public static Task<List<HolidayPeriod>> HolidaysAsync(this IActivitiesTables db, string zone, DateOnly from, CancellationToken cancellationToken) =>

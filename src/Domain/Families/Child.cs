@@ -60,7 +60,7 @@ public sealed class Child
     /// <summary>Withholds the child’s places from all guardians but this one; null lets them be seen again.</summary>
     public void ProtectFor(int? guardianId) => ProtectedById = guardianId;
 
-    /// <summary>Counts the enrolments made for the child. Adding to it locks the row, which guards the overlap rule (SPEC rule 4).</summary>
+    /// <summary>Adding to it locks the row, which guards the overlap rule (SPEC rule 4); whoever reads the row to enrol locks it by that.</summary>
     public long EnrolmentTurn { get; private set; }
 
     /// <summary>Since when the child is no longer of the centre, UTC; null while it is. What it did stays: bookings, invoices, attendance.</summary>

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ClsPortal.Application.Centre;
 using ClsPortal.Domain.Centre;
@@ -44,6 +44,9 @@ internal static class LookEdge
     public const string Logo = "/identite/logo.webp";
     public const string Cover = "/identite/accueil.webp";
 
+    // Deriving the colours is the work of hundreds of mixtures; each page names the sheet.
+    private static readonly ConditionalWeakTable<Look, Piece> Sheets = [];
+
     private const string Forever = "public, max-age=31536000, immutable";
 
     /// <summary>Has the look read before a page is drawn with it.</summary>
@@ -73,20 +76,17 @@ internal static class LookEdge
     public static string Address(string address, string version) => $"{address}?v={version}";
 
     /// <summary>The organisation's colour in the portal's names, after css/theme.css and for the screen alone: on paper all is black on white.</summary>
-    public static Piece? Sheet(Look look)
-    {
-        if (look.Accent is not { } accent)
-        {
-            return null;
-        }
+    public static Piece? Sheet(Look look) => look.Accent is { } accent ? Sheets.GetValue(look, _ => Sheet(accent)) : null;
 
+    private static Piece Sheet(Colour accent)
+    {
         var (light, dark) = (Names(AccentColours.Light(accent)), Names(AccentColours.Dark(accent)));
         var sheet = Encoding.UTF8.GetBytes(
             $"@media screen{{:root{{{light}}}}}\n"
                 + $"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{{dark}}}}}\n"
                 + $"@media screen{{:root[data-theme=\"dark\"]{{{dark}}}}}\n"
         );
-        return new Piece("text/css; charset=utf-8", sheet, Convert.ToHexStringLower(SHA256.HashData(sheet))[..16]);
+        return new Piece("text/css; charset=utf-8", sheet, LookPicture.VersionOf(sheet));
     }
 
     /// <summary>The names of css/theme.css that follow from the organisation's colour.</summary>

@@ -26,8 +26,10 @@ public sealed record Look(string CentreName, Colour? Accent, LookPicture? Logo, 
 /// <param name="Version">Another one for other content: what bears it may be kept for ever.</param>
 public sealed record LookPicture(byte[] Content, int Width, int Height, string Version)
 {
-    internal static LookPicture? Of(byte[]? content, int width, int height) =>
-        content is null ? null : new(content, width, height, Convert.ToHexStringLower(SHA256.HashData(content))[..16]);
+    internal static LookPicture? Of(byte[]? content, int width, int height) => content is null ? null : new(content, width, height, VersionOf(content));
+
+    /// <summary>Names a content: another content has another name.</summary>
+    public static string VersionOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..16];
 }
 
 /// <summary>

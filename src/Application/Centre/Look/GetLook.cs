@@ -31,11 +31,6 @@ internal sealed class GetLookHandler(ICentreDb db) : IQueryHandler<GetLook, Look
     public async Task<Outcome<LookSettings>> Handle(GetLook request, CancellationToken cancellationToken)
     {
         var look = await db.LookAsync(cancellationToken);
-        return new LookSettings(
-            (await db.CentreAsync(cancellationToken)).Name,
-            look.Accent?.ToString(),
-            ShownPicture.Of(look.Logo),
-            ShownPicture.Of(look.Cover)
-        );
+        return new LookSettings(look.CentreName, look.Accent?.ToString(), ShownPicture.Of(look.Logo), ShownPicture.Of(look.Cover));
     }
 }

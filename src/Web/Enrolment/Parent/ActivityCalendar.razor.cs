@@ -80,7 +80,7 @@ public sealed partial class ActivityCalendar
     protected override Task CatchUpAsync(ChangeNotice change, long told) =>
         InTurnAsync(async () =>
         {
-            // The page hears of its own click too, and has read what came of it.
+            // What was read since shows it already.
             if (told <= _readUpTo)
             {
                 return;

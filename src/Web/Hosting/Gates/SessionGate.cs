@@ -23,11 +23,13 @@ internal static class SessionGate
                 options.Events.OnValidatePrincipal = context => ValidateAsync(context, minutely);
                 options.Events.OnCheckSlidingExpiration = context =>
                 {
-                    context.ShouldRenew &= !context.Request.Headers.ContainsKey(OnlyAsks);
+                    context.ShouldRenew &= IsVisit(context.Request);
                     return Task.CompletedTask;
                 };
             }
         );
+
+    private static bool IsVisit(HttpRequest request) => !request.Headers.ContainsKey(OnlyAsks);
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context, Func<CookieValidatePrincipalContext, Task> minutely)
     {
@@ -42,7 +44,7 @@ internal static class SessionGate
             if (context.Principal is { } principal && await context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().IsOpenAsync(principal))
             {
                 await minutely(context);
-                context.ShouldRenew &= !context.Request.Headers.ContainsKey(OnlyAsks);
+                context.ShouldRenew &= IsVisit(context.Request);
                 return;
             }
 
